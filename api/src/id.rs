@@ -1,0 +1,69 @@
+//! Newtype identifiers, so that a job's id can never be given where a talent's is asked for.
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident,)*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The identifier as it stands in an address.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(id: String) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.to_owned())
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A person's account.
+    AccountId,
+    /// A course, by the slug in its address.
+    CourseSlug,
+    /// A chapter within its course, by slug.
+    ChapterSlug,
+    /// A question within its quiz.
+    QuestionId,
+    /// A choice within its question.
+    ChoiceId,
+    /// The code printed on a certificate, which anybody may verify.
+    CertificateCode,
+    /// A job ad, by slug.
+    JobSlug,
+    /// An organisation that hires, by slug.
+    EmployerSlug,
+    /// One person's application to one job.
+    ApplicationId,
+    /// A stored file, such as a CV.
+    FileId,
+    /// A talent's public handle, which says nothing about the person.
+    TalentId,
+    /// An employer's request to meet a talent.
+    ContactId,
+    /// A skill of the taxonomy.
+    SkillCode,
+    /// A town that searches know.
+    PlaceSlug,
+    /// Chosen by the sender, so that a form sent twice is done once. Any text of 8 to 64 letters, digits or hyphens.
+    IdempotencyKey,
+}

@@ -1,0 +1,261 @@
+//! The job board: finding an ad, applying, and what the employer does with it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    account::{EmployerRef, Language},
+    catalogue::Relax,
+    endpoint::{NoBody, NoQuery, endpoints},
+    id::{ApplicationId, FileId, IdempotencyKey, JobSlug, PlaceSlug},
+    reference::{InLanguage, Place, Skill},
+    wire::{request, wire, words},
+};
+
+words! {
+    /// The contracts on offer.
+    pub enum Contract {
+        Apprenticeship = "apprenticeship",
+        Permanent = "permanent",
+        FixedTerm = "fixed-term",
+        Internship = "internship",
+        /// A training at the end of which the employer hires (in France, POE).
+        TrainThenHire = "train-then-hire",
+    }
+
+    /// Where the work is done. Remote is not hybrid.
+    pub enum Remote {
+        OnSite = "on-site",
+        Hybrid = "hybrid",
+        Remote = "remote",
+    }
+
+    /// What an amount of pay is for.
+    pub enum PayPeriod {
+        Hour = "hour",
+        Month = "month",
+        Year = "year",
+    }
+
+    /// Orders of the job list.
+    pub enum JobSort {
+        Newest = "newest",
+        Nearest = "nearest",
+        Pay = "pay",
+    }
+
+    /// Where an application stands.
+    pub enum ApplicationStatus {
+        Sent = "sent",
+        Seen = "seen",
+        Interview = "interview",
+        Accepted = "accepted",
+        Declined = "declined",
+        Withdrawn = "withdrawn",
+    }
+
+    /// Why an employer said no.
+    pub enum DeclineReason {
+        PositionFilled = "position_filled",
+        SkillsMissing = "skills_missing",
+        LevelMissing = "level_missing",
+        DatesDoNotFit = "dates_do_not_fit",
+        AnotherCandidate = "another_candidate",
+    }
+}
+
+request! {
+    /// What to look for; every part narrows the list.
+    pub struct JobQuery {
+        pub q: Option<String>,
+        pub place: Option<PlaceSlug>,
+        /// Kilometres around `place`, 1 to 500; 30 when left out.
+        pub radius: Option<u32>,
+        pub contract: Option<Contract>,
+        /// The EQF level the person has: ads that ask for more are left out.
+        pub level: Option<u8>,
+        pub remote: Option<Remote>,
+        /// Ads that say they pay at least this much a month before tax, in euros at the rules' fixed rates.
+        pub min_pay: Option<u32>,
+        /// Ads that start on or after this day, or at any time.
+        pub start_from: Option<NaiveDate>,
+        /// Ads that start on or before this day, or at any time.
+        pub start_to: Option<NaiveDate>,
+        pub sort: Option<JobSort>,
+        pub lang: Option<Language>,
+        pub cursor: Option<String>,
+    }
+
+    /// An application. `message` 20 to 2,000 characters, `profile` to 4,000.
+    pub struct NewApplication {
+        /// What the person can do and has done, in their words.
+        pub profile: String,
+        pub message: String,
+        pub phone: Option<String>,
+        pub cv: Option<FileId>,
+        pub key: IdempotencyKey,
+    }
+
+    /// An employer's answer to an application.
+    pub struct ApplicationAnswer {
+        pub status: Option<ApplicationStatus>,
+        /// Needed with `declined`.
+        pub reason: Option<DeclineReason>,
+        pub note: Option<String>,
+    }
+
+    /// How an uploaded file was called.
+    pub struct FileName {
+        pub name: String,
+    }
+}
+
+/// Bounds that the form and the server both hold to.
+pub mod limits {
+    pub const MESSAGE_MIN: u64 = 20;
+    pub const MESSAGE_MAX: u64 = 2_000;
+    pub const PROFILE_MAX: u64 = 4_000;
+    pub const PHONE_MAX: u64 = 30;
+    pub const NOTE_MAX: u64 = 1_000;
+    /// Bytes of a CV.
+    pub const CV_BYTES: u64 = 3 * 1024 * 1024;
+    pub const RADIUS_MAX: u32 = 500;
+    pub const RADIUS_DEFAULT: u32 = 30;
+}
+
+wire! {
+    /// Pay before tax.
+    pub struct Pay {
+        pub min: u32,
+        pub max: u32,
+        /// ISO 4217.
+        pub currency: String,
+        pub period: PayPeriod,
+    }
+
+    /// An ad as a list shows it.
+    pub struct JobCard {
+        pub slug: JobSlug,
+        pub title: String,
+        pub summary: String,
+        /// The language the ad is written in.
+        pub lang: Language,
+        pub employer: EmployerRef,
+        pub contract: Contract,
+        pub level: Option<u8>,
+        pub remote: Remote,
+        pub place: Place,
+        /// Kilometres from the place that was asked for.
+        pub distance_km: Option<u32>,
+        /// `None`: the employer does not say.
+        pub pay: Option<Pay>,
+        /// `None`: at any time.
+        pub start: Option<NaiveDate>,
+        pub training_days_per_week: Option<u8>,
+        pub accessible_workplace: bool,
+        pub posted_at: DateTime<Utc>,
+    }
+
+    /// A page of the job board.
+    pub struct JobList {
+        pub items: Vec<JobCard>,
+        pub total: u64,
+        pub next: Option<String>,
+        /// When nothing was found: the filters that, dropped alone, would find something.
+        pub relax: Vec<Relax>,
+    }
+
+    /// An ad in full.
+    pub struct Job {
+        pub card: JobCard,
+        /// Sanitised HTML made from the employer's Markdown.
+        pub html: String,
+        pub must: Vec<Skill>,
+        pub nice: Vec<Skill>,
+        pub languages: Vec<Language>,
+        /// ROME code of the occupation.
+        pub rome: Option<String>,
+        pub openings: u32,
+        pub duration_months: Option<u32>,
+        pub employer_about: String,
+        pub employer_lang: Language,
+        pub employer_website: String,
+        pub employer_size: u32,
+        pub disability_confident: bool,
+        /// schema.org JobPosting as JSON, without values that the employer did not give.
+        pub json_ld: String,
+        /// The signed-in person's own application to it.
+        pub mine: Option<Application>,
+    }
+
+    /// One's own application.
+    pub struct Application {
+        pub id: ApplicationId,
+        pub job: JobSlug,
+        pub job_title: String,
+        pub employer: EmployerRef,
+        pub status: ApplicationStatus,
+        pub profile: String,
+        pub message: String,
+        pub phone: Option<String>,
+        pub cv: Option<FileRef>,
+        pub reason: Option<DeclineReason>,
+        pub note: Option<String>,
+        pub history: Vec<StatusChange>,
+    }
+
+    /// When an application came to a status.
+    pub struct StatusChange {
+        pub status: ApplicationStatus,
+        pub at: DateTime<Utc>,
+    }
+
+    /// A stored file.
+    pub struct FileRef {
+        pub id: FileId,
+        pub name: String,
+        pub bytes: u64,
+    }
+
+    /// An application as the employer sees it.
+    pub struct ReceivedApplication {
+        pub application: Application,
+        pub name: String,
+        pub email: String,
+    }
+
+    /// One of the organisation's own ads, with what waits for an answer.
+    pub struct OwnJob {
+        pub card: JobCard,
+        pub applications: u32,
+        pub unanswered: u32,
+    }
+}
+
+endpoints! {
+    /// Finds job ads.
+    Get "/api/jobs" ListJobs {} (JobQuery, NoBody) -> JobList, Public;
+    /// Shows a job ad.
+    Get "/api/jobs/{job}" ShowJob { job: JobSlug } (InLanguage, NoBody) -> Job, Public;
+    /// Applies for a job. After a withdrawal it may be done again.
+    Post "/api/jobs/{job}/applications" Apply { job: JobSlug } (NoQuery, NewApplication) -> Application, Account;
+    /// Lists one's own applications, newest first.
+    Get "/api/applications" ListApplications {} (NoQuery, NoBody) -> Vec<Application>, Account;
+    /// Takes an application back.
+    Post "/api/applications/{application}/withdrawal" Withdraw { application: ApplicationId } (NoQuery, NoBody) -> Application, Account;
+    /// Lists the ads of one's own organisation.
+    Get "/api/employer/jobs" ListOwnJobs {} (InLanguage, NoBody) -> Vec<OwnJob>, Employer;
+    /// Lists the applications to an ad of one's own organisation. Reading them marks them as seen.
+    Get "/api/employer/jobs/{job}/applications" ListReceived { job: JobSlug } (NoQuery, NoBody) -> Vec<ReceivedApplication>, Employer;
+    /// Answers an application to one's own organisation.
+    Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (NoQuery, ApplicationAnswer) -> ReceivedApplication, Employer;
+    /// Shows the name and size of a file to its owner, and to the organisation it was sent to.
+    Get "/api/files/{file}" ShowFile { file: FileId } (NoQuery, NoBody) -> FileRef, Account;
+}
+
+/// Where a CV is sent, as raw bytes (PDF or DOCX, at most [`limits::CV_BYTES`]) with [`FileName`] as query; it answers [`FileRef`].
+pub const UPLOAD_PATH: &str = "/api/files";
+
+/// Where the bytes of a file are read, by those who may see [`ShowFile`].
+pub fn download_path(file: &FileId) -> String {
+    format!("/api/files/{}/content", crate::endpoint::escape(file.as_str()))
+}

@@ -1,0 +1,28 @@
+//! The REST contract between the app and the server.
+//!
+//! Every endpoint is spelled once, as a type that implements [`Endpoint`]: method, path, query, body and reply. The server
+//! routes by it and derives its OpenAPI document from it; the browser builds its requests from it. Nothing here knows a
+//! database, a web framework or a view.
+//!
+//! Units: times are RFC 3339 in UTC, durations are in the unit their field's name ends with, distances are kilometres,
+//! money is in whole units of its currency, before tax.
+
+mod wire;
+
+pub mod account;
+pub mod catalogue;
+pub mod certificate;
+pub mod course;
+pub mod endpoint;
+pub mod id;
+pub mod job;
+pub mod list;
+pub mod problem;
+pub mod quiz;
+pub mod reference;
+pub mod talent;
+
+pub use chrono::{DateTime, NaiveDate, Utc};
+pub use endpoint::{Access, Endpoint, Method, NoBody, NoQuery, NoReply};
+pub use list::List;
+pub use problem::{Code, FieldError, Problem, Reason};

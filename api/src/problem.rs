@@ -1,0 +1,96 @@
+//! The one error envelope: RFC 9457 problem details, with a stable code and a reason for each field.
+
+use crate::wire::{wire, words};
+
+words! {
+    /// What went wrong, stable across versions and languages. The app translates it; `title` is for people who read logs.
+    pub enum Code {
+        /// The body or query is not what the contract says, before any rule was asked.
+        Malformed = "malformed",
+        /// Some fields break a rule; `errors` says which.
+        Invalid = "invalid",
+        /// Nobody is signed in, or the session ended.
+        SignInNeeded = "sign_in_needed",
+        /// E-mail and password do not belong together.
+        WrongCredentials = "wrong_credentials",
+        /// This account may not do that.
+        Forbidden = "forbidden",
+        /// A page of another site sent the request.
+        CrossSite = "cross_site",
+        /// There is no such thing, or not for this account.
+        NotFound = "not_found",
+        /// The method is not one the address knows.
+        MethodNotAllowed = "method_not_allowed",
+        /// The thing changed meanwhile, or was done already in another way.
+        Conflict = "conflict",
+        /// The body is larger than the limit.
+        TooLarge = "too_large",
+        /// The body's media type is not one the address takes.
+        UnsupportedMedia = "unsupported_media",
+        /// Too many tries; `retry_after_seconds` says when to come back.
+        TooMany = "too_many",
+        /// The store cannot take writes now (full, read-only or busy). Nothing was changed.
+        ReadOnly = "read_only",
+        /// A fault of the server's own. Nothing is known about the change.
+        Internal = "internal",
+    }
+
+    /// Why a field was refused.
+    pub enum Reason {
+        Required = "required",
+        TooShort = "too_short",
+        TooLong = "too_long",
+        TooMany = "too_many",
+        NotAnEmail = "not_an_email",
+        AlreadyUsed = "already_used",
+        TooCommon = "too_common",
+        NotKnown = "not_known",
+        OutOfRange = "out_of_range",
+        NotAllowed = "not_allowed",
+        NotAPdfOrDocx = "not_a_pdf_or_docx",
+        TooLarge = "too_large",
+        NotAnswered = "not_answered",
+    }
+}
+
+wire! {
+    /// A problem as `application/problem+json`.
+    pub struct Problem {
+        /// An address that names the kind of problem: `/problems/<code>`.
+        #[serde(rename = "type")]
+        pub kind: String,
+        /// In English, for logs.
+        pub title: String,
+        /// The HTTP status, repeated.
+        pub status: u16,
+        pub code: Code,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub detail: Option<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub errors: Vec<FieldError>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub retry_after_seconds: Option<u64>,
+    }
+
+    /// One field that was refused.
+    pub struct FieldError {
+        /// The field's name in the body or query, dotted where it is nested: `answers.q1`.
+        pub field: String,
+        pub reason: Reason,
+        /// The bound that was broken, where there is one: characters, items or bytes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub limit: Option<u64>,
+    }
+}
+
+impl FieldError {
+    /// A refused field without a bound.
+    pub fn new(field: impl Into<String>, reason: Reason) -> Self {
+        Self { field: field.into(), reason, limit: None }
+    }
+
+    /// A refused field with the bound it broke.
+    pub fn limited(field: impl Into<String>, reason: Reason, limit: u64) -> Self {
+        Self { field: field.into(), reason, limit: Some(limit) }
+    }
+}

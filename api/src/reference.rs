@@ -1,0 +1,39 @@
+//! Lists that forms choose from: skills and places.
+
+use crate::{
+    account::Language,
+    endpoint::{NoBody, endpoints},
+    id::{PlaceSlug, SkillCode},
+    wire::{request, wire},
+};
+
+wire! {
+    /// A skill of the taxonomy, named in the reader's language.
+    pub struct Skill {
+        pub code: SkillCode,
+        pub name: String,
+    }
+
+    /// A town.
+    pub struct Place {
+        pub slug: PlaceSlug,
+        pub name: String,
+        pub region: String,
+        /// ISO 3166-1 alpha-2.
+        pub country: String,
+    }
+}
+
+request! {
+    /// Which language names come in; English when left out.
+    pub struct InLanguage {
+        pub lang: Option<Language>,
+    }
+}
+
+endpoints! {
+    /// Lists every skill of the taxonomy by name.
+    Get "/api/skills" ListSkills {} (InLanguage, NoBody) -> Vec<Skill>, Public;
+    /// Lists every place that searches know, by name.
+    Get "/api/places" ListPlaces {} (InLanguage, NoBody) -> Vec<Place>, Public;
+}

@@ -1,0 +1,253 @@
+//! The talent marketplace. What could tell who a talent is stays on the server until the talent accepts to be met.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    account::{EmployerRef, Language},
+    catalogue::Relax,
+    endpoint::{NoBody, NoQuery, endpoints},
+    id::{ContactId, IdempotencyKey, JobSlug, PlaceSlug, SkillCode, TalentId},
+    job::{Contract, Pay, Remote},
+    list::List,
+    reference::{InLanguage, Place, Skill},
+    wire::{request, wire, words},
+};
+
+words! {
+    /// How well one part fits. Unknown is never met.
+    pub enum Fit {
+        Met = "met",
+        Partly = "partly",
+        Missing = "missing",
+        Unknown = "unknown",
+    }
+
+    /// The parts that are compared.
+    pub enum Part {
+        MustSkill = "must_skill",
+        NiceSkill = "nice_skill",
+        Place = "place",
+        Level = "level",
+        Availability = "availability",
+        Contract = "contract",
+        Language = "language",
+    }
+
+    /// What stands behind a skill.
+    pub enum EvidenceKind {
+        Certificate = "certificate",
+        Project = "project",
+        Statement = "statement",
+    }
+
+    /// Levels of the Common European Framework of Reference for Languages.
+    pub enum Cefr {
+        A1 = "A1",
+        A2 = "A2",
+        B1 = "B1",
+        B2 = "B2",
+        C1 = "C1",
+        C2 = "C2",
+    }
+
+    /// Where a contact request stands.
+    pub enum ContactStatus {
+        Sent = "sent",
+        Accepted = "accepted",
+        Declined = "declined",
+    }
+}
+
+request! {
+    /// What an employer looks for. Nothing here excludes what a talent did not say; it is shown as unknown.
+    pub struct TalentQuery {
+        /// Skills that a result must have, or be near to.
+        #[serde(default, skip_serializing_if = "List::is_empty")]
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        pub must: List<SkillCode>,
+        #[serde(default, skip_serializing_if = "List::is_empty")]
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        pub nice: List<SkillCode>,
+        pub place: Option<PlaceSlug>,
+        /// Kilometres around `place`, 1 to 500; 30 when left out.
+        pub radius: Option<u32>,
+        /// The EQF level wanted, 3 to 8.
+        pub level: Option<u8>,
+        /// Available on or before this day.
+        pub available_by: Option<NaiveDate>,
+        pub contract: Option<Contract>,
+        /// A language spoken at work, B1 or better.
+        pub language: Option<Language>,
+        pub lang: Option<Language>,
+        pub cursor: Option<String>,
+    }
+
+    /// A request to meet. `message` 20 to 1,000 characters.
+    pub struct NewContact {
+        pub job: JobSlug,
+        pub pay_min: u32,
+        pub pay_max: u32,
+        pub message: String,
+        pub key: IdempotencyKey,
+    }
+
+    /// A talent's answer.
+    pub struct ContactAnswer {
+        pub accept: bool,
+    }
+
+    /// One's own profile as one writes it.
+    pub struct ProfileChange {
+        pub visible: bool,
+        pub headline: String,
+        pub about: String,
+        pub lang: Option<Language>,
+        pub skills: Vec<SkillCode>,
+        pub level: Option<u8>,
+        pub place: Option<PlaceSlug>,
+        pub radius_km: Option<u32>,
+        pub remote: Vec<Remote>,
+        pub contracts: Vec<Contract>,
+        pub available_from: Option<NaiveDate>,
+        pub languages: Vec<SpokenLanguage>,
+    }
+}
+
+/// Bounds that the form and the server both hold to, in characters and items.
+pub mod limits {
+    pub const HEADLINE: u64 = 120;
+    pub const ABOUT: u64 = 2_000;
+    pub const SKILLS: u64 = 30;
+    pub const MESSAGE_MIN: u64 = 20;
+    pub const MESSAGE_MAX: u64 = 1_000;
+    pub const SEARCH_SKILLS: u64 = 10;
+}
+
+wire! {
+    /// A language somebody speaks.
+    pub struct SpokenLanguage {
+        pub code: String,
+        pub cefr: Cefr,
+    }
+
+    /// A skill with what stands behind it.
+    pub struct ProvenSkill {
+        pub skill: Skill,
+        pub evidence: EvidenceKind,
+        pub text: String,
+    }
+
+    /// How one wish is answered by one talent.
+    pub struct MatchPart {
+        pub part: Part,
+        pub fit: Fit,
+        /// The skill the part is about, for skills.
+        pub skill: Option<Skill>,
+        /// The near skill that was found instead, for skills that are partly met.
+        pub instead: Option<Skill>,
+        /// What was found: a level, a distance in kilometres, a day, a contract.
+        pub found: Option<String>,
+        /// Points of the score that this part gave, of `of`.
+        pub points: u32,
+        pub of: u32,
+    }
+
+    /// A talent as an employer may see it before the talent accepts: no name, no picture, no address.
+    pub struct TalentCard {
+        pub id: TalentId,
+        pub headline: String,
+        pub lang: Language,
+        pub skills: Vec<ProvenSkill>,
+        pub level: Option<u8>,
+        pub place: Option<Place>,
+        pub contracts: Vec<Contract>,
+        pub remote: Vec<Remote>,
+        pub available_from: Option<NaiveDate>,
+        pub languages: Vec<SpokenLanguage>,
+        /// 0 to 100; the points of the parts add up to it.
+        pub score: u8,
+        pub parts: Vec<MatchPart>,
+        /// The state of a request from one's own organisation.
+        pub contact: Option<ContactStatus>,
+    }
+
+    /// A page of talents, best first.
+    pub struct TalentList {
+        pub items: Vec<TalentCard>,
+        pub total: u64,
+        pub next: Option<String>,
+        pub relax: Vec<Relax>,
+    }
+
+    /// A talent's page.
+    pub struct Talent {
+        pub card: TalentCard,
+        pub about: String,
+        pub projects: Vec<Project>,
+        /// Name and address, only once the talent accepted a request of one's own organisation.
+        pub revealed: Option<Revealed>,
+    }
+
+    pub struct Project {
+        pub title: String,
+        pub text: String,
+    }
+
+    pub struct Revealed {
+        pub name: String,
+        pub email: String,
+    }
+
+    /// A request to meet, as both sides see it.
+    pub struct Contact {
+        pub id: ContactId,
+        pub talent: TalentId,
+        pub talent_headline: String,
+        pub employer: EmployerRef,
+        pub job: JobSlug,
+        pub job_title: String,
+        pub pay: Pay,
+        pub message: String,
+        pub status: ContactStatus,
+        pub sent_at: DateTime<Utc>,
+        pub answered_at: Option<DateTime<Utc>>,
+        /// Who the talent is, to the employer and only once accepted.
+        pub revealed: Option<Revealed>,
+    }
+
+    /// One's own profile.
+    pub struct Profile {
+        pub id: TalentId,
+        pub visible: bool,
+        pub headline: String,
+        pub about: String,
+        pub lang: Language,
+        pub skills: Vec<ProvenSkill>,
+        pub level: Option<u8>,
+        pub place: Option<Place>,
+        pub radius_km: Option<u32>,
+        pub remote: Vec<Remote>,
+        pub contracts: Vec<Contract>,
+        pub available_from: Option<NaiveDate>,
+        pub languages: Vec<SpokenLanguage>,
+    }
+}
+
+endpoints! {
+    /// Finds talents who chose to be visible.
+    Get "/api/talents" ListTalents {} (TalentQuery, NoBody) -> TalentList, Employer;
+    /// Shows a visible talent.
+    Get "/api/talents/{talent}" ShowTalent { talent: TalentId } (TalentQuery, NoBody) -> Talent, Employer;
+    /// Asks a talent to meet about a job.
+    Post "/api/talents/{talent}/contacts" AskContact { talent: TalentId } (NoQuery, NewContact) -> Contact, Employer;
+    /// Lists the requests that one's own organisation sent.
+    Get "/api/employer/contacts" ListSentContacts {} (NoQuery, NoBody) -> Vec<Contact>, Employer;
+    /// Lists the requests that came to oneself.
+    Get "/api/contacts" ListReceivedContacts {} (NoQuery, NoBody) -> Vec<Contact>, Account;
+    /// Accepts or declines a request that came to oneself.
+    Post "/api/contacts/{contact}/answer" AnswerContact { contact: ContactId } (NoQuery, ContactAnswer) -> Contact, Account;
+    /// Shows one's own profile, or nothing when there is none.
+    Get "/api/profile" ShowProfile {} (InLanguage, NoBody) -> Option<Profile>, Account;
+    /// Writes one's own profile.
+    Put "/api/profile" SaveProfile {} (InLanguage, ProfileChange) -> Profile, Account;
+}
