@@ -171,7 +171,8 @@ wire! {
         pub html: String,
         pub must: Vec<Skill>,
         pub nice: Vec<Skill>,
-        pub languages: Vec<Language>,
+        /// Languages needed at work, by ISO 639 code; any language, not only those of the interface.
+        pub languages: Vec<String>,
         /// ROME code of the occupation.
         pub rome: Option<String>,
         pub openings: u32,

@@ -1,0 +1,149 @@
+// What stands around every page, with the failures of others that it must not have.
+import { expect, test } from "@playwright/test";
+import { axe, fits, heading, prefer } from "./support";
+
+test("a route announces itself once: focus moves to its h1, and the title names it", async ({ page }) => {
+  await page.goto("/");
+  await heading(page);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Courses" }).click();
+  const title = page.getByRole("heading", { level: 1, name: "Courses" });
+  await expect(title).toBeFocused();
+  await expect(page).toHaveTitle("Courses · Passerelle");
+  await expect(page.getByRole("main")).toHaveCount(1);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+});
+
+test("navigation stands outside main, and the skip link leads into main", async ({ page }) => {
+  await page.goto("/courses");
+  await heading(page);
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to the content" });
+  await expect(skip).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await expect(page.getByRole("main").getByRole("navigation", { name: "Main" })).toHaveCount(0);
+});
+
+test("the language switches in place, is remembered, and mirrors the page for Arabic", async ({ page }) => {
+  await page.goto("/courses?topic=web");
+  await heading(page);
+  await page.getByText("English", { exact: true }).first().click();
+  await page.getByRole("button", { name: "العربية" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "الدورات" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ar");
+  expect(page.url()).toContain("topic=web");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "الدورات" })).toBeVisible();
+});
+
+test("the address can ask for a language", async ({ page }) => {
+  await page.goto("/jobs?lang=fr");
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+});
+
+test("one language is loaded at a time", async ({ page }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    const found = /\/i18n\/(..)\/(\w+)\.json/.exec(request.url());
+    if (found) fetched.push(`${found[1]}/${found[2]}`);
+  });
+  await page.goto("/courses");
+  await heading(page);
+  expect(fetched.every((file) => file.startsWith("en/"))).toBe(true);
+  expect(new Set(fetched).size, `each file once: ${fetched}`).toBe(fetched.length);
+});
+
+test("the theme is chosen and kept", async ({ page }) => {
+  await page.goto("/");
+  await heading(page);
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.getByText("Colours", { exact: true }).click();
+  await page.getByRole("button", { name: "Light" }).click();
+  const light = await paper();
+  await page.getByRole("button", { name: "Dark" }).click();
+  await expect(page.getByRole("button", { name: "Dark" })).toHaveAttribute("aria-pressed", "true");
+  expect(await paper()).not.toBe(light);
+  await page.reload();
+  await heading(page);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("an address that leads nowhere says so", async ({ page }) => {
+  await page.goto("/no/such/page/at/all");
+  await expect(page.getByRole("heading", { level: 1, name: "This page does not exist" })).toBeVisible();
+  await axe(page);
+});
+
+test("a course that does not exist is a failure with a way on, not an empty page", async ({ page }) => {
+  await page.goto("/courses/no-such-course");
+  await expect(page.getByText("We cannot find this")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+});
+
+test("a page whose piece cannot be fetched offers to try again, and then works", async ({ page }) => {
+  await page.goto("/");
+  await heading(page);
+  await page.route(/\/(split_|chunk_)[^/]*\.wasm$/, (route) => route.abort());
+  await page.getByRole("contentinfo").getByRole("link", { name: "Components" }).click();
+  const retry = page.getByRole("button", { name: "Try again" });
+  await expect(retry).toBeVisible();
+  await page.unroute(/\/(split_|chunk_)[^/]*\.wasm$/);
+  await retry.click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(retry).toHaveCount(0);
+});
+
+test("a list that cannot be fetched is a failure, never an empty list", async ({ page }) => {
+  await page.route("**/api/courses?**", (route) => route.abort());
+  await page.route("**/api/courses", (route) => route.abort());
+  await page.goto("/courses");
+  await expect(page.getByText("We could not reach the server")).toBeVisible();
+  await page.unroute("**/api/courses?**");
+  await page.unroute("**/api/courses");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("link", { name: /First steps online/ }).first()).toBeVisible();
+});
+
+test("being offline is said, and gone again when the network is back", async ({ page, context }) => {
+  await page.goto("/courses");
+  await heading(page);
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.", { exact: false })).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText("You are offline.", { exact: false })).toHaveCount(0);
+});
+
+test("without JavaScript the page says what it needs", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
+  const page = await context.newPage();
+  await page.goto("/");
+  await expect(page.getByText("Passerelle needs JavaScript.")).toBeVisible();
+  await context.close();
+});
+
+test("the shell paints before the wasm arrives, and says when it cannot arrive", async ({ page, context }) => {
+  await prefer(context, "fr");
+  await page.route("**/main_bg.wasm", (route) => route.abort());
+  await page.goto("/courses");
+  await expect(page.getByRole("banner")).toBeVisible();
+  await expect(page.getByRole("contentinfo")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Passerelle n’a pas pu démarrer." })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Réessayer" })).toBeVisible();
+});
+
+test("the menu of a phone opens and closes with the keyboard", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/");
+  await heading(page);
+  await fits(page);
+  const menu = page.getByRole("button", { name: "Menu" });
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  await expect(menu).toHaveAttribute("aria-expanded", "true");
+  await page.getByRole("link", { name: "Jobs", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+});

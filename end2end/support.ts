@@ -1,0 +1,83 @@
+// What every journey needs: a language and a theme before the first paint, fresh accounts, and axe.
+import { AxeBuilder } from "@axe-core/playwright";
+import { type BrowserContext, type Page, expect } from "@playwright/test";
+
+export type Language = "en" | "fr" | "es" | "ar";
+
+/** Opens every page of a context in a language and a theme. */
+export async function prefer(context: BrowserContext, language: Language, theme: "light" | "dark" = "light") {
+  await context.addInitScript(
+    ([language, theme]) => {
+      // A language chosen during the journey wins over the one it began with.
+      if (!localStorage.getItem("language")) localStorage.setItem("language", language);
+      if (!localStorage.getItem("theme")) localStorage.setItem("theme", theme);
+    },
+    [language, theme],
+  );
+}
+
+/** Results that axe cannot decide by itself, each with the reason why it is not a fault here. */
+const UNDECIDED: Record<string, string> = {
+  "color-contrast": "text over a picture or a gradient; both are drawn with tokens whose contrast is computed in style/tokens.css",
+  "video-caption": "axe cannot know whether a track of kind captions holds all that is said; the content's tests do",
+};
+
+/** Runs axe on the page as it stands, and fails on violations and on anything undecided without a reason. */
+export async function axe(page: Page) {
+  const results = await new AxeBuilder({ page }).analyze();
+  const told = results.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
+  expect(told, `axe on ${page.url()}`).toEqual([]);
+  expect(results.passes.length, "axe found something to check").toBeGreaterThan(5);
+  const undecided = results.incomplete.filter((result) => !(result.id in UNDECIDED));
+  expect(
+    undecided.map((result) => `${result.id}: ${result.nodes.map((node) => node.target).join(" | ")}`),
+    `axe, undecided, on ${page.url()}`,
+  ).toEqual([]);
+}
+
+/** The page does not scroll sideways. */
+export async function fits(page: Page) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+let count = 0;
+const run = Date.now().toString(36);
+
+/** An address that no account has yet. */
+export function freshEmail(who: string) {
+  count += 1;
+  return `${who}-${run}-${process.pid}-${count}@example.org`;
+}
+
+export const PASSWORD = "passerelle-demo";
+
+/** Signs a demo or fresh account in, without the form. */
+export async function signIn(context: BrowserContext, baseURL: string, email: string) {
+  const answer = await context.request.post(`${baseURL}/api/session`, { data: { email, password: PASSWORD } });
+  expect(answer.ok(), `sign in as ${email}`).toBe(true);
+}
+
+/** Makes an account, signed in, without the form. */
+export async function newAccount(context: BrowserContext, baseURL: string, who: string) {
+  const email = freshEmail(who);
+  const answer = await context.request.post(`${baseURL}/api/accounts`, { data: { name: `Test ${who}`, email, password: PASSWORD, language: null } });
+  expect(answer.ok(), `sign up as ${email}`).toBe(true);
+  return email;
+}
+
+/** Waits until the page's one h1 stands. */
+export async function heading(page: Page) {
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveCount(1);
+  return heading;
+}
+
+/** Presses Tab until an element has focus: it can be reached with the keyboard alone. */
+export async function tabTo(page: Page, locator: ReturnType<Page["getByRole"]>, most = 60) {
+  for (let step = 0; step < most; step += 1) {
+    if (await locator.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`not reached with Tab: ${locator}`);
+}

@@ -1,0 +1,31 @@
+// node weight.mjs ADDRESS ROUTE ...
+// Loads each route in a browser that has nothing cached, and prints as JSON how many bytes came over the wire, media left out.
+import { chromium } from "@playwright/test";
+
+const [address, ...routes] = process.argv.slice(2);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
+});
+const weights = {};
+for (const route of routes) {
+  const context = await browser.newContext({ locale: "fr-FR" });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  const media = new Set();
+  let bytes = 0;
+  await devtools.send("Network.enable");
+  devtools.on("Network.responseReceived", ({ requestId, response, type }) => {
+    if (type === "Media" || /^(video|audio)\//.test(response.mimeType)) media.add(requestId);
+  });
+  devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (!media.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.goto(address + route);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForLoadState("networkidle");
+  weights[route] = bytes;
+  await context.close();
+}
+await browser.close();
+console.log(JSON.stringify(weights));

@@ -1,0 +1,46 @@
+//! Who may bring an application to which status.
+
+use passerelle_api::job::{ApplicationStatus as Status, DeclineReason};
+
+/// Why a change of status is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// An employer can never choose this status: it is somebody else's or comes by itself.
+    NotTheirs,
+    /// The application has come to its end, or is already there.
+    TooLate,
+    /// Saying no needs a reason.
+    ReasonNeeded,
+    /// A reason goes only with a no.
+    ReasonOutOfPlace,
+}
+
+/// Whether the application still waits for something, so that a second one to the same job makes no sense. A declined or
+/// accepted one is answered: it is not sent again either.
+pub fn bars_another(status: Status) -> bool {
+    status != Status::Withdrawn
+}
+
+/// Whether an answer of the employer is still to come.
+pub fn is_unanswered(status: Status) -> bool {
+    matches!(status, Status::Sent | Status::Seen)
+}
+
+/// Whether the candidate may take it back.
+pub fn may_withdraw(status: Status) -> bool {
+    matches!(status, Status::Sent | Status::Seen | Status::Interview)
+}
+
+/// Whether the employer may bring an application from one status to another, and with that reason.
+pub fn answer(from: Status, to: Status, reason: Option<DeclineReason>) -> Result<(), Refusal> {
+    match (to, reason) {
+        (Status::Sent | Status::Seen | Status::Withdrawn, _) => return Err(Refusal::NotTheirs),
+        (Status::Declined, None) => return Err(Refusal::ReasonNeeded),
+        (Status::Interview | Status::Accepted, Some(_)) => return Err(Refusal::ReasonOutOfPlace),
+        (Status::Declined, Some(_)) | (Status::Interview | Status::Accepted, None) => {}
+    }
+    match (from, to) {
+        (Status::Sent | Status::Seen, _) | (Status::Interview, Status::Accepted | Status::Declined) => Ok(()),
+        _ => Err(Refusal::TooLate),
+    }
+}

@@ -1,0 +1,10 @@
+//! Pure decisions: no input or output, no clock, no randomness. Whatever they depend on is a parameter.
+
+pub mod application;
+pub mod award;
+pub mod distance;
+pub mod marking;
+pub mod matching;
+pub mod password;
+pub mod pay;
+pub mod progress;

@@ -1,0 +1,241 @@
+//! How well a talent answers what an employer looks for.
+//!
+//! Each wish is worth a share of 100 points. The shares come from [`WEIGHTS`], counting only what was wished, so that the
+//! shares of a search add up to exactly 100 and depend on nothing of the talent. A wish that is met gives its whole share,
+//! one that is partly met half of it rounded down, and one that is missing or unknown gives nothing. The score is the sum.
+//! What a talent did not say is unknown and never met, and saying less never gives more.
+//!
+//! Sex, age, origin, disability, name, picture and address are no inputs: there is no field to pass them in.
+
+use std::collections::HashMap;
+
+use passerelle_api::{
+    NaiveDate,
+    account::Language,
+    id::SkillCode,
+    job::{Contract, Remote},
+    talent::{Cefr, Fit, Part, SpokenLanguage},
+};
+
+use crate::distance::{Spot, km};
+
+/// What each part weighs before the parts that were not wished are left out. Must skills share theirs evenly, and so do
+/// nice skills.
+pub const WEIGHTS: &[(Part, u32)] = &[
+    (Part::MustSkill, 40),
+    (Part::NiceSkill, 10),
+    (Part::Place, 15),
+    (Part::Level, 10),
+    (Part::Availability, 10),
+    (Part::Contract, 10),
+    (Part::Language, 5),
+];
+
+/// Days after the wished one within which an availability is still partly met.
+pub const LATE_DAYS: i64 = 30;
+
+/// The least level of a language that is met; the level under it is partly met.
+pub const SPOKEN_AT_WORK: Cefr = Cefr::B1;
+
+/// Which skills are near to a skill, in the order they are preferred.
+pub type Near = HashMap<SkillCode, Vec<SkillCode>>;
+
+/// What is looked for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wish {
+    pub must: Vec<SkillCode>,
+    pub nice: Vec<SkillCode>,
+    /// A place and the kilometres around it.
+    pub place: Option<(Spot, u32)>,
+    pub level: Option<u8>,
+    pub available_by: Option<NaiveDate>,
+    pub contract: Option<Contract>,
+    pub language: Option<Language>,
+}
+
+/// What a talent said. Empty and `None` both mean: not said.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facts {
+    pub skills: Vec<SkillCode>,
+    pub place: Option<Spot>,
+    /// How far the talent would travel.
+    pub radius_km: Option<u32>,
+    pub remote: Vec<Remote>,
+    pub level: Option<u8>,
+    pub available_from: Option<NaiveDate>,
+    pub contracts: Vec<Contract>,
+    pub languages: Vec<SpokenLanguage>,
+}
+
+/// How one wish is answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub part: Part,
+    pub fit: Fit,
+    pub skill: Option<SkillCode>,
+    pub instead: Option<SkillCode>,
+    /// The level, the kilometres (or `remote`), the day, the contract or the CEFR level that was found.
+    pub found: Option<String>,
+    pub points: u32,
+    pub of: u32,
+}
+
+/// The answers to every wish, in the order of [`WEIGHTS`], and the score their points add up to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Match {
+    pub score: u8,
+    pub parts: Vec<Answer>,
+}
+
+/// Compares what is looked for with what a talent said.
+pub fn compare(wish: &Wish, facts: &Facts, near: &Near) -> Match {
+    let mut parts = Vec::new();
+    for (part, share) in shares(wish) {
+        match part {
+            Part::MustSkill => parts.extend(skills(part, &distinct(&wish.must, &[]), share, facts, near)),
+            Part::NiceSkill => parts.extend(skills(part, &distinct(&wish.nice, &wish.must), share, facts, near)),
+            Part::Place => parts.extend(wish.place.map(|wish| answer(part, place(wish, facts), share))),
+            Part::Level => parts.extend(wish.level.map(|wish| answer(part, level(wish, facts), share))),
+            Part::Availability => {
+                parts.extend(wish.available_by.map(|wish| answer(part, availability(wish, facts), share)));
+            }
+            Part::Contract => parts.extend(wish.contract.map(|wish| answer(part, contract(wish, facts), share))),
+            Part::Language => parts.extend(wish.language.map(|wish| answer(part, language(wish, facts), share))),
+        }
+    }
+    let score = parts.iter().map(|answer| answer.points).sum::<u32>();
+    // The shares add up to 100, so that the score always fits.
+    Match { score: u8::try_from(score).unwrap_or(100), parts }
+}
+
+/// How 100 points are shared between the parts that were wished.
+fn shares(wish: &Wish) -> Vec<(Part, u32)> {
+    let wished: Vec<(Part, u32)> = WEIGHTS.iter().copied().filter(|(part, _)| is_wished(wish, *part)).collect();
+    let weights: Vec<u32> = wished.iter().map(|(_, weight)| *weight).collect();
+    wished.iter().map(|(part, _)| *part).zip(share(100, &weights)).collect()
+}
+
+fn is_wished(wish: &Wish, part: Part) -> bool {
+    match part {
+        Part::MustSkill => !wish.must.is_empty(),
+        Part::NiceSkill => !distinct(&wish.nice, &wish.must).is_empty(),
+        Part::Place => wish.place.is_some(),
+        Part::Level => wish.level.is_some(),
+        Part::Availability => wish.available_by.is_some(),
+        Part::Contract => wish.contract.is_some(),
+        Part::Language => wish.language.is_some(),
+    }
+}
+
+/// Each skill once, without those that weigh elsewhere already.
+fn distinct<'a>(skills: &'a [SkillCode], without: &[SkillCode]) -> Vec<&'a SkillCode> {
+    let mut kept: Vec<&SkillCode> = Vec::with_capacity(skills.len());
+    for skill in skills {
+        if !kept.contains(&skill) && !without.contains(skill) {
+            kept.push(skill);
+        }
+    }
+    kept
+}
+
+/// Splits `total` by weight into whole numbers that add up to it: what the division leaves goes to the largest
+/// remainders, the first ones where they are equal.
+fn share(total: u32, weights: &[u32]) -> Vec<u32> {
+    let sum: u32 = weights.iter().sum();
+    if sum == 0 {
+        return vec![0; weights.len()];
+    }
+    let mut shares: Vec<u32> = weights.iter().map(|weight| total * weight / sum).collect();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(total * weights[index] % sum));
+    let left = total - shares.iter().sum::<u32>();
+    for &index in order.iter().take(left as usize) {
+        shares[index] += 1;
+    }
+    shares
+}
+
+/// A fit with what was found for it.
+type Found = (Fit, Option<String>);
+
+fn answer(part: Part, (fit, found): Found, of: u32) -> Answer {
+    Answer { part, fit, skill: None, instead: None, found, points: points(fit, of), of }
+}
+
+fn points(fit: Fit, of: u32) -> u32 {
+    match fit {
+        Fit::Met => of,
+        Fit::Partly => of / 2,
+        Fit::Missing | Fit::Unknown => 0,
+    }
+}
+
+fn skills(part: Part, wished: &[&SkillCode], of: u32, facts: &Facts, near: &Near) -> Vec<Answer> {
+    let shares = share(of, &vec![1; wished.len()]);
+    wished
+        .iter()
+        .zip(shares)
+        .map(|(&wished, of)| {
+            let nearest = || near.get(wished)?.iter().find(|code| facts.skills.contains(code));
+            let (fit, instead) = if facts.skills.is_empty() {
+                (Fit::Unknown, None)
+            } else if facts.skills.contains(wished) {
+                (Fit::Met, None)
+            } else {
+                nearest().map_or((Fit::Missing, None), |code| (Fit::Partly, Some(code.clone())))
+            };
+            Answer { part, fit, skill: Some(wished.clone()), instead, found: None, points: points(fit, of), of }
+        })
+        .collect()
+}
+
+fn place((wished, radius): (Spot, u32), facts: &Facts) -> Found {
+    let distance = facts.place.map(|place| km(wished, place));
+    match distance {
+        Some(distance) if distance <= radius => (Fit::Met, Some(distance.to_string())),
+        _ if facts.remote.contains(&Remote::Remote) => (Fit::Met, Some(Remote::Remote.as_str().to_owned())),
+        Some(distance) if facts.radius_km.is_some_and(|own| distance <= own) => {
+            (Fit::Partly, Some(distance.to_string()))
+        }
+        Some(distance) => (Fit::Missing, Some(distance.to_string())),
+        None => (Fit::Unknown, None),
+    }
+}
+
+fn level(wished: u8, facts: &Facts) -> Found {
+    let Some(level) = facts.level else { return (Fit::Unknown, None) };
+    let fit = match level {
+        level if level >= wished => Fit::Met,
+        level if level + 1 == wished => Fit::Partly,
+        _ => Fit::Missing,
+    };
+    (fit, Some(level.to_string()))
+}
+
+fn availability(wished: NaiveDate, facts: &Facts) -> Found {
+    let Some(from) = facts.available_from else { return (Fit::Unknown, None) };
+    let fit = match (from - wished).num_days() {
+        days if days <= 0 => Fit::Met,
+        days if days <= LATE_DAYS => Fit::Partly,
+        _ => Fit::Missing,
+    };
+    (fit, Some(from.to_string()))
+}
+
+fn contract(wished: Contract, facts: &Facts) -> Found {
+    if facts.contracts.contains(&wished) {
+        return (Fit::Met, Some(wished.as_str().to_owned()));
+    }
+    if facts.contracts.is_empty() { (Fit::Unknown, None) } else { (Fit::Missing, None) }
+}
+
+fn language(wished: Language, facts: &Facts) -> Found {
+    let spoken = facts.languages.iter().filter(|spoken| spoken.code == wished.as_str()).map(|spoken| spoken.cefr).max();
+    match spoken {
+        Some(cefr) if cefr >= SPOKEN_AT_WORK => (Fit::Met, Some(cefr.as_str().to_owned())),
+        Some(Cefr::A2) => (Fit::Partly, Some(Cefr::A2.as_str().to_owned())),
+        Some(cefr) => (Fit::Missing, Some(cefr.as_str().to_owned())),
+        None if facts.languages.is_empty() => (Fit::Unknown, None),
+        None => (Fit::Missing, None),
+    }
+}

@@ -1,0 +1,135 @@
+//! Who calls. A layer reads the session cookie once; extractors and the gate only look at what it found.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use passerelle_api::{
+    Access,
+    account::{Account, EmployerRef, Role},
+};
+
+use crate::{
+    error::{Error, Result},
+    session,
+    state::App,
+    store,
+};
+
+/// Whoever calls: an account, or nobody.
+#[derive(Debug, Clone, Default)]
+pub struct Caller(pub Option<Arc<Account>>);
+
+/// An account that is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn(pub Arc<Account>);
+
+/// A member of an organisation that hires.
+#[derive(Debug, Clone)]
+pub struct EmployerMember {
+    pub account: Arc<Account>,
+    pub employer: EmployerRef,
+}
+
+/// What a handler asks for to know who calls.
+pub trait Who: Sized + Send {
+    /// That, or why not.
+    fn from_caller(caller: &Caller) -> Result<Self>;
+}
+
+impl Caller {
+    /// Whether this caller may call at all.
+    pub fn check(&self, access: Access) -> Result<()> {
+        match (access, &self.0) {
+            (Access::Public, _) | (Access::Account, Some(_)) => Ok(()),
+            (_, None) => Err(Error::SignInNeeded),
+            (Access::Employer, Some(account)) if account.employer.is_some() => Ok(()),
+            (Access::Staff, Some(account)) if account.roles.contains(&Role::Staff) => Ok(()),
+            (Access::Employer | Access::Staff, Some(_)) => Err(Error::Forbidden),
+        }
+    }
+}
+
+impl Who for Caller {
+    fn from_caller(caller: &Caller) -> Result<Self> {
+        Ok(caller.clone())
+    }
+}
+
+impl Who for SignedIn {
+    fn from_caller(caller: &Caller) -> Result<Self> {
+        caller.0.clone().map(Self).ok_or(Error::SignInNeeded)
+    }
+}
+
+impl Who for EmployerMember {
+    fn from_caller(caller: &Caller) -> Result<Self> {
+        let SignedIn(account) = SignedIn::from_caller(caller)?;
+        let employer = account.employer.clone().ok_or(Error::Forbidden)?;
+        Ok(Self { account, employer })
+    }
+}
+
+macro_rules! extract_who {
+    ($($who:ty),*) => {$(
+        impl<S: Send + Sync> FromRequestParts<S> for $who {
+            type Rejection = Error;
+
+            async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+                <$who>::from_caller(&caller_of(parts))
+            }
+        }
+    )*};
+}
+extract_who!(Caller, SignedIn, EmployerMember);
+
+/// Who sent a request, as [`load`] found it.
+pub fn caller_of(parts: &Parts) -> Caller {
+    parts.extensions.get::<Caller>().cloned().unwrap_or_default()
+}
+
+/// The layer that looks up the session once a request, and renews its cookie when it slides.
+pub async fn load(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let Some(token) = session::token_in(request.headers()) else {
+        return next.run(request).await;
+    };
+    let found = match find(&app, &token).await {
+        Ok(found) => found,
+        Err(error) => return error.into_response(),
+    };
+    let renew = found.as_ref().is_some_and(|(_, touched)| session::is_due(*touched, app.clock.now_ms()));
+    request.extensions_mut().insert(Caller(found.map(|(account, _)| Arc::new(account))));
+    let mut response = next.run(request).await;
+    if renew && !response.headers().contains_key(header::SET_COOKIE) {
+        renew_cookie(&app, &token, response.headers_mut()).await;
+    }
+    response
+}
+
+async fn find(app: &App, token: &str) -> Result<Option<(Account, i64)>> {
+    let mut db = app.store.read().await?;
+    store::session::find(&mut db, &session::hash(token), app.clock.now_ms()).await
+}
+
+/// A session that could not be renewed still holds until its end, so the answer goes out all the same.
+async fn renew_cookie(app: &App, token: &str, headers: &mut HeaderMap) {
+    match touch(app, token).await {
+        Ok(()) => {
+            if let Ok(cookie) = HeaderValue::from_str(&session::cookie(token)) {
+                headers.append(header::SET_COOKIE, cookie);
+            }
+        }
+        Err(error) => tracing::warn!(%error, "a session was not renewed"),
+    }
+}
+
+async fn touch(app: &App, token: &str) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let now = app.clock.now_ms();
+    store::session::touch(&mut tx, &session::hash(token), now, now + session::LIFETIME_MS).await?;
+    tx.commit().await
+}

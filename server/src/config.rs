@@ -1,0 +1,58 @@
+//! Settings from the environment.
+
+use std::{env, net::IpAddr, path::PathBuf};
+
+/// Where things are.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `PASSERELLE_LISTEN`: address and port; port 0 takes a free one.
+    pub listen: String,
+    /// `DATABASE_URL`: `sqlite://` or `postgres://`.
+    pub database: String,
+    /// `PASSERELLE_STATIC`: the built app.
+    pub static_files: PathBuf,
+    /// `PASSERELLE_MEDIA`: videos, captions, posters.
+    pub media: PathBuf,
+    /// `PASSERELLE_FILES`: uploaded files.
+    pub files: PathBuf,
+    /// `PASSERELLE_CONTENT`: the catalogue to import.
+    pub content: PathBuf,
+    /// `PASSERELLE_ORIGIN`: the public origin, where a proxy changes the `Host`.
+    pub origin: Option<String>,
+    /// `PASSERELLE_PROXY`: the address of the proxy whose `X-Forwarded-For` is believed.
+    pub proxy: Option<IpAddr>,
+    /// `PASSERELLE_LOG_FORMAT=json`.
+    pub json_logs: bool,
+}
+
+impl Config {
+    /// Reads the environment; what is not set has a default that works from the repository's folder.
+    pub fn from_env() -> Result<Self, String> {
+        let proxy = match text("PASSERELLE_PROXY") {
+            None => None,
+            Some(address) => {
+                Some(address.parse().map_err(|_| format!("PASSERELLE_PROXY is not an IP address: {address}"))?)
+            }
+        };
+        Ok(Self {
+            listen: text("PASSERELLE_LISTEN").unwrap_or_else(|| "127.0.0.1:8080".into()),
+            database: text("DATABASE_URL").unwrap_or_else(|| "sqlite://data/passerelle.db".into()),
+            static_files: path("PASSERELLE_STATIC", "dist"),
+            media: path("PASSERELLE_MEDIA", "content/media"),
+            files: path("PASSERELLE_FILES", "data/files"),
+            content: path("PASSERELLE_CONTENT", "content"),
+            origin: text("PASSERELLE_ORIGIN").map(|origin| origin.trim_end_matches('/').to_owned()),
+            proxy,
+            json_logs: text("PASSERELLE_LOG_FORMAT").as_deref() == Some("json"),
+        })
+    }
+}
+
+/// A variable that is set to something.
+fn text(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn path(name: &str, default: &str) -> PathBuf {
+    text(name).map_or_else(|| PathBuf::from(default), PathBuf::from)
+}

@@ -1,0 +1,32 @@
+//! The REST server of Passerelle: axum and sqlx on SQLite or PostgreSQL.
+//!
+//! A request runs through the layers of [`app`], is checked against the contract by [`endpoints`], and reaches a handler in
+//! [`routes`], which asks the rules and the [`store`]. Whatever goes wrong becomes a problem in [`error`].
+
+pub mod app;
+pub mod auth;
+pub mod client;
+pub mod clock;
+pub mod config;
+pub mod content;
+pub mod cursor;
+pub mod defence;
+pub mod demo;
+pub mod endpoints;
+pub mod error;
+pub mod extract;
+pub mod hashing;
+pub mod job_posting;
+pub mod log;
+pub mod markdown;
+pub mod masking;
+pub mod openapi;
+pub mod quiz;
+pub mod routes;
+pub mod session;
+pub mod site;
+pub mod state;
+pub mod store;
+pub mod synthetic;
+pub mod text;
+pub mod uploads;

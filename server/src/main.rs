@@ -1,0 +1,142 @@
+//! The binary: `serve`, `demo`, `synthetic`, `openapi`.
+
+use std::{env, future::IntoFuture, io::Write, net::SocketAddr, process::ExitCode, time::Duration};
+
+use passerelle_server::{
+    app,
+    clock::{Clock, OsRandom},
+    config::Config,
+    content::{self, Outcome},
+    demo, log, routes,
+    state::App,
+    store::Store,
+    synthetic::{self, Amounts},
+};
+use tokio::{net::TcpListener, signal};
+
+const USAGE: &str =
+    "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N] | openapi";
+
+/// How long requests may go on after the process was told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match run(&arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(what) => {
+            // Nothing is left to tell it to when standard error is closed.
+            let _ = writeln!(std::io::stderr(), "passerelle-server: {what}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &[String]) -> Result<(), String> {
+    let config = Config::from_env()?;
+    match arguments.first().map(String::as_str) {
+        Some("serve") => serve(config).await,
+        Some("demo") => seed(config).await,
+        Some("synthetic") => grow(config, &arguments[1..]).await,
+        Some("openapi") => {
+            let document = serde_json::to_string_pretty(&routes::all().document());
+            say(&document.map_err(|error| error.to_string())?)
+        }
+        _ => Err(USAGE.into()),
+    }
+}
+
+async fn serve(config: Config) -> Result<(), String> {
+    log::start(config.json_logs)?;
+    let listen = config.listen.clone();
+    let app = open(config).await?;
+    let listener = TcpListener::bind(&listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let store = app.store.clone();
+    let service = app::service(app).router.into_make_service_with_connect_info::<SocketAddr>();
+    say(&format!("listening on http://{address}"))?;
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stopped()).into_future();
+    tokio::select! {
+        served = serving => served.map_err(|error| error.to_string())?,
+        () = async { stopped().await; tokio::time::sleep(GRACE).await } => tracing::warn!("stopped in the middle of requests"),
+    }
+    store.close().await;
+    Ok(())
+}
+
+/// Imports the content and creates the demo accounts.
+async fn seed(config: Config) -> Result<(), String> {
+    log::start(config.json_logs)?;
+    let (folder, media) = (config.content.clone(), config.media.clone());
+    let app = open(config).await?;
+    let outcome = content::import(&app.store, &folder, &media, &app.clock, &app.random).await;
+    match outcome.map_err(|error| format!("import: {error}"))? {
+        Outcome::Unchanged => say("content: unchanged")?,
+        Outcome::Imported { courses, work, warnings } => {
+            for warning in warnings {
+                say(&format!("warning: {warning}"))?;
+            }
+            say(&format!(
+                "content: {courses} courses, {} skills, {} places, {} employers, {} ads, {} talents",
+                work.skills, work.places, work.employers, work.jobs, work.talents
+            ))?;
+        }
+    }
+    let created = demo::create_accounts(&app).await.map_err(|error| format!("demo accounts: {error}"))?;
+    say(&format!("demo accounts: {created} created"))?;
+    app.store.close().await;
+    Ok(())
+}
+
+async fn grow(config: Config, arguments: &[String]) -> Result<(), String> {
+    let mut amounts = Amounts { courses: 0, ads: 0, talents: 0, seed: 1 };
+    let mut rest = arguments.iter();
+    while let Some(name) = rest.next() {
+        let value = rest.next().and_then(|value| value.parse().ok()).ok_or_else(|| format!("{name} takes a number"))?;
+        match name.as_str() {
+            "--courses" => amounts.courses = value,
+            "--ads" => amounts.ads = value,
+            "--talents" => amounts.talents = value,
+            "--seed" => amounts.seed = value,
+            _ => return Err(USAGE.into()),
+        }
+    }
+    let app = open(config).await?;
+    let mut tell = |line: String| {
+        // Progress that nobody reads is no reason to stop.
+        let _ = say(&line);
+    };
+    synthetic::run(&app.store, &app.clock, amounts, &mut tell).await.map_err(|error| error.to_string())?;
+    app.store.close().await;
+    Ok(())
+}
+
+async fn open(config: Config) -> Result<App, String> {
+    let store = Store::open(&config.database).await.map_err(|error| format!("cannot open the database: {error}"))?;
+    Ok(App::new(store, config, Clock::system(), OsRandom::system()))
+}
+
+/// Ends when the process is told to stop: by the terminal, or by whoever runs it.
+async fn stopped() {
+    let interrupt = async {
+        if let Err(error) = signal::ctrl_c().await {
+            tracing::error!(%error, "cannot listen to SIGINT");
+            std::future::pending::<()>().await;
+        }
+    };
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(error) => {
+                tracing::error!(%error, "cannot listen to SIGTERM");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}
+
+fn say(line: &str) -> Result<(), String> {
+    writeln!(std::io::stdout(), "{line}").map_err(|error| error.to_string())
+}

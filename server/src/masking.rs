@@ -1,0 +1,77 @@
+//! Taking a person's name and address out of what the person wrote about themselves.
+
+use std::collections::HashSet;
+
+use crate::text::fold;
+
+/// What stands where a name stood.
+const MASK: &str = "…";
+
+/// What must not be read before a talent accepted to be met.
+#[derive(Debug, Clone)]
+pub struct Mask {
+    words: HashSet<String>,
+}
+
+impl Mask {
+    /// The mask of a person. Every word of the name counts, and so does what stands before the @ of the address.
+    pub fn new(name: &str, email: &str) -> Self {
+        let local = email.split('@').next().unwrap_or(email);
+        let words = words(name).chain(words(local)).map(fold).filter(|word| word.chars().count() > 1);
+        Self { words: words.collect() }
+    }
+
+    /// The text without the words of the mask, however they are capitalised or accented.
+    pub fn apply(&self, text: &str) -> String {
+        let mut masked = String::with_capacity(text.len());
+        let mut rest = text;
+        while !rest.is_empty() {
+            let word_end = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(word_end);
+            masked.push_str(if !word.is_empty() && self.words.contains(&fold(word)) { MASK } else { word });
+            let gap_end = after.find(is_of_word).unwrap_or(after.len());
+            let (gap, next) = after.split_at(gap_end);
+            masked.push_str(gap);
+            rest = next;
+        }
+        masked
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty())
+}
+
+/// Letters and digits, and the marks that combine with letters, which folding takes away.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_masked_however_it_is_written() {
+        let mask = Mask::new("Élodie Le Goff-Ruiz", "elo.legoff@example.org");
+        let text = "Je suis ÉLODIE (elodie, E\u{301}lodie) Ruiz; écrivez à elo.legoff@example.org.";
+        assert_eq!(mask.apply(text), "Je suis … (…, …) …; écrivez à ….…@example.org.");
+    }
+
+    #[test]
+    fn words_that_only_hold_a_name_stay() {
+        let mask = Mask::new("Rose An", "r@example.org");
+        assert_eq!(mask.apply("Roseraie, an anagram, r"), "Roseraie, … anagram, r");
+    }
+
+    #[test]
+    fn arabic_names_are_masked_with_and_without_marks() {
+        let mask = Mask::new("عَلِي", "a@example.org");
+        assert_eq!(mask.apply("أنا علي، مطوّر"), "أنا …، مطوّر");
+    }
+
+    #[test]
+    fn an_empty_name_masks_nothing() {
+        assert_eq!(Mask::new("", "").apply("Bonjour à toutes"), "Bonjour à toutes");
+    }
+}

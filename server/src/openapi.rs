@@ -1,0 +1,199 @@
+//! The OpenAPI 3.1 document, put together from the contract's types.
+
+use std::{any::TypeId, collections::BTreeMap};
+
+use passerelle_api::{Access, Endpoint, Method, Problem};
+use serde_json::{Map, json};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, schema::Schema},
+};
+
+use crate::endpoints::Raw;
+
+pub use serde_json::Value;
+
+/// Operations and the schemas they refer to.
+#[derive(Debug, Default)]
+pub struct Document {
+    paths: BTreeMap<String, Map<String, Value>>,
+    schemas: BTreeMap<String, Value>,
+}
+
+impl Document {
+    /// Adds the operation that an endpoint's type describes.
+    pub fn add<E>(&mut self)
+    where
+        E: Endpoint,
+        E::Query: ToSchema,
+        E::Body: ToSchema + 'static,
+        E::Reply: ToSchema + 'static,
+    {
+        let mut parameters = path_parameters(E::PATH);
+        parameters.extend(self.query_parameters::<E::Query>());
+        let body = (TypeId::of::<E::Body>() != TypeId::of::<()>()).then(|| self.schema_of::<E::Body>());
+        let reply = (TypeId::of::<E::Reply>() != TypeId::of::<()>()).then(|| self.schema_of::<E::Reply>());
+        let success = match reply {
+            Some(schema) => {
+                ("200", json!({"description": "Done", "content": {"application/json": {"schema": schema}}}))
+            }
+            None => ("204", json!({"description": "Done"})),
+        };
+        let problems = problems(E::METHOD, E::ACCESS, E::PATH, body.is_some());
+        let mut operation = operation(E::NAME, E::SUMMARY, E::ACCESS, E::PATH, parameters, success, &problems);
+        if let Some(schema) = body {
+            operation["requestBody"] = json!({"required": true, "content": {"application/json": {"schema": schema}}});
+        }
+        self.insert(E::PATH, E::METHOD, operation);
+    }
+
+    /// Adds an operation of raw bytes; its reply is `()` where that is bytes too.
+    pub fn add_raw<Q: ToSchema, R: ToSchema + 'static>(&mut self, raw: &Raw) {
+        let binary = json!({"type": "string", "format": "binary"});
+        let schema = if TypeId::of::<R>() == TypeId::of::<()>() { binary.clone() } else { self.schema_of::<R>() };
+        let success = ("200", json!({"description": "Done", "content": {raw.gives: {"schema": schema}}}));
+        let problems = problems(raw.method, raw.access, raw.path, raw.takes.is_some());
+        let mut parameters = path_parameters(raw.path);
+        parameters.extend(self.query_parameters::<Q>());
+        let mut operation = operation(raw.name, raw.summary, raw.access, raw.path, parameters, success, &problems);
+        if let Some(takes) = raw.takes {
+            operation["requestBody"] = json!({"required": true, "content": {takes: {"schema": binary}}});
+        }
+        self.insert(raw.path, raw.method, operation);
+    }
+
+    /// Takes over another document's operations.
+    pub fn merge(&mut self, other: Self) {
+        for (path, operations) in other.paths {
+            self.paths.entry(path).or_default().extend(operations);
+        }
+        self.schemas.extend(other.schemas);
+    }
+
+    /// The whole document.
+    pub fn finish(&self) -> Value {
+        let mut schemas = self.schemas.clone();
+        let mut found = Vec::new();
+        Problem::schemas(&mut found);
+        found.push((Problem::name().into_owned(), Problem::schema()));
+        schemas.extend(found.into_iter().map(|(name, schema)| (name, value(&schema))));
+        json!({
+            "openapi": "3.1.0",
+            "info": {
+                "title": "Passerelle",
+                "version": env!("CARGO_PKG_VERSION"),
+                "description": "Courses, certificates, jobs and talents. Problems follow RFC 9457.",
+                "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            },
+            "servers": [{"url": "/"}],
+            "paths": self.paths,
+            "components": {
+                "schemas": schemas,
+                "securitySchemes": {
+                    "session": {"type": "apiKey", "in": "cookie", "name": crate::session::COOKIE},
+                },
+            },
+        })
+    }
+
+    fn insert(&mut self, path: &str, method: Method, operation: Value) {
+        self.paths.entry(path.to_owned()).or_default().insert(method.as_str().to_ascii_lowercase(), operation);
+    }
+
+    /// Keeps a type's schema among the components and refers to it there. Generic types (`Vec`, `Option`) stand inline.
+    fn schema_of<T: ToSchema>(&mut self) -> Value {
+        let mut found = Vec::new();
+        T::schemas(&mut found);
+        self.schemas.extend(found.into_iter().map(|(name, schema)| (name, value(&schema))));
+        let schema = value(&T::schema());
+        if std::any::type_name::<T>().contains('<') {
+            return schema;
+        }
+        let name = T::name().into_owned();
+        let reference = json!({"$ref": format!("#/components/schemas/{name}")});
+        self.schemas.insert(name, schema);
+        reference
+    }
+
+    fn query_parameters<Q: ToSchema>(&mut self) -> Vec<Value> {
+        let mut found = Vec::new();
+        Q::schemas(&mut found);
+        self.schemas.extend(found.into_iter().map(|(name, schema)| (name, value(&schema))));
+        let RefOr::T(Schema::Object(object)) = Q::schema() else { return Vec::new() };
+        let parameter = |(name, schema): (&String, &RefOr<Schema>)| {
+            let mut schema = value(schema);
+            let description = schema.as_object_mut().and_then(|object| object.remove("description"));
+            json!({
+                "name": name,
+                "in": "query",
+                "required": object.required.contains(name),
+                "description": description.unwrap_or_else(|| json!("")),
+                "schema": schema,
+            })
+        };
+        object.properties.iter().map(parameter).collect()
+    }
+}
+
+fn path_parameters(path: &str) -> Vec<Value> {
+    path.split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}))
+        .collect()
+}
+
+/// The statuses beside success that an operation can answer with.
+fn problems(method: Method, access: Access, path: &str, has_body: bool) -> Vec<u16> {
+    let writes = method != Method::Get;
+    let mut statuses = vec![400, 405, 422, 500, 503];
+    if access != Access::Public || path == "/api/session" {
+        statuses.push(401);
+    }
+    if writes || matches!(access, Access::Employer | Access::Staff) {
+        statuses.push(403);
+    }
+    if path.contains('{') {
+        statuses.push(404);
+    }
+    if writes {
+        statuses.extend([409, 429]);
+    }
+    if has_body {
+        statuses.extend([413, 415]);
+    }
+    statuses.sort_unstable();
+    statuses
+}
+
+fn operation(
+    name: &str,
+    summary: &str,
+    access: Access,
+    path: &str,
+    parameters: Vec<Value>,
+    success: (&str, Value),
+    problems: &[u16],
+) -> Value {
+    let mut responses = Map::new();
+    responses.insert(success.0.to_owned(), success.1);
+    for status in problems {
+        let schema = json!({"$ref": "#/components/schemas/Problem"});
+        let response = json!({"description": "Problem", "content": {"application/problem+json": {"schema": schema}}});
+        responses.insert(status.to_string(), response);
+    }
+    let security = if access == Access::Public { json!([]) } else { json!([{"session": []}]) };
+    let tag = path.split('/').nth(2).unwrap_or("api");
+    json!({
+        "operationId": name,
+        "summary": summary.trim(),
+        "tags": [tag],
+        "parameters": parameters,
+        "responses": responses,
+        "security": security,
+    })
+}
+
+fn value<T: serde::Serialize>(schema: &T) -> Value {
+    // Schemas are made of text, numbers and maps with text keys, none of which JSON can refuse.
+    serde_json::to_value(schema).unwrap_or(Value::Null)
+}

@@ -1,0 +1,120 @@
+//! Applying for a job, as a candidate.
+
+use passerelle_api::{
+    Endpoint, FieldError, Reason,
+    id::AccountId,
+    job::{Application, ApplicationStatus, Apply, ListApplications, NewApplication, Withdraw, limits},
+};
+use passerelle_rules::application as rules;
+use sqlx::AnyConnection;
+
+use crate::{
+    auth::SignedIn,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    store::{
+        application::{self, NewRow},
+        file,
+        idempotency::{Claimed, Once},
+        job,
+    },
+};
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new().on(apply).on(list_applications).on(withdraw)
+}
+
+async fn apply(call: Call<Apply>, SignedIn(me): SignedIn) -> Result<Application> {
+    let Call { app, path, body, .. } = call;
+    check(&body)?;
+    let id = app.random.id()?;
+    let now_ms = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    let once = Once { account: &me.id, endpoint: Apply::NAME, key: &body.key, now: now_ms };
+    let claim = match once.claim(&mut tx, &(&path.job, &body)).await? {
+        Claimed::Repeat(reply) => return Ok(reply),
+        Claimed::First(claim) => claim,
+    };
+    if job::employer_of(&mut tx, path.job.as_str()).await?.is_none() {
+        return Err(Error::NotFound);
+    }
+    check_cv(&mut tx, &body, &me.id).await?;
+    let last = application::find_own(&mut tx, &path.job, &me.id).await?;
+    if last.is_some_and(|last| rules::bars_another(last.status)) {
+        return Err(ALREADY);
+    }
+    let row = NewRow {
+        id: &id,
+        job: &path.job,
+        account: &me.id,
+        profile: body.profile.trim(),
+        message: body.message.trim(),
+        phone: body.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty()),
+        cv: body.cv.as_ref(),
+        now_ms,
+    };
+    match application::insert(&mut tx, &row).await {
+        Err(error) if error.is_unique_violation() => return Err(ALREADY),
+        other => other?,
+    }
+    let reply = application::find(&mut tx, &id).await?.ok_or(Error::NotFound)?.application;
+    claim.settle(&mut tx, &reply).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+async fn list_applications(call: Call<ListApplications>, SignedIn(me): SignedIn) -> Result<Vec<Application>> {
+    let mut db = call.app.store.read().await?;
+    application::of_account(&mut db, &me.id).await
+}
+
+async fn withdraw(call: Call<Withdraw>, SignedIn(me): SignedIn) -> Result<Application> {
+    let Call { app, path, .. } = call;
+    let id = path.application.as_str();
+    let mut tx = app.store.begin().await?;
+    let stored = application::find(&mut tx, id).await?.filter(|stored| stored.account == me.id);
+    let status = stored.ok_or(Error::NotFound)?.application.status;
+    let withdrawn = rules::may_withdraw(status)
+        && application::change(&mut tx, id, status, ApplicationStatus::Withdrawn, app.clock.now_ms()).await?;
+    if !withdrawn {
+        return Err(Error::Conflict("the application came to its end already"));
+    }
+    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.application;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+const ALREADY: Error = Error::Conflict("there is an application to this job already");
+
+fn check(body: &NewApplication) -> Result<()> {
+    let length = |text: &str| text.trim().chars().count() as u64;
+    let mut errors = Vec::new();
+    match length(&body.message) {
+        0 => errors.push(FieldError::new("message", Reason::Required)),
+        count if count < limits::MESSAGE_MIN => {
+            errors.push(FieldError::limited("message", Reason::TooShort, limits::MESSAGE_MIN));
+        }
+        count if count > limits::MESSAGE_MAX => {
+            errors.push(FieldError::limited("message", Reason::TooLong, limits::MESSAGE_MAX));
+        }
+        _ => {}
+    }
+    if length(&body.profile) > limits::PROFILE_MAX {
+        errors.push(FieldError::limited("profile", Reason::TooLong, limits::PROFILE_MAX));
+    }
+    if let Some(phone) = &body.phone {
+        if length(phone) > limits::PHONE_MAX {
+            errors.push(FieldError::limited("phone", Reason::TooLong, limits::PHONE_MAX));
+        } else if !phone.chars().all(|c| c.is_numeric() || c.is_whitespace() || "+-().".contains(c)) {
+            errors.push(FieldError::new("phone", Reason::NotAllowed));
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
+/// A CV is one's own file. Whether somebody else has a file of that id is not told.
+async fn check_cv(db: &mut AnyConnection, body: &NewApplication, me: &AccountId) -> Result<()> {
+    let Some(cv) = &body.cv else { return Ok(()) };
+    let stored = file::find(db, cv).await?.filter(|stored| stored.account == *me);
+    stored.map(drop).ok_or_else(|| Error::field("cv", Reason::NotKnown))
+}

@@ -1,0 +1,129 @@
+//! Asking a talent to meet, and the talent's answer.
+
+use passerelle_api::{
+    Endpoint, FieldError, Reason,
+    job::{Pay, PayPeriod},
+    talent::{
+        AnswerContact, AskContact, Contact, ContactStatus, ListReceivedContacts, ListSentContacts, NewContact, limits,
+    },
+};
+use sqlx::AnyConnection;
+
+use crate::{
+    auth::{EmployerMember, SignedIn},
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    store::{
+        contact::{self, NewRow},
+        idempotency::{Claimed, Once},
+        job, reference, talent,
+    },
+};
+
+/// Requests that one organisation may send in a day.
+const A_DAY: i64 = 20;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Pay above this is a slip of the keyboard.
+const PAY_MAX: u32 = 10_000_000;
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new().on(ask).on(list_sent).on(list_received).on(answer)
+}
+
+async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> {
+    let Call { app, path, body, .. } = call;
+    let EmployerMember { account, employer } = member;
+    check(&body)?;
+    let id = app.random.id()?;
+    let now_ms = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    let once = Once { account: &account.id, endpoint: AskContact::NAME, key: &body.key, now: now_ms };
+    let claim = match once.claim(&mut tx, &(&path.talent, &body)).await? {
+        Claimed::Repeat(reply) => return Ok(reply),
+        Claimed::First(claim) => claim,
+    };
+    let spots = reference::spots(&mut tx).await?;
+    let talent = talent::find_visible(&mut tx, &path.talent, &spots).await?.ok_or(Error::NotFound)?;
+    if job::employer_of(&mut tx, body.job.as_str()).await?.is_none_or(|owner| owner != employer.slug.0) {
+        return Err(Error::field("job", Reason::NotKnown));
+    }
+    contact::lock_employer(&mut tx, &employer.slug).await?;
+    let (sent, first_ms) = contact::sent_since(&mut tx, &employer.slug, now_ms - DAY_MS).await?;
+    if sent >= A_DAY {
+        let wait_ms = u64::try_from(first_ms + DAY_MS - now_ms).unwrap_or(0);
+        return Err(Error::TooMany { retry_after_seconds: wait_ms.div_ceil(1000).max(1) });
+    }
+    let pay = pay(&mut tx, &body).await?;
+    let row = NewRow {
+        id: &id,
+        talent: talent.seq,
+        employer: &employer.slug,
+        job: &body.job,
+        pay: &pay,
+        message: body.message.trim(),
+        now_ms,
+    };
+    match contact::insert(&mut tx, &row).await {
+        Err(error) if error.is_unique_violation() => {
+            return Err(Error::Conflict("a request to this talent waits for an answer already"));
+        }
+        other => other?,
+    }
+    let reply = contact::find_sent(&mut tx, &id).await?.ok_or(Error::NotFound)?;
+    claim.settle(&mut tx, &reply).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+async fn list_sent(call: Call<ListSentContacts>, member: EmployerMember) -> Result<Vec<Contact>> {
+    let mut db = call.app.store.read().await?;
+    contact::of_employer(&mut db, &member.employer.slug).await
+}
+
+async fn list_received(call: Call<ListReceivedContacts>, SignedIn(me): SignedIn) -> Result<Vec<Contact>> {
+    let mut db = call.app.store.read().await?;
+    contact::of_account(&mut db, &me.id).await
+}
+
+async fn answer(call: Call<AnswerContact>, SignedIn(me): SignedIn) -> Result<Contact> {
+    let Call { app, path, body, .. } = call;
+    let status = if body.accept { ContactStatus::Accepted } else { ContactStatus::Declined };
+    let mut tx = app.store.begin().await?;
+    contact::find_received(&mut tx, &path.contact, &me.id).await?.ok_or(Error::NotFound)?;
+    if !contact::answer(&mut tx, &path.contact, status, app.clock.now_ms()).await? {
+        return Err(Error::Conflict("the request has an answer already"));
+    }
+    let reply = contact::find_received(&mut tx, &path.contact, &me.id).await?.ok_or(Error::NotFound)?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+/// The amounts are in the currency and for the period of the ad, or euros a month where the ad does not say its pay.
+async fn pay(db: &mut AnyConnection, body: &NewContact) -> Result<Pay> {
+    let said = job::pay(db, body.job.as_str()).await?;
+    let (currency, period) = said.map_or(("EUR".to_owned(), PayPeriod::Month), |pay| (pay.currency, pay.period));
+    Ok(Pay { min: body.pay_min, max: body.pay_max, currency, period })
+}
+
+fn check(body: &NewContact) -> Result<()> {
+    let mut errors = Vec::new();
+    match body.message.trim().chars().count() as u64 {
+        0 => errors.push(FieldError::new("message", Reason::Required)),
+        count if count < limits::MESSAGE_MIN => {
+            errors.push(FieldError::limited("message", Reason::TooShort, limits::MESSAGE_MIN));
+        }
+        count if count > limits::MESSAGE_MAX => {
+            errors.push(FieldError::limited("message", Reason::TooLong, limits::MESSAGE_MAX));
+        }
+        _ => {}
+    }
+    if !(1..=PAY_MAX).contains(&body.pay_min) {
+        errors.push(FieldError::new("pay_min", Reason::OutOfRange));
+    }
+    if body.pay_max < body.pay_min || body.pay_max > PAY_MAX {
+        errors.push(FieldError::new("pay_max", Reason::OutOfRange));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}

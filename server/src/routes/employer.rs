@@ -1,0 +1,108 @@
+//! What an organisation does with its ads and the applications to them.
+
+use passerelle_api::{
+    FieldError, Reason,
+    account::Language,
+    id::JobSlug,
+    job::{
+        AnswerApplication, ApplicationAnswer, ApplicationStatus, ListOwnJobs, ListReceived, OwnJob,
+        ReceivedApplication, limits,
+    },
+};
+use passerelle_rules::application::{self as rules, Refusal};
+
+use crate::{
+    auth::EmployerMember,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    state::App,
+    store::{self, application, job},
+};
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new().on(list_own_jobs).on(list_received).on(answer)
+}
+
+async fn list_own_jobs(call: Call<ListOwnJobs>, member: EmployerMember) -> Result<Vec<OwnJob>> {
+    let mut db = call.app.store.read().await?;
+    job::own(&mut db, &member.employer.slug, call.query.lang.unwrap_or(Language::English)).await
+}
+
+async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Result<Vec<ReceivedApplication>> {
+    let Call { app, path, .. } = call;
+    let mut db = app.store.read().await?;
+    let owner = job::employer_of(&mut db, path.job.as_str()).await?;
+    if owner.is_none_or(|owner| owner != member.employer.slug.0) {
+        return Err(Error::NotFound);
+    }
+    if application::has_unseen(&mut db, &path.job).await? {
+        match see(&app, &path.job).await {
+            // Reading goes on where nothing can be written: the applications are then marked another time.
+            Err(Error::Database(error)) if store::refuses_writes(&error) => {
+                tracing::warn!(%error, "applications were not marked as seen");
+            }
+            other => other?,
+        }
+    }
+    let received = application::of_job(&mut db, &path.job).await?;
+    Ok(received.into_iter().map(application::Stored::received).collect())
+}
+
+async fn see(app: &App, job: &JobSlug) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    application::mark_seen(&mut tx, job, app.clock.now_ms()).await?;
+    tx.commit().await
+}
+
+async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result<ReceivedApplication> {
+    let Call { app, path, body, .. } = call;
+    let (status, note) = check(&body)?;
+    let (id, now_ms) = (path.application.as_str(), app.clock.now_ms());
+    let mut tx = app.store.begin().await?;
+    let stored = application::find(&mut tx, id).await?;
+    let stored = stored.filter(|stored| stored.application.employer.slug == member.employer.slug);
+    let from = stored.ok_or(Error::NotFound)?.application.status;
+    rules::answer(from, status, body.reason).map_err(refusal)?;
+    // Who answers has seen it, so that the history never skips that step.
+    let mut at = from;
+    for next in [ApplicationStatus::Seen, status] {
+        if next == ApplicationStatus::Seen && from != ApplicationStatus::Sent {
+            continue;
+        }
+        if !application::change(&mut tx, id, at, next, now_ms).await? {
+            return Err(TOO_LATE);
+        }
+        at = next;
+    }
+    application::explain(&mut tx, id, body.reason, note).await?;
+    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.received();
+    tx.commit().await?;
+    Ok(reply)
+}
+
+const TOO_LATE: Error = Error::Conflict("the application does not take this answer any more");
+
+fn check(body: &ApplicationAnswer) -> Result<(ApplicationStatus, Option<&str>)> {
+    let note = body.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+    let mut errors = Vec::new();
+    if note.is_some_and(|note| note.chars().count() as u64 > limits::NOTE_MAX) {
+        errors.push(FieldError::limited("note", Reason::TooLong, limits::NOTE_MAX));
+    }
+    match body.status {
+        Some(status) if errors.is_empty() => Ok((status, note)),
+        Some(_) => Err(Error::Invalid(errors)),
+        None => {
+            errors.push(FieldError::new("status", Reason::Required));
+            Err(Error::Invalid(errors))
+        }
+    }
+}
+
+fn refusal(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::NotTheirs => Error::field("status", Reason::NotAllowed),
+        Refusal::ReasonNeeded => Error::field("reason", Reason::Required),
+        Refusal::ReasonOutOfPlace => Error::field("reason", Reason::NotAllowed),
+        Refusal::TooLate => TOO_LATE,
+    }
+}

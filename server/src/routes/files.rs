@@ -1,0 +1,120 @@
+//! CVs: sent by their owner, read by the owner and by the organisations they were sent to.
+
+use axum::{
+    extract::{Path, Request, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use passerelle_api::{
+    Access, FieldError, Method, NoQuery, Reason,
+    account::Account,
+    endpoint::escape,
+    id::FileId,
+    job::{FileName, FileRef, ShowFile, UPLOAD_PATH, limits},
+};
+
+use crate::{
+    auth::SignedIn,
+    endpoints::{Call, Endpoints, Raw},
+    error::{Error, Result},
+    extract::Params,
+    state::App,
+    store::file::{self, StoredFile},
+    uploads::{Incoming, safe_name},
+};
+
+/// Files that one person may keep.
+const FILES_MAX: i64 = 20;
+
+pub fn endpoints() -> Endpoints {
+    let send = Raw {
+        name: "SendFile",
+        summary: "Stores a CV, a PDF or DOCX of at most 3 MiB.",
+        method: Method::Post,
+        path: UPLOAD_PATH,
+        access: Access::Account,
+        takes: Some("application/octet-stream"),
+        gives: "application/json",
+    };
+    let read = Raw {
+        name: "ReadFile",
+        summary: "Reads the bytes of a file, by those who may see it.",
+        method: Method::Get,
+        path: "/api/files/{file}/content",
+        access: Access::Account,
+        takes: None,
+        gives: "application/octet-stream",
+    };
+    Endpoints::new().on(show_file).raw::<FileName, FileRef, _>(send, send_file).raw::<NoQuery, (), _>(read, read_file)
+}
+
+async fn send_file(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Params(FileName { name }): Params<FileName>,
+    request: Request,
+) -> Result<axum::Json<FileRef>> {
+    if file::count(&mut *app.store.read().await?, &me.id).await? >= FILES_MAX {
+        return Err(too_many());
+    }
+    let folder = &app.config.files;
+    let id = app.random.id()?;
+    let (incoming, bytes) = Incoming::receive(folder, &id, request.into_body(), limits::CV_BYTES).await?;
+    let kind = incoming.kind().await?;
+    let name = safe_name(&name, kind).ok_or_else(|| Error::field("name", Reason::Required))?;
+    let file = FileRef { id: FileId(id), name, bytes };
+    let stored = StoredFile { file: file.clone(), account: me.id.clone(), mime: kind.mime().to_owned() };
+
+    let mut tx = app.store.begin().await?;
+    file::lock_account(&mut tx, &me.id).await?;
+    if file::count(&mut tx, &me.id).await? >= FILES_MAX {
+        return Err(too_many());
+    }
+    file::insert(&mut tx, &stored, app.clock.now_ms()).await?;
+    // The bytes come before the row that tells of them: a crash in between leaves bytes that nobody can ask for.
+    incoming.keep(folder, file.id.as_str()).await?;
+    tx.commit().await?;
+    Ok(axum::Json(file))
+}
+
+async fn show_file(call: Call<ShowFile>, SignedIn(me): SignedIn) -> Result<FileRef> {
+    Ok(find(&call.app, &call.path.file, &me).await?.file)
+}
+
+async fn read_file(State(app): State<App>, SignedIn(me): SignedIn, Path(id): Path<FileId>) -> Result<Response> {
+    let StoredFile { file, mime, .. } = find(&app, &id, &me).await?;
+    let bytes = tokio::fs::read(app.config.files.join(file.id.as_str())).await;
+    let bytes = bytes.map_err(|error| Error::fault(format!("file {}: {error}", file.id)))?;
+    let value = |text: &str| HeaderValue::from_str(text).map_err(|error| Error::fault(format!("header: {error}")));
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, value(&mime)?);
+    headers.insert(header::CONTENT_DISPOSITION, value(&disposition(&file.name))?);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // What a stranger wrote may be opened, but never with the rights of this site.
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
+    Ok(response)
+}
+
+/// A file, for its owner and for members of an organisation it was sent to. For everybody else there is no such file.
+async fn find(app: &App, id: &FileId, me: &Account) -> Result<StoredFile> {
+    let mut db = app.store.read().await?;
+    let stored = file::find(&mut db, id).await?.ok_or(Error::NotFound)?;
+    let sent = match &me.employer {
+        _ if stored.account == me.id => true,
+        Some(employer) => file::was_sent_to(&mut db, id, &employer.slug).await?,
+        None => false,
+    };
+    if sent { Ok(stored) } else { Err(Error::NotFound) }
+}
+
+fn too_many() -> Error {
+    Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, FILES_MAX as u64)])
+}
+
+/// Saved and not shown, under its name in any script (RFC 6266), with letters that every client can read as a fallback.
+fn disposition(name: &str) -> String {
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || " ._-".contains(c) { c } else { '_' }).collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", escape(name))
+}

@@ -1,0 +1,166 @@
+//! Finding a job ad and reading it.
+
+use passerelle_api::{
+    FieldError, Reason,
+    account::Language,
+    catalogue::Relax,
+    id::SkillCode,
+    job::{Job, JobList, JobQuery, JobSort, ListJobs, ShowJob, limits},
+    reference::Skill,
+};
+use sqlx::AnyConnection;
+
+use crate::{
+    auth::Caller,
+    cursor,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    job_posting::{Posting, json_ld},
+    store::{
+        application,
+        job::{self, JobCursor, JobFilter},
+        reference::{self, Taxonomy},
+    },
+    text,
+};
+
+/// Ads on one page.
+const PAGE: usize = 20;
+
+/// Characters of the words that are looked for.
+const WORDS_MAX: u64 = 200;
+
+/// Months of pay that anybody asks for, in euros.
+const MIN_PAY_MAX: u32 = 1_000_000;
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new().on(list_jobs).on(show_job)
+}
+
+async fn list_jobs(call: Call<ListJobs>, _: Caller) -> Result<JobList> {
+    let Call { app, query, .. } = call;
+    check(&query)?;
+    let lang = query.lang.unwrap_or(Language::English);
+    let sort = query.sort.unwrap_or(JobSort::Newest);
+    let after: Option<JobCursor> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    if after.as_ref().is_some_and(|after| after.sort != sort) {
+        return Err(Error::Malformed("cursor: made for another order".into()));
+    }
+    let mut db = app.store.read().await?;
+    let filter = filter(&mut db, &query).await?;
+    let total = job::count(&mut db, &filter).await?;
+    let mut rows = job::list(&mut db, &filter, sort, after.as_ref(), PAGE as i64 + 1, lang).await?;
+    let next = cursor::page(&mut rows, PAGE, |(_, cursor)| cursor.clone())?;
+    let relax = if total == 0 { relax(&mut db, &query).await? } else { Vec::new() };
+    let items = rows.into_iter().map(|(card, _)| card).collect();
+    Ok(JobList { items, total: crate::store::unsigned(total)?, next, relax })
+}
+
+async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
+    let Call { app, path, query, .. } = call;
+    let lang = query.lang.unwrap_or(Language::English);
+    let mut db = app.store.read().await?;
+    let card = job::card(&mut db, path.job.as_str(), lang).await?.ok_or(Error::NotFound)?;
+    let details = job::details(&mut db, path.job.as_str()).await?;
+    let taxonomy = Taxonomy::load(&mut db).await?;
+    let named = |codes: &[SkillCode], lang| codes.iter().map(|code| taxonomy.skill(code, lang)).collect::<Vec<Skill>>();
+    let mine = match &caller.0 {
+        Some(me) => application::find_own(&mut db, &path.job, &me.id).await?,
+        None => None,
+    };
+    // The ad is in one language, and so is what machines read of it.
+    let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
+    let json_ld = json_ld(&posting);
+    Ok(Job {
+        must: named(&details.must, lang),
+        nice: named(&details.nice, lang),
+        html: details.html,
+        languages: details.languages,
+        rome: details.rome,
+        openings: details.openings,
+        duration_months: details.duration_months,
+        employer_about: details.employer_about,
+        employer_lang: details.employer_lang,
+        employer_website: details.employer_website,
+        employer_size: details.employer_size,
+        disability_confident: details.disability_confident,
+        json_ld,
+        mine,
+        card,
+    })
+}
+
+/// Refuses values that no ad could answer, instead of answering them with nothing.
+fn check(query: &JobQuery) -> Result<()> {
+    let mut errors = Vec::new();
+    let mut refuse = |field: &str, refused: bool| {
+        if refused {
+            errors.push(FieldError::new(field, Reason::OutOfRange));
+        }
+    };
+    refuse("radius", query.radius.is_some_and(|radius| !(1..=limits::RADIUS_MAX).contains(&radius)));
+    refuse("level", query.level.is_some_and(|level| !(1..=8).contains(&level)));
+    refuse("min_pay", query.min_pay.is_some_and(|pay| !(1..=MIN_PAY_MAX).contains(&pay)));
+    refuse("start_to", query.start_from.zip(query.start_to).is_some_and(|(from, to)| to < from));
+    if query.sort == Some(JobSort::Nearest) && query.place.is_none() {
+        errors.push(FieldError::new("place", Reason::Required));
+    }
+    if query.q.as_ref().is_some_and(|q| q.chars().count() as u64 > WORDS_MAX) {
+        errors.push(FieldError::limited("q", Reason::TooLong, WORDS_MAX));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
+async fn filter(db: &mut AnyConnection, query: &JobQuery) -> Result<JobFilter> {
+    let around = match &query.place {
+        Some(place) => {
+            let centre = reference::spot(db, place).await?;
+            let centre = centre.ok_or_else(|| Error::field("place", Reason::NotKnown))?;
+            let radius = query.radius.unwrap_or(limits::RADIUS_DEFAULT);
+            Some(reference::places_around(db, centre, radius).await?)
+        }
+        None => None,
+    };
+    Ok(JobFilter {
+        words: query.q.as_deref().map(text::words).unwrap_or_default(),
+        around,
+        contract: query.contract,
+        level: query.level,
+        remote: query.remote,
+        min_pay: query.min_pay,
+        start_from: query.start_from,
+        start_to: query.start_to,
+    })
+}
+
+/// Takes one filter out of a query and says whether it was there.
+type Drop = fn(&mut JobQuery) -> bool;
+
+/// Everything that narrows the list.
+const FILTERS: &[(&str, Drop)] = &[
+    ("q", |query| query.q.take().is_some()),
+    ("place", |query| query.place.take().is_some()),
+    ("radius", |query| query.radius.take().is_some()),
+    ("contract", |query| query.contract.take().is_some()),
+    ("level", |query| query.level.take().is_some()),
+    ("remote", |query| query.remote.take().is_some()),
+    ("min_pay", |query| query.min_pay.take().is_some()),
+    ("start_from", |query| query.start_from.take().is_some()),
+    ("start_to", |query| query.start_to.take().is_some()),
+];
+
+/// The filters that, dropped alone, would find something.
+async fn relax(db: &mut AnyConnection, query: &JobQuery) -> Result<Vec<Relax>> {
+    let mut relax = Vec::new();
+    for (name, drop) in FILTERS {
+        let mut wider = query.clone();
+        if drop(&mut wider) {
+            let wider = filter(db, &wider).await?;
+            let count = job::count(db, &wider).await?;
+            if count > 0 {
+                relax.push(Relax { filter: (*name).to_owned(), count: crate::store::unsigned(count)? });
+            }
+        }
+    }
+    Ok(relax)
+}

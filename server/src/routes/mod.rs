@@ -1,0 +1,41 @@
+//! The endpoints, a module each domain: extract, ask a rule, ask the store, reply.
+//!
+//! A handler takes the [`Call`](crate::endpoints::Call) of its endpoint and who calls ([`Caller`](crate::auth::Caller),
+//! [`SignedIn`](crate::auth::SignedIn) or [`EmployerMember`](crate::auth::EmployerMember)), and is registered by
+//! `.on(handler)`: method, path and access come from the endpoint's type.
+
+use crate::endpoints::Endpoints;
+
+mod accounts;
+mod applications;
+mod certificates;
+mod contacts;
+mod courses;
+pub mod docs;
+mod employer;
+mod files;
+pub mod health;
+mod jobs;
+mod profile;
+mod progress;
+mod quizzes;
+mod reference;
+mod talents;
+
+/// Every endpoint of the API.
+pub fn all() -> Endpoints {
+    Endpoints::new()
+        .merge(accounts::endpoints())
+        .merge(applications::endpoints())
+        .merge(certificates::endpoints())
+        .merge(contacts::endpoints())
+        .merge(courses::endpoints())
+        .merge(employer::endpoints())
+        .merge(files::endpoints())
+        .merge(jobs::endpoints())
+        .merge(profile::endpoints())
+        .merge(progress::endpoints())
+        .merge(quizzes::endpoints())
+        .merge(reference::endpoints())
+        .merge(talents::endpoints())
+}

@@ -1,0 +1,167 @@
+//! One's own profile on the marketplace.
+
+use std::collections::HashSet;
+
+use passerelle_api::{
+    FieldError, Reason,
+    account::Language,
+    id::{SkillCode, TalentId},
+    job,
+    talent::{EvidenceKind, Profile, ProfileChange, ProvenSkill, SaveProfile, ShowProfile, limits},
+};
+use sqlx::AnyConnection;
+
+use crate::{
+    auth::SignedIn,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    store::{
+        profile::{self, StoredProfile},
+        reference::{self, Taxonomy},
+        talent::Evidence,
+    },
+};
+
+/// Languages that one person lists.
+const LANGUAGES_MAX: u64 = 20;
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new().on(show_profile).on(save_profile)
+}
+
+async fn show_profile(call: Call<ShowProfile>, SignedIn(me): SignedIn) -> Result<Option<Profile>> {
+    let mut db = call.app.store.read().await?;
+    match profile::find(&mut db, &me.id).await? {
+        Some(stored) => {
+            let taxonomy = Taxonomy::load(&mut db).await?;
+            let lang = call.query.lang.unwrap_or(Language::English);
+            shown(&mut db, stored, &taxonomy, lang).await.map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result<Profile> {
+    let Call { app, query, body, .. } = call;
+    let fresh = TalentId(app.random.id()?);
+    let mut tx = app.store.begin().await?;
+    let taxonomy = Taxonomy::load(&mut tx).await?;
+    check(&mut tx, &body, &taxonomy).await?;
+    let before = profile::find(&mut tx, &me.id).await?;
+    let lang = body.lang.or(before.as_ref().map(|before| before.lang)).or(me.language).or(query.lang);
+    let lang = lang.unwrap_or(Language::English);
+    let certified = profile::certified(&mut tx, &me.id, lang).await?;
+    let had = before.as_ref().map_or(&[][..], |before| &before.skills);
+    let skills = body.skills.iter().map(|skill| evidence_for(skill, &certified, had)).collect();
+    let id = before.map_or(fresh, |before| before.id);
+    let stored = stored(id, lang, skills, body);
+    profile::save(&mut tx, &me.id, &stored, None).await?;
+    let reply = shown(&mut tx, stored, &taxonomy, query.lang.unwrap_or(Language::English)).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+/// A certificate stands behind a skill by itself; else what stood behind it stays; else it is the person's own word.
+fn evidence_for(skill: &SkillCode, certified: &[Evidence], had: &[Evidence]) -> Evidence {
+    let of_skill = |evidence: &&Evidence| evidence.skill == *skill;
+    let known = certified.iter().find(of_skill).or_else(|| had.iter().find(of_skill));
+    known.cloned().unwrap_or_else(|| Evidence {
+        skill: skill.clone(),
+        kind: EvidenceKind::Statement,
+        text: String::new(),
+    })
+}
+
+fn stored(id: TalentId, lang: Language, skills: Vec<Evidence>, body: ProfileChange) -> StoredProfile {
+    StoredProfile {
+        id,
+        visible: body.visible,
+        headline: body.headline.trim().to_owned(),
+        about: body.about.trim().to_owned(),
+        lang,
+        skills,
+        level: body.level,
+        place: body.place.map(|place| place.0),
+        radius_km: body.radius_km,
+        remote: body.remote,
+        contracts: body.contracts,
+        available_from: body.available_from,
+        languages: body.languages,
+    }
+}
+
+async fn shown(db: &mut AnyConnection, stored: StoredProfile, taxonomy: &Taxonomy, lang: Language) -> Result<Profile> {
+    let place = match &stored.place {
+        Some(place) => reference::place_named(db, place, lang).await?,
+        None => None,
+    };
+    let proven = stored.skills.into_iter().map(|evidence| ProvenSkill {
+        skill: taxonomy.skill(&evidence.skill, lang),
+        evidence: evidence.kind,
+        text: evidence.text,
+    });
+    Ok(Profile {
+        id: stored.id,
+        visible: stored.visible,
+        headline: stored.headline,
+        about: stored.about,
+        lang: stored.lang,
+        skills: proven.collect(),
+        level: stored.level,
+        place,
+        radius_km: stored.radius_km,
+        remote: stored.remote,
+        contracts: stored.contracts,
+        available_from: stored.available_from,
+        languages: stored.languages,
+    })
+}
+
+async fn check(db: &mut AnyConnection, body: &ProfileChange, taxonomy: &Taxonomy) -> Result<()> {
+    let mut errors = Vec::new();
+    let headline = body.headline.trim().chars().count() as u64;
+    if body.visible && headline == 0 {
+        errors.push(FieldError::new("headline", Reason::Required));
+    }
+    if headline > limits::HEADLINE {
+        errors.push(FieldError::limited("headline", Reason::TooLong, limits::HEADLINE));
+    }
+    if body.about.trim().chars().count() as u64 > limits::ABOUT {
+        errors.push(FieldError::limited("about", Reason::TooLong, limits::ABOUT));
+    }
+    errors.extend(list_error("skills", &body.skills, limits::SKILLS));
+    if !body.skills.iter().all(|skill| taxonomy.has(skill)) {
+        errors.push(FieldError::new("skills", Reason::NotKnown));
+    }
+    if body.level.is_some_and(|level| !(1..=8).contains(&level)) {
+        errors.push(FieldError::new("level", Reason::OutOfRange));
+    }
+    if let Some(place) = &body.place
+        && reference::spot(db, place).await?.is_none()
+    {
+        errors.push(FieldError::new("place", Reason::NotKnown));
+    }
+    if body.radius_km.is_some_and(|radius| !(1..=job::limits::RADIUS_MAX).contains(&radius)) {
+        errors.push(FieldError::new("radius_km", Reason::OutOfRange));
+    }
+    errors.extend(list_error("remote", &body.remote, job::Remote::ALL.len() as u64));
+    errors.extend(list_error("contracts", &body.contracts, job::Contract::ALL.len() as u64));
+    let codes: Vec<&str> = body.languages.iter().map(|spoken| spoken.code.as_str()).collect();
+    errors.extend(list_error("languages", &codes, LANGUAGES_MAX));
+    if !codes.iter().all(|code| (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())) {
+        errors.push(FieldError::new("languages", Reason::NotKnown));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
+/// A list is refused when it is too long or says a thing twice.
+fn list_error<T: std::hash::Hash + Eq>(field: &str, items: &[T], most: u64) -> Option<FieldError> {
+    let distinct: HashSet<&T> = items.iter().collect();
+    if items.len() as u64 > most {
+        Some(FieldError::limited(field, Reason::TooMany, most))
+    } else if distinct.len() < items.len() {
+        Some(FieldError::new(field, Reason::AlreadyUsed))
+    } else {
+        None
+    }
+}

@@ -1,0 +1,29 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::{
+    clock::{Clock, OsRandom},
+    config::Config,
+    store::Store,
+};
+
+/// The running application. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub store: Store,
+    pub clock: Clock,
+    pub random: OsRandom,
+    pub config: Arc<Config>,
+    /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
+    pub hashing: Arc<Semaphore>,
+}
+
+impl App {
+    /// An application on a store.
+    pub fn new(store: Store, config: Config, clock: Clock, random: OsRandom) -> Self {
+        Self { store, clock, random, config: Arc::new(config), hashing: Arc::new(Semaphore::new(2)) }
+    }
+}

@@ -1,0 +1,129 @@
+//! Accounts and their roles.
+
+use passerelle_api::{
+    account::{Account, AccountChange, EmployerRef, Role},
+    id::AccountId,
+};
+use sqlx::AnyConnection;
+
+use super::word;
+use crate::error::{Error, Result};
+
+/// An account to create. The e-mail is normalised and the password is hashed.
+#[derive(Debug)]
+pub struct New<'a> {
+    pub id: &'a str,
+    pub email: &'a str,
+    pub name: &'a str,
+    pub password: &'a str,
+    pub language: Option<&'a str>,
+    pub roles: &'a [Role],
+    pub now: i64,
+}
+
+/// An account's id and hashed password.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Secret {
+    pub id: String,
+    pub password: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    email: String,
+    name: String,
+    language: Option<String>,
+    theme: Option<String>,
+    employer: Option<String>,
+    employer_name: Option<String>,
+}
+
+/// Creates an account. An e-mail that is taken is a unique violation.
+pub async fn create(db: &mut AnyConnection, new: &New<'_>) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO accounts (id, email, name, password, language, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(new.id)
+    .bind(new.email)
+    .bind(new.name)
+    .bind(new.password)
+    .bind(new.language)
+    .bind(new.now)
+    .execute(&mut *db)
+    .await?;
+    for role in new.roles {
+        add_role(db, new.id, *role).await?;
+    }
+    Ok(())
+}
+
+/// Gives an account a role, which it may have already.
+pub async fn add_role(db: &mut AnyConnection, account: &str, role: Role) -> Result<()> {
+    sqlx::query("INSERT INTO account_roles (account, role) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        .bind(account)
+        .bind(role.as_str())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes an account a member of the organisation it hires for.
+pub async fn join_employer(db: &mut AnyConnection, account: &str, employer: &str) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO employer_members (account, employer) VALUES ($1, $2) \
+         ON CONFLICT (account) DO UPDATE SET employer = excluded.employer",
+    )
+    .bind(account)
+    .bind(employer)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The account with an e-mail, to check a password against.
+pub async fn secret(db: &mut AnyConnection, email: &str) -> Result<Option<Secret>> {
+    Ok(sqlx::query_as("SELECT id, password FROM accounts WHERE email = $1").bind(email).fetch_optional(db).await?)
+}
+
+/// An account as its owner sees it.
+pub async fn show(db: &mut AnyConnection, id: &str) -> Result<Account> {
+    let row: Row = sqlx::query_as(
+        "SELECT a.id, a.email, a.name, a.language, a.theme, m.employer, e.name AS employer_name \
+         FROM accounts a LEFT JOIN employer_members m ON m.account = a.id LEFT JOIN employers e ON e.slug = m.employer \
+         WHERE a.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(&mut *db)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let roles: Vec<String> = sqlx::query_scalar("SELECT role FROM account_roles WHERE account = $1 ORDER BY role")
+        .bind(id)
+        .fetch_all(db)
+        .await?;
+    let employer = row.employer.zip(row.employer_name);
+    Ok(Account {
+        id: AccountId(row.id),
+        name: row.name,
+        email: row.email,
+        roles: roles.iter().map(|role| word(role)).collect::<Result<_>>()?,
+        language: row.language.as_deref().map(word).transpose()?,
+        theme: row.theme.as_deref().map(word).transpose()?,
+        employer: employer.map(|(slug, name)| EmployerRef { slug: slug.into(), name }),
+    })
+}
+
+/// Changes preferences; what is left out stays.
+pub async fn change(db: &mut AnyConnection, id: &str, change: &AccountChange) -> Result<()> {
+    sqlx::query(
+        "UPDATE accounts SET name = COALESCE($1, name), language = COALESCE($2, language), theme = COALESCE($3, theme) \
+         WHERE id = $4",
+    )
+    .bind(change.name.as_deref())
+    .bind(change.language.map(|language| language.as_str()))
+    .bind(change.theme.map(|theme| theme.as_str()))
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
+}

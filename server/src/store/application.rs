@@ -1,0 +1,209 @@
+//! Applications to jobs.
+
+use passerelle_api::{
+    account::EmployerRef,
+    id::{AccountId, ApplicationId, EmployerSlug, FileId, JobSlug},
+    job::{Application, ApplicationStatus, DeclineReason, FileRef, ReceivedApplication, StatusChange},
+};
+use sqlx::AnyConnection;
+
+use super::{Sql, unsigned, word};
+use crate::{clock::from_ms, error::Result};
+
+/// An application that is about to be kept.
+#[derive(Debug, Clone)]
+pub struct NewRow<'a> {
+    pub id: &'a str,
+    pub job: &'a JobSlug,
+    pub account: &'a AccountId,
+    pub profile: &'a str,
+    pub message: &'a str,
+    pub phone: Option<&'a str>,
+    pub cv: Option<&'a FileId>,
+    pub now_ms: i64,
+}
+
+/// An application with who sent it.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    pub application: Application,
+    pub account: AccountId,
+    pub name: String,
+    pub email: String,
+}
+
+impl Stored {
+    /// As the employer may see it. Of what was withdrawn only the fact is left: the words, the phone number and the CV
+    /// were taken back.
+    pub fn received(self) -> ReceivedApplication {
+        let Self { mut application, name, email, .. } = self;
+        if application.status == ApplicationStatus::Withdrawn {
+            application.profile.clear();
+            application.message.clear();
+            application.phone = None;
+            application.cv = None;
+        }
+        ReceivedApplication { application, name, email }
+    }
+}
+
+/// Keeps a new application. A second active one to the same job breaks a unique index.
+pub async fn insert(db: &mut AnyConnection, row: &NewRow<'_>) -> Result<()> {
+    let mut sql =
+        Sql::new("INSERT INTO applications (id, job, account, status, profile, message, phone, cv, sent_at) VALUES (");
+    sql.bind_list([row.id, row.job.as_str(), row.account.as_str(), ApplicationStatus::Sent.as_str()]).push(", ");
+    sql.bind_list([row.profile, row.message]).push(", ").bind(row.phone.map(str::to_owned)).push(", ");
+    sql.bind(row.cv.map(|cv| cv.0.clone())).push(", ").bind(row.now_ms).push(")");
+    sql.run(db).await?;
+    record(db, row.id, ApplicationStatus::Sent, row.now_ms).await
+}
+
+/// One application by its id.
+pub async fn find(db: &mut AnyConnection, id: &str) -> Result<Option<Stored>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE a.id = ").bind(id);
+    Ok(load(db, sql).await?.pop())
+}
+
+/// The last application of an account to a job.
+pub async fn find_own(db: &mut AnyConnection, job: &JobSlug, account: &AccountId) -> Result<Option<Application>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE a.job = ").bind(job.as_str()).push(" AND a.account = ").bind(account.as_str());
+    // Of two of the same millisecond, the one that is not withdrawn is the later one.
+    sql.push(" ORDER BY a.sent_at DESC, CASE WHEN a.status = 'withdrawn' THEN 1 ELSE 0 END LIMIT 1");
+    Ok(load(db, sql).await?.pop().map(|stored| stored.application))
+}
+
+/// The applications of an account, newest first, at most 500.
+pub async fn of_account(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<Application>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE a.account = ").bind(account.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
+    Ok(load(db, sql).await?.into_iter().map(|stored| stored.application).collect())
+}
+
+/// The applications to a job, newest first, at most 500.
+pub async fn of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Stored>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE a.job = ").bind(job.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
+    load(db, sql).await
+}
+
+/// Whether an application to that job waits to be seen.
+pub async fn has_unseen(db: &mut AnyConnection, job: &JobSlug) -> Result<bool> {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM applications WHERE status = 'sent' AND job = ");
+    sql.bind(job.as_str());
+    let (unseen,): (i64,) = sql.one(db).await?;
+    Ok(unseen > 0)
+}
+
+/// Marks what was sent to a job as seen.
+pub async fn mark_seen(db: &mut AnyConnection, job: &JobSlug, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE applications SET status = 'seen' WHERE status = 'sent' AND job = ");
+    sql.bind(job.as_str()).push(" RETURNING id");
+    let seen: Vec<(String,)> = sql.all(db).await?;
+    for (id,) in seen {
+        record(db, &id, ApplicationStatus::Seen, now_ms).await?;
+    }
+    Ok(())
+}
+
+/// Brings an application from one status to another; `false` when it is not at the first one any more.
+pub async fn change(
+    db: &mut AnyConnection,
+    id: &str,
+    from: ApplicationStatus,
+    to: ApplicationStatus,
+    now_ms: i64,
+) -> Result<bool> {
+    let mut sql = Sql::new("UPDATE applications SET status = ");
+    sql.bind(to.as_str()).push(" WHERE id = ").bind(id).push(" AND status = ").bind(from.as_str());
+    if sql.run(db).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    record(db, id, to, now_ms).await?;
+    Ok(true)
+}
+
+/// Keeps what the employer says with an answer. Without a note the last one stays.
+pub async fn explain(
+    db: &mut AnyConnection,
+    id: &str,
+    reason: Option<DeclineReason>,
+    note: Option<&str>,
+) -> Result<()> {
+    let mut sql = Sql::new("UPDATE applications SET reason = ");
+    sql.bind(reason.map(|reason| reason.as_str().to_owned())).push(", note = COALESCE(");
+    sql.bind(note.map(str::to_owned)).push(", note) WHERE id = ").bind(id);
+    sql.run(db).await?;
+    Ok(())
+}
+
+async fn record(db: &mut AnyConnection, id: &str, status: ApplicationStatus, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("INSERT INTO application_changes (application, status, at) VALUES (");
+    sql.bind_list([id, status.as_str()]).push(", ").bind(now_ms).push(")");
+    sql.run(db).await?;
+    Ok(())
+}
+
+const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, \
+     f.id AS cv, f.name AS cv_name, f.bytes AS cv_bytes, j.title AS job_title, j.employer, e.name AS employer_name, \
+     c.name, c.email FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
+     JOIN accounts c ON c.id = a.account LEFT JOIN files f ON f.id = a.cv";
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    job: String,
+    account: String,
+    status: String,
+    profile: String,
+    message: String,
+    phone: Option<String>,
+    reason: Option<String>,
+    note: Option<String>,
+    cv: Option<String>,
+    cv_name: Option<String>,
+    cv_bytes: Option<i64>,
+    job_title: String,
+    employer: String,
+    employer_name: String,
+    name: String,
+    email: String,
+}
+
+/// Reads applications with their history.
+async fn load(db: &mut AnyConnection, sql: Sql) -> Result<Vec<Stored>> {
+    let rows: Vec<Row> = sql.all(db).await?;
+    let mut sql = Sql::new("SELECT application, status, at FROM application_changes WHERE application IN (");
+    sql.bind_list(rows.iter().map(|row| row.id.clone())).push(")");
+    let changes: Vec<(String, String, i64)> = sql.all(db).await?;
+    rows.into_iter().map(|row| stored(row, &changes)).collect()
+}
+
+fn stored(row: Row, changes: &[(String, String, i64)]) -> Result<Stored> {
+    let mut history = Vec::new();
+    for (_, status, at) in changes.iter().filter(|(application, ..)| *application == row.id) {
+        history.push(StatusChange { status: word(status)?, at: from_ms(*at)? });
+    }
+    // Statuses only go forward, in the order they are declared in; it decides where two came at once.
+    history.sort_by_key(|change: &StatusChange| (change.at, change.status));
+    let cv = match (row.cv, row.cv_name, row.cv_bytes) {
+        (Some(id), Some(name), Some(bytes)) => Some(FileRef { id: FileId(id), name, bytes: unsigned(bytes)? }),
+        _ => None,
+    };
+    let application = Application {
+        id: ApplicationId(row.id),
+        job: JobSlug(row.job),
+        job_title: row.job_title,
+        employer: EmployerRef { slug: EmployerSlug(row.employer), name: row.employer_name },
+        status: word(&row.status)?,
+        profile: row.profile,
+        message: row.message,
+        phone: row.phone,
+        cv,
+        reason: row.reason.as_deref().map(word).transpose()?,
+        note: row.note,
+        history,
+    };
+    Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email })
+}

@@ -1,0 +1,168 @@
+//! Requests of organisations to meet talents.
+
+use passerelle_api::{
+    account::EmployerRef,
+    id::{AccountId, ContactId, EmployerSlug, JobSlug, TalentId},
+    job::Pay,
+    talent::{Contact, ContactStatus, Revealed},
+};
+use sqlx::AnyConnection;
+
+use super::{Sql, small, word};
+use crate::{clock::from_ms, error::Result, masking::Mask};
+
+/// A request that is about to be kept.
+#[derive(Debug, Clone)]
+pub struct NewRow<'a> {
+    pub id: &'a str,
+    /// The row number of the talent.
+    pub talent: i64,
+    pub employer: &'a EmployerSlug,
+    pub job: &'a JobSlug,
+    pub pay: &'a Pay,
+    pub message: &'a str,
+    pub now_ms: i64,
+}
+
+/// Keeps a new request. A second open one to the same talent breaks a unique index.
+pub async fn insert(db: &mut AnyConnection, row: &NewRow<'_>) -> Result<()> {
+    let mut sql = Sql::new(
+        "INSERT INTO contacts (id, talent, employer, job, pay_min, pay_max, pay_currency, pay_period, message, status, \
+         sent_at) VALUES (",
+    );
+    sql.bind(row.id).push(", ").bind(row.talent).push(", ");
+    sql.bind_list([row.employer.as_str(), row.job.as_str()]).push(", ");
+    sql.bind_list([i64::from(row.pay.min), i64::from(row.pay.max)]).push(", ");
+    let Pay { currency, period, .. } = row.pay;
+    sql.bind_list([currency, period.as_str(), row.message, ContactStatus::Sent.as_str()]).push(", ");
+    sql.bind(row.now_ms).push(")");
+    sql.run(db).await?;
+    Ok(())
+}
+
+/// Makes requests of one organisation wait for one another, so that its daily limit holds in two tabs at once.
+pub async fn lock_employer(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<()> {
+    let mut sql = Sql::new("UPDATE employers SET name = name WHERE slug = ");
+    sql.bind(employer.as_str());
+    sql.run(db).await?;
+    Ok(())
+}
+
+/// How many requests an organisation sent since a time, and when it sent the first of them.
+pub async fn sent_since(db: &mut AnyConnection, employer: &EmployerSlug, since_ms: i64) -> Result<(i64, i64)> {
+    let mut sql = Sql::new("SELECT COUNT(*), COALESCE(MIN(sent_at), 0) FROM contacts WHERE employer = ");
+    sql.bind(employer.as_str()).push(" AND sent_at > ").bind(since_ms);
+    sql.one(db).await
+}
+
+/// A request of an organisation, as it sees it.
+pub async fn find_sent(db: &mut AnyConnection, id: &str) -> Result<Option<Contact>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE k.id = ").bind(id);
+    let row: Option<Row> = sql.optional(db).await?;
+    row.map(Row::for_employer).transpose()
+}
+
+/// A request that came to an account, as it sees it.
+pub async fn find_received(db: &mut AnyConnection, id: &ContactId, account: &AccountId) -> Result<Option<Contact>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE k.id = ").bind(id.as_str()).push(" AND t.account = ").bind(account.as_str());
+    let row: Option<Row> = sql.optional(db).await?;
+    row.map(Row::for_talent).transpose()
+}
+
+/// The requests of an organisation, newest first, at most 500.
+pub async fn of_employer(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Vec<Contact>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE k.employer = ").bind(employer.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT 500");
+    let rows: Vec<Row> = sql.all(db).await?;
+    rows.into_iter().map(Row::for_employer).collect()
+}
+
+/// The requests that came to an account, newest first, at most 500.
+pub async fn of_account(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<Contact>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE t.account = ").bind(account.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT 500");
+    let rows: Vec<Row> = sql.all(db).await?;
+    rows.into_iter().map(Row::for_talent).collect()
+}
+
+/// Who a talent is, where a request of the organisation was accepted.
+pub async fn revealed(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug) -> Result<Option<Revealed>> {
+    let mut sql = Sql::new(
+        "SELECT c.name, c.email FROM contacts k JOIN talents t ON t.seq = k.talent JOIN accounts c ON c.id = t.account \
+         WHERE k.status = 'accepted' AND k.talent = ",
+    );
+    sql.bind(talent).push(" AND k.employer = ").bind(employer.as_str()).push(" LIMIT 1");
+    let row: Option<(String, String)> = sql.optional(db).await?;
+    Ok(row.map(|(name, email)| Revealed { name, email }))
+}
+
+/// Answers a request; `false` when it has an answer already.
+pub async fn answer(db: &mut AnyConnection, id: &ContactId, status: ContactStatus, now_ms: i64) -> Result<bool> {
+    let mut sql = Sql::new("UPDATE contacts SET status = ");
+    sql.bind(status.as_str()).push(", answered_at = ").bind(now_ms);
+    sql.push(" WHERE status = 'sent' AND id = ").bind(id.as_str());
+    Ok(sql.run(db).await?.rows_affected() > 0)
+}
+
+const SELECT: &str = "SELECT k.id, t.id AS talent, x.headline, k.employer, e.name AS employer_name, k.job, \
+     j.title AS job_title, k.pay_min, k.pay_max, k.pay_currency, k.pay_period, k.message, k.status, k.sent_at, \
+     k.answered_at, c.name, c.email FROM contacts k JOIN talents t ON t.seq = k.talent \
+     JOIN talent_texts x ON x.talent = t.seq JOIN accounts c ON c.id = t.account \
+     JOIN employers e ON e.slug = k.employer JOIN jobs j ON j.slug = k.job";
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    talent: String,
+    headline: String,
+    employer: String,
+    employer_name: String,
+    job: String,
+    job_title: String,
+    pay_min: i64,
+    pay_max: i64,
+    pay_currency: String,
+    pay_period: String,
+    message: String,
+    status: String,
+    sent_at: i64,
+    answered_at: Option<i64>,
+    name: String,
+    email: String,
+}
+
+impl Row {
+    fn for_talent(self) -> Result<Contact> {
+        let pay = Pay {
+            min: small(self.pay_min)?,
+            max: small(self.pay_max)?,
+            currency: self.pay_currency,
+            period: word(&self.pay_period)?,
+        };
+        Ok(Contact {
+            id: ContactId(self.id),
+            talent: TalentId(self.talent),
+            talent_headline: self.headline,
+            employer: EmployerRef { slug: EmployerSlug(self.employer), name: self.employer_name },
+            job: JobSlug(self.job),
+            job_title: self.job_title,
+            pay,
+            message: self.message,
+            status: word(&self.status)?,
+            sent_at: from_ms(self.sent_at)?,
+            answered_at: self.answered_at.map(from_ms).transpose()?,
+            revealed: None,
+        })
+    }
+
+    /// Name and address come out only once the talent accepted, and till then they are not in the headline either.
+    fn for_employer(mut self) -> Result<Contact> {
+        let (name, email) = (std::mem::take(&mut self.name), std::mem::take(&mut self.email));
+        self.headline = Mask::new(&name, &email).apply(&self.headline);
+        let contact = self.for_talent()?;
+        let revealed = (contact.status == ContactStatus::Accepted).then_some(Revealed { name, email });
+        Ok(Contact { revealed, ..contact })
+    }
+}

@@ -1,0 +1,305 @@
+//! Job ads.
+
+use passerelle_api::{
+    NaiveDate,
+    account::{EmployerRef, Language},
+    id::{EmployerSlug, JobSlug, SkillCode},
+    job::{Contract, JobCard, JobSort, OwnJob, Pay, Remote},
+};
+use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
+
+use super::{Sql, json, like_anywhere, reference, small, word};
+use crate::{
+    clock::from_ms,
+    error::{Error, Result},
+};
+
+/// What a list is narrowed by, with the place already turned into the places around it.
+#[derive(Debug, Clone, Default)]
+pub struct JobFilter {
+    /// Folded words that each must be in the ad.
+    pub words: Vec<String>,
+    /// Places with their distance in kilometres.
+    pub around: Option<Vec<(String, u32)>>,
+    pub contract: Option<Contract>,
+    pub level: Option<u8>,
+    pub remote: Option<Remote>,
+    pub min_pay: Option<u32>,
+    pub start_from: Option<NaiveDate>,
+    pub start_to: Option<NaiveDate>,
+}
+
+/// The last ad of a page, which the next page begins after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobCursor {
+    pub sort: JobSort,
+    /// The time of posting, the distance or the pay, as `sort` says.
+    pub key: i64,
+    pub slug: String,
+}
+
+/// The second half of an ad, which only its page shows.
+#[derive(Debug, Clone)]
+pub struct JobDetails {
+    pub html: String,
+    pub must: Vec<SkillCode>,
+    pub nice: Vec<SkillCode>,
+    pub languages: Vec<String>,
+    pub rome: Option<String>,
+    pub openings: u32,
+    pub duration_months: Option<u32>,
+    pub employer_about: String,
+    pub employer_lang: Language,
+    pub employer_website: String,
+    pub employer_size: u32,
+    pub disability_confident: bool,
+}
+
+/// How many ads pass the filter.
+pub async fn count(db: &mut AnyConnection, filter: &JobFilter) -> Result<i64> {
+    let (total,): (i64,) = filtered("SELECT COUNT(*) FROM jobs j", "", filter).one(db).await?;
+    Ok(total)
+}
+
+/// A page of the ads that pass the filter, each with the cursor that goes on after it.
+pub async fn list(
+    db: &mut AnyConnection,
+    filter: &JobFilter,
+    sort: JobSort,
+    after: Option<&JobCursor>,
+    limit: i64,
+    lang: Language,
+) -> Result<Vec<(JobCard, JobCursor)>> {
+    let mut sql = filtered(CARD, CARD_JOINS, filter);
+    if let Some(after) = after {
+        sql.push(match sort {
+            JobSort::Newest => " AND (j.posted_at, j.slug) < (",
+            JobSort::Nearest => " AND (n.km, j.slug) > (",
+            JobSort::Pay => " AND (COALESCE(j.pay_month, -1), j.slug) < (",
+        });
+        sql.bind(after.key).push(", ").bind(after.slug.as_str()).push(")");
+    }
+    sql.push(match sort {
+        JobSort::Newest => " ORDER BY j.posted_at DESC, j.slug DESC",
+        JobSort::Nearest => " ORDER BY n.km, j.slug",
+        JobSort::Pay => " ORDER BY COALESCE(j.pay_month, -1) DESC, j.slug DESC",
+    });
+    sql.push(" LIMIT ").bind(limit);
+    let rows: Vec<CardRow> = sql.all(db).await?;
+    rows.into_iter().map(|row| with_cursor(row, filter, sort, lang)).collect()
+}
+
+/// One ad as a list shows it.
+pub async fn card(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<Option<JobCard>> {
+    let mut sql = Sql::new(CARD);
+    sql.push(CARD_JOINS).push(" WHERE j.slug = ").bind(slug);
+    let row: Option<CardRow> = sql.optional(db).await?;
+    row.map(|row| row.card(lang)).transpose()
+}
+
+/// What only the page of an ad shows.
+pub async fn details(db: &mut AnyConnection, slug: &str) -> Result<JobDetails> {
+    let mut sql = Sql::new(
+        "SELECT d.html, d.must, d.nice, d.languages, d.rome, d.openings, d.duration_months, e.about, e.lang, e.website, \
+         e.size, e.disability_confident FROM job_details d JOIN jobs j ON j.slug = d.job \
+         JOIN employers e ON e.slug = j.employer WHERE d.job = ",
+    );
+    sql.bind(slug);
+    let row: DetailsRow = sql.one(db).await?;
+    Ok(JobDetails {
+        html: row.html,
+        must: json(&row.must)?,
+        nice: json(&row.nice)?,
+        languages: json(&row.languages)?,
+        rome: row.rome,
+        openings: small(row.openings)?,
+        duration_months: row.duration_months.map(small).transpose()?,
+        employer_about: row.about,
+        employer_lang: word(&row.lang)?,
+        employer_website: row.website,
+        employer_size: small(row.size)?,
+        disability_confident: row.disability_confident != 0,
+    })
+}
+
+/// Which organisation an ad belongs to.
+pub async fn employer_of(db: &mut AnyConnection, slug: &str) -> Result<Option<String>> {
+    let mut sql = Sql::new("SELECT employer FROM jobs WHERE slug = ");
+    sql.bind(slug);
+    let row: Option<(String,)> = sql.optional(db).await?;
+    Ok(row.map(|(employer,)| employer))
+}
+
+/// What an ad says that it pays.
+pub async fn pay(db: &mut AnyConnection, slug: &str) -> Result<Option<Pay>> {
+    let mut sql = Sql::new("SELECT pay_min, pay_max, pay_currency, pay_period FROM jobs WHERE slug = ");
+    sql.bind(slug);
+    let row: Option<PayRow> = sql.optional(db).await?;
+    row.map_or(Ok(None), PayRow::pay)
+}
+
+/// The newest ads of an organisation, at most 200, with how many applications each has and how many wait.
+pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language) -> Result<Vec<OwnJob>> {
+    let mut sql = Sql::new(CARD);
+    sql.push(CARD_JOINS).push(" WHERE j.employer = ").bind(employer.as_str());
+    sql.push(" ORDER BY j.posted_at DESC, j.slug DESC LIMIT 200");
+    let rows: Vec<CardRow> = sql.all(db).await?;
+    let mut counts = Sql::new(
+        "SELECT a.job, COUNT(*), SUM(CASE WHEN a.status IN ('sent', 'seen') THEN 1 ELSE 0 END) FROM applications a \
+         WHERE a.status <> 'withdrawn' AND a.job IN (",
+    );
+    counts.bind_list(rows.iter().map(|row| row.slug.clone())).push(") GROUP BY a.job");
+    let counts: Vec<(String, i64, i64)> = counts.all(db).await?;
+    rows.into_iter()
+        .map(|row| {
+            let count = counts.iter().find(|(job, ..)| *job == row.slug);
+            let (_, applications, unanswered) =
+                count.map_or(("", 0, 0), |(job, all, open)| (job.as_str(), *all, *open));
+            Ok(OwnJob { card: row.card(lang)?, applications: small(applications)?, unanswered: small(unanswered)? })
+        })
+        .collect()
+}
+
+const CARD: &str = "SELECT j.slug, j.title, j.summary, j.lang, j.contract, j.level, j.remote, j.pay_min, j.pay_max, \
+     j.pay_currency, j.pay_period, j.pay_month, j.start_on, j.training_days, j.posted_at, j.employer, \
+     e.name AS employer_name, e.accessible_workplace, p.slug AS place, p.names AS place_names, p.region, p.country \
+     FROM jobs j";
+
+const CARD_JOINS: &str = " JOIN employers e ON e.slug = j.employer JOIN places p ON p.slug = j.place";
+
+#[derive(sqlx::FromRow)]
+struct CardRow {
+    slug: String,
+    title: String,
+    summary: String,
+    lang: String,
+    contract: String,
+    level: Option<i64>,
+    remote: String,
+    #[sqlx(flatten)]
+    pay: PayRow,
+    pay_month: Option<i64>,
+    start_on: Option<String>,
+    training_days: Option<i64>,
+    posted_at: i64,
+    employer: String,
+    employer_name: String,
+    accessible_workplace: i64,
+    place: String,
+    place_names: String,
+    region: String,
+    country: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct DetailsRow {
+    html: String,
+    must: String,
+    nice: String,
+    languages: String,
+    rome: Option<String>,
+    openings: i64,
+    duration_months: Option<i64>,
+    about: String,
+    lang: String,
+    website: String,
+    size: i64,
+    disability_confident: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct PayRow {
+    pay_min: Option<i64>,
+    pay_max: Option<i64>,
+    pay_currency: Option<String>,
+    pay_period: Option<String>,
+}
+
+impl PayRow {
+    fn pay(self) -> Result<Option<Pay>> {
+        match (self.pay_min, self.pay_max, self.pay_currency, self.pay_period) {
+            (Some(min), Some(max), Some(currency), Some(period)) => {
+                Ok(Some(Pay { min: small(min)?, max: small(max)?, currency, period: word(&period)? }))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+impl CardRow {
+    fn card(self, lang: Language) -> Result<JobCard> {
+        Ok(JobCard {
+            slug: JobSlug(self.slug),
+            title: self.title,
+            summary: self.summary,
+            lang: word(&self.lang)?,
+            employer: EmployerRef { slug: EmployerSlug(self.employer), name: self.employer_name },
+            contract: word(&self.contract)?,
+            level: self.level.map(small).transpose()?,
+            remote: word(&self.remote)?,
+            place: reference::place(self.place, &self.place_names, self.region, self.country, lang)?,
+            distance_km: None,
+            pay: self.pay.pay()?,
+            start: self.start_on.as_deref().map(word).transpose()?,
+            training_days_per_week: self.training_days.map(small).transpose()?,
+            accessible_workplace: self.accessible_workplace != 0,
+            posted_at: from_ms(self.posted_at)?,
+        })
+    }
+}
+
+fn with_cursor(row: CardRow, filter: &JobFilter, sort: JobSort, lang: Language) -> Result<(JobCard, JobCursor)> {
+    let around = filter.around.as_deref().unwrap_or(&[]);
+    let distance_km = around.iter().find(|(place, _)| *place == row.place).map(|(_, km)| *km);
+    let key = match sort {
+        JobSort::Newest => row.posted_at,
+        JobSort::Nearest => {
+            i64::from(distance_km.ok_or_else(|| Error::fault("an ad outside the places that were asked for"))?)
+        }
+        JobSort::Pay => row.pay_month.unwrap_or(-1),
+    };
+    let cursor = JobCursor { sort, key, slug: row.slug.clone() };
+    Ok((JobCard { distance_km, ..row.card(lang)? }, cursor))
+}
+
+/// A statement over the ads that pass the filter; more conditions and an order may follow.
+fn filtered(select: &'static str, joins: &'static str, filter: &JobFilter) -> Sql {
+    let mut sql = Sql::default();
+    if let Some(around) = &filter.around {
+        sql.push("WITH near (place, km) AS (VALUES ");
+        for (index, (place, km)) in around.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" })
+                .bind(place.as_str())
+                .push(", ")
+                .bind(i64::from(*km))
+                .push(")");
+        }
+        sql.push(") ").push(select).push(" JOIN near n ON n.place = j.place");
+    } else {
+        sql.push(select);
+    }
+    sql.push(joins).push(" WHERE 1 = 1");
+    for word in &filter.words {
+        sql.push(" AND j.search LIKE ").bind(like_anywhere(word)).push(" ESCAPE '\\'");
+    }
+    if let Some(contract) = filter.contract {
+        sql.push(" AND j.contract = ").bind(contract.as_str());
+    }
+    if let Some(level) = filter.level {
+        sql.push(" AND (j.level IS NULL OR j.level <= ").bind(i64::from(level)).push(")");
+    }
+    if let Some(remote) = filter.remote {
+        sql.push(" AND j.remote = ").bind(remote.as_str());
+    }
+    if let Some(pay) = filter.min_pay {
+        sql.push(" AND COALESCE(j.pay_month, -1) >= ").bind(i64::from(pay));
+    }
+    if let Some(day) = filter.start_from {
+        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(day.to_string()).push(")");
+    }
+    if let Some(day) = filter.start_to {
+        sql.push(" AND (j.start_on IS NULL OR j.start_on <= ").bind(day.to_string()).push(")");
+    }
+    sql
+}

@@ -1,0 +1,199 @@
+//! Talents as they see and write themselves.
+
+use passerelle_api::{
+    NaiveDate,
+    account::Language,
+    id::{AccountId, SkillCode, TalentId},
+    job::{Contract, Remote},
+    talent::{EvidenceKind, Project, SpokenLanguage},
+};
+use sqlx::AnyConnection;
+
+use super::{
+    Sql, json,
+    reference::{Names, name_in},
+    small,
+    talent::Evidence,
+    to_json, word,
+};
+use crate::error::Result;
+
+/// A profile as it is kept.
+#[derive(Debug, Clone)]
+pub struct StoredProfile {
+    pub id: TalentId,
+    pub visible: bool,
+    pub headline: String,
+    pub about: String,
+    pub lang: Language,
+    pub skills: Vec<Evidence>,
+    pub level: Option<u8>,
+    pub place: Option<String>,
+    pub radius_km: Option<u32>,
+    pub remote: Vec<Remote>,
+    pub contracts: Vec<Contract>,
+    pub available_from: Option<NaiveDate>,
+    pub languages: Vec<SpokenLanguage>,
+}
+
+/// The profile of an account.
+pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<StoredProfile>> {
+    let mut sql = Sql::new(
+        "SELECT t.seq, t.id, t.visible, t.level, t.place, t.radius_km, t.available_from, t.skills, t.remote, \
+         t.contracts, t.languages, x.lang, x.headline, x.about FROM talents t \
+         JOIN talent_texts x ON x.talent = t.seq WHERE t.account = ",
+    );
+    sql.bind(account.as_str());
+    let row: Option<Row> = sql.optional(db).await?;
+    let Some(row) = row else { return Ok(None) };
+    let skills = evidence(db, row.seq, &json::<Vec<SkillCode>>(&row.skills)?).await?;
+    Ok(Some(StoredProfile {
+        id: TalentId(row.id),
+        visible: row.visible != 0,
+        headline: row.headline,
+        about: row.about,
+        lang: word(&row.lang)?,
+        skills,
+        level: row.level.map(small).transpose()?,
+        place: row.place,
+        radius_km: row.radius_km.map(small).transpose()?,
+        remote: json(&row.remote)?,
+        contracts: json(&row.contracts)?,
+        available_from: row.available_from.as_deref().map(word).transpose()?,
+        languages: json(&row.languages)?,
+    }))
+}
+
+/// Writes the profile of an account. `profile.id` counts only where there is none yet, and `projects` stay as they are
+/// where none are given.
+pub async fn save(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    profile: &StoredProfile,
+    projects: Option<&[Project]>,
+) -> Result<()> {
+    let codes: Vec<&SkillCode> = profile.skills.iter().map(|evidence| &evidence.skill).collect();
+    let mut sql = Sql::new(
+        "INSERT INTO talents (id, account, visible, level, place, radius_km, available_from, skills, remote, contracts, \
+         languages) VALUES (",
+    );
+    sql.bind_list([profile.id.as_str(), account.as_str()]).push(", ");
+    sql.bind(i64::from(profile.visible)).push(", ").bind(profile.level.map(i64::from)).push(", ");
+    sql.bind(profile.place.clone()).push(", ").bind(profile.radius_km.map(i64::from)).push(", ");
+    sql.bind(profile.available_from.map(|day| day.to_string())).push(", ");
+    sql.bind_list([
+        to_json(&codes)?,
+        to_json(&profile.remote)?,
+        to_json(&profile.contracts)?,
+        to_json(&profile.languages)?,
+    ]);
+    sql.push(
+        ") ON CONFLICT (account) DO UPDATE SET visible = excluded.visible, level = excluded.level, \
+         place = excluded.place, radius_km = excluded.radius_km, available_from = excluded.available_from, \
+         skills = excluded.skills, remote = excluded.remote, contracts = excluded.contracts, \
+         languages = excluded.languages RETURNING seq",
+    );
+    let (talent,): (i64,) = sql.one(db).await?;
+    save_texts(db, talent, profile, projects).await?;
+    save_evidence(db, talent, &profile.skills).await
+}
+
+/// What stands behind the skills of a profile, in the order of the list.
+async fn evidence(db: &mut AnyConnection, talent: i64, order: &[SkillCode]) -> Result<Vec<Evidence>> {
+    let mut sql = Sql::new("SELECT skill, evidence, text FROM talent_skills WHERE talent = ");
+    sql.bind(talent);
+    let rows: Vec<(String, String, String)> = sql.all(db).await?;
+    let mut evidence = Vec::with_capacity(rows.len());
+    for (skill, kind, text) in rows {
+        evidence.push(Evidence { skill: SkillCode(skill), kind: word(&kind)?, text });
+    }
+    evidence.sort_by_key(|evidence| order.iter().position(|code| *code == evidence.skill));
+    Ok(evidence)
+}
+
+/// The skills that the certificates of an account show, each with the title of its course.
+pub async fn certified(db: &mut AnyConnection, account: &AccountId, lang: Language) -> Result<Vec<Evidence>> {
+    let mut sql = Sql::new("SELECT skills, titles FROM certificates WHERE account = ");
+    sql.bind(account.as_str()).push(" ORDER BY awarded_at");
+    let rows: Vec<(String, String)> = sql.all(db).await?;
+    let mut certified: Vec<Evidence> = Vec::new();
+    for (skills, titles) in rows {
+        let titles: Names = json(&titles)?;
+        for skill in json::<Vec<SkillCode>>(&skills)? {
+            if certified.iter().all(|evidence| evidence.skill != skill) {
+                let text = name_in(&titles, lang).to_owned();
+                certified.push(Evidence { skill, kind: EvidenceKind::Certificate, text });
+            }
+        }
+    }
+    Ok(certified)
+}
+
+/// Brings what a new certificate shows into the profile of its holder, where there is one. To be called in the
+/// transaction of the award.
+pub async fn learn_from_certificates(db: &mut AnyConnection, account: &AccountId) -> Result<()> {
+    let Some(mut profile) = find(db, account).await? else { return Ok(()) };
+    let known: Vec<(String,)> = Sql::new("SELECT code FROM skills").all(db).await?;
+    for shown in certified(db, account, profile.lang).await? {
+        match profile.skills.iter_mut().find(|evidence| evidence.skill == shown.skill) {
+            Some(evidence) => *evidence = shown,
+            None if known.iter().any(|(code,)| *code == shown.skill.0) => profile.skills.push(shown),
+            None => {}
+        }
+    }
+    save(db, account, &profile, None).await
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    seq: i64,
+    id: String,
+    visible: i64,
+    level: Option<i64>,
+    place: Option<String>,
+    radius_km: Option<i64>,
+    available_from: Option<String>,
+    skills: String,
+    remote: String,
+    contracts: String,
+    languages: String,
+    lang: String,
+    headline: String,
+    about: String,
+}
+
+async fn save_texts(
+    db: &mut AnyConnection,
+    talent: i64,
+    profile: &StoredProfile,
+    projects: Option<&[Project]>,
+) -> Result<()> {
+    let mut sql = Sql::new("INSERT INTO talent_texts (talent, lang, headline, about, projects) VALUES (");
+    sql.bind(talent).push(", ");
+    sql.bind_list([profile.lang.as_str(), &profile.headline, &profile.about, &to_json(projects.unwrap_or(&[]))?]);
+    sql.push(
+        ") ON CONFLICT (talent) DO UPDATE SET lang = excluded.lang, headline = excluded.headline, \
+         about = excluded.about",
+    );
+    if projects.is_some() {
+        sql.push(", projects = excluded.projects");
+    }
+    sql.run(db).await?;
+    Ok(())
+}
+
+async fn save_evidence(db: &mut AnyConnection, talent: i64, skills: &[Evidence]) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM talent_skills WHERE talent = ");
+    sql.bind(talent);
+    sql.run(db).await?;
+    if skills.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new("INSERT INTO talent_skills (talent, skill, evidence, text) VALUES ");
+    for (index, evidence) in skills.iter().enumerate() {
+        sql.push(if index == 0 { "(" } else { ", (" }).bind(talent).push(", ");
+        sql.bind_list([evidence.skill.as_str(), evidence.kind.as_str(), &evidence.text]).push(")");
+    }
+    sql.run(db).await?;
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Skills and places. Both lists are short, so that a search reads the part it needs and decides in memory.
+
+use std::collections::{BTreeMap, HashMap};
+
+use passerelle_api::{
+    account::Language,
+    id::{PlaceSlug, SkillCode},
+    reference::{Place, Skill},
+};
+use passerelle_rules::{
+    distance::{Bounds, Spot, bounds, km},
+    matching::Near,
+};
+use sqlx::AnyConnection;
+
+use super::{Sql, json};
+use crate::error::Result;
+
+/// Names by language code.
+pub type Names = BTreeMap<String, String>;
+
+/// The name in a language, in English where it lacks it, or else in the first language it has.
+pub fn name_in(names: &Names, lang: Language) -> &str {
+    let has = |code: &str| names.get(code).map(String::as_str);
+    has(lang.as_str())
+        .or_else(|| has(Language::English.as_str()))
+        .or_else(|| names.values().next().map(String::as_str))
+        .unwrap_or("")
+}
+
+/// Every skill with its names and the ones near to it.
+#[derive(Debug, Clone, Default)]
+pub struct Taxonomy {
+    names: HashMap<SkillCode, Names>,
+    near: Near,
+}
+
+impl Taxonomy {
+    /// Reads it.
+    pub async fn load(db: &mut AnyConnection) -> Result<Self> {
+        let rows: Vec<(String, String, String)> = Sql::new("SELECT code, names, near FROM skills").all(db).await?;
+        let mut taxonomy = Self::default();
+        for (code, names, near) in rows {
+            let code = SkillCode(code);
+            taxonomy.names.insert(code.clone(), json(&names)?);
+            taxonomy.near.insert(code, json(&near)?);
+        }
+        Ok(taxonomy)
+    }
+
+    /// Whether there is such a skill.
+    pub fn has(&self, code: &SkillCode) -> bool {
+        self.names.contains_key(code)
+    }
+
+    /// The nearness of skills, as the matching reads it.
+    pub fn near(&self) -> &Near {
+        &self.near
+    }
+
+    /// A skill named in a language. A code that is not in the taxonomy any more stands for itself.
+    pub fn skill(&self, code: &SkillCode, lang: Language) -> Skill {
+        let name = self.names.get(code).map_or(code.as_str(), |names| name_in(names, lang));
+        Skill { code: code.clone(), name: name.to_owned() }
+    }
+
+    /// Every skill, in no order.
+    pub fn all(&self, lang: Language) -> Vec<Skill> {
+        self.names.keys().map(|code| self.skill(code, lang)).collect()
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct PlaceRow {
+    slug: String,
+    names: String,
+    region: String,
+    country: String,
+}
+
+/// Every place, in no order.
+pub async fn places(db: &mut AnyConnection, lang: Language) -> Result<Vec<Place>> {
+    let rows: Vec<PlaceRow> = Sql::new("SELECT slug, names, region, country FROM places").all(db).await?;
+    rows.into_iter().map(|row| place(row.slug, &row.names, row.region, row.country, lang)).collect()
+}
+
+/// One place, where there is such a one.
+pub async fn place_named(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<Option<Place>> {
+    let mut sql = Sql::new("SELECT slug, names, region, country FROM places WHERE slug = ");
+    sql.bind(slug);
+    let row: Option<PlaceRow> = sql.optional(db).await?;
+    row.map(|row| place(row.slug, &row.names, row.region, row.country, lang)).transpose()
+}
+
+/// A place from its columns.
+pub fn place(slug: String, names: &str, region: String, country: String, lang: Language) -> Result<Place> {
+    let names: Names = json(names)?;
+    Ok(Place { slug: PlaceSlug(slug), name: name_in(&names, lang).to_owned(), region, country })
+}
+
+/// Where a place is.
+pub async fn spot(db: &mut AnyConnection, place: &PlaceSlug) -> Result<Option<Spot>> {
+    let mut sql = Sql::new("SELECT lat, lon FROM places WHERE slug = ");
+    sql.bind(place.as_str());
+    let row: Option<(f64, f64)> = sql.optional(db).await?;
+    Ok(row.map(|(lat, lon)| Spot { lat, lon }))
+}
+
+/// Where every place is.
+pub async fn spots(db: &mut AnyConnection) -> Result<HashMap<String, Spot>> {
+    let rows: Vec<(String, f64, f64)> = Sql::new("SELECT slug, lat, lon FROM places").all(db).await?;
+    Ok(rows.into_iter().map(|(slug, lat, lon)| (slug, Spot { lat, lon })).collect())
+}
+
+/// The places around a spot with their distance: the database narrows to a box, the exact distance decides.
+pub async fn places_around(db: &mut AnyConnection, centre: Spot, radius_km: u32) -> Result<Vec<(String, u32)>> {
+    let Bounds { south, north, west, east } = bounds(centre, radius_km);
+    let mut sql = Sql::new("SELECT slug, lat, lon FROM places WHERE lat BETWEEN ");
+    sql.bind(south).push(" AND ").bind(north).push(" AND lon BETWEEN ").bind(west).push(" AND ").bind(east);
+    let rows: Vec<(String, f64, f64)> = sql.all(db).await?;
+    let around = rows.into_iter().map(|(slug, lat, lon)| (slug, km(centre, Spot { lat, lon })));
+    Ok(around.filter(|(_, distance)| *distance <= radius_km).collect())
+}

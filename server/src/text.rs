@@ -1,0 +1,67 @@
+//! Text as searches compare it.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Folds case, diacritics, compatibility forms and the Arabic letters that people write in more than one way, and turns
+/// whatever is neither letter nor digit into single spaces.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let letters = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).nfkd();
+    for c in letters.filter(|c| !is_combining_mark(*c)) {
+        match c {
+            // Tatweel only stretches a word.
+            'ـ' => {}
+            'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
+            'ى' | 'ئ' => folded.push('ي'),
+            'ؤ' => folded.push('و'),
+            'ة' => folded.push('ه'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'ı' => folded.push('i'),
+            // `c++` and `c#` are words.
+            '+' | '#' => folded.push(c),
+            c if c.is_alphanumeric() => folded.push(c),
+            _ if folded.ends_with(' ') || folded.is_empty() => {}
+            _ => folded.push(' '),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// The folded words that a search asks for, each of which must be found.
+pub fn words(query: &str) -> Vec<String> {
+    fold(query).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect()
+}
+
+/// More words than this narrow nothing that a person still has in mind.
+const MOST_WORDS: usize = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_diacritics_do_not_matter() {
+        assert_eq!(fold("  Élève, ÉCOLE & cœur — naïve!"), "eleve ecole coeur naive");
+        assert_eq!(fold("Straße İstanbul ﬁn"), "strasse istanbul fin");
+        assert_eq!(fold("C++ / C#"), "c++ c#");
+    }
+
+    #[test]
+    fn arabic_is_found_however_it_is_written() {
+        assert_eq!(fold("كَلِمَةُ السِّرّ"), fold("كلمه السر"));
+        assert_eq!(fold("إلى أمل آمن"), fold("الي امل امن"));
+        assert_eq!(fold("مســتوى"), fold("مستوي"));
+        assert_eq!(fold("٣ دروس"), "٣ دروس");
+    }
+
+    #[test]
+    fn nothing_but_signs_asks_for_nothing() {
+        assert!(words(" ,;— ").is_empty());
+        assert_eq!(words("premiers  PAS"), ["premiers", "pas"]);
+    }
+}

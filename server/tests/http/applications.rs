@@ -1,0 +1,163 @@
+//! Applying for a job.
+
+use std::time::Duration;
+
+use passerelle_api::{
+    Code, NoQuery, Reason,
+    account::Role,
+    job::{ApplicationStatus, Apply, ListApplications, NewApplication, ShowJob, Withdraw, limits},
+    reference::InLanguage,
+};
+
+use crate::fixture::{self, application};
+
+fn apply(job: &str) -> Apply {
+    Apply { job: job.into() }
+}
+
+#[tokio::test]
+async fn an_application_is_kept_and_shown_to_its_sender() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let sent = server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
+    assert_eq!((sent.status, sent.job_title.as_str()), (ApplicationStatus::Sent, "Poste web"));
+    assert_eq!(sent.history.len(), 1);
+    assert_eq!(server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await, std::slice::from_ref(&sent));
+    let page = server.ok(&amina, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
+    assert_eq!(page.mine, Some(sent));
+    let other = server.person("bilal", Role::Learner).await;
+    assert!(server.ok(&other, ListApplications {}, &NoQuery {}, &()).await.is_empty());
+    let page = server.ok(&other, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
+    assert_eq!(page.mine, None);
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_is_one_application() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let first = server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
+    let again = server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
+    assert_eq!(first, again);
+    let changed = NewApplication { profile: "Something else.".into(), ..application("key-00000001") };
+    assert_eq!(server.refused(&amina, apply("web"), &NoQuery {}, &changed).await.code, Code::Conflict);
+}
+
+#[tokio::test]
+async fn two_tabs_at_once_make_one_application() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let (one, two) = (application("key-00000001"), application("key-00000002"));
+    let (one, two) = tokio::join!(
+        server.call(&amina, apply("web"), &NoQuery {}, &one),
+        server.call(&amina, apply("web"), &NoQuery {}, &two)
+    );
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409]);
+    assert_eq!(server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await.len(), 1);
+}
+
+#[tokio::test]
+async fn two_tabs_with_one_key_get_one_answer() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let body = application("key-00000001");
+    let (one, two) = tokio::join!(
+        server.call(&amina, apply("web"), &NoQuery {}, &body),
+        server.call(&amina, apply("web"), &NoQuery {}, &body)
+    );
+    assert_eq!((one.status.as_u16(), two.status.as_u16()), (200, 200));
+    assert_eq!(one.text(), two.text());
+}
+
+#[tokio::test]
+async fn after_a_withdrawal_one_may_apply_again() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let first = server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
+    let second = application("key-00000002");
+    assert_eq!(server.refused(&amina, apply("web"), &NoQuery {}, &second).await.code, Code::Conflict);
+    server.pass(Duration::from_secs(60));
+    let withdraw = Withdraw { application: first.id.clone() };
+    let withdrawn = server.ok(&amina, withdraw.clone(), &NoQuery {}, &()).await;
+    assert_eq!(withdrawn.status, ApplicationStatus::Withdrawn);
+    let history: Vec<_> = withdrawn.history.iter().map(|change| change.status).collect();
+    assert_eq!(history, [ApplicationStatus::Sent, ApplicationStatus::Withdrawn]);
+    assert_eq!((withdrawn.history[1].at - withdrawn.history[0].at).num_seconds(), 60);
+    assert_eq!(server.refused(&amina, withdraw, &NoQuery {}, &()).await.code, Code::Conflict, "once is enough");
+    let again = server.ok(&amina, apply("web"), &NoQuery {}, &second).await;
+    assert_ne!(again.id, first.id);
+    let page = server.ok(&amina, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
+    assert_eq!(page.mine.map(|mine| mine.id), Some(again.id));
+}
+
+#[tokio::test]
+async fn nobody_withdraws_for_somebody_else() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let sent = server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
+    let withdraw = Withdraw { application: sent.id };
+    let stranger = server.person("bilal", Role::Learner).await;
+    assert_eq!(server.refused(&stranger, withdraw.clone(), &NoQuery {}, &()).await.code, Code::NotFound);
+    let employer = fixture::member(&server, "hiring", "alpha").await;
+    assert_eq!(server.refused(&employer, withdraw.clone(), &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!(server.refused(&server.nobody(), withdraw, &NoQuery {}, &()).await.code, Code::SignInNeeded);
+}
+
+#[tokio::test]
+async fn what_breaks_a_limit_is_said_field_by_field() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let long = |limit: u64| "é".repeat(limit as usize + 1);
+    let body = NewApplication {
+        profile: long(limits::PROFILE_MAX),
+        message: "  too short   ".into(),
+        phone: Some("call me".into()),
+        ..application("key-00000001")
+    };
+    let problem = server.refused(&amina, apply("web"), &NoQuery {}, &body).await;
+    let errors: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.reason, error.limit)).collect();
+    assert_eq!(
+        errors,
+        [
+            ("message", Reason::TooShort, Some(limits::MESSAGE_MIN)),
+            ("profile", Reason::TooLong, Some(limits::PROFILE_MAX)),
+            ("phone", Reason::NotAllowed, None),
+        ]
+    );
+    let body = NewApplication { message: long(limits::MESSAGE_MAX), ..application("key-00000001") };
+    let problem = server.refused(&amina, apply("web"), &NoQuery {}, &body).await;
+    assert_eq!(problem.errors[0].reason, Reason::TooLong);
+    let body = NewApplication { message: " ".into(), ..application("key-00000001") };
+    let problem = server.refused(&amina, apply("web"), &NoQuery {}, &body).await;
+    assert_eq!(problem.errors[0].reason, Reason::Required);
+    let exact = NewApplication {
+        message: "é".repeat(limits::MESSAGE_MAX as usize),
+        profile: String::new(),
+        phone: Some(" ".into()),
+        ..application("key-00000001")
+    };
+    let sent = server.ok(&amina, apply("web"), &NoQuery {}, &exact).await;
+    assert_eq!(sent.phone, None, "a blank number is no number");
+}
+
+#[tokio::test]
+async fn a_cv_that_is_not_ones_own_is_not_known() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let body = NewApplication { cv: Some("no-such-file".into()), ..application("key-00000001") };
+    let problem = server.refused(&amina, apply("web"), &NoQuery {}, &body).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("cv", Reason::NotKnown));
+}
+
+#[tokio::test]
+async fn a_job_that_is_not_there_and_a_key_that_is_none() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let problem = server.refused(&amina, apply("nothing"), &NoQuery {}, &application("key-00000001")).await;
+    assert_eq!(problem.code, Code::NotFound);
+    let problem = server.refused(&amina, apply("web"), &NoQuery {}, &application("short")).await;
+    assert_eq!(problem.errors[0].field, "key");
+    let problem = server.refused(&server.nobody(), apply("web"), &NoQuery {}, &application("key-00000001")).await;
+    assert_eq!(problem.code, Code::SignInNeeded);
+}

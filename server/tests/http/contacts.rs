@@ -1,0 +1,188 @@
+//! Asking a talent to meet.
+
+use std::time::Duration;
+
+use passerelle_api::{
+    Code, NoQuery, Reason,
+    id::TalentId,
+    job::PayPeriod,
+    talent::{
+        AnswerContact, AskContact, Contact, ContactAnswer, ContactStatus, ListReceivedContacts, ListSentContacts,
+        NewContact, limits,
+    },
+};
+
+use crate::{
+    fixture::{self, contact, profile, talent},
+    support::{Person, Server},
+};
+
+async fn ask(server: &Server, who: &Person, talent: &TalentId, body: &NewContact) -> Contact {
+    server.ok(who, AskContact { talent: talent.clone() }, &NoQuery {}, body).await
+}
+
+async fn received(server: &Server, who: &Person) -> Vec<Contact> {
+    server.ok(who, ListReceivedContacts {}, &NoQuery {}, &()).await
+}
+
+#[tokio::test]
+async fn both_sides_see_the_request_and_its_answer() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
+    assert_eq!((sent.status, sent.revealed.as_ref(), sent.answered_at), (ContactStatus::Sent, None, None));
+    assert_eq!(received(&server, &amina).await, std::slice::from_ref(&sent));
+    server.pass(Duration::from_secs(60));
+    let answer = AnswerContact { contact: sent.id.clone() };
+    let answered = server.ok(&amina, answer.clone(), &NoQuery {}, &ContactAnswer { accept: true }).await;
+    assert_eq!((answered.status, answered.revealed.as_ref()), (ContactStatus::Accepted, None), "one knows oneself");
+    let list = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    assert_eq!(list[0].revealed.as_ref().map(|revealed| revealed.email.as_str()), Some("amina@example.org"));
+    assert_eq!(list[0].answered_at, Some(sent.sent_at + Duration::from_secs(60)));
+    for accept in [true, false] {
+        let again = server.refused(&amina, answer.clone(), &NoQuery {}, &ContactAnswer { accept }).await;
+        assert_eq!(again.code, Code::Conflict, "an answer is given once");
+    }
+}
+
+#[tokio::test]
+async fn a_decline_reveals_nothing() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
+    let answer = AnswerContact { contact: sent.id };
+    server.ok(&amina, answer, &NoQuery {}, &ContactAnswer { accept: false }).await;
+    let reply = server.call(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    assert!(reply.text().contains("declined") && !reply.text().contains("amina"), "{}", reply.text());
+    ask(&server, &alpha, &id, &contact("data", "key-00000002")).await;
+}
+
+#[tokio::test]
+async fn pay_is_in_the_terms_of_the_ad() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, id) = talent(&server, "amina", profile()).await;
+    let yearly = NewContact { pay_min: 30_000, pay_max: 30_000, ..contact("data", "key-00000001") };
+    let sent = ask(&server, &alpha, &id, &yearly).await;
+    assert_eq!((sent.pay.min, sent.pay.currency.as_str(), sent.pay.period), (30_000, "EUR", PayPeriod::Year));
+    let (_, id) = talent(&server, "bilal", profile()).await;
+    let silent = ask(&server, &alpha, &id, &contact("remote", "key-00000002")).await;
+    assert_eq!(silent.pay.period, PayPeriod::Month);
+}
+
+#[tokio::test]
+async fn one_request_at_a_time_to_one_talent() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let colleague = fixture::member(&server, "colleague", "alpha").await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let body = contact("web", "key-00000001");
+    let first = ask(&server, &alpha, &id, &body).await;
+    assert_eq!(ask(&server, &alpha, &id, &body).await, first, "the same form sent twice is one request");
+    let again = AskContact { talent: id.clone() };
+    let problem = server.refused(&colleague, again, &NoQuery {}, &contact("data", "key-00000002")).await;
+    assert_eq!(problem.code, Code::Conflict);
+    ask(&server, &beta, &id, &contact("office", "key-00000003")).await;
+    assert_eq!(received(&server, &amina).await.len(), 2);
+}
+
+#[tokio::test]
+async fn two_tabs_at_once_make_one_request() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let (one, two) = (contact("web", "key-00000001"), contact("web", "key-00000002"));
+    let endpoint = AskContact { talent: id };
+    let (one, two) = tokio::join!(
+        server.call(&alpha, endpoint.clone(), &NoQuery {}, &one),
+        server.call(&alpha, endpoint.clone(), &NoQuery {}, &two)
+    );
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409]);
+    assert_eq!(received(&server, &amina).await.len(), 1);
+}
+
+#[tokio::test]
+async fn two_tabs_that_answer_differently_give_one_answer() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
+    let endpoint = AnswerContact { contact: sent.id };
+    let (yes, no) = (ContactAnswer { accept: true }, ContactAnswer { accept: false });
+    let (one, two) = tokio::join!(
+        server.call(&amina, endpoint.clone(), &NoQuery {}, &yes),
+        server.call(&amina, endpoint.clone(), &NoQuery {}, &no)
+    );
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409]);
+}
+
+#[tokio::test]
+async fn twenty_requests_a_day() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let mut talents = Vec::new();
+    for number in 0..22 {
+        talents.push(talent(&server, &format!("person-{number}"), profile()).await.1);
+    }
+    for (number, id) in talents[..20].iter().enumerate() {
+        ask(&server, &alpha, id, &contact("web", &format!("key-0000{number:04}"))).await;
+        server.pass(Duration::from_secs(60));
+    }
+    let endpoint = AskContact { talent: talents[20].clone() };
+    let problem = server.refused(&alpha, endpoint, &NoQuery {}, &contact("web", "key-last-one")).await;
+    assert_eq!(problem.code, Code::TooMany);
+    assert_eq!(problem.retry_after_seconds, Some(24 * 60 * 60 - 20 * 60), "until the first one is a day old");
+    server.pass(Duration::from_secs(24 * 60 * 60 - 20 * 60));
+    ask(&server, &alpha, &talents[20], &contact("web", "key-last-one")).await;
+}
+
+#[tokio::test]
+async fn only_the_talent_answers() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, id) = talent(&server, "amina", profile()).await;
+    let (bilal, _) = talent(&server, "bilal", profile()).await;
+    let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
+    for who in [&bilal, &alpha] {
+        let endpoint = AnswerContact { contact: sent.id.clone() };
+        let problem = server.refused(who, endpoint, &NoQuery {}, &ContactAnswer { accept: true }).await;
+        assert_eq!(problem.code, Code::NotFound);
+        assert!(received(&server, who).await.is_empty());
+    }
+    let beta = fixture::member(&server, "rival", "beta").await;
+    assert!(server.ok(&beta, ListSentContacts {}, &NoQuery {}, &()).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_breaks_a_rule_is_said_field_by_field() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let body =
+        NewContact { pay_min: 0, pay_max: 99_000_000, message: "short".into(), ..contact("web", "key-00000001") };
+    let problem = server.refused(&alpha, AskContact { talent: id.clone() }, &NoQuery {}, &body).await;
+    let errors: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.reason)).collect();
+    let expected = [("message", Reason::TooShort), ("pay_min", Reason::OutOfRange), ("pay_max", Reason::OutOfRange)];
+    assert_eq!(errors, expected);
+    let too_long = "m".repeat(limits::MESSAGE_MAX as usize + 1);
+    for (body, field) in [
+        (NewContact { pay_max: 999, ..contact("web", "key-00000001") }, "pay_max"),
+        (NewContact { message: too_long, ..contact("web", "key-00000001") }, "message"),
+        (contact("office", "key-00000001"), "job"),
+        (contact("no-such-ad", "key-00000001"), "job"),
+        (contact("web", "?"), "key"),
+    ] {
+        let problem = server.refused(&alpha, AskContact { talent: id.clone() }, &NoQuery {}, &body).await;
+        assert_eq!((problem.status, problem.errors[0].field.as_str()), (422, field));
+    }
+    let endpoint = AskContact { talent: id };
+    let problem = server.refused(&amina, endpoint, &NoQuery {}, &contact("web", "key-00000001")).await;
+    assert_eq!(problem.code, Code::Forbidden);
+}

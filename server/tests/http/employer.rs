@@ -1,0 +1,148 @@
+//! What an organisation does with applications.
+
+use passerelle_api::{
+    Code, NoQuery, Reason,
+    account::Role,
+    id::ApplicationId,
+    job::{
+        AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
+        ListOwnJobs, ListReceived, Withdraw, limits,
+    },
+    reference::InLanguage,
+};
+
+use crate::{
+    fixture::{self, application},
+    support::{Person, Server},
+};
+
+async fn sent(server: &Server, name: &str) -> (Person, ApplicationId) {
+    let person = server.person(name, Role::Learner).await;
+    let sent = server.ok(&person, Apply { job: "web".into() }, &NoQuery {}, &application("key-00000001")).await;
+    (person, sent.id)
+}
+
+fn received() -> ListReceived {
+    ListReceived { job: "web".into() }
+}
+
+fn answer(status: Option<Status>, reason: Option<DeclineReason>) -> ApplicationAnswer {
+    ApplicationAnswer { status, reason, note: None }
+}
+
+#[tokio::test]
+async fn own_jobs_say_how_many_wait() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, first) = sent(&server, "amina").await;
+    let (bilal, second) = sent(&server, "bilal").await;
+    sent(&server, "chloe").await;
+    server.ok(&bilal, Withdraw { application: second }, &NoQuery {}, &()).await;
+    let yes = answer(Some(Status::Interview), None);
+    server.ok(&alpha, AnswerApplication { application: first }, &NoQuery {}, &yes).await;
+    let jobs = server.ok(&alpha, ListOwnJobs {}, &InLanguage::default(), &()).await;
+    let counts: Vec<_> = jobs.iter().map(|job| (job.card.slug.as_str(), job.applications, job.unanswered)).collect();
+    assert_eq!(counts, [("web", 2, 1), ("data", 0, 0), ("remote", 0, 0)]);
+}
+
+#[tokio::test]
+async fn reading_marks_as_seen_once() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, _) = sent(&server, "amina").await;
+    let first = server.ok(&alpha, received(), &NoQuery {}, &()).await;
+    assert_eq!((first[0].application.status, first[0].email.as_str()), (Status::Seen, "amina@example.org"));
+    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    assert_eq!(mine[0].history.iter().map(|change| change.status).collect::<Vec<_>>(), [Status::Sent, Status::Seen]);
+    let (one, two) =
+        tokio::join!(server.ok(&alpha, received(), &NoQuery {}, &()), server.ok(&alpha, received(), &NoQuery {}, &()));
+    assert_eq!(one, first);
+    assert_eq!(two, first);
+}
+
+#[tokio::test]
+async fn another_organisation_finds_nothing() {
+    let server = fixture::start().await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    let (amina, id) = sent(&server, "amina").await;
+    assert_eq!(server.refused(&beta, received(), &NoQuery {}, &()).await.code, Code::NotFound);
+    let body = answer(Some(Status::Accepted), None);
+    let endpoint = AnswerApplication { application: id };
+    assert_eq!(server.refused(&beta, endpoint.clone(), &NoQuery {}, &body).await.code, Code::NotFound);
+    assert_eq!(server.refused(&amina, endpoint, &NoQuery {}, &body).await.code, Code::Forbidden);
+    assert_eq!(server.refused(&amina, received(), &NoQuery {}, &()).await.code, Code::Forbidden);
+    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    assert_eq!(mine[0].status, Status::Sent, "nobody of the organisation has looked");
+}
+
+#[tokio::test]
+async fn an_answer_goes_forward_and_is_explained() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = sent(&server, "amina").await;
+    let endpoint = AnswerApplication { application: id };
+    let body = ApplicationAnswer { note: Some("  Monday at ten?  ".into()), ..answer(Some(Status::Interview), None) };
+    let reply = server.ok(&alpha, endpoint.clone(), &NoQuery {}, &body).await;
+    let history: Vec<_> = reply.application.history.iter().map(|change| change.status).collect();
+    assert_eq!(history, [Status::Sent, Status::Seen, Status::Interview], "who answers has seen it");
+    let body = answer(Some(Status::Declined), Some(DeclineReason::DatesDoNotFit));
+    server.ok(&alpha, endpoint.clone(), &NoQuery {}, &body).await;
+    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    assert_eq!((mine[0].status, mine[0].reason), (Status::Declined, Some(DeclineReason::DatesDoNotFit)));
+    assert_eq!(mine[0].note.as_deref(), Some("Monday at ten?"), "the last note stays");
+    let body = answer(Some(Status::Accepted), None);
+    assert_eq!(server.refused(&alpha, endpoint, &NoQuery {}, &body).await.code, Code::Conflict);
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_a_rule_names_the_field() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, id) = sent(&server, "amina").await;
+    let too_long = ApplicationAnswer {
+        note: Some("n".repeat(limits::NOTE_MAX as usize + 1)),
+        ..answer(Some(Status::Interview), None)
+    };
+    for (body, field, reason) in [
+        (answer(None, None), "status", Reason::Required),
+        (answer(Some(Status::Withdrawn), None), "status", Reason::NotAllowed),
+        (answer(Some(Status::Seen), None), "status", Reason::NotAllowed),
+        (answer(Some(Status::Declined), None), "reason", Reason::Required),
+        (answer(Some(Status::Accepted), Some(DeclineReason::PositionFilled)), "reason", Reason::NotAllowed),
+        (too_long, "note", Reason::TooLong),
+    ] {
+        let problem = server.refused(&alpha, AnswerApplication { application: id.clone() }, &NoQuery {}, &body).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason), "{body:?}");
+    }
+}
+
+#[tokio::test]
+async fn two_tabs_that_answer_differently_give_one_answer() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, id) = sent(&server, "amina").await;
+    let endpoint = AnswerApplication { application: id };
+    let (yes, no) =
+        (answer(Some(Status::Accepted), None), answer(Some(Status::Declined), Some(DeclineReason::AnotherCandidate)));
+    let (one, two) = tokio::join!(
+        server.call(&alpha, endpoint.clone(), &NoQuery {}, &yes),
+        server.call(&alpha, endpoint.clone(), &NoQuery {}, &no)
+    );
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409]);
+}
+
+#[tokio::test]
+async fn what_was_withdrawn_is_only_a_fact() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = sent(&server, "amina").await;
+    server.ok(&amina, Withdraw { application: id.clone() }, &NoQuery {}, &()).await;
+    let list = server.call(&alpha, received(), &NoQuery {}, &()).await;
+    assert!(list.text().contains("withdrawn"), "{}", list.text());
+    assert!(!list.text().contains("our club") && !list.text().contains("+33"), "{}", list.text());
+    let body = answer(Some(Status::Interview), None);
+    let problem = server.refused(&alpha, AnswerApplication { application: id }, &NoQuery {}, &body).await;
+    assert_eq!(problem.code, Code::Conflict);
+}

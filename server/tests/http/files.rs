@@ -1,0 +1,187 @@
+//! CVs.
+
+use std::io::Write;
+
+use passerelle_api::{
+    Code, NoQuery, Problem, Reason,
+    account::Role,
+    job::{Apply, FileRef, ListApplications, NewApplication, ShowFile, Withdraw, download_path, limits},
+};
+use zip::write::SimpleFileOptions;
+
+use crate::{
+    fixture::{self, application},
+    support::{Person, Reply, Server},
+};
+
+fn pdf() -> Vec<u8> {
+    b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n".to_vec()
+}
+
+fn zip_of(names: &[&str]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in names {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(b"<xml/>").unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn docx() -> Vec<u8> {
+    zip_of(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"])
+}
+
+async fn send(server: &Server, who: &Person, name: &str, bytes: Vec<u8>) -> Reply {
+    let url = format!("/api/files?name={}", passerelle_api::endpoint::escape(name));
+    server.send_with(who, "POST", &url, &[("content-type", "application/octet-stream")], bytes).await
+}
+
+async fn stored(server: &Server, who: &Person, name: &str, bytes: Vec<u8>) -> FileRef {
+    let reply = send(server, who, name, bytes).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    reply.json()
+}
+
+fn names_in_folder(server: &Server) -> Vec<String> {
+    match std::fs::read_dir(server.folder().join("files")) {
+        Ok(entries) => entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_pdf_comes_back_as_it_was_sent() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let file = stored(&server, &amina, "../Mon CV é.pdf", pdf()).await;
+    assert_eq!((file.name.as_str(), file.bytes), ("Mon CV é.pdf", pdf().len() as u64));
+    assert_eq!(server.ok(&amina, ShowFile { file: file.id.clone() }, &NoQuery {}, &()).await, file);
+    let reply = server.send(&amina, "GET", &download_path(&file.id), None).await;
+    assert_eq!(reply.bytes, pdf());
+    assert_eq!(reply.header("content-type"), "application/pdf");
+    assert_eq!(reply.header("x-content-type-options"), "nosniff");
+    assert_eq!(reply.header("content-security-policy"), "sandbox; default-src 'none'");
+    let disposition = "attachment; filename=\"Mon CV _.pdf\"; filename*=UTF-8''Mon%20CV%20%C3%A9.pdf";
+    assert_eq!(reply.header("content-disposition"), disposition);
+    assert_eq!(names_in_folder(&server), [file.id.0]);
+}
+
+#[tokio::test]
+async fn a_word_document_is_taken_for_what_it_is() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let file = stored(&server, &amina, "cv.pdf", docx()).await;
+    assert_eq!(file.name, "cv.pdf.docx", "the content decides how it ends");
+    let reply = server.send(&amina, "GET", &download_path(&file.id), None).await;
+    assert_eq!(reply.header("content-type"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+}
+
+#[tokio::test]
+async fn anything_else_is_refused_and_leaves_nothing_behind() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let with_macros = zip_of(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]);
+    let many: Vec<String> = (0..4_100).map(|number| format!("{number}")).collect();
+    let mut many: Vec<&str> = many.iter().map(String::as_str).collect();
+    many.extend(["[Content_Types].xml", "word/document.xml"]);
+    for bytes in [
+        Vec::new(),
+        b"%PDF-1.7 without an end".to_vec(),
+        b"<html>%PDF- %%EOF</html>".to_vec(),
+        b"MZ\x90\x00".to_vec(),
+        zip_of(&["word/document.xml"]),
+        with_macros,
+        zip_of(&many),
+        docx()[..60].to_vec(),
+    ] {
+        let problem = send(&server, &amina, "cv.pdf", bytes).await.problem();
+        assert_eq!(problem.status, 422);
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("name", Reason::NotAPdfOrDocx));
+    }
+    assert_eq!(names_in_folder(&server), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_file_over_the_limit_is_cut_off() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let mut exact = pdf();
+    exact.resize(limits::CV_BYTES as usize - 6, b' ');
+    exact.extend_from_slice(b"%%EOF\n");
+    let mut over = exact.clone();
+    over.push(b'\n');
+    let problem = send(&server, &amina, "cv.pdf", over).await.problem();
+    assert_eq!((problem.status, problem.code), (413, Code::TooLarge));
+    assert_eq!(names_in_folder(&server), Vec::<String>::new());
+    assert_eq!(stored(&server, &amina, "cv.pdf", exact).await.bytes, limits::CV_BYTES);
+}
+
+#[tokio::test]
+async fn a_name_is_needed() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let problem = send(&server, &amina, "///", pdf()).await.problem();
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("name", Reason::Required));
+    let reply = server.send_with(&amina, "POST", "/api/files", &[], pdf()).await;
+    assert_eq!(reply.problem().code, Code::Malformed);
+    assert_eq!(send(&server, &server.nobody(), "cv.pdf", pdf()).await.problem().code, Code::SignInNeeded);
+}
+
+#[tokio::test]
+async fn a_person_keeps_twenty_files_even_in_two_tabs() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    for _ in 0..19 {
+        stored(&server, &amina, "cv.pdf", pdf()).await;
+    }
+    let (one, two) = tokio::join!(send(&server, &amina, "a.pdf", pdf()), send(&server, &amina, "b.pdf", pdf()));
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 422]);
+    let problem: Problem = send(&server, &amina, "c.pdf", pdf()).await.problem();
+    assert_eq!((problem.errors[0].reason, problem.errors[0].limit), (Reason::TooMany, Some(20)));
+    assert_eq!(names_in_folder(&server).len(), 20);
+    let bilal = server.person("bilal", Role::Learner).await;
+    stored(&server, &bilal, "cv.pdf", pdf()).await;
+}
+
+#[tokio::test]
+async fn only_the_owner_and_who_received_it_may_read_it() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let stranger = server.person("bilal", Role::Learner).await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    let file = stored(&server, &amina, "cv.pdf", pdf()).await;
+    let read = async |who: &Person| {
+        let shown = server.call(who, ShowFile { file: file.id.clone() }, &NoQuery {}, &()).await.status.as_u16();
+        let bytes = server.send(who, "GET", &download_path(&file.id), None).await.status.as_u16();
+        assert_eq!(shown, bytes);
+        bytes
+    };
+    assert_eq!(read(&alpha).await, 404, "nothing was sent yet");
+    let body = NewApplication { cv: Some(file.id.clone()), ..application("key-00000001") };
+    let theirs = server.refused(&stranger, Apply { job: "web".into() }, &NoQuery {}, &body).await;
+    assert_eq!(theirs.errors[0].reason, Reason::NotKnown, "nobody applies with somebody else's CV");
+    let sent = server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &body).await;
+    assert_eq!(sent.cv.as_ref(), Some(&file));
+    assert_eq!(read(&amina).await, 200);
+    assert_eq!(read(&alpha).await, 200);
+    assert_eq!(read(&beta).await, 404);
+    assert_eq!(read(&stranger).await, 404);
+    assert_eq!(read(&server.nobody()).await, 401);
+    server.ok(&amina, Withdraw { application: sent.id }, &NoQuery {}, &()).await;
+    assert_eq!(read(&alpha).await, 404, "what was taken back is not theirs any more");
+    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    assert_eq!(mine[0].cv.as_ref(), Some(&file));
+}
+
+#[tokio::test]
+async fn an_id_cannot_leave_the_folder() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    for id in ["../test.db", "..%2Ftest.db", "%2e%2e%2ftest.db", "x"] {
+        let reply = server.send(&amina, "GET", &format!("/api/files/{id}/content"), None).await;
+        assert_eq!(reply.problem().status, 404, "{id}");
+    }
+}

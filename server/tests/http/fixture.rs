@@ -1,0 +1,181 @@
+//! A small world of work: four towns, two organisations, five ads.
+
+use passerelle_api::{
+    account::{Language, Role},
+    id::{SkillCode, TalentId},
+    job::{Contract, NewApplication, Pay, PayPeriod, Remote},
+    reference::InLanguage,
+    talent::{NewContact, ProfileChange, SaveProfile},
+};
+use passerelle_server::{
+    store::{
+        account,
+        bulk::{self, NewEmployer, NewJob},
+    },
+    text::fold,
+};
+
+use crate::support::{Person, START_MS, Server};
+
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+pub fn codes(words: &[&str]) -> Vec<SkillCode> {
+    words.iter().map(|&word| word.into()).collect()
+}
+
+/// A server with that world in it.
+pub async fn start() -> Server {
+    let server = Server::start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    for (code, english, french, near) in [
+        ("html", "HTML", "HTML", "[\"css\"]"),
+        ("css", "CSS", "CSS", "[]"),
+        ("sql", "Queries", "Requêtes", "[\"spreadsheets\"]"),
+        ("spreadsheets", "Spreadsheets", "Tableurs", "[]"),
+        ("design", "Design", "Écriture graphique", "[]"),
+    ] {
+        let names = format!("{{\"en\":\"{english}\",\"fr\":\"{french}\"}}");
+        bulk::put_skill(&mut tx, code, &names, near).await.unwrap();
+    }
+    for (slug, english, french, lat, lon) in [
+        ("rennes", "Rennes", "Rennes", 48.1173, -1.6778),
+        ("fougeres", "Fougeres", "Fougères", 48.3515, -1.2),
+        ("paris", "Paris", "Paris", 48.8566, 2.3522),
+        ("london", "London", "Londres", 51.5072, -0.1276),
+    ] {
+        let names = format!("{{\"en\":\"{english}\",\"fr\":\"{french}\"}}");
+        bulk::put_place(&mut tx, [slug, &names, "Region", "FR"], lat, lon).await.unwrap();
+    }
+    bulk::put_employers(&mut tx, &[employer("alpha"), employer("beta")]).await.unwrap();
+    bulk::put_jobs(&mut tx, &jobs()).await.unwrap();
+    tx.commit().await.unwrap();
+    server
+}
+
+fn employer(slug: &str) -> NewEmployer {
+    NewEmployer {
+        slug: slug.into(),
+        name: format!("{slug} works"),
+        sector: "{}".into(),
+        about: "About us".into(),
+        lang: Language::English,
+        size: 40,
+        place: "rennes".into(),
+        website: format!("https://{slug}.example.org"),
+        accessible_workplace: true,
+        disability_confident: false,
+    }
+}
+
+/// An ad in Rennes that asks for little; the tests change what they are about.
+pub fn job(slug: &str, posted_days_ago: i64) -> NewJob {
+    NewJob {
+        slug: slug.into(),
+        employer: "alpha".into(),
+        lang: Language::French,
+        title: format!("Poste {slug}"),
+        summary: "Un poste.".into(),
+        html: "<p>Décrit &lt;ici&gt;</p>".into(),
+        contract: Contract::Permanent,
+        level: Some(4),
+        remote: Remote::OnSite,
+        place: "rennes".into(),
+        pay: None,
+        start_on: None,
+        duration_months: None,
+        training_days: None,
+        must: codes(&["html"]),
+        nice: codes(&["css"]),
+        languages: vec!["fr".into()],
+        rome: Some("M1805".into()),
+        openings: 1,
+        posted_ms: START_MS - posted_days_ago * DAY_MS,
+        search: fold(&format!("Poste {slug}")),
+    }
+}
+
+fn jobs() -> Vec<NewJob> {
+    let euros = |min, max, period| Some(Pay { min, max, currency: "EUR".into(), period });
+    vec![
+        NewJob {
+            contract: Contract::Apprenticeship,
+            level: Some(3),
+            pay: euros(1_000, 1_200, PayPeriod::Month),
+            start_on: Some("2026-03-01".parse().unwrap()),
+            training_days: Some(1),
+            search: fold("Apprenti·e développement Élagage 100% HTML"),
+            ..job("web", 1)
+        },
+        NewJob {
+            place: "fougeres".into(),
+            level: None,
+            remote: Remote::Hybrid,
+            pay: euros(30_000, 36_000, PayPeriod::Year),
+            ..job("data", 2)
+        },
+        NewJob { place: "paris".into(), level: Some(6), remote: Remote::Remote, ..job("remote", 3) },
+        NewJob {
+            employer: "beta".into(),
+            place: "london".into(),
+            lang: Language::English,
+            contract: Contract::Internship,
+            start_on: Some("2026-06-15".parse().unwrap()),
+            ..job("london", 4)
+        },
+        NewJob { employer: "beta".into(), ..job("office", 5) },
+    ]
+}
+
+/// Somebody who hires for an organisation.
+pub async fn member(server: &Server, name: &str, employer: &str) -> Person {
+    let person = server.person(name, Role::Employer).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    account::join_employer(&mut tx, &person.id, employer).await.unwrap();
+    tx.commit().await.unwrap();
+    person
+}
+
+/// A visible profile that says everything; the tests change what they are about.
+pub fn profile() -> ProfileChange {
+    ProfileChange {
+        visible: true,
+        headline: "Pages that everybody can use".into(),
+        about: "I like forms.".into(),
+        lang: Some(Language::English),
+        skills: codes(&["html", "design"]),
+        level: Some(4),
+        place: Some("rennes".into()),
+        radius_km: Some(60),
+        remote: vec![Remote::OnSite, Remote::Hybrid],
+        contracts: vec![Contract::Apprenticeship],
+        available_from: Some("2026-02-01".parse().unwrap()),
+        languages: vec![],
+    }
+}
+
+/// A person with a profile.
+pub async fn talent(server: &Server, name: &str, profile: ProfileChange) -> (Person, TalentId) {
+    let person = server.person(name, Role::Learner).await;
+    let saved = server.ok(&person, SaveProfile {}, &InLanguage::default(), &profile).await;
+    (person, saved.id)
+}
+
+pub fn application(key: &str) -> NewApplication {
+    NewApplication {
+        profile: "I made a site for our club.".into(),
+        message: "I would like to learn this work with you.".into(),
+        phone: Some("+33 6 00 00 00 00".into()),
+        cv: None,
+        key: key.into(),
+    }
+}
+
+pub fn contact(job: &str, key: &str) -> NewContact {
+    NewContact {
+        job: job.into(),
+        pay_min: 1_000,
+        pay_max: 1_200,
+        message: "We would like to show you our workshop.".into(),
+        key: key.into(),
+    }
+}

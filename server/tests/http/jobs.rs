@@ -1,0 +1,188 @@
+//! Finding and reading job ads.
+
+use passerelle_api::{
+    Code, Reason,
+    account::{Language, Role},
+    job::{Contract, JobList, JobQuery, JobSort, ListJobs, Remote, ShowJob},
+    reference::InLanguage,
+};
+use passerelle_server::store::bulk;
+
+use crate::{fixture, support::Server};
+
+async fn find(server: &Server, query: JobQuery) -> JobList {
+    server.ok(&server.nobody(), ListJobs {}, &query, &()).await
+}
+
+fn slugs(list: &JobList) -> Vec<&str> {
+    list.items.iter().map(|card| card.slug.as_str()).collect()
+}
+
+#[tokio::test]
+async fn all_ads_come_newest_first() {
+    let server = fixture::start().await;
+    let list = find(&server, JobQuery::default()).await;
+    assert_eq!(slugs(&list), ["web", "data", "remote", "london", "office"]);
+    assert_eq!((list.total, list.next, list.relax), (5, None, vec![]));
+}
+
+#[tokio::test]
+async fn words_are_found_without_accents_and_signs_are_only_gaps() {
+    let server = fixture::start().await;
+    let words = |q: &str| JobQuery { q: Some(q.into()), ..JobQuery::default() };
+    assert_eq!(slugs(&find(&server, words("DEVELOPPEMENT elagage")).await), ["web"]);
+    assert_eq!(find(&server, words("  ")).await.total, 5, "blanks look for nothing in particular");
+    assert_eq!(find(&server, words("developpement boulangerie")).await.total, 0, "every word must be found");
+    assert_eq!(find(&server, words("elagage%boulangerie")).await.total, 0);
+}
+
+#[tokio::test]
+async fn a_place_counts_with_its_surroundings() {
+    let server = fixture::start().await;
+    let around = |radius| JobQuery { place: Some("rennes".into()), radius, ..JobQuery::default() };
+    assert_eq!(slugs(&find(&server, around(None)).await), ["web", "office"]);
+    assert_eq!(slugs(&find(&server, around(Some(43))).await), ["web", "office"]);
+    let list = find(&server, JobQuery { sort: Some(JobSort::Nearest), ..around(Some(44)) }).await;
+    assert_eq!(slugs(&list), ["office", "web", "data"]);
+    let distances: Vec<_> = list.items.iter().map(|card| card.distance_km).collect();
+    assert_eq!(distances, [Some(0), Some(0), Some(44)]);
+}
+
+#[tokio::test]
+async fn each_filter_narrows() {
+    let server = fixture::start().await;
+    let all = JobQuery::default;
+    let list = find(&server, JobQuery { contract: Some(Contract::Internship), ..all() }).await;
+    assert_eq!(slugs(&list), ["london"]);
+    let list = find(&server, JobQuery { level: Some(3), ..all() }).await;
+    assert_eq!(slugs(&list), ["web", "data"], "what does not say its level asks for none");
+    let list = find(&server, JobQuery { remote: Some(Remote::Hybrid), ..all() }).await;
+    assert_eq!(slugs(&list), ["data"], "hybrid is not remote");
+    let list = find(&server, JobQuery { min_pay: Some(1_000), ..all() }).await;
+    assert_eq!(slugs(&list), ["web", "data"], "what does not say its pay is left out");
+    let list = find(&server, JobQuery { min_pay: Some(2_500), ..all() }).await;
+    assert_eq!(slugs(&list), ["data"], "30,000 a year is 2,500 a month");
+    let list = find(&server, JobQuery { start_from: Some("2026-03-02".parse().unwrap()), ..all() }).await;
+    assert_eq!(slugs(&list), ["data", "remote", "london", "office"]);
+    let list = find(&server, JobQuery { start_to: Some("2026-03-01".parse().unwrap()), ..all() }).await;
+    assert_eq!(slugs(&list), ["web", "data", "remote", "office"]);
+}
+
+#[tokio::test]
+async fn nothing_found_says_which_filter_to_drop() {
+    let server = fixture::start().await;
+    let query = JobQuery {
+        place: Some("rennes".into()),
+        radius: Some(10),
+        contract: Some(Contract::Internship),
+        level: Some(5),
+        ..JobQuery::default()
+    };
+    let list = find(&server, query).await;
+    assert_eq!(list.total, 0);
+    let relax: Vec<_> = list.relax.iter().map(|relax| (relax.filter.as_str(), relax.count)).collect();
+    assert_eq!(relax, [("place", 1), ("contract", 2)], "neither the radius nor the level alone finds anything");
+}
+
+#[tokio::test]
+async fn pages_show_every_ad_once_in_every_order() {
+    let server = fixture::start().await;
+    let many: Vec<_> = (0..48)
+        .map(|number| bulk::NewJob {
+            place: if number % 3 == 0 { "rennes" } else { "fougeres" }.into(),
+            ..fixture::job(&format!("many-{number}"), 10 + number / 5)
+        })
+        .collect();
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &many).await.unwrap();
+    tx.commit().await.unwrap();
+    for sort in JobSort::ALL {
+        let mut query =
+            JobQuery { place: Some("rennes".into()), radius: Some(100), sort: Some(*sort), ..JobQuery::default() };
+        let mut seen = Vec::new();
+        loop {
+            let list = find(&server, query.clone()).await;
+            assert_eq!(list.total, 51);
+            seen.extend(list.items.into_iter().map(|card| card.slug.0));
+            query.cursor = list.next;
+            if query.cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 51, "{sort:?}");
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), 51, "{sort:?}");
+    }
+}
+
+#[tokio::test]
+async fn pay_orders_by_what_a_month_brings_and_the_silent_come_last() {
+    let server = fixture::start().await;
+    let list = find(&server, JobQuery { sort: Some(JobSort::Pay), ..JobQuery::default() }).await;
+    assert_eq!(slugs(&list)[..2], ["data", "web"]);
+}
+
+#[tokio::test]
+async fn impossible_values_are_refused_by_name() {
+    let server = fixture::start().await;
+    for (query, field, reason) in [
+        ("place=rennes&radius=0", "radius", Reason::OutOfRange),
+        ("place=rennes&radius=9999", "radius", Reason::OutOfRange),
+        ("place=atlantis", "place", Reason::NotKnown),
+        ("level=99", "level", Reason::OutOfRange),
+        ("level=0", "level", Reason::OutOfRange),
+        ("min_pay=0", "min_pay", Reason::OutOfRange),
+        ("start_from=2026-05-02&start_to=2026-05-01", "start_to", Reason::OutOfRange),
+        ("sort=nearest", "place", Reason::Required),
+        (&format!("q={}", "x".repeat(201)), "q", Reason::TooLong),
+    ] {
+        let problem = server.send(&server.nobody(), "GET", &format!("/api/jobs?{query}"), None).await.problem();
+        assert_eq!(problem.status, 422, "{query}");
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_a_query_is_malformed() {
+    let server = fixture::start().await;
+    let newest = find(&server, JobQuery { sort: Some(JobSort::Newest), ..JobQuery::default() }).await;
+    assert_eq!(newest.next, None);
+    let other =
+        passerelle_server::cursor::encode(&serde_json::json!({"sort": "pay", "key": 1, "slug": "web"})).unwrap();
+    for query in ["radius=-1", "start_from=2026-02-30", "colour=red", "cursor=AAAA", &format!("cursor={other}")] {
+        let problem = server.send(&server.nobody(), "GET", &format!("/api/jobs?{query}"), None).await.problem();
+        assert_eq!(problem.code, Code::Malformed, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn an_ad_says_only_what_its_employer_gave() {
+    let server = fixture::start().await;
+    let french = InLanguage { lang: Some(Language::French) };
+    let job = server.ok(&server.nobody(), ShowJob { job: "office".into() }, &french, &()).await;
+    assert_eq!((job.card.pay, job.mine, job.duration_months), (None, None, None));
+    assert_eq!(job.must[0].name, "HTML");
+    let posting: serde_json::Value = serde_json::from_str(&job.json_ld).unwrap();
+    for unsaid in ["baseSalary", "validThrough", "jobStartDate", "employmentType", "jobLocationType"] {
+        assert!(posting.get(unsaid).is_none(), "{unsaid}: {posting}");
+    }
+    assert_eq!(posting["datePosted"], "2025-12-31");
+    assert_eq!(posting["hiringOrganization"]["sameAs"], "https://beta.example.org");
+    assert!(!job.json_ld.contains('<'), "it must not be able to end the script element it stands in");
+
+    let job = server.ok(&server.nobody(), ShowJob { job: "data".into() }, &french, &()).await;
+    let posting: serde_json::Value = serde_json::from_str(&job.json_ld).unwrap();
+    assert_eq!(posting["baseSalary"]["value"]["minValue"], 30_000);
+    assert_eq!(posting["baseSalary"]["value"]["unitText"], "YEAR");
+}
+
+#[tokio::test]
+async fn an_unknown_ad_is_not_found_by_anybody() {
+    let server = fixture::start().await;
+    let learner = server.person("amina", Role::Learner).await;
+    for who in [server.nobody(), learner] {
+        let problem = server.refused(&who, ShowJob { job: "no-such-ad".into() }, &InLanguage::default(), &()).await;
+        assert_eq!(problem.code, Code::NotFound);
+    }
+}

@@ -1,0 +1,26 @@
+//! Every endpoint over HTTP, in this process, on a real database. The modules mirror the routes.
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod access;
+mod accounts;
+mod applications;
+mod certificates;
+mod contacts;
+mod courses;
+mod employer;
+mod files;
+mod fixture;
+mod foundation;
+mod jobs;
+mod openapi;
+mod profile;
+mod progress;
+mod quizzes;
+mod reference;
+mod site;
+mod synthetic;
+mod talents;
+mod trouble;

@@ -1,0 +1,175 @@
+//! Kills the server in the middle of writing, five times over, and looks for every write that it had acknowledged.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it must be")]
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+const ROUNDS: u32 = 5;
+
+/// Writers at work when the server dies.
+const WRITERS: u32 = 4;
+
+struct Running {
+    child: Child,
+    address: String,
+}
+
+impl Running {
+    fn start(folder: &Path) -> Self {
+        let mut child = server(folder).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").expect("says where it listens").to_owned();
+        Self { child, address }
+    }
+
+    /// SIGKILL: nothing is flushed, nothing is said.
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+fn server(folder: &Path) -> Command {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_passerelle-server"));
+    command
+        .env("DATABASE_URL", format!("sqlite://{}", folder.join("kill.db").display()))
+        .env("PASSERELLE_LISTEN", "127.0.0.1:0")
+        .env("PASSERELLE_CONTENT", content)
+        .env("PASSERELLE_MEDIA", folder.join("media"))
+        .env("PASSERELLE_FILES", folder.join("files"))
+        .env("RUST_LOG", "error");
+    command
+}
+
+/// A request over a connection of its own. `None` when the server is gone.
+fn send(address: &str, method: &str, path: &str, cookie: &str, body: &str) -> Option<(u16, String)> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Cookie: {cookie}\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let status = answer.split(' ').nth(1)?.parse().ok()?;
+    Some((status, answer))
+}
+
+fn cookie_of(answer: &str) -> String {
+    let line = answer.lines().find(|line| line.to_lowercase().starts_with("set-cookie:")).expect("a cookie is set");
+    line.split_once(':').unwrap().1.split(';').next().unwrap().trim().to_owned()
+}
+
+fn sign_up(address: &str, email: &str) -> Option<(u16, String)> {
+    let body = format!(r#"{{"name":"Writer","email":"{email}","password":"three purple bridges","language":null}}"#);
+    send(address, "POST", "/api/accounts", "", &body)
+}
+
+/// Moves the position on and on until the server dies, and gives the last one that it acknowledged.
+fn write_positions(address: &str, cookie: &str, from: u64, stop: &AtomicBool) -> u64 {
+    let path = "/api/courses/first-steps-online/chapters/the-browser/progress";
+    let mut acknowledged = from;
+    while !stop.load(Ordering::SeqCst) {
+        let next = acknowledged + 1;
+        match send(address, "PUT", path, cookie, &format!(r#"{{"position_ms":{next},"read":null}}"#)) {
+            Some((200, _)) => acknowledged = next,
+            Some((status, answer)) => panic!("{status}: {answer}"),
+            None => break,
+        }
+    }
+    acknowledged
+}
+
+fn position(address: &str, cookie: &str) -> u64 {
+    let (status, answer) = send(address, "GET", "/api/progress", cookie, "").unwrap();
+    assert_eq!(status, 200, "{answer}");
+    let after = answer.split_once(r#""position_ms":"#).map_or("0", |(_, after)| after);
+    after.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn no_acknowledged_write_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let seeded = server(folder.path()).arg("demo").output().unwrap();
+    assert!(seeded.status.success(), "{}", String::from_utf8_lossy(&seeded.stderr));
+    let mut running = Running::start(folder.path());
+    let mut writers: Vec<(String, u64)> = (0..WRITERS)
+        .map(|writer| (cookie_of(&sign_up(&running.address, &format!("writer{writer}@example.org")).unwrap().1), 0))
+        .collect();
+    for round in 0..ROUNDS {
+        let stop = Arc::new(AtomicBool::new(false));
+        let signed_up = Arc::new(Mutex::new(Vec::new()));
+        let mut at_work = Vec::new();
+        for (cookie, from) in writers.clone() {
+            let (address, stop) = (running.address.clone(), Arc::clone(&stop));
+            at_work.push(thread::spawn(move || write_positions(&address, &cookie, from, &stop)));
+        }
+        let (address, done) = (running.address.clone(), Arc::clone(&signed_up));
+        let joiner = thread::spawn(move || {
+            for number in 0.. {
+                let email = format!("round{round}-{number}@example.org");
+                match sign_up(&address, &email) {
+                    Some((200, answer)) => done.lock().unwrap().push((email, cookie_of(&answer))),
+                    Some((status, answer)) => panic!("{status}: {answer}"),
+                    None => break,
+                }
+            }
+        });
+        thread::sleep(Duration::from_millis(700 + u64::from(round) * 130));
+        running.kill();
+        stop.store(true, Ordering::SeqCst);
+        for (writer, work) in writers.iter_mut().zip(at_work) {
+            writer.1 = work.join().unwrap();
+        }
+        joiner.join().unwrap();
+        running = Running::start(folder.path());
+        for (cookie, acknowledged) in &mut writers {
+            let found = position(&running.address, cookie);
+            assert!(found >= *acknowledged, "round {round}: {acknowledged} was acknowledged, {found} is there");
+            assert!(*acknowledged > 0, "round {round}: nothing was written");
+            *acknowledged = found;
+        }
+        for (email, cookie) in signed_up.lock().unwrap().iter() {
+            let (_, answer) = send(&running.address, "GET", "/api/session", cookie, "").unwrap();
+            assert!(answer.contains(email.as_str()), "round {round}: {email} was signed up and is gone");
+        }
+        let (people, positions) = (signed_up.lock().unwrap().len(), writers.iter().map(|writer| writer.1).sum::<u64>());
+        println!("round {round}: {people} sign-ups and {positions} positions are all there");
+    }
+    running.kill();
+}
+
+#[test]
+fn a_port_that_is_taken_is_said_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = server(folder.path()).arg("serve").env("PASSERELLE_LISTEN", &address).output().unwrap();
+    assert!(!output.status.success());
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(words.lines().count(), 1, "{words}");
+    assert!(words.contains(&format!("cannot listen on {address}")), "{words}");
+}
+
+#[test]
+fn seeding_twice_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server(folder.path()).arg("demo").output().unwrap();
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
+    let second = server(folder.path()).arg("demo").output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&second.stdout), "content: unchanged\ndemo accounts: 0 created\n");
+}

@@ -1,0 +1,66 @@
+//! What the page was opened with: where its files are, and the browser's small stores.
+
+use wasm_bindgen::JsCast;
+
+/// The versioned folder that the app's own files come from, with a slash at its end. `index.html` names it.
+pub fn assets() -> String {
+    leptos::prelude::document()
+        .query_selector("meta[name=passerelle-assets]")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_else(|| "/assets/".into())
+}
+
+/// What is kept in this browser under a name. Reading cannot fail: a browser that forbids storing has nothing stored.
+pub fn stored(name: &str) -> Option<String> {
+    store()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a text in this browser under a name. Returns whether it was kept: a private window or a full store may refuse.
+pub fn keep(name: &str, text: &str) -> bool {
+    store().is_some_and(|store| store.set_item(name, text).is_ok())
+}
+
+/// Forgets what was kept under a name.
+pub fn forget(name: &str) {
+    if let Some(store) = store() {
+        // Removing what is not there is what was wanted.
+        let _ = store.remove_item(name);
+    }
+}
+
+fn store() -> Option<web_sys::Storage> {
+    leptos::prelude::window().local_storage().ok().flatten()
+}
+
+/// Sets an attribute of the root element, such as `lang`.
+pub fn set_root(attribute: &str, value: &str) {
+    if let Some(root) = leptos::prelude::document().document_element() {
+        // The names are our own and valid, so the browser has no reason to refuse.
+        let _ = root.set_attribute(attribute, value);
+    }
+}
+
+/// Moves focus to an element by its id, and brings it into view. Returns whether it is there.
+pub fn focus(id: &str) -> bool {
+    let element = leptos::prelude::document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// The present moment, in milliseconds since 1970.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for 292 million years")]
+pub fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// A fresh key for a form that may be sent twice.
+pub fn fresh_key() -> passerelle_api::id::IdempotencyKey {
+    let mut bytes = [0u8; 16];
+    let filled = leptos::prelude::window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    if filled.is_err() {
+        // Without the browser's randomness the time still tells two sendings apart, which is all that the key is for.
+        bytes[..8].copy_from_slice(&now_ms().to_be_bytes());
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+}

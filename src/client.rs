@@ -1,0 +1,115 @@
+//! The only fetch of the app: it builds requests from the contract and turns every way of failing into one type.
+
+use gloo_net::http::{Request, RequestBuilder, Response};
+use passerelle_api::{Code, Endpoint, FieldError, Method, Problem, account::Language, job};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::i18n::{Messages, Namespace};
+
+/// Why a request gave nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// The network or the server could not be reached; whether the request arrived is not known.
+    Offline,
+    /// The server said why.
+    Problem(Box<Problem>),
+    /// Something answered that is not our server, such as a captive portal.
+    Unreadable,
+}
+
+impl Failure {
+    /// The server's code, when it gave one.
+    pub fn code(&self) -> Option<Code> {
+        match self {
+            Self::Problem(problem) => Some(problem.code),
+            Self::Offline | Self::Unreadable => None,
+        }
+    }
+
+    /// The fields that were refused.
+    pub fn fields(&self) -> Vec<FieldError> {
+        match self {
+            Self::Problem(problem) => problem.errors.clone(),
+            Self::Offline | Self::Unreadable => Vec::new(),
+        }
+    }
+}
+
+/// Calls an endpoint that takes no body.
+///
+/// # Errors
+/// [`Failure`], as for every call.
+pub async fn get<E: Endpoint<Body = ()>>(endpoint: &E, query: &E::Query) -> Result<E::Reply, Failure> {
+    send(endpoint, query, None).await
+}
+
+/// Calls an endpoint with a body.
+///
+/// # Errors
+/// [`Failure`], as for every call.
+pub async fn call<E: Endpoint>(endpoint: &E, query: &E::Query, body: &E::Body) -> Result<E::Reply, Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+    send(endpoint, query, Some(body)).await
+}
+
+async fn send<E: Endpoint>(endpoint: &E, query: &E::Query, body: Option<String>) -> Result<E::Reply, Failure> {
+    let builder = request(E::METHOD, &endpoint.url(query));
+    let sent = match body {
+        Some(body) => builder.header("content-type", "application/json").body(body).map_err(|_| Failure::Unreadable)?.send().await,
+        None => builder.send().await,
+    };
+    answer(sent.map_err(|_| Failure::Offline)?).await
+}
+
+fn request(method: Method, url: &str) -> RequestBuilder {
+    match method {
+        Method::Get => Request::get(url),
+        Method::Post => Request::post(url),
+        Method::Put => Request::put(url),
+        Method::Patch => Request::patch(url),
+        Method::Delete => Request::delete(url),
+    }
+}
+
+async fn answer<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
+    // An answer that breaks off on the way is the network's fault, not the server's.
+    let text = response.text().await.map_err(|_| Failure::Offline)?;
+    if response.ok() {
+        // An endpoint without a reply answers with nothing, which is not JSON.
+        let text = if text.is_empty() { "null" } else { &text };
+        return serde_json::from_str(text).map_err(|_| Failure::Unreadable);
+    }
+    match serde_json::from_str(&text) {
+        Ok(problem) => Err(Failure::Problem(Box::new(problem))),
+        Err(_) => Err(Failure::Unreadable),
+    }
+}
+
+/// Sends a CV as raw bytes.
+///
+/// # Errors
+/// [`Failure`]; a file that is neither PDF nor DOCX, or too large, is a problem with the field `name`.
+pub async fn upload(file: &web_sys::File) -> Result<job::FileRef, Failure> {
+    let name = passerelle_api::endpoint::escape(&file.name());
+    let blob: &JsValue = file.unchecked_ref();
+    let request = Request::post(&format!("{}?name={name}", job::UPLOAD_PATH))
+        .header("content-type", "application/octet-stream")
+        .body(blob.clone())
+        .map_err(|_| Failure::Unreadable)?;
+    answer(request.send().await.map_err(|_| Failure::Offline)?).await
+}
+
+/// Fetches the messages of a namespace from the folder that the app itself came from.
+///
+/// # Errors
+/// [`Failure::Offline`] or [`Failure::Unreadable`].
+pub async fn messages(namespace: Namespace, language: Language) -> Result<Messages, Failure> {
+    let url = format!("{}i18n/{}/{}.json", crate::base::assets(), language.as_str(), namespace.as_str());
+    let response = Request::get(&url).send().await.map_err(|_| Failure::Offline)?;
+    if !response.ok() {
+        return Err(Failure::Unreadable);
+    }
+    let text = response.text().await.map_err(|_| Failure::Offline)?;
+    serde_json::from_str(&text).map_err(|_| Failure::Unreadable)
+}

@@ -1,0 +1,70 @@
+//! What is being written, kept in this browser until it was sent, so that nothing typed is lost to a reload or a dead battery.
+
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::base;
+
+/// A form's contents under a name. The name should hold what the form is about, such as `apply:<job>`.
+pub struct Draft<T: 'static> {
+    name: StoredValue<String>,
+    value: RwSignal<T>,
+}
+
+impl<T: 'static> Clone for Draft<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: 'static> Copy for Draft<T> {}
+
+/// Opens a draft: what was kept, or `fresh` when nothing was or when it is of an older shape.
+pub fn draft<T>(name: &str, fresh: T) -> Draft<T>
+where
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let name = format!("draft:{name}");
+    let kept = base::stored(&name).and_then(|text| serde_json::from_str(&text).ok());
+    Draft { name: StoredValue::new(name), value: RwSignal::new(kept.unwrap_or(fresh)) }
+}
+
+impl<T> Draft<T>
+where
+    T: Serialize + Clone + Send + Sync + 'static,
+{
+    /// The contents now.
+    pub fn get(self) -> T {
+        self.value.get()
+    }
+
+    /// The contents, for code that must not follow each key.
+    pub fn get_untracked(self) -> T {
+        self.value.get_untracked()
+    }
+
+    /// Reads a part of the contents.
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.value.with(read)
+    }
+
+    /// Changes the contents and keeps them.
+    pub fn update(self, change: impl FnOnce(&mut T)) {
+        self.value.update(change);
+        let text = self.value.with_untracked(|value| serde_json::to_string(value));
+        if let Ok(text) = text {
+            // A browser that refuses to store still has the form open, so the words are not lost by this.
+            base::keep(&self.name.get_value(), &text);
+        }
+    }
+
+    /// The name that the kept copy has in this browser, for work that may outlast the page.
+    pub fn name(self) -> String {
+        self.name.get_value()
+    }
+
+    /// Forgets the kept copy, once it was sent.
+    pub fn sent(self) {
+        base::forget(&self.name.get_value());
+    }
+}

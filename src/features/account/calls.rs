@@ -1,0 +1,20 @@
+//! The calls of this feature.
+
+use passerelle_api::{
+    NoQuery,
+    account::{AccountChange, ChangeAccount, Credentials, NewAccount, Session, SignIn, SignUp},
+};
+
+use crate::client::{self, Failure};
+
+pub async fn sign_in(credentials: &Credentials) -> Result<Session, Failure> {
+    client::call(&SignIn {}, &NoQuery {}, credentials).await
+}
+
+pub async fn sign_up(account: &NewAccount) -> Result<Session, Failure> {
+    client::call(&SignUp {}, &NoQuery {}, account).await
+}
+
+pub async fn change(change: &AccountChange) -> Result<Session, Failure> {
+    client::call(&ChangeAccount {}, &NoQuery {}, change).await
+}

@@ -1,0 +1,167 @@
+//! One application: where it stands, how it came there, and what was sent.
+
+use leptos::prelude::*;
+use passerelle_api::job::{Application, ApplicationStatus, StatusChange, download_path};
+use passerelle_rules::application::may_withdraw;
+
+use crate::{
+    i18n as tr,
+    route::Route,
+    ui::{
+        button::{Button, LinkButton},
+        disclosure::Disclosure,
+        icon::{Glyph, Icon},
+        tag::{Tag, TagTone},
+    },
+    words,
+};
+
+/// The id of what takes focus after something was done with an application.
+pub fn heading_id(application: &Application) -> String {
+    format!("application-{}", application.id)
+}
+
+/// One application.
+#[component]
+pub fn ApplicationItem(
+    application: Application,
+    /// Asks to take the application back.
+    #[prop(into)]
+    on_withdraw: Callback<Application>,
+) -> impl IntoView {
+    let id = heading_id(&application);
+    let status = application.status;
+    let job = Route::Job(application.job.clone()).path();
+    view! {
+        <li class="application">
+            <article aria-labelledby=id.clone()>
+                <h2 class="application-title" id=id.clone() tabindex="-1">
+                    <a href=job>{application.job_title.clone()}</a>
+                </h2>
+                <p class="application-by">{application.employer.name.clone()}</p>
+                <p>
+                    <Tag label=move || words::application_status(status) tone=tone(status) icon=icon(status)/>
+                </p>
+                <Answer application=application.clone()/>
+                <h3>{tr::applications::history}</h3>
+                <History changes=application.history.clone()/>
+                <WhatWasSent application=application.clone()/>
+                <Actions application on_withdraw/>
+            </article>
+        </li>
+    }
+}
+
+/// The employer's reason and words, where there are any.
+#[component]
+fn Answer(application: Application) -> impl IntoView {
+    let Application { reason, note, .. } = application;
+    let reason = reason.map(|reason| {
+        view! {
+            <p>
+                <strong>{tr::applications::reason}</strong>
+                " "
+                {move || words::decline_reason(reason)}
+            </p>
+        }
+    });
+    let note = note.filter(|note| !note.is_empty()).map(|note| {
+        view! {
+            <p>
+                <strong>{tr::applications::note}</strong>
+            </p>
+            <blockquote class="application-note">{note}</blockquote>
+        }
+    });
+    view! { {reason} {note} }
+}
+
+/// How the application came to where it stands, in the order of time.
+#[component]
+fn History(changes: Vec<StatusChange>) -> impl IntoView {
+    let line = |change: StatusChange| {
+        let StatusChange { status, at } = change;
+        view! {
+            <li>
+                <Glyph icon=icon(status) size=18/>
+                <span>{move || words::application_status(status)}</span>
+                <time datetime=at.to_rfc3339()>{move || tr::date_time(at.timestamp_millis())}</time>
+            </li>
+        }
+    };
+    view! { <ol class="application-history">{changes.into_iter().map(line).collect_view()}</ol> }
+}
+
+#[component]
+fn WhatWasSent(application: Application) -> impl IntoView {
+    let Application { message, profile, phone, cv, .. } = application;
+    let part = |title: fn() -> String, text: Option<String>| {
+        text.filter(|text| !text.is_empty()).map(|text| {
+            view! {
+                <dt>{title}</dt>
+                <dd class="application-text">{text}</dd>
+            }
+        })
+    };
+    let cv = cv.map(|cv| {
+        view! {
+            <dt>{tr::applications::cv}</dt>
+            <dd>
+                <a href=download_path(&cv.id) rel="external" download=cv.name.clone()><bdi>{cv.name.clone()}</bdi></a>
+            </dd>
+        }
+    });
+    view! {
+        <Disclosure summary=tr::applications::what_sent>
+            <dl class="application-sent">
+                {part(tr::applications::message, Some(message))}
+                {part(tr::applications::profile, Some(profile))}
+                {part(tr::applications::phone, phone)}
+                {cv}
+            </dl>
+        </Disclosure>
+    }
+}
+
+#[component]
+fn Actions(application: Application, on_withdraw: Callback<Application>) -> impl IntoView {
+    let title = application.job_title.clone();
+    let about = move || tr::applications::about(&title);
+    if may_withdraw(application.status) {
+        view! {
+            <Button
+                label=tr::applications::withdraw
+                about
+                icon=Icon::Trash
+                on_press=move |()| on_withdraw.run(application.clone())
+            />
+        }
+        .into_any()
+    } else if application.status == ApplicationStatus::Withdrawn {
+        let href = Route::Apply(application.job).path();
+        view! { <LinkButton href label=tr::applications::again about icon=Icon::Next/> }.into_any()
+    } else {
+        ().into_any()
+    }
+}
+
+const fn tone(status: ApplicationStatus) -> TagTone {
+    match status {
+        ApplicationStatus::Sent | ApplicationStatus::Seen => TagTone::Info,
+        ApplicationStatus::Interview => TagTone::Ember,
+        ApplicationStatus::Accepted => TagTone::Ok,
+        ApplicationStatus::Declined => TagTone::Bad,
+        ApplicationStatus::Withdrawn => TagTone::Plain,
+    }
+}
+
+const fn icon(status: ApplicationStatus) -> Icon {
+    match status {
+        ApplicationStatus::Sent => Icon::Send,
+        ApplicationStatus::Seen => Icon::Eye,
+        ApplicationStatus::Interview => Icon::Calendar,
+        ApplicationStatus::Accepted => Icon::Check,
+        ApplicationStatus::Declined => Icon::Cross,
+        ApplicationStatus::Withdrawn => Icon::Back,
+    }
+}

@@ -1,0 +1,17 @@
+//! The endpoints that this feature calls.
+
+use passerelle_api::{
+    NoQuery,
+    id::ContactId,
+    talent::{AnswerContact, Contact, ContactAnswer, ListReceivedContacts},
+};
+
+use crate::client::{self, Failure};
+
+pub async fn received() -> Result<Vec<Contact>, Failure> {
+    client::get(&ListReceivedContacts {}, &NoQuery {}).await
+}
+
+pub async fn answer(contact: ContactId, accept: bool) -> Result<Contact, Failure> {
+    client::call(&AnswerContact { contact }, &NoQuery {}, &ContactAnswer { accept }).await
+}

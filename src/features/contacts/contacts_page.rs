@@ -1,0 +1,153 @@
+//! Who asks to meet me, about which job and for what pay, and saying yes or no.
+
+use leptos::prelude::*;
+use passerelle_api::talent::{Contact, ContactStatus};
+
+use super::{
+    answer_dialog::{AnswerDialog, Asked},
+    calls,
+};
+use crate::{
+    announce::PageHeading,
+    base,
+    gate::Gate,
+    i18n as tr,
+    load::{Loaded, Loader, load},
+    route::Route,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind, LinkButton},
+        empty::Empty,
+        facts::{Fact, Facts},
+        icon::Icon,
+        tag::{Tag, TagTone},
+    },
+    words,
+};
+
+/// The requests that came to me.
+#[component]
+pub fn ContactsPage() -> impl IntoView {
+    view! {
+        <PageHeading text=tr::contacts::title/>
+        <p class="lead">{tr::contacts::lead}</p>
+        <Gate why=tr::contacts::gate_why>
+            <Requests/>
+        </Gate>
+    }
+}
+
+#[component]
+fn Requests() -> impl IntoView {
+    let toasts = use_toasts();
+    let loader = load(|| (), |()| calls::received());
+    let asked = Asked::nothing();
+    let answered = move |reply: Contact| {
+        let done = match reply.status {
+            ContactStatus::Accepted => tr::contacts::accepted(&reply.employer.name),
+            ContactStatus::Declined | ContactStatus::Sent => tr::contacts::declined(&reply.employer.name),
+        };
+        toasts.show(Tone::Done, done);
+        let heading = heading_id(&reply);
+        replace(loader, reply);
+        // The buttons that were pressed are gone.
+        request_animation_frame(move || {
+            base::focus(&heading);
+        });
+    };
+    view! {
+        <Loaded loader view=move |contacts| view! { <List contacts asked/> }/>
+        <AnswerDialog asked on_answered=answered/>
+    }
+}
+
+fn replace(loader: Loader<Vec<Contact>>, reply: Contact) {
+    if let Some(mut contacts) = loader.value() {
+        if let Some(place) = contacts.iter_mut().find(|other| other.id == reply.id) {
+            *place = reply;
+        }
+        loader.set(contacts);
+    }
+}
+
+fn heading_id(contact: &Contact) -> String {
+    format!("request-{}", contact.id)
+}
+
+#[component]
+fn List(contacts: Vec<Contact>, asked: Asked) -> impl IntoView {
+    if contacts.is_empty() {
+        return view! {
+            <Empty title=tr::contacts::none text=tr::contacts::none_next>
+                <LinkButton href=Route::Profile.path() label=tr::contacts::profile/>
+            </Empty>
+        }
+        .into_any();
+    }
+    let items = contacts.into_iter().map(|contact| view! { <Request contact asked/> });
+    view! { <ul class="stack" role="list">{items.collect_view()}</ul> }.into_any()
+}
+
+#[component]
+fn Request(contact: Contact, asked: Asked) -> impl IntoView {
+    let question = contact.clone();
+    let heading = heading_id(&contact);
+    let Contact { employer, job, job_title, pay, message, status, sent_at, answered_at, .. } = contact;
+    let tone = match status {
+        ContactStatus::Sent => TagTone::Ember,
+        ContactStatus::Accepted => TagTone::Ok,
+        ContactStatus::Declined => TagTone::Plain,
+    };
+    let state = move || match status {
+        ContactStatus::Sent => tr::contacts::waits(),
+        ContactStatus::Accepted | ContactStatus::Declined => words::contact_status(status),
+    };
+    let answered = answered_at.map(|at| {
+        view! {
+            <p class="hint">{move || tr::contacts::answered_on(&tr::date(at.timestamp_millis(), "long"))}</p>
+        }
+    });
+    view! {
+        <li>
+            <article class="stack request">
+                <div class="request-head">
+                    <h2 id=heading tabindex="-1"><bdi>{employer.name}</bdi></h2>
+                    <Tag label=state tone/>
+                </div>
+                <Facts>
+                    <Fact icon=Icon::Briefcase term=tr::contacts::job value="">
+                        <a href=Route::Job(job).path() dir="auto">{job_title}</a>
+                    </Fact>
+                    <Fact icon=Icon::Pay term=tr::contacts::pay value=move || words::pay(&pay)/>
+                    <Fact icon=Icon::Calendar term=tr::contacts::sent_on value="">
+                        <time datetime=sent_at.to_rfc3339()>{move || tr::date(sent_at.timestamp_millis(), "long")}</time>
+                    </Fact>
+                </Facts>
+                <blockquote class="prose-lines request-message" dir="auto">{message}</blockquote>
+                {answered}
+                {(status == ContactStatus::Sent).then(|| answers(question, asked))}
+            </article>
+        </li>
+    }
+}
+
+fn answers(contact: Contact, asked: Asked) -> impl IntoView {
+    let (yes, no) = (contact.clone(), contact.clone());
+    let (about_yes, about_no) = (contact.employer.name.clone(), contact.employer.name);
+    view! {
+        <div class="cluster">
+            <Button
+                label=tr::contacts::accept
+                about=move || tr::contacts::request_of(&about_yes)
+                icon=Icon::Check
+                on_press=move |()| asked.ask(yes.clone(), true)
+            />
+            <Button
+                label=tr::contacts::decline
+                about=move || tr::contacts::request_of(&about_no)
+                kind=ButtonKind::Quiet
+                on_press=move |()| asked.ask(no.clone(), false)
+            />
+        </div>
+    }
+}

@@ -1,0 +1,6 @@
+//! What the signed-in person learns and holds.
+
+mod calls;
+mod desk_page;
+
+pub use self::desk_page::DeskPage;

@@ -1,0 +1,138 @@
+//! One application as the organisation reads it.
+
+use leptos::prelude::*;
+use passerelle_api::job::{Application, ApplicationStatus, FileRef, ReceivedApplication, StatusChange, download_path};
+
+use super::answer_form::Asked;
+use crate::{
+    i18n as tr,
+    ui::{
+        button::{Button, LinkButton},
+        disclosure::Disclosure,
+        icon::Icon,
+        tag::{Tag, TagTone},
+    },
+    words,
+};
+
+/// An application that may still be answered.
+#[component]
+pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView {
+    let (name, about, status) = (item.name.clone(), item.name.clone(), item.application.status);
+    let question = item.clone();
+    view! {
+        <li>
+            <article class="stack application">
+                <div class="application-head">
+                    <h3><bdi>{name}</bdi></h3>
+                    <Tag label=move || words::application_status(status) tone=tone(status)/>
+                </div>
+                {details(item)}
+                <div class="cluster">
+                    <Button
+                        label=tr::employer::answer
+                        about=move || tr::employer::answer_to(&about)
+                        icon=Icon::Send
+                        on_press=move |()| asked.ask(question.clone())
+                    />
+                </div>
+            </article>
+        </li>
+    }
+}
+
+/// An application that has come to its end, folded.
+#[component]
+pub fn ClosedApplication(item: ReceivedApplication) -> impl IntoView {
+    let (name, status) = (item.name.clone(), item.application.status);
+    let summary = move || tr::words::labelled(&name, &words::application_status(status));
+    view! {
+        <li>
+            <Disclosure summary>
+                <div class="stack application">{details(item)}</div>
+            </Disclosure>
+        </li>
+    }
+}
+
+const fn tone(status: ApplicationStatus) -> TagTone {
+    match status {
+        ApplicationStatus::Sent | ApplicationStatus::Seen => TagTone::Ember,
+        ApplicationStatus::Interview => TagTone::Info,
+        ApplicationStatus::Accepted => TagTone::Ok,
+        ApplicationStatus::Declined | ApplicationStatus::Withdrawn => TagTone::Plain,
+    }
+}
+
+/// Everything the person sent, how to reach them, and what was answered.
+fn details(item: ReceivedApplication) -> impl IntoView {
+    let ReceivedApplication { application, email, name } = item;
+    let Application { profile, message, phone, cv, reason, note, history, .. } = application;
+    let mail = format!("mailto:{email}");
+    let phone = phone.map(|phone| {
+        let call = format!("tel:{}", phone.replace(' ', ""));
+        view! { <li><a href=call dir="ltr">{phone}</a></li> }
+    });
+    let reason = reason.map(|reason| view! { <p>{move || words::decline_reason(reason)}</p> });
+    let note = note.map(|note| view! { <p class="prose-lines" dir="auto">{note}</p> });
+    let answer = (reason.is_some() || note.is_some()).then(|| {
+        view! {
+            <section class="application-part">
+                <h4>{tr::employer::our_answer}</h4>
+                {reason}
+                {note}
+            </section>
+        }
+    });
+    view! {
+        <ul class="cluster" role="list">
+            <li><a href=mail dir="ltr">{email}</a></li>
+            {phone}
+        </ul>
+        {part(tr::employer::message, message)}
+        {part(tr::employer::profile, profile)}
+        {cv.map(|cv| cv_link(cv, name))}
+        {answer}
+        <Disclosure summary=tr::employer::history>
+            <ol class="history">{history.into_iter().map(step).collect_view()}</ol>
+        </Disclosure>
+    }
+}
+
+fn part(title: fn() -> String, text: String) -> Option<impl IntoView> {
+    (!text.is_empty()).then(|| {
+        view! {
+            <section class="application-part">
+                <h4>{title}</h4>
+                <p class="prose-lines" dir="auto">{text}</p>
+            </section>
+        }
+    })
+}
+
+fn cv_link(cv: FileRef, person: String) -> impl IntoView {
+    let size = cv.bytes.div_ceil(1024);
+    let name = cv.name.clone();
+    view! {
+        <p>
+            <LinkButton
+                href=download_path(&cv.id)
+                label=move || tr::employer::cv(&name, &tr::number(size))
+                about=move || tr::employer::cv_of(&person)
+                icon=Icon::Download
+                download=cv.name
+            />
+        </p>
+    }
+}
+
+fn step(change: StatusChange) -> impl IntoView {
+    let StatusChange { status, at } = change;
+    view! {
+        <li>
+            <span>{move || words::application_status(status)}</span>
+            " "
+            <time class="hint" datetime=at.to_rfc3339()>{move || tr::date_time(at.timestamp_millis())}</time>
+        </li>
+    }
+}

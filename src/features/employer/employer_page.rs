@@ -1,0 +1,160 @@
+//! What waits for the organisation, its ads, and the talents that it asked to meet.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    job::OwnJob,
+    talent::{Contact, ContactStatus},
+};
+
+use super::calls;
+use crate::{
+    announce::PageHeading,
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Loaded, load},
+    route::Route,
+    session::use_session,
+    ui::{
+        button::LinkButton,
+        empty::Empty,
+        icon::Icon,
+        table::{Column, Table},
+        tag::{Tag, TagTone},
+    },
+    words,
+};
+
+/// The desk of one's own organisation.
+#[component]
+pub fn EmployerPage() -> impl IntoView {
+    view! {
+        <PageHeading text=tr::employer::title/>
+        <EmployerGate why=tr::employer::gate_why>
+            <Desk/>
+        </EmployerGate>
+    }
+}
+
+#[component]
+fn Desk() -> impl IntoView {
+    let session = use_session();
+    let jobs = load(tr::language, calls::own_jobs);
+    let contacts = load(|| (), |()| calls::sent_contacts());
+    let name = move || session.account().and_then(|account| account.employer).map(|employer| employer.name);
+    view! {
+        <p class="lead"><bdi>{name}</bdi></p>
+        <section class="stack desk-part">
+            <h2>{tr::employer::jobs}</h2>
+            <Loaded loader=jobs view=|jobs| view! { <Jobs jobs/> }/>
+        </section>
+        <section class="stack desk-part">
+            <h2>{tr::employer::contacts}</h2>
+            <Loaded loader=contacts view=|contacts| view! { <Contacts contacts/> }/>
+        </section>
+    }
+}
+
+#[component]
+fn Jobs(mut jobs: Vec<OwnJob>) -> impl IntoView {
+    if jobs.is_empty() {
+        return view! { <Empty title=tr::employer::no_jobs text=tr::employer::no_jobs_next level=3/> }.into_any();
+    }
+    // What waits longest in number comes first; the order of the server decides between equals.
+    jobs.sort_by_key(|job| std::cmp::Reverse(job.unanswered));
+    let waiting: u64 = jobs.iter().map(|job| u64::from(job.unanswered)).sum();
+    let columns = vec![
+        Column::text(tr::employer::ad),
+        Column::number(tr::employer::unanswered),
+        Column::number(tr::employer::applications),
+        Column::text(tr::employer::contract),
+        Column::text(tr::employer::place),
+        Column::text(tr::employer::posted),
+    ];
+    view! {
+        <p class="desk-today">{move || tr::employer::waiting(waiting)}</p>
+        <Table id="own-jobs" caption=tr::employer::jobs caption_hidden=true columns>
+            {jobs.into_iter().map(job_row).collect_view()}
+        </Table>
+    }
+    .into_any()
+}
+
+fn job_row(job: OwnJob) -> impl IntoView {
+    let OwnJob { card, applications, unanswered } = job;
+    let (unanswered, applications) = (u64::from(unanswered), u64::from(applications));
+    let href = Route::EmployerJob(card.slug).path();
+    let posted = card.posted_at;
+    let open = move || {
+        let count = tr::number(unanswered);
+        if unanswered > 0 {
+            view! { <Tag label=count tone=TagTone::Ember icon=Icon::Clock/> }.into_any()
+        } else {
+            count.into_any()
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row"><a href=href lang=card.lang.as_str()>{card.title}</a></th>
+            <td class="num">{open}</td>
+            <td class="num">{move || tr::number(applications)}</td>
+            <td>{move || words::contract(card.contract)}</td>
+            <td>{card.place.name}</td>
+            <td>
+                <time datetime=posted.to_rfc3339()>{move || tr::date(posted.timestamp_millis(), "medium")}</time>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn Contacts(contacts: Vec<Contact>) -> impl IntoView {
+    let find = view! { <LinkButton href=Route::Talents.path() label=tr::employer::find icon=Icon::Search/> };
+    if contacts.is_empty() {
+        return view! { <Empty title=tr::employer::no_contacts text=tr::employer::no_contacts_next level=3>{find}</Empty> }
+            .into_any();
+    }
+    let columns = vec![
+        Column::text(tr::employer::talent),
+        Column::text(tr::employer::state),
+        Column::text(tr::employer::about_ad),
+        Column::text(tr::employer::pay),
+        Column::text(tr::employer::asked_on),
+    ];
+    view! {
+        <Table id="sent-contacts" caption=tr::employer::contacts caption_hidden=true columns>
+            {contacts.into_iter().map(contact_row).collect_view()}
+        </Table>
+        <p>{find}</p>
+    }
+    .into_any()
+}
+
+fn contact_row(contact: Contact) -> impl IntoView {
+    let Contact { talent, talent_headline, job, job_title, pay, status, sent_at, answered_at, revealed, .. } = contact;
+    let tone = match status {
+        ContactStatus::Sent => TagTone::Info,
+        ContactStatus::Accepted => TagTone::Ok,
+        ContactStatus::Declined => TagTone::Plain,
+    };
+    let who = revealed.map(|person| {
+        let mail = format!("mailto:{}", person.email);
+        view! { <p class="revealed"><bdi>{person.name}</bdi><br/><a href=mail dir="ltr">{person.email}</a></p> }
+    });
+    let answered = answered_at.map(|at| {
+        view! { <p class="hint"><time datetime=at.to_rfc3339()>{move || tr::date(at.timestamp_millis(), "medium")}</time></p> }
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=Route::Talent(talent).path()>{talent_headline}</a>
+                {who}
+            </th>
+            <td><Tag label=move || words::contact_status(status) tone/>{answered}</td>
+            <td><a href=Route::EmployerJob(job).path()>{job_title}</a></td>
+            <td>{move || words::pay(&pay)}</td>
+            <td>
+                <time datetime=sent_at.to_rfc3339()>{move || tr::date(sent_at.timestamp_millis(), "medium")}</time>
+            </td>
+        </tr>
+    }
+}

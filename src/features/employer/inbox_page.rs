@@ -1,0 +1,158 @@
+//! The applications to one ad of the organisation: those that wait for an answer first.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    id::JobSlug,
+    job::{ApplicationStatus, ReceivedApplication},
+};
+use passerelle_rules::application::is_unanswered;
+
+use super::{
+    answer_form::{AnswerDialog, Asked},
+    application_item::{ClosedApplication, OpenApplication},
+    calls::{self, Inbox},
+};
+use crate::{
+    announce::PageHeading,
+    base,
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Load, Loaded, Loader, load},
+    route::Route,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::LinkButton,
+        empty::Empty,
+        icon::{Glyph, Icon},
+    },
+};
+
+/// The heading that focus goes to after an answer.
+const WAITING: &str = "waiting";
+
+/// The applications to one ad.
+#[component]
+pub fn InboxPage(job: JobSlug) -> impl IntoView {
+    view! {
+        <EmployerGate why=tr::employer::gate_why heading=tr::employer::applications>
+            <Shown job=job.clone()/>
+        </EmployerGate>
+    }
+}
+
+#[component]
+fn Shown(job: JobSlug) -> impl IntoView {
+    let loader = load(tr::language, move |lang| calls::inbox(job.clone(), lang));
+    let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
+    view! {
+        <a class="back-link" href=Route::Employer.path()>
+            <Glyph icon=Icon::Back/>
+            {tr::shell::employer_desk}
+        </a>
+        {move || failed.get().then(|| view! { <PageHeading text=tr::employer::applications/> })}
+        <Loaded loader view=move |inbox| view! { <Groups inbox loader/> }/>
+    }
+}
+
+#[component]
+fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
+    let toasts = use_toasts();
+    let asked = Asked::nothing();
+    let answered = move |reply: ReceivedApplication| {
+        toasts.show(Tone::Done, tr::employer::answered(&reply.name));
+        if let Some(mut inbox) = loader.value() {
+            let place = inbox.received.iter_mut().find(|other| other.application.id == reply.application.id);
+            place.into_iter().for_each(|place| *place = reply.clone());
+            loader.set(inbox);
+        }
+        // What was answered moved to another group.
+        request_animation_frame(|| {
+            base::focus(WAITING);
+        });
+    };
+    let Inbox { job, received } = inbox;
+    let title = job.map(|job| (job.card.title, job.card.lang.as_str(), Route::Job(job.card.slug).path()));
+    let heading = match title {
+        Some((title, lang, href)) => view! {
+            <PageHeading text=title lang/>
+            <p><a href=href>{tr::employer::see_ad}</a></p>
+        }
+        .into_any(),
+        None => view! { <PageHeading text=tr::employer::applications/> }.into_any(),
+    };
+    let of = |wanted: fn(ApplicationStatus) -> bool| {
+        received.iter().filter(|item| wanted(item.application.status)).cloned().collect::<Vec<_>>()
+    };
+    let (waiting, invited, closed) = (of(is_unanswered), of(is_invited), of(is_closed));
+    view! {
+        {heading}
+        {if received.is_empty() {
+            view! {
+                <Empty title=tr::employer::no_applications text=tr::employer::no_applications_next>
+                    <LinkButton href=Route::Talents.path() label=tr::employer::find icon=Icon::Search/>
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! {
+                {open_group(WAITING, tr::employer::waiting, waiting, asked)}
+                {(!invited.is_empty()).then(|| open_group("invited", tr::employer::invited, invited, asked))}
+                {closed_group(closed)}
+            }
+            .into_any()
+        }}
+        <AnswerDialog asked on_answered=answered/>
+    }
+}
+
+fn open_group(
+    id: &'static str,
+    title: fn(u64) -> String,
+    items: Vec<ReceivedApplication>,
+    asked: Asked,
+) -> impl IntoView {
+    let count = items.len() as u64;
+    view! {
+        <section class="stack inbox-group" aria-labelledby=id>
+            <h2 id=id tabindex="-1">{move || title(count)}</h2>
+            <ul class="stack" role="list">
+                {items.into_iter().map(|item| view! { <OpenApplication item asked/> }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+fn closed_group(items: Vec<ReceivedApplication>) -> Option<impl IntoView> {
+    let count = items.len() as u64;
+    (count > 0).then(|| {
+        view! {
+            <section class="stack inbox-group" aria-labelledby="closed">
+                <h2 id="closed">{move || tr::employer::closed(count)}</h2>
+                <ul role="list">
+                    {items.into_iter().map(|item| view! { <ClosedApplication item/> }).collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}
+
+fn is_invited(status: ApplicationStatus) -> bool {
+    status == ApplicationStatus::Interview
+}
+
+fn is_closed(status: ApplicationStatus) -> bool {
+    !is_unanswered(status) && !is_invited(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_stands_in_one_group() {
+        for status in ApplicationStatus::ALL {
+            let groups = [is_unanswered(*status), is_invited(*status), is_closed(*status)];
+            assert_eq!(groups.into_iter().filter(|stands| *stands).count(), 1, "{}", status.as_str());
+        }
+    }
+}

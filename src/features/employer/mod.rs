@@ -1,0 +1,9 @@
+//! The desk of an organisation that hires: its ads, the applications to them, and the talents it asked to meet.
+
+mod answer_form;
+mod application_item;
+mod calls;
+mod employer_page;
+mod inbox_page;
+
+pub use self::{employer_page::EmployerPage, inbox_page::InboxPage};

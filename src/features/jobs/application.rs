@@ -1,0 +1,151 @@
+//! An application while it is being written: what it holds, and what is wrong with it before it is sent.
+
+use passerelle_api::{
+    FieldError, Reason,
+    id::IdempotencyKey,
+    job::{FileRef, NewApplication, limits},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{base, client::Failure};
+
+/// The form, as it is kept in this browser until it was sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    pub profile: String,
+    pub message: String,
+    pub phone: String,
+    /// A CV that the server has already.
+    pub cv: Option<FileRef>,
+    /// Made once, so that the same application sent twice arrives once.
+    pub key: IdempotencyKey,
+}
+
+impl Form {
+    /// An empty form.
+    pub fn new() -> Self {
+        Self { profile: String::new(), message: String::new(), phone: String::new(), cv: None, key: base::fresh_key() }
+    }
+
+    /// The application that the form stands for.
+    pub fn application(&self) -> NewApplication {
+        let phone = self.phone.trim();
+        NewApplication {
+            profile: self.profile.trim().to_owned(),
+            message: self.message.trim().to_owned(),
+            phone: (!phone.is_empty()).then(|| phone.to_owned()),
+            cv: self.cv.as_ref().map(|cv| cv.id.clone()),
+            key: self.key.clone(),
+        }
+    }
+}
+
+/// What is wrong with an application, by the rules that the server holds to as well.
+pub fn check(application: &NewApplication) -> Vec<FieldError> {
+    let count = |text: &str| text.chars().count() as u64;
+    let message = match count(&application.message) {
+        0 => Some(FieldError::new("message", Reason::Required)),
+        length if length < limits::MESSAGE_MIN => {
+            Some(FieldError::limited("message", Reason::TooShort, limits::MESSAGE_MIN))
+        }
+        length if length > limits::MESSAGE_MAX => {
+            Some(FieldError::limited("message", Reason::TooLong, limits::MESSAGE_MAX))
+        }
+        _ => None,
+    };
+    let too_long = |field: &str, text: &str, max: u64| {
+        (count(text) > max).then(|| FieldError::limited(field, Reason::TooLong, max))
+    };
+    let profile = too_long("profile", &application.profile, limits::PROFILE_MAX);
+    let phone = application.phone.as_deref().and_then(|phone| {
+        let other = phone.chars().any(|c| !c.is_numeric() && !c.is_whitespace() && !"+-().".contains(c));
+        let strange = other.then(|| FieldError::new("phone", Reason::NotAllowed));
+        too_long("phone", phone, limits::PHONE_MAX).or(strange)
+    });
+    [message, profile, phone].into_iter().flatten().collect()
+}
+
+/// What is wrong with a file that is to be a CV, as far as its name and size tell. The server looks into it.
+pub fn check_cv(name: &str, bytes: f64) -> Option<FieldError> {
+    let name = name.to_lowercase();
+    if !name.ends_with(".pdf") && !name.ends_with(".docx") {
+        Some(FieldError::new("cv", Reason::NotAPdfOrDocx))
+    } else if bytes > limits::CV_BYTES as f64 {
+        Some(FieldError::limited("cv", Reason::TooLarge, limits::CV_BYTES))
+    } else {
+        None
+    }
+}
+
+/// The failure of an upload as one of the form's field: the server names the file's own parts.
+pub fn of_cv(failure: Failure) -> Failure {
+    match failure {
+        Failure::Problem(mut problem) => {
+            if problem.code == passerelle_api::Code::TooLarge && problem.errors.is_empty() {
+                problem.errors.push(FieldError::limited("cv", Reason::TooLarge, limits::CV_BYTES));
+            }
+            problem.errors.iter_mut().for_each(|error| error.field = "cv".to_owned());
+            Failure::Problem(problem)
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn application(message: &str) -> NewApplication {
+        NewApplication { message: message.into(), ..NewApplication::default() }
+    }
+
+    fn reasons(application: &NewApplication) -> Vec<(String, Reason)> {
+        check(application).into_iter().map(|error| (error.field, error.reason)).collect()
+    }
+
+    #[test]
+    fn a_message_is_needed_and_has_bounds() {
+        assert_eq!(reasons(&application("")), [("message".to_owned(), Reason::Required)]);
+        assert_eq!(reasons(&application(&"é".repeat(19))), [("message".to_owned(), Reason::TooShort)]);
+        assert_eq!(reasons(&application(&"é".repeat(20))), []);
+        assert_eq!(reasons(&application(&"é".repeat(2001))), [("message".to_owned(), Reason::TooLong)]);
+    }
+
+    #[test]
+    fn what_may_be_left_out_is_not_asked_for() {
+        let full = NewApplication {
+            profile: "x".repeat(4001),
+            phone: Some("1".repeat(31)),
+            ..application("I would like to work with you.")
+        };
+        assert_eq!(reasons(&full), [("profile".to_owned(), Reason::TooLong), ("phone".to_owned(), Reason::TooLong)]);
+        assert_eq!(reasons(&application("I would like to work with you.")), []);
+    }
+
+    #[test]
+    fn a_phone_number_holds_no_words() {
+        let with_phone = |phone: &str| NewApplication { phone: Some(phone.into()), ..application(&"x".repeat(20)) };
+        assert_eq!(reasons(&with_phone("+33 (0)6 12-34.56 78")), []);
+        assert_eq!(reasons(&with_phone("ask me")), [("phone".to_owned(), Reason::NotAllowed)]);
+    }
+
+    #[test]
+    fn a_file_is_refused_before_it_is_sent() {
+        let reason = |name, bytes| check_cv(name, bytes).map(|error| error.reason);
+        assert_eq!(reason("CV.PDF", 1000.0), None);
+        assert_eq!(reason("cv.docx", 3_145_728.0), None);
+        assert_eq!(reason("cv.docx", 3_145_729.0), Some(Reason::TooLarge));
+        assert_eq!(reason("cv.pages", 1000.0), Some(Reason::NotAPdfOrDocx));
+    }
+
+    #[test]
+    fn a_refused_file_is_said_at_the_field_of_the_form() {
+        let problem = passerelle_api::Problem {
+            errors: vec![FieldError::new("name", Reason::NotAPdfOrDocx)],
+            ..serde_json::from_str(r#"{"type":"","title":"","status":422,"code":"invalid"}"#).unwrap()
+        };
+        let fields = of_cv(Failure::Problem(Box::new(problem))).fields();
+        assert_eq!(fields, [FieldError::new("cv", Reason::NotAPdfOrDocx)]);
+        assert_eq!(of_cv(Failure::Offline), Failure::Offline);
+    }
+}

@@ -1,0 +1,212 @@
+//! The form that applies.
+
+use leptos::{ev::SubmitEvent, prelude::*, web_sys};
+use passerelle_api::{
+    id::JobSlug,
+    job::{Application, limits},
+};
+
+use super::{
+    application::{Form, check, check_cv, of_cv},
+    calls,
+};
+use crate::{
+    base,
+    client::Failure,
+    draft::Draft,
+    i18n as tr,
+    sending::{Field, Sending, SendingNotes},
+    session::{SessionState, use_session},
+    ui::{
+        button::{Button, ButtonKind},
+        field::{FileField, TextArea, TextField},
+        icon::Icon,
+    },
+};
+
+const FIELDS: &[Field] = &[
+    ("message", "apply-message", tr::jobs::message),
+    ("profile", "apply-profile", tr::jobs::profile),
+    ("phone", "apply-phone", tr::jobs::phone),
+    ("cv", "apply-cv", tr::jobs::cv),
+];
+
+/// The state of the form. It is made by the page, so that it outlives a form that is drawn anew.
+#[derive(Clone, Copy)]
+pub struct Writing {
+    draft: Draft<Form>,
+    sending: Sending,
+    /// A CV that waits for its sender to be signed in.
+    waiting: RwSignal<Option<web_sys::File>, LocalStorage>,
+    session: SessionState,
+}
+
+/// A form that continues a draft.
+pub fn use_writing(draft: Draft<Form>) -> Writing {
+    Writing { draft, sending: Sending::new(FIELDS), waiting: RwSignal::new_local(None), session: use_session() }
+}
+
+impl Writing {
+    /// Takes a file: sends it at once, so that it is checked and survives a reload, or keeps it until somebody is signed in.
+    fn choose(self, file: web_sys::File) {
+        if let Some(error) = check_cv(&file.name(), file.size()) {
+            return self.sending.refuse(vec![error]);
+        }
+        self.sending.refuse(Vec::new());
+        self.draft.update(|form| form.cv = None);
+        self.waiting.set(Some(file));
+        if self.session.account().is_some() {
+            leptos::task::spawn_local(async move {
+                self.sending.send(self.upload()).await;
+            });
+        }
+    }
+
+    fn drop_cv(self) {
+        self.draft.update(|form| form.cv = None);
+        self.waiting.set(None);
+        base::focus("apply-cv");
+    }
+
+    /// Sends the file that waits, if one does.
+    async fn upload(self) -> Result<(), Failure> {
+        let Some(file) = self.waiting.try_get_untracked().flatten() else { return Ok(()) };
+        let stored = self.session.send(|| calls::upload(&file)).await.map_err(of_cv)?;
+        if self.waiting.try_set(None).is_none() {
+            self.draft.update(|form| form.cv = Some(stored));
+        }
+        Ok(())
+    }
+
+    async fn apply(self, job: &JobSlug) -> Result<Application, Failure> {
+        self.upload().await?;
+        let application = self.draft.get_untracked().application();
+        self.session.send(|| calls::apply(job, &application)).await
+    }
+
+    /// The chosen file in words.
+    fn chosen(self) -> String {
+        let waiting = self.waiting.with(|file| file.as_ref().map(|file| (file.name(), file.size())));
+        match (waiting, self.draft.with(|form| form.cv.clone())) {
+            (Some((name, bytes)), _) if self.sending.busy().get() => tr::jobs::cv_sending(&name, &size(bytes)),
+            (Some((name, bytes)), _) => tr::jobs::cv_waiting(&name, &size(bytes)),
+            (None, Some(cv)) => tr::jobs::cv_sent(&cv.name, &size(cv.bytes as f64)),
+            (None, None) => tr::jobs::cv_none(),
+        }
+    }
+}
+
+/// The size of a file in the kilobytes that people know, at least one.
+fn size(bytes: f64) -> String {
+    tr::jobs::kilobytes((bytes / 1024.0).ceil().max(1.0) as u64)
+}
+
+/// The form that applies.
+#[component]
+pub fn ApplicationForm(
+    slug: JobSlug,
+    writing: Writing,
+    /// Gets the application once it was sent.
+    #[prop(into)]
+    on_sent: Callback<Application>,
+) -> impl IntoView {
+    let sending = writing.sending;
+    let send = Callback::new(move |()| {
+        let errors = check(&writing.draft.get_untracked().application());
+        if !errors.is_empty() {
+            return sending.refuse(errors);
+        }
+        let slug = slug.clone();
+        leptos::task::spawn_local(async move {
+            let name = writing.draft.name();
+            if let Some(application) = sending.send(writing.apply(&slug)).await {
+                base::forget(&name);
+                on_sent.try_run(application);
+            }
+        });
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(());
+    };
+    view! {
+        <form class="apply-form" novalidate on:submit=submit>
+            <SendingNotes sending retry=send/>
+            <Texts writing/>
+            <Cv writing/>
+            <p class="hint">{tr::jobs::who_sees}</p>
+            <Button label=tr::jobs::send kind=ButtonKind::Primary icon=Icon::Send submit=true busy=sending.busy()/>
+            <p class="hint">{tr::jobs::kept}</p>
+        </form>
+    }
+}
+
+#[component]
+fn Texts(writing: Writing) -> impl IntoView {
+    let Writing { draft, sending, .. } = writing;
+    let value = move |read: fn(&Form) -> &String| Signal::derive(move || draft.with(|form| read(form).clone()));
+    view! {
+        <TextArea
+            id="apply-message"
+            label=tr::jobs::message
+            hint=tr::jobs::message_hint
+            rows=7
+            max=limits::MESSAGE_MAX as usize
+            required=true
+            value=value(|form| &form.message)
+            on_input=move |text| draft.update(|form| form.message = text)
+            error=sending.error("message")
+        />
+        <TextArea
+            id="apply-profile"
+            label=tr::jobs::profile
+            hint=tr::jobs::profile_hint
+            rows=7
+            max=limits::PROFILE_MAX as usize
+            optional=true
+            value=value(|form| &form.profile)
+            on_input=move |text| draft.update(|form| form.profile = text)
+            error=sending.error("profile")
+        />
+        <TextField
+            id="apply-phone"
+            label=tr::jobs::phone
+            hint=tr::jobs::phone_hint
+            kind="tel"
+            autocomplete="tel"
+            inputmode="tel"
+            optional=true
+            short=true
+            value=value(|form| &form.phone)
+            on_input=move |text| draft.update(|form| form.phone = text)
+            error=sending.error("phone")
+        />
+    }
+}
+
+#[component]
+fn Cv(writing: Writing) -> impl IntoView {
+    let has_cv = move || writing.waiting.with(Option::is_some) || writing.draft.with(|form| form.cv.is_some());
+    view! {
+        <FileField
+            id="apply-cv"
+            label=tr::jobs::cv
+            hint=tr::jobs::cv_hint
+            button=tr::jobs::cv_choose
+            chosen=move || writing.chosen()
+            accept=".pdf,.docx,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            optional=true
+            on_choose=move |file| writing.choose(file)
+            error=writing.sending.error("cv")
+        />
+        {move || has_cv().then(|| view! {
+            <Button
+                label=tr::jobs::cv_drop
+                kind=ButtonKind::Quiet
+                icon=Icon::Trash
+                busy=writing.sending.busy()
+                on_press=move |()| writing.drop_cv()
+            />
+        })}
+    }
+}

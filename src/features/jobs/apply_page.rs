@@ -1,0 +1,128 @@
+//! The page that applies for a job. Everything can be written before one signs in.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    id::JobSlug,
+    job::{Application, Job},
+};
+use passerelle_rules::application::bars_another;
+
+use super::{
+    application::Form,
+    application_form::{ApplicationForm, use_writing},
+    calls,
+    card::Comparison,
+    job_parts::Applied,
+};
+use crate::{
+    announce::PageHeading,
+    base,
+    draft::draft,
+    gate::entrance,
+    i18n as tr,
+    load::{Loaded, load},
+    route::Route,
+    session::use_session,
+    ui::{
+        breadcrumb::Breadcrumb,
+        facts::Facts,
+        notice::{Notice, Tone},
+    },
+};
+
+/// What takes focus once the application was sent.
+const SENT: &str = "application-sent";
+
+/// The page that applies for a job.
+#[component]
+pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
+    let session = use_session();
+    let me = Memo::new(move |_| session.account().map(|account| account.id));
+    let asked = slug.clone();
+    let job = load(move || (asked.clone(), tr::language(), me.get()), |(slug, lang, _)| calls::show(slug, lang));
+    let writing = use_writing(draft(&format!("apply:{slug}"), Form::new()));
+    let sent = RwSignal::new(None::<Application>);
+    let barred = Memo::new(move |_| job.value().and_then(|job| job.mine).filter(|mine| bars_another(mine.status)));
+    let title = move || job.value().map(|job| job.card.title);
+    let document_title = move || title().map_or_else(tr::jobs::apply_title, |title| tr::jobs::apply_to(&title));
+    let on_sent = move |application: Application| {
+        sent.set(Some(application));
+        request_animation_frame(|| {
+            base::focus(SENT);
+        });
+    };
+    let trail = {
+        let ad = Route::Job(slug.clone()).path();
+        move || vec![(Route::Jobs.path(), tr::shell::jobs()), (ad.clone(), title().unwrap_or_else(tr::jobs::ad))]
+    };
+    view! {
+        <Breadcrumb label=tr::jobs::you_are_here items=Signal::derive(trail) here=tr::jobs::apply_title/>
+        <div class="apply-page">
+            <PageHeading text=tr::jobs::apply_title title=document_title/>
+            <Loaded loader=job view=|job: Job| view! { <AboutAd job/> }/>
+            {move || match (sent.get(), barred.get()) {
+                (Some(application), _) => view! { <Sent application/> }.into_any(),
+                (None, Some(mine)) => view! { <Applied mine/> }.into_any(),
+                (None, None) => view! {
+                    <SignInFirst slug=slug.clone()/>
+                    <ApplicationForm slug=slug.clone() writing on_sent/>
+                }
+                .into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn AboutAd(job: Job) -> impl IntoView {
+    let (lang, title, employer) = (job.card.lang, job.card.title.clone(), job.card.employer.name.clone());
+    view! {
+        <section class="apply-ad" aria-labelledby="apply-ad">
+            <h2 id="apply-ad" lang=lang.as_str()>{title}</h2>
+            <p class="job-by">{employer}</p>
+            <Facts terse=true>
+                <Comparison card=job.card/>
+            </Facts>
+        </section>
+    }
+}
+
+/// Says to somebody without an account that writing can begin at once.
+#[component]
+fn SignInFirst(slug: JobSlug) -> impl IntoView {
+    let session = use_session();
+    let here = Route::Apply(slug).path();
+    move || {
+        let here = here.clone();
+        session.is_nobody().then(|| {
+            view! {
+                <Notice title=tr::jobs::write_first>
+                    <p>{tr::jobs::write_first_text}</p>
+                    <p class="cluster">
+                        <a href=entrance(&Route::SignIn, &here)>{tr::shell::sign_in}</a>
+                        <a href=entrance(&Route::SignUp, &here)>{tr::shell::sign_up}</a>
+                    </p>
+                </Notice>
+            }
+        })
+    }
+}
+
+#[component]
+fn Sent(application: Application) -> impl IntoView {
+    view! {
+        <div id=SENT tabindex="-1">
+            <Notice tone=Tone::Ok title=tr::jobs::sent level=2>
+                <p>{move || tr::jobs::sent_text(&application.employer.name)}</p>
+                <ul>
+                    <li>
+                        <a href=Route::Applications.path()>{tr::jobs::to_applications}</a>
+                    </li>
+                    <li>
+                        <a href=Route::Jobs.path()>{tr::jobs::to_jobs}</a>
+                    </li>
+                </ul>
+            </Notice>
+        </div>
+    }
+}

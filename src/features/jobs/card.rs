@@ -1,0 +1,68 @@
+//! An ad in a list, and the facts that ads are compared by.
+
+use leptos::prelude::*;
+use passerelle_api::job::JobCard;
+
+use crate::{
+    i18n as tr,
+    route::Route,
+    ui::{
+        card::Card,
+        facts::{Fact, Facts},
+        icon::Icon,
+        tag::{Tag, TagTone},
+    },
+    words,
+};
+
+/// An ad in a list.
+#[component]
+pub fn JobItem(card: JobCard) -> impl IntoView {
+    let lang = card.lang.as_str();
+    view! {
+        <Card
+            title=card.title.clone()
+            href=Route::Job(card.slug.clone()).path()
+            level=3
+            lang
+            eyebrow=card.employer.name.clone()
+        >
+            <p class="job-summary" lang=lang>{card.summary.clone()}</p>
+            <JobTags card=card.clone()/>
+            <Facts terse=true>
+                <Comparison card/>
+            </Facts>
+        </Card>
+    }
+}
+
+/// The kind of contract and of place, in frames.
+#[component]
+pub fn JobTags(card: JobCard) -> impl IntoView {
+    let JobCard { contract, remote, accessible_workplace, .. } = card;
+    view! {
+        <div class="cluster job-tags">
+            <Tag label=move || words::contract(contract) tone=TagTone::Bridge/>
+            <Tag label=move || words::remote(remote)/>
+            {accessible_workplace.then(|| view! { <Tag label=tr::jobs::accessible icon=Icon::Accessibility/> })}
+        </div>
+    }
+}
+
+/// Pay, place, start and rhythm: what ads are compared by, in this order everywhere.
+#[component]
+pub fn Comparison(card: JobCard) -> impl IntoView {
+    let JobCard { pay, place, distance_km, start, training_days_per_week, .. } = card;
+    let place = move || match distance_km {
+        Some(km) => tr::jobs::place_away(&place.name, &words::kilometres(km)),
+        None => tr::jobs::place_in(&place.name, &place.region),
+    };
+    view! {
+        <Fact icon=Icon::Pay term=tr::jobs::pay value=move || words::pay_or_not_said(pay.as_ref())/>
+        <Fact icon=Icon::Place term=tr::jobs::place value=place/>
+        <Fact icon=Icon::Calendar term=tr::jobs::start value=move || words::start(start)/>
+        {training_days_per_week.map(|days| view! {
+            <Fact icon=Icon::Clock term=tr::jobs::rhythm value=move || tr::jobs::training_days(days.into())/>
+        })}
+    }
+}

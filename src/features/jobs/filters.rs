@@ -1,0 +1,180 @@
+//! What ads are narrowed by.
+
+use chrono::Datelike;
+use leptos::{prelude::*, text_prop::TextProp};
+use passerelle_api::{
+    NaiveDate,
+    job::{Contract, JobQuery, Remote, limits},
+    reference::Place,
+};
+
+use super::{
+    narrowing::at_least,
+    search::{Search, days_crossed},
+};
+use crate::{
+    i18n as tr,
+    load::{Loaded, Loader},
+    ui::field::{Choice, Select, TextField},
+    words,
+};
+
+/// Kilometres on offer around a place.
+const RADII: [u32; 6] = [10, 20, 30, 50, 100, 200];
+
+/// Least pay on offer, in euros a month.
+const PAYS: [u32; 8] = [500, 800, 1000, 1200, 1500, 2000, 2500, 3000];
+
+/// A day that is still being typed has a year of one to three digits.
+const FIRST_YEAR: i32 = 2000;
+
+/// The fields that narrow the search. Each applies as soon as it changes.
+#[component]
+pub fn Filters(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
+    view! {
+        <div class="stack filters">
+            <Loaded loader=places view=move |places| view! { <PlaceFilter search places/> }/>
+            <ContractFilters search/>
+            <DayFilters search/>
+        </div>
+    }
+}
+
+#[component]
+fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
+    let options: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
+    let chosen = move || search.with(|query| query.place.as_ref().map(ToString::to_string)).unwrap_or_default();
+    let radius = move || search.with(|query| query.radius.unwrap_or(limits::RADIUS_DEFAULT)).to_string();
+    let radii = move || {
+        let own = search.with(|query| query.radius);
+        with_own(&RADII, own)
+            .into_iter()
+            .map(|km| Choice::new(km.to_string(), words::kilometres(km)))
+            .collect::<Vec<_>>()
+    };
+    let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
+    let set_place = move |place: String| search.change(|query| query.place = filled(place).map(Into::into));
+    let set_radius = move |radius: String| search.change(|query| query.radius = radius.parse().ok());
+    view! {
+        <Select
+            id="job-place"
+            label=tr::jobs::place
+            value=Signal::derive(chosen)
+            on_change=set_place
+            options
+            none=any()
+        />
+        {move || has_place.get().then(|| view! {
+            <Select
+                id="job-radius"
+                label=tr::jobs::radius
+                value=Signal::derive(radius)
+                on_change=set_radius
+                options=Signal::derive(radii)
+            />
+        })}
+    }
+}
+
+#[component]
+fn ContractFilters(search: Search) -> impl IntoView {
+    let contract = move || search.with(|query| query.contract).map_or("", Contract::as_str).to_owned();
+    let remote = move || search.with(|query| query.remote).map_or("", Remote::as_str).to_owned();
+    let level = move || search.with(|query| query.level).map(|level| level.to_string()).unwrap_or_default();
+    let pay = move || search.with(|query| query.min_pay).map(|pay| pay.to_string()).unwrap_or_default();
+    let pays = move || {
+        let own = search.with(|query| query.min_pay);
+        with_own(&PAYS, own).into_iter().map(|pay| Choice::new(pay.to_string(), at_least(pay))).collect::<Vec<_>>()
+    };
+    view! {
+        <Select
+            id="job-contract"
+            label=tr::jobs::contract
+            value=Signal::derive(contract)
+            on_change=move |contract: String| search.change(|query| query.contract = contract.parse().ok())
+            options=Signal::derive(|| words::choices(Contract::ALL, Contract::as_str, words::contract))
+            none=any()
+        />
+        <Select
+            id="job-level"
+            label=tr::jobs::level_mine
+            hint=tr::jobs::level_hint
+            value=Signal::derive(level)
+            on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
+            options=Signal::derive(words::eqf_choices)
+            none=any()
+        />
+        <Select
+            id="job-remote"
+            label=tr::jobs::remote
+            value=Signal::derive(remote)
+            on_change=move |remote: String| search.change(|query| query.remote = remote.parse().ok())
+            options=Signal::derive(|| words::choices(Remote::ALL, Remote::as_str, words::remote))
+            none=any()
+        />
+        <Select
+            id="job-pay"
+            label=tr::jobs::min_pay
+            hint=tr::jobs::min_pay_hint
+            value=Signal::derive(pay)
+            on_change=move |pay: String| search.change(|query| query.min_pay = pay.parse().ok())
+            options=Signal::derive(pays)
+            none=any()
+        />
+    }
+}
+
+#[component]
+fn DayFilters(search: Search) -> impl IntoView {
+    let text = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let crossed = move || search.with(days_crossed).then(tr::jobs::days_crossed);
+    let set = move |typed: &str, write: fn(&mut JobQuery, Option<NaiveDate>)| match typed.parse::<NaiveDate>() {
+        Ok(day) if day.year() >= FIRST_YEAR => search.change(|query| write(query, Some(day))),
+        Ok(_) => {}
+        Err(_) => search.change(|query| write(query, None)),
+    };
+    view! {
+        <TextField
+            id="job-start-from"
+            label=tr::jobs::start_from
+            kind="date"
+            value=Signal::derive(move || text(search.with(|query| query.start_from)))
+            on_input=move |typed: String| set(&typed, |query, day| query.start_from = day)
+        />
+        <TextField
+            id="job-start-to"
+            label=tr::jobs::start_to
+            kind="date"
+            value=Signal::derive(move || text(search.with(|query| query.start_to)))
+            on_input=move |typed: String| set(&typed, |query, day| query.start_to = day)
+            error=Signal::derive(crossed)
+        />
+    }
+}
+
+fn any() -> TextProp {
+    tr::shell::any.into()
+}
+
+fn filled(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// The steps on offer, with the one of the address where it is another.
+fn with_own(steps: &[u32], own: Option<u32>) -> Vec<u32> {
+    let mut all: Vec<u32> = steps.iter().copied().chain(own).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_own;
+
+    #[test]
+    fn a_step_of_the_address_is_on_offer_in_its_place() {
+        assert_eq!(with_own(&[10, 20, 30], Some(25)), [10, 20, 25, 30]);
+        assert_eq!(with_own(&[10, 20], Some(20)), [10, 20]);
+    }
+}

@@ -1,0 +1,145 @@
+//! The parts of an ad's page.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    job::{Application, Job},
+    reference::Skill,
+};
+use passerelle_rules::application::bars_another;
+
+use super::card::{Comparison, JobTags};
+use crate::{
+    i18n as tr,
+    route::Route,
+    ui::{
+        button::{ButtonKind, LinkButton},
+        facts::{Fact, Facts},
+        icon::{Glyph, Icon},
+        notice::{Notice, Tone},
+    },
+    words,
+};
+
+/// Everything that decides whether to read on, in one block.
+#[component]
+pub fn AtAGlance(job: Job) -> impl IntoView {
+    let Job { card, languages, duration_months, openings, .. } = job;
+    let (contract, remote, level) = (card.contract, card.remote, card.level);
+    let languages =
+        move || tr::list(&languages.iter().map(|language| tr::language_name(language.as_str())).collect::<Vec<_>>());
+    view! {
+        <section class="job-glance" aria-labelledby="job-glance">
+            <h2 class="visually-hidden" id="job-glance">{tr::jobs::glance}</h2>
+            <JobTags card=card.clone()/>
+            <Facts>
+                <Comparison card/>
+                <Fact icon=Icon::Briefcase term=tr::jobs::contract value=move || contract_text(contract, duration_months)/>
+                <Fact icon=Icon::House term=tr::jobs::remote value=move || words::remote(remote)/>
+                <Fact icon=Icon::Level term=tr::jobs::level value=move || level.map_or_else(tr::jobs::level_none, words::eqf_with_words)/>
+                <Fact icon=Icon::Globe term=tr::jobs::languages value=languages/>
+                <Fact icon=Icon::People term=tr::jobs::openings value=move || tr::jobs::openings_count(openings.into())/>
+            </Facts>
+        </section>
+    }
+}
+
+fn contract_text(contract: passerelle_api::job::Contract, months: Option<u32>) -> String {
+    let name = words::contract(contract);
+    months.map_or_else(|| name.clone(), |months| tr::jobs::contract_for(&name, &tr::jobs::months(months.into())))
+}
+
+/// The skills that the ad asks for.
+#[component]
+pub fn Skills(must: Vec<Skill>, nice: Vec<Skill>) -> impl IntoView {
+    let list = |id: &'static str, title: fn() -> String, icon: Icon, skills: Vec<Skill>| {
+        (!skills.is_empty()).then(|| {
+            let items =
+                skills.into_iter().map(|skill| view! { <li><Glyph icon size=18/><span>{skill.name}</span></li> });
+            view! {
+                <div>
+                    <h3 id=id>{title}</h3>
+                    <ul class="job-skills" role="list" aria-labelledby=id>{items.collect_view()}</ul>
+                </div>
+            }
+        })
+    };
+    (!must.is_empty() || !nice.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="job-skills">
+                <h2 id="job-skills">{tr::jobs::skills}</h2>
+                <div class="job-skill-lists">
+                    {list("job-must", tr::jobs::must, Icon::Check, must)}
+                    {list("job-nice", tr::jobs::nice, Icon::Plus, nice)}
+                </div>
+            </section>
+        }
+    })
+}
+
+/// Who hires.
+#[component]
+pub fn Employer(job: Job) -> impl IntoView {
+    let Job { card, employer_about, employer_lang, employer_website, employer_size, disability_confident, .. } = job;
+    let host = employer_website.trim_start_matches("https://").trim_end_matches('/').to_owned();
+    let accessible = card.accessible_workplace;
+    view! {
+        <section class="job-employer" aria-labelledby="job-employer">
+            <h2 id="job-employer">{move || tr::jobs::employer(&card.employer.name)}</h2>
+            <p lang=employer_lang.as_str()>{employer_about}</p>
+            <Facts>
+                <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(employer_size.into())/>
+                <Fact icon=Icon::Accessibility term=tr::jobs::workplace value=move || workplace(accessible, disability_confident)/>
+            </Facts>
+            {(!employer_website.is_empty()).then(|| view! {
+                <p>
+                    <a href=employer_website rel="external noopener" dir="ltr">{host}<Glyph icon=Icon::External size=18/></a>
+                </p>
+            })}
+        </section>
+    }
+}
+
+fn workplace(accessible: bool, confident: bool) -> String {
+    match (accessible, confident) {
+        (true, true) => tr::jobs::workplace_both(),
+        (true, false) => tr::jobs::workplace_accessible(),
+        (false, true) => tr::jobs::workplace_confident(),
+        (false, false) => tr::jobs::workplace_not_said(),
+    }
+}
+
+/// The way to apply, or what became of one's application.
+#[component]
+pub fn ApplyBar(job: Job) -> impl IntoView {
+    let title = job.card.title.clone();
+    let href = Route::Apply(job.card.slug).path();
+    match job.mine.filter(|mine| bars_another(mine.status)) {
+        Some(mine) => view! { <Applied mine/> }.into_any(),
+        None => view! {
+            <div class="job-apply">
+                <LinkButton
+                    href
+                    label=tr::jobs::apply
+                    about=move || tr::jobs::about_ad(&title)
+                    kind=ButtonKind::Primary
+                    icon=Icon::Send
+                />
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// What became of one's application.
+#[component]
+pub fn Applied(mine: Application) -> impl IntoView {
+    let status = mine.status;
+    view! {
+        <Notice tone=Tone::Ok title=tr::jobs::applied_already>
+            <p>{move || tr::words::labelled(&tr::jobs::state(), &words::application_status(status))}</p>
+            <p>
+                <a href=Route::Applications.path()>{tr::jobs::to_applications}</a>
+            </p>
+        </Notice>
+    }
+}

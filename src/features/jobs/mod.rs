@@ -1,0 +1,17 @@
+//! The job board: finding an ad, reading it, and applying.
+
+mod application;
+mod application_form;
+mod apply_page;
+mod calls;
+mod card;
+mod filters;
+mod job_page;
+mod job_parts;
+mod jobs_page;
+mod narrowing;
+mod posting;
+mod results;
+mod search;
+
+pub use self::{apply_page::ApplyPage, job_page::JobPage, jobs_page::JobsPage};

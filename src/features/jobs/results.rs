@@ -1,0 +1,173 @@
+//! The ads that were found, with what the search is narrowed by.
+
+use leptos::{prelude::*, text_prop::TextProp};
+use passerelle_api::{
+    job::{JobCard, JobList, JobQuery, JobSort},
+    reference::Place,
+};
+
+use super::{
+    calls,
+    card::JobItem,
+    narrowing::{self, Narrowing},
+    search::Search,
+};
+use crate::{
+    announce::Announcer,
+    base,
+    forms::failure_text,
+    i18n as tr,
+    load::Loader,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        card::CardList,
+        chip::{Chip, ChipList},
+        empty::Empty,
+        field::{Choice, Select},
+        more::More,
+    },
+};
+
+const LIST: &str = "job-list";
+
+/// The first page of a search, with the search that it answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    pub query: JobQuery,
+    pub list: JobList,
+}
+
+/// The results of one search.
+#[component]
+pub fn Results(search: Search, found: Found) -> impl IntoView {
+    let Found { query, list } = found;
+    if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() }
+}
+
+/// The cards, which further pages are added to in place, so that nobody loses theirs.
+#[component]
+fn Cards(query: JobQuery, list: JobList) -> impl IntoView {
+    let (toasts, announcer) = (use_toasts(), use_context::<Announcer>());
+    let total = list.total;
+    let cards = RwSignal::new(list.items);
+    let next = RwSignal::new(list.next);
+    let busy = RwSignal::new(false);
+    let query = StoredValue::new(query);
+    let more = move |()| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let asked = JobQuery { cursor: next.get_untracked(), ..query.get_value() };
+            match calls::find(&asked).await {
+                Ok(page) => {
+                    let came = page.items.len() as u64;
+                    cards.try_update(|cards| cards.extend(page.items));
+                    next.try_set(page.next);
+                    announcer.iter().for_each(|announcer| announcer.say(tr::jobs::came(came)));
+                }
+                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
+            }
+            busy.try_set(false);
+        });
+    };
+    let shown = move || tr::jobs::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
+    view! {
+        <CardList id=LIST rows=true>
+            <For each=move || cards.get() key=|card: &JobCard| card.slug.clone() let:card>
+                <JobItem card/>
+            </For>
+        </CardList>
+        <More
+            label=tr::jobs::more
+            shown
+            list=LIST
+            busy
+            done=Signal::derive(move || next.with(Option::is_none))
+            on_more=more
+        />
+    }
+}
+
+/// Says that nothing was found, and which filter to drop to find something.
+fn nothing(search: Search, list: JobList) -> impl IntoView {
+    let any_way = !list.relax.is_empty();
+    let ways = list.relax.into_iter().filter_map(move |relax| {
+        let narrowing = Narrowing::of(&relax.filter)?;
+        let label = move || tr::jobs::relax(relax.count, &narrowing.label());
+        Some(view! { <Button label on_press=move |()| search.change(|query| narrowing.drop(query))/> })
+    });
+    let text: TextProp = if any_way { tr::jobs::nothing_relax.into() } else { tr::jobs::nothing_next.into() };
+    let narrowed = search.with(|query| narrowing::count(query) > 0);
+    let clear = narrowed.then(|| {
+        view! {
+            <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=move |()| search.clear()/>
+        }
+    });
+    view! {
+        <Empty title=tr::jobs::nothing text level=3>
+            {ways.collect_view()}
+            {clear}
+        </Empty>
+    }
+}
+
+/// What the search is narrowed by, each with a way to drop it.
+#[component]
+pub fn Applied(
+    search: Search,
+    places: Loader<Vec<Place>>,
+    /// The id of what takes focus once nothing is applied.
+    fallback: &'static str,
+) -> impl IntoView {
+    let chip = move |(narrowing, value): (Narrowing, String)| {
+        let remove = tr::shell::remove_filter(&tr::words::labelled(&narrowing.label(), &value));
+        view! { <Chip label=value remove on_remove=move |()| search.change(|query| narrowing.drop(query))/> }
+    };
+    let items = move || {
+        let places = places.value().unwrap_or_default();
+        narrowing::applied(&search.get(), &places).into_iter().map(chip).collect_view()
+    };
+    let clear = move |()| {
+        search.clear();
+        base::focus(fallback);
+    };
+    view! {
+        <div class="job-applied" hidden=move || search.with(narrowing::count) == 0>
+            <ChipList label=tr::jobs::applied fallback>{items}</ChipList>
+            <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=clear/>
+        </div>
+    }
+}
+
+/// The order of the list. Ads are near to something only once a place is chosen.
+#[component]
+pub fn Order(search: Search) -> impl IntoView {
+    let order = move || search.with(|query| query.sort.unwrap_or(JobSort::Newest)).as_str().to_owned();
+    let options = move || {
+        let near = search.with(|query| query.place.is_some());
+        let orders = JobSort::ALL.iter().filter(|sort| near || **sort != JobSort::Nearest);
+        orders.map(|sort| Choice::new(sort.as_str(), order_name(*sort))).collect::<Vec<_>>()
+    };
+    let set = move |order: String| {
+        search.change(|query| query.sort = order.parse().ok().filter(|sort| *sort != JobSort::Newest));
+    };
+    view! {
+        <div class="job-order">
+            <Select
+                id="job-order"
+                label=tr::jobs::order
+                value=Signal::derive(order)
+                on_change=set
+                options=Signal::derive(options)
+            />
+        </div>
+    }
+}
+
+fn order_name(sort: JobSort) -> String {
+    match sort {
+        JobSort::Newest => tr::jobs::order_newest(),
+        JobSort::Nearest => tr::jobs::order_nearest(),
+        JobSort::Pay => tr::jobs::order_pay(),
+    }
+}

@@ -1,0 +1,105 @@
+//! What is looked for, as it stands in the address.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    account::Language,
+    job::{JobQuery, JobSort},
+};
+
+use crate::query::{use_query, use_set_query};
+
+/// The search of the page.
+#[derive(Clone, Copy)]
+pub struct Search {
+    query: Memo<JobQuery>,
+    write: Callback<JobQuery>,
+}
+
+/// The search of the present address.
+pub fn use_search() -> Search {
+    let write = use_set_query::<JobQuery>();
+    Search { query: use_query(), write: Callback::new(move |query| write(&query)) }
+}
+
+impl Search {
+    /// What is looked for now.
+    pub fn get(self) -> JobQuery {
+        self.query.get()
+    }
+
+    /// Reads a part of what is looked for.
+    pub fn with<R>(self, read: impl FnOnce(&JobQuery) -> R) -> R {
+        self.query.with(read)
+    }
+
+    /// Looks for something else from now on, from the first page on.
+    pub fn change(self, change: impl FnOnce(&mut JobQuery)) {
+        let mut query = self.query.get_untracked();
+        change(&mut query);
+        self.write.run(shared(query));
+    }
+
+    /// Drops every filter and keeps the order.
+    pub fn clear(self) {
+        self.change(|query| *query = JobQuery { sort: query.sort, ..JobQuery::default() });
+    }
+}
+
+/// Whether the days that a start is looked for between are in the wrong order.
+pub fn days_crossed(query: &JobQuery) -> bool {
+    query.start_from.zip(query.start_to).is_some_and(|(from, to)| to < from)
+}
+
+/// The search as the server is asked for it. What the server would refuse is left out, and said beside its field.
+pub fn asked(query: &JobQuery, lang: Language) -> JobQuery {
+    let mut query = JobQuery { lang: Some(lang), ..shared(query.clone()) };
+    if days_crossed(&query) {
+        query.start_to = None;
+    }
+    query
+}
+
+/// The part of a search that an address carries: the language and the page are the reader's own. What stands on something
+/// else goes with it.
+fn shared(mut query: JobQuery) -> JobQuery {
+    if query.place.is_none() {
+        query.radius = None;
+        query.sort = query.sort.filter(|sort| *sort != JobSort::Nearest);
+    }
+    query.q = query.q.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+    JobQuery { lang: None, cursor: None, ..query }
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::NaiveDate;
+
+    use super::*;
+
+    #[test]
+    fn without_a_place_nothing_is_near() {
+        let query = JobQuery { radius: Some(50), sort: Some(JobSort::Nearest), ..JobQuery::default() };
+        assert_eq!(shared(query), JobQuery::default());
+    }
+
+    #[test]
+    fn an_address_carries_neither_language_nor_page() {
+        let query = JobQuery {
+            lang: Some(Language::Arabic),
+            cursor: Some("x".into()),
+            q: Some(" web ".into()),
+            ..JobQuery::default()
+        };
+        assert_eq!(shared(query), JobQuery { q: Some("web".into()), ..JobQuery::default() });
+    }
+
+    #[test]
+    fn days_in_the_wrong_order_are_not_asked_for() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 9, day);
+        let query = JobQuery { start_from: day(20), start_to: day(10), ..JobQuery::default() };
+        assert!(days_crossed(&query));
+        assert_eq!(asked(&query, Language::French).start_to, None);
+        let query = JobQuery { start_from: day(10), start_to: day(10), ..JobQuery::default() };
+        assert_eq!(asked(&query, Language::French).start_to, day(10));
+    }
+}

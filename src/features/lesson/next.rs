@@ -1,0 +1,134 @@
+//! One way on: the quiz, the next chapter, or back to the course.
+
+use leptos::{prelude::*, text_prop::TextProp};
+use passerelle_api::{
+    course::{Chapter, Lesson},
+    id::{ChapterSlug, CourseSlug},
+};
+
+use super::progress::Progress;
+use crate::{
+    i18n as tr,
+    route::Route,
+    ui::{
+        button::{ButtonKind, LinkButton},
+        field::Checkbox,
+        icon::Icon,
+    },
+};
+
+/// What follows on a lesson.
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    Quiz,
+    Chapter(Chapter),
+    Course,
+}
+
+/// The end of the lesson.
+#[component]
+pub fn Next(lesson: Lesson, progress: Progress) -> impl IntoView {
+    let here = Route::Lesson(lesson.course.clone(), lesson.chapter.clone()).path();
+    let slug = lesson.chapter.clone();
+    let passed = Memo::new(move |_| progress.of(&slug).is_some_and(|at| at.passed));
+    view! {
+        <section class="lesson-next" aria-labelledby="lesson-next-title">
+            <h2 id="lesson-next-title">{tr::lesson::next_title}</h2>
+            <Checkbox
+                id="lesson-read"
+                label=tr::lesson::read
+                checked=Signal::derive(move || progress.is_read())
+                error=Signal::derive(move || progress.refused())
+                on_change=move |read| progress.say_read(read)
+            />
+            <div class="cluster">{move || steps(&lesson, passed.get()).into_iter().map(|(step, kind)| link(&lesson, step, kind)).collect_view()}</div>
+            {move || progress.is_guest().then(|| view! {
+                <p class="lesson-guest">
+                    {tr::lesson::guest}" "
+                    <a href=format!("{}?next={}", Route::SignUp.path(), passerelle_api::endpoint::escape(&here))>{tr::lesson::guest_sign_up}</a>
+                </p>
+            })}
+        </section>
+    }
+}
+
+/// The steps that are possible, the one to take first.
+fn steps(lesson: &Lesson, passed: bool) -> Vec<(Step, ButtonKind)> {
+    let onward =
+        after(&lesson.chapters, &lesson.chapter).map_or(Step::Course, |chapter| Step::Chapter(chapter.clone()));
+    match (lesson.has_quiz, passed) {
+        (true, false) => vec![(Step::Quiz, ButtonKind::Primary), (onward, ButtonKind::Secondary)],
+        (true, true) => vec![(onward, ButtonKind::Primary), (Step::Quiz, ButtonKind::Secondary)],
+        (false, _) => vec![(onward, ButtonKind::Primary)],
+    }
+}
+
+fn after<'a>(chapters: &'a [Chapter], here: &ChapterSlug) -> Option<&'a Chapter> {
+    let at = chapters.iter().position(|chapter| chapter.slug == *here)?;
+    chapters.get(at + 1)
+}
+
+fn link(lesson: &Lesson, step: Step, kind: ButtonKind) -> impl IntoView + use<> {
+    let (label, href): (TextProp, String) = match step {
+        Step::Quiz => (tr::lesson::to_quiz.into(), Route::Quiz(lesson.course.clone(), lesson.chapter.clone()).path()),
+        Step::Chapter(chapter) => {
+            let href = chapter_path(&lesson.course, &chapter);
+            ((move || tr::lesson::to_chapter(&chapter.title)).into(), href)
+        }
+        Step::Course => (tr::lesson::to_course.into(), Route::Course(lesson.course.clone()).path()),
+    };
+    view! { <LinkButton href label kind icon=Icon::Next/> }
+}
+
+fn chapter_path(course: &CourseSlug, chapter: &Chapter) -> String {
+    Route::Lesson(course.clone(), chapter.slug.clone()).path()
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::account::Language;
+
+    use super::*;
+
+    fn lesson(here: &str, has_quiz: bool) -> Lesson {
+        let chapter = |slug: &str| Chapter {
+            slug: slug.into(),
+            title: slug.into(),
+            minutes: 5,
+            has_video: false,
+            questions: u32::from(has_quiz),
+        };
+        Lesson {
+            course: "c".into(),
+            course_title: String::new(),
+            chapter: here.into(),
+            title: String::new(),
+            lang: Language::English,
+            minutes: 5,
+            html: String::new(),
+            headings: vec![],
+            video: None,
+            chapters: vec![chapter("one"), chapter("two")],
+            has_quiz,
+        }
+    }
+
+    fn first(lesson: &Lesson, passed: bool) -> Option<Step> {
+        let steps = steps(lesson, passed);
+        assert_eq!(steps.iter().filter(|(_, kind)| *kind == ButtonKind::Primary).count(), 1);
+        steps.into_iter().next().map(|(step, _)| step)
+    }
+
+    #[test]
+    fn the_quiz_comes_before_the_next_chapter_until_it_is_passed() {
+        let lesson = lesson("one", true);
+        assert_eq!(first(&lesson, false), Some(Step::Quiz));
+        assert_eq!(first(&lesson, true), Some(Step::Chapter(lesson.chapters[1].clone())));
+    }
+
+    #[test]
+    fn the_last_chapter_leads_back_to_the_course() {
+        assert_eq!(first(&lesson("two", false), false), Some(Step::Course));
+        assert_eq!(first(&lesson("gone", false), false), Some(Step::Course));
+    }
+}

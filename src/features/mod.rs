@@ -1,0 +1,17 @@
+//! One folder a feature, each a lazy chunk. A feature exports its pages, and imports no other feature.
+
+pub mod about;
+pub mod account;
+pub mod applications;
+pub mod catalogue;
+pub mod certificate;
+pub mod contacts;
+pub mod desk;
+pub mod employer;
+pub mod gallery;
+pub mod home;
+pub mod jobs;
+pub mod lesson;
+pub mod profile;
+pub mod quiz;
+pub mod talents;

@@ -1,0 +1,37 @@
+//! The endpoints that this feature calls.
+
+use futures_util::future::try_join4;
+use passerelle_api::{
+    account::Language,
+    certificate::{Certificate, ListCertificates},
+    reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
+    talent::{Profile, ProfileChange, SaveProfile, ShowProfile},
+};
+
+use crate::client::{self, Failure};
+
+/// The profile with what its form chooses from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    pub profile: Option<Profile>,
+    pub skills: Vec<Skill>,
+    pub places: Vec<Place>,
+    /// What stands behind skills by itself.
+    pub certificates: Vec<Certificate>,
+}
+
+pub async fn open(lang: Language) -> Result<Opened, Failure> {
+    let lang = InLanguage { lang: Some(lang) };
+    let (profile, skills, places, certificates) = try_join4(
+        client::get(&ShowProfile {}, &lang),
+        client::get(&ListSkills {}, &lang),
+        client::get(&ListPlaces {}, &lang),
+        client::get(&ListCertificates {}, &lang),
+    )
+    .await?;
+    Ok(Opened { profile, skills, places, certificates })
+}
+
+pub async fn save(change: ProfileChange, lang: Language) -> Result<Profile, Failure> {
+    client::call(&SaveProfile {}, &InLanguage { lang: Some(lang) }, &change).await
+}

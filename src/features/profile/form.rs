@@ -1,0 +1,164 @@
+//! What the form holds, and what it becomes when it is sent.
+
+use passerelle_api::{
+    FieldError, NaiveDate, Reason,
+    account::Language,
+    talent::{Cefr, Profile, ProfileChange, SpokenLanguage, limits},
+};
+use serde::{Deserialize, Serialize};
+
+/// The profile as it stands in the form.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Form {
+    pub visible: bool,
+    pub headline: String,
+    pub about: String,
+    pub lang: String,
+    pub skills: Vec<String>,
+    pub level: String,
+    pub place: String,
+    pub radius: String,
+    pub remote: Vec<String>,
+    pub contracts: Vec<String>,
+    pub available_from: String,
+    pub languages: Vec<Spoken>,
+}
+
+/// A language and how well it is spoken, each empty until chosen.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Spoken {
+    pub code: String,
+    pub cefr: String,
+}
+
+impl Form {
+    /// The form of a profile, or an empty one in the language of the interface.
+    pub fn of(profile: Option<&Profile>, language: Language) -> Self {
+        let Some(profile) = profile else { return Self { lang: language.as_str().to_owned(), ..Self::default() } };
+        let spoken =
+            |spoken: &SpokenLanguage| Spoken { code: spoken.code.clone(), cefr: spoken.cefr.as_str().to_owned() };
+        Self {
+            visible: profile.visible,
+            headline: profile.headline.clone(),
+            about: profile.about.clone(),
+            lang: profile.lang.as_str().to_owned(),
+            skills: profile.skills.iter().map(|proven| proven.skill.code.0.clone()).collect(),
+            level: profile.level.map(|level| level.to_string()).unwrap_or_default(),
+            place: profile.place.as_ref().map(|place| place.slug.0.clone()).unwrap_or_default(),
+            radius: profile.radius_km.map(|radius| radius.to_string()).unwrap_or_default(),
+            remote: profile.remote.iter().map(|remote| remote.as_str().to_owned()).collect(),
+            contracts: profile.contracts.iter().map(|contract| contract.as_str().to_owned()).collect(),
+            available_from: profile.available_from.map(|day| day.to_string()).unwrap_or_default(),
+            languages: profile.languages.iter().map(spoken).collect(),
+        }
+    }
+
+    /// Reads the form, or says which fields need another look: the same rules as the server's.
+    pub fn read(&self) -> Result<ProfileChange, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let headline = self.headline.trim();
+        if self.visible && headline.is_empty() {
+            errors.push(FieldError::new("headline", Reason::Required));
+        }
+        errors.extend(too_long("headline", headline, limits::HEADLINE));
+        errors.extend(too_long("about", self.about.trim(), limits::ABOUT));
+        if self.skills.len() as u64 > limits::SKILLS {
+            errors.push(FieldError::limited("skills", Reason::TooMany, limits::SKILLS));
+        }
+        let available_from: Option<NaiveDate> = self.available_from.parse().ok();
+        if available_from.is_none() && !self.available_from.is_empty() {
+            errors.push(FieldError::new("available_from", Reason::OutOfRange));
+        }
+        let languages = self.spoken();
+        if languages.is_none() {
+            errors.push(FieldError::new("languages", Reason::Required));
+        }
+        if errors.is_empty() { Ok(self.change(available_from, languages.unwrap_or_default())) } else { Err(errors) }
+    }
+
+    fn change(&self, available_from: Option<NaiveDate>, languages: Vec<SpokenLanguage>) -> ProfileChange {
+        ProfileChange {
+            visible: self.visible,
+            headline: self.headline.trim().to_owned(),
+            about: self.about.trim().to_owned(),
+            lang: self.lang.parse().ok(),
+            skills: self.skills.iter().map(|code| code.as_str().into()).collect(),
+            level: self.level.parse().ok(),
+            place: (!self.place.is_empty()).then(|| self.place.as_str().into()),
+            radius_km: self.radius.parse().ok().filter(|_| !self.place.is_empty()),
+            remote: self.remote.iter().filter_map(|word| word.parse().ok()).collect(),
+            contracts: self.contracts.iter().filter_map(|word| word.parse().ok()).collect(),
+            available_from,
+            languages,
+        }
+    }
+
+    /// The languages; none when one is half filled in. Rows that nobody touched are left out.
+    fn spoken(&self) -> Option<Vec<SpokenLanguage>> {
+        let touched = |row: &&Spoken| !row.code.is_empty() || !row.cefr.is_empty();
+        let read = |row: &Spoken| {
+            let cefr: Cefr = row.cefr.parse().ok()?;
+            (!row.code.is_empty()).then(|| SpokenLanguage { code: row.code.clone(), cefr })
+        };
+        self.languages.iter().filter(touched).map(read).collect()
+    }
+}
+
+fn too_long(field: &str, text: &str, most: u64) -> Option<FieldError> {
+    (text.chars().count() as u64 > most).then(|| FieldError::limited(field, Reason::TooLong, most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        Form { headline: "Pages that work for everyone".into(), lang: "en".into(), ..Form::default() }
+    }
+
+    fn fields(form: &Form) -> Vec<(String, Reason)> {
+        form.read().err().unwrap_or_default().into_iter().map(|error| (error.field, error.reason)).collect()
+    }
+
+    #[test]
+    fn nothing_has_to_be_said_while_hidden() {
+        let change = Form::default().read();
+        assert_eq!(change, Ok(ProfileChange::default()));
+    }
+
+    #[test]
+    fn a_visible_profile_needs_its_headline() {
+        let form = Form { visible: true, headline: "  ".into(), ..form() };
+        assert_eq!(fields(&form), [("headline".to_owned(), Reason::Required)]);
+    }
+
+    #[test]
+    fn texts_have_bounds() {
+        let form = Form { headline: "é".repeat(121), about: "x".repeat(2_001), ..form() };
+        let names: Vec<String> = fields(&form).into_iter().map(|(field, _)| field).collect();
+        assert_eq!(names, ["headline", "about"]);
+    }
+
+    #[test]
+    fn a_language_needs_its_level() {
+        let row = |code: &str, cefr: &str| Spoken { code: code.into(), cefr: cefr.into() };
+        let form = Form { languages: vec![row("fr", "")], ..form() };
+        assert_eq!(fields(&form), [("languages".to_owned(), Reason::Required)]);
+        let form = Form { languages: vec![row("fr", "B2"), row("", "")], ..self::form() };
+        let languages = form.read().map(|change| change.languages);
+        assert_eq!(languages, Ok(vec![SpokenLanguage { code: "fr".into(), cefr: Cefr::B2 }]));
+    }
+
+    #[test]
+    fn a_radius_without_a_place_is_not_sent() {
+        let form = Form { radius: "30".into(), ..form() };
+        assert_eq!(form.read().map(|change| change.radius_km), Ok(None));
+    }
+
+    #[test]
+    fn a_profile_reads_back_from_its_form() {
+        let change = Form { level: "4".into(), place: "lyon".into(), radius: "30".into(), ..form() }.read();
+        let read = change.map(|change| (change.level, change.place, change.radius_km));
+        assert_eq!(read, Ok((Some(4), Some("lyon".into()), Some(30))));
+    }
+}

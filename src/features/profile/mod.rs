@@ -1,0 +1,11 @@
+//! One's own profile on the talent marketplace.
+
+mod calls;
+mod fields;
+mod form;
+mod languages;
+mod preview;
+mod profile_form;
+mod profile_page;
+
+pub use profile_page::ProfilePage;

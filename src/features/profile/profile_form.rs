@@ -1,0 +1,211 @@
+//! The form of the profile: kept while it is written, sent as a whole, and shown as an employer sees it.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::{
+    calls::{self, Opened},
+    fields::{SituationFields, VisibleField, WordFields, WorkFields},
+    form::Form,
+    languages::Languages,
+    preview::{Preview, card_of, proven},
+};
+use crate::{
+    draft::{Draft, draft},
+    i18n as tr,
+    masked::evidence_icon,
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        dialog::Dialog,
+        field::{CheckboxGroup, Choice},
+        icon::Icon,
+        notice::{self, Notice},
+    },
+    words,
+};
+use passerelle_api::talent::{EvidenceKind, Profile};
+
+const FIELDS: &[Field] = &[
+    ("headline", "profile-headline", tr::profile::headline),
+    ("about", "profile-about", tr::profile::about),
+    ("skills", "profile-skills", tr::profile::skills),
+    ("level", "profile-level", tr::profile::level),
+    ("place", "profile-place", tr::profile::place),
+    ("radius_km", "profile-radius", tr::profile::radius),
+    ("available_from", "profile-available", tr::profile::available_from),
+    ("contracts", "profile-contracts", tr::profile::contracts),
+    ("remote", "profile-remote", tr::profile::remote),
+    ("languages", "language-0", tr::profile::languages),
+];
+
+/// The form, with what was saved and with what was written since.
+#[component]
+pub fn ProfileForm(opened: Opened) -> impl IntoView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let owner = session.account().map(|account| account.id.0).unwrap_or_default();
+    let saved = RwSignal::new(opened.profile.clone());
+    let saved_form = Memo::new(move |_| saved.with(|profile| Form::of(profile.as_ref(), tr::language_untracked())));
+    let form = draft(&format!("profile:{owner}"), saved_form.get_untracked());
+    let was_kept = form.get_untracked() != saved_form.get_untracked();
+    let is_changed = Memo::new(move |_| form.get() != saved_form.get());
+    let sending = Sending::new(FIELDS);
+    let opened = StoredValue::new(opened);
+    let submit = move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let change = match form.get_untracked().read() {
+            Ok(change) => change,
+            Err(errors) => return sending.refuse(errors),
+        };
+        leptos::task::spawn_local(async move {
+            let work = || calls::save(change.clone(), tr::language_untracked());
+            if let Some(profile) = sending.send(session.send(work)).await {
+                toasts.show(Tone::Done, saved_words(&profile));
+                opened.update_value(|opened| opened.profile = Some(profile.clone()));
+                saved.set(Some(profile));
+                form.update(|form| *form = saved_form.get_untracked());
+                form.sent();
+            }
+        });
+    };
+    view! {
+        {move || state(saved.with(|profile| profile.as_ref().is_some_and(|profile| profile.visible)))}
+        {was_kept.then(|| view! { <Unsaved form saved_form is_changed/> })}
+        <form
+            class="stack profile-form"
+            novalidate=true
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                submit(());
+            }
+        >
+            <SendingNotes sending retry=submit/>
+            <VisibleField form/>
+            <h2>{tr::profile::part_words}</h2>
+            <WordFields form sending/>
+            <h2>{tr::profile::part_skills}</h2>
+            <Skills form sending opened/>
+            <h2>{tr::profile::part_situation}</h2>
+            <SituationFields form sending places=opened.with_value(|opened| opened.places.clone())/>
+            <WorkFields form sending/>
+            <Languages form error=sending.error("languages")/>
+            <Finish form sending opened is_changed/>
+        </form>
+    }
+}
+
+fn saved_words(profile: &Profile) -> String {
+    if profile.visible { tr::profile::saved_visible() } else { tr::profile::saved_hidden() }
+}
+
+/// Who sees the profile as it is saved now.
+fn state(visible: bool) -> AnyView {
+    if visible {
+        view! { <Notice tone=notice::Tone::Ok title=tr::profile::is_visible><p>{tr::profile::is_visible_text}</p></Notice> }.into_any()
+    } else {
+        view! { <Notice title=tr::profile::is_hidden><p>{tr::profile::is_hidden_text}</p></Notice> }.into_any()
+    }
+}
+
+/// Says that what was written before is still here, and offers to go back to what is saved.
+#[component]
+fn Unsaved(form: Draft<Form>, saved_form: Memo<Form>, is_changed: Memo<bool>) -> impl IntoView {
+    let discard = move |()| {
+        form.update(|form| *form = saved_form.get_untracked());
+        form.sent();
+    };
+    move || {
+        is_changed.get().then(|| {
+            view! {
+                <Notice tone=notice::Tone::Warn title=tr::profile::kept>
+                    <p>{tr::profile::kept_text}</p>
+                    <Button label=tr::profile::discard on_press=discard/>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// The skills, each with the certificate that proves it where there is one.
+#[component]
+fn Skills(form: Draft<Form>, sending: Sending, opened: StoredValue<Opened>) -> impl IntoView {
+    let options = move || {
+        opened.with_value(|opened| {
+            opened.skills.iter().map(|skill| option(skill.code.as_str(), &skill.name, opened)).collect::<Vec<_>>()
+        })
+    };
+    let missing = Memo::new(move |_| {
+        let chosen = form.with(|form| form.skills.clone());
+        opened.with_value(|opened| {
+            certified(opened).into_iter().filter(|code| !chosen.contains(code)).collect::<Vec<_>>()
+        })
+    });
+    let add = move |()| form.update(|form| form.skills.extend(missing.get_untracked()));
+    view! {
+        {move || match missing.with(Vec::len) {
+            0 => ().into_any(),
+            count => view! {
+                <Button
+                    label=move || tr::profile::add_certified(count as u64)
+                    icon=evidence_icon(EvidenceKind::Certificate)
+                    on_press=add
+                />
+            }
+            .into_any(),
+        }}
+        <CheckboxGroup
+            id="profile-skills"
+            label=tr::profile::skills
+            hint=tr::profile::skills_hint
+            values=Signal::derive(move || form.with(|form| form.skills.clone()))
+            on_change=move |skills| form.update(|form| form.skills = skills)
+            options=Signal::derive(options)
+            error=sending.error("skills")
+            optional=true
+        />
+    }
+}
+
+/// A skill with what stands behind it, where that is more than one's own word.
+fn option(code: &str, name: &str, opened: &Opened) -> Choice {
+    let choice = Choice::new(code, name);
+    match proven(code, opened) {
+        Some(proven) if proven.evidence != EvidenceKind::Statement => {
+            choice.hint(tr::words::labelled(&words::evidence(proven.evidence), &proven.text))
+        }
+        _ => choice,
+    }
+}
+
+/// The skills that one's certificates prove, each once.
+fn certified(opened: &Opened) -> Vec<String> {
+    let shown = opened.certificates.iter().flat_map(|certificate| &certificate.skills);
+    let mut codes: Vec<String> = shown.map(|skill| skill.code.0.clone()).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+/// The end of the form: how an employer sees it, and saving.
+#[component]
+fn Finish(form: Draft<Form>, sending: Sending, opened: StoredValue<Opened>, is_changed: Memo<bool>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let preview = move || {
+        let form = form.get();
+        let card = opened.with_value(|opened| card_of(&form, opened));
+        view! { <Preview card about=form.about/> }
+    };
+    view! {
+        <div class="cluster profile-finish">
+            <Button label=tr::shell::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
+            <Button label=tr::profile::preview icon=Icon::Eye on_press=move |()| open.set(true)/>
+            <p class="hint" role="status">{move || is_changed.get().then(tr::profile::not_saved)}</p>
+        </div>
+        <Dialog id="preview" open title=tr::profile::preview_title close=tr::shell::close wide=true>
+            {move || open.get().then(preview)}
+        </Dialog>
+    }
+}

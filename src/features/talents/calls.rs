@@ -1,0 +1,42 @@
+//! The endpoints that this feature calls.
+
+use futures_util::future::try_join;
+use passerelle_api::{
+    NoQuery,
+    account::Language,
+    id::TalentId,
+    job::{ListOwnJobs, OwnJob},
+    reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
+    talent::{AskContact, Contact, ListTalents, NewContact, ShowTalent, Talent, TalentList, TalentQuery},
+};
+
+use crate::client::{self, Failure};
+
+/// What the filters choose from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lists {
+    pub skills: Vec<Skill>,
+    pub places: Vec<Place>,
+}
+
+pub async fn lists(lang: Language) -> Result<Lists, Failure> {
+    let lang = InLanguage { lang: Some(lang) };
+    let (skills, places) = try_join(client::get(&ListSkills {}, &lang), client::get(&ListPlaces {}, &lang)).await?;
+    Ok(Lists { skills, places })
+}
+
+pub async fn find(query: &TalentQuery) -> Result<TalentList, Failure> {
+    client::get(&ListTalents {}, query).await
+}
+
+pub async fn show(talent: TalentId, query: &TalentQuery) -> Result<Talent, Failure> {
+    client::get(&ShowTalent { talent }, query).await
+}
+
+pub async fn own_jobs(lang: Language) -> Result<Vec<OwnJob>, Failure> {
+    client::get(&ListOwnJobs {}, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn ask(talent: TalentId, contact: NewContact) -> Result<Contact, Failure> {
+    client::call(&AskContact { talent }, &NoQuery {}, &contact).await
+}

@@ -1,0 +1,50 @@
+//! One talent in the list: what the person can do and its proof first, then how it answers the search.
+
+use leptos::prelude::*;
+use passerelle_api::talent::{TalentCard, TalentQuery};
+
+use super::{
+    matching::{MatchLines, MatchSummary},
+    search::talent_href,
+};
+use crate::{
+    i18n as tr, masked,
+    masked::TalentFacts,
+    ui::{
+        card::Card,
+        disclosure::Disclosure,
+        tag::{Tag, TagTone},
+    },
+    words,
+};
+
+/// One talent, with what the search asks of one.
+#[component]
+pub fn TalentItem(card: TalentCard, query: TalentQuery) -> impl IntoView {
+    let href = talent_href(&card.id, &query);
+    let skills = card.skills.clone();
+    let contact = card.contact.map(|status| {
+        view! { <p><Tag label=move || tr::talents::contact_state(&words::contact_status(status)) tone=TagTone::Info/></p> }
+    });
+    let explained = (!card.parts.is_empty()).then(|| {
+        let (summary, lines) = (card.clone(), card.clone());
+        let wished = query.language;
+        view! {
+            <MatchSummary card=summary/>
+            <Disclosure summary=tr::talents::match_more><MatchLines card=lines wished/></Disclosure>
+        }
+    });
+    view! {
+        <Card
+            title=card.headline.clone()
+            href
+            lang=card.lang.as_str()
+            media=move || masked::monogram(&skills)
+        >
+            {masked::proofs(&card.skills)}
+            {explained}
+            <TalentFacts card terse=true/>
+            {contact}
+        </Card>
+    }
+}

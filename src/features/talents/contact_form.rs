@@ -1,0 +1,287 @@
+//! Asking a talent to meet about one of the organisation's own ads.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use passerelle_api::{
+    FieldError, Reason,
+    id::{IdempotencyKey, TalentId},
+    job::OwnJob,
+    talent::{ContactStatus, NewContact, Talent, limits},
+};
+use serde::{Deserialize, Serialize};
+
+use super::calls;
+use crate::{
+    announce::Announcer,
+    base,
+    draft::{Draft, draft},
+    i18n as tr,
+    load::{Loaded, Loader, load},
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    ui::{
+        button::{Button, ButtonKind},
+        field::{Choice, Select, TextArea, TextField},
+        icon::Icon,
+        notice::Notice,
+    },
+    words,
+};
+
+const FIELDS: &[Field] = &[
+    ("job", "contact-job", tr::talents::job),
+    ("pay_min", "contact-pay-min", tr::talents::pay_min),
+    ("pay_max", "contact-pay-max", tr::talents::pay_max),
+    ("message", "contact-message", tr::talents::message),
+];
+
+/// What the form holds, as typed. The key makes one request of however many sendings.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+struct Form {
+    job: String,
+    pay_min: String,
+    pay_max: String,
+    message: String,
+    key: IdempotencyKey,
+}
+
+/// The form, once it is known which ads it may be about.
+#[component]
+pub fn ContactForm(talent: TalentId, loader: Loader<Talent>) -> impl IntoView {
+    let jobs = load(tr::language, calls::own_jobs);
+    let form = move |jobs: Vec<OwnJob>| {
+        if jobs.is_empty() {
+            view! { <Notice title=tr::talents::no_jobs/> }.into_any()
+        } else {
+            view! { <Fields talent=talent.clone() jobs loader/> }.into_any()
+        }
+    };
+    view! { <Loaded loader=jobs view=form/> }
+}
+
+#[component]
+fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl IntoView {
+    let session = use_session();
+    let announcer = use_context::<Announcer>();
+    let form = draft(&format!("contact:{talent}"), Form { key: base::fresh_key(), ..Form::default() });
+    let sending = Sending::new(FIELDS);
+    let talent = StoredValue::new(talent);
+    let submit = move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let contact = match read(&form.get_untracked()) {
+            Ok(contact) => contact,
+            Err(errors) => return sending.refuse(errors),
+        };
+        leptos::task::spawn_local(async move {
+            let work = || calls::ask(talent.get_value(), contact.clone());
+            if sending.send(session.send(work)).await.is_some() {
+                form.sent();
+                announcer.iter().for_each(|announcer| announcer.say(tr::talents::sent()));
+                if let Some(mut shown) = loader.value() {
+                    shown.card.contact = Some(ContactStatus::Sent);
+                    loader.set(shown);
+                }
+                // The button that sent it goes with the form.
+                request_animation_frame(|| {
+                    base::focus("meet");
+                });
+            }
+        });
+    };
+    let jobs = StoredValue::new(jobs);
+    view! {
+        <form
+            class="stack contact-form"
+            novalidate=true
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                submit(());
+            }
+        >
+            <SendingNotes sending retry=submit/>
+            <JobFields form sending jobs/>
+            <TextArea
+                id="contact-message"
+                label=tr::talents::message
+                hint=tr::talents::message_hint
+                value=Signal::derive(move || form.with(|form| form.message.clone()))
+                on_input=move |text| form.update(|form| form.message = text)
+                error=sending.error("message")
+                max=usize::try_from(limits::MESSAGE_MAX).unwrap_or(usize::MAX)
+                required=true
+                rows=7
+            />
+            <Button label=tr::talents::send kind=ButtonKind::Primary icon=Icon::Send submit=true busy=sending.busy()/>
+        </form>
+    }
+}
+
+#[component]
+fn JobFields(form: Draft<Form>, sending: Sending, jobs: StoredValue<Vec<OwnJob>>) -> impl IntoView {
+    let of_slug =
+        move |slug: &str| jobs.with_value(|jobs| jobs.iter().find(|job| job.card.slug.as_str() == slug).cloned());
+    let options = jobs.with_value(|jobs| {
+        jobs.iter().map(|job| Choice::new(job.card.slug.as_str(), job.card.title.clone())).collect::<Vec<_>>()
+    });
+    let choose = move |slug: String| {
+        let pay = of_slug(&slug).and_then(|job| job.card.pay);
+        form.update(|form| {
+            form.job = slug;
+            // What the ad says is proposed, and what was typed already is left alone.
+            if let Some(pay) = pay.filter(|_| form.pay_min.is_empty() && form.pay_max.is_empty()) {
+                form.pay_min = pay.min.to_string();
+                form.pay_max = pay.max.to_string();
+            }
+        });
+    };
+    let unit = move || {
+        let pay = form.with(|form| of_slug(&form.job)).and_then(|job| job.card.pay);
+        let (currency, period) = pay.map_or_else(
+            || ("EUR".to_owned(), passerelle_api::job::PayPeriod::Month),
+            |pay| (pay.currency, pay.period),
+        );
+        tr::talents::pay_unit(&currency, &words::period(period))
+    };
+    view! {
+        <Select
+            id="contact-job"
+            label=tr::talents::job
+            value=Signal::derive(move || form.with(|form| form.job.clone()))
+            on_change=choose
+            options
+            none=tr::talents::job_none
+            error=sending.error("job")
+            required=true
+        />
+        <div class="pay-fields">
+            <TextField
+                id="contact-pay-min"
+                label=tr::talents::pay_min
+                value=Signal::derive(move || form.with(|form| form.pay_min.clone()))
+                on_input=move |text| form.update(|form| form.pay_min = text)
+                error=sending.error("pay_min")
+                inputmode="numeric"
+                unit=unit
+                required=true
+                short=true
+            />
+            <TextField
+                id="contact-pay-max"
+                label=tr::talents::pay_max
+                value=Signal::derive(move || form.with(|form| form.pay_max.clone()))
+                on_input=move |text| form.update(|form| form.pay_max = text)
+                error=sending.error("pay_max")
+                inputmode="numeric"
+                unit=unit
+                required=true
+                short=true
+            />
+        </div>
+    }
+}
+
+/// Reads the form, or says which fields need another look: the same rules as the server's.
+fn read(form: &Form) -> Result<NewContact, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    if form.job.is_empty() {
+        errors.push(FieldError::new("job", Reason::Required));
+    }
+    let pay_min = amount("pay_min", &form.pay_min, 1, &mut errors);
+    let pay_max = amount("pay_max", &form.pay_max, pay_min.max(1), &mut errors);
+    let message = form.message.trim();
+    match message.chars().count() as u64 {
+        0 => errors.push(FieldError::new("message", Reason::Required)),
+        count if count < limits::MESSAGE_MIN => {
+            errors.push(FieldError::limited("message", Reason::TooShort, limits::MESSAGE_MIN));
+        }
+        count if count > limits::MESSAGE_MAX => {
+            errors.push(FieldError::limited("message", Reason::TooLong, limits::MESSAGE_MAX));
+        }
+        _ => {}
+    }
+    if errors.is_empty() {
+        Ok(NewContact {
+            job: form.job.as_str().into(),
+            pay_min,
+            pay_max,
+            message: message.to_owned(),
+            key: form.key.clone(),
+        })
+    } else {
+        Err(errors)
+    }
+}
+
+/// An amount as people write one, with spaces between the thousands.
+fn amount(field: &str, text: &str, least: u32, errors: &mut Vec<FieldError>) -> u32 {
+    let digits: String = text.chars().filter(|letter| !letter.is_whitespace()).map(western).collect();
+    let amount = digits.parse().unwrap_or(0);
+    if digits.is_empty() {
+        errors.push(FieldError::new(field, Reason::Required));
+    } else if amount < least {
+        errors.push(FieldError::new(field, Reason::OutOfRange));
+    }
+    amount
+}
+
+/// The digits that Arabic keyboards give are the same figures.
+fn western(letter: char) -> char {
+    match letter {
+        '٠'..='٩' => char::from_digit(letter as u32 - '٠' as u32, 10).unwrap_or(letter),
+        _ => letter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        Form {
+            job: "web-developer".into(),
+            pay_min: "1 200".into(),
+            pay_max: "1500".into(),
+            message: "We would like to meet you about this job.".into(),
+            key: "abcdefgh".into(),
+        }
+    }
+
+    fn fields(form: &Form) -> Vec<(String, Reason)> {
+        read(form).err().unwrap_or_default().into_iter().map(|error| (error.field, error.reason)).collect()
+    }
+
+    #[test]
+    fn amounts_may_be_written_with_spaces() {
+        let read = read(&form()).map(|contact| (contact.pay_min, contact.pay_max));
+        assert_eq!(read, Ok((1200, 1500)));
+    }
+
+    #[test]
+    fn amounts_may_be_written_in_arabic_digits() {
+        let form = Form { pay_min: "١٢٠٠".into(), ..form() };
+        assert_eq!(read(&form).map(|contact| contact.pay_min), Ok(1200));
+    }
+
+    #[test]
+    fn an_empty_form_names_every_field() {
+        let names: Vec<String> = fields(&Form::default()).into_iter().map(|(field, _)| field).collect();
+        assert_eq!(names, ["job", "pay_min", "pay_max", "message"]);
+    }
+
+    #[test]
+    fn the_most_pay_is_not_under_the_least() {
+        let form = Form { pay_max: "1100".into(), ..form() };
+        assert_eq!(fields(&form), [("pay_max".to_owned(), Reason::OutOfRange)]);
+        let form = Form { pay_min: "-5".into(), ..self::form() };
+        assert_eq!(fields(&form), [("pay_min".to_owned(), Reason::OutOfRange)]);
+    }
+
+    #[test]
+    fn a_message_has_its_bounds_after_trimming() {
+        let form = Form { message: format!("{:<40}", "short"), ..form() };
+        assert_eq!(fields(&form), [("message".to_owned(), Reason::TooShort)]);
+        let form = Form { message: "é".repeat(1_000), ..self::form() };
+        assert!(read(&form).is_ok());
+    }
+}

@@ -1,0 +1,160 @@
+//! What talents are narrowed and ordered by.
+
+use leptos::{prelude::*, text_prop::TextProp};
+use passerelle_api::{
+    List, NaiveDate,
+    account::Language,
+    id::SkillCode,
+    job::{Contract, limits},
+    reference::Place,
+    talent::TalentQuery,
+};
+
+use super::{calls::Lists, search::Search, skill_picker::SkillPicker};
+use crate::{
+    i18n as tr,
+    ui::field::{Choice, Select, TextField},
+    words,
+};
+
+/// Kilometres on offer around a place.
+const RADII: [u32; 6] = [10, 20, 30, 50, 100, 200];
+
+/// A day that is still being typed has a year of one to three digits.
+const FIRST_YEAR: &str = "2000-01-01";
+
+/// The fields that narrow the search. Each applies as soon as it changes.
+#[component]
+pub fn Filters(search: Search, lists: Lists) -> impl IntoView {
+    let Lists { skills, places } = lists;
+    let skills = StoredValue::new(skills);
+    let pick = move |id, label: fn() -> String, hint: fn() -> String, read: SkillsOf, write: WriteSkills| {
+        let change = move |chosen: Vec<SkillCode>| search.change(|query| write(query, chosen));
+        view! {
+            <SkillPicker
+                id
+                label
+                hint
+                skills
+                chosen=Signal::derive(move || search.with(read))
+                on_change=change
+            />
+        }
+    };
+    view! {
+        <div class="stack filters">
+            {pick("must", tr::talents::must, tr::talents::must_hint, |query| query.must.0.clone(), set_must)}
+            {pick("nice", tr::talents::nice, tr::talents::nice_hint, |query| query.nice.0.clone(), set_nice)}
+            <PlaceFilter search places/>
+            <OtherFilters search/>
+        </div>
+    }
+}
+
+type SkillsOf = fn(&TalentQuery) -> Vec<SkillCode>;
+type WriteSkills = fn(&mut TalentQuery, Vec<SkillCode>);
+
+/// A skill is needed or welcome, not both.
+fn set_must(query: &mut TalentQuery, chosen: Vec<SkillCode>) {
+    query.nice.0.retain(|skill| !chosen.contains(skill));
+    query.must = List(chosen);
+}
+
+fn set_nice(query: &mut TalentQuery, chosen: Vec<SkillCode>) {
+    query.must.0.retain(|skill| !chosen.contains(skill));
+    query.nice = List(chosen);
+}
+
+#[component]
+fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
+    let any: TextProp = tr::shell::any.into();
+    let options: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
+    let radius = move || search.with(|query| query.radius.unwrap_or(limits::RADIUS_DEFAULT)).to_string();
+    let radii = || RADII.map(|km| Choice::new(km.to_string(), words::kilometres(km))).to_vec();
+    let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
+    let set_place = move |place: String| {
+        search.change(|query| {
+            query.place = filled(place).map(Into::into);
+            query.radius = query.radius.filter(|_| query.place.is_some());
+        });
+    };
+    let set_radius = move |radius: String| search.change(|query| query.radius = radius.parse().ok());
+    view! {
+        <Select
+            id="place"
+            label=tr::masked::place
+            value=Signal::derive(move || search.with(|query| query.place.as_ref().map(ToString::to_string)).unwrap_or_default())
+            on_change=set_place
+            options
+            none=any
+        />
+        {move || has_place.get().then(|| view! {
+            <Select
+                id="radius"
+                label=tr::talents::radius
+                value=Signal::derive(radius)
+                on_change=set_radius
+                options=Signal::derive(radii)
+            />
+        })}
+    }
+}
+
+#[component]
+fn OtherFilters(search: Search) -> impl IntoView {
+    let any: TextProp = tr::shell::any.into();
+    let level = move || search.with(|query| query.level).map(|level| level.to_string()).unwrap_or_default();
+    let contract = move || search.with(|query| query.contract).map_or("", Contract::as_str).to_owned();
+    let language = move || search.with(|query| query.language).map_or("", Language::as_str).to_owned();
+    let day = move || search.with(|query| query.available_by).map(|day| day.to_string()).unwrap_or_default();
+    let languages = || words::choices(Language::ALL, Language::as_str, |language| tr::language_name(language.as_str()));
+    let set_day = move |text: String| match text.parse::<NaiveDate>() {
+        Ok(day) if text.as_str() >= FIRST_YEAR => search.change(|query| query.available_by = Some(day)),
+        Ok(_) => {}
+        Err(_) => search.change(|query| query.available_by = None),
+    };
+    view! {
+        <Select
+            id="level"
+            label=tr::talents::level
+            value=Signal::derive(level)
+            on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
+            options=Signal::derive(words::eqf_choices)
+            none=any.clone()
+        />
+        <TextField id="available" label=tr::talents::available_by kind="date" value=Signal::derive(day) on_input=set_day/>
+        <Select
+            id="contract"
+            label=tr::talents::contract
+            value=Signal::derive(contract)
+            on_change=move |contract: String| search.change(|query| query.contract = contract.parse().ok())
+            options=Signal::derive(|| words::choices(Contract::ALL, Contract::as_str, words::contract))
+            none=any.clone()
+        />
+        <Select
+            id="language"
+            label=tr::talents::language
+            hint=tr::talents::language_hint
+            value=Signal::derive(language)
+            on_change=move |language: String| search.change(|query| query.language = language.parse().ok())
+            options=Signal::derive(languages)
+            none=any
+        />
+    }
+}
+
+fn filled(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_skill_is_needed_or_welcome_but_not_both() {
+        let mut query = TalentQuery { nice: List(vec!["html".into(), "css".into()]), ..TalentQuery::default() };
+        set_must(&mut query, vec!["html".into()]);
+        assert_eq!((query.must.0, query.nice.0), (vec!["html".into()], vec!["css".into()]));
+    }
+}

@@ -1,0 +1,151 @@
+//! How well a talent answers the search, in a few words and then line by line.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    account::Language,
+    job::Contract,
+    talent::{EvidenceKind, Fit, MatchPart, Part, TalentCard},
+};
+
+use crate::{
+    i18n as tr,
+    ui::{
+        icon::{Glyph, Icon},
+        tag::{Tag, TagTone},
+    },
+    words,
+};
+
+/// The score, and how many wishes are met, partly met, missing and unknown.
+#[component]
+pub fn MatchSummary(card: TalentCard) -> impl IntoView {
+    let score = card.score;
+    let count = |fit: Fit| card.parts.iter().filter(|part| part.fit == fit).count() as u64;
+    let tags = Fit::ALL.iter().map(|fit| (*fit, count(*fit))).filter(|(_, count)| *count > 0).map(|(fit, count)| {
+        view! { <li><Tag label=move || counted(fit, count) tone=tone(fit) icon=icon(fit)/></li> }
+    });
+    view! {
+        <div class="match">
+            <p class="match-score">{move || tr::talents::score(&tr::number(score.into()))}</p>
+            {bar(&card.parts)}
+            <ul class="match-words" role="list" aria-label=tr::talents::match_title>{tags.collect_view()}</ul>
+        </div>
+    }
+}
+
+/// Each wish in a line of words: how it is answered, and by what.
+#[component]
+pub fn MatchLines(
+    card: TalentCard,
+    /// The language that was looked for, which the answer does not repeat.
+    wished: Option<Language>,
+) -> impl IntoView {
+    let parts = card.parts.clone();
+    let line = move |part: MatchPart| {
+        let (fit, card) = (part.fit, card.clone());
+        let (points, of) = (u64::from(part.points), u64::from(part.of));
+        view! {
+            <li class="match-line" data-fit=fit.as_str()>
+                <Glyph icon=icon(fit)/>
+                <span>{move || sentence(&part, &card, wished)}</span>
+                <span class="match-points">{move || tr::talents::points(&tr::number(points), &tr::number(of))}</span>
+            </li>
+        }
+    };
+    view! { <ul class="match-lines" role="list">{parts.into_iter().map(line).collect_view()}</ul> }
+}
+
+/// The points of the score side by side. The words beside it say the same.
+fn bar(parts: &[MatchPart]) -> impl IntoView + use<> {
+    let part = |part: &MatchPart| {
+        let (points, left) = (part.points, part.of.saturating_sub(part.points));
+        let lost = if part.fit == Fit::Unknown { "match-bar-unknown" } else { "match-bar-lost" };
+        let got = if part.fit == Fit::Met { "match-bar-met" } else { "match-bar-partly" };
+        let piece = |class: &'static str, size: u32| {
+            (size > 0).then(|| view! { <span class=class style:flex-grow=size.to_string()></span> })
+        };
+        view! { {piece(got, points)} {piece(lost, left)} }
+    };
+    view! { <div class="match-bar" aria-hidden="true">{parts.iter().map(part).collect_view()}</div> }
+}
+
+fn counted(fit: Fit, count: u64) -> String {
+    match fit {
+        Fit::Met => tr::talents::count_met(count),
+        Fit::Partly => tr::talents::count_partly(count),
+        Fit::Missing => tr::talents::count_missing(count),
+        Fit::Unknown => tr::talents::count_unknown(count),
+    }
+}
+
+const fn icon(fit: Fit) -> Icon {
+    match fit {
+        Fit::Met => Icon::Check,
+        Fit::Partly => Icon::Level,
+        Fit::Missing => Icon::Cross,
+        Fit::Unknown => Icon::Info,
+    }
+}
+
+const fn tone(fit: Fit) -> TagTone {
+    match fit {
+        Fit::Met => TagTone::Ok,
+        Fit::Partly => TagTone::Warn,
+        Fit::Missing => TagTone::Bad,
+        Fit::Unknown => TagTone::Plain,
+    }
+}
+
+/// "HTML: met, shown by a certificate".
+fn sentence(part: &MatchPart, card: &TalentCard, wished: Option<Language>) -> String {
+    let name = match (&part.skill, part.part, wished) {
+        (Some(skill), ..) => skill.name.clone(),
+        (None, Part::Language, Some(language)) => tr::language_name(language.as_str()),
+        (None, part, _) => words::part(part),
+    };
+    let fit = words::fit(part.fit);
+    match detail(part, card) {
+        Some(detail) => tr::talents::line_with(&name, &fit, &detail),
+        None => tr::talents::line(&name, &fit),
+    }
+}
+
+/// What the answer rests on.
+fn detail(part: &MatchPart, card: &TalentCard) -> Option<String> {
+    match (part.part, part.fit) {
+        (Part::MustSkill | Part::NiceSkill, Fit::Met | Fit::Partly) => skill_detail(part, card),
+        (_, Fit::Unknown) | (Part::MustSkill | Part::NiceSkill, _) => None,
+        (Part::Contract, Fit::Missing) => Some(tr::talents::other_contracts()),
+        (Part::Language, Fit::Missing) if part.found.is_none() => Some(tr::talents::other_languages()),
+        _ => part.found.as_deref().map(|found| found_text(part.part, found)),
+    }
+}
+
+/// What stands behind the skill, or behind the near one that was found instead.
+fn skill_detail(part: &MatchPart, card: &TalentCard) -> Option<String> {
+    let held = part.instead.as_ref().or(part.skill.as_ref())?;
+    let proven = card.skills.iter().find(|proven| proven.skill.code == held.code)?;
+    let shown = match proven.evidence {
+        EvidenceKind::Certificate => tr::talents::by_certificate(),
+        EvidenceKind::Project => tr::talents::by_project(),
+        EvidenceKind::Statement => tr::talents::by_statement(),
+    };
+    Some(match &part.instead {
+        Some(instead) => tr::talents::instead(&instead.name, &shown),
+        None => shown,
+    })
+}
+
+/// What was found, which the contract gives as a bare value. A value that is not of its kind is shown as it came.
+fn found_text(part: Part, found: &str) -> String {
+    let text = match part {
+        Part::Place if found == "remote" => Some(tr::talents::works_remotely()),
+        Part::Place => found.parse().ok().map(|km| tr::talents::away(&words::kilometres(km))),
+        Part::Level => found.parse().ok().map(words::eqf_with_words),
+        Part::Availability => found.parse().ok().map(|day| tr::talents::from_day(&words::day(day))),
+        Part::Contract => found.parse::<Contract>().ok().map(words::contract),
+        Part::Language => found.parse().ok().map(words::cefr),
+        Part::MustSkill | Part::NiceSkill => None,
+    };
+    text.unwrap_or_else(|| found.to_owned())
+}

@@ -1,0 +1,203 @@
+//! Who was found, best first, with what the search is narrowed by.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    id::SkillCode,
+    talent::{TalentCard, TalentList, TalentQuery},
+};
+
+use super::{
+    calls::{self, Lists},
+    card::TalentItem,
+    search::Search,
+};
+use crate::{
+    announce::Announcer,
+    base,
+    forms::failure_text,
+    i18n as tr,
+    load::Loader,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        card::CardList,
+        chip::{Chip, ChipList},
+        empty::Empty,
+        more::More,
+    },
+    words,
+};
+
+const LIST: &str = "talents";
+
+/// The first page of a search, with the search that it answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    pub query: TalentQuery,
+    pub list: TalentList,
+}
+
+/// The results of one search.
+#[component]
+pub fn Results(search: Search, found: Found) -> impl IntoView {
+    let Found { query, list } = found;
+    if list.total == 0 { nobody(search, list).into_any() } else { view! { <Cards query list/> }.into_any() }
+}
+
+/// The cards, which further pages are added to in place, so that nobody loses theirs.
+#[component]
+fn Cards(query: TalentQuery, list: TalentList) -> impl IntoView {
+    let (toasts, announcer) = (use_toasts(), use_context::<Announcer>());
+    let total = list.total;
+    let cards = RwSignal::new(list.items);
+    let next = RwSignal::new(list.next);
+    let busy = RwSignal::new(false);
+    let query = StoredValue::new(query);
+    let more = move |()| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let asked = TalentQuery { cursor: next.get_untracked(), ..query.get_value() };
+            match calls::find(&asked).await {
+                Ok(page) => {
+                    let came = page.items.len() as u64;
+                    cards.try_update(|cards| cards.extend(page.items));
+                    next.try_set(page.next);
+                    announcer.iter().for_each(|announcer| announcer.say(tr::talents::came(came)));
+                }
+                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
+            }
+            busy.try_set(false);
+        });
+    };
+    let shown = move || tr::talents::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
+    view! {
+        <CardList id=LIST rows=true>
+            <For each=move || cards.get() key=|card: &TalentCard| card.id.clone() let:card>
+                <TalentItem card query=query.get_value()/>
+            </For>
+        </CardList>
+        <More
+            label=tr::talents::more
+            shown
+            list=LIST
+            busy
+            done=Signal::derive(move || next.with(Option::is_none))
+            on_more=more
+        />
+    }
+}
+
+/// Says that nobody was found, and what would find somebody.
+fn nobody(search: Search, list: TalentList) -> impl IntoView {
+    let ways = list.relax.into_iter().filter(|relax| relax.filter == "must").map(move |relax| {
+        view! {
+            <Button
+                label=move || tr::talents::relax_must(relax.count)
+                kind=ButtonKind::Primary
+                on_press=move |()| search.change(|query| query.must.0.clear())
+            />
+        }
+    });
+    let any = search.count() > 0;
+    view! {
+        <Empty title=tr::talents::nobody text=tr::talents::nobody_next level=3>
+            {ways.collect_view()}
+            {any.then(|| view! { <Button label=tr::shell::clear_filters on_press=move |()| search.clear()/> })}
+        </Empty>
+    }
+}
+
+/// What the search is narrowed by, each with a way to drop it.
+#[component]
+pub fn Applied(
+    search: Search,
+    lists: Loader<Lists>,
+    /// The id of what takes focus once nothing is applied.
+    fallback: &'static str,
+) -> impl IntoView {
+    let chip = move |(name, drop): (String, Drop)| {
+        let removed = name.clone();
+        let remove = move || tr::shell::remove_filter(&removed);
+        view! { <Chip label=name remove on_remove=move |()| search.change(|query| drop.apply(query))/> }
+    };
+    let items = move || chips(&search.get(), lists.value().as_ref()).into_iter().map(chip).collect_view();
+    let clear = move |()| {
+        search.clear();
+        base::focus(fallback);
+    };
+    view! {
+        <div class="applied" hidden=move || search.count() == 0>
+            <ChipList label=tr::talents::applied fallback>{items}</ChipList>
+            <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=clear/>
+        </div>
+    }
+}
+
+/// What a chip takes out of the search.
+#[derive(Clone)]
+enum Drop {
+    Must(SkillCode),
+    Nice(SkillCode),
+    Place,
+    Level,
+    Day,
+    Contract,
+    Language,
+}
+
+impl Drop {
+    fn apply(&self, query: &mut TalentQuery) {
+        match self {
+            Self::Must(code) => query.must.0.retain(|other| other != code),
+            Self::Nice(code) => query.nice.0.retain(|other| other != code),
+            Self::Place => (query.place, query.radius) = (None, None),
+            Self::Level => query.level = None,
+            Self::Day => query.available_by = None,
+            Self::Contract => query.contract = None,
+            Self::Language => query.language = None,
+        }
+    }
+}
+
+fn chips(query: &TalentQuery, lists: Option<&Lists>) -> Vec<(String, Drop)> {
+    let skill = |code: &SkillCode| {
+        let known = lists.and_then(|lists| lists.skills.iter().find(|skill| skill.code == *code));
+        known.map_or_else(|| code.to_string(), |skill| skill.name.clone())
+    };
+    let mut chips: Vec<(String, Drop)> = Vec::new();
+    chips.extend(query.must.0.iter().map(|code| (tr::talents::chip_must(&skill(code)), Drop::Must(code.clone()))));
+    chips.extend(query.nice.0.iter().map(|code| (tr::talents::chip_nice(&skill(code)), Drop::Nice(code.clone()))));
+    chips.extend(query.place.as_ref().map(|slug| {
+        let known = lists.and_then(|lists| lists.places.iter().find(|place| place.slug == *slug));
+        let name = known.map_or_else(|| slug.to_string(), |place| place.name.clone());
+        let radius = query.radius.unwrap_or(passerelle_api::job::limits::RADIUS_DEFAULT);
+        (tr::talents::chip_place(&name, &words::kilometres(radius)), Drop::Place)
+    }));
+    chips.extend(query.level.map(|level| (words::eqf(level), Drop::Level)));
+    chips.extend(query.available_by.map(|day| (tr::talents::chip_day(&words::day(day)), Drop::Day)));
+    chips.extend(query.contract.map(|contract| (words::contract(contract), Drop::Contract)));
+    chips.extend(query.language.map(|language| (tr::language_name(language.as_str()), Drop::Language)));
+    chips
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::List;
+
+    use super::*;
+
+    #[test]
+    fn dropping_a_place_drops_its_radius() {
+        let mut query =
+            TalentQuery { place: Some("lyon".into()), radius: Some(50), level: Some(4), ..TalentQuery::default() };
+        Drop::Place.apply(&mut query);
+        assert_eq!(query, TalentQuery { level: Some(4), ..TalentQuery::default() });
+    }
+
+    #[test]
+    fn dropping_one_skill_leaves_the_others() {
+        let mut query = TalentQuery { must: List(vec!["html".into(), "css".into()]), ..TalentQuery::default() };
+        Drop::Must("html".into()).apply(&mut query);
+        assert_eq!(query.must.0, vec!["css".into()]);
+    }
+}

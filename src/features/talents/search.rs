@@ -1,0 +1,109 @@
+//! What is looked for, as it stands in the address.
+
+use leptos::prelude::*;
+use passerelle_api::{account::Language, endpoint::to_query, id::TalentId, talent::TalentQuery};
+
+use crate::{
+    query::{use_query, use_set_query},
+    route::Route,
+};
+
+/// The search of the page.
+#[derive(Clone, Copy)]
+pub struct Search {
+    query: Memo<TalentQuery>,
+    write: Callback<TalentQuery>,
+}
+
+/// The search of the present address.
+pub fn use_search() -> Search {
+    let write = use_set_query::<TalentQuery>();
+    Search { query: use_query(), write: Callback::new(move |query| write(&query)) }
+}
+
+impl Search {
+    /// What is looked for now.
+    pub fn get(self) -> TalentQuery {
+        self.query.get()
+    }
+
+    /// Reads a part of what is looked for.
+    pub fn with<R>(self, read: impl FnOnce(&TalentQuery) -> R) -> R {
+        self.query.with(read)
+    }
+
+    /// Looks for something else from now on, from the first page on.
+    pub fn change(self, change: impl FnOnce(&mut TalentQuery)) {
+        let mut query = self.query.get_untracked();
+        change(&mut query);
+        self.write.run(shared(query));
+    }
+
+    /// Looks for anybody.
+    pub fn clear(self) {
+        self.write.run(TalentQuery::default());
+    }
+
+    /// How many filters are applied.
+    pub fn count(self) -> u64 {
+        self.query.with(|query| {
+            let single = [
+                query.place.is_some(),
+                query.level.is_some(),
+                query.available_by.is_some(),
+                query.contract.is_some(),
+                query.language.is_some(),
+            ];
+            let skills = query.must.0.len() + query.nice.0.len();
+            (skills + single.into_iter().filter(|is_set| *is_set).count()) as u64
+        })
+    }
+}
+
+/// The part of a search that an address carries: the language and the page are the reader's own.
+fn shared(query: TalentQuery) -> TalentQuery {
+    TalentQuery { lang: None, cursor: None, ..query }
+}
+
+/// The search as the server is asked for it.
+pub fn in_language(query: &TalentQuery, lang: Language) -> TalentQuery {
+    TalentQuery { lang: Some(lang), ..shared(query.clone()) }
+}
+
+/// The address of a route that keeps the search, so that a match is explained by what was looked for.
+pub fn with_search(route: &Route, query: &TalentQuery) -> String {
+    let (path, query) = (route.path(), to_query(&shared(query.clone())));
+    if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
+/// The address of a talent's page, with the search that led there.
+pub fn talent_href(talent: &TalentId, query: &TalentQuery) -> String {
+    with_search(&Route::Talent(talent.clone()), query)
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::{List, endpoint::from_query};
+
+    use super::*;
+
+    #[test]
+    fn an_address_carries_the_search_but_not_the_page() {
+        let query = TalentQuery {
+            must: List(vec!["html".into(), "css".into()]),
+            level: Some(4),
+            lang: Some(Language::French),
+            cursor: Some("x".into()),
+            ..TalentQuery::default()
+        };
+        let href = talent_href(&"t 1".into(), &query);
+        assert_eq!(href, "/talents/t%201?must=html%2Ccss&level=4");
+        let read: Option<TalentQuery> = from_query("must=html%2Ccss&level=4");
+        assert_eq!(read, Some(shared(query)));
+    }
+
+    #[test]
+    fn no_search_leaves_no_question_mark() {
+        assert_eq!(with_search(&Route::Talents, &TalentQuery::default()), "/talents");
+    }
+}

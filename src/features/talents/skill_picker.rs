@@ -1,0 +1,154 @@
+//! Choosing a few skills of many by typing: what is chosen stands above the field, what fits stands below it.
+
+use leptos::{ev, prelude::*};
+use passerelle_api::{id::SkillCode, reference::Skill, talent::limits};
+
+use crate::{
+    announce::Announcer,
+    base, i18n as tr,
+    ui::{
+        button::{Button, ButtonKind},
+        chip::{Chip, ChipList},
+        icon::{Glyph, Icon},
+    },
+};
+
+/// As many suggestions as fit under a field without hiding what follows.
+const SHOWN: usize = 6;
+
+/// A field that adds skills. Enter takes the first that fits; each is a button of its own as well.
+#[component]
+pub fn SkillPicker(
+    id: &'static str,
+    label: fn() -> String,
+    hint: fn() -> String,
+    skills: StoredValue<Vec<Skill>>,
+    chosen: Signal<Vec<SkillCode>>,
+    #[prop(into)] on_change: Callback<Vec<SkillCode>>,
+) -> impl IntoView {
+    let announcer = use_context::<Announcer>();
+    let sought = RwSignal::new(String::new());
+    let browsing = RwSignal::new(false);
+    let is_full = Memo::new(move |_| chosen.with(Vec::len) as u64 >= limits::SEARCH_SKILLS);
+    let fitting = Memo::new(move |_| {
+        let (sought, chosen) = (folded(sought.get().trim()), chosen.get());
+        if sought.is_empty() && !browsing.get() {
+            return Vec::new();
+        }
+        let fits = |skill: &&Skill| folded(&skill.name).contains(&sought) && !chosen.contains(&skill.code);
+        skills.with_value(|skills| skills.iter().filter(fits).cloned().collect())
+    });
+    let add = move |skill: Skill| {
+        if is_full.get_untracked() {
+            return;
+        }
+        let mut codes = chosen.get_untracked();
+        codes.push(skill.code);
+        sought.set(String::new());
+        if let Some(announcer) = announcer {
+            announcer.say(tr::talents::skill_added(&skill.name));
+        }
+        on_change.run(codes);
+        // The button that was pressed goes, so focus returns to where the next skill is typed.
+        base::focus(id);
+    };
+    let remove = move |code: SkillCode| {
+        on_change.run(chosen.get_untracked().into_iter().filter(|other| *other != code).collect());
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            if let Some(skill) = fitting.with_untracked(|fitting| fitting.first().cloned()) {
+                add(skill);
+            }
+        }
+    };
+    let hint_id = format!("{id}-hint");
+    let list_id = format!("{id}-fitting");
+    view! {
+        <fieldset class="field group picker">
+            <legend class="label">{label}</legend>
+            <p class="hint" id=hint_id.clone()>{move || if is_full.get() { tr::talents::skills_full() } else { hint() }}</p>
+            <div hidden=move || chosen.with(Vec::is_empty)>
+                <ChipList label fallback=id>{move || chips(chosen.get(), skills, remove)}</ChipList>
+            </div>
+            <label class="hint" for=id>{tr::talents::skill_find}</label>
+            <input
+                class="input"
+                type="text"
+                id=id
+                autocomplete="off"
+                enterkeyhint="done"
+                aria-describedby=hint_id
+                prop:value=move || sought.get()
+                on:input:target=move |event| sought.set(event.target().value())
+                on:keydown=on_key
+            />
+            <p class="visually-hidden" role="status">
+                {move || (!sought.with(String::is_empty)).then(|| tr::talents::skills_fit(fitting.with(Vec::len) as u64))}
+            </p>
+            <div id=list_id.clone()>{move || suggestions(fitting.get(), browsing.get(), add)}</div>
+            <Button
+                label=move || if browsing.get() { tr::talents::skills_hide() } else { tr::talents::skills_browse() }
+                kind=ButtonKind::Quiet
+                controls=list_id
+                expanded=browsing
+                on_press=move |()| browsing.update(|browsing| *browsing = !*browsing)
+            />
+        </fieldset>
+    }
+}
+
+fn chips(
+    chosen: Vec<SkillCode>,
+    skills: StoredValue<Vec<Skill>>,
+    remove: impl Fn(SkillCode) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let name = |code: &SkillCode| {
+        let named =
+            skills.with_value(|skills| skills.iter().find(|skill| skill.code == *code).map(|skill| skill.name.clone()));
+        named.unwrap_or_else(|| code.to_string())
+    };
+    let chip = |code: SkillCode| {
+        let name = name(&code);
+        let gone = name.clone();
+        view! { <Chip label=name remove=move || tr::talents::skill_remove(&gone) on_remove=move |()| remove(code.clone())/> }
+    };
+    chosen.into_iter().map(chip).collect_view()
+}
+
+fn suggestions(
+    fitting: Vec<Skill>,
+    browsing: bool,
+    add: impl Fn(Skill) + Copy + Send + Sync + 'static,
+) -> Option<impl IntoView> {
+    let most = if browsing { fitting.len() } else { SHOWN };
+    let item = move |skill: Skill| {
+        let name = skill.name.clone();
+        view! {
+            <li>
+                <button class="picker-add" type="button" on:click=move |_| add(skill.clone())>
+                    <Glyph icon=Icon::Plus size=16/>
+                    <span class="visually-hidden">{tr::talents::skill_add}" "</span>
+                    <span>{name}</span>
+                </button>
+            </li>
+        }
+    };
+    (!fitting.is_empty()).then(|| {
+        view! {
+            <ul class="picker-list" role="list">{fitting.into_iter().take(most).map(item).collect_view()}</ul>
+        }
+    })
+}
+
+/// A text without case and accents, so that "developpement" finds "Développement".
+fn folded(text: &str) -> String {
+    let apart = String::from(js_sys::JsString::from(text.to_lowercase()).normalize("NFD"));
+    apart.chars().filter(|letter| !is_mark(*letter)).collect()
+}
+
+/// Combining marks of Latin and of Arabic.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}

@@ -1,0 +1,160 @@
+//! One talent: what stands behind each skill, how the search is answered, and asking to meet.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    id::TalentId,
+    talent::{ContactStatus, Project, Revealed, Talent, TalentQuery},
+};
+
+use super::{
+    calls,
+    contact_form::ContactForm,
+    matching::{MatchLines, MatchSummary},
+    search::{Search, in_language, use_search, with_search},
+};
+use crate::{
+    announce::PageHeading,
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Load, Loaded, Loader, load},
+    masked::{TalentFacts, monogram, proofs_in_full},
+    route::Route,
+    ui::{
+        disclosure::Disclosure,
+        icon::{Glyph, Icon},
+        notice::{Notice, Tone},
+    },
+};
+
+/// The page of one talent, with the search that led there.
+#[component]
+pub fn TalentPage(talent: TalentId) -> impl IntoView {
+    view! {
+        <EmployerGate why=tr::talents::gate_why heading=tr::talents::talent>
+            <Shown talent=talent.clone()/>
+        </EmployerGate>
+    }
+}
+
+#[component]
+fn Shown(talent: TalentId) -> impl IntoView {
+    let search = use_search();
+    let id = talent.clone();
+    let loader = load(
+        move || in_language(&search.get(), tr::language()),
+        move |query| {
+            let id = id.clone();
+            async move { calls::show(id, &query).await }
+        },
+    );
+    let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
+    view! {
+        <a class="back-link" href=move || search.with(|query| with_search(&Route::Talents, query))>
+            <Glyph icon=Icon::Back/>
+            {tr::talents::back}
+        </a>
+        {move || failed.get().then(|| view! { <PageHeading text=tr::talents::talent/> })}
+        <Loaded loader view=move |talent| view! { <Sections talent search loader/> }/>
+    }
+}
+
+#[component]
+fn Sections(talent: Talent, search: Search, loader: Loader<Talent>) -> impl IntoView {
+    let Talent { card, about, projects, revealed } = talent.clone();
+    let lang = card.lang;
+    let explained = (!card.parts.is_empty()).then(|| explained(&talent, search.get()));
+    view! {
+        <article class="talent">
+            <header class="talent-head">
+                {monogram(&card.skills)}
+                <PageHeading text=card.headline.clone() lang=lang.as_str()/>
+            </header>
+            <div class="talent-columns">
+                <div class="stack talent-main">
+                    <section class="stack">
+                        <h2>{tr::talents::skills}</h2>
+                        {proofs_in_full(&card.skills, lang)}
+                    </section>
+                    {explained}
+                    {projects_section(projects, lang.as_str())}
+                    <section class="stack">
+                        <h2>{tr::talents::about}</h2>
+                        <p class="prose-lines" lang=lang.as_str()>{about}</p>
+                    </section>
+                </div>
+                <aside class="stack talent-side" aria-label=tr::talents::facts>
+                    <TalentFacts card=card.clone()/>
+                </aside>
+            </div>
+        </article>
+        <section class="stack talent-contact" aria-labelledby="meet">
+            <h2 id="meet" tabindex="-1">{tr::talents::meet}</h2>
+            {contact(&talent, revealed, loader)}
+        </section>
+    }
+}
+
+fn explained(talent: &Talent, query: TalentQuery) -> impl IntoView + use<> {
+    let (summary, lines) = (talent.card.clone(), talent.card.clone());
+    view! {
+        <section class="stack">
+            <h2>{tr::talents::match_title}</h2>
+            <MatchSummary card=summary/>
+            <MatchLines card=lines wished=query.language/>
+            <Disclosure summary=tr::talents::how_scored><p>{tr::talents::how_scored_text}</p></Disclosure>
+        </section>
+    }
+}
+
+fn projects_section(projects: Vec<Project>, lang: &'static str) -> Option<impl IntoView> {
+    let item = move |project: Project| {
+        view! {
+            <li class="stack project">
+                <h3 lang=lang>{project.title}</h3>
+                <p class="prose-lines" lang=lang>{project.text}</p>
+            </li>
+        }
+    };
+    (!projects.is_empty()).then(|| {
+        view! {
+            <section class="stack">
+                <h2>{tr::talents::projects}</h2>
+                <ul class="stack" role="list">{projects.into_iter().map(item).collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+/// Where asking to meet stands: who the talent is, that an answer is awaited, or the form.
+fn contact(talent: &Talent, revealed: Option<Revealed>, loader: Loader<Talent>) -> AnyView {
+    if let Some(Revealed { name, email }) = revealed {
+        let mail = format!("mailto:{email}");
+        return view! {
+            <Notice tone=Tone::Ok title=tr::talents::accepted>
+                <p>
+                    <bdi>{name}</bdi>
+                    " · "
+                    <a href=mail dir="ltr">{email}</a>
+                </p>
+            </Notice>
+        }
+        .into_any();
+    }
+    match talent.card.contact {
+        Some(ContactStatus::Sent) => {
+            view! { <Notice title=tr::talents::waiting><p>{tr::talents::waiting_next}</p></Notice> }.into_any()
+        }
+        Some(ContactStatus::Declined) => {
+            let id = talent.card.id.clone();
+            view! {
+                <Notice title=tr::talents::declined><p>{tr::talents::declined_next}</p></Notice>
+                <Disclosure summary=tr::talents::ask_again><ContactForm talent=id loader/></Disclosure>
+            }
+            .into_any()
+        }
+        Some(ContactStatus::Accepted) | None => {
+            let id = talent.card.id.clone();
+            view! { <p>{tr::talents::meet_text}</p><ContactForm talent=id loader/> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Finding talents: filters, and who answers them best.
+
+use leptos::prelude::*;
+
+use super::{
+    calls,
+    filters::Filters,
+    results::{Applied, Found, Results},
+    search::{in_language, use_search},
+};
+use crate::{
+    announce::{PageHeading, announce},
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Loaded, load},
+    ui::layout::SidePage,
+};
+
+/// The heading that says how many were found.
+const COUNT: &str = "results";
+
+/// The search over talents who chose to be found.
+#[component]
+pub fn TalentsPage() -> impl IntoView {
+    view! {
+        <PageHeading text=tr::talents::title/>
+        <p class="lead">{tr::talents::lead}</p>
+        <EmployerGate why=tr::talents::gate_why>
+            <Finder/>
+        </EmployerGate>
+    }
+}
+
+#[component]
+fn Finder() -> impl IntoView {
+    let search = use_search();
+    let lists = load(tr::language, calls::lists);
+    let found = load(
+        move || in_language(&search.get(), tr::language()),
+        |query| async move {
+            let list = calls::find(&query).await?;
+            Ok(Found { query, list })
+        },
+    );
+    // A search that finds as many as the one before is heard as well, so the search is compared too.
+    let count = Memo::new(move |_| found.value().map(|found| (found.list.total, found.query)));
+    Effect::new(move |_| {
+        if let Some((total, _)) = count.get() {
+            announce(tr::talents::found(total));
+        }
+    });
+    let open_label = move || match search.count() {
+        0 => tr::shell::filters(),
+        count => tr::talents::filters_count(&tr::number(count)),
+    };
+    let done = move || match count.get() {
+        Some((total, _)) => tr::talents::show(total),
+        None => tr::shell::loading(),
+    };
+    let heading = move || match count.get() {
+        Some((total, _)) => tr::talents::found(total),
+        None => tr::talents::results(),
+    };
+    view! {
+        <SidePage
+            id="talent-filters"
+            title=tr::shell::filters
+            open_label
+            close=tr::shell::close
+            done
+            filters=move || view! { <Loaded loader=lists view=move |lists| view! { <Filters search lists/> }/> }
+        >
+            <h2 class="results-count" id=COUNT tabindex="-1">{heading}</h2>
+            <Applied search lists fallback=COUNT/>
+            <Loaded loader=found view=move |found| view! { <Results search found/> }/>
+        </SidePage>
+    }
+}

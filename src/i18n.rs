@@ -1,0 +1,202 @@
+//! The interface's words, in one language at a time.
+//!
+//! Each message of `locales/<language>/<namespace>.json` is a function here, such as `tr::shell::skip()`: it reads the language's
+//! signal, so that a view that calls it follows a switch. A namespace is fetched with the feature that needs it; the browser's own
+//! `Intl` chooses plural forms and writes numbers and dates, which costs no download and knows all six Arabic forms.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use js_sys::{Array, Intl, Object, Reflect};
+use leptos::prelude::*;
+use passerelle_api::account::Language;
+use wasm_bindgen::JsValue;
+
+include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+
+/// The plural forms of a message travel in one text, each behind this mark: `\u{1f}one=…\u{1f}other=…`.
+const FORM: char = '\u{1f}';
+
+/// One namespace in one language, by message number.
+pub type Messages = Vec<String>;
+
+struct State {
+    language: ArcRwSignal<Language>,
+    messages: RefCell<HashMap<(Namespace, Language), Messages>>,
+}
+
+thread_local! {
+    static STATE: State = State { language: ArcRwSignal::new(Language::English), messages: RefCell::default() };
+}
+
+/// The language that the interface is in.
+pub fn language() -> Language {
+    STATE.with(|state| state.language.get())
+}
+
+/// The same, for code that must not follow a switch.
+pub fn language_untracked() -> Language {
+    STATE.with(|state| state.language.get_untracked())
+}
+
+/// Whether a namespace can be read in a language.
+pub fn has(namespace: Namespace, language: Language) -> bool {
+    STATE.with(|state| state.messages.borrow().contains_key(&(namespace, language)))
+}
+
+/// The namespaces that were fetched in a language, which a switch must fetch in the next one.
+pub fn loaded(language: Language) -> Vec<Namespace> {
+    STATE.with(|state| state.messages.borrow().keys().filter(|(_, of)| *of == language).map(|(namespace, _)| *namespace).collect())
+}
+
+/// Keeps a namespace that was fetched.
+pub fn install(namespace: Namespace, language: Language, messages: Messages) {
+    STATE.with(|state| {
+        state.messages.borrow_mut().insert((namespace, language), messages);
+    });
+}
+
+/// Switches the interface. Its namespaces must be installed before.
+pub fn set_language(language: Language) {
+    STATE.with(|state| state.language.set(language));
+}
+
+fn plain(namespace: Namespace, index: usize) -> String {
+    let language = language();
+    STATE.with(|state| {
+        let messages = state.messages.borrow();
+        messages.get(&(namespace, language)).and_then(|messages| messages.get(index)).cloned().unwrap_or_default()
+    })
+}
+
+fn filled(namespace: Namespace, index: usize, args: &[(&str, &str)]) -> String {
+    fill(plain(namespace, index), args)
+}
+
+fn plural(namespace: Namespace, index: usize, count: u64, args: &[(&str, &str)]) -> String {
+    let forms = plain(namespace, index);
+    let language = language();
+    let form = choose(&forms, &category(language, count)).to_owned();
+    fill(form.replace("{count}", &number(count)), args)
+}
+
+/// The form of a category, or `other`, which every language has.
+fn choose<'a>(forms: &'a str, category: &str) -> &'a str {
+    let named = |name: &str| forms.split(FORM).find_map(|form| form.strip_prefix(name)?.strip_prefix('='));
+    named(category).or_else(|| named("other")).unwrap_or_default()
+}
+
+/// Puts the arguments in. They are isolated in right-to-left text, so that a Latin title does not reorder the words around it.
+fn fill(mut text: String, args: &[(&str, &str)]) -> String {
+    let rtl = language_untracked().is_rtl();
+    for (name, value) in args {
+        let place = format!("{{{name}}}");
+        text = if rtl { text.replace(&place, &format!("\u{2068}{value}\u{2069}")) } else { text.replace(&place, value) };
+    }
+    text
+}
+
+fn locales(language: Language) -> Array {
+    Array::of1(&JsValue::from_str(language.as_str()))
+}
+
+fn category(language: Language, count: u64) -> String {
+    let rules = Intl::PluralRules::new(&locales(language), &Object::new());
+    String::from(rules.select(precise(count)))
+}
+
+/// A count as JavaScript's only number type. Counts here stay far below 2^53.
+#[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+fn precise(count: u64) -> f64 {
+    count as f64
+}
+
+/// A whole number as the language writes it.
+pub fn number(value: u64) -> String {
+    formatted(precise(value), &[])
+}
+
+/// A share of a hundred as the language writes it.
+pub fn percent(value: u8) -> String {
+    formatted(f64::from(value) / 100.0, &[("style", "percent")])
+}
+
+/// An amount of money without its cents.
+pub fn money(amount: u32, currency: &str) -> String {
+    formatted(f64::from(amount), &[("style", "currency"), ("currency", currency), ("maximumFractionDigits", "0")])
+}
+
+fn formatted(value: f64, options: &[(&str, &str)]) -> String {
+    let format = Intl::NumberFormat::new(&locales(language()), &object(options));
+    let written = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(value));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| value.to_string())
+}
+
+/// A moment as the language writes it, in the reader's time zone. `style` is `full`, `long`, `medium` or `short`.
+pub fn date(unix_ms: i64, style: &str) -> String {
+    dated(unix_ms, &[("dateStyle", style)])
+}
+
+/// A calendar day, which is the same day in every time zone.
+pub fn day(unix_ms: i64, style: &str) -> String {
+    dated(unix_ms, &[("dateStyle", style), ("timeZone", "UTC")])
+}
+
+/// A moment with its time of day.
+pub fn date_time(unix_ms: i64) -> String {
+    dated(unix_ms, &[("dateStyle", "long"), ("timeStyle", "short")])
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 stay far below 2^53")]
+fn dated(unix_ms: i64, options: &[(&str, &str)]) -> String {
+    let format = Intl::DateTimeFormat::new(&locales(language()), &object(options));
+    let moment = js_sys::Date::new(&JsValue::from_f64(unix_ms as f64));
+    let written = format.format().call1(&JsValue::UNDEFINED, &moment);
+    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// A list of words joined as the language joins them ("a, b and c").
+pub fn list(words: &[String]) -> String {
+    let items: Array = words.iter().map(|word| JsValue::from_str(word)).collect();
+    let Ok(constructor) = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).and_then(|intl| Reflect::get(&intl, &JsValue::from_str("ListFormat"))) else {
+        return words.join(", ");
+    };
+    let written = Reflect::construct(&constructor.into(), &Array::of1(&locales(language()))).and_then(|format| {
+        let method: js_sys::Function = Reflect::get(&format, &JsValue::from_str("format"))?.into();
+        method.call1(&format, &items)
+    });
+    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| words.join(", "))
+}
+
+/// A language's name in the interface's language.
+pub fn language_name(code: &str) -> String {
+    let options = object(&[("type", "language")]);
+    let Ok(constructor) = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).and_then(|intl| Reflect::get(&intl, &JsValue::from_str("DisplayNames"))) else {
+        return code.to_owned();
+    };
+    let written = Reflect::construct(&constructor.into(), &Array::of2(&locales(language()), &options)).and_then(|names| {
+        let method: js_sys::Function = Reflect::get(&names, &JsValue::from_str("of"))?.into();
+        method.call1(&names, &JsValue::from_str(code))
+    });
+    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| code.to_owned())
+}
+
+fn object(entries: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (key, value) in entries {
+        // Setting a property of a fresh plain object cannot be refused.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    object
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_plural_form_falls_back_to_other() {
+        let forms = "\u{1f}one={count} cours\u{1f}other={count} cours en tout";
+        assert_eq!(choose(forms, "one"), "{count} cours");
+        assert_eq!(choose(forms, "many"), "{count} cours en tout");
+    }
+}

@@ -1,0 +1,32 @@
+//! The single-page app. `ARCHITECTURE.md` says where everything is.
+
+mod announce;
+mod app;
+mod base;
+mod chunks;
+mod client;
+mod course_card;
+mod draft;
+mod features;
+mod forms;
+mod gate;
+mod guest;
+mod i18n;
+mod language;
+mod layout;
+mod load;
+mod masked;
+mod moment;
+mod player;
+mod query;
+mod route;
+mod sending;
+mod session;
+mod theme;
+mod toast;
+mod ui;
+mod words;
+
+fn main() {
+    app::start();
+}

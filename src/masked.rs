@@ -1,0 +1,140 @@
+//! A talent as employers see one before the talent accepts to be met: what the person can do and what stands behind it, and no
+//! name, picture or address. Pages that use it need the messages `Namespace::Masked` and `Namespace::Words`.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    account::Language,
+    talent::{EvidenceKind, ProvenSkill, SpokenLanguage, TalentCard},
+};
+
+use crate::{
+    i18n as tr,
+    ui::{
+        facts::{Fact, Facts},
+        icon::{Glyph, Icon},
+    },
+    words,
+};
+
+/// The icon of what stands behind a skill.
+pub const fn evidence_icon(kind: EvidenceKind) -> Icon {
+    match kind {
+        EvidenceKind::Certificate => Icon::Certificate,
+        EvidenceKind::Project => Icon::Briefcase,
+        EvidenceKind::Statement => Icon::Describe,
+    }
+}
+
+/// The skills in the order of how well they are proven.
+pub fn best_proven_first(skills: &[ProvenSkill]) -> Vec<ProvenSkill> {
+    let of_kind =
+        |kind: &EvidenceKind| skills.iter().filter(|skill| skill.evidence == *kind).cloned().collect::<Vec<_>>();
+    EvidenceKind::ALL.iter().flat_map(of_kind).collect()
+}
+
+/// The initial of the best proven skill, in the place where others put a face.
+pub fn monogram(skills: &[ProvenSkill]) -> AnyView {
+    let initial = best_proven_first(skills).first().and_then(|proven| proven.skill.name.chars().next());
+    match initial {
+        Some(initial) => {
+            view! { <span class="monogram" aria-hidden="true">{initial.to_uppercase().to_string()}</span> }.into_any()
+        }
+        None => view! { <span class="monogram" aria-hidden="true"><Glyph icon=Icon::Bridge/></span> }.into_any(),
+    }
+}
+
+/// The names of the skills, by what stands behind them.
+pub fn proofs(skills: &[ProvenSkill]) -> AnyView {
+    if skills.is_empty() {
+        return view! { <p class="proofs-none">{tr::masked::no_skills}</p> }.into_any();
+    }
+    let line = |kind: &EvidenceKind| {
+        let kind = *kind;
+        let names: Vec<String> =
+            skills.iter().filter(|skill| skill.evidence == kind).map(|proven| proven.skill.name.clone()).collect();
+        (!names.is_empty()).then(|| {
+            view! {
+                <li class="proof">
+                    <Glyph icon=evidence_icon(kind)/>
+                    <span>{move || tr::words::labelled(&words::evidence(kind), &tr::list(&names))}</span>
+                </li>
+            }
+        })
+    };
+    view! { <ul class="proofs" role="list">{EvidenceKind::ALL.iter().filter_map(line).collect_view()}</ul> }.into_any()
+}
+
+/// Each skill with what stands behind it, in the person's words.
+pub fn proofs_in_full(skills: &[ProvenSkill], lang: Language) -> AnyView {
+    if skills.is_empty() {
+        return view! { <p class="proofs-none">{tr::masked::no_skills}</p> }.into_any();
+    }
+    let item = |proven: ProvenSkill| {
+        let ProvenSkill { skill, evidence, text } = proven;
+        view! {
+            <li class="proof proof-full">
+                <Glyph icon=evidence_icon(evidence)/>
+                <div>
+                    <strong>{skill.name}</strong>
+                    <span class="proof-kind">{move || words::evidence(evidence)}</span>
+                    {(!text.is_empty()).then(|| view! { <p class="proof-text" lang=lang.as_str()>{text}</p> })}
+                </div>
+            </li>
+        }
+    };
+    view! { <ul class="proofs" role="list">{best_proven_first(skills).into_iter().map(item).collect_view()}</ul> }
+        .into_any()
+}
+
+/// What the person said of level, place and time. What was not said is shown as not said.
+#[component]
+pub fn TalentFacts(
+    card: TalentCard,
+    /// On cards: icons instead of terms.
+    #[prop(optional)]
+    terse: bool,
+) -> impl IntoView {
+    let TalentCard { level, place, contracts, remote, available_from, languages, .. } = card;
+    let joined = |names: Vec<String>| if names.is_empty() { tr::masked::not_said() } else { tr::list(&names) };
+    let place = place.map(|place| place.name);
+    let level = move || match level {
+        Some(level) if terse => words::eqf(level),
+        Some(level) => words::eqf_with_words(level),
+        None => tr::masked::not_said(),
+    };
+    view! {
+        <Facts terse>
+            <Fact icon=Icon::Level term=|| words::part(passerelle_api::talent::Part::Level) value=level/>
+            <Fact icon=Icon::Place term=tr::masked::place value=move || place.clone().unwrap_or_else(tr::masked::not_said)/>
+            <Fact
+                icon=Icon::Calendar
+                term=tr::masked::available
+                value=move || available_from.map_or_else(tr::masked::not_said, |day| words::start(Some(day)))
+            />
+            <Fact
+                icon=Icon::Briefcase
+                term=tr::masked::contracts
+                value=move || joined(contracts.iter().map(|contract| words::contract(*contract)).collect())
+            />
+            <Fact
+                icon=Icon::House
+                term=tr::masked::remote
+                value=move || joined(remote.iter().map(|remote| words::remote(*remote)).collect())
+            />
+            <Fact
+                icon=Icon::Globe
+                term=tr::masked::languages
+                value=move || joined(languages.iter().map(|spoken| spoken_text(spoken, terse)).collect())
+            />
+        </Facts>
+    }
+}
+
+fn spoken_text(spoken: &SpokenLanguage, terse: bool) -> String {
+    let name = tr::language_name(&spoken.code);
+    if terse {
+        format!("{name} {}", spoken.cefr.as_str())
+    } else {
+        tr::words::labelled(&name, &words::cefr(spoken.cefr))
+    }
+}

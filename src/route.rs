@@ -1,0 +1,159 @@
+//! Every address of the app, spelled once: `Route` <-> URL.
+
+use passerelle_api::id::{CertificateCode, ChapterSlug, CourseSlug, JobSlug, TalentId};
+
+/// A page of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    Home,
+    Catalogue,
+    Course(CourseSlug),
+    Lesson(CourseSlug, ChapterSlug),
+    Quiz(CourseSlug, ChapterSlug),
+    Certificate(CertificateCode),
+    /// What the signed-in person learns, holds and is asked.
+    Desk,
+    SignIn,
+    SignUp,
+    Account,
+    Jobs,
+    Job(JobSlug),
+    Apply(JobSlug),
+    Applications,
+    Profile,
+    Contacts,
+    /// The employer's own desk.
+    Employer,
+    EmployerJob(JobSlug),
+    Talents,
+    Talent(TalentId),
+    Accessibility,
+    /// Every component in every state.
+    Gallery,
+    NotFound,
+}
+
+impl Route {
+    /// The route of a path, which may end in a slash.
+    pub fn parse(path: &str) -> Self {
+        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["courses"] => Self::Catalogue,
+            ["courses", course] => Self::Course((*course).into()),
+            ["courses", course, chapter] => Self::Lesson((*course).into(), (*chapter).into()),
+            ["courses", course, chapter, "quiz"] => Self::Quiz((*course).into(), (*chapter).into()),
+            ["certificates", code] => Self::Certificate((*code).into()),
+            ["desk"] => Self::Desk,
+            ["sign-in"] => Self::SignIn,
+            ["sign-up"] => Self::SignUp,
+            ["account"] => Self::Account,
+            ["jobs"] => Self::Jobs,
+            ["jobs", job] => Self::Job((*job).into()),
+            ["jobs", job, "apply"] => Self::Apply((*job).into()),
+            ["applications"] => Self::Applications,
+            ["profile"] => Self::Profile,
+            ["contacts"] => Self::Contacts,
+            ["employer"] => Self::Employer,
+            ["employer", "jobs", job] => Self::EmployerJob((*job).into()),
+            ["talents"] => Self::Talents,
+            ["talents", talent] => Self::Talent((*talent).into()),
+            ["accessibility"] => Self::Accessibility,
+            ["gallery"] => Self::Gallery,
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The path of the route.
+    pub fn path(&self) -> String {
+        use passerelle_api::endpoint::escape;
+        match self {
+            Self::Home | Self::NotFound => "/".into(),
+            Self::Catalogue => "/courses".into(),
+            Self::Course(course) => format!("/courses/{}", escape(course.as_str())),
+            Self::Lesson(course, chapter) => format!("/courses/{}/{}", escape(course.as_str()), escape(chapter.as_str())),
+            Self::Quiz(course, chapter) => format!("/courses/{}/{}/quiz", escape(course.as_str()), escape(chapter.as_str())),
+            Self::Certificate(code) => format!("/certificates/{}", escape(code.as_str())),
+            Self::Desk => "/desk".into(),
+            Self::SignIn => "/sign-in".into(),
+            Self::SignUp => "/sign-up".into(),
+            Self::Account => "/account".into(),
+            Self::Jobs => "/jobs".into(),
+            Self::Job(job) => format!("/jobs/{}", escape(job.as_str())),
+            Self::Apply(job) => format!("/jobs/{}/apply", escape(job.as_str())),
+            Self::Applications => "/applications".into(),
+            Self::Profile => "/profile".into(),
+            Self::Contacts => "/contacts".into(),
+            Self::Employer => "/employer".into(),
+            Self::EmployerJob(job) => format!("/employer/jobs/{}", escape(job.as_str())),
+            Self::Talents => "/talents".into(),
+            Self::Talent(talent) => format!("/talents/{}", escape(talent.as_str())),
+            Self::Accessibility => "/accessibility".into(),
+            Self::Gallery => "/gallery".into(),
+        }
+    }
+}
+
+/// Undoes the escaping of one part of a path. What is not valid UTF-8 afterwards stays as it came.
+fn decode(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = (*first == b'%').then(|| after.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match escaped {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| part.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_reads_back_from_its_own_path() {
+        let routes = [
+            Route::Home,
+            Route::Catalogue,
+            Route::Course("a/b c".into()),
+            Route::Lesson("é".into(), "100%".into()),
+            Route::Quiz("x".into(), "y".into()),
+            Route::Certificate("K7QF-1".into()),
+            Route::Desk,
+            Route::SignIn,
+            Route::SignUp,
+            Route::Account,
+            Route::Jobs,
+            Route::Job("j".into()),
+            Route::Apply("j".into()),
+            Route::Applications,
+            Route::Profile,
+            Route::Contacts,
+            Route::Employer,
+            Route::EmployerJob("j".into()),
+            Route::Talents,
+            Route::Talent("t".into()),
+            Route::Accessibility,
+            Route::Gallery,
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.path()), route);
+        }
+    }
+
+    #[test]
+    fn an_unknown_path_is_not_found() {
+        assert_eq!(Route::parse("/courses/a/b/c/d"), Route::NotFound);
+        assert_eq!(Route::parse("/courses/"), Route::Catalogue);
+        assert_eq!(Route::parse("/courses/%zz"), Route::Course("%zz".into()));
+    }
+}

@@ -1,0 +1,103 @@
+//! Where the sending of a form stands: on its way, refused for some fields, or failed with a way to try again.
+
+use leptos::{prelude::*, text_prop::TextProp};
+use passerelle_api::FieldError;
+
+use crate::{
+    client::Failure,
+    forms::{self, FailureNotice},
+    i18n as tr,
+    ui::error_summary::ErrorSummary,
+};
+
+/// A field of a form: its name in the contract, the id of its control, and its label.
+pub type Field = (&'static str, &'static str, fn() -> String);
+
+/// Where the sending of one form stands.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    fields: &'static [Field],
+    busy: RwSignal<bool>,
+    errors: RwSignal<Vec<FieldError>>,
+    failure: RwSignal<Option<Failure>>,
+    attempt: RwSignal<u32>,
+}
+
+impl Sending {
+    /// A form that was not sent yet, with its fields in their order.
+    pub fn new(fields: &'static [Field]) -> Self {
+        let (errors, failure) = (RwSignal::new(Vec::new()), RwSignal::new(None));
+        Self { fields, busy: RwSignal::new(false), errors, failure, attempt: RwSignal::new(0) }
+    }
+
+    /// Whether the form is on its way.
+    pub fn busy(self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    /// What is wrong with a field.
+    pub fn error(self, field: &'static str) -> Signal<Option<String>> {
+        forms::error_for(move || self.errors.get(), field)
+    }
+
+    /// Says what the form itself found wrong, before anything was sent.
+    pub fn refuse(self, errors: Vec<FieldError>) {
+        self.failure.set(None);
+        self.errors.set(errors);
+        self.attempt.update(|attempt| *attempt += 1);
+    }
+
+    /// Sends, and gives what came back unless it failed. A form that was left meanwhile has nobody to tell.
+    pub async fn send<T>(self, work: impl Future<Output = Result<T, Failure>>) -> Option<T> {
+        self.busy.set(true);
+        self.failure.set(None);
+        let result = work.await;
+        self.busy.try_set(false);
+        match result {
+            Ok(reply) => {
+                self.errors.try_set(Vec::new());
+                Some(reply)
+            }
+            Err(failure) => {
+                let errors = failure.fields();
+                let known = |error: &FieldError| self.fields.iter().any(|(name, ..)| *name == error.field);
+                // What no field of the form stands for is said for the form as a whole.
+                if errors.is_empty() || !errors.iter().all(known) {
+                    self.failure.try_set(Some(failure));
+                }
+                self.errors.try_set(errors);
+                if let Some(attempt) = self.attempt.try_get_untracked() {
+                    self.attempt.try_set(attempt + 1);
+                }
+                None
+            }
+        }
+    }
+
+    /// The refused fields in the order of the form, each with its label and what is wrong.
+    fn summary(self) -> Vec<(String, String)> {
+        let errors = self.errors.get();
+        let of_field = |(name, id, label): &Field| {
+            let error = errors.iter().find(|error| error.field == *name)?;
+            Some(((*id).to_owned(), tr::words::labelled(&label(), &forms::reason(error))))
+        };
+        self.fields.iter().filter_map(of_field).collect()
+    }
+}
+
+/// What went wrong with a form, above it.
+#[component]
+pub fn SendingNotes(
+    sending: Sending,
+    /// Sends once more.
+    #[prop(into)]
+    retry: Callback<()>,
+) -> impl IntoView {
+    let title: TextProp = tr::shell::error_summary.into();
+    view! {
+        <ErrorSummary title errors=Signal::derive(move || sending.summary()) attempt=sending.attempt/>
+        <div role="alert">
+            {move || sending.failure.get().map(|failure| view! { <FailureNotice failure retry/> })}
+        </div>
+    }
+}

@@ -1,0 +1,118 @@
+//! Who is signed in, and signing in again without losing what was being written.
+
+use leptos::prelude::*;
+use passerelle_api::{Code, NoQuery, account::{Account, Session, ShowSession, SignOut}};
+
+use crate::client::{self, Failure};
+
+/// Who is here.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Who {
+    /// The server was not heard yet.
+    Unknown,
+    Nobody,
+    Account(Box<Account>),
+}
+
+/// The app-wide session. Its setter is private: only replies of the server change it.
+#[derive(Clone, Copy)]
+pub struct SessionState {
+    who: RwSignal<Who>,
+    /// Set while a piece of work waits for the person to sign in again.
+    waiting: RwSignal<Option<Callback<bool>>>,
+}
+
+/// Gives the app its session and asks the server who is signed in. Called once, by `App`.
+pub fn provide() -> SessionState {
+    let state = SessionState { who: RwSignal::new(Who::Unknown), waiting: RwSignal::new(None) };
+    provide_context(state);
+    leptos::task::spawn_local(async move { state.refresh().await });
+    state
+}
+
+/// The session of the app.
+pub fn use_session() -> SessionState {
+    // A session outside `App` has nobody in it, which every page can show.
+    use_context().unwrap_or_else(|| SessionState { who: RwSignal::new(Who::Nobody), waiting: RwSignal::new(None) })
+}
+
+impl SessionState {
+    /// Who is here.
+    pub fn who(self) -> Who {
+        self.who.get()
+    }
+
+    /// The account that is signed in.
+    pub fn account(self) -> Option<Account> {
+        match self.who.get() {
+            Who::Account(account) => Some(*account),
+            Who::Unknown | Who::Nobody => None,
+        }
+    }
+
+    /// Whether the server said that nobody is signed in.
+    pub fn is_nobody(self) -> bool {
+        self.who.with(|who| *who == Who::Nobody)
+    }
+
+    /// Takes the reply to signing up, signing in or changing the account.
+    pub fn enter(self, session: Session) {
+        self.who.set(session.account.map_or(Who::Nobody, |account| Who::Account(Box::new(account))));
+    }
+
+    /// Asks the server who is signed in. When it cannot be reached, nobody is assumed, so that what is public still works.
+    pub async fn refresh(self) {
+        match client::get(&ShowSession {}, &NoQuery {}).await {
+            Ok(session) => self.enter(session),
+            Err(_) => self.who.set(Who::Nobody),
+        }
+    }
+
+    /// Signs out.
+    ///
+    /// # Errors
+    /// [`Failure`] when the server could not be told; the session then goes on.
+    pub async fn leave(self) -> Result<(), Failure> {
+        client::get(&SignOut {}, &NoQuery {}).await?;
+        self.who.set(Who::Nobody);
+        Ok(())
+    }
+
+    /// Whether work waits for the person to sign in again.
+    pub fn is_waiting(self) -> bool {
+        self.waiting.with(Option::is_some)
+    }
+
+    /// Ends the waiting: the person signed in again, or gave up.
+    pub fn resume(self, signed_in: bool) {
+        if let Some(go_on) = self.waiting.get_untracked() {
+            self.waiting.set(None);
+            go_on.run(signed_in);
+        }
+    }
+
+    /// Sends a piece of work; when the session ended meanwhile, the person is asked to sign in again and the work is sent once
+    /// more. What was written stays where it was all the time.
+    ///
+    /// # Errors
+    /// What the work itself fails with, and `sign_in_needed` when the person gives up.
+    pub async fn send<T, F: Future<Output = Result<T, Failure>>>(self, work: impl Fn() -> F) -> Result<T, Failure> {
+        let result = work().await;
+        if !matches!(&result, Err(failure) if failure.code() == Some(Code::SignInNeeded)) {
+            return result;
+        }
+        let (sender, receiver) = futures_channel::oneshot::channel();
+        let sender = std::sync::Mutex::new(Some(sender));
+        self.waiting.set(Some(Callback::new(move |signed_in| {
+            let sender = sender.lock().ok().and_then(|mut sender| sender.take());
+            if let Some(sender) = sender {
+                // The piece of work may have been left meanwhile; then nobody listens and nothing is lost.
+                let _ = sender.send(signed_in);
+            }
+        })));
+        match receiver.await {
+            Ok(true) => work().await,
+            Ok(false) | Err(_) => result,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! One box to tick.
+
+use leptos::{prelude::*, text_prop::TextProp};
+
+use super::Frame;
+
+/// A box to tick, for one yes or no.
+#[component]
+pub fn Checkbox(
+    #[prop(into)] id: String,
+    #[prop(into)] label: TextProp,
+    #[prop(into)] checked: Signal<bool>,
+    #[prop(into)] on_change: Callback<bool>,
+    #[prop(optional, into)] hint: Option<TextProp>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let frame = Frame { id: id.clone(), label, hint, error, optional: false };
+    view! {
+        <div class="field" class:field-bad=move || error.with(Option::is_some)>
+            {frame.error_view()}
+            <div class="choice">
+                <input
+                    class="choice-box"
+                    type="checkbox"
+                    id=id.clone()
+                    required=required
+                    aria-invalid=frame.invalid()
+                    aria-describedby=frame.described_by(None)
+                    prop:checked=move || checked.get()
+                    on:change:target=move |event| on_change.run(event.target().checked())
+                />
+                <label class="choice-label" for=id>{frame.label_text()}</label>
+                {frame.hint_view()}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,58 @@
+//! Tables that scroll in their own frame.
+
+use leptos::{prelude::*, text_prop::TextProp};
+
+/// A column's head.
+#[derive(Clone)]
+pub struct Column {
+    label: TextProp,
+    class: &'static str,
+    hidden: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn text(label: impl Into<TextProp>) -> Self {
+        Self { label: label.into(), class: "", hidden: false }
+    }
+
+    /// A column of figures, whose cells have the class `num`.
+    pub fn number(label: impl Into<TextProp>) -> Self {
+        Self { label: label.into(), class: "num", hidden: false }
+    }
+
+    /// A column of buttons, whose head only screen readers get.
+    pub fn actions(label: impl Into<TextProp>) -> Self {
+        Self { label: label.into(), class: "", hidden: true }
+    }
+}
+
+/// A table. Its rows are `<tr>` with a `<th scope="row">` first.
+#[component]
+pub fn Table(
+    /// Names the table; must be its own in the page.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] caption: TextProp,
+    /// Leaves the caption to screen readers, where a heading right above says the same.
+    #[prop(optional)]
+    caption_hidden: bool,
+    columns: Vec<Column>,
+    children: Children,
+) -> impl IntoView {
+    let caption_id = format!("{id}-caption");
+    let head = |column: Column| {
+        let Column { label, class, hidden } = column;
+        view! { <th scope="col" class=class><span class:visually-hidden=hidden>{move || label.get()}</span></th> }
+    };
+    view! {
+        // What scrolls must be reachable by keyboard, and have a name where the tab key stops.
+        <div class="table-scroll" role="region" tabindex="0" aria-labelledby=caption_id.clone()>
+            <table class="table" id=id>
+                <caption id=caption_id.clone() class:visually-hidden=caption_hidden>{move || caption.get()}</caption>
+                <thead><tr>{columns.into_iter().map(head).collect_view()}</tr></thead>
+                <tbody>{children()}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,112 @@
+//! `bench weight`: what each piece weighs, what the first load of each route costs, and whether the budget holds.
+
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
+
+use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
+
+use crate::{
+    build::{self, Mode},
+    node, paths,
+    serve::{self, Server},
+    sh,
+};
+
+/// `budget.json`: bytes after brotli.
+#[derive(Deserialize)]
+struct Budget {
+    main_chunk: u64,
+    first_load: u64,
+    /// Public routes that are measured.
+    routes: Vec<String>,
+}
+
+/// Runs a benchmark by name.
+pub fn run(arguments: &[String]) -> Result<()> {
+    match arguments.first().map(String::as_str) {
+        Some("weight") => weight(),
+        _ => bail!("which benchmark? `cargo xtask bench weight`"),
+    }
+}
+
+/// Prints every weight and fails when one is over the budget.
+pub fn weight() -> Result<()> {
+    build::app(Mode::Release)?;
+    let budget: Budget = serde_json::from_str(&fs::read_to_string(paths::root().join("budget.json"))?).context("budget.json")?;
+    let main = pieces()?;
+    let mut over = Vec::new();
+    if main > budget.main_chunk {
+        over.push(format!("the main chunk weighs {} of {}", kib(main), kib(budget.main_chunk)));
+    }
+    for (route, bytes) in first_loads(&budget.routes)? {
+        if bytes > budget.first_load {
+            over.push(format!("the first load of {route} weighs {} of {}", kib(bytes), kib(budget.first_load)));
+        }
+    }
+    if !over.is_empty() {
+        bail!("over the budget: {}", over.join("; "));
+    }
+    Ok(())
+}
+
+fn pieces() -> Result<u64> {
+    println!("{:>10} {:>10} {:>10}  piece", "raw", "gzip", "brotli");
+    let mut main = 0;
+    let mut rows = Vec::new();
+    for file in build::files(&paths::dist())? {
+        let name = file.strip_prefix(paths::dist())?.display().to_string();
+        if name.ends_with(".br") || name.ends_with(".gz") || name.starts_with('.') {
+            continue;
+        }
+        let bytes = fs::read(&file)?;
+        let packed = build::brotli(&bytes)?.len() as u64;
+        if name.ends_with("main_bg.wasm") {
+            main = packed;
+        }
+        rows.push((packed, format!("{:>10} {:>10} {:>10}  {name}", kib(bytes.len() as u64), kib(build::gzip(&bytes)?.len() as u64), kib(packed))));
+    }
+    rows.sort_by(|left, right| right.0.cmp(&left.0));
+    for (_, row) in rows {
+        println!("{row}");
+    }
+    if main == 0 {
+        bail!("dist/ holds no main_bg.wasm");
+    }
+    Ok(main)
+}
+
+/// Loads each route cold in a real browser and adds up what came over the wire, media left out.
+fn first_loads(routes: &[String]) -> Result<BTreeMap<String, u64>> {
+    let folder = node::end_to_end()?;
+    node::browser()?;
+    let program = serve::build()?;
+    let data = std::env::temp_dir().join(format!("passerelle-weight-{}", std::process::id()));
+    fs::create_dir_all(&data)?;
+    let loads = measure(&folder, &program, &data, routes);
+    fs::remove_dir_all(&data)?;
+    let loads = loads?;
+    println!("\n{:>10}  first load of", "brotli");
+    for (route, bytes) in &loads {
+        println!("{:>10}  {route}", kib(*bytes));
+    }
+    Ok(loads)
+}
+
+fn measure(folder: &Path, program: &Path, data: &Path, routes: &[String]) -> Result<BTreeMap<String, u64>> {
+    let own_database = |command: &mut Command| {
+        command.env("DATABASE_URL", format!("sqlite://{}", data.join("passerelle.db").display()));
+    };
+    let mut demo = serve::command(program, data, "127.0.0.1:0");
+    own_database(&mut demo);
+    sh::capture(demo.arg("demo"))?;
+    let mut command = serve::command(program, data, "127.0.0.1:0");
+    own_database(&mut command);
+    let server = Server::start(command)?;
+    let printed = sh::capture(sh::command("node").current_dir(folder).arg("weight.mjs").arg(&server.address).args(routes))?;
+    serde_json::from_str(&printed).with_context(|| format!("weight.mjs printed {printed}"))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "file sizes stay far below 2^53")]
+fn kib(bytes: u64) -> String {
+    format!("{:.1} KiB", bytes as f64 / 1024.0)
+}

@@ -1,0 +1,58 @@
+//! The one task runner: `cargo xtask <task>`.
+
+mod bench;
+mod build;
+mod check;
+mod media;
+mod node;
+mod paths;
+mod postgres;
+mod run;
+mod serve;
+mod sh;
+mod test;
+mod toolchain;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask TASK
+
+  run [--dev]            build the app, start the server on http://127.0.0.1:8080 with the demo content
+  test [PART ...]        every check and test, or only the named parts; `test --list` names them
+  build [--dev]          build the app into dist/
+  seed [--courses N] [--ads N] [--talents N]
+                         bring the demo content in, then any amount of synthetic data
+  media [VIDEO ...]      make the lesson videos again from content/videos/
+  bench weight           what each piece and the first load of each route weigh
+  check                  floors, sizes and language parity
+  doctor                 install what builds and tests need, or say what is missing";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (task, rest) = arguments.split_first().map_or(("help", &[][..]), |(task, rest)| (task.as_str(), rest));
+    let result = match task {
+        "run" => run::run(rest),
+        "test" => test::run(rest),
+        "build" => build::run(rest),
+        "seed" => run::seed(rest),
+        "media" => media::run(rest),
+        "bench" => bench::run(rest),
+        "check" => check::run(),
+        "doctor" => toolchain::doctor(),
+        // The styles of the components are gathered in a process of their own, because the gatherer prints as a build script does.
+        "gather-styles" => build::style::gather(rest),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(anyhow::anyhow!("there is no task `{other}`\n\n{HELP}")),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

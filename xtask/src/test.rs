@@ -1,0 +1,203 @@
+//! `test`: every check and test of the project, closed by one line that counts them.
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::{
+    bench, build::{self, Mode}, check, node, paths,
+    postgres::Postgres,
+    serve::{self, Server},
+    sh, toolchain,
+};
+
+/// What a part counted.
+#[derive(Default)]
+struct Count {
+    passed: u32,
+    failed: u32,
+}
+
+type Part = fn() -> Result<Count>;
+
+/// The parts in the order they run: the quick ones first, so that a slip is told early.
+const PARTS: &[(&str, &str, Part)] = &[
+    ("format", "rustfmt leaves nothing to change", format),
+    ("check", "floors, sizes, language parity", house),
+    ("clippy", "no warning on any target", clippy),
+    ("native", "unit, HTTP and store tests on SQLite and PostgreSQL", native),
+    ("wasm", "component tests in headless Chromium", wasm),
+    ("weight", "the weight budget, on the release build", weight),
+    ("end-to-end", "journeys in a real browser with axe on every page", end_to_end),
+];
+
+/// Runs every part, or the named ones.
+pub fn run(arguments: &[String]) -> Result<()> {
+    if arguments.iter().any(|argument| argument == "--list") {
+        for (name, what, _) in PARTS {
+            println!("{name:<12} {what}");
+        }
+        return Ok(());
+    }
+    if let Some(unknown) = arguments.iter().find(|argument| !PARTS.iter().any(|(name, _, _)| name == argument)) {
+        bail!("there is no part `{unknown}`; `cargo xtask test --list` names them");
+    }
+    let mut total = Count::default();
+    for (name, what, part) in PARTS.iter().filter(|(name, _, _)| arguments.is_empty() || arguments.iter().any(|argument| argument == name)) {
+        println!("\n== {name}: {what}");
+        let start = Instant::now();
+        let count = part().unwrap_or_else(|error| {
+            eprintln!("{name}: {error:#}");
+            Count { passed: 0, failed: 1 }
+        });
+        println!("== {name}: {} passed, {} failed, {:.0} s", count.passed, count.failed, start.elapsed().as_secs_f32());
+        total.passed += count.passed;
+        total.failed += count.failed;
+    }
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    if total.failed > 0 {
+        bail!("some tests failed");
+    }
+    if total.passed == 0 {
+        bail!("no test ran");
+    }
+    Ok(())
+}
+
+fn one(result: Result<()>) -> Result<Count> {
+    result.map(|()| Count { passed: 1, failed: 0 })
+}
+
+fn cargo() -> Result<std::process::Command> {
+    let mut command = sh::command("cargo");
+    command.env("CARGO_TARGET_DIR", paths::native_target()?);
+    Ok(command)
+}
+
+fn format() -> Result<Count> {
+    one(sh::run(cargo()?.args(["fmt", "--all", "--check"])))
+}
+
+fn house() -> Result<Count> {
+    one(check::run())
+}
+
+fn clippy() -> Result<Count> {
+    one(sh::run(cargo()?.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])))
+}
+
+fn native() -> Result<Count> {
+    let postgres = Postgres::start()?;
+    let (output, ok) = sh::tee(cargo()?.args(["test", "--quiet", "--workspace", "--no-fail-fast"]).env("PASSERELLE_TEST_POSTGRES", postgres.url()))?;
+    counted(&output, ok)
+}
+
+fn wasm() -> Result<Count> {
+    node::browser()?;
+    let runner = wasm_test_runner()?;
+    let mut command = toolchain::wasm()?.cargo(&[])?;
+    command
+        .args(["test", "--package", "passerelle", "--target", "wasm32-unknown-unknown"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", sh::which("chromedriver").unwrap_or_else(|| "chromedriver".into()));
+    let (output, ok) = sh::tee(&mut command)?;
+    counted(&output, ok)
+}
+
+/// The runner must be of the very version of the library, so it is built from it, once, into the cache.
+fn wasm_test_runner() -> Result<std::path::PathBuf> {
+    let folder = paths::cache()?.join("wasm-bindgen-cli-0.2.130");
+    let runner = folder.join("bin/wasm-bindgen-test-runner");
+    if !runner.exists() {
+        sh::timed("building the runner of wasm tests (once)", || {
+            sh::run(cargo()?.args(["install", "--quiet", "wasm-bindgen-cli", "--version", "0.2.130", "--root"]).arg(&folder))
+        })?;
+    }
+    Ok(runner)
+}
+
+fn weight() -> Result<Count> {
+    one(bench::weight())
+}
+
+fn end_to_end() -> Result<Count> {
+    build::app(Mode::Release)?;
+    let folder = node::end_to_end()?;
+    let browser = node::browser()?;
+    let program = serve::build()?;
+    let data = std::env::temp_dir().join(format!("passerelle-end2end-{}", std::process::id()));
+    std::fs::create_dir_all(&data)?;
+    let database = format!("sqlite://{}", data.join("passerelle.db").display());
+    sh::run(serve::command(&program, &data, "127.0.0.1:0").env("DATABASE_URL", &database).arg("demo"))?;
+    let mut command = serve::command(&program, &data, "127.0.0.1:0");
+    command.env("DATABASE_URL", &database).env("RUST_LOG", "warn");
+    let server = Server::start(command)?;
+    let result = sh::tee(sh::command("npx").current_dir(&folder).args(["playwright", "test", "--reporter=list"]).env("PASSERELLE_URL", &server.address).env("CHROMIUM", browser));
+    drop(server);
+    std::fs::remove_dir_all(&data)?;
+    let (output, succeeded) = result?;
+    let count = playwright(&output);
+    if !succeeded && count.failed == 0 {
+        bail!("Playwright failed before it counted");
+    }
+    Ok(count)
+}
+
+/// Adds up the closing lines of cargo's test programs.
+fn counted(output: &str, succeeded: bool) -> Result<Count> {
+    let mut count = Count::default();
+    let mut closed = false;
+    for line in output.lines().filter(|line| line.trim_start().starts_with("test result:")) {
+        closed = true;
+        count.passed += number_before(line, " passed");
+        count.failed += number_before(line, " failed");
+    }
+    if !closed {
+        bail!("no test program came to its end");
+    }
+    // A program that crashed or did not compile has no closing line of its own.
+    if !succeeded && count.failed == 0 {
+        count.failed = 1;
+    }
+    Ok(count)
+}
+
+/// Reads Playwright's closing lines: `12 passed (30s)`, `1 failed`.
+fn playwright(output: &str) -> Count {
+    let mut count = Count::default();
+    for line in output.lines().map(str::trim) {
+        let mut words = line.split_whitespace();
+        let (Some(Ok(number)), Some(word)) = (words.next().map(str::parse::<u32>), words.next()) else { continue };
+        match word {
+            "passed" => count.passed = number,
+            // A test that passes only when tried again, or never ran, is not a pass.
+            "failed" | "flaky" | "interrupted" => count.failed += number,
+            "did" => count.failed += number,
+            _ => {}
+        }
+    }
+    count
+}
+
+fn number_before(line: &str, word: &str) -> u32 {
+    line.split(word).next().and_then(|before| before.rsplit([' ', '.']).next()).and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_lines_add_up() {
+        let count = counted("test result: ok. 3 passed; 0 failed; 0 ignored\ntest result: FAILED. 4 passed; 2 failed; 0 ignored", false).unwrap();
+        assert_eq!((count.passed, count.failed), (7, 2));
+        assert_eq!(counted("test result: ok. 3 passed; 0 failed", false).unwrap().failed, 1);
+        let count = playwright("  2 failed\n    [x] a.spec.ts\n  1 flaky\n  12 passed (30.1s)");
+        assert_eq!((count.passed, count.failed), (12, 3));
+    }
+
+    #[test]
+    fn a_program_that_never_closed_is_not_a_pass() {
+        assert!(counted("running 3 tests", true).is_err());
+    }
+}
