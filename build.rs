@@ -12,7 +12,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", source.display());
     // The class of a scoped style sheet follows from its text, which the compiler does not watch.
     println!("cargo::rerun-if-changed=src/ui");
-    let mut files: Vec<_> = fs::read_dir(source)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(source)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
     files.sort();
     let mut code = String::new();
     let mut names = Vec::new();
@@ -30,11 +31,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn module(code: &mut String, name: &str, messages: &BTreeMap<String, Value>) -> Result<(), Box<dyn Error>> {
-    writeln!(code, "/// Messages of `locales/<language>/{name}.json`.\npub mod {name} {{\n    const HERE: super::Namespace = super::Namespace::{};", variant(name))?;
+    writeln!(
+        code,
+        "/// Messages of `locales/<language>/{name}.json`.\npub mod {name} {{\n    const HERE: super::Namespace = super::Namespace::{};",
+        variant(name)
+    )?;
     for (index, (key, value)) in messages.iter().enumerate() {
         let sample = match value {
             Value::String(text) => text.clone(),
-            Value::Object(forms) => forms.get("other").and_then(Value::as_str).ok_or_else(|| format!("{name}.{key} lacks the form `other`"))?.to_owned(),
+            Value::Object(forms) => forms
+                .get("other")
+                .and_then(Value::as_str)
+                .ok_or_else(|| format!("{name}.{key} lacks the form `other`"))?
+                .to_owned(),
             _ => return Err(format!("{name}.{key} is neither a text nor plural forms").into()),
         };
         let doc = sample.replace('\n', " ");
@@ -45,13 +54,20 @@ fn module(code: &mut String, name: &str, messages: &BTreeMap<String, Value>) -> 
             let texts: Vec<_> = parts.iter().filter(|part| *part != "count").collect();
             let params: String = texts.iter().map(|part| format!(", {part}: &str")).collect();
             let args: String = texts.iter().map(|part| format!("(\"{part}\", {part}), ")).collect();
-            writeln!(code, "    pub fn {key}(count: u64{params}) -> String {{ super::plural(HERE, {index}, count, &[{args}]) }}")?;
+            writeln!(
+                code,
+                "    pub fn {key}(count: u64{params}) -> String {{ super::plural(HERE, {index}, count, &[{args}]) }}"
+            )?;
         } else if parts.is_empty() {
             writeln!(code, "    pub fn {key}() -> String {{ super::plain(HERE, {index}) }}")?;
         } else {
             let params: Vec<_> = parts.iter().map(|part| format!("{part}: &str")).collect();
             let args: String = parts.iter().map(|part| format!("(\"{part}\", {part}), ")).collect();
-            writeln!(code, "    pub fn {key}({}) -> String {{ super::filled(HERE, {index}, &[{args}]) }}", params.join(", "))?;
+            writeln!(
+                code,
+                "    pub fn {key}({}) -> String {{ super::filled(HERE, {index}, &[{args}]) }}",
+                params.join(", ")
+            )?;
         }
     }
     writeln!(code, "}}")?;
@@ -59,11 +75,17 @@ fn module(code: &mut String, name: &str, messages: &BTreeMap<String, Value>) -> 
 }
 
 fn namespaces(code: &mut String, names: &[String]) -> Result<(), std::fmt::Error> {
-    writeln!(code, "/// A file of messages, fetched with the feature that needs it.\n#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\npub enum Namespace {{")?;
+    writeln!(
+        code,
+        "/// A file of messages, fetched with the feature that needs it.\n#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\npub enum Namespace {{"
+    )?;
     for name in names {
         writeln!(code, "    {},", variant(name))?;
     }
-    writeln!(code, "}}\n\nimpl Namespace {{\n    /// The file's name without its ending.\n    pub const fn as_str(self) -> &'static str {{\n        match self {{")?;
+    writeln!(
+        code,
+        "}}\n\nimpl Namespace {{\n    /// The file's name without its ending.\n    pub const fn as_str(self) -> &'static str {{\n        match self {{"
+    )?;
     for name in names {
         writeln!(code, "            Self::{} => \"{name}\",", variant(name))?;
     }

@@ -17,6 +17,7 @@ const PUBLIC = [
   "/courses/first-steps-online",
   "/courses/first-steps-online/the-browser",
   "/courses/first-steps-online/the-browser/quiz",
+  "/courses/accessible-html/why-semantics",
   "/jobs",
   "/jobs?q=zzzz",
   "/sign-in",

@@ -44,7 +44,9 @@ pub fn set_root(attribute: &str, value: &str) {
 
 /// Moves focus to an element by its id, and brings it into view. Returns whether it is there.
 pub fn focus(id: &str) -> bool {
-    let element = leptos::prelude::document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let element = leptos::prelude::document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     element.is_some_and(|element| element.focus().is_ok())
 }
 
@@ -57,7 +59,8 @@ pub fn now_ms() -> i64 {
 /// A fresh key for a form that may be sent twice.
 pub fn fresh_key() -> passerelle_api::id::IdempotencyKey {
     let mut bytes = [0u8; 16];
-    let filled = leptos::prelude::window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    let filled =
+        leptos::prelude::window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     if filled.is_err() {
         // Without the browser's randomness the time still tells two sendings apart, which is all that the key is for.
         bytes[..8].copy_from_slice(&now_ms().to_be_bytes());

@@ -16,6 +16,8 @@ pub enum Failure {
     Problem(Box<Problem>),
     /// Something answered that is not our server, such as a captive portal.
     Unreadable,
+    /// The session ended, which an endpoint that also serves strangers does not say by itself.
+    SessionEnded,
 }
 
 impl Failure {
@@ -23,6 +25,7 @@ impl Failure {
     pub fn code(&self) -> Option<Code> {
         match self {
             Self::Problem(problem) => Some(problem.code),
+            Self::SessionEnded => Some(Code::SignInNeeded),
             Self::Offline | Self::Unreadable => None,
         }
     }
@@ -31,7 +34,7 @@ impl Failure {
     pub fn fields(&self) -> Vec<FieldError> {
         match self {
             Self::Problem(problem) => problem.errors.clone(),
-            Self::Offline | Self::Unreadable => Vec::new(),
+            Self::Offline | Self::Unreadable | Self::SessionEnded => Vec::new(),
         }
     }
 }
@@ -56,7 +59,9 @@ pub async fn call<E: Endpoint>(endpoint: &E, query: &E::Query, body: &E::Body) -
 async fn send<E: Endpoint>(endpoint: &E, query: &E::Query, body: Option<String>) -> Result<E::Reply, Failure> {
     let builder = request(E::METHOD, &endpoint.url(query));
     let sent = match body {
-        Some(body) => builder.header("content-type", "application/json").body(body).map_err(|_| Failure::Unreadable)?.send().await,
+        Some(body) => {
+            builder.header("content-type", "application/json").body(body).map_err(|_| Failure::Unreadable)?.send().await
+        }
         None => builder.send().await,
     };
     answer(sent.map_err(|_| Failure::Offline)?).await

@@ -33,7 +33,10 @@ pub fn reason(error: &FieldError) -> String {
 }
 
 /// The sentence for one field among the refused ones, if it is there. Follows a language switch.
-pub fn error_for(errors: impl Fn() -> Vec<FieldError> + Send + Sync + 'static, field: &'static str) -> Signal<Option<String>> {
+pub fn error_for(
+    errors: impl Fn() -> Vec<FieldError> + Send + Sync + 'static,
+    field: &'static str,
+) -> Signal<Option<String>> {
     Signal::derive(move || errors().iter().find(|error| error.field == field).map(reason))
 }
 
@@ -42,6 +45,7 @@ pub fn failure_text(failure: &Failure) -> (String, String) {
     match failure {
         Failure::Offline => (tr::shell::fail_offline(), tr::shell::fail_offline_next()),
         Failure::Unreadable => (tr::shell::fail_unreadable(), tr::shell::fail_unreadable_next()),
+        Failure::SessionEnded => (tr::shell::fail_sign_in(), tr::shell::fail_sign_in_next()),
         Failure::Problem(problem) => match problem.code {
             Code::SignInNeeded => (tr::shell::fail_sign_in(), tr::shell::fail_sign_in_next()),
             Code::WrongCredentials => (tr::shell::fail_credentials(), tr::shell::fail_credentials_next()),
@@ -55,7 +59,9 @@ pub fn failure_text(failure: &Failure) -> (String, String) {
             }
             Code::TooLarge => (tr::shell::fail_too_large(), tr::shell::fail_too_large_next()),
             Code::ReadOnly => (tr::shell::fail_read_only(), tr::shell::fail_read_only_next()),
-            Code::Malformed | Code::UnsupportedMedia | Code::Internal => (tr::shell::fail_internal(), tr::shell::fail_internal_next()),
+            Code::Malformed | Code::UnsupportedMedia | Code::Internal => {
+                (tr::shell::fail_internal(), tr::shell::fail_internal_next())
+            }
         },
     }
 }

@@ -6,7 +6,10 @@ use passerelle_api::{
     id::{ChapterSlug, CourseSlug},
 };
 
-use crate::{base, client::{self, Failure}};
+use crate::{
+    base,
+    client::{self, Failure},
+};
 
 const NAME: &str = "guest-progress";
 
@@ -25,7 +28,11 @@ pub fn chapter(course: &CourseSlug, chapter: &ChapterSlug) -> Option<ImportedPro
 pub fn change(course: &CourseSlug, chapter: &ChapterSlug, change: impl FnOnce(&mut ImportedProgress)) {
     let mut items = progress();
     let index = items.iter().position(|item| item.course == *course && item.chapter == *chapter).unwrap_or_else(|| {
-        items.push(ImportedProgress { course: course.clone(), chapter: chapter.clone(), ..ImportedProgress::default() });
+        items.push(ImportedProgress {
+            course: course.clone(),
+            chapter: chapter.clone(),
+            ..ImportedProgress::default()
+        });
         items.len() - 1
     });
     change(&mut items[index]);

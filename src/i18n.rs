@@ -45,7 +45,9 @@ pub fn has(namespace: Namespace, language: Language) -> bool {
 
 /// The namespaces that were fetched in a language, which a switch must fetch in the next one.
 pub fn loaded(language: Language) -> Vec<Namespace> {
-    STATE.with(|state| state.messages.borrow().keys().filter(|(_, of)| *of == language).map(|(namespace, _)| *namespace).collect())
+    STATE.with(|state| {
+        state.messages.borrow().keys().filter(|(_, of)| *of == language).map(|(namespace, _)| *namespace).collect()
+    })
 }
 
 /// Keeps a namespace that was fetched.
@@ -90,7 +92,8 @@ fn fill(mut text: String, args: &[(&str, &str)]) -> String {
     let rtl = language_untracked().is_rtl();
     for (name, value) in args {
         let place = format!("{{{name}}}");
-        text = if rtl { text.replace(&place, &format!("\u{2068}{value}\u{2069}")) } else { text.replace(&place, value) };
+        text =
+            if rtl { text.replace(&place, &format!("\u{2068}{value}\u{2069}")) } else { text.replace(&place, value) };
     }
     text
 }
@@ -157,7 +160,9 @@ fn dated(unix_ms: i64, options: &[(&str, &str)]) -> String {
 /// A list of words joined as the language joins them ("a, b and c").
 pub fn list(words: &[String]) -> String {
     let items: Array = words.iter().map(|word| JsValue::from_str(word)).collect();
-    let Ok(constructor) = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).and_then(|intl| Reflect::get(&intl, &JsValue::from_str("ListFormat"))) else {
+    let Ok(constructor) = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))
+        .and_then(|intl| Reflect::get(&intl, &JsValue::from_str("ListFormat")))
+    else {
         return words.join(", ");
     };
     let written = Reflect::construct(&constructor.into(), &Array::of1(&locales(language()))).and_then(|format| {
@@ -170,13 +175,16 @@ pub fn list(words: &[String]) -> String {
 /// A language's name in the interface's language.
 pub fn language_name(code: &str) -> String {
     let options = object(&[("type", "language")]);
-    let Ok(constructor) = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).and_then(|intl| Reflect::get(&intl, &JsValue::from_str("DisplayNames"))) else {
+    let Ok(constructor) = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))
+        .and_then(|intl| Reflect::get(&intl, &JsValue::from_str("DisplayNames")))
+    else {
         return code.to_owned();
     };
-    let written = Reflect::construct(&constructor.into(), &Array::of2(&locales(language()), &options)).and_then(|names| {
-        let method: js_sys::Function = Reflect::get(&names, &JsValue::from_str("of"))?.into();
-        method.call1(&names, &JsValue::from_str(code))
-    });
+    let written =
+        Reflect::construct(&constructor.into(), &Array::of2(&locales(language()), &options)).and_then(|names| {
+            let method: js_sys::Function = Reflect::get(&names, &JsValue::from_str("of"))?.into();
+            method.call1(&names, &JsValue::from_str(code))
+        });
     written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| code.to_owned())
 }
 

@@ -3,7 +3,11 @@
 use futures_util::future::try_join_all;
 use passerelle_api::account::Language;
 
-use crate::{base, client::{self, Failure}, i18n::{self, Namespace}};
+use crate::{
+    base,
+    client::{self, Failure},
+    i18n::{self, Namespace},
+};
 
 const NAME: &str = "language";
 

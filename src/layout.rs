@@ -9,7 +9,7 @@ use passerelle_api::{
 
 use crate::{
     announce::{Announcer, LiveRegion, PageHeading},
-    chunks, client, i18n as tr, language,
+    base, chunks, client, i18n as tr, language,
     route::Route,
     session::{SessionState, use_session},
     theme::use_theme,
@@ -21,7 +21,8 @@ use crate::{
 #[component]
 pub fn Layout(announcer: Announcer, children: Children) -> impl IntoView {
     view! {
-        <a class="skip-link" href="#main">{tr::shell::skip}</a>
+        // The router takes the press and only scrolls, so that focus has to be moved as well.
+        <a class="skip-link" href="#main" on:click=move |_| { base::focus("main"); }>{tr::shell::skip}</a>
         <Header/>
         <Offline/>
         <main class="frame page" id="main" tabindex="-1">{children()}</main>

@@ -51,7 +51,7 @@ pub fn proofs(skills: &[ProvenSkill]) -> AnyView {
     let line = |kind: &EvidenceKind| {
         let kind = *kind;
         let names: Vec<String> =
-            skills.iter().filter(|skill| skill.evidence == kind).map(|proven| proven.skill.name.clone()).collect();
+            skills.iter().filter(|skill| skill.evidence == kind).map(|proven| isolated(&proven.skill.name)).collect();
         (!names.is_empty()).then(|| {
             view! {
                 <li class="proof">
@@ -62,6 +62,11 @@ pub fn proofs(skills: &[ProvenSkill]) -> AnyView {
         })
     };
     view! { <ul class="proofs" role="list">{EvidenceKind::ALL.iter().filter_map(line).collect_view()}</ul> }.into_any()
+}
+
+/// A name that keeps its own direction among others, such as "HTML" in an Arabic list.
+fn isolated(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
 }
 
 /// Each skill with what stands behind it, in the person's words.

@@ -1,7 +1,10 @@
 //! The state of a page in its address: a search can be bookmarked, shared and gone back to.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_location, use_navigate}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use passerelle_api::endpoint::{from_query, to_query};
 use serde::{Serialize, de::DeserializeOwned};
 

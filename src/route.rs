@@ -72,8 +72,12 @@ impl Route {
             Self::Home | Self::NotFound => "/".into(),
             Self::Catalogue => "/courses".into(),
             Self::Course(course) => format!("/courses/{}", escape(course.as_str())),
-            Self::Lesson(course, chapter) => format!("/courses/{}/{}", escape(course.as_str()), escape(chapter.as_str())),
-            Self::Quiz(course, chapter) => format!("/courses/{}/{}/quiz", escape(course.as_str()), escape(chapter.as_str())),
+            Self::Lesson(course, chapter) => {
+                format!("/courses/{}/{}", escape(course.as_str()), escape(chapter.as_str()))
+            }
+            Self::Quiz(course, chapter) => {
+                format!("/courses/{}/{}/quiz", escape(course.as_str()), escape(chapter.as_str()))
+            }
             Self::Certificate(code) => format!("/certificates/{}", escape(code.as_str())),
             Self::Desk => "/desk".into(),
             Self::SignIn => "/sign-in".into(),
@@ -100,7 +104,11 @@ fn decode(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let escaped = (*first == b'%').then(|| after.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let escaped = (*first == b'%')
+            .then(|| after.get(..2))
+            .flatten()
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match escaped {
             Some(byte) => {
                 bytes.push(byte);

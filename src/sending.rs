@@ -1,6 +1,6 @@
 //! Where the sending of a form stands: on its way, refused for some fields, or failed with a way to try again.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::{html, prelude::*, text_prop::TextProp};
 use passerelle_api::FieldError;
 
 use crate::{
@@ -94,9 +94,22 @@ pub fn SendingNotes(
     retry: Callback<()>,
 ) -> impl IntoView {
     let title: TextProp = tr::shell::error_summary.into();
+    let alert = NodeRef::<html::Div>::new();
+    // The button that sent may be far below, where what is said up here would not be seen.
+    Effect::new(move |_| {
+        if sending.failure.with(Option::is_some)
+            && let Some(alert) = alert.get()
+        {
+            request_animation_frame(move || {
+                let nearest = web_sys::ScrollIntoViewOptions::new();
+                nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                alert.scroll_into_view_with_scroll_into_view_options(&nearest);
+            });
+        }
+    });
     view! {
         <ErrorSummary title errors=Signal::derive(move || sending.summary()) attempt=sending.attempt/>
-        <div role="alert">
+        <div role="alert" node_ref=alert>
             {move || sending.failure.get().map(|failure| view! { <FailureNotice failure retry/> })}
         </div>
     }

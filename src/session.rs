@@ -1,7 +1,10 @@
 //! Who is signed in, and signing in again without losing what was being written.
 
 use leptos::prelude::*;
-use passerelle_api::{Code, NoQuery, account::{Account, Session, ShowSession, SignOut}};
+use passerelle_api::{
+    Code, NoQuery,
+    account::{Account, Session, ShowSession, SignOut},
+};
 
 use crate::client::{self, Failure};
 

@@ -113,7 +113,7 @@ pub fn languages(languages: &[Language]) -> String {
 
 /// How far somebody is in a course: "3 of 8 chapters done".
 pub fn chapters_done(done: u32, total: u32) -> String {
-    tr::words::chapters_done(&tr::number(done.into()), &tr::number(total.into()))
+    tr::words::chapters_done(done.into(), &tr::number(total.into()))
 }
 
 /// A level of the European Qualifications Framework: "Level 5".

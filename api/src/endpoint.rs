@@ -120,7 +120,10 @@ pub(crate) use endpoints;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{catalogue::{CourseQuery, ListCourses}, course::ShowCourse};
+    use crate::{
+        catalogue::{CourseQuery, ListCourses},
+        course::ShowCourse,
+    };
 
     #[test]
     fn a_part_cannot_leave_its_place_in_the_path() {

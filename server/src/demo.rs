@@ -1,12 +1,12 @@
 //! Accounts to look around with. Each is named by its role, and all have the same password.
 
+use crate::store::Connection;
 use passerelle_api::{
     account::{Language, Role},
     id::{AccountId, SkillCode, TalentId},
     job::{Contract, Remote},
     talent::{Cefr, EvidenceKind, SpokenLanguage},
 };
-use sqlx::AnyConnection;
 
 use crate::{
     error::Result,
@@ -64,7 +64,7 @@ pub async fn create_accounts(app: &App) -> Result<usize> {
 }
 
 /// The first one with an ad of its own in the files, so that there is something to look at.
-async fn join_first_employer(db: &mut AnyConnection, id: &str) -> Result<()> {
+async fn join_first_employer(db: &mut Connection, id: &str) -> Result<()> {
     let mut sql = Sql::new("SELECT e.slug FROM employers e WHERE e.slug NOT LIKE 'synthetic-%' ");
     sql.push("AND EXISTS (SELECT 1 FROM jobs j WHERE j.employer = e.slug) ORDER BY e.slug LIMIT 1");
     if let Some((slug,)) = sql.optional::<(String,)>(&mut *db).await? {
@@ -73,7 +73,7 @@ async fn join_first_employer(db: &mut AnyConnection, id: &str) -> Result<()> {
     Ok(())
 }
 
-async fn write_profile(db: &mut AnyConnection, app: &App, account: &AccountId) -> Result<()> {
+async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> Result<()> {
     let wanted = ["html", "css", "write-a-cv", "use-a-browser", "search-online"];
     let mut sql = Sql::new("SELECT code FROM skills WHERE code IN (");
     sql.bind_list(wanted).push(") ORDER BY code");

@@ -3,9 +3,9 @@
 
 use std::{future::Future, time::Duration};
 
+use crate::store::Connection;
 use chrono::{DateTime, Utc};
 use passerelle_api::id::SkillCode;
-use sqlx::AnyConnection;
 use tokio::time::Instant;
 
 use crate::{
@@ -66,7 +66,7 @@ struct KnownPlace {
 }
 
 impl World {
-    async fn load(db: &mut AnyConnection, seed: u64, now: DateTime<Utc>) -> Result<Self> {
+    async fn load(db: &mut Connection, seed: u64, now: DateTime<Utc>) -> Result<Self> {
         let rows: Vec<(String, String)> = Sql::new("SELECT code, names FROM skills ORDER BY code").all(db).await?;
         let mut skills = Vec::new();
         for (code, names) in rows {

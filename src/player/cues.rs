@@ -66,18 +66,15 @@ pub fn current(cues: &[Cue], position_ms: u64) -> Option<usize> {
 
 /// Sorts the lines under the chapters in which they begin.
 pub fn group(lines: &[Cue], chapters: &[Cue]) -> Vec<Group> {
-    let mut groups: Vec<(Option<usize>, Vec<(usize, Cue)>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
-        let chapter = current(chapters, line.start_ms + TOLERANCE_MS);
+        let chapter = current(chapters, line.start_ms + TOLERANCE_MS).and_then(|chapter| chapters.get(chapter));
         match groups.last_mut() {
-            Some((last, members)) if *last == chapter => members.push((number, line.clone())),
-            _ => groups.push((chapter, vec![(number, line.clone())])),
+            Some(last) if last.chapter.as_ref() == chapter => last.lines.push((number, line.clone())),
+            _ => groups.push(Group { chapter: chapter.cloned(), lines: vec![(number, line.clone())] }),
         }
     }
     groups
-        .into_iter()
-        .map(|(chapter, lines)| Group { chapter: chapter.and_then(|chapter| chapters.get(chapter)).cloned(), lines })
-        .collect()
 }
 
 /// The encodings in the order the browser should try them: small ones first where data or room is short.

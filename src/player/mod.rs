@@ -31,7 +31,7 @@ use self::{
     transcript::Transcript,
 };
 use crate::{
-    i18n as tr,
+    base, i18n as tr,
     ui::{
         button::Button,
         icon::{Glyph, Icon},
@@ -121,7 +121,7 @@ fn Broken(controller: Controller) -> impl IntoView {
         };
         view! {
             <Notice tone=Tone::Bad title live=true>
-                <p>{tr::player::failed_next}" "<a href=format!("#{}", transcript::ID)>{tr::player::to_transcript}</a></p>
+                <p>{tr::player::failed_next}" "<a href=format!("#{}", transcript::ID) on:click=move |_| { base::focus(transcript::ID); }>{tr::player::to_transcript}</a></p>
                 <Button label=tr::player::reload on_press=move |()| controller.ask(Request::Reload)/>
             </Notice>
         }

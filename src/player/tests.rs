@@ -126,10 +126,10 @@ impl Bench {
         for (name, value) in [("key", key.into()), ("bubbles", true.into()), ("cancelable", true.into())] {
             Reflect::set(&init, &JsValue::from_str(name), &value).expect("a plain object");
         }
-        let constructor = Reflect::get(&js_sys::global(), &JsValue::from_str("KeyboardEvent")).expect("keys");
+        let constructor: js_sys::Function =
+            Reflect::get(&js_sys::global(), &JsValue::from_str("KeyboardEvent")).expect("keys").unchecked_into();
         let arguments = Array::of2(&JsValue::from_str("keydown"), &init);
-        let event: KeyboardEvent =
-            Reflect::construct(&constructor.unchecked_into(), &arguments).expect("an event").unchecked_into();
+        let event: KeyboardEvent = Reflect::construct(&constructor, &arguments).expect("an event").unchecked_into();
         on.dispatch_event(&event).expect("it arrives");
     }
 }

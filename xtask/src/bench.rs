@@ -32,7 +32,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
 /// Prints every weight and fails when one is over the budget.
 pub fn weight() -> Result<()> {
     build::app(Mode::Release)?;
-    let budget: Budget = serde_json::from_str(&fs::read_to_string(paths::root().join("budget.json"))?).context("budget.json")?;
+    let budget: Budget =
+        serde_json::from_str(&fs::read_to_string(paths::root().join("budget.json"))?).context("budget.json")?;
     let main = pieces()?;
     let mut over = Vec::new();
     if main > budget.main_chunk {
@@ -63,7 +64,15 @@ fn pieces() -> Result<u64> {
         if name.ends_with("main_bg.wasm") {
             main = packed;
         }
-        rows.push((packed, format!("{:>10} {:>10} {:>10}  {name}", kib(bytes.len() as u64), kib(build::gzip(&bytes)?.len() as u64), kib(packed))));
+        rows.push((
+            packed,
+            format!(
+                "{:>10} {:>10} {:>10}  {name}",
+                kib(bytes.len() as u64),
+                kib(build::gzip(&bytes)?.len() as u64),
+                kib(packed)
+            ),
+        ));
     }
     rows.sort_by(|left, right| right.0.cmp(&left.0));
     for (_, row) in rows {
@@ -102,7 +111,8 @@ fn measure(folder: &Path, program: &Path, data: &Path, routes: &[String]) -> Res
     let mut command = serve::command(program, data, "127.0.0.1:0");
     own_database(&mut command);
     let server = Server::start(command)?;
-    let printed = sh::capture(sh::command("node").current_dir(folder).arg("weight.mjs").arg(&server.address).args(routes))?;
+    let printed =
+        sh::capture(sh::command("node").current_dir(folder).arg("weight.mjs").arg(&server.address).args(routes))?;
     serde_json::from_str(&printed).with_context(|| format!("weight.mjs printed {printed}"))
 }
 

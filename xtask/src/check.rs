@@ -77,7 +77,10 @@ fn floors(found: &mut Vec<String>) -> Result<()> {
         let module = module_of(&inside);
         let Some(floor) = floor_of(&module) else {
             if module != "main" {
-                found.push(format!("src/{}: `{module}` is on no floor; xtask/src/check.rs lists them", inside.display()));
+                found.push(format!(
+                    "src/{}: `{module}` is on no floor; xtask/src/check.rs lists them",
+                    inside.display()
+                ));
             }
             continue;
         };
@@ -95,11 +98,20 @@ fn floors(found: &mut Vec<String>) -> Result<()> {
             }
         }
     }
-    for (folder, banned) in [("api/src", &["sqlx", "axum", "leptos"][..]), ("rules/src", &["sqlx", "axum", "leptos", "tokio", "std::time", "std::fs", "Utc::now"][..])] {
+    for (folder, banned) in [
+        ("api/src", &["sqlx", "axum", "leptos"][..]),
+        ("rules/src", &["sqlx", "axum", "leptos", "tokio", "std::time", "std::fs", "Utc::now"][..]),
+    ] {
         for file in rust_files(folder)? {
             let text = fs::read_to_string(&file)?;
-            for word in banned.iter().filter(|word| text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(*word))) {
-                found.push(format!("{}: `{word}` does not belong on this floor", file.strip_prefix(paths::root())?.display()));
+            for word in banned
+                .iter()
+                .filter(|word| text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(*word)))
+            {
+                found.push(format!(
+                    "{}: `{word}` does not belong on this floor",
+                    file.strip_prefix(paths::root())?.display()
+                ));
             }
         }
     }
@@ -115,7 +127,8 @@ fn floors(found: &mut Vec<String>) -> Result<()> {
 }
 
 fn module_of(inside: &Path) -> String {
-    let first = inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned()).unwrap_or_default();
+    let first =
+        inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned()).unwrap_or_default();
     first.trim_end_matches(".rs").to_owned()
 }
 
@@ -136,7 +149,12 @@ fn uses(text: &str) -> Vec<String> {
         if let Some(group) = after.strip_prefix('{') {
             paths.extend(top_level(group));
         } else {
-            paths.push(after.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_' || *letter == ':').collect());
+            paths.push(
+                after
+                    .chars()
+                    .take_while(|letter| letter.is_alphanumeric() || *letter == '_' || *letter == ':')
+                    .collect(),
+            );
         }
     }
     paths
@@ -182,9 +200,17 @@ fn functions(code: &[&str]) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     for (start, line) in code.iter().enumerate() {
         let trimmed = line.trim_start();
-        let Some(after) = trimmed.split("fn ").nth(1).filter(|_| trimmed.starts_with("fn ") || trimmed.starts_with("pub") || trimmed.starts_with("async fn ")) else { continue };
+        let Some(after) = trimmed
+            .split("fn ")
+            .nth(1)
+            .filter(|_| trimmed.starts_with("fn ") || trimmed.starts_with("pub") || trimmed.starts_with("async fn "))
+        else {
+            continue;
+        };
         let indent = line.len() - trimmed.len();
-        let end = code[start..].iter().position(|line| line.len() - line.trim_start().len() == indent && line.trim_start() == "}");
+        let end = code[start..]
+            .iter()
+            .position(|line| line.len() - line.trim_start().len() == indent && line.trim_start() == "}");
         let name = after.split(['(', '<']).next().unwrap_or_default();
         if let Some(lines) = end {
             found.push((name.to_owned(), lines + 1));
@@ -268,7 +294,10 @@ mod tests {
 
     #[test]
     fn a_function_is_measured_from_its_first_line_to_its_brace() {
-        assert_eq!(functions(&["fn a() {", "    b();", "}", "", "    pub fn c(&self) {", "    }"]), [("a".into(), 3), ("c".into(), 2)]);
+        assert_eq!(
+            functions(&["fn a() {", "    b();", "}", "", "    pub fn c(&self) {", "    }"]),
+            [("a".into(), 3), ("c".into(), 2)]
+        );
     }
 
     #[test]

@@ -44,14 +44,20 @@ fn install(folder: &Path) -> Result<()> {
     if !sh::has("npm") {
         bail!("npm is needed to install {}: install Node.js 20 or later", folder.display());
     }
-    let lock = fs::read(folder.join("package-lock.json")).with_context(|| format!("{} has no lock file", folder.display()))?;
+    let lock =
+        fs::read(folder.join("package-lock.json")).with_context(|| format!("{} has no lock file", folder.display()))?;
     let digest = Sha256::digest(&lock).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let mark = folder.join("node_modules/.installed");
     if fs::read_to_string(&mark).is_ok_and(|installed| installed == digest) {
         return Ok(());
     }
     sh::timed(&format!("npm ci in {}", folder.display()), || {
-        sh::run(sh::command("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--loglevel", "error"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
+        sh::run(
+            sh::command("npm")
+                .current_dir(folder)
+                .args(["ci", "--no-audit", "--no-fund", "--loglevel", "error"])
+                .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
+        )
     })?;
     fs::write(mark, digest)?;
     Ok(())

@@ -6,7 +6,9 @@ use anyhow::{Context as _, Result};
 
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
-    let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    // Cargo tells the running program where it is; the place of compiling may be another clone that shares the build folder.
+    let xtask =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     xtask.parent().map_or_else(|| xtask.clone(), PathBuf::from)
 }
 

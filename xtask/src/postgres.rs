@@ -30,11 +30,25 @@ impl Postgres {
             sh::run(Command::new("chown").arg("postgres").arg(&server.folder))?;
         }
         let data = server.data();
-        sh::capture(server.command("initdb").args(["--auth=trust", "--username=passerelle", "--encoding=UTF8", "--no-locale", "-D"]).arg(&data))?;
+        sh::capture(
+            server
+                .command("initdb")
+                .args(["--auth=trust", "--username=passerelle", "--encoding=UTF8", "--no-locale", "-D"])
+                .arg(&data),
+        )?;
         // Tests throw the data away, so waiting for the disk would only cost time; durability is tested by killing the server process.
-        let options = format!("-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off -c max_connections=200");
-        sh::run(server.command("pg_ctl").args(["start", "-w", "-s", "-D"]).arg(&data).args(["-o", &options, "-l"]).arg(server.folder.join("log")))
-            .with_context(|| fs::read_to_string(server.folder.join("log")).unwrap_or_else(|error| error.to_string()))?;
+        let options = format!(
+            "-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off -c max_connections=200"
+        );
+        sh::run(
+            server
+                .command("pg_ctl")
+                .args(["start", "-w", "-s", "-D"])
+                .arg(&data)
+                .args(["-o", &options, "-l"])
+                .arg(server.folder.join("log")),
+        )
+        .with_context(|| fs::read_to_string(server.folder.join("log")).unwrap_or_else(|error| error.to_string()))?;
         Ok(server)
     }
 
@@ -54,7 +68,11 @@ impl Postgres {
             return Command::new(path);
         }
         let mut command = Command::new("setpriv");
-        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(path).current_dir(&self.folder).env("LC_ALL", "C.UTF-8");
+        command
+            .args(["--reuid=postgres", "--regid=postgres", "--clear-groups"])
+            .arg(path)
+            .current_dir(&self.folder)
+            .env("LC_ALL", "C.UTF-8");
         command
     }
 }
@@ -78,8 +96,12 @@ pub fn install() -> Result<PathBuf> {
 }
 
 fn newest() -> Option<PathBuf> {
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(Result::ok).map(|entry| entry.path().join("bin")).filter(|folder| Path::new(folder).join("initdb").is_file()).collect();
+    let mut folders: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
+        .ok()?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path().join("bin"))
+        .filter(|folder| Path::new(folder).join("initdb").is_file())
+        .collect();
     folders.sort();
     folders.pop()
 }

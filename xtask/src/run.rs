@@ -52,7 +52,9 @@ pub fn seed(arguments: &[String]) -> Result<()> {
     if arguments.is_empty() {
         return Ok(());
     }
-    sh::timed("adding synthetic data", || sh::run(serve::command(&program, &data, LISTEN).arg("synthetic").args(arguments)))
+    sh::timed("adding synthetic data", || {
+        sh::run(serve::command(&program, &data, LISTEN).arg("synthetic").args(arguments))
+    })
 }
 
 fn data() -> Result<PathBuf> {

@@ -19,7 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Builds the server and gives its program. A demo and the tests run it unoptimised but for its dependencies.
 pub fn build() -> Result<PathBuf> {
     sh::timed("building the server", || {
-        sh::run(sh::command("cargo").args(["build", "--quiet", "--package", "passerelle-server"]).env("CARGO_TARGET_DIR", paths::native_target()?))
+        sh::run(
+            sh::command("cargo")
+                .args(["build", "--quiet", "--package", "passerelle-server"])
+                .env("CARGO_TARGET_DIR", paths::native_target()?),
+        )
     })?;
     Ok(paths::native_target()?.join("debug/passerelle-server"))
 }
@@ -49,7 +53,8 @@ pub struct Server {
 impl Server {
     /// Starts `serve` and waits until it listens.
     pub fn start(mut command: Command) -> Result<Self> {
-        let mut child = command.arg("serve").stdout(Stdio::piped()).spawn().context("the server could not be started")?;
+        let mut child =
+            command.arg("serve").stdout(Stdio::piped()).spawn().context("the server could not be started")?;
         let output = child.stdout.take().context("the server has no output")?;
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {

@@ -89,7 +89,10 @@ pub fn apt(packages: &[&str]) -> Result<()> {
     }
     say(&line);
     run(command("apt-get").args(["update", "-qq"]))?;
-    run(command("apt-get").args(["install", "--no-install-recommends", "-y", "-qq"]).args(&missing).env("DEBIAN_FRONTEND", "noninteractive"))
+    run(command("apt-get")
+        .args(["install", "--no-install-recommends", "-y", "-qq"])
+        .args(&missing)
+        .env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 /// Whether this user may install packages and must not run a database.
@@ -98,7 +101,8 @@ pub fn is_root() -> bool {
 }
 
 fn installed(package: &str) -> bool {
-    capture(Command::new("dpkg-query").args(["-W", "-f", "${Status}", package])).is_ok_and(|status| status.contains("ok installed"))
+    capture(Command::new("dpkg-query").args(["-W", "-f", "${Status}", package]))
+        .is_ok_and(|status| status.contains("ok installed"))
 }
 
 fn name(command: &Command) -> String {

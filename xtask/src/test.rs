@@ -5,7 +5,9 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::{
-    bench, build::{self, Mode}, check, node, paths,
+    bench,
+    build::{self, Mode},
+    check, node, paths,
     postgres::Postgres,
     serve::{self, Server},
     sh, toolchain,
@@ -43,7 +45,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
         bail!("there is no part `{unknown}`; `cargo xtask test --list` names them");
     }
     let mut total = Count::default();
-    for (name, what, part) in PARTS.iter().filter(|(name, _, _)| arguments.is_empty() || arguments.iter().any(|argument| argument == name)) {
+    for (name, what, part) in
+        PARTS.iter().filter(|(name, _, _)| arguments.is_empty() || arguments.iter().any(|argument| argument == name))
+    {
         println!("\n== {name}: {what}");
         let start = Instant::now();
         let count = part().unwrap_or_else(|error| {
@@ -88,7 +92,11 @@ fn clippy() -> Result<Count> {
 
 fn native() -> Result<Count> {
     let postgres = Postgres::start()?;
-    let (output, ok) = sh::tee(cargo()?.args(["test", "--quiet", "--workspace", "--no-fail-fast"]).env("PASSERELLE_TEST_POSTGRES", postgres.url()))?;
+    let (output, ok) = sh::tee(
+        cargo()?
+            .args(["test", "--quiet", "--workspace", "--no-fail-fast"])
+            .env("PASSERELLE_TEST_POSTGRES", postgres.url()),
+    )?;
     counted(&output, ok)
 }
 
@@ -110,7 +118,11 @@ fn wasm_test_runner() -> Result<std::path::PathBuf> {
     let runner = folder.join("bin/wasm-bindgen-test-runner");
     if !runner.exists() {
         sh::timed("building the runner of wasm tests (once)", || {
-            sh::run(cargo()?.args(["install", "--quiet", "wasm-bindgen-cli", "--version", "0.2.130", "--root"]).arg(&folder))
+            sh::run(
+                cargo()?
+                    .args(["install", "--quiet", "wasm-bindgen-cli", "--version", "0.2.130", "--root"])
+                    .arg(&folder),
+            )
         })?;
     }
     Ok(runner)
@@ -132,7 +144,13 @@ fn end_to_end() -> Result<Count> {
     let mut command = serve::command(&program, &data, "127.0.0.1:0");
     command.env("DATABASE_URL", &database).env("RUST_LOG", "warn");
     let server = Server::start(command)?;
-    let result = sh::tee(sh::command("npx").current_dir(&folder).args(["playwright", "test", "--reporter=list"]).env("PASSERELLE_URL", &server.address).env("CHROMIUM", browser));
+    let result = sh::tee(
+        sh::command("npx")
+            .current_dir(&folder)
+            .args(["playwright", "test", "--reporter=list"])
+            .env("PASSERELLE_URL", &server.address)
+            .env("CHROMIUM", browser),
+    );
     drop(server);
     std::fs::remove_dir_all(&data)?;
     let (output, succeeded) = result?;
@@ -180,7 +198,11 @@ fn playwright(output: &str) -> Count {
 }
 
 fn number_before(line: &str, word: &str) -> u32 {
-    line.split(word).next().and_then(|before| before.rsplit([' ', '.']).next()).and_then(|number| number.parse().ok()).unwrap_or_default()
+    line.split(word)
+        .next()
+        .and_then(|before| before.rsplit([' ', '.']).next())
+        .and_then(|number| number.parse().ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -189,7 +211,11 @@ mod tests {
 
     #[test]
     fn closing_lines_add_up() {
-        let count = counted("test result: ok. 3 passed; 0 failed; 0 ignored\ntest result: FAILED. 4 passed; 2 failed; 0 ignored", false).unwrap();
+        let count = counted(
+            "test result: ok. 3 passed; 0 failed; 0 ignored\ntest result: FAILED. 4 passed; 2 failed; 0 ignored",
+            false,
+        )
+        .unwrap();
         assert_eq!((count.passed, count.failed), (7, 2));
         assert_eq!(counted("test result: ok. 3 passed; 0 failed", false).unwrap().failed, 1);
         let count = playwright("  2 failed\n    [x] a.spec.ts\n  1 flaky\n  12 passed (30.1s)");

@@ -72,13 +72,18 @@ fn rustup_can_add_target() -> bool {
 
 fn file_of(package: &str, ending: &str) -> Result<PathBuf> {
     let files = sh::capture(Command::new("dpkg").args(["-L", package]))?;
-    files.lines().find(|file| file.ends_with(ending)).map(PathBuf::from).with_context(|| format!("the package {package} holds no {ending}"))
+    files
+        .lines()
+        .find(|file| file.ends_with(ending))
+        .map(PathBuf::from)
+        .with_context(|| format!("the package {package} holds no {ending}"))
 }
 
 /// Builds the standard library once from Debian's sources. Bitcode is embedded so that fat LTO works with it.
 fn sysroot(rustc: &Path, cargo: &Path) -> Result<PathBuf> {
     let version = sh::capture(Command::new(rustc).arg("--version"))?;
-    let name: String = version.trim().chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let name: String =
+        version.trim().chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
     let sysroot = paths::cache()?.join("sysroot").join(name);
     let library = sysroot.join("lib/rustlib").join(TARGET).join("lib");
     if library.join("complete").exists() {

@@ -5,13 +5,13 @@ use std::{
     path::Path,
 };
 
+use crate::store::Connection;
 use passerelle_api::{
     account::Language,
     catalogue::{Level, Topic},
     course::TrackKind,
 };
 use serde::Deserialize;
-use sqlx::AnyConnection;
 
 use super::{children, media, read_json, read_text};
 use crate::{
@@ -65,7 +65,7 @@ struct SkillFile {
 }
 
 /// Imports every course of the folder, in the order of their names within a topic's place. Says what had to be left out.
-pub async fn import(db: &mut AnyConnection, folder: &Path, media: &Path, warnings: &mut Vec<String>) -> Result<usize> {
+pub async fn import(db: &mut Connection, folder: &Path, media: &Path, warnings: &mut Vec<String>) -> Result<usize> {
     let skills: Vec<SkillFile> = read_json(&folder.join("skills.json"))?;
     let skills: HashMap<String, Text> = skills.into_iter().map(|skill| (skill.code, skill.name)).collect();
     let mut courses = Vec::new();
@@ -87,7 +87,7 @@ pub async fn import(db: &mut AnyConnection, folder: &Path, media: &Path, warning
 }
 
 async fn import_one(
-    db: &mut AnyConnection,
+    db: &mut Connection,
     folder: &Path,
     media: &Path,
     course: &CourseFile,
@@ -136,7 +136,7 @@ async fn import_one(
 
 /// The videos that the course names and that were made.
 async fn videos(
-    db: &mut AnyConnection,
+    db: &mut Connection,
     media: &Path,
     course: &CourseFile,
     warnings: &mut Vec<String>,

@@ -3,6 +3,7 @@
 
 use std::{collections::HashMap, path::Path};
 
+use crate::store::Connection;
 use chrono::{DateTime, Days, Utc};
 use passerelle_api::{
     account::{Language, Role},
@@ -11,7 +12,6 @@ use passerelle_api::{
     talent::{EvidenceKind, Project, SpokenLanguage},
 };
 use serde::Deserialize;
-use sqlx::AnyConnection;
 
 use super::read_json;
 use crate::{
@@ -40,7 +40,7 @@ pub struct Imported {
 }
 
 /// Reads the folder.
-pub async fn import(db: &mut AnyConnection, folder: &Path, now: DateTime<Utc>, random: &OsRandom) -> Result<Imported> {
+pub async fn import(db: &mut Connection, folder: &Path, now: DateTime<Utc>, random: &OsRandom) -> Result<Imported> {
     let skills: Vec<SkillFile> = read_json(&folder.join("skills.json"))?;
     let places: Vec<PlaceFile> = read_json(&folder.join("places.json"))?;
     let employers: Vec<EmployerFile> = read_json(&folder.join("employers.json"))?;
@@ -250,7 +250,7 @@ impl JobFile {
 }
 
 /// Keeps a talent under the account of that e-mail, which is made where there is none. Nobody can sign in to it.
-async fn put_talent(db: &mut AnyConnection, talent: &TalentFile, now: DateTime<Utc>, random: &OsRandom) -> Result<()> {
+async fn put_talent(db: &mut Connection, talent: &TalentFile, now: DateTime<Utc>, random: &OsRandom) -> Result<()> {
     let account = match account::secret(db, &talent.email).await? {
         Some(known) => known.id,
         None => {

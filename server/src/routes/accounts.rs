@@ -116,7 +116,7 @@ async fn change_account(call: Call<ChangeAccount>, SignedIn(me): SignedIn) -> Re
 /// browser before is worth nothing after.
 async fn open_session(
     app: &App,
-    db: &mut sqlx::AnyConnection,
+    db: &mut crate::store::Connection,
     account: &str,
     old_token: Option<&str>,
 ) -> Result<Answer<Session>> {

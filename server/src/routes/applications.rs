@@ -1,12 +1,12 @@
 //! Applying for a job, as a candidate.
 
+use crate::store::Connection;
 use passerelle_api::{
     Endpoint, FieldError, Reason,
     id::AccountId,
     job::{Application, ApplicationStatus, Apply, ListApplications, NewApplication, Withdraw, limits},
 };
 use passerelle_rules::application as rules;
-use sqlx::AnyConnection;
 
 use crate::{
     auth::SignedIn,
@@ -113,7 +113,7 @@ fn check(body: &NewApplication) -> Result<()> {
 }
 
 /// A CV is one's own file. Whether somebody else has a file of that id is not told.
-async fn check_cv(db: &mut AnyConnection, body: &NewApplication, me: &AccountId) -> Result<()> {
+async fn check_cv(db: &mut Connection, body: &NewApplication, me: &AccountId) -> Result<()> {
     let Some(cv) = &body.cv else { return Ok(()) };
     let stored = file::find(db, cv).await?.filter(|stored| stored.account == *me);
     stored.map(drop).ok_or_else(|| Error::field("cv", Reason::NotKnown))

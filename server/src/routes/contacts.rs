@@ -1,5 +1,6 @@
 //! Asking a talent to meet, and the talent's answer.
 
+use crate::store::Connection;
 use passerelle_api::{
     Endpoint, FieldError, Reason,
     job::{Pay, PayPeriod},
@@ -7,7 +8,6 @@ use passerelle_api::{
         AnswerContact, AskContact, Contact, ContactStatus, ListReceivedContacts, ListSentContacts, NewContact, limits,
     },
 };
-use sqlx::AnyConnection;
 
 use crate::{
     auth::{EmployerMember, SignedIn},
@@ -101,7 +101,7 @@ async fn answer(call: Call<AnswerContact>, SignedIn(me): SignedIn) -> Result<Con
 }
 
 /// The amounts are in the currency and for the period of the ad, or euros a month where the ad does not say its pay.
-async fn pay(db: &mut AnyConnection, body: &NewContact) -> Result<Pay> {
+async fn pay(db: &mut Connection, body: &NewContact) -> Result<Pay> {
     let said = job::pay(db, body.job.as_str()).await?;
     let (currency, period) = said.map_or(("EUR".to_owned(), PayPeriod::Month), |pay| (pay.currency, pay.period));
     Ok(Pay { min: body.pay_min, max: body.pay_max, currency, period })

@@ -1,12 +1,12 @@
 //! The catalogue, courses and lessons.
 
+use crate::store::Connection;
 use passerelle_api::{
     FieldError, Reason,
     account::Language,
     catalogue::{CourseFacets, CourseList, CourseQuery, ListCourses, Relax},
     course::{Course, Lesson, MediaFacts, ShowCourse, ShowLesson},
 };
-use sqlx::AnyConnection;
 
 use crate::{
     auth::Caller,
@@ -114,7 +114,7 @@ fn filter(query: &CourseQuery) -> Result<Filter> {
 }
 
 /// The filters that, dropped alone, would find something.
-async fn relax(db: &mut AnyConnection, filter: &Filter) -> Result<Vec<Relax>> {
+async fn relax(db: &mut Connection, filter: &Filter) -> Result<Vec<Relax>> {
     let all = || filter.clone();
     let tries = [
         ("q", !filter.words.is_empty(), Filter { words: Vec::new(), ..all() }),

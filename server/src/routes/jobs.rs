@@ -1,5 +1,6 @@
 //! Finding a job ad and reading it.
 
+use crate::store::Connection;
 use passerelle_api::{
     FieldError, Reason,
     account::Language,
@@ -8,7 +9,6 @@ use passerelle_api::{
     job::{Job, JobList, JobQuery, JobSort, ListJobs, ShowJob, limits},
     reference::Skill,
 };
-use sqlx::AnyConnection;
 
 use crate::{
     auth::Caller,
@@ -111,7 +111,7 @@ fn check(query: &JobQuery) -> Result<()> {
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 
-async fn filter(db: &mut AnyConnection, query: &JobQuery) -> Result<JobFilter> {
+async fn filter(db: &mut Connection, query: &JobQuery) -> Result<JobFilter> {
     let around = match &query.place {
         Some(place) => {
             let centre = reference::spot(db, place).await?;
@@ -150,7 +150,7 @@ const FILTERS: &[(&str, Drop)] = &[
 ];
 
 /// The filters that, dropped alone, would find something.
-async fn relax(db: &mut AnyConnection, query: &JobQuery) -> Result<Vec<Relax>> {
+async fn relax(db: &mut Connection, query: &JobQuery) -> Result<Vec<Relax>> {
     let mut relax = Vec::new();
     for (name, drop) in FILTERS {
         let mut wider = query.clone();

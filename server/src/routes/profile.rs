@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::store::Connection;
 use passerelle_api::{
     FieldError, Reason,
     account::Language,
@@ -9,7 +10,6 @@ use passerelle_api::{
     job,
     talent::{EvidenceKind, Profile, ProfileChange, ProvenSkill, SaveProfile, ShowProfile, limits},
 };
-use sqlx::AnyConnection;
 
 use crate::{
     auth::SignedIn,
@@ -90,7 +90,7 @@ fn stored(id: TalentId, lang: Language, skills: Vec<Evidence>, body: ProfileChan
     }
 }
 
-async fn shown(db: &mut AnyConnection, stored: StoredProfile, taxonomy: &Taxonomy, lang: Language) -> Result<Profile> {
+async fn shown(db: &mut Connection, stored: StoredProfile, taxonomy: &Taxonomy, lang: Language) -> Result<Profile> {
     let place = match &stored.place {
         Some(place) => reference::place_named(db, place, lang).await?,
         None => None,
@@ -117,7 +117,7 @@ async fn shown(db: &mut AnyConnection, stored: StoredProfile, taxonomy: &Taxonom
     })
 }
 
-async fn check(db: &mut AnyConnection, body: &ProfileChange, taxonomy: &Taxonomy) -> Result<()> {
+async fn check(db: &mut Connection, body: &ProfileChange, taxonomy: &Taxonomy) -> Result<()> {
     let mut errors = Vec::new();
     let headline = body.headline.trim().chars().count() as u64;
     if body.visible && headline == 0 {

@@ -1,12 +1,12 @@
 //! How far people are, and bringing in what they did before they had an account.
 
+use crate::store::Connection;
 use passerelle_api::{
     FieldError, NoReply, Reason,
     account::Account,
     course::{CourseProgress, ImportProgress, ImportedProgress, ListProgress, SaveProgress, StartedCourse},
 };
 use passerelle_rules::marking;
-use sqlx::AnyConnection;
 
 use crate::{
     auth::SignedIn,
@@ -84,7 +84,7 @@ async fn import_progress(call: Call<ImportProgress>, SignedIn(me): SignedIn) -> 
 
 /// A chapter that left the catalogue, or answers to a quiz that changed since, are passed over: refusing them would keep
 /// the person from ever bringing in the rest.
-async fn import_one(app: &App, db: &mut AnyConnection, me: &Account, item: &ImportedProgress) -> Result<()> {
+async fn import_one(app: &App, db: &mut Connection, me: &Account, item: &ImportedProgress) -> Result<()> {
     if !lesson::exists(db, &item.course, &item.chapter).await? {
         return Ok(());
     }

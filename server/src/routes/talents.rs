@@ -5,6 +5,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
+use crate::store::Connection;
 use passerelle_api::{
     FieldError, Reason,
     account::Language,
@@ -21,7 +22,6 @@ use passerelle_rules::{
     distance::Spot,
     matching::{Answer, Match, Wish, compare},
 };
-use sqlx::AnyConnection;
 
 use crate::{
     auth::EmployerMember,
@@ -88,7 +88,7 @@ fn order((candidate, fit): &(Candidate, Match)) -> (Reverse<u8>, String) {
 }
 
 /// Only must skills exclude, so only they can be dropped to find more.
-async fn relax(db: &mut AnyConnection, query: &TalentQuery, search: &Search) -> Result<Vec<Relax>> {
+async fn relax(db: &mut Connection, query: &TalentQuery, search: &Search) -> Result<Vec<Relax>> {
     if query.must.is_empty() {
         return Ok(Vec::new());
     }
@@ -107,7 +107,7 @@ struct Search {
 }
 
 impl Search {
-    async fn read(db: &mut AnyConnection, query: &TalentQuery) -> Result<Self> {
+    async fn read(db: &mut Connection, query: &TalentQuery) -> Result<Self> {
         let taxonomy = Taxonomy::load(db).await?;
         let spots = reference::spots(db).await?;
         check(query, &taxonomy, &spots)?;
@@ -133,7 +133,7 @@ impl Search {
     /// Talents as cards, each with everything else they wrote.
     async fn cards(
         &self,
-        db: &mut AnyConnection,
+        db: &mut Connection,
         found: Vec<(Candidate, Match)>,
         member: &EmployerMember,
     ) -> Result<Vec<(TalentCard, Words)>> {

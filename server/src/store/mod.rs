@@ -16,6 +16,9 @@ use sqlx::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+/// A connection to either database, which handlers pass from one store function to the next.
+pub use sqlx::AnyConnection as Connection;
+
 use crate::error::{Error, Result};
 
 mod postgres;

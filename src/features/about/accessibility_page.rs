@@ -24,8 +24,8 @@ const TOOLS: &[&str] = &["axe-core", "Playwright"];
 #[component]
 pub fn AccessibilityPage() -> impl IntoView {
     view! {
+        <PageHeading text=tr::about::title/>
         <div class="statement">
-            <PageHeading text=tr::about::title/>
             <p>{tr::about::commitment}</p>
             <p>{move || tr::about::applies(&site())}</p>
             <h2>{tr::about::state}</h2>
@@ -52,8 +52,8 @@ fn list(items: &[fn() -> String]) -> impl IntoView + use<> {
     view! { <ul>{items.iter().map(|item| view! { <li>{*item}</li> }).collect_view()}</ul> }
 }
 
-fn names(names: &[&'static str]) -> impl IntoView + use<> {
-    view! { <ul lang="en" dir="auto">{names.iter().map(|name| view! { <li>{*name}</li> }).collect_view()}</ul> }
+fn names(names: &'static [&'static str]) -> impl IntoView {
+    view! { <p>{move || tr::list(&names.iter().map(ToString::to_string).collect::<Vec<_>>())}</p> }
 }
 
 #[component]
@@ -99,7 +99,7 @@ fn Contact() -> impl IntoView {
         <p>{tr::about::contact_text}</p>
         <p>
             {tr::about::contact_mail}
-            {": "}
+            " "
             <a href=format!("mailto:{CONTACT}") dir="ltr">{CONTACT}</a>
         </p>
     }

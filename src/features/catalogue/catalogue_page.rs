@@ -45,21 +45,23 @@ pub fn CataloguePage() -> impl IntoView {
     view! {
         <PageHeading text=tr::catalogue::title/>
         <p class="lead">{tr::catalogue::lead}</p>
-        <SearchBox
-            id="words"
-            label=tr::catalogue::search
-            label_hidden=true
-            button=tr::shell::search
-            value=words
-            on_search=find
-        />
+        <div class="course-search">
+            <SearchBox
+                id="words"
+                label=tr::catalogue::search
+                label_hidden=true
+                button=tr::shell::search
+                value=words
+                on_search=find
+            />
+        </div>
         <SidePage
             id="filters"
             title=tr::shell::filters
             open_label=move || open_label(search)
             close=tr::shell::close
             done=show
-            filters=move || view! { <Filters search facets/> }
+            filters=move || view! { <div class="course-filters"><Filters search facets/></div> }
         >
             <h2 class="results-title" id=RESULTS tabindex="-1">{heading}</h2>
             <Chips search/>
@@ -96,7 +98,7 @@ fn Chips(search: Search) -> impl IntoView {
     };
     // The list stays when it empties, so that the chip that goes can say where focus goes on.
     view! {
-        <div class="applied" class:applied-none=move || search.applied().is_empty()>
+        <div class="course-filters-used" class:course-filters-none=move || search.applied().is_empty()>
             <ChipList label=tr::catalogue::chips fallback=RESULTS>
                 {move || search.applied().into_iter().map(chip).collect_view()}
             </ChipList>

@@ -34,10 +34,10 @@ pub fn Chapters(course: CourseSlug, lang: Language, chapters: Vec<Chapter>, stan
         let href = Route::Lesson(course.clone(), chapter.slug.clone()).path();
         let Chapter { title, minutes, has_video, questions, .. } = chapter;
         view! {
-            <li class="chapter" aria-current=is_here.then_some("step")>
-                <div class="chapter-words">
-                    <a class="chapter-link" href=href lang=lang.as_str()>{title}</a>
-                    <p class="chapter-facts">
+            <li class="course-chapter" aria-current=is_here.then_some("step")>
+                <div class="course-chapter-words">
+                    <a class="course-chapter-link" href=href lang=lang.as_str()>{title}</a>
+                    <p class="course-chapter-facts">
                         <span>{move || words::duration(minutes)}</span>
                         {has_video.then(|| view! { <span><Glyph icon=Icon::Play size=16/>{tr::catalogue::chapter_video}</span> })}
                         {(questions > 0).then(|| view! { <span>{move || tr::catalogue::chapter_questions(questions.into())}</span> })}
@@ -58,7 +58,7 @@ pub fn Chapters(course: CourseSlug, lang: Language, chapters: Vec<Chapter>, stan
                     max=total
                 />
             })}
-            <ol class="chapter-list" role="list">{chapters.into_iter().zip(standing.steps).map(item).collect_view()}</ol>
+            <ol class="course-chapter-list" role="list">{chapters.into_iter().zip(standing.steps).map(item).collect_view()}</ol>
         </section>
     }
 }

@@ -80,7 +80,7 @@ fn CopyLink(address: String) -> impl IntoView {
             }
         });
     };
-    view! { <Button label=tr::certificate::copy kind=ButtonKind::Primary icon=Icon::Send on_press=copy/> }
+    view! { <Button label=tr::certificate::copy kind=ButtonKind::Primary on_press=copy/> }
 }
 
 /// The whole address, as it is read from paper.

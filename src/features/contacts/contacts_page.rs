@@ -62,7 +62,7 @@ fn Requests() -> impl IntoView {
 }
 
 fn replace(loader: Loader<Vec<Contact>>, reply: Contact) {
-    if let Some(mut contacts) = loader.value() {
+    if let Some(mut contacts) = untrack(move || loader.value()) {
         if let Some(place) = contacts.iter_mut().find(|other| other.id == reply.id) {
             *place = reply;
         }

@@ -39,11 +39,11 @@ fn Desk() -> impl IntoView {
     let certificates = load(tr::language, calls::certificates);
     view! {
         <p class="lead">{tr::desk::lead}</p>
-        <section class="desk-part" aria-labelledby="started-title">
+        <section class="learning-part" aria-labelledby="started-title">
             <h2 id="started-title">{tr::desk::started}</h2>
             <Loaded loader=started view=|started| view! { <Started started/> }/>
         </section>
-        <section class="desk-part" aria-labelledby="certificates-title">
+        <section class="learning-part" aria-labelledby="certificates-title">
             <h2 id="certificates-title">{tr::desk::certificates}</h2>
             <Loaded loader=certificates view=|certificates| view! { <Certificates certificates/> }/>
         </section>
@@ -106,7 +106,7 @@ fn Certificates(certificates: Vec<Certificate>) -> impl IntoView {
         let Certificate { code, course_title, lang, percent, awarded_at, .. } = certificate;
         view! {
             <Card title=course_title href=Route::Certificate(code).path() lang=lang.as_str() eyebrow=tr::desk::certificate>
-                <p class="desk-facts">
+                <p class="learning-facts">
                     <span>{tr::desk::awarded}" "<Moment at=awarded_at/></span>
                     <span>{move || tr::desk::mark(&tr::percent(percent))}</span>
                 </p>

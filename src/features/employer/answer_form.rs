@@ -115,7 +115,9 @@ fn AnswerForm(
         >
             <SendingNotes sending retry=submit/>
             <Fields form sending from=application.status/>
+            <div class="cluster">
             <Button label=tr::employer::send kind=ButtonKind::Primary icon=Icon::Send submit=true busy=sending.busy()/>
+            </div>
         </form>
     }
 }

@@ -25,7 +25,7 @@ pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView
             <article class="stack application">
                 <div class="application-head">
                     <h3><bdi>{name}</bdi></h3>
-                    <Tag label=move || words::application_status(status) tone=tone(status)/>
+                    <Tag label=move || state(status) tone=tone(status)/>
                 </div>
                 {details(item)}
                 <div class="cluster">
@@ -52,6 +52,14 @@ pub fn ClosedApplication(item: ReceivedApplication) -> impl IntoView {
                 <div class="stack application">{details(item)}</div>
             </Disclosure>
         </li>
+    }
+}
+
+/// Where an application stands, from the side that answers.
+fn state(status: ApplicationStatus) -> String {
+    match status {
+        ApplicationStatus::Sent | ApplicationStatus::Seen => tr::employer::unanswered(),
+        _ => words::application_status(status),
     }
 }
 

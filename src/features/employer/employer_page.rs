@@ -146,11 +146,11 @@ fn contact_row(contact: Contact) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <a href=Route::Talent(talent).path()>{talent_headline}</a>
+                <a href=Route::Talent(talent).path() dir="auto">{talent_headline}</a>
                 {who}
             </th>
             <td><Tag label=move || words::contact_status(status) tone/>{answered}</td>
-            <td><a href=Route::EmployerJob(job).path()>{job_title}</a></td>
+            <td><a href=Route::EmployerJob(job).path() dir="auto">{job_title}</a></td>
             <td>{move || words::pay(&pay)}</td>
             <td>
                 <time datetime=sent_at.to_rfc3339()>{move || tr::date(sent_at.timestamp_millis(), "medium")}</time>

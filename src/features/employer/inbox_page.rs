@@ -60,7 +60,7 @@ fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
     let asked = Asked::nothing();
     let answered = move |reply: ReceivedApplication| {
         toasts.show(Tone::Done, tr::employer::answered(&reply.name));
-        if let Some(mut inbox) = loader.value() {
+        if let Some(mut inbox) = untrack(move || loader.value()) {
             let place = inbox.received.iter_mut().find(|other| other.application.id == reply.application.id);
             place.into_iter().for_each(|place| *place = reply.clone());
             loader.set(inbox);

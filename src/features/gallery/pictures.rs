@@ -43,7 +43,14 @@ const COVERS: [(&str, &str); 8] = [
 #[component]
 pub fn Pictures() -> impl IntoView {
     let swatch = |name: &'static str| {
-        view! { <li class="swatch"><span class="swatch-colour" style=format!("background:var(--{name})")></span><code>{name}</code></li> }
+        view! {
+            <li class="swatch">
+                <svg class="swatch-colour" aria-hidden="true" focusable="false">
+                    <rect width="100%" height="100%" fill=format!("var(--{name})")></rect>
+                </svg>
+                <code>{name}</code>
+            </li>
+        }
     };
     let cover = |(topic, slug): (&'static str, &'static str)| view! { <li><Cover topic slug/></li> };
     let icon = |icon: Icon| view! { <li class="swatch"><Glyph icon size=24/><code>{format!("{icon:?}")}</code></li> };

@@ -22,20 +22,22 @@ pub fn Today(courses: Loader<CourseList>) -> impl IntoView {
     view! {
         <section class="home-part home-today" aria-labelledby="facts-title">
             <h2 id="facts-title">{tr::home::facts_title}</h2>
-            <Loaded loader=courses view=|list| {
-                let captions = caption_languages(&list);
-                view! {
+            <div class="home-facts">
+                <Loaded loader=courses view=|list| {
+                    let captions = caption_languages(&list);
+                    view! {
+                        <Facts>
+                            <Fact icon=Icon::Book term=tr::home::fact_courses value=move || tr::number(list.total)/>
+                            <Fact icon=Icon::Captions term=tr::home::fact_captions value=move || words::languages(&captions)/>
+                        </Facts>
+                    }
+                }/>
+                <Loaded loader=jobs view=|total| view! {
                     <Facts>
-                        <Fact icon=Icon::Book term=tr::home::fact_courses value=move || tr::number(list.total)/>
-                        <Fact icon=Icon::Captions term=tr::home::fact_captions value=move || words::languages(&captions)/>
+                        <Fact icon=Icon::Briefcase term=tr::home::fact_jobs value=move || tr::number(total)/>
                     </Facts>
-                }
-            }/>
-            <Loaded loader=jobs view=|total| view! {
-                <Facts>
-                    <Fact icon=Icon::Briefcase term=tr::home::fact_jobs value=move || tr::number(total)/>
-                </Facts>
-            }/>
+                }/>
+            </div>
             <p class="home-note">{tr::home::facts_note}</p>
             <p class="home-conformity">
                 <Glyph icon=Icon::Accessibility/>

@@ -134,7 +134,7 @@ pub fn ApplicationForm(
             <SendingNotes sending retry=send/>
             <Texts writing/>
             <Cv writing/>
-            <p class="hint">{tr::jobs::who_sees}</p>
+            <p class="apply-who">{tr::jobs::who_sees}</p>
             <Button label=tr::jobs::send kind=ButtonKind::Primary icon=Icon::Send submit=true busy=sending.busy()/>
             <p class="hint">{tr::jobs::kept}</p>
         </form>
@@ -176,7 +176,6 @@ fn Texts(writing: Writing) -> impl IntoView {
             autocomplete="tel"
             inputmode="tel"
             optional=true
-            short=true
             value=value(|form| &form.phone)
             on_input=move |text| draft.update(|form| form.phone = text)
             error=sending.error("phone")

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
+    Code,
     id::JobSlug,
     job::{Application, Job},
 };
@@ -20,7 +21,7 @@ use crate::{
     draft::draft,
     gate::entrance,
     i18n as tr,
-    load::{Loaded, load},
+    load::{Load, Loaded, load},
     route::Route,
     session::use_session,
     ui::{
@@ -43,6 +44,8 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     let writing = use_writing(draft(&format!("apply:{slug}"), Form::new()));
     let sent = RwSignal::new(None::<Application>);
     let barred = Memo::new(move |_| job.value().and_then(|job| job.mine).filter(|mine| bars_another(mine.status)));
+    // Nobody should write to an ad that is not there. One that could not be fetched may well be there.
+    let gone = Memo::new(move |_| matches!(job.state(), Load::Failed(why) if why.code() == Some(Code::NotFound)));
     let title = move || job.value().map(|job| job.card.title);
     let document_title = move || title().map_or_else(tr::jobs::apply_title, |title| tr::jobs::apply_to(&title));
     let on_sent = move |application: Application| {
@@ -63,6 +66,7 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
             {move || match (sent.get(), barred.get()) {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
                 (None, Some(mine)) => view! { <Applied mine/> }.into_any(),
+                (None, None) if gone.get() => ().into_any(),
                 (None, None) => view! {
                     <SignInFirst slug=slug.clone()/>
                     <ApplicationForm slug=slug.clone() writing on_sent/>

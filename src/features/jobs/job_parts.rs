@@ -114,9 +114,9 @@ pub fn ApplyBar(job: Job) -> impl IntoView {
     let title = job.card.title.clone();
     let href = Route::Apply(job.card.slug).path();
     match job.mine.filter(|mine| bars_another(mine.status)) {
-        Some(mine) => view! { <Applied mine/> }.into_any(),
+        Some(mine) => view! { <div class="job-side"><Applied mine/></div> }.into_any(),
         None => view! {
-            <div class="job-apply">
+            <div class="job-side job-apply">
                 <LinkButton
                     href
                     label=tr::jobs::apply
@@ -124,6 +124,7 @@ pub fn ApplyBar(job: Job) -> impl IntoView {
                     kind=ButtonKind::Primary
                     icon=Icon::Send
                 />
+                <p class="job-apply-hint">{tr::jobs::apply_hint}</p>
             </div>
         }
         .into_any(),

@@ -6,7 +6,7 @@ use super::{
     calls,
     filters::Filters,
     narrowing,
-    results::{Applied, Found, Order, Results},
+    results::{Applied, COUNT, Found, Order, Results},
     search::{asked, use_search},
 };
 use crate::{
@@ -15,9 +15,6 @@ use crate::{
     load::{Loaded, load},
     ui::{layout::SidePage, search_box::SearchBox},
 };
-
-/// The heading that says how many ads were found.
-const COUNT: &str = "job-count";
 
 /// The job board.
 #[component]
@@ -70,7 +67,7 @@ pub fn JobsPage() -> impl IntoView {
                 </h2>
                 <Order search/>
             </div>
-            <Applied search places fallback=COUNT/>
+            <Applied search places/>
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>
         </SidePage>
     }

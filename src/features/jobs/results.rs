@@ -29,6 +29,9 @@ use crate::{
     },
 };
 
+/// The id of the heading that says how many ads were found, which takes focus where what had it is gone.
+pub const COUNT: &str = "job-count";
+
 const LIST: &str = "job-list";
 
 /// The first page of a search, with the search that it answers.
@@ -61,9 +64,11 @@ fn Cards(query: JobQuery, list: JobList) -> impl IntoView {
             match calls::find(&asked).await {
                 Ok(page) => {
                     let came = page.items.len() as u64;
-                    cards.try_update(|cards| cards.extend(page.items));
-                    next.try_set(page.next);
-                    announcer.iter().for_each(|announcer| announcer.say(tr::jobs::came(came)));
+                    // A page that was left meanwhile has nothing to say any more.
+                    if cards.try_update(|cards| cards.extend(page.items)).is_some() {
+                        next.set(page.next);
+                        announcer.iter().for_each(|announcer| announcer.say(tr::jobs::came(came)));
+                    }
                 }
                 Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
             }
@@ -94,31 +99,23 @@ fn nothing(search: Search, list: JobList) -> impl IntoView {
     let ways = list.relax.into_iter().filter_map(move |relax| {
         let narrowing = Narrowing::of(&relax.filter)?;
         let label = move || tr::jobs::relax(relax.count, &narrowing.label());
-        Some(view! { <Button label on_press=move |()| search.change(|query| narrowing.drop(query))/> })
+        let drop = move |()| {
+            search.change(|query| narrowing.drop(query));
+            base::focus(COUNT);
+        };
+        Some(view! { <Button label on_press=drop/> })
     });
     let text: TextProp = if any_way { tr::jobs::nothing_relax.into() } else { tr::jobs::nothing_next.into() };
-    let narrowed = search.with(|query| narrowing::count(query) > 0);
-    let clear = narrowed.then(|| {
-        view! {
-            <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=move |()| search.clear()/>
-        }
-    });
     view! {
         <Empty title=tr::jobs::nothing text level=3>
             {ways.collect_view()}
-            {clear}
         </Empty>
     }
 }
 
 /// What the search is narrowed by, each with a way to drop it.
 #[component]
-pub fn Applied(
-    search: Search,
-    places: Loader<Vec<Place>>,
-    /// The id of what takes focus once nothing is applied.
-    fallback: &'static str,
-) -> impl IntoView {
+pub fn Applied(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
     let chip = move |(narrowing, value): (Narrowing, String)| {
         let remove = tr::shell::remove_filter(&tr::words::labelled(&narrowing.label(), &value));
         view! { <Chip label=value remove on_remove=move |()| search.change(|query| narrowing.drop(query))/> }
@@ -127,16 +124,21 @@ pub fn Applied(
         let places = places.value().unwrap_or_default();
         narrowing::applied(&search.get(), &places).into_iter().map(chip).collect_view()
     };
-    let clear = move |()| {
-        search.clear();
-        base::focus(fallback);
-    };
     view! {
         <div class="job-applied" hidden=move || search.with(narrowing::count) == 0>
-            <ChipList label=tr::jobs::applied fallback>{items}</ChipList>
-            <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=clear/>
+            <ChipList label=tr::jobs::applied fallback=COUNT>{items}</ChipList>
+            {clear_all(search)}
         </div>
     }
+}
+
+/// Drops every filter. The button goes with them, so focus moves to what is found now.
+fn clear_all(search: Search) -> impl IntoView {
+    let clear = move |()| {
+        search.clear();
+        base::focus(COUNT);
+    };
+    view! { <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=clear/> }
 }
 
 /// The order of the list. Ads are near to something only once a place is chosen.

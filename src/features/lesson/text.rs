@@ -1,5 +1,4 @@
-//! The lesson's text, with what the server's HTML cannot have by itself: code that can be copied, and wide parts that the keys
-//! can scroll.
+//! The lesson's text, with what the server's HTML cannot have by itself: code that can be copied.
 
 use std::time::Duration;
 
@@ -68,16 +67,10 @@ fn enhance(article: &Element) {
     let blocks = within(article, "pre");
     let total = tr::number(blocks.len() as u64);
     for (number, block) in blocks.iter().enumerate() {
-        set(block, "tabindex", "0");
         let Some(button) = button_of(block) else { continue };
         let which = tr::lesson::copy_code_of(&tr::number(number as u64 + 1), &total);
         set_words(&button, &tr::lesson::copy_code(), (blocks.len() > 1).then_some(which));
         set(&button, "lang", tr::language().as_str());
-    }
-    for table in within(article, "table") {
-        if let Some(frame) = frame_of(&table) {
-            set(&frame, "aria-label", &tr::lesson::table());
-        }
     }
 }
 
@@ -106,21 +99,6 @@ fn set_words(button: &Element, words: &str, which: Option<String>) {
     if let (Some(part), Some(which)) = (button.last_element_child(), which) {
         part.set_text_content(Some(&format!(" {which}")));
     }
-}
-
-/// The frame in which a wide table scrolls, made where there is none yet.
-fn frame_of(table: &HtmlElement) -> Option<Element> {
-    let parent = table.parent_element()?;
-    if parent.has_attribute("data-frame") {
-        return Some(parent);
-    }
-    let frame = document().create_element("div").ok()?;
-    for (name, value) in [("class", "lesson-table"), ("data-frame", ""), ("role", "region"), ("tabindex", "0")] {
-        set(&frame, name, value);
-    }
-    parent.insert_before(&frame, Some(table)).ok()?;
-    frame.append_child(table).ok()?;
-    Some(frame)
 }
 
 fn set(element: &Element, name: &str, value: &str) {

@@ -124,6 +124,7 @@ pub fn SituationFields(form: Draft<Form>, sending: Sending, places: Vec<Place>) 
             on_input=move |day| form.update(|form| form.available_from = day)
             error=sending.error("available_from")
             optional=true
+            short=true
         />
     }
 }

@@ -1,6 +1,10 @@
 //! The form of the profile: kept while it is written, sent as a whole, and shown as an employer sees it.
 
 use leptos::{ev::SubmitEvent, prelude::*};
+use passerelle_api::{
+    reference::Skill,
+    talent::{EvidenceKind, Profile},
+};
 
 use super::{
     calls::{self, Opened},
@@ -12,7 +16,7 @@ use super::{
 use crate::{
     draft::{Draft, draft},
     i18n as tr,
-    masked::evidence_icon,
+    masked::{evidence_icon, proofs},
     sending::{Field, Sending, SendingNotes},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -25,7 +29,6 @@ use crate::{
     },
     words,
 };
-use passerelle_api::talent::{EvidenceKind, Profile};
 
 const FIELDS: &[Field] = &[
     ("headline", "profile-headline", tr::profile::headline),
@@ -44,7 +47,7 @@ const FIELDS: &[Field] = &[
 #[component]
 pub fn ProfileForm(opened: Opened) -> impl IntoView {
     let (session, toasts) = (use_session(), use_toasts());
-    let owner = session.account().map(|account| account.id.0).unwrap_or_default();
+    let owner = untrack(move || session.account()).map(|account| account.id.0).unwrap_or_default();
     let saved = RwSignal::new(opened.profile.clone());
     let saved_form = Memo::new(move |_| saved.with(|profile| Form::of(profile.as_ref(), tr::language_untracked())));
     let form = draft(&format!("profile:{owner}"), saved_form.get_untracked());
@@ -132,10 +135,18 @@ fn Unsaved(form: Draft<Form>, saved_form: Memo<Form>, is_changed: Memo<bool>) ->
 /// The skills, each with the certificate that proves it where there is one.
 #[component]
 fn Skills(form: Draft<Form>, sending: Sending, opened: StoredValue<Opened>) -> impl IntoView {
+    // What was chosen when the form opened stands first; the list does not move while boxes are ticked.
+    let first = form.get_untracked().skills;
     let options = move || {
         opened.with_value(|opened| {
-            opened.skills.iter().map(|skill| option(skill.code.as_str(), &skill.name, opened)).collect::<Vec<_>>()
+            let mut skills: Vec<&Skill> = opened.skills.iter().collect();
+            skills.sort_by_key(|skill| !first.contains(&skill.code.0));
+            skills.into_iter().map(|skill| option(skill.code.as_str(), &skill.name, opened)).collect::<Vec<_>>()
         })
+    };
+    let chosen = move || {
+        let codes = form.with(|form| form.skills.clone());
+        opened.with_value(|opened| codes.iter().filter_map(|code| proven(code, opened)).collect::<Vec<_>>())
     };
     let missing = Memo::new(move |_| {
         let chosen = form.with(|form| form.skills.clone());
@@ -145,6 +156,7 @@ fn Skills(form: Draft<Form>, sending: Sending, opened: StoredValue<Opened>) -> i
     });
     let add = move |()| form.update(|form| form.skills.extend(missing.get_untracked()));
     view! {
+        {move || proofs(&chosen())}
         {move || match missing.with(Vec::len) {
             0 => ().into_any(),
             count => view! {

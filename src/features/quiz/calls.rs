@@ -16,14 +16,17 @@ pub async fn quiz(course: CourseSlug, chapter: ChapterSlug, language: Language) 
     client::get(&ShowQuiz { course, chapter }, &InLanguage { lang: Some(language) }).await
 }
 
-/// Has an attempt marked. Sending the same one again marks it once.
+/// Has an attempt marked. Sending the same one again marks it once. The server marks a stranger's answers too, so that a
+/// session that ended shows only in that they were not kept.
 pub async fn send(
     course: CourseSlug,
     chapter: ChapterSlug,
     language: Language,
     attempt: &Attempt,
+    has_account: bool,
 ) -> Result<Marked, Failure> {
-    client::call(&SendAttempt { course, chapter }, &InLanguage { lang: Some(language) }, attempt).await
+    let marked = client::call(&SendAttempt { course, chapter }, &InLanguage { lang: Some(language) }, attempt).await?;
+    if has_account && !marked.kept { Err(Failure::SessionEnded) } else { Ok(marked) }
 }
 
 /// Awards the certificate of a course that is passed.

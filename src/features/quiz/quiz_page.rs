@@ -72,7 +72,11 @@ fn QuizView(work: Work) -> impl IntoView {
             {move || match work.marked() {
                 Some(marked) => view! { <ResultView work marked/> }.into_any(),
                 None => match step.get() {
-                    Step::Question(number) => question(work, number),
+                    // Drawn anew for each question: choices that were taken over from another one would bring its marks along.
+                    Step::Question(number) => view! {
+                        <For each=move || [number] key=|number| *number children=move |number| question(work, number)/>
+                    }
+                    .into_any(),
                     Step::Review => view! { <Review work/> }.into_any(),
                 },
             }}
@@ -117,9 +121,11 @@ impl Work {
         let mut sheet = self.sheet.get_untracked();
         let attempt = sheet.attempt(&quiz);
         self.sheet.update(|kept| *kept = sheet);
+        let (language, has_account) = (tr::language_untracked(), untrack(|| self.session.account().is_some()));
         leptos::task::spawn_local(async move {
             let (course, chapter) = (quiz.course.clone(), quiz.chapter.clone());
-            let sent = calls::send(course.clone(), chapter.clone(), tr::language_untracked(), &attempt).await;
+            let work = || calls::send(course.clone(), chapter.clone(), language, &attempt, has_account);
+            let sent = self.session.send(work).await;
             if let Ok(Marked { kept: false, .. }) = &sent {
                 guest::change(&course, &chapter, |item| {
                     item.answers = attempt.answers.clone();

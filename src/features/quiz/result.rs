@@ -52,7 +52,11 @@ fn question(quiz: &Quiz, number: usize, marked: &MarkedQuestion) -> impl IntoVie
     let text = asked.map(|question| question.text.clone()).unwrap_or_default();
     let (icon, class) =
         if marked.right { (Icon::Check, "quiz-mark tone-ok") } else { (Icon::Cross, "quiz-mark tone-bad") };
-    let right = marked.right;
+    let verdict = match (marked.right, marked.choices.iter().any(|choice| choice.chosen && !choice.correct)) {
+        (true, _) => tr::quiz::right,
+        (false, true) => tr::quiz::wrong,
+        (false, false) => tr::quiz::incomplete,
+    };
     let lang = quiz.lang;
     let choices = marked.choices.iter().map(|choice| {
         let words = asked.and_then(|question| question.choices.iter().find(|one| one.id == choice.id));
@@ -64,7 +68,7 @@ fn question(quiz: &Quiz, number: usize, marked: &MarkedQuestion) -> impl IntoVie
                 <span class="quiz-marked-name">{move || super::question::name(number)}" "</span>
                 <span lang=lang.as_str()>{text}</span>
             </h4>
-            <p class=class><Glyph icon/>{move || if right { tr::quiz::right() } else { tr::quiz::wrong() }}</p>
+            <p class=class><Glyph icon/>{verdict}</p>
             <ul role="list">{choices.collect_view()}</ul>
         </li>
     }

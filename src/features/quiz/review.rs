@@ -34,14 +34,16 @@ pub fn Review(work: Work) -> impl IntoView {
     let items = questions.into_iter().enumerate().map(|(number, question)| line(work, number, question)).collect_view();
     view! {
         <section class="quiz-step" aria-labelledby=HEADING>
-            <ErrorSummary title=tr::shell::error_summary errors attempt=tries level=3/>
+            <ErrorSummary title=tr::shell::error_summary errors attempt=tries/>
             <h2 id=HEADING tabindex="-1">{tr::quiz::review}</h2>
             <p>{move || match open.with(Vec::len) {
                 0 => tr::quiz::all_answered(),
                 open => tr::quiz::unanswered(open as u64),
             }}</p>
             <ol class="quiz-review" role="list">{items}</ol>
-            {move || work.failure().map(|failure| view! { <FailureNotice failure retry=move |()| work.send()/> })}
+            <div role="alert">
+                {move || work.failure().map(|failure| view! { <FailureNotice failure retry=move |()| work.send()/> })}
+            </div>
             <div class="cluster quiz-actions">
                 <Button label=tr::quiz::back icon=Icon::Back on_press=move |()| work.back()/>
                 <Button

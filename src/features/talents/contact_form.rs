@@ -78,7 +78,7 @@ fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl I
             if sending.send(session.send(work)).await.is_some() {
                 form.sent();
                 announcer.iter().for_each(|announcer| announcer.say(tr::talents::sent()));
-                if let Some(mut shown) = loader.value() {
+                if let Some(mut shown) = untrack(move || loader.value()) {
                     shown.card.contact = Some(ContactStatus::Sent);
                     loader.set(shown);
                 }
@@ -112,7 +112,9 @@ fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl I
                 required=true
                 rows=7
             />
+            <div class="cluster">
             <Button label=tr::talents::send kind=ButtonKind::Primary icon=Icon::Send submit=true busy=sending.busy()/>
+            </div>
         </form>
     }
 }

@@ -55,18 +55,31 @@ pub fn MatchLines(
     view! { <ul class="match-lines" role="list">{parts.into_iter().map(line).collect_view()}</ul> }
 }
 
-/// The points of the score side by side. The words beside it say the same.
+/// The points of the score side by side. The words beside it say the same, and it is SVG because the site's content security
+/// policy refuses style attributes.
 fn bar(parts: &[MatchPart]) -> impl IntoView + use<> {
-    let part = |part: &MatchPart| {
-        let (points, left) = (part.points, part.of.saturating_sub(part.points));
-        let lost = if part.fit == Fit::Unknown { "match-bar-unknown" } else { "match-bar-lost" };
-        let got = if part.fit == Fit::Met { "match-bar-met" } else { "match-bar-partly" };
-        let piece = |class: &'static str, size: u32| {
-            (size > 0).then(|| view! { <span class=class style:flex-grow=size.to_string()></span> })
-        };
-        view! { {piece(got, points)} {piece(lost, left)} }
-    };
-    view! { <div class="match-bar" aria-hidden="true">{parts.iter().map(part).collect_view()}</div> }
+    let total: u32 = parts.iter().map(|part| part.of).sum();
+    let mut at = 0;
+    let pieces: Vec<_> = parts
+        .iter()
+        .flat_map(|part| {
+            let got = if part.fit == Fit::Met { "match-bar-met" } else { "match-bar-partly" };
+            let lost = if part.fit == Fit::Unknown { "match-bar-unknown" } else { "match-bar-lost" };
+            [(got, part.points), (lost, part.of.saturating_sub(part.points))]
+        })
+        .filter(|(_, size)| *size > 0)
+        .map(|(class, size)| {
+            let x = at;
+            at += size;
+            view! { <rect class=class x=x y="0" width=size height="8"></rect> }
+        })
+        .collect();
+    let view_box = format!("0 0 {total} 8");
+    view! {
+        <svg class="match-bar" viewBox=view_box preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            {pieces}
+        </svg>
+    }
 }
 
 fn counted(fit: Fit, count: u64) -> String {
@@ -136,12 +149,16 @@ fn skill_detail(part: &MatchPart, card: &TalentCard) -> Option<String> {
     })
 }
 
+fn distance(km: u32) -> String {
+    if km == 0 { tr::talents::same_place() } else { tr::talents::away(&words::kilometres(km)) }
+}
+
 /// What was found, which the contract gives as a bare value. A value that is not of its kind is shown as it came.
 fn found_text(part: Part, found: &str) -> String {
     let text = match part {
         Part::Place if found == "remote" => Some(tr::talents::works_remotely()),
-        Part::Place => found.parse().ok().map(|km| tr::talents::away(&words::kilometres(km))),
-        Part::Level => found.parse().ok().map(words::eqf_with_words),
+        Part::Place => found.parse().ok().map(distance),
+        Part::Level => found.parse().ok().map(|level| tr::talents::reached(&words::eqf_with_words(level))),
         Part::Availability => found.parse().ok().map(|day| tr::talents::from_day(&words::day(day))),
         Part::Contract => found.parse::<Contract>().ok().map(words::contract),
         Part::Language => found.parse().ok().map(words::cefr),

@@ -27,6 +27,11 @@ impl Search {
         self.query.get()
     }
 
+    /// The same, for a view that is drawn anew with what was found.
+    pub fn get_untracked(self) -> TalentQuery {
+        self.query.get_untracked()
+    }
+
     /// Reads a part of what is looked for.
     pub fn with<R>(self, read: impl FnOnce(&TalentQuery) -> R) -> R {
         self.query.with(read)

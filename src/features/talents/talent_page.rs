@@ -62,7 +62,7 @@ fn Shown(talent: TalentId) -> impl IntoView {
 fn Sections(talent: Talent, search: Search, loader: Loader<Talent>) -> impl IntoView {
     let Talent { card, about, projects, revealed } = talent.clone();
     let lang = card.lang;
-    let explained = (!card.parts.is_empty()).then(|| explained(&talent, search.get()));
+    let explained = (!card.parts.is_empty()).then(|| explained(&talent, search.get_untracked()));
     view! {
         <article class="talent">
             <header class="talent-head">

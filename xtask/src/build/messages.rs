@@ -19,7 +19,10 @@ pub fn write(out: &Path) -> Result<()> {
         let keys: Vec<String> = read("en", &namespace)?.into_keys().collect();
         for language in LANGUAGES {
             let messages = read(language, &namespace)?;
-            let packed = keys.iter().map(|key| pack(language, &namespace, key, messages.get(key))).collect::<Result<Vec<_>>>()?;
+            let packed = keys
+                .iter()
+                .map(|key| pack(language, &namespace, key, messages.get(key)))
+                .collect::<Result<Vec<_>>>()?;
             let folder = out.join("i18n").join(language);
             fs::create_dir_all(&folder)?;
             fs::write(folder.join(format!("{namespace}.json")), serde_json::to_string(&packed)?)?;
@@ -33,7 +36,9 @@ pub fn namespaces() -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(paths::root().join("locales/en"))? {
         let path = entry?.path();
-        if let (Some(name), Some("json")) = (path.file_stem().and_then(|name| name.to_str()), path.extension().and_then(|extension| extension.to_str())) {
+        if let (Some(name), Some("json")) =
+            (path.file_stem().and_then(|name| name.to_str()), path.extension().and_then(|extension| extension.to_str()))
+        {
             names.push(name.to_owned());
         }
     }
@@ -54,7 +59,8 @@ fn pack(language: &str, namespace: &str, key: &str, message: Option<&Value>) -> 
         Some(Value::Object(forms)) => {
             let mut packed = String::new();
             for (name, text) in forms {
-                let text = text.as_str().with_context(|| format!("{language}/{namespace}.{key}.{name} is not a text"))?;
+                let text =
+                    text.as_str().with_context(|| format!("{language}/{namespace}.{key}.{name} is not a text"))?;
                 packed.push(FORM);
                 packed.push_str(name);
                 packed.push('=');

@@ -2,6 +2,7 @@
 
 mod messages;
 mod pack;
+mod pieces;
 pub mod style;
 mod wasm;
 

@@ -14,7 +14,19 @@ use super::Mode;
 use crate::paths;
 
 /// What the app is built from. When it is the same, `dist/` is the same.
-const SOURCES: &[&str] = &["src", "api/src", "rules/src", "locales", "style", "public", "index.html", "build.rs", "Cargo.toml", "Cargo.lock", "xtask/src/build"];
+const SOURCES: &[&str] = &[
+    "src",
+    "api/src",
+    "rules/src",
+    "locales",
+    "style",
+    "public",
+    "index.html",
+    "build.rs",
+    "Cargo.toml",
+    "Cargo.lock",
+    "xtask/src/build",
+];
 
 /// A digest of everything the app is built from.
 pub fn sources(mode: Mode) -> Result<String> {
@@ -55,7 +67,8 @@ pub fn dist(mode: Mode, assets: &Path) -> Result<()> {
     for file in &all {
         copy(file, &folder.join(file.strip_prefix(assets)?))?;
     }
-    let index = fs::read_to_string(paths::root().join("index.html"))?.replace("{{assets}}", &format!("/assets/{version}/"));
+    let index =
+        fs::read_to_string(paths::root().join("index.html"))?.replace("{{assets}}", &format!("/assets/{version}/"));
     fs::write(dist.join("index.html"), index)?;
     if mode == Mode::Release {
         compress(&files(&dist)?)?;
@@ -66,8 +79,13 @@ pub fn dist(mode: Mode, assets: &Path) -> Result<()> {
 fn compress(files: &[PathBuf]) -> Result<()> {
     let half = files.len().div_ceil(2).max(1);
     thread::scope(|scope| {
-        let workers: Vec<_> = files.chunks(half).map(|part| scope.spawn(move || part.iter().try_for_each(|file| compress_one(file)))).collect();
-        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a compressing thread broke off"))))
+        let workers: Vec<_> = files
+            .chunks(half)
+            .map(|part| scope.spawn(move || part.iter().try_for_each(|file| compress_one(file))))
+            .collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a compressing thread broke off")))
+        })
     })
 }
 
@@ -102,7 +120,8 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
     }
     let mut found = Vec::new();
     if path.is_dir() {
-        let mut entries: Vec<_> = fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
+        let mut entries: Vec<_> =
+            fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
         entries.sort();
         for entry in entries {
             found.extend(files(&entry)?);

@@ -12,9 +12,11 @@ use crate::{paths, sh};
 /// Writes `app.css`.
 pub fn write(out: &Path) -> Result<()> {
     let scoped = out.join("scoped.css");
-    sh::capture(sh::command(std::env::current_exe()?).arg("gather-styles").arg(&scoped)).context("the scoped styles could not be gathered")?;
+    sh::capture(sh::command(std::env::current_exe()?).arg("gather-styles").arg(&scoped))
+        .context("the scoped styles could not be gathered")?;
     let style = paths::root().join("style");
-    let mut sheets: Vec<PathBuf> = ["tokens.css", "base.css", "shell.css"].iter().map(|name| style.join(name)).collect();
+    let mut sheets: Vec<PathBuf> =
+        ["tokens.css", "base.css", "shell.css"].iter().map(|name| style.join(name)).collect();
     for folder in ["ui", "pages"] {
         sheets.extend(sorted(&style.join(folder))?);
     }
@@ -40,7 +42,8 @@ fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "css"));
     files.sort();
     Ok(files)

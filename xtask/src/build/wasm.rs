@@ -1,11 +1,11 @@
 //! The WebAssembly itself.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, thread};
 
 use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::Mode;
+use super::{Mode, pieces};
 use crate::{node, paths, sh, toolchain};
 
 /// Features that every browser of the last four years has. `--all-features` would make wasm that browsers refuse.
@@ -31,9 +31,21 @@ pub fn build(mode: Mode, out: &Path) -> Result<()> {
         Mode::Dev => ("dev", "debug"),
     };
     sh::timed("compiling the app for the browser", || {
-        let flags: &[&str] = if mode == Mode::Release { &["-Clink-arg=--emit-relocs"] } else { &[] };
+        // Erased components share their code instead of being compiled anew for each view they stand in.
+        let flags: &[&str] =
+            if mode == Mode::Release { &["-Clink-arg=--emit-relocs", "--cfg=erase_components"] } else { &[] };
         let mut cargo = toolchain.cargo(flags)?;
-        cargo.args(["build", "--package", "passerelle", "--bin", "passerelle", "--target", "wasm32-unknown-unknown", "--profile", profile]);
+        cargo.args([
+            "build",
+            "--package",
+            "passerelle",
+            "--bin",
+            "passerelle",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--profile",
+            profile,
+        ]);
         if mode == Mode::Release {
             cargo.args(["--features", "split"]);
         }
@@ -50,7 +62,8 @@ pub fn build(mode: Mode, out: &Path) -> Result<()> {
                 fs::remove_file(main)?;
                 Ok(())
             })?;
-            sh::timed("optimising each chunk", || optimise(out))
+            sh::timed("optimising each chunk", || optimise(out))?;
+            pieces::pack(out)
         }
     }
 }
@@ -80,11 +93,24 @@ fn bind(module: &Path, out: &Path, keep_exports: bool) -> Result<()> {
 
 fn optimise(out: &Path) -> Result<()> {
     let optimiser = node::wasm_opt()?;
-    let mut modules: Vec<_> = fs::read_dir(out)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
+    let mut modules: Vec<_> =
+        fs::read_dir(out)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
     modules.retain(|path| path.extension().is_some_and(|extension| extension == "wasm"));
     modules.sort();
-    for module in modules {
-        sh::run(sh::command(&optimiser).args(OPTIMISE).arg(&module).arg("-o").arg(&module))?;
-    }
+    let half = modules.len().div_ceil(2).max(1);
+    thread::scope(|scope| {
+        let workers: Vec<_> = modules
+            .chunks(half)
+            .map(|part| scope.spawn(|| part.iter().try_for_each(|module| optimise_one(&optimiser, module))))
+            .collect();
+        workers
+            .into_iter()
+            .try_for_each(|worker| worker.join().unwrap_or_else(|_| Err(anyhow!("an optimising thread broke off"))))
+    })
+}
+
+fn optimise_one(optimiser: &Path, module: &Path) -> Result<()> {
+    // It warns of name sections that it does not know, which are stripped anyway, so only a failure is shown.
+    sh::capture(sh::command(optimiser).args(OPTIMISE).arg(module).arg("-o").arg(module))?;
     Ok(())
 }

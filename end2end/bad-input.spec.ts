@@ -1,0 +1,236 @@
+// What goes wrong while people write: ended sessions, second tabs, lost networks, wrong words. Nothing typed is lost by any of it.
+import { type BrowserContext, type Page, expect, test } from "@playwright/test";
+import { PASSWORD, axe, fits, freshEmail, heading, newAccount } from "./support";
+
+const AD = "customer-support-austin";
+const MESSAGE = 'I answer <b>patiently</b>, in "plain" words & without scripts. مرحبًا 👋';
+
+const message = (page: Page) => page.getByRole("textbox", { name: "Your message" });
+const send = (page: Page) => page.getByRole("button", { name: "Send the application" });
+const sent = (page: Page) => page.getByRole("heading", { level: 2, name: "Your application is sent" });
+
+/** Waits until the page knows who is there; on a phone the link that says so is folded away. */
+const signedIn = (page: Page) => expect(page.getByRole("link", { name: "My account", includeHidden: true })).toHaveCount(1);
+
+/** Opens the form of an ad with a message in it. */
+async function writing(page: Page) {
+  await page.goto(`/jobs/${AD}/apply`);
+  await heading(page);
+  await signedIn(page);
+  await message(page).fill(MESSAGE);
+}
+
+async function applications(context: BrowserContext, baseURL: string): Promise<{ message: string; status: string }[]> {
+  const answer = await context.request.get(`${baseURL}/api/applications`);
+  expect(answer.ok()).toBe(true);
+  return answer.json();
+}
+
+test.describe("360 px", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test("a session that ended while somebody wrote is opened again over the page, and the text is sent", async ({ page, context, baseURL }) => {
+    const email = await newAccount(context, baseURL ?? "", "ended");
+    await writing(page);
+    await context.clearCookies();
+    await send(page).click();
+    const dialog = page.getByRole("dialog", { name: "Your session ended: sign in again" });
+    await expect(dialog).toHaveAccessibleDescription("What you wrote is kept. It is sent as soon as you are signed in.");
+    await expect(dialog).toMatchAriaSnapshot(`
+      - 'dialog "Your session ended: sign in again"':
+        - 'heading "Your session ended: sign in again" [level=2]'
+        - button "Cancel"
+        - textbox "E-mail address"
+        - textbox "Password"
+        - button "Show"
+        - button "Sign in"
+    `);
+    await expect(dialog.getByRole("textbox", { name: "E-mail address" })).toHaveValue(email);
+    await fits(page);
+    await axe(page);
+
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByText("You need to sign in", { exact: true })).toBeVisible();
+    await expect(message(page)).toHaveValue(MESSAGE);
+    await axe(page);
+
+    await page.getByRole("button", { name: "Try again" }).click();
+    await dialog.getByLabel("Password", { exact: true }).fill("not my password");
+    await dialog.getByRole("button", { name: "Sign in" }).click();
+    await expect(dialog.getByText("E-mail address and password do not match")).toBeVisible();
+    await axe(page);
+    await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await dialog.getByRole("button", { name: "Sign in" }).click();
+    await expect(sent(page)).toBeVisible();
+    expect((await applications(context, baseURL ?? "")).map((each) => each.message)).toEqual([MESSAGE]);
+
+    await page.getByRole("link", { name: "See my applications" }).click();
+    await page.getByText("What you sent").click();
+    await expect(page.getByText(MESSAGE, { exact: true }), "markup is shown as it was typed").toBeVisible();
+    await fits(page);
+    await axe(page);
+  });
+
+  test("signing up with a taken address, and signing in with a wrong password, say so beside what was typed", async ({ page, browser, baseURL }) => {
+    const elsewhere = await browser.newContext({ baseURL });
+    const email = await newAccount(elsewhere, baseURL ?? "", "taken");
+    await elsewhere.close();
+    await page.goto("/sign-up");
+    await heading(page);
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("Somebody Else");
+    await page.getByRole("textbox", { name: "E-mail address" }).fill("not an address");
+    await page.getByLabel("Password", { exact: true }).fill("short");
+    await page.getByRole("button", { name: "Create my account" }).click();
+    const summary = page.getByRole("group", { name: "There is a problem" });
+    await expect(summary).toBeFocused();
+    await expect(summary.getByRole("link")).toHaveText(["E-mail address: Write an e-mail address, such as name@example.org.", "Password: Write at least 10 characters."]);
+    await fits(page);
+    await axe(page);
+
+    await page.getByRole("textbox", { name: "E-mail address" }).fill(email.toUpperCase());
+    await page.getByLabel("Password", { exact: true }).fill("four plain words here");
+    await page.getByRole("button", { name: "Create my account" }).click();
+    await expect(summary.getByRole("link")).toHaveText(["E-mail address: There is an account with this address already. Sign in instead."]);
+    await expect(summary).toBeFocused();
+    await expect(page.getByRole("textbox", { name: "E-mail address" })).toHaveAccessibleDescription(/Error: There is an account with this address already/);
+    await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("Somebody Else");
+    await axe(page);
+
+    await page.getByRole("main").getByRole("link", { name: "Sign in", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeFocused();
+    // An address without an account is answered in the same words.
+    for (const tried of [email, freshEmail("nobody")]) {
+      await page.getByRole("textbox", { name: "E-mail address" }).fill(tried);
+      await page.getByLabel("Password", { exact: true }).fill("not my password");
+      const answer = page.waitForResponse("**/api/session");
+      await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+      expect((await answer).status()).toBe(401);
+      await expect(page.getByRole("alert").getByText("E-mail address and password do not match")).toBeVisible();
+      await expect(page.getByRole("textbox", { name: "E-mail address" })).toHaveValue(tried);
+    }
+    await fits(page);
+    await axe(page);
+  });
+});
+
+test("two tabs that apply at once make one application, and the other tab is told", async ({ context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "tabs");
+  const [one, two] = [await context.newPage(), await context.newPage()];
+  // Both forms are open before anything is written, so that neither knows of the other.
+  for (const page of [one, two]) {
+    await page.goto(`/jobs/${AD}/apply`);
+    await signedIn(page);
+  }
+  await message(one).fill(`${MESSAGE} From one tab.`);
+  await message(two).fill(`${MESSAGE} From the other tab.`);
+  await Promise.all([send(one).click(), send(two).click()]);
+  const told = (page: Page) => page.getByText("This was changed or done already");
+  for (const page of [one, two]) await expect(sent(page).or(told(page))).toBeVisible();
+  expect((await sent(one).count()) + (await sent(two).count())).toBe(1);
+  expect((await told(one).count()) + (await told(two).count())).toBe(1);
+  const late = (await told(one).count()) ? one : two;
+  await expect(message(late)).toHaveValue(/tab\.$/);
+  await axe(late);
+  expect(await applications(context, baseURL ?? "")).toHaveLength(1);
+  await late.reload();
+  await expect(late.getByText("You applied for this job")).toBeVisible();
+  await axe(late);
+});
+
+test("a draft survives a reload and a closed tab, and a second copy of it is the same application", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "draft");
+  await writing(page);
+  await page.getByRole("textbox", { name: /^Phone/ }).fill("+33 6 12 34 56 78");
+  await page.reload();
+  await expect(message(page)).toHaveValue(MESSAGE);
+  const other = await context.newPage();
+  await other.goto(`/jobs/${AD}/apply`);
+  await expect(message(other)).toHaveValue(MESSAGE);
+  await expect(other.getByRole("textbox", { name: /^Phone/ })).toHaveValue("+33 6 12 34 56 78");
+  await axe(other);
+  await send(page).click();
+  await expect(sent(page)).toBeVisible();
+  await send(other).click();
+  await expect(sent(other)).toBeVisible();
+  expect(await applications(context, baseURL ?? "")).toHaveLength(1);
+  await page.close();
+  await other.goto(`/jobs/${AD}/apply`);
+  await expect(other.getByText("You applied for this job")).toBeVisible();
+});
+
+test("offline while sending keeps the text, and it is sent when the network is back", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "offline");
+  await writing(page);
+  await context.setOffline(true);
+  await send(page).click();
+  await expect(page.getByText("We could not reach the server")).toBeVisible();
+  await expect(message(page)).toHaveValue(MESSAGE);
+  await axe(page);
+  await context.setOffline(false);
+  expect(await applications(context, baseURL ?? "")).toEqual([]);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(sent(page)).toBeVisible();
+  expect((await applications(context, baseURL ?? "")).map((each) => each.message)).toEqual([MESSAGE]);
+});
+
+test("an answer that is lost on the way back does not make a second application", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "lost");
+  await writing(page);
+  const address = `**/api/jobs/${AD}/applications`;
+  await page.route(address, async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await send(page).click();
+  await expect(page.getByText("We could not reach the server")).toBeVisible();
+  expect(await applications(context, baseURL ?? ""), "the server has it already").toHaveLength(1);
+  await page.unroute(address);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(sent(page)).toBeVisible();
+  expect(await applications(context, baseURL ?? "")).toHaveLength(1);
+});
+
+test("an answer that is not ours, such as a hotel's sign-in page, is not taken for a success", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "portal");
+  await writing(page);
+  const address = `**/api/jobs/${AD}/applications`;
+  await page.route(address, (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<h1>Welcome to our Wi-Fi</h1>" }));
+  await send(page).click();
+  await expect(page.getByText("The answer could not be read")).toBeVisible();
+  await expect(sent(page)).toHaveCount(0);
+  await expect(message(page)).toHaveValue(MESSAGE);
+  await axe(page);
+  await page.unroute(address);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(sent(page)).toBeVisible();
+});
+
+test("a message that is too long is not cut off, and the field says by how much", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "long");
+  await writing(page);
+  await message(page).fill("é".repeat(2_003));
+  await page.getByRole("textbox", { name: /^Phone/ }).fill("ask me");
+  await expect(page.getByText("3 characters too many").first()).toBeVisible();
+  await send(page).click();
+  const summary = page.getByRole("group", { name: "There is a problem" });
+  await expect(summary.getByRole("link")).toHaveText(["Your message: Write at most 2,000 characters.", "Phone: This is not possible here."]);
+  await expect(message(page)).toHaveValue("é".repeat(2_003));
+  await axe(page);
+  expect(await applications(context, baseURL ?? "")).toEqual([]);
+});
+
+for (const [address, said] of [
+  ["/jobs/no-such-ad", "We cannot find this"],
+  ["/jobs/no-such-ad/apply", "We cannot find this"],
+  ["/jobs?level=ninety&contract=nonsense", /^\d+ ads$/],
+  ["/jobs?place=lyon&radius=99999", "Some answers need another look"],
+] as const) {
+  test(`an address that was mistyped is answered in words: ${address}`, async ({ page }) => {
+    await page.goto(address);
+    await expect(page.getByText(said).first()).toBeVisible();
+    await heading(page);
+    await expect(send(page), "there is no form for what is not there").toHaveCount(0);
+    await axe(page);
+  });
+}
