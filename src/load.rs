@@ -4,7 +4,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::{client::Failure, forms::FailureNotice, i18n as tr, ui::skeleton::Skeleton};
+use crate::{
+    announce::PageHeading,
+    client::Failure,
+    forms::{FailureNotice, failure_text},
+    i18n as tr,
+    ui::skeleton::Skeleton,
+};
 
 /// After this long, waiting is shown; before, the page would only flash.
 const SLOW: Duration = Duration::from_millis(400);
@@ -53,11 +59,6 @@ impl<T: Clone + 'static> Loader<T> {
             Load::Loaded(value) => Some(value),
             _ => None,
         }
-    }
-
-    /// Whether a request is on its way.
-    pub fn busy(&self) -> bool {
-        self.busy.get()
     }
 
     /// Asks again.
@@ -120,7 +121,18 @@ where
     move || match state.get() {
         Load::Loading => ().into_any(),
         Load::Slow => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
-        Load::Failed(failure) => view! { <FailureNotice failure retry=move || loader.retry()/> }.into_any(),
+        Load::Failed(failure) => failed(failure, move || loader.retry()),
         Load::Loaded(value) => view(value).into_any(),
     }
+}
+
+/// A failure in place of what was asked for. A page whose title was on its way too still needs a heading to land on.
+fn failed(failure: Failure, retry: impl Fn() + Send + Sync + 'static) -> AnyView {
+    let untitled = document().query_selector("main h1").is_ok_and(|heading| heading.is_none());
+    let said = failure.clone();
+    view! {
+        {untitled.then(|| view! { <PageHeading text=move || failure_text(&said).0/> })}
+        <FailureNotice failure retry=move |()| retry()/>
+    }
+    .into_any()
 }

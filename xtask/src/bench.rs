@@ -16,9 +16,10 @@ use crate::{
 #[derive(Deserialize)]
 struct Budget {
     main_chunk: u64,
-    first_load: u64,
-    /// Public routes that are measured.
-    routes: Vec<String>,
+    /// What the first load of any public route is to come down to.
+    target: u64,
+    /// What the first load of each public route may weigh today. These only ever go down.
+    routes: BTreeMap<String, u64>,
 }
 
 /// Runs a benchmark by name.
@@ -39,9 +40,13 @@ pub fn weight() -> Result<()> {
     if main > budget.main_chunk {
         over.push(format!("the main chunk weighs {} of {}", kib(main), kib(budget.main_chunk)));
     }
-    for (route, bytes) in first_loads(&budget.routes)? {
-        if bytes > budget.first_load {
-            over.push(format!("the first load of {route} weighs {} of {}", kib(bytes), kib(budget.first_load)));
+    let routes: Vec<String> = budget.routes.keys().cloned().collect();
+    println!("\n{:>10} {:>10} {:>12}  first load of", "brotli", "budget", "to target");
+    for (route, bytes) in first_loads(&routes)? {
+        let most = budget.routes.get(&route).copied().unwrap_or(budget.target);
+        println!("{:>10} {:>10} {:>12}  {route}", kib(bytes), kib(most), kib(bytes.saturating_sub(budget.target)));
+        if bytes > most {
+            over.push(format!("the first load of {route} weighs {} of {}", kib(bytes), kib(most)));
         }
     }
     if !over.is_empty() {
@@ -74,7 +79,7 @@ fn pieces() -> Result<u64> {
             ),
         ));
     }
-    rows.sort_by(|left, right| right.0.cmp(&left.0));
+    rows.sort_by_key(|(packed, _)| std::cmp::Reverse(*packed));
     for (_, row) in rows {
         println!("{row}");
     }
@@ -93,12 +98,7 @@ fn first_loads(routes: &[String]) -> Result<BTreeMap<String, u64>> {
     fs::create_dir_all(&data)?;
     let loads = measure(&folder, &program, &data, routes);
     fs::remove_dir_all(&data)?;
-    let loads = loads?;
-    println!("\n{:>10}  first load of", "brotli");
-    for (route, bytes) in &loads {
-        println!("{:>10}  {route}", kib(*bytes));
-    }
-    Ok(loads)
+    loads
 }
 
 fn measure(folder: &Path, program: &Path, data: &Path, routes: &[String]) -> Result<BTreeMap<String, u64>> {

@@ -40,8 +40,6 @@ fn main() -> ExitCode {
         "bench" => bench::run(rest),
         "check" => check::run(),
         "doctor" => toolchain::doctor(),
-        // The styles of the components are gathered in a process of their own, because the gatherer prints as a build script does.
-        "gather-styles" => build::style::gather(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

@@ -1,7 +1,7 @@
 //! Doing once what was sent twice. The first request claims its key in the transaction that does the work; a second one
 //! waits for that transaction at the unique key, then finds the first one's answer.
 //!
-//! ```ignore
+//! ```text
 //! let mut tx = app.store.begin().await?;
 //! let once = Once { account: &me.id, endpoint: Apply::NAME, key: &call.body.key, now };
 //! let claim = match once.claim(&mut tx, &(&call.path.job, &call.body)).await? {

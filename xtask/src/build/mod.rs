@@ -3,7 +3,7 @@
 mod messages;
 mod pack;
 mod pieces;
-pub mod style;
+mod style;
 mod wasm;
 
 use std::{fs, path::Path};

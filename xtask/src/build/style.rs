@@ -7,35 +7,49 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
-use crate::{paths, sh};
+use super::pack;
+use crate::paths;
+
+/// How a component names its scoped sheet.
+const SCOPED: &str = "style_sheet!(\"";
 
 /// Writes `app.css`.
 pub fn write(out: &Path) -> Result<()> {
-    let scoped = out.join("scoped.css");
-    sh::capture(sh::command(std::env::current_exe()?).arg("gather-styles").arg(&scoped))
-        .context("the scoped styles could not be gathered")?;
     let style = paths::root().join("style");
     let mut sheets: Vec<PathBuf> =
         ["tokens.css", "base.css", "shell.css"].iter().map(|name| style.join(name)).collect();
     for folder in ["ui", "pages"] {
         sheets.extend(sorted(&style.join(folder))?);
     }
-    sheets.push(scoped.clone());
     let mut css = String::new();
     for sheet in &sheets {
         css.push_str(&fs::read_to_string(sheet).with_context(|| sheet.display().to_string())?);
         css.push('\n');
     }
+    css.push_str(&scoped()?);
     fs::write(out.join("app.css"), squeeze(&css))?;
-    fs::remove_file(scoped)?;
     Ok(())
 }
 
-/// Gathers the scoped styles that `stylers` finds in the app's sources.
-pub fn gather(arguments: &[String]) -> Result<()> {
-    let out = arguments.first().context("where to write the styles?")?;
-    stylers::build(Some(out.clone()));
-    Ok(())
+/// The scoped sheets, each with the class that `stylers` gives it in the component. `stylers::build` would do the same, but it
+/// speaks as a build script does and looks below the current folder only.
+fn scoped() -> Result<String> {
+    let mut css = String::new();
+    for source in pack::files(&paths::root().join("src"))? {
+        if source.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let code = fs::read_to_string(&source)?;
+        for named in code.split(SCOPED).skip(1) {
+            let sheet = named.split('"').next().unwrap_or_default();
+            let text = fs::read_to_string(paths::root().join(sheet))
+                .with_context(|| format!("{}: {sheet}", source.display()))?;
+            let class = stylers_core::Class::rand_class_from_seed(text.clone());
+            css.push_str(&stylers_core::from_str(&text, &class));
+            css.push('\n');
+        }
+    }
+    Ok(css)
 }
 
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
