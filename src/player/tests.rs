@@ -227,6 +227,9 @@ async fn descriptions_are_said_only_when_asked_for() {
     assert_eq!(status(), [""]);
     bench.button("Description").click();
     tick().await;
+    // A browser tells the cue that is on when its track is switched on.
+    bench.controller.say(DESCRIPTIONS, vec![cue(0, "A bridge.")]);
+    tick().await;
     assert_eq!(status(), ["A bridge."]);
 }
 
