@@ -103,7 +103,8 @@ fn first_loads(routes: &[String]) -> Result<BTreeMap<String, u64>> {
 
 fn measure(folder: &Path, program: &Path, data: &Path, routes: &[String]) -> Result<BTreeMap<String, u64>> {
     let own_database = |command: &mut Command| {
-        command.env("DATABASE_URL", format!("sqlite://{}", data.join("passerelle.db").display()));
+        let database = format!("sqlite://{}", data.join("passerelle.db").display());
+        command.env("DATABASE_URL", database).env("RUST_LOG", "warn");
     };
     let mut demo = serve::command(program, data, "127.0.0.1:0");
     own_database(&mut demo);
