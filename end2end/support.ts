@@ -19,7 +19,6 @@ export async function prefer(context: BrowserContext, language: Language, theme:
 /** Results that axe cannot decide by itself, each with the reason why it is not a fault here. */
 const UNDECIDED: Record<string, string> = {
   "color-contrast": "text over a picture or a gradient; both are drawn with tokens whose contrast is computed in style/tokens.css",
-  "aria-required-children": "a list that is empty at this moment, such as what still waits for an answer; axe asks whether its items are on their way",
   "video-caption": "axe cannot know whether a track of kind captions holds all that is said; the content's tests do",
 };
 

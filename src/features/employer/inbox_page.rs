@@ -115,9 +115,16 @@ fn open_group(
     view! {
         <section class="stack inbox-group" aria-labelledby=id>
             <h2 id=id tabindex="-1">{move || title(count)}</h2>
-            <ul class="stack" role="list">
-                {items.into_iter().map(|item| view! { <OpenApplication item asked/> }).collect_view()}
-            </ul>
+            // The heading says that nothing waits; an empty list below it would only be one more stop for a screen reader.
+            {(count > 0)
+                .then(|| {
+                    let items = items.into_iter().map(|item| view! { <OpenApplication item asked/> }).collect_view();
+                    view! {
+                        <ul class="stack" role="list">
+                            {items}
+                        </ul>
+                    }
+                })}
         </section>
     }
 }
