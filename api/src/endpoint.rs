@@ -24,6 +24,8 @@ pub enum Access {
     Account,
     /// Members of an organisation that hires.
     Employer,
+    /// People who teach: mentors, and those who work here.
+    Teacher,
     /// People who work here.
     Staff,
 }

@@ -10,6 +10,7 @@
 mod wire;
 
 pub mod account;
+pub mod captions;
 pub mod catalogue;
 pub mod certificate;
 pub mod course;
@@ -21,6 +22,7 @@ pub mod problem;
 pub mod quiz;
 pub mod reference;
 pub mod talent;
+pub mod transcript;
 
 pub use chrono::{DateTime, NaiveDate, Utc};
 pub use endpoint::{Access, Endpoint, Method, NoBody, NoQuery, NoReply};

@@ -1,6 +1,9 @@
 //! The one error envelope: RFC 9457 problem details, with a stable code and a reason for each field.
 
-use crate::wire::{wire, words};
+use crate::{
+    captions::Finding,
+    wire::{wire, words},
+};
 
 words! {
     /// What went wrong, stable across versions and languages. The app translates it; `title` is for people who read logs.
@@ -80,17 +83,34 @@ wire! {
         /// The bound that was broken, where there is one: characters, items or bytes.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub limit: Option<u64>,
+        /// Where in a file that was sent, and what: the rest of a [`Finding`] is told by the check, so that the app's first
+        /// load does not carry it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub place: Option<FilePlace>,
+    }
+
+    /// A place in a file that was sent, counted from 1, and the code of what is wrong there.
+    pub struct FilePlace {
+        pub line: u32,
+        pub column: u32,
+        pub flaw: String,
     }
 }
 
 impl FieldError {
     /// A refused field without a bound.
     pub fn new(field: impl Into<String>, reason: Reason) -> Self {
-        Self { field: field.into(), reason, limit: None }
+        Self { field: field.into(), reason, limit: None, place: None }
     }
 
     /// A refused field with the bound it broke.
     pub fn limited(field: impl Into<String>, reason: Reason, limit: u64) -> Self {
-        Self { field: field.into(), reason, limit: Some(limit) }
+        Self { field: field.into(), reason, limit: Some(limit), place: None }
+    }
+
+    /// A file that is refused for what is in it.
+    pub fn found(field: impl Into<String>, finding: &Finding) -> Self {
+        let place = FilePlace { line: finding.line, column: finding.column, flaw: finding.flaw.code().to_owned() };
+        Self { field: field.into(), reason: Reason::NotAllowed, limit: None, place: Some(place) }
     }
 }

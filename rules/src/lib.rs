@@ -2,9 +2,11 @@
 
 pub mod application;
 pub mod award;
+pub mod captions;
 pub mod distance;
 pub mod marking;
 pub mod matching;
 pub mod password;
 pub mod pay;
 pub mod progress;
+pub mod teaching;

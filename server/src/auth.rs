@@ -12,6 +12,7 @@ use passerelle_api::{
     Access,
     account::{Account, EmployerRef, Role},
 };
+use passerelle_rules::teaching;
 
 use crate::{
     error::{Error, Result},
@@ -48,8 +49,9 @@ impl Caller {
             (Access::Public, _) | (Access::Account, Some(_)) => Ok(()),
             (_, None) => Err(Error::SignInNeeded),
             (Access::Employer, Some(account)) if account.employer.is_some() => Ok(()),
+            (Access::Teacher, Some(account)) if teaching::is_teacher(&account.roles) => Ok(()),
             (Access::Staff, Some(account)) if account.roles.contains(&Role::Staff) => Ok(()),
-            (Access::Employer | Access::Staff, Some(_)) => Err(Error::Forbidden),
+            (Access::Employer | Access::Teacher | Access::Staff, Some(_)) => Err(Error::Forbidden),
         }
     }
 }

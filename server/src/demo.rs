@@ -16,6 +16,7 @@ use crate::{
         Sql, account,
         profile::{self, StoredProfile},
         talent::Evidence,
+        teaching,
     },
 };
 
@@ -54,6 +55,7 @@ pub async fn create_accounts(app: &App) -> Result<usize> {
         account::create(&mut tx, &new).await?;
         match email {
             "employer@example.org" => join_first_employer(&mut tx, &id).await?,
+            "mentor@example.org" => author_first_course(&mut tx, AccountId(id)).await?,
             "candidate@example.org" => write_profile(&mut tx, app, &AccountId(id)).await?,
             _ => {}
         }
@@ -71,6 +73,14 @@ async fn join_first_employer(db: &mut Connection, id: &str) -> Result<()> {
         account::join_employer(db, id, &slug).await?;
     }
     Ok(())
+}
+
+/// The first one with a video, so that there is something to caption.
+async fn author_first_course(db: &mut Connection, account: AccountId) -> Result<()> {
+    match teaching::taught(db, None).await?.first() {
+        Some(course) => teaching::add_author(db, course, &account).await,
+        None => Ok(()),
+    }
 }
 
 async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> Result<()> {

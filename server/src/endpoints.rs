@@ -126,6 +126,9 @@ impl Endpoints {
         let gate = move |request: Request, next: Next| async move {
             let (parts, body) = request.into_parts();
             auth::caller_of(&parts).check(raw.access)?;
+            if parts.uri.path().contains("%00") {
+                return Err(Error::NotFound);
+            }
             Ok::<_, Error>(next.run(Request::from_parts(parts, body)).await)
         };
         self.document.add_raw::<Q, R>(&raw);

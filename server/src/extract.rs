@@ -7,7 +7,10 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    uploads::body_failure,
+};
 
 /// Bytes of a JSON body.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -23,7 +26,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Error::UnsupportedMedia("application/json"));
         }
-        let bytes = to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|error| body_failure(&error))?;
+        let bytes =
+            to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|error| body_failure(&error, BODY_LIMIT as u64))?;
         parse_json(&bytes).map(Self)
     }
 }
@@ -74,12 +78,6 @@ fn is_json(headers: &HeaderMap) -> bool {
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
         .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
-}
-
-fn body_failure(error: &axum::Error) -> Error {
-    use std::error::Error as _;
-    let too_large = error.source().is_some_and(|source| source.is::<http_body_util::LengthLimitError>());
-    if too_large { Error::TooLarge(BODY_LIMIT as u64) } else { Error::Malformed("the body broke off".into()) }
 }
 
 /// Whether a `\u0000` stands in the JSON, as opposed to a backslash followed by `u0000`.

@@ -28,5 +28,6 @@ pub mod site;
 pub mod state;
 pub mod store;
 pub mod synthetic;
+pub mod terms;
 pub mod text;
 pub mod uploads;

@@ -12,7 +12,10 @@ use tower_http::services::{ServeDir, ServeFile};
 
 use crate::{config::Config, error::Error, state::App};
 
-/// `/assets` and `/media` are files or nothing; any other address is a page, which the app itself routes.
+/// The folder of uploaded captions among the uploaded files, and their address. Each is named by its digest.
+pub const CAPTIONS_FOLDER: &str = "captions";
+
+/// `/assets`, `/media` and `/captions` are files or nothing; any other address is a page, which the app itself routes.
 pub fn router(config: &Config) -> Router<App> {
     let assets = ServeDir::new(config.static_files.join("assets"))
         .precompressed_br()
@@ -21,9 +24,13 @@ pub fn router(config: &Config) -> Router<App> {
         .fallback(tower::service_fn(nothing));
     let media =
         ServeDir::new(&config.media).append_index_html_on_directories(false).fallback(tower::service_fn(nothing));
+    let captions = ServeDir::new(config.files.join(CAPTIONS_FOLDER))
+        .append_index_html_on_directories(false)
+        .fallback(tower::service_fn(nothing));
     let root = config.static_files.clone();
     let files = Router::new()
         .nest_service("/assets", assets)
+        .nest_service(&format!("/{CAPTIONS_FOLDER}"), captions)
         .layer(middleware::from_fn(|request, next| caching("public, max-age=31536000, immutable", request, next)));
     let media = Router::new()
         .nest_service("/media", media)

@@ -78,6 +78,22 @@ impl Incoming {
     }
 }
 
+/// Writes bytes to a file named by their content, unless they are there already. `part` names it while it is written.
+pub async fn put(folder: &Path, name: &str, part: &str, bytes: &[u8]) -> Result<()> {
+    if tokio::fs::try_exists(folder.join(name)).await.map_err(failed)? {
+        return Ok(());
+    }
+    let (incoming, _) = Incoming::receive(folder, part, Body::from(bytes.to_vec()), bytes.len() as u64).await?;
+    incoming.keep(folder, name).await
+}
+
+/// Why a body could not be read to its end.
+pub fn body_failure(error: &axum::Error, limit: u64) -> Error {
+    use std::error::Error as _;
+    let too_large = error.source().is_some_and(|source| source.is::<http_body_util::LengthLimitError>());
+    if too_large { Error::TooLarge(limit) } else { Error::Malformed("the body broke off".into()) }
+}
+
 impl Drop for Incoming {
     fn drop(&mut self) {
         if !self.kept

@@ -7,21 +7,27 @@
 mod support;
 
 use passerelle_api::{
-    account::{AccountChange, Role, Theme},
-    course::ProgressChange,
+    account::{AccountChange, Language, Role, Theme},
+    captions::TrackSource,
+    course::{ProgressChange, TrackKind},
     id::{AccountId, CourseSlug, IdempotencyKey},
 };
+use passerelle_rules::captions::{Cue, webvtt};
 use passerelle_server::{
     clock::OsRandom,
     content::courses,
     error::Error,
     store::{
-        Store, account, bulk, catalogue_import,
+        Connection, Store, account, bulk,
+        caption::{self, Key, NewTrack},
+        catalogue_import,
         certificate::{self, Record},
         course::{self, Filter},
         idempotency::{Claimed, Once},
-        progress, session, sign_in_limit,
+        lesson::VideoFacts,
+        progress, session, sign_in_limit, teaching, transcript,
     },
+    terms,
 };
 
 #[tokio::test]
@@ -47,6 +53,7 @@ async fn tell(database: &str) {
     tries(&store).await;
     deeds(&store).await;
     learning(&store).await;
+    captions(&store).await;
     store.close().await;
 }
 
@@ -175,4 +182,81 @@ async fn learning(store: &Store) {
     assert_eq!(kept, [record]);
     assert_eq!(kept[0].digest, kept[0].digest_now());
     tx.commit().await.unwrap();
+}
+
+async fn captions(store: &Store) {
+    let (course, chapter) = ("first-steps-online", "the-browser");
+    let slug = CourseSlug::from(course);
+    let key = |language| Key { course, chapter, kind: TrackKind::Captions, language };
+    let french = webvtt::parse(
+        "WEBVTT\n\nNOTE x\n\nfirst\n00:01.000 --> 00:02.000 line:0\n<v Ana>L’élève\n\n\
+                                00:03.000 --> 00:04.000\n&amp; les réseaux\n",
+    );
+    let indexed = caption::index(TrackKind::Captions, Language::French, &french.cues);
+    let track = NewTrack {
+        key: key(Language::French),
+        source: TrackSource::Content,
+        src: "/media/a.vtt",
+        digest: "one",
+        cues: &indexed,
+        sent_at: None,
+    };
+    let mut tx = store.begin().await.unwrap();
+    show_video(&mut tx, course, chapter).await;
+    caption::put(&mut tx, &track).await.unwrap();
+    caption::refresh_course(&mut tx, &slug).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut tx = store.begin().await.unwrap();
+    let cues = caption::cues(&mut tx, key(Language::French)).await.unwrap().unwrap();
+    let without_line = |cue: &Cue| Cue { line: 0, ..cue.clone() };
+    assert_eq!(cues, french.cues.iter().map(without_line).collect::<Vec<_>>(), "they come back as they were");
+    assert_eq!(caption::cues(&mut tx, key(Language::Arabic)).await.unwrap(), None);
+    assert_eq!(course::find(&mut tx, &slug).await.unwrap().captions().unwrap(), [Language::French]);
+    assert_eq!(found(&mut tx, "reseau eleves").await, [("L’élève".to_owned(), Some("& les réseaux".to_owned()))]);
+
+    // What was uploaded stands, whatever comes with the course later.
+    let first = caption::index(TrackKind::Captions, Language::French, &cues[..1]);
+    let upload = NewTrack { source: TrackSource::Upload, digest: "two", cues: &first, sent_at: Some(7), ..track };
+    caption::put(&mut tx, &upload).await.unwrap();
+    caption::put(&mut tx, &track).await.unwrap();
+    caption::forget_content(&mut tx, course).await.unwrap();
+    assert_eq!(caption::digest(&mut tx, track.key).await.unwrap().as_deref(), Some("two"));
+    assert_eq!(caption::uploaded(&mut tx, course, chapter).await.unwrap().len(), 1);
+    assert!(found(&mut tx, "reseau").await.is_empty());
+
+    let amina = AccountId("amina".into());
+    for (id, at) in [("a", 10), ("b", 20)] {
+        caption::note_upload(&mut tx, id, &amina, track.key, "two", at).await.unwrap();
+    }
+    assert_eq!(caption::uploads_since(&mut tx, &amina, 10).await.unwrap(), [20]);
+    teaching::add_author(&mut tx, course, &amina).await.unwrap();
+    assert!(teaching::is_author(&mut tx, course, &amina).await.unwrap());
+    assert!(!teaching::is_author(&mut tx, "another", &amina).await.unwrap());
+    teaching::publish(&mut tx, &slug, false).await.unwrap();
+    assert!(matches!(course::find(&mut tx, &slug).await, Err(Error::NotFound)));
+    assert!(found(&mut tx, "eleve").await.is_empty(), "only published courses are searched");
+    tx.commit().await.unwrap();
+}
+
+async fn show_video(db: &mut Connection, course: &str, chapter: &str) {
+    let facts = VideoFacts {
+        id: "tour".into(),
+        title: Default::default(),
+        voice: Language::French,
+        duration_ms: 5_000,
+        poster: String::new(),
+        renditions: vec![],
+        tracks: vec![],
+    };
+    catalogue_import::put_video(db, &facts).await.unwrap();
+    let update = "UPDATE chapters SET video = 'tour' WHERE course = $1 AND slug = $2";
+    sqlx::query(update).bind(course).bind(chapter).execute(db).await.unwrap();
+}
+
+async fn found(db: &mut Connection, words: &str) -> Vec<(String, Option<String>)> {
+    let wanted = terms::wanted(words, &[Language::French, Language::English], 8);
+    let (hits, next) = transcript::search(db, &wanted, None, 10).await.unwrap();
+    assert_eq!(next, None);
+    hits.into_iter().map(|hit| (hit.plain, hit.plain_behind)).collect()
 }

@@ -9,11 +9,10 @@ use crate::store::Connection;
 use passerelle_api::{
     account::Language,
     catalogue::{Level, Topic},
-    course::TrackKind,
 };
 use serde::Deserialize;
 
-use super::{children, media, read_json, read_text};
+use super::{captions, children, media, read_json, read_text};
 use crate::{
     error::{Error, Result},
     markdown,
@@ -108,8 +107,6 @@ async fn import_one(
             chapters: course.chapters.len(),
             videos: videos.len(),
             languages: course.languages.iter().map(|lang| lang.as_str()).collect(),
-            captions: media::in_every_video(&videos, TrackKind::Captions),
-            descriptions: media::in_every_video(&videos, TrackKind::Descriptions),
             skills: &course.skills,
             search: &search,
             position,
@@ -131,7 +128,10 @@ async fn import_one(
         let record = chapter_record(&folder.join(&chapter.slug), course, chapter, position, &videos)?;
         catalogue_import::put_chapter(db, &course.slug, &record).await?;
     }
-    Ok(())
+    let shown = |chapter: &'_ ChapterFile| videos.iter().find(|video| Some(&video.id) == chapter.video.as_ref());
+    let chapters: Vec<(&str, &VideoFacts)> =
+        course.chapters.iter().filter_map(|chapter| Some((chapter.slug.as_str(), shown(chapter)?))).collect();
+    captions::import(db, &course.slug, media, &chapters, warnings).await
 }
 
 /// The videos that the course names and that were made.

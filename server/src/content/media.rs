@@ -65,37 +65,3 @@ pub fn facts(media: &Path, id: &str) -> Result<Option<VideoFacts>> {
         duration_ms: manifest.duration_ms,
     }))
 }
-
-/// The languages in which every one of some videos has a track of a kind; none where there are no videos.
-pub fn in_every_video(videos: &[VideoFacts], kind: TrackKind) -> Vec<&'static str> {
-    let has =
-        |video: &VideoFacts, lang: Language| video.tracks.iter().any(|track| track.kind == kind && track.lang == lang);
-    let common = |lang: &&Language| !videos.is_empty() && videos.iter().all(|video| has(video, **lang));
-    Language::ALL.iter().filter(common).map(|lang| lang.as_str()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn video(captions: &[Language]) -> VideoFacts {
-        let track = |lang: &Language| Track { src: String::new(), kind: TrackKind::Captions, lang: *lang };
-        VideoFacts {
-            id: "v".into(),
-            title: Text::new(),
-            voice: Language::English,
-            duration_ms: 1,
-            poster: String::new(),
-            renditions: Vec::new(),
-            tracks: captions.iter().map(track).collect(),
-        }
-    }
-
-    #[test]
-    fn a_language_counts_when_no_video_lacks_it() {
-        let videos = [video(&[Language::English, Language::French]), video(&[Language::French])];
-        assert_eq!(in_every_video(&videos, TrackKind::Captions), ["fr"]);
-        assert!(in_every_video(&videos, TrackKind::Descriptions).is_empty());
-        assert!(in_every_video(&[], TrackKind::Captions).is_empty());
-    }
-}

@@ -11,12 +11,13 @@ use crate::{
     store::{Store, catalogue_import},
 };
 
+pub mod captions;
 pub mod courses;
 pub mod media;
 pub mod work;
 
 /// Counted up when the same files make other rows.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// What an import did.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,7 +43,8 @@ pub async fn import(store: &Store, folder: &Path, media: &Path, clock: &Clock, r
     Ok(Outcome::Imported { courses, work, warnings })
 }
 
-/// SHA-256 over the names and bytes of every file that an import reads. Of the media only the descriptions count.
+/// SHA-256 over the names and bytes of every file that an import reads. Of the media only the manifests and the
+/// captions count, of the others that they are there.
 fn hash(folder: &Path, media: &Path) -> Result<String> {
     let mut files = Vec::new();
     for name in ["skills.json", "places.json", "employers.json", "jobs.json", "talents.json"] {
@@ -59,7 +61,7 @@ fn hash(folder: &Path, media: &Path) -> Result<String> {
         for video in children(media)? {
             for file in children(&video)? {
                 let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                if name == "media.json" {
+                if name == "media.json" || name.ends_with(".vtt") {
                     files.push(file);
                 } else {
                     names.push(file);

@@ -8,6 +8,7 @@ use crate::endpoints::Endpoints;
 
 mod accounts;
 mod applications;
+mod captions;
 mod certificates;
 mod contacts;
 mod courses;
@@ -21,12 +22,14 @@ mod progress;
 mod quizzes;
 mod reference;
 mod talents;
+mod transcripts;
 
 /// Every endpoint of the API.
 pub fn all() -> Endpoints {
     Endpoints::new()
         .merge(accounts::endpoints())
         .merge(applications::endpoints())
+        .merge(captions::endpoints())
         .merge(certificates::endpoints())
         .merge(contacts::endpoints())
         .merge(courses::endpoints())
@@ -38,4 +41,5 @@ pub fn all() -> Endpoints {
         .merge(quizzes::endpoints())
         .merge(reference::endpoints())
         .merge(talents::endpoints())
+        .merge(transcripts::endpoints())
 }

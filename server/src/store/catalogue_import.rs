@@ -17,8 +17,6 @@ pub struct CourseRecord<'a> {
     pub chapters: usize,
     pub videos: usize,
     pub languages: Vec<&'a str>,
-    pub captions: Vec<&'a str>,
-    pub descriptions: Vec<&'a str>,
     pub skills: &'a [String],
     pub search: &'a str,
     pub position: usize,
@@ -87,8 +85,9 @@ pub async fn put_course(db: &mut AnyConnection, course: &CourseRecord<'_>) -> Re
     sql.push(", ").bind_list([i64::from(course.minutes), number(course.chapters), videos]).push(", ");
     sql.bind_list([
         to_json(&course.languages)?,
-        to_json(&course.captions)?,
-        to_json(&course.descriptions)?,
+        // Its tracks are written behind it, and then these are said.
+        "[]".to_owned(),
+        "[]".to_owned(),
         to_json(course.skills)?,
     ]);
     sql.push(", ").bind(course.search).push(", ").bind(number(course.position));
@@ -96,22 +95,16 @@ pub async fn put_course(db: &mut AnyConnection, course: &CourseRecord<'_>) -> Re
         ", 1) ON CONFLICT (slug) DO UPDATE SET topic = excluded.topic, level = excluded.level, author = excluded.author, \
          minutes = excluded.minutes, chapters = excluded.chapters, videos = excluded.videos, \
          languages = excluded.languages, captions = excluded.captions, descriptions = excluded.descriptions, \
-         skills = excluded.skills, search = excluded.search, position = excluded.position, published = 1",
+         skills = excluded.skills, search = excluded.search, position = excluded.position, published = 1 - courses.held",
     );
     sql.run(&mut *db).await?;
     for delete in [
-        "DELETE FROM course_captions WHERE course = ",
         "DELETE FROM course_texts WHERE course = ",
         "DELETE FROM chapter_texts WHERE course = ",
         "DELETE FROM chapters WHERE course = ",
     ] {
         let mut sql = Sql::new(delete);
         sql.bind(course.slug);
-        sql.run(&mut *db).await?;
-    }
-    for lang in &course.captions {
-        let mut sql = Sql::new("INSERT INTO course_captions (course, lang) VALUES (");
-        sql.bind_list([course.slug, lang]).push(")");
         sql.run(&mut *db).await?;
     }
     Ok(())

@@ -47,6 +47,7 @@ pub struct CourseRow {
     descriptions: String,
     skills: String,
     position: i64,
+    published: i64,
 }
 
 /// What a course says in one language.
@@ -62,7 +63,7 @@ pub struct CourseText {
 }
 
 const COLUMNS: &str = "SELECT c.slug, c.topic, c.level, c.author, c.minutes, c.chapters, c.videos, c.languages, \
-    c.captions, c.descriptions, c.skills, c.position FROM courses c";
+    c.captions, c.descriptions, c.skills, c.position, c.published FROM courses c";
 
 impl CourseRow {
     pub fn slug(&self) -> CourseSlug {
@@ -93,6 +94,11 @@ impl CourseRow {
     /// Languages in which every video is described.
     pub fn descriptions(&self) -> Result<Vec<Language>> {
         json(&self.descriptions)
+    }
+
+    /// Whether it is in the catalogue.
+    pub fn is_published(&self) -> bool {
+        self.published == 1
     }
 
     pub fn skills(&self) -> Result<Vec<SkillCode>> {
@@ -162,6 +168,13 @@ pub async fn facets(db: &mut AnyConnection, filter: &Filter) -> Result<(Vec<Topi
 pub async fn find(db: &mut AnyConnection, slug: &CourseSlug) -> Result<CourseRow> {
     let mut sql = Sql::new(COLUMNS);
     sql.push(" WHERE c.published = 1 AND c.slug = ").bind(slug.as_str());
+    sql.optional(db).await?.ok_or(Error::NotFound)
+}
+
+/// A course, published or not.
+pub async fn find_any(db: &mut AnyConnection, slug: &CourseSlug) -> Result<CourseRow> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(" WHERE c.slug = ").bind(slug.as_str());
     sql.optional(db).await?.ok_or(Error::NotFound)
 }
 

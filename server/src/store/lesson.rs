@@ -8,7 +8,7 @@ use passerelle_api::{
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{Sql, json, small};
+use super::{Sql, caption, json, small};
 use crate::{
     error::{Error, Result},
     quiz::{QuizFile, Text, words},
@@ -84,16 +84,30 @@ pub async fn lesson(db: &mut AnyConnection, course: &str, chapter: &str, languag
          LEFT JOIN videos v ON v.id = c.video WHERE c.course = ",
     );
     sql.bind(course).push(" AND c.slug = ").bind(chapter).push(" AND t.lang = ").bind(language.as_str());
-    let row: LessonRow = sql.optional(db).await?.ok_or(Error::NotFound)?;
+    let row: LessonRow = sql.optional(&mut *db).await?.ok_or(Error::NotFound)?;
     let video = row.facts.as_deref().map(json::<VideoFacts>).transpose()?;
+    let mut video = video.map(|facts| facts.into_video(language));
+    if let Some(video) = &mut video {
+        replace_tracks(&mut video.tracks, caption::uploaded(db, course, chapter).await?);
+    }
     Ok(LessonText {
         title: row.title,
         minutes: small(row.minutes)?,
         html: row.html,
         headings: json(&row.headings)?,
-        video: video.map(|facts| facts.into_video(language)),
+        video,
         has_quiz: row.questions > 0,
     })
+}
+
+/// Puts uploaded tracks in place of those that came with the video, and behind them what did not come with it.
+fn replace_tracks(tracks: &mut Vec<Track>, uploaded: Vec<Track>) {
+    for new in uploaded {
+        match tracks.iter_mut().find(|track| track.kind == new.kind && track.lang == new.lang) {
+            Some(track) => *track = new,
+            None => tracks.push(new),
+        }
+    }
 }
 
 /// A chapter's quiz, where it has one.

@@ -28,6 +28,7 @@ mod sqlite;
 pub mod account;
 pub mod application;
 pub mod bulk;
+pub mod caption;
 pub mod catalogue_import;
 pub mod certificate;
 pub mod contact;
@@ -42,6 +43,8 @@ pub mod reference;
 pub mod session;
 pub mod sign_in_limit;
 pub mod talent;
+pub mod teaching;
+pub mod transcript;
 
 pub use sql::Sql;
 

@@ -103,8 +103,6 @@ async fn add_one(world: &World, tx: &mut Tx, number: u64) -> Result<()> {
         chapters: skills.len(),
         videos: 0,
         languages: TONGUES.iter().map(|tongue| tongue.lang.as_str()).collect(),
-        captions: Vec::new(),
-        descriptions: Vec::new(),
         skills: &codes[..2],
         search: &search,
         position: usize::try_from(FIRST_POSITION + number).unwrap_or(usize::MAX),
