@@ -16,6 +16,7 @@ pub mod course;
 pub mod endpoint;
 pub mod id;
 pub mod job;
+pub mod json;
 pub mod list;
 pub mod problem;
 pub mod quiz;
@@ -24,5 +25,6 @@ pub mod talent;
 
 pub use chrono::{DateTime, NaiveDate, Utc};
 pub use endpoint::{Access, Endpoint, Method, NoBody, NoQuery, NoReply};
+pub use json::{FromJson, Json};
 pub use list::List;
 pub use problem::{Code, FieldError, Problem, Reason};
