@@ -1,4 +1,4 @@
-//! Turns `locales/en/*.json` into one typed function a message, so that a missing or misspelt message does not compile.
+//! Turns `locales/en/*.json` into one typed constant or function a message, so that a missing or misspelt message does not compile.
 //!
 //! The order of the keys in a file is the order of the messages in the packed file that `cargo xtask build` writes;
 //! both sort by key, so that a message is found by its number.
@@ -31,9 +31,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn module(code: &mut String, name: &str, messages: &BTreeMap<String, Value>) -> Result<(), Box<dyn Error>> {
+    // Constants that are called as functions are read as functions.
+    let lower_case = if messages.values().any(is_plain) {
+        "\n    #![expect(non_upper_case_globals, reason = \"a message is named as the function that it is\")]"
+    } else {
+        ""
+    };
     writeln!(
         code,
-        "/// Messages of `locales/<language>/{name}.json`.\npub mod {name} {{\n    const HERE: super::Namespace = super::Namespace::{};",
+        "/// Messages of `locales/<language>/{name}.json`.\npub mod {name} {{{lower_case}\n    const HERE: super::Namespace = super::Namespace::{};",
         variant(name)
     )?;
     for (index, (key, value)) in messages.iter().enumerate() {
@@ -48,21 +54,23 @@ fn module(code: &mut String, name: &str, messages: &BTreeMap<String, Value>) -> 
         };
         let doc = sample.replace('\n', " ");
         let parts = placeholders(&sample);
+        // A message may be named as a parameter of another one, so parameters are spelled with an underscore behind them.
         let plural = value.is_object();
         writeln!(code, "    /// {doc}")?;
         if plural {
             let texts: Vec<_> = parts.iter().filter(|part| *part != "count").collect();
-            let params: String = texts.iter().map(|part| format!(", {part}: &str")).collect();
-            let args: String = texts.iter().map(|part| format!("(\"{part}\", {part}), ")).collect();
+            let params: String = texts.iter().map(|part| format!(", {part}_: &str")).collect();
+            let args: String = texts.iter().map(|part| format!("(\"{part}\", {part}_), ")).collect();
             writeln!(
                 code,
                 "    pub fn {key}(count: u64{params}) -> String {{ super::plural(HERE, {index}, count, &[{args}]) }}"
             )?;
         } else if parts.is_empty() {
-            writeln!(code, "    pub fn {key}() -> String {{ super::plain(HERE, {index}) }}")?;
+            // One type for all of them: a function item would have the view code compiled anew for every message.
+            writeln!(code, "    pub const {key}: fn() -> String = || super::plain(HERE, {index});")?;
         } else {
-            let params: Vec<_> = parts.iter().map(|part| format!("{part}: &str")).collect();
-            let args: String = parts.iter().map(|part| format!("(\"{part}\", {part}), ")).collect();
+            let params: Vec<_> = parts.iter().map(|part| format!("{part}_: &str")).collect();
+            let args: String = parts.iter().map(|part| format!("(\"{part}\", {part}_), ")).collect();
             writeln!(
                 code,
                 "    pub fn {key}({}) -> String {{ super::filled(HERE, {index}, &[{args}]) }}",
@@ -72,6 +80,10 @@ fn module(code: &mut String, name: &str, messages: &BTreeMap<String, Value>) -> 
     }
     writeln!(code, "}}")?;
     Ok(())
+}
+
+fn is_plain(message: &Value) -> bool {
+    message.as_str().is_some_and(|text| placeholders(text).is_empty())
 }
 
 fn namespaces(code: &mut String, names: &[String]) -> Result<(), std::fmt::Error> {

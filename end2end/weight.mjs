@@ -1,5 +1,6 @@
 // node weight.mjs ADDRESS ROUTE ...
 // Loads each route in a browser that has nothing cached, and prints as JSON how many bytes came over the wire, media left out.
+// With LIST=1 each request is listed as well, largest first.
 import { chromium } from "@playwright/test";
 
 const [address, ...routes] = process.argv.slice(2);
@@ -13,18 +14,24 @@ for (const route of routes) {
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   const media = new Set();
+  const addressOf = new Map();
+  const listed = [];
   let bytes = 0;
   await devtools.send("Network.enable");
   devtools.on("Network.responseReceived", ({ requestId, response, type }) => {
+    addressOf.set(requestId, response.url);
     if (type === "Media" || /^(video|audio)\//.test(response.mimeType)) media.add(requestId);
   });
   devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (!media.has(requestId)) bytes += encodedDataLength;
+    if (media.has(requestId)) return;
+    bytes += encodedDataLength;
+    listed.push([encodedDataLength, addressOf.get(requestId)]);
   });
   await page.goto(address + route);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.waitForLoadState("networkidle");
   weights[route] = bytes;
+  if (process.env.LIST) console.error(route, bytes, listed.sort((a, b) => b[0] - a[0]).map(([size, url]) => `\n  ${size} ${url}`).join(""));
   await context.close();
 }
 await browser.close();

@@ -3,11 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::{
-    components::{FlatRoutes, Route as RouterRoute, Router},
-    hooks::use_location,
-    path,
-};
+use leptos_router::{components::Router, hooks::use_location};
 
 use crate::{
     announce,
@@ -70,9 +66,8 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Layout announcer>
-                <FlatRoutes fallback=|| ()>
-                    <RouterRoute path=path!("/*any") view=Pages/>
-                </FlatRoutes>
+                // `Route` reads the address, so the router is here for its history and its links.
+                <Pages/>
             </Layout>
         </Router>
     }

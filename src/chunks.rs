@@ -25,8 +25,8 @@ impl From<ChunkMissing> for Failure {
 }
 
 /// Declares lazy chunks: for each, the routes that it shows. The function that is fetched only names the chunk's view function, so
-/// that everything behind it moves along. One chunk holds what a person is likely to need next, such as a lesson and its quiz: the
-/// code that two chunks share becomes a piece of its own, so more chunks would mean more requests, not fewer bytes.
+/// that everything behind it moves along. A chunk is one page, so that nobody downloads a page that they did not open; what pages
+/// share is laid together by `xtask/src/build/pieces.rs`.
 macro_rules! chunks {
     ($($name:ident { $($route:pat => $view:expr,)* })*) => {$(
         #[cfg(feature = "split")]
@@ -43,40 +43,66 @@ macro_rules! chunks {
 }
 
 chunks! {
-    learn {
+    home {
         Route::Home => view! { <features::home::HomePage/> },
+    }
+    catalogue {
         Route::Catalogue => view! { <features::catalogue::CataloguePage/> },
+    }
+    course {
         Route::Course(slug) => view! { <features::catalogue::CoursePage slug/> },
+    }
+    desk {
         Route::Desk => view! { <features::desk::DeskPage/> },
+    }
+    certificate {
         Route::Certificate(code) => view! { <features::certificate::CertificatePage code/> },
+    }
+    about {
         Route::Accessibility => view! { <features::about::AccessibilityPage/> },
     }
     lesson {
         Route::Lesson(course, chapter) => view! { <features::lesson::LessonPage course chapter/> },
+    }
+    quiz {
         Route::Quiz(course, chapter) => view! { <features::quiz::QuizPage course chapter/> },
     }
-    account {
+    sign_in {
         Route::SignIn => view! { <features::account::SignInPage/> },
         Route::SignUp => view! { <features::account::SignUpPage/> },
+    }
+    account {
         Route::Account => view! { <features::account::AccountPage/> },
     }
     // Shown over any page when a session ended, so it takes the route of the page that signs in.
     sign_in_again {
         Route::SignIn => view! { <features::account::SignInAgain/> },
     }
-    work {
+    jobs {
         Route::Jobs => view! { <features::jobs::JobsPage/> },
+    }
+    job {
         Route::Job(slug) => view! { <features::jobs::JobPage slug/> },
+    }
+    apply {
         Route::Apply(slug) => view! { <features::jobs::ApplyPage slug/> },
+    }
+    applications {
         Route::Applications => view! { <features::applications::ApplicationsPage/> },
     }
     profile {
         Route::Profile => view! { <features::profile::ProfilePage/> },
+    }
+    contacts {
         Route::Contacts => view! { <features::contacts::ContactsPage/> },
     }
-    hire {
+    talents {
         Route::Talents => view! { <features::talents::TalentsPage/> },
+    }
+    talent {
         Route::Talent(talent) => view! { <features::talents::TalentPage talent/> },
+    }
+    employer {
         Route::Employer => view! { <features::employer::EmployerPage/> },
         Route::EmployerJob(job) => view! { <features::employer::InboxPage job/> },
     }
@@ -113,17 +139,25 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
 /// [`ChunkMissing`] when its chunk could not be fetched.
 pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
     match route {
-        Route::Home
-        | Route::Catalogue
-        | Route::Course(_)
-        | Route::Desk
-        | Route::Certificate(_)
-        | Route::Accessibility => learn().await,
-        Route::Lesson(..) | Route::Quiz(..) => lesson().await,
-        Route::SignIn | Route::SignUp | Route::Account => account().await,
-        Route::Jobs | Route::Job(_) | Route::Apply(_) | Route::Applications => work().await,
-        Route::Profile | Route::Contacts => profile().await,
-        Route::Talents | Route::Talent(_) | Route::Employer | Route::EmployerJob(_) => hire().await,
+        Route::Home => home().await,
+        Route::Catalogue => catalogue().await,
+        Route::Course(_) => course().await,
+        Route::Desk => desk().await,
+        Route::Certificate(_) => certificate().await,
+        Route::Accessibility => about().await,
+        Route::Lesson(..) => lesson().await,
+        Route::Quiz(..) => quiz().await,
+        Route::SignIn | Route::SignUp => sign_in().await,
+        Route::Account => account().await,
+        Route::Jobs => jobs().await,
+        Route::Job(_) => job().await,
+        Route::Apply(_) => apply().await,
+        Route::Applications => applications().await,
+        Route::Profile => profile().await,
+        Route::Contacts => contacts().await,
+        Route::Talents => talents().await,
+        Route::Talent(_) => talent().await,
+        Route::Employer | Route::EmployerJob(_) => employer().await,
         Route::Gallery => gallery().await,
         Route::NotFound => Ok(not_found),
     }

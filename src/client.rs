@@ -1,11 +1,15 @@
 //! The only fetch of the app: it builds requests from the contract and turns every way of failing into one type.
 
+use std::pin::Pin;
+
 use gloo_net::http::{Request, RequestBuilder, Response};
-use passerelle_api::{Code, Endpoint, FieldError, Method, Problem, account::Language, job};
-use serde::de::DeserializeOwned;
+use passerelle_api::{Code, Endpoint, FieldError, FromJson, Method, Problem, account::Language, job};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::i18n::{Messages, Namespace};
+use crate::{
+    i18n::{Messages, Namespace},
+    json,
+};
 
 /// Why a request gave nothing.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +48,7 @@ impl Failure {
 /// # Errors
 /// [`Failure`], as for every call.
 pub async fn get<E: Endpoint<Body = ()>>(endpoint: &E, query: &E::Query) -> Result<E::Reply, Failure> {
-    send(endpoint, query, None).await
+    read(&exchange(E::METHOD, endpoint.url(query), None).await?)
 }
 
 /// Calls an endpoint with a body.
@@ -53,18 +57,29 @@ pub async fn get<E: Endpoint<Body = ()>>(endpoint: &E, query: &E::Query) -> Resu
 /// [`Failure`], as for every call.
 pub async fn call<E: Endpoint>(endpoint: &E, query: &E::Query, body: &E::Body) -> Result<E::Reply, Failure> {
     let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
-    send(endpoint, query, Some(body)).await
+    read(&exchange(E::METHOD, endpoint.url(query), Some(body)).await?)
 }
 
-async fn send<E: Endpoint>(endpoint: &E, query: &E::Query, body: Option<String>) -> Result<E::Reply, Failure> {
-    let builder = request(E::METHOD, &endpoint.url(query));
-    let sent = match body {
-        Some(body) => {
-            builder.header("content-type", "application/json").body(body).map_err(|_| Failure::Unreadable)?.send().await
-        }
-        None => builder.send().await,
-    };
-    answer(sent.map_err(|_| Failure::Offline)?).await
+/// What is on its way from the server.
+type Exchange = Pin<Box<dyn Future<Output = Result<String, Failure>>>>;
+
+/// Asks the server and gives the text of its answer. Boxed, so that it is compiled once and not into each call.
+fn exchange(method: Method, url: String, body: Option<String>) -> Exchange {
+    Box::pin(async move {
+        let builder = request(method, &url);
+        let sent = match body {
+            Some(body) => {
+                builder
+                    .header("content-type", "application/json")
+                    .body(body)
+                    .map_err(|_| Failure::Unreadable)?
+                    .send()
+                    .await
+            }
+            None => builder.send().await,
+        };
+        answer(sent.map_err(|_| Failure::Offline)?).await
+    })
 }
 
 fn request(method: Method, url: &str) -> RequestBuilder {
@@ -77,18 +92,18 @@ fn request(method: Method, url: &str) -> RequestBuilder {
     }
 }
 
-async fn answer<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
+async fn answer(response: Response) -> Result<String, Failure> {
     // An answer that breaks off on the way is the network's fault, not the server's.
     let text = response.text().await.map_err(|_| Failure::Offline)?;
     if response.ok() {
-        // An endpoint without a reply answers with nothing, which is not JSON.
-        let text = if text.is_empty() { "null" } else { &text };
-        return serde_json::from_str(text).map_err(|_| Failure::Unreadable);
+        return Ok(text);
     }
-    match serde_json::from_str(&text) {
-        Ok(problem) => Err(Failure::Problem(Box::new(problem))),
-        Err(_) => Err(Failure::Unreadable),
-    }
+    Err(json::read(&text).map_or(Failure::Unreadable, |problem| Failure::Problem(Box::new(problem))))
+}
+
+fn read<T: FromJson>(text: &str) -> Result<T, Failure> {
+    // An endpoint without a reply answers with nothing, which is not JSON.
+    json::read(if text.is_empty() { "null" } else { text }).ok_or(Failure::Unreadable)
 }
 
 /// Sends a CV as raw bytes.
@@ -102,7 +117,7 @@ pub async fn upload(file: &web_sys::File) -> Result<job::FileRef, Failure> {
         .header("content-type", "application/octet-stream")
         .body(blob.clone())
         .map_err(|_| Failure::Unreadable)?;
-    answer(request.send().await.map_err(|_| Failure::Offline)?).await
+    read(&answer(request.send().await.map_err(|_| Failure::Offline)?).await?)
 }
 
 /// Fetches the messages of a namespace from the folder that the app itself came from.
@@ -116,5 +131,5 @@ pub async fn messages(namespace: Namespace, language: Language) -> Result<Messag
         return Err(Failure::Unreadable);
     }
     let text = response.text().await.map_err(|_| Failure::Offline)?;
-    serde_json::from_str(&text).map_err(|_| Failure::Unreadable)
+    json::read(&text).ok_or(Failure::Unreadable)
 }

@@ -9,6 +9,7 @@ use passerelle_api::{
 use crate::{
     base,
     client::{self, Failure},
+    json,
 };
 
 const NAME: &str = "guest-progress";
@@ -16,7 +17,7 @@ const NAME: &str = "guest-progress";
 /// Everything that was done without an account.
 pub fn progress() -> Vec<ImportedProgress> {
     // A store of an older shape cannot be brought along, so it counts as empty.
-    base::stored(NAME).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    base::stored(NAME).and_then(|text| json::read(&text)).unwrap_or_default()
 }
 
 /// What was done in one chapter without an account.

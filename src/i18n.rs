@@ -131,7 +131,9 @@ pub fn money(amount: u32, currency: &str) -> String {
 fn formatted(value: f64, options: &[(&str, &str)]) -> String {
     let format = Intl::NumberFormat::new(&locales(language()), &object(options));
     let written = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(value));
-    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| value.to_string())
+    // Rust's own way of writing a fraction is thirteen kilobytes of code, for what no browser needs.
+    let plain = || js_sys::Number::from(value).to_locale_string("en").into();
+    written.ok().and_then(|text| text.as_string()).unwrap_or_else(plain)
 }
 
 /// A moment as the language writes it, in the reader's time zone. `style` is `full`, `long`, `medium` or `short`.

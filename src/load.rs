@@ -1,6 +1,6 @@
 //! Loading as a type: every request of a page is waiting, slow, there, or failed with a way to try again.
 
-use std::time::Duration;
+use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -27,48 +27,46 @@ pub enum Load<T> {
 }
 
 /// A request of a page, which runs again when what its key reads changes.
-pub struct Loader<T: 'static> {
-    resource: LocalResource<Result<T, Failure>>,
-    attempt: RwSignal<u32>,
-    busy: RwSignal<bool>,
-    slow: RwSignal<bool>,
+pub struct Loader<T> {
+    request: Request,
+    of: PhantomData<fn() -> T>,
 }
 
-impl<T: 'static> Clone for Loader<T> {
+impl<T> Clone for Loader<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: 'static> Copy for Loader<T> {}
+impl<T> Copy for Loader<T> {}
 
-impl<T: Clone + 'static> Loader<T> {
+impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
     /// Where the request stands now. What was loaded stays while it is fetched anew.
     pub fn state(&self) -> Load<T> {
-        match self.resource.get() {
-            Some(Ok(value)) => Load::Loaded(value),
-            Some(Err(failure)) if !self.busy.get() => Load::Failed(failure),
-            _ if self.slow.get() => Load::Slow,
-            _ => Load::Loading,
+        match self.request.state() {
+            Load::Loading => Load::Loading,
+            Load::Slow => Load::Slow,
+            Load::Failed(failure) => Load::Failed(failure),
+            Load::Loaded(held) => held.get().map_or(Load::Loading, Load::Loaded),
         }
     }
 
     /// What was loaded, if anything was.
     pub fn value(&self) -> Option<T> {
-        match self.state() {
-            Load::Loaded(value) => Some(value),
+        match self.request.state() {
+            Load::Loaded(held) => held.get(),
             _ => None,
         }
     }
 
     /// Asks again.
     pub fn retry(&self) {
-        self.attempt.update(|attempt| *attempt += 1);
+        self.request.retry();
     }
 
     /// Puts a newer value in, such as the reply to a change.
     pub fn set(&self, value: T) {
-        self.resource.set(Some(Ok(value)));
+        self.request.resource.set(Some(Ok(Held::new(value))));
     }
 }
 
@@ -76,33 +74,103 @@ impl<T: Clone + 'static> Loader<T> {
 pub fn load<K, T, F>(key: impl Fn() -> K + 'static, fetch: impl Fn(K) -> F + 'static) -> Loader<T>
 where
     K: 'static,
-    T: 'static,
+    T: PartialEq + Send + Sync + 'static,
     F: Future<Output = Result<T, Failure>> + 'static,
 {
-    let attempt = RwSignal::new(0u32);
-    let busy = RwSignal::new(true);
-    let slow = RwSignal::new(false);
-    let resource = LocalResource::new(move || {
-        attempt.track();
+    let ask = move || -> Asking {
         let fetching = fetch(key());
-        async move {
-            // A page that was left takes its signals along; a late answer then has nothing to tell.
-            busy.try_set(true);
-            set_timeout(
-                move || {
-                    if busy.try_get_untracked() == Some(true) {
-                        slow.try_set(true);
-                    }
-                },
-                SLOW,
-            );
-            let result = fetching.await;
-            busy.try_set(false);
-            slow.try_set(false);
-            result
+        Box::pin(async move { fetching.await.map(Held::new) })
+    };
+    Loader { request: Request::new(Box::new(ask)), of: PhantomData }
+}
+
+/// Something that was loaded, whatever it is. The machinery of loading is compiled once for all of them, where a type of its own for
+/// each reply would make a copy of it in every page.
+#[derive(Clone)]
+struct Held {
+    value: Arc<dyn Any + Send + Sync>,
+    same: fn(&dyn Any, &dyn Any) -> bool,
+}
+
+impl Held {
+    fn new<T: PartialEq + Send + Sync + 'static>(value: T) -> Self {
+        let same = |one: &dyn Any, other: &dyn Any| one.downcast_ref::<T>() == other.downcast_ref::<T>();
+        Self { value: Arc::new(value), same }
+    }
+
+    fn get<T: Clone + 'static>(&self) -> Option<T> {
+        self.value.downcast_ref::<T>().cloned()
+    }
+}
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        (self.same)(&*self.value, &*other.value)
+    }
+}
+
+type Asking = Pin<Box<dyn Future<Output = Result<Held, Failure>>>>;
+
+/// A request without the type of what it asks for.
+#[derive(Clone, Copy)]
+struct Request {
+    resource: LocalResource<Result<Held, Failure>>,
+    attempt: RwSignal<u32>,
+    busy: RwSignal<bool>,
+    slow: RwSignal<bool>,
+}
+
+impl Request {
+    fn new(ask: Box<dyn Fn() -> Asking>) -> Self {
+        let attempt = RwSignal::new(0u32);
+        let busy = RwSignal::new(true);
+        let slow = RwSignal::new(false);
+        let resource = LocalResource::new(move || {
+            attempt.track();
+            let fetching = ask();
+            async move {
+                // A page that was left takes its signals along; a late answer then has nothing to tell.
+                busy.try_set(true);
+                set_timeout(
+                    move || {
+                        if busy.try_get_untracked() == Some(true) {
+                            slow.try_set(true);
+                        }
+                    },
+                    SLOW,
+                );
+                let result = fetching.await;
+                busy.try_set(false);
+                slow.try_set(false);
+                result
+            }
+        });
+        Self { resource, attempt, busy, slow }
+    }
+
+    fn state(self) -> Load<Held> {
+        match self.resource.get() {
+            Some(Ok(held)) => Load::Loaded(held),
+            Some(Err(failure)) if !self.busy.get() => Load::Failed(failure),
+            _ if self.slow.get() => Load::Slow,
+            _ => Load::Loading,
         }
-    });
-    Loader { resource, attempt, busy, slow }
+    }
+
+    fn retry(self) {
+        self.attempt.update(|attempt| *attempt += 1);
+    }
+
+    fn view(self, view: Box<dyn Fn(&Held) -> AnyView + Send>) -> AnyView {
+        let state = Memo::new(move |_| self.state());
+        (move || match state.get() {
+            Load::Loading => ().into_any(),
+            Load::Slow => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
+            Load::Failed(failure) => failed(failure, move || self.retry()),
+            Load::Loaded(held) => view(&held),
+        })
+        .into_any()
+    }
 }
 
 /// Shows a request: a skeleton while it is slow, the failure with a way to try again, or `view` of what was loaded.
@@ -111,19 +179,13 @@ pub fn Loaded<T, V>(
     /// The request.
     loader: Loader<T>,
     /// What to show of the result.
-    view: impl Fn(T) -> V + Clone + Send + 'static,
+    view: impl Fn(T) -> V + Send + 'static,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let state = Memo::new(move |_| loader.state());
-    move || match state.get() {
-        Load::Loading => ().into_any(),
-        Load::Slow => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
-        Load::Failed(failure) => failed(failure, move || loader.retry()),
-        Load::Loaded(value) => view(value).into_any(),
-    }
+    loader.request.view(Box::new(move |held| held.get().map(|value: T| view(value)).into_any()))
 }
 
 /// A failure in place of what was asked for. A page whose title was on its way too still needs a heading to land on.

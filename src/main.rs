@@ -12,6 +12,7 @@ mod forms;
 mod gate;
 mod guest;
 mod i18n;
+mod json;
 mod language;
 mod layout;
 mod load;

@@ -11,7 +11,7 @@ use crate::{
     endpoint::{NoBody, NoQuery, endpoints, escape},
     id::{ChapterSlug, CourseSlug},
     reference::InLanguage,
-    wire::{request, wire, words},
+    wire::{request, tagged, wire, words},
 };
 
 /// Where a file is checked and not kept, by `POST` with [`TrackQuery`]; answers [`CaptionCheck`].
@@ -80,71 +80,46 @@ wire! {
         pub severity: Severity,
         pub flaw: Flaw,
     }
-
-    /// What is wrong, with the values that tell what would mend it. Times are milliseconds of the media.
-    #[derive(Eq)]
-    #[serde(tag = "code", rename_all = "snake_case")]
-    pub enum Flaw {
-        /// The file is larger than it may be.
-        TooLarge { bytes: u64, limit: u64 },
-        /// The file is not UTF-8; `byte` counts from 0.
-        NotUtf8 { byte: u64 },
-        /// A WebVTT file must begin with `WEBVTT`, followed by nothing or by white space.
-        MissingHeader,
-        /// No caption at all.
-        NoCues,
-        /// A line with `-->` whose times cannot be read.
-        MalformedTime { text: String },
-        /// A cue ends when it begins, or before.
-        EndBeforeStart { start_ms: u64, end_ms: u64 },
-        /// A cue begins before the one that stands before it.
-        OutOfOrder { start_ms: u64, previous_start_ms: u64 },
-        /// A cue begins while the one at `previous_line` is still shown.
-        Overlap { previous_line: u32, by_ms: u64 },
-        /// A cue ends after the media does.
-        BeyondEnd { end_ms: u64, duration_ms: u64 },
-        /// More characters a second than can be read; `needs_ms` is how long the cue would have to stay.
-        TooFast { characters: u32, shown_ms: u64, limit: u32, needs_ms: u64 },
-        TooManyLines { lines: u32, limit: u32 },
-        LineTooLong { characters: u32, limit: u32 },
-        /// Known speech that no cue stands for.
-        UncaptionedSpeech { from_ms: u64, to_ms: u64 },
-        /// A long time without a cue, where the speech is not known.
-        Gap { from_ms: u64, to_ms: u64, limit_ms: u64 },
-        /// The words are in another language than declared.
-        WrongLanguage { declared: Language, found: Language },
-        /// A cue without words.
-        EmptyCue,
-        /// A setting that players ignore.
-        IgnoredSetting { text: String },
-        /// Text that belongs to no cue, and which nobody will see.
-        StrayText { text: String },
-    }
 }
 
-impl Flaw {
-    /// The code that stands beside its values, stable across versions and languages.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::TooLarge { .. } => "too_large",
-            Self::NotUtf8 { .. } => "not_utf8",
-            Self::MissingHeader => "missing_header",
-            Self::NoCues => "no_cues",
-            Self::MalformedTime { .. } => "malformed_time",
-            Self::EndBeforeStart { .. } => "end_before_start",
-            Self::OutOfOrder { .. } => "out_of_order",
-            Self::Overlap { .. } => "overlap",
-            Self::BeyondEnd { .. } => "beyond_end",
-            Self::TooFast { .. } => "too_fast",
-            Self::TooManyLines { .. } => "too_many_lines",
-            Self::LineTooLong { .. } => "line_too_long",
-            Self::UncaptionedSpeech { .. } => "uncaptioned_speech",
-            Self::Gap { .. } => "gap",
-            Self::WrongLanguage { .. } => "wrong_language",
-            Self::EmptyCue => "empty_cue",
-            Self::IgnoredSetting { .. } => "ignored_setting",
-            Self::StrayText { .. } => "stray_text",
-        }
+tagged! {
+    /// What is wrong, with the values that tell what would mend it. Times are milliseconds of the media.
+    #[derive(Eq)]
+    pub enum Flaw {
+        /// The file is larger than it may be.
+        TooLarge = "too_large" { bytes: u64, limit: u64 },
+        /// The file is not UTF-8; `byte` counts from 0.
+        NotUtf8 = "not_utf8" { byte: u64 },
+        /// A WebVTT file must begin with `WEBVTT`, followed by nothing or by white space.
+        MissingHeader = "missing_header",
+        /// No caption at all.
+        NoCues = "no_cues",
+        /// A line with `-->` whose times cannot be read.
+        MalformedTime = "malformed_time" { text: String },
+        /// A cue ends when it begins, or before.
+        EndBeforeStart = "end_before_start" { start_ms: u64, end_ms: u64 },
+        /// A cue begins before the one that stands before it.
+        OutOfOrder = "out_of_order" { start_ms: u64, previous_start_ms: u64 },
+        /// A cue begins while the one at `previous_line` is still shown.
+        Overlap = "overlap" { previous_line: u32, by_ms: u64 },
+        /// A cue ends after the media does.
+        BeyondEnd = "beyond_end" { end_ms: u64, duration_ms: u64 },
+        /// More characters a second than can be read; `needs_ms` is how long the cue would have to stay.
+        TooFast = "too_fast" { characters: u32, shown_ms: u64, limit: u32, needs_ms: u64 },
+        TooManyLines = "too_many_lines" { lines: u32, limit: u32 },
+        LineTooLong = "line_too_long" { characters: u32, limit: u32 },
+        /// Known speech that no cue stands for.
+        UncaptionedSpeech = "uncaptioned_speech" { from_ms: u64, to_ms: u64 },
+        /// A long time without a cue, where the speech is not known.
+        Gap = "gap" { from_ms: u64, to_ms: u64, limit_ms: u64 },
+        /// The words are in another language than declared.
+        WrongLanguage = "wrong_language" { declared: Language, found: Language },
+        /// A cue without words.
+        EmptyCue = "empty_cue",
+        /// A setting that players ignore.
+        IgnoredSetting = "ignored_setting" { text: String },
+        /// Text that belongs to no cue, and which nobody will see.
+        StrayText = "stray_text" { text: String },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::wire::words;
+use crate::{json::FromJson, wire::words};
 
 words! {
     /// The HTTP methods in use.
@@ -40,7 +40,7 @@ pub trait Endpoint {
     const ACCESS: Access;
     type Query: Serialize + DeserializeOwned;
     type Body: Serialize + DeserializeOwned;
-    type Reply: Serialize + DeserializeOwned;
+    type Reply: Serialize + DeserializeOwned + FromJson;
 
     /// The path with its parts filled in and escaped.
     fn path(&self) -> String;

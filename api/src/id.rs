@@ -21,6 +21,12 @@ macro_rules! ids {
             }
         }
 
+        impl crate::json::FromJson for $name {
+            fn from_json<J: crate::json::Json>(json: &J) -> Option<Self> {
+                json.text().map(Self)
+            }
+        }
+
         impl From<String> for $name {
             fn from(id: String) -> Self {
                 Self(id)

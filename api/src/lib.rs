@@ -17,6 +17,7 @@ pub mod course;
 pub mod endpoint;
 pub mod id;
 pub mod job;
+pub mod json;
 pub mod list;
 pub mod problem;
 pub mod quiz;
@@ -26,5 +27,6 @@ pub mod transcript;
 
 pub use chrono::{DateTime, NaiveDate, Utc};
 pub use endpoint::{Access, Endpoint, Method, NoBody, NoQuery, NoReply};
+pub use json::{FromJson, Json};
 pub use list::List;
 pub use problem::{Code, FieldError, Problem, Reason};

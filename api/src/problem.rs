@@ -2,6 +2,7 @@
 
 use crate::{
     captions::Finding,
+    json::{FromJson, Json},
     wire::{wire, words},
 };
 
@@ -56,25 +57,41 @@ words! {
     }
 }
 
-wire! {
-    /// A problem as `application/problem+json`.
-    pub struct Problem {
-        /// An address that names the kind of problem: `/problems/<code>`.
-        #[serde(rename = "type")]
-        pub kind: String,
-        /// In English, for logs.
-        pub title: String,
-        /// The HTTP status, repeated.
-        pub status: u16,
-        pub code: Code,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub detail: Option<String>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub errors: Vec<FieldError>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub retry_after_seconds: Option<u64>,
-    }
+/// A problem as `application/problem+json`.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// An address that names the kind of problem: `/problems/<code>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// In English, for logs.
+    pub title: String,
+    /// The HTTP status, repeated.
+    pub status: u16,
+    pub code: Code,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_seconds: Option<u64>,
+}
 
+impl FromJson for Problem {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            kind: String::member(json, "type")?,
+            title: String::member(json, "title")?,
+            status: u16::member(json, "status")?,
+            code: Code::member(json, "code")?,
+            detail: Option::member(json, "detail")?,
+            errors: Option::member(json, "errors")?.unwrap_or_default(),
+            retry_after_seconds: Option::member(json, "retry_after_seconds")?,
+        })
+    }
+}
+
+wire! {
     /// One field that was refused.
     pub struct FieldError {
         /// The field's name in the body or query, dotted where it is nested: `answers.q1`.

@@ -16,6 +16,7 @@ const FUNCTION_LINES: usize = 130;
 const FLOORS: &[(&str, u8)] = &[
     ("base", 1),
     ("i18n", 1),
+    ("json", 1),
     ("route", 1),
     ("client", 2),
     ("ui", 2),

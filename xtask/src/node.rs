@@ -22,9 +22,9 @@ pub fn tools() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The wasm optimiser.
-pub fn wasm_opt() -> Result<PathBuf> {
-    Ok(tools()?.join("node_modules/.bin/wasm-opt"))
+/// A program of binaryen, such as the wasm optimiser.
+pub fn binaryen(program: &str) -> Result<PathBuf> {
+    Ok(tools()?.join("node_modules/.bin").join(program))
 }
 
 /// Installs the packages of the browser tests.

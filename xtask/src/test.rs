@@ -103,9 +103,9 @@ fn native() -> Result<Count> {
 fn wasm() -> Result<Count> {
     node::browser()?;
     let runner = wasm_test_runner()?;
-    let mut command = toolchain::wasm()?.cargo(&[])?;
+    let mut command = toolchain::wasm()?.dev("test")?;
     command
-        .args(["test", "--package", "passerelle", "--target", "wasm32-unknown-unknown"])
+        .args(["--package", "passerelle", "--target", "wasm32-unknown-unknown"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", sh::which("chromedriver").unwrap_or_else(|| "chromedriver".into()));
     let (output, ok) = sh::tee(&mut command)?;

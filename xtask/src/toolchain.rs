@@ -12,24 +12,49 @@ use crate::{paths, sh};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What makes a release smaller than the standard library as it is delivered: it is built along with the app, for size, and a panic
+/// ends the app at once instead of carrying the text and the place of every panic to every reader.
+const SMALL_STD: &[&str] = &["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
+const SMALL_PANIC: &[&str] = &["-Zunstable-options", "-Cpanic=immediate-abort"];
+
 /// The programs and flags that build for the browser.
 pub struct Wasm {
     cargo: PathBuf,
     rustc: Option<PathBuf>,
-    flags: Vec<String>,
+    /// A folder with a standard library that was built here, where the compiler has none of its own.
+    sysroot: Option<PathBuf>,
+    /// Whether the standard library's sources are here.
+    sources: bool,
 }
 
 impl Wasm {
-    /// A cargo command whose wasm builds work, with more compiler flags if wanted.
-    pub fn cargo(&self, more_flags: &[&str]) -> Result<Command> {
+    /// A cargo command that builds for tests and for trying things out.
+    pub fn dev(&self, command: &str) -> Result<Command> {
+        let sysroot = self.sysroot.as_ref().map(|sysroot| format!("--sysroot {}", sysroot.display()));
+        self.cargo(command, sysroot.unwrap_or_default())
+    }
+
+    /// A cargo command that builds what people download, with more compiler flags.
+    pub fn release(&self, command: &str, flags: &[&str]) -> Result<Command> {
+        if !self.sources {
+            sh::say("the standard library's sources could not be fetched, so the app becomes about a tenth larger");
+            return self.cargo(command, flags.join(" "));
+        }
+        let mut cargo = self.cargo(command, [flags, SMALL_PANIC].concat().join(" "))?;
+        // Both are unstable, so the stable compiler is told to allow them.
+        cargo.args(SMALL_STD).env("RUSTC_BOOTSTRAP", "1");
+        Ok(cargo)
+    }
+
+    fn cargo(&self, name: &str, flags: String) -> Result<Command> {
         let mut command = sh::command(&self.cargo);
         if let Some(rustc) = &self.rustc {
             command.env("RUSTC", rustc);
             // rustup's cargo names its own toolchain to its children, which would win over RUSTC.
             command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
         }
-        let flags: Vec<&str> = self.flags.iter().map(String::as_str).chain(more_flags.iter().copied()).collect();
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
+        command.arg(name);
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
         command.env("CARGO_TARGET_DIR", paths::cache()?.join("wasm"));
         Ok(command)
     }
@@ -37,30 +62,39 @@ impl Wasm {
 
 /// Finds or installs a compiler for the browser.
 pub fn wasm() -> Result<Wasm> {
-    if rustup_has_target() || rustup_can_add_target() {
-        return Ok(Wasm { cargo: "cargo".into(), rustc: None, flags: Vec::new() });
+    if rustup_has_target() || rustup_can_add("target", TARGET) {
+        let sources = rustup_has_sources() || rustup_can_add("component", "rust-src");
+        return Ok(Wasm { cargo: "cargo".into(), rustc: None, sysroot: None, sources });
     }
     sh::apt(&["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"])
         .context("rustup cannot fetch the wasm target here, and Debian's rustc-web is not installed")?;
     let rustc = file_of("rustc-web", "/bin/rustc")?;
     let cargo = file_of("cargo-web", "/bin/cargo")?;
     let sysroot = sysroot(&rustc, &cargo)?;
-    Ok(Wasm { cargo, rustc: Some(rustc), flags: vec!["--sysroot".into(), sysroot.display().to_string()] })
+    Ok(Wasm { cargo, rustc: Some(rustc), sysroot: Some(sysroot), sources: true })
+}
+
+fn rustup_has_sources() -> bool {
+    in_sysroot("src/rust/library/Cargo.lock")
 }
 
 fn rustup_has_target() -> bool {
-    sh::capture(Command::new("rustc").args(["--print", "sysroot"]))
-        .is_ok_and(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir())
+    in_sysroot(TARGET)
 }
 
-fn rustup_can_add_target() -> bool {
+fn in_sysroot(path: &str) -> bool {
+    sh::capture(Command::new("rustc").args(["--print", "sysroot"]))
+        .is_ok_and(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib").join(path).exists())
+}
+
+fn rustup_can_add(kind: &str, name: &str) -> bool {
     // A machine that was refused once is not asked again: the answer takes a while and does not change.
-    let refused = paths::cache().map(|cache| cache.join("rustup-refused"));
+    let refused = paths::cache().map(|cache| cache.join(format!("rustup-refused-{name}")));
     if !sh::has("rustup") || refused.as_ref().is_ok_and(|refused| refused.exists()) {
         return false;
     }
-    sh::say("rustup target add wasm32-unknown-unknown");
-    let added = Command::new("rustup").args(["target", "add", TARGET]).status().is_ok_and(|status| status.success());
+    sh::say(&format!("rustup {kind} add {name}"));
+    let added = Command::new("rustup").args([kind, "add", name]).status().is_ok_and(|status| status.success());
     if !added && let Ok(refused) = refused {
         let written = refused.parent().map(fs::create_dir_all).transpose().and_then(|_| fs::write(&refused, ""));
         if let Err(error) = written {

@@ -1,103 +1,332 @@
-//! Puts the small modules that lazy chunks share into a few files, so that a page asks for a handful of them instead of dozens.
+//! Lays the pieces of wasm out so that a page is two requests: what most pages share, and what this page needs besides.
 //!
-//! The splitter writes one module for each set of chunks that share code, and a script that fetches each by its own request. Here
-//! modules are laid end to end in a pack, and the script is told to take each from its place in it. Packed together they also
-//! compress better, because they repeat one another's types.
+//! The splitter writes one module for each set of pages that share code, some hundreds of them, and a script that fetches each by its
+//! own request. None of them calls another by import (calls go through the table of the main module), so modules may be merged, and
+//! may be loaded in any order. Here
+//! - what most pages share becomes one module, the core, which is fetched once;
+//! - of the rest, pieces are merged where that makes a page carry little that only others need;
+//! - each page gets a bundle: its own module and all that it needs, end to end. What two pages share stands in both bundles, and the
+//!   script takes from a bundle only what is not there yet. A visitor's first page is then as light as it can be, and each further
+//!   one is a single request.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     fs,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, Result, bail};
 
+use super::wasm::{FEATURES, optimise};
+use crate::{node, sh};
+
 /// The script that the splitter writes.
 const SCRIPT: &str = "__wasm_split.js";
+/// The name by which modules import what they share with the main module, and by which a merged one does.
+const SHARED: &str = "__wasm_split";
+const MERGED: &str = "shared";
+/// The core's name as a module.
+const CORE: &str = "core";
+/// A piece belongs to the core when at least this many of every hundred pages need it.
+const CORE_SHARE: usize = 55;
+/// How many modules a page's bundle may hold besides its own: starting each takes a slow phone a moment.
+const MOST: usize = 24;
 
-/// What takes a module from its pack. A pack that could not be fetched is asked for anew by the next try.
-const LOADER: &str = r#"const packs = new Map();
-function pack(name) {
-    if (!packs.has(name)) {
-        const bytes = fetch(new URL(`./${name}.pack`, import.meta.url)).then((response) => {
-            if (!response.ok) throw new Error(`${name}: ${response.status}`);
-            return response.arrayBuffer();
-        });
-        bytes.catch(() => packs.delete(name));
-        packs.set(name, bytes);
-    }
-    return packs.get(name);
+/// A module of code that several pages share, under its number in the script.
+#[derive(Debug, Clone)]
+struct Piece {
+    number: String,
+    users: BTreeSet<String>,
+    bytes: usize,
 }
-function piece(name, from, to) {
-    return pack(name).then((bytes) => new Response(bytes.slice(from, to), { headers: { "content-type": "application/wasm" } }));
-}
-"#;
 
-/// Packs the shared modules in a folder and tells its script.
-pub fn pack(out: &Path) -> Result<()> {
-    let path = out.join(SCRIPT);
-    let script = fs::read_to_string(&path).context(SCRIPT)?;
-    let chunks = chunks(&script);
-    if chunks.is_empty() && script.contains("chunk_") {
+/// Pieces that become one module, with every page that needs one of them.
+#[derive(Debug, Clone, Default)]
+struct Module {
+    pieces: Vec<String>,
+    users: BTreeSet<String>,
+    bytes: usize,
+}
+
+/// Merges, optimises and bundles the modules in a folder, and writes the script that loads them.
+pub fn lay_out(out: &Path) -> Result<()> {
+    let script = fs::read_to_string(out.join(SCRIPT)).context(SCRIPT)?;
+    let pages = pages(&script);
+    let pieces = pieces(&script, out)?;
+    if pages.is_empty() || pieces.is_empty() {
         bail!("the splitter's script has a shape that is not known here");
     }
-    let mut packed: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut told = script;
-    for (file, users) in &chunks {
-        let module = out.join(format!("{file}.wasm"));
-        let bytes = fs::read(&module).with_context(|| module.display().to_string())?;
-        let name = pack_of(users);
-        let pack = packed.entry(name.clone()).or_default();
-        let (from, to) = (pack.len(), pack.len() + bytes.len());
-        pack.extend(bytes);
-        let fetch = format!("fetch(new URL(\"./{file}.wasm\", import.meta.url))");
-        if !told.contains(&fetch) {
-            bail!("the splitter's script does not fetch {file}.wasm as expected");
-        }
-        told = told.replace(&fetch, &format!("piece(\"{name}\", {from}, {to})"));
-        fs::remove_file(module)?;
+    let (core, rest) = divide(pieces, pages.len());
+    let stub = out.join("stub.wat");
+    fs::write(&stub, stub_module(out)?)?;
+    merge(out, &stub, &core, CORE)?;
+    let modules = merged(rest, MOST);
+    for (number, module) in modules.iter().enumerate() {
+        merge(out, &stub, module, &name_of(number))?;
     }
-    for (name, bytes) in packed {
-        fs::write(out.join(format!("{name}.pack")), bytes)?;
+    fs::remove_file(stub)?;
+    optimise(out)?;
+    let mut table = String::new();
+    for page in &pages {
+        let needed = modules.iter().enumerate().filter(|(_, module)| module.users.contains(page));
+        let names: Vec<String> = needed.map(|(number, _)| name_of(number)).chain([format!("split_{page}")]).collect();
+        writeln!(table, "    {page}: [{}],", bundle(out, page, &names)?)?;
     }
-    let mut whole = String::from(LOADER);
-    // Imports must come first in a script of this kind.
-    let (imports, rest) = told.split_once('\n').context("the splitter's script is empty")?;
-    whole.insert_str(0, &format!("{imports}\n"));
-    write!(whole, "{rest}")?;
-    fs::write(path, whole)?;
+    for (number, _) in modules.iter().enumerate() {
+        fs::remove_file(file_of(out, &name_of(number)))?;
+    }
+    fs::write(out.join(SCRIPT), loader(&script, &pages, &table)?)?;
     Ok(())
 }
 
-/// The shared modules with the chunks that use each, as the script's comments name them.
-fn chunks(script: &str) -> Vec<(String, BTreeSet<String>)> {
+fn name_of(number: usize) -> String {
+    format!("m{number}")
+}
+
+fn file_of(out: &Path, module: &str) -> PathBuf {
+    out.join(format!("{module}.wasm"))
+}
+
+/// The pages, by the names of the functions that load them.
+fn pages(script: &str) -> Vec<String> {
+    let calls = script.split("export const __wasm_split_load_").skip(1);
+    calls.filter_map(|rest| rest.split(' ').next()).map(str::to_owned).collect()
+}
+
+/// The shared modules, each with the pages that use it, as the script's comments name them.
+fn pieces(script: &str, out: &Path) -> Result<Vec<Piece>> {
     let mut found = Vec::new();
     for part in script.split("/* ").skip(1) {
         let Some((users, rest)) = part.split_once(" */\nconst __chunk_") else { continue };
-        let Some(file) = rest.split("new URL(\"./").nth(1).and_then(|rest| rest.split(".wasm").next()) else {
-            continue;
-        };
-        found.push((file.to_owned(), users.split(", ").map(str::to_owned).collect()));
+        let number = rest.split(' ').next().unwrap_or_default().to_owned();
+        let module = file_of(out, &format!("chunk_{number}"));
+        let bytes = fs::metadata(&module).with_context(|| module.display().to_string())?.len();
+        let users = users.split(", ").map(str::to_owned).collect();
+        found.push(Piece { number, users, bytes: usize::try_from(bytes)? });
     }
-    found
+    Ok(found)
 }
 
-/// The pack of a module: what only two chunks share goes apart, so that a page does not fetch what two others have in common.
-fn pack_of(users: &BTreeSet<String>) -> String {
-    if users.len() > 2 { "shared".into() } else { users.iter().map(String::as_str).collect::<Vec<_>>().join("-") }
+/// What belongs to the core, and the rest.
+fn divide(pieces: Vec<Piece>, pages: usize) -> (Module, Vec<Piece>) {
+    let (core, rest): (Vec<_>, Vec<_>) =
+        pieces.into_iter().partition(|piece| piece.users.len() * 100 >= pages * CORE_SHARE);
+    let mut module = Module::default();
+    for piece in core {
+        module.take(piece);
+    }
+    (module, rest)
 }
+
+impl Module {
+    fn take(&mut self, piece: Piece) {
+        self.pieces.push(piece.number);
+        self.users.extend(piece.users);
+        self.bytes += piece.bytes;
+    }
+
+    /// What it costs to become one with another: the bytes that pages then carry without need.
+    fn cost(&self, other: &Self) -> usize {
+        self.bytes * other.users.difference(&self.users).count()
+            + other.bytes * self.users.difference(&other.users).count()
+    }
+}
+
+/// Merges pieces, always the two that it costs the least, until no page needs more than `most` modules.
+fn merged(pieces: Vec<Piece>, most: usize) -> Vec<Module> {
+    let mut by_users: BTreeMap<BTreeSet<String>, Module> = BTreeMap::new();
+    for piece in pieces {
+        by_users.entry(piece.users.clone()).or_default().take(piece);
+    }
+    let mut modules: Vec<Module> = by_users.into_values().collect();
+    while let Some(page) = crowded(&modules, most) {
+        let mut best: Option<(usize, usize, usize)> = None;
+        let needed: Vec<usize> = (0..modules.len()).filter(|at| modules[*at].users.contains(&page)).collect();
+        for (nth, left) in needed.iter().enumerate() {
+            for right in &needed[nth + 1..] {
+                let cost = modules[*left].cost(&modules[*right]);
+                if best.is_none_or(|(least, ..)| cost < least) {
+                    best = Some((cost, *left, *right));
+                }
+            }
+        }
+        let Some((_, left, right)) = best else { break };
+        let joined = modules.swap_remove(right);
+        let into = &mut modules[left];
+        into.pieces.extend(joined.pieces);
+        into.users.extend(joined.users);
+        into.bytes += joined.bytes;
+    }
+    modules
+}
+
+/// The page that needs the most modules, if that is more than it may.
+fn crowded(modules: &[Module], most: usize) -> Option<String> {
+    let mut needed: BTreeMap<&String, usize> = BTreeMap::new();
+    for user in modules.iter().flat_map(|module| &module.users) {
+        *needed.entry(user).or_default() += 1;
+    }
+    needed.into_iter().filter(|(_, count)| *count > most).max_by_key(|(_, count)| *count).map(|(user, _)| user.clone())
+}
+
+/// A module that stands for the main one while others are merged, so that they end with one import of each thing and not one a piece.
+fn stub_module(out: &Path) -> Result<String> {
+    let any = fs::read_dir(out)?
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .map(|entry| entry.path())
+        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("chunk_")))
+        .context("the splitter left no shared module")?;
+    let text = sh::capture(sh::command(node::binaryen("wasm-dis")?).args(FEATURES).arg(any))?;
+    let mut stub = String::from("(module\n");
+    for line in text.lines().map(str::trim).filter(|line| line.starts_with("(import ")) {
+        let mut words = line.split('"');
+        let (from, name) = (words.nth(1).unwrap_or_default(), words.nth(1).unwrap_or_default());
+        let mut item = line.split('(').nth(2).unwrap_or_default().split([' ', ')']);
+        let (Some(kind), Some(item), SHARED) = (item.next(), item.next(), from) else {
+            bail!("a shared module imports what is not known here: {line}");
+        };
+        writeln!(stub, "{}\n(export \"{name}\" ({kind} {item}))", line.replacen(SHARED, MERGED, 1))?;
+    }
+    stub.push_str(")\n");
+    Ok(stub)
+}
+
+fn merge(out: &Path, stub: &Path, module: &Module, name: &str) -> Result<()> {
+    let mut merge = sh::command(node::binaryen("wasm-merge")?);
+    merge.args(FEATURES).arg("--skip-export-conflicts").arg(stub).arg(SHARED);
+    let files: Vec<_> = module.pieces.iter().map(|number| file_of(out, &format!("chunk_{number}"))).collect();
+    for (number, file) in module.pieces.iter().zip(&files) {
+        merge.arg(file).arg(number);
+    }
+    sh::capture(merge.arg("-o").arg(file_of(out, name)))?;
+    for file in files {
+        fs::remove_file(file)?;
+    }
+    Ok(())
+}
+
+/// Writes a page's bundle, and gives the place of each module in it.
+fn bundle(out: &Path, page: &str, names: &[String]) -> Result<String> {
+    let mut bytes = Vec::new();
+    let mut places = String::new();
+    for name in names {
+        bytes.extend(fs::read(file_of(out, name))?);
+        write!(places, "[\"{name}\", {}], ", bytes.len())?;
+    }
+    fs::write(out.join(format!("page_{page}.pack")), bytes)?;
+    fs::remove_file(file_of(out, &format!("split_{page}")))?;
+    Ok(places)
+}
+
+/// The script that replaces the splitter's.
+fn loader(script: &str, pages: &[String], table: &str) -> Result<String> {
+    let (names, _) = script
+        .split_once("const { ")
+        .and_then(|(_, rest)| rest.split_once(" } = initSync("))
+        .context("the splitter's script does not share its imports as expected")?;
+    let names = names.trim_end_matches([' ', ',']);
+    let mut text = LOADER.replace("NAMES", names).replace("PAGES", table);
+    for page in pages {
+        writeln!(text, "export const __wasm_split_load_{page} = load(\"{page}\");")?;
+    }
+    Ok(text)
+}
+
+/// A bundle or the core that could not be fetched is asked for anew by the next try; a module that runs is never started twice,
+/// because that would set back what it keeps.
+const LOADER: &str = r#"import { initSync } from "./main.js";
+const pages = {
+PAGES};
+let shared;
+function imports() {
+    if (!shared) {
+        const { NAMES } = initSync(undefined, undefined);
+        shared = { NAMES };
+    }
+    return { __wasm_split: shared, shared };
+}
+const address = (name) => new URL(`./${name}`, import.meta.url);
+const kept = new Map();
+function once(name, start) {
+    if (!kept.has(name)) {
+        const begun = start();
+        begun.catch(() => kept.delete(name));
+        kept.set(name, begun);
+    }
+    return kept.get(name);
+}
+async function fetched(name) {
+    const response = await fetch(address(name));
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response;
+}
+const core = () => once("core", async () => WebAssembly.instantiateStreaming(fetched("core.wasm"), imports()));
+async function page(name) {
+    const shared = core();
+    // Waited for below; until then its failure is nobody's surprise.
+    shared.catch(() => {});
+    const bytes = await (await fetched(`page_${name}.pack`)).arrayBuffer();
+    await shared;
+    let from = 0;
+    await Promise.all(pages[name].map(([module, to]) => {
+        const part = bytes.slice(from, to);
+        from = to;
+        return once(module, () => WebAssembly.instantiate(part, imports()));
+    }));
+}
+function load(name) {
+    return async (callback, data) => {
+        let loaded = true;
+        try {
+            await once(`page ${name}`, () => page(name));
+        } catch (error) {
+            console.error(error);
+            loaded = false;
+        }
+        imports().__wasm_split.__indirect_function_table.get(callback)(data, loaded);
+    };
+}
+"#;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn piece(number: &str, users: &str, bytes: usize) -> Piece {
+        Piece { number: number.into(), users: users.split(' ').map(str::to_owned).collect(), bytes }
+    }
+
     #[test]
-    fn shared_modules_are_read_from_the_script() {
-        let script = "import x;\n/* a, b */\nconst __chunk_3 = makeLoad(() => {\n    const src = fetch(new URL(\"./chunk_3.wasm\", import.meta.url));\n";
-        let found = chunks(script);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].0, "chunk_3");
-        assert_eq!(pack_of(&found[0].1), "a-b");
+    fn small_pieces_are_merged_before_large_ones() {
+        let pieces = vec![piece("1", "a b", 1_000), piece("2", "a c", 10), piece("3", "a b c", 20)];
+        let modules = merged(pieces, 2);
+        let mut joined: Vec<_> = modules.iter().map(|module| module.pieces.len()).collect();
+        joined.sort_unstable();
+        assert_eq!(joined, [1, 2]);
+        assert!(modules.iter().any(|module| module.bytes == 1_000 && module.users.len() == 2));
+    }
+
+    #[test]
+    fn no_page_needs_more_modules_than_allowed() {
+        let pieces = (0..40).map(|n| piece(&n.to_string(), &format!("all user{}", n % 7), 100 + n)).collect();
+        let modules = merged(pieces, 4);
+        assert!(crowded(&modules, 4).is_none());
+        assert_eq!(modules.iter().map(|module| module.pieces.len()).sum::<usize>(), 40);
+    }
+
+    #[test]
+    fn what_most_pages_need_is_the_core() {
+        let (core, rest) = divide(vec![piece("1", "a b c", 10), piece("2", "a", 10)], 4);
+        assert_eq!((core.pieces, rest.len()), (vec!["1".to_owned()], 1));
+    }
+
+    #[test]
+    fn the_script_names_its_pages() {
+        assert_eq!(
+            pages("export const __wasm_split_load_home = wrap(\nexport const __wasm_split_load_job = w"),
+            ["home", "job"]
+        );
     }
 }

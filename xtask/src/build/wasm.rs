@@ -9,8 +9,7 @@ use super::{Mode, pieces};
 use crate::{node, paths, sh, toolchain};
 
 /// Features that every browser of the last four years has. `--all-features` would make wasm that browsers refuse.
-const OPTIMISE: &[&str] = &[
-    "-Oz",
+pub const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-reference-types",
@@ -19,9 +18,9 @@ const OPTIMISE: &[&str] = &[
     "--enable-mutable-globals",
     "--enable-multivalue",
     "--enable-extended-const",
-    "--strip-debug",
-    "--strip-producers",
 ];
+
+const OPTIMISE: &[&str] = &["-Oz", "--strip-debug", "--strip-producers"];
 
 /// Compiles the app and writes its pieces into `out`.
 pub fn build(mode: Mode, out: &Path) -> Result<()> {
@@ -31,21 +30,13 @@ pub fn build(mode: Mode, out: &Path) -> Result<()> {
         Mode::Dev => ("dev", "debug"),
     };
     sh::timed("compiling the app for the browser", || {
-        // Erased components share their code instead of being compiled anew for each view they stand in.
-        let flags: &[&str] =
-            if mode == Mode::Release { &["-Clink-arg=--emit-relocs", "--cfg=erase_components"] } else { &[] };
-        let mut cargo = toolchain.cargo(flags)?;
-        cargo.args([
-            "build",
-            "--package",
-            "passerelle",
-            "--bin",
-            "passerelle",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--profile",
-            profile,
-        ]);
+        let mut cargo = match mode {
+            // Erased components share their code instead of being compiled anew for each view they stand in.
+            Mode::Release => toolchain.release("build", &["-Clink-arg=--emit-relocs", "--cfg=erase_components"])?,
+            Mode::Dev => toolchain.dev("build")?,
+        };
+        cargo.args(["--package", "passerelle", "--bin", "passerelle", "--target", "wasm32-unknown-unknown"]);
+        cargo.args(["--profile", profile]);
         if mode == Mode::Release {
             cargo.args(["--features", "split"]);
         }
@@ -62,8 +53,7 @@ pub fn build(mode: Mode, out: &Path) -> Result<()> {
                 fs::remove_file(main)?;
                 Ok(())
             })?;
-            sh::timed("optimising each chunk", || optimise(out))?;
-            pieces::pack(out)
+            sh::timed("optimising each chunk", || pieces::lay_out(out))
         }
     }
 }
@@ -91,8 +81,9 @@ fn bind(module: &Path, out: &Path, keep_exports: bool) -> Result<()> {
         .generate(out)
 }
 
-fn optimise(out: &Path) -> Result<()> {
-    let optimiser = node::wasm_opt()?;
+/// Makes every module in a folder small.
+pub fn optimise(out: &Path) -> Result<()> {
+    let optimiser = node::binaryen("wasm-opt")?;
     let mut modules: Vec<_> =
         fs::read_dir(out)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
     modules.retain(|path| path.extension().is_some_and(|extension| extension == "wasm"));
@@ -111,6 +102,6 @@ fn optimise(out: &Path) -> Result<()> {
 
 fn optimise_one(optimiser: &Path, module: &Path) -> Result<()> {
     // It warns of name sections that it does not know, which are stripped anyway, so only a failure is shown.
-    sh::capture(sh::command(optimiser).args(OPTIMISE).arg(module).arg("-o").arg(module))?;
+    sh::capture(sh::command(optimiser).args(OPTIMISE).args(FEATURES).arg(module).arg("-o").arg(module))?;
     Ok(())
 }
