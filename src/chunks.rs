@@ -3,26 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::{client::Failure, features, i18n::Namespace, layout::not_found, route::Route};
+use crate::{features, i18n::Namespace, layout::not_found, lazy::ChunkMissing, route::Route};
 
 /// Makes the view of a page.
 pub type PageView = fn(Route) -> AnyView;
-
-/// A lazy page could not be fetched.
-pub struct ChunkMissing;
-
-#[cfg(feature = "split")]
-impl From<leptos::wasm_split::SplitLoaderError> for ChunkMissing {
-    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
-        Self
-    }
-}
-
-impl From<ChunkMissing> for Failure {
-    fn from(_: ChunkMissing) -> Self {
-        Self::Offline
-    }
-}
 
 /// Declares lazy chunks: for each, the routes that it shows. The function that is fetched only names the chunk's view function, so
 /// that everything behind it moves along. A chunk is one page, so that nobody downloads a page that they did not open; what pages

@@ -15,6 +15,7 @@ mod i18n;
 mod json;
 mod language;
 mod layout;
+mod lazy;
 mod load;
 mod masked;
 mod moment;

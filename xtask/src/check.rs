@@ -27,6 +27,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("gate", 3),
     ("guest", 3),
     ("language", 3),
+    ("lazy", 3),
+    ("lazy", 3),
     ("load", 3),
     ("masked", 3),
     ("moment", 3),

@@ -1,0 +1,70 @@
+//! Pieces of the app that are fetched when they are first needed; one that cannot be fetched is a failure with a way to try again,
+//! not a panic.
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+
+use crate::{client::Failure, forms::FailureNotice};
+
+/// A lazy piece could not be fetched.
+pub struct ChunkMissing;
+
+#[cfg(feature = "split")]
+impl From<leptos::wasm_split::SplitLoaderError> for ChunkMissing {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+impl From<ChunkMissing> for Failure {
+    fn from(_: ChunkMissing) -> Self {
+        Self::Offline
+    }
+}
+
+/// Declares lazy panels: `settings(Controller) => |controller| view! { .. }.into_any();` makes an async function `settings` that
+/// gives the function that makes the view. What is fetched only names that function, so that everything behind it moves along.
+macro_rules! panels {
+    ($($(#[$meta:meta])* $name:ident($arg:ty) => $view:expr;)*) => {$(
+        $(#[$meta])*
+        #[cfg(feature = "split")]
+        #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
+        pub(crate) fn $name() -> Result<fn($arg) -> leptos::prelude::AnyView, $crate::lazy::ChunkMissing> {
+            Ok($view)
+        }
+
+        $(#[$meta])*
+        #[cfg(not(feature = "split"))]
+        pub(crate) async fn $name() -> Result<fn($arg) -> leptos::prelude::AnyView, $crate::lazy::ChunkMissing> {
+            Ok($view)
+        }
+    )*};
+}
+
+pub(crate) use panels;
+
+/// A panel on its way.
+pub type Fetching<T> = Pin<Box<dyn Future<Output = Result<fn(T) -> AnyView, ChunkMissing>>>>;
+
+/// Shows a lazy panel: nothing while it is fetched, then its view, or the failure with a way to try again.
+///
+/// `fetch` is `|| Box::pin(settings())`, and `argument` what the view is made of.
+pub fn panel<T: Copy + Send + Sync + 'static>(fetch: fn() -> Fetching<T>, argument: T) -> AnyView {
+    let stage = RwSignal::new(None::<Result<fn(T) -> AnyView, Failure>>);
+    let ask = move || {
+        stage.set(None);
+        leptos::task::spawn_local(async move {
+            let fetched = fetch().await.map_err(Failure::from);
+            // The panel may have been closed meanwhile, and then nobody waits for it.
+            stage.try_set(Some(fetched));
+        });
+    };
+    ask();
+    (move || match stage.get() {
+        None => ().into_any(),
+        Some(Ok(view)) => view(argument),
+        Some(Err(failure)) => view! { <FailureNotice failure retry=move |()| ask()/> }.into_any(),
+    })
+    .into_any()
+}
