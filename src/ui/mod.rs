@@ -22,6 +22,7 @@ pub mod icon;
 pub mod layout;
 pub mod more;
 pub mod notice;
+pub mod numbered;
 pub mod progress;
 pub mod search_box;
 pub mod skeleton;

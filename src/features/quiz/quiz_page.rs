@@ -23,7 +23,7 @@ use crate::{
     load::{Loaded, load},
     route::Route,
     session::{SessionState, use_session},
-    ui::breadcrumb::Breadcrumb,
+    ui::{breadcrumb::Breadcrumb, numbered::numbered},
 };
 
 /// What the parts of the quiz share.
@@ -73,10 +73,7 @@ fn QuizView(work: Work) -> impl IntoView {
                 Some(marked) => view! { <ResultView work marked/> }.into_any(),
                 None => match step.get() {
                     // Drawn anew for each question: choices that were taken over from another one would bring its marks along.
-                    Step::Question(number) => view! {
-                        <For each=move || [number] key=|number| *number children=move |number| question(work, number)/>
-                    }
-                    .into_any(),
+                    Step::Question(number) => numbered(move || vec![number], move |number| question(work, number)),
                     Step::Review => view! { <Review work/> }.into_any(),
                 },
             }}

@@ -194,6 +194,10 @@ fn stub_module(out: &Path) -> Result<String> {
 }
 
 fn merge(out: &Path, stub: &Path, module: &Module, name: &str) -> Result<()> {
+    if let [only] = module.pieces.as_slice() {
+        fs::rename(file_of(out, &format!("chunk_{only}")), file_of(out, name))?;
+        return Ok(());
+    }
     let mut merge = sh::command(node::binaryen("wasm-merge")?);
     merge.args(FEATURES).arg("--skip-export-conflicts").arg(stub).arg(SHARED);
     let files: Vec<_> = module.pieces.iter().map(|number| file_of(out, &format!("chunk_{number}"))).collect();
