@@ -26,7 +26,7 @@ use crate::{
         empty::Empty,
         field::{Choice, Select},
         more::More,
-        numbered::numbered,
+        growing::growing,
     },
 };
 
@@ -83,7 +83,7 @@ fn Cards(query: JobQuery, list: JobList) -> impl IntoView {
     };
     view! {
         <CardList id=LIST rows=true>
-            {numbered(move || (0..cards.with(Vec::len)).collect(), item)}
+            {growing(move || cards.with(Vec::len), item)}
         </CardList>
         <More
             label=tr::jobs::more

@@ -24,7 +24,7 @@ use crate::{
         chip::{Chip, ChipList},
         empty::Empty,
         more::More,
-        numbered::numbered,
+        growing::growing,
     },
     words,
 };
@@ -77,7 +77,7 @@ fn Cards(query: TalentQuery, list: TalentList) -> impl IntoView {
     };
     view! {
         <CardList id=LIST rows=true>
-            {numbered(move || (0..cards.with(Vec::len)).collect(), item)}
+            {growing(move || cards.with(Vec::len), item)}
         </CardList>
         <More
             label=tr::talents::more

@@ -1,6 +1,12 @@
 //! The WebAssembly itself.
 
-use std::{collections::BTreeMap, fs, path::Path, thread};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
@@ -128,14 +134,19 @@ pub fn optimise(out: &Path) -> Result<()> {
     let mut modules: Vec<_> =
         fs::read_dir(out)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
     modules.retain(|path| path.extension().is_some_and(|extension| extension == "wasm"));
-    modules.sort();
-    let half = modules.len().div_ceil(2).max(1);
+    // The largest take as long as all the others together, so each worker takes the next one that nobody has begun.
+    modules.sort_by_key(|path| std::cmp::Reverse(fs::metadata(path).map_or(0, |facts| facts.len())));
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<()> {
+        while let Some(module) = modules.get(next.fetch_add(1, Ordering::Relaxed)) {
+            optimise_one(&optimiser, module)?;
+        }
+        Ok(())
+    };
+    let workers = thread::available_parallelism().map_or(2, usize::from);
     thread::scope(|scope| {
-        let workers: Vec<_> = modules
-            .chunks(half)
-            .map(|part| scope.spawn(|| part.iter().try_for_each(|module| optimise_one(&optimiser, module))))
-            .collect();
-        workers
+        let begun: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        begun
             .into_iter()
             .try_for_each(|worker| worker.join().unwrap_or_else(|_| Err(anyhow!("an optimising thread broke off"))))
     })
