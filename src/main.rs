@@ -24,6 +24,7 @@ mod query;
 mod route;
 mod sending;
 mod session;
+mod sheet;
 mod theme;
 mod toast;
 mod ui;

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
-    job::{JobCard, JobList, JobQuery, JobSort},
+    job::{JobList, JobQuery, JobSort},
     reference::Place,
 };
 
@@ -26,6 +26,7 @@ use crate::{
         empty::Empty,
         field::{Choice, Select},
         more::More,
+        growing::growing,
     },
 };
 
@@ -76,11 +77,13 @@ fn Cards(query: JobQuery, list: JobList) -> impl IntoView {
         });
     };
     let shown = move || tr::jobs::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
+    let item = move |number| {
+        let card = cards.with_untracked(|cards| cards.get(number).cloned());
+        card.map(|card| view! { <JobItem card/> }).into_any()
+    };
     view! {
         <CardList id=LIST rows=true>
-            <For each=move || cards.get() key=|card: &JobCard| card.slug.clone() let:card>
-                <JobItem card/>
-            </For>
+            {growing(move || cards.with(Vec::len), item)}
         </CardList>
         <More
             label=tr::jobs::more

@@ -29,9 +29,9 @@ const MERGED: &str = "shared";
 /// The core's name as a module.
 const CORE: &str = "core";
 /// A piece belongs to the core when at least this many of every hundred pages need it.
-const CORE_SHARE: usize = 55;
+const CORE_SHARE: usize = 70;
 /// How many modules a page's bundle may hold besides its own: starting each takes a slow phone a moment.
-const MOST: usize = 24;
+const MOST: usize = 64;
 
 /// A module of code that several pages share, under its number in the script.
 #[derive(Debug, Clone)]
@@ -194,6 +194,10 @@ fn stub_module(out: &Path) -> Result<String> {
 }
 
 fn merge(out: &Path, stub: &Path, module: &Module, name: &str) -> Result<()> {
+    if let [only] = module.pieces.as_slice() {
+        fs::rename(file_of(out, &format!("chunk_{only}")), file_of(out, name))?;
+        return Ok(());
+    }
     let mut merge = sh::command(node::binaryen("wasm-merge")?);
     merge.args(FEATURES).arg("--skip-export-conflicts").arg(stub).arg(SHARED);
     let files: Vec<_> = module.pieces.iter().map(|number| file_of(out, &format!("chunk_{number}"))).collect();
