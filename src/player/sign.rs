@@ -1,0 +1,105 @@
+//! The person who signs what is said: a second video in step with the first, in a window on it.
+
+use leptos::{html, prelude::*};
+use web_sys::HtmlVideoElement;
+
+use super::{
+    controller::Controller,
+    cues::order,
+    place,
+    preferences::Setting,
+    sync::{Correction, correct},
+};
+use crate::{
+    i18n as tr,
+    ui::icon::{Glyph, Icon},
+};
+
+/// One press makes the window this much wider, in percent of the picture.
+const STEP: i16 = 5;
+
+/// The window.
+pub fn view(controller: Controller) -> AnyView {
+    let frame = NodeRef::<html::Div>::new();
+    let signer = NodeRef::<html::Video>::new();
+    let encodings = order(controller.video.with_value(|video| video.signed.clone()), true);
+    signer.on_load(move |element| {
+        // Without sound there is nothing to allow, and no permission to wait for.
+        element.set_muted(true);
+        let playable = encodings.iter().find(|one| !element.can_play_type(&one.mime).is_empty());
+        if let Some(one) = playable {
+            element.set_src(&one.src);
+        }
+    });
+    frame.on_load(move |element| place::drag(controller, &element, Setting::SignX, Setting::SignY));
+    Effect::new(move |_| {
+        let chosen = controller.preferences();
+        let Some(element) = frame.get() else { return };
+        place::set(&element, "inline-size", &[&chosen.get(Setting::SignSize).to_string(), "%"].concat());
+        place::put(&element, chosen.get(Setting::SignX), chosen.get(Setting::SignY));
+    });
+    Effect::new(move |_| {
+        controller.position_ms();
+        let state = controller.state();
+        if let (Some(first), Some(second)) = (controller.element.get(), signer.get()) {
+            keep_in_step(&first, &second, state.speed, !first.paused());
+        }
+    });
+    let size = move |by: i16| {
+        let wanted = untrack(|| controller.get(Setting::SignSize)) + by;
+        controller.prefer(Setting::SignSize, wanted);
+        let now = untrack(|| controller.get(Setting::SignSize));
+        let words = untrack(|| tr::player_settings::sign_width(&tr::percent(u8::try_from(now).unwrap_or(100))));
+        controller.say(words);
+    };
+    view! {
+        <div class="player-sign" role="group" aria-label=tr::player::sign node_ref=frame>
+            <video class="player-sign-video" node_ref=signer preload="auto" playsinline=true aria-label=tr::player_settings::sign_video></video>
+            <div class="player-sign-bar">
+                {place::grip(controller, tr::player_settings::sign_move, Setting::SignX, Setting::SignY)}
+                {button(Icon::Minus, tr::player_settings::sign_smaller, Callback::new(move |()| size(-STEP)))}
+                {button(Icon::Plus, tr::player_settings::sign_larger, Callback::new(move |()| size(STEP)))}
+                {button(Icon::Close, tr::player_settings::sign_close, Callback::new(move |()| close(controller)))}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn button(icon: Icon, label: fn() -> String, press: Callback<()>) -> AnyView {
+    view! {
+        <button class="player-sign-button" type="button" on:click=move |_| press.run(())>
+            <Glyph icon size=24/>
+            <span class="visually-hidden">{label}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// Closes the window. Focus goes to the button that opens it again.
+fn close(controller: Controller) {
+    controller.prefer(Setting::Sign, 0);
+    let button = document().query_selector(".player-bar [data-action=Sign]").ok().flatten();
+    if let Some(button) = button.and_then(|button| wasm_bindgen::JsCast::dyn_into(button).ok()) {
+        crate::ui::focus::focus(&button);
+    }
+}
+
+fn keep_in_step(first: &HtmlVideoElement, second: &HtmlVideoElement, speed: u16, plays: bool) {
+    let ms = |element: &HtmlVideoElement| (element.current_time() * 1_000.0).round() as u64;
+    match correct(ms(first), ms(second), speed, plays) {
+        Correction::Jump => second.set_current_time(first.current_time()),
+        Correction::Speed(percent) => {
+            let rate = f64::from(percent) / 100.0;
+            if (second.playback_rate() - rate).abs() > 0.001 {
+                second.set_playback_rate(rate);
+            }
+        }
+    }
+    if plays && second.paused() {
+        // A browser that refuses leaves a still picture, which the next report tries to start again.
+        drop(second.play());
+    } else if !plays && !second.paused() && second.pause().is_err() {
+        leptos::logging::error!("the second video could not be paused");
+    }
+}
