@@ -11,6 +11,7 @@ use super::{
     cues::{Cue, Cues, order},
     preferences::Setting,
     state::{Command, Event, Fault, Request},
+    sync::{Correction, correct},
 };
 
 /// Below this width of the window the small picture is large enough.
@@ -66,7 +67,10 @@ fn set_up(controller: Controller, element: &HtmlVideoElement) {
         attach(element, &child);
     }
     choose_renditions(controller);
-    Effect::new(move |_| show_tracks(controller));
+    let apart = Memo::new(move |_| controller.state().picture_in_picture);
+    Effect::new(move |_| {
+        show_tracks(controller, apart.get());
+    });
 }
 
 fn attach(element: &HtmlVideoElement, child: &Element) {
@@ -106,7 +110,7 @@ fn hear(controller: Controller, report: &str) {
     let Some(element) = controller.element.try_get_untracked().flatten() else { return };
     let event = match report {
         "loadedmetadata" => {
-            show_tracks(controller);
+            untrack(|| show_tracks(controller, controller.state().picture_in_picture));
             Event::Metadata { duration_ms: duration(controller, &element) }
         }
         "timeupdate" => Event::Position(to_ms(element.current_time())),
@@ -228,10 +232,10 @@ pub fn choose_renditions(controller: Controller) {
 }
 
 /// Uses the tracks that are picked: an unused one is not even fetched. A browser may switch on captions of its own choice when a video
-/// is loaded; ours would then be on the picture twice.
-fn show_tracks(controller: Controller) {
+/// is loaded; ours would then be on the picture twice. Where the picture is apart from the page, ours stay behind.
+fn show_tracks(controller: Controller, apart: bool) {
     let picks = controller.picks();
-    let native = controller.is_on(Setting::Captions) && controller.is_on(Setting::Native);
+    let native = controller.is_on(Setting::Captions) && (apart || controller.is_on(Setting::Native));
     let list = controller.element.get_untracked().and_then(|element| element.text_tracks());
     let Some(list) = list else { return };
     let wanted = [picks.captions, picks.second, picks.transcript, picks.chapters, picks.descriptions];
@@ -318,6 +322,37 @@ fn wants_small() -> bool {
     let saves = fact("saveData").is_some_and(|saves| saves.is_truthy());
     let is_slow = fact("effectiveType").and_then(|kind| kind.as_string()).is_some_and(|kind| kind != "4g");
     width.is_some_and(|width| width < SMALL_WINDOW) || saves || is_slow
+}
+
+/// Gives the second video, of a person who signs, its file.
+pub fn open_signer(controller: Controller, signer: &HtmlVideoElement) {
+    // Without sound there is nothing to allow, and no permission to wait for.
+    signer.set_muted(true);
+    let encodings = order(controller.video.with_value(|video| video.signed.clone()), true);
+    let playable = encodings.iter().find(|one| !signer.can_play_type(&one.mime).is_empty());
+    if let Some(one) = playable {
+        signer.set_src(&one.src);
+    }
+}
+
+/// Keeps the second video in step with the first, which plays at `speed`, in percent.
+pub fn keep_in_step(controller: Controller, signer: &HtmlVideoElement, speed: u16) {
+    let Some(first) = controller.element.get_untracked() else { return };
+    let plays = !first.paused();
+    match correct(to_ms(first.current_time()), to_ms(signer.current_time()), speed, plays) {
+        Correction::Jump => signer.set_current_time(first.current_time()),
+        Correction::Speed(percent) => {
+            let rate = f64::from(percent) / 100.0;
+            if (signer.playback_rate() - rate).abs() > 0.001 {
+                signer.set_playback_rate(rate);
+            }
+        }
+    }
+    if plays && signer.paused() {
+        play(signer);
+    } else if !plays && !signer.paused() {
+        told(signer.pause().is_ok());
+    }
 }
 
 /// Keeps the position when the page is left or hidden. A phone that runs short of memory never comes back to say goodbye.

@@ -108,9 +108,9 @@ fn surroundings(controller: Controller, next: Next) -> AnyView {
                             {captions::captions(controller)}
                         </div>
                         {move || if described.get() { panels::speech(controller) } else { ().into_any() }}
+                        {trouble::trouble(controller)}
                         {controls::controls(controller)}
                     </div>
-                    {trouble::trouble(controller)}
                     {chapters::chapters(controller)}
                 </div>
                 {transcript::transcript(controller)}

@@ -1,15 +1,8 @@
 //! The person who signs what is said: a second video in step with the first, in a window on it.
 
 use leptos::{html, prelude::*};
-use web_sys::HtmlVideoElement;
 
-use super::{
-    controller::Controller,
-    cues::order,
-    place,
-    preferences::Setting,
-    sync::{Correction, correct},
-};
+use super::{controller::Controller, element, place, preferences::Setting};
 use crate::{
     i18n as tr,
     ui::icon::{Glyph, Icon},
@@ -22,15 +15,7 @@ const STEP: i16 = 5;
 pub fn view(controller: Controller) -> AnyView {
     let frame = NodeRef::<html::Div>::new();
     let signer = NodeRef::<html::Video>::new();
-    let encodings = order(controller.video.with_value(|video| video.signed.clone()), true);
-    signer.on_load(move |element| {
-        // Without sound there is nothing to allow, and no permission to wait for.
-        element.set_muted(true);
-        let playable = encodings.iter().find(|one| !element.can_play_type(&one.mime).is_empty());
-        if let Some(one) = playable {
-            element.set_src(&one.src);
-        }
-    });
+    signer.on_load(move |signer| element::open_signer(controller, &signer));
     frame.on_load(move |element| place::drag(controller, &element, Setting::SignX, Setting::SignY));
     Effect::new(move |_| {
         let chosen = controller.preferences();
@@ -40,9 +25,8 @@ pub fn view(controller: Controller) -> AnyView {
     });
     Effect::new(move |_| {
         controller.position_ms();
-        let state = controller.state();
-        if let (Some(first), Some(second)) = (controller.element.get(), signer.get()) {
-            keep_in_step(&first, &second, state.speed, !first.paused());
+        if let Some(signer) = signer.get() {
+            element::keep_in_step(controller, &signer, controller.state().speed);
         }
     });
     let size = move |by: i16| {
@@ -82,24 +66,5 @@ fn close(controller: Controller) {
     let button = document().query_selector(".player-bar [data-action=Sign]").ok().flatten();
     if let Some(button) = button.and_then(|button| wasm_bindgen::JsCast::dyn_into(button).ok()) {
         crate::ui::focus::focus(&button);
-    }
-}
-
-fn keep_in_step(first: &HtmlVideoElement, second: &HtmlVideoElement, speed: u16, plays: bool) {
-    let ms = |element: &HtmlVideoElement| (element.current_time() * 1_000.0).round() as u64;
-    match correct(ms(first), ms(second), speed, plays) {
-        Correction::Jump => second.set_current_time(first.current_time()),
-        Correction::Speed(percent) => {
-            let rate = f64::from(percent) / 100.0;
-            if (second.playback_rate() - rate).abs() > 0.001 {
-                second.set_playback_rate(rate);
-            }
-        }
-    }
-    if plays && second.paused() {
-        // A browser that refuses leaves a still picture, which the next report tries to start again.
-        drop(second.play());
-    } else if !plays && !second.paused() && second.pause().is_err() {
-        leptos::logging::error!("the second video could not be paused");
     }
 }

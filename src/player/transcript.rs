@@ -129,6 +129,15 @@ fn lines(controller: Controller, follows: RwSignal<bool>) -> AnyView {
         here
     });
     Effect::new(move |_| {
+        // Whoever has it follow again wants to be where the video is at once.
+        if follows.get()
+            && let Some(list) = list.get_untracked()
+            && let Some(here) = untrack(|| current(controller, controller.picks().transcript))
+        {
+            bring_into_view(&list, here);
+        }
+    });
+    Effect::new(move |_| {
         let (words, hit) = (controller.words.get(), controller.hit.get());
         let Some(list) = list.get().filter(|_| !words.is_empty()) else { return };
         let track = untrack(|| controller.picks().transcript);
