@@ -19,6 +19,7 @@ pub mod id;
 pub mod job;
 pub mod json;
 pub mod list;
+pub mod preferences;
 pub mod problem;
 pub mod quiz;
 pub mod reference;

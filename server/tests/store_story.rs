@@ -11,6 +11,7 @@ use passerelle_api::{
     captions::TrackSource,
     course::{ProgressChange, TrackKind},
     id::{AccountId, CourseSlug, IdempotencyKey},
+    preferences::Preference,
 };
 use passerelle_rules::captions::{Cue, webvtt};
 use passerelle_server::{
@@ -25,7 +26,7 @@ use passerelle_server::{
         course::{self, Filter},
         idempotency::{Claimed, Once},
         lesson::VideoFacts,
-        progress, session, sign_in_limit, teaching, transcript,
+        preference, progress, session, sign_in_limit, teaching, transcript,
     },
     terms,
 };
@@ -81,6 +82,12 @@ async fn people(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     let theme = AccountChange { theme: Some(Theme::Dark), ..AccountChange::default() };
     account::change(&mut tx, "amina", &theme).await.unwrap();
+    let amina = AccountId("amina".into());
+    let chosen = |value: &str, chosen_ms| Preference { name: "player".into(), value: value.into(), chosen_ms };
+    for (value, at) in [("first", 10), ("later", 30), ("older", 20)] {
+        preference::put(&mut tx, &amina, &chosen(value, at)).await.unwrap();
+    }
+    assert_eq!(preference::all(&mut tx, &amina).await.unwrap(), [chosen("later", 30)]);
     tx.commit().await.unwrap();
 
     let mut db = store.read().await.unwrap();
@@ -247,6 +254,8 @@ async fn show_video(db: &mut Connection, course: &str, chapter: &str) {
         duration_ms: 5_000,
         poster: String::new(),
         renditions: vec![],
+        described: vec![],
+        signed: vec![],
         tracks: vec![],
     };
     catalogue_import::put_video(db, &facts).await.unwrap();

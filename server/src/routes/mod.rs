@@ -17,6 +17,7 @@ mod employer;
 mod files;
 pub mod health;
 mod jobs;
+mod preferences;
 mod profile;
 mod progress;
 mod quizzes;
@@ -36,6 +37,7 @@ pub fn all() -> Endpoints {
         .merge(employer::endpoints())
         .merge(files::endpoints())
         .merge(jobs::endpoints())
+        .merge(preferences::endpoints())
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())

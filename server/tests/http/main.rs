@@ -17,6 +17,7 @@ mod fixture;
 mod foundation;
 mod jobs;
 mod openapi;
+mod preferences;
 mod profile;
 mod progress;
 mod quizzes;

@@ -9,7 +9,7 @@ use passerelle_api::{
 use super::{
     calls,
     contents::Contents,
-    next::Next,
+    next::{Next, first_step},
     progress::Progress,
     text::{OnThisPage, Text},
 };
@@ -36,12 +36,16 @@ pub fn LessonPage(course: CourseSlug, chapter: ChapterSlug) -> impl IntoView {
 #[component]
 fn LessonView(lesson: Lesson, progress: Progress) -> impl IntoView {
     let lang = lesson.lang;
+    let after = StoredValue::new(lesson.clone());
     let video = lesson.video.clone().map(|video| {
         view! {
             <Player
                 video
+                course=lesson.course.clone()
+                chapter=lesson.chapter.clone()
                 start=Signal::derive(move || progress.start())
-                on_position=move |position| progress.keep_position(position)
+                on_position=Callback::new(move |position| progress.keep_position(position))
+                next=Callback::new(move |()| after.with_value(|lesson| first_step(lesson, progress)))
             />
         }
     });

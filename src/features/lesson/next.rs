@@ -63,21 +63,33 @@ fn steps(lesson: &Lesson, passed: bool) -> Vec<(Step, ButtonKind)> {
     }
 }
 
+/// The words and the address of the first step, for where the whole list has no room.
+pub fn first_step(lesson: &Lesson, progress: Progress) -> (String, String) {
+    let passed = progress.of(&lesson.chapter).is_some_and(|at| at.passed);
+    let step = steps(lesson, passed).into_iter().next().map_or(Step::Course, |(step, _)| step);
+    let (label, href) = target(lesson, step);
+    (label.get().to_string(), href)
+}
+
 fn after<'a>(chapters: &'a [Chapter], here: &ChapterSlug) -> Option<&'a Chapter> {
     let at = chapters.iter().position(|chapter| chapter.slug == *here)?;
     chapters.get(at + 1)
 }
 
 fn link(lesson: &Lesson, step: Step, kind: ButtonKind) -> impl IntoView + use<> {
-    let (label, href): (TextProp, String) = match step {
+    let (label, href) = target(lesson, step);
+    view! { <LinkButton href label kind icon=Icon::Next/> }
+}
+
+fn target(lesson: &Lesson, step: Step) -> (TextProp, String) {
+    match step {
         Step::Quiz => (tr::lesson::to_quiz.into(), Route::Quiz(lesson.course.clone(), lesson.chapter.clone()).path()),
         Step::Chapter(chapter) => {
             let href = chapter_path(&lesson.course, &chapter);
             ((move || tr::lesson::to_chapter(&chapter.title)).into(), href)
         }
         Step::Course => (tr::lesson::to_course.into(), Route::Course(lesson.course.clone()).path()),
-    };
-    view! { <LinkButton href label kind icon=Icon::Next/> }
+    }
 }
 
 fn chapter_path(course: &CourseSlug, chapter: &Chapter) -> String {
