@@ -1,12 +1,6 @@
 //! The WebAssembly itself.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
@@ -25,8 +19,6 @@ pub const FEATURES: &[&str] = &[
     "--enable-multivalue",
     "--enable-extended-const",
 ];
-
-const OPTIMISE: &[&str] = &["-Oz", "--strip-debug", "--strip-producers"];
 
 /// Compiles the app and writes its pieces into `out`.
 pub fn build(mode: Mode, out: &Path) -> Result<()> {
@@ -130,32 +122,22 @@ fn renamed(script: &str, short: &BTreeMap<String, String>) -> String {
 
 /// Makes every module in a folder small.
 pub fn optimise(out: &Path) -> Result<()> {
-    let optimiser = node::binaryen("wasm-opt")?;
-    let mut modules: Vec<_> =
-        fs::read_dir(out)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
-    modules.retain(|path| path.extension().is_some_and(|extension| extension == "wasm"));
-    // The largest take as long as all the others together, so each worker takes the next one that nobody has begun.
-    modules.sort_by_key(|path| std::cmp::Reverse(fs::metadata(path).map_or(0, |facts| facts.len())));
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<()> {
-        while let Some(module) = modules.get(next.fetch_add(1, Ordering::Relaxed)) {
-            optimise_one(&optimiser, module)?;
+    let script = node::tools()?.join("optimise.mjs");
+    let mut modules = Vec::new();
+    for entry in fs::read_dir(out)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "wasm") {
+            modules.push((fs::metadata(&path)?.len(), path));
         }
+    }
+    modules.sort();
+    // The main module takes as long as all the others together.
+    let (main, others): (Vec<_>, Vec<_>) = modules.into_iter().partition(|(_, path)| path.ends_with("main_bg.wasm"));
+    sh::in_parallel(&[main, others], |modules| {
+        // It warns of name sections that it does not know, which are stripped anyway, so only a failure is shown.
+        sh::capture(sh::command("node").arg(&script).args(modules.iter().map(|(_, path)| path)))?;
         Ok(())
-    };
-    let workers = thread::available_parallelism().map_or(2, usize::from);
-    thread::scope(|scope| {
-        let begun: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        begun
-            .into_iter()
-            .try_for_each(|worker| worker.join().unwrap_or_else(|_| Err(anyhow!("an optimising thread broke off"))))
     })
-}
-
-fn optimise_one(optimiser: &Path, module: &Path) -> Result<()> {
-    // It warns of name sections that it does not know, which are stripped anyway, so only a failure is shown.
-    sh::capture(sh::command(optimiser).args(OPTIMISE).args(FEATURES).arg(module).arg("-o").arg(module))?;
-    Ok(())
 }
 
 #[cfg(test)]
