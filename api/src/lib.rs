@@ -19,13 +19,14 @@ pub mod id;
 pub mod job;
 pub mod json;
 pub mod list;
+pub mod matching;
 pub mod problem;
 pub mod quiz;
 pub mod reference;
 pub mod talent;
 pub mod transcript;
 
-pub use chrono::{DateTime, NaiveDate, Utc};
+pub use chrono::{DateTime, Days, NaiveDate, Utc};
 pub use endpoint::{Access, Endpoint, Method, NoBody, NoQuery, NoReply};
 pub use json::{FromJson, Json};
 pub use list::List;
