@@ -59,7 +59,7 @@ pub async fn candidates(
     push_filtered(&mut sql, COLUMNS, "", filter);
     sql.push(" ORDER BY CASE WHEN 1 = 1");
     push_open(&mut sql, person, within.as_deref());
-    sql.push(" THEN 0 ELSE 1 END, j.posted_at DESC, j.slug DESC LIMIT ").bind(SCORED_AT_MOST).push(") j").push(DETAILS);
+    sql.push(" THEN 0 ELSE 1 END, j.posted_at DESC, j.slug LIMIT ").bind(SCORED_AT_MOST).push(") j").push(DETAILS);
     let rows: Vec<Row> = sql.all(db).await?;
     rows.into_iter().map(|row| row.ad(spots)).collect()
 }
