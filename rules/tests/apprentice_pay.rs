@@ -47,7 +47,7 @@ fn the_smic_of_the_day_counts() {
     assert_eq!(full("2024-11-01"), Some(180_180));
     assert_eq!(full("2025-12-31"), Some(180_180));
     assert_eq!(full("2026-01-01"), Some(182_303));
-    assert_eq!(full("2030-01-01"), None, "nobody knows yet");
+    assert_eq!(full("2026-02-01"), None, "a later one may have come; the nearest figure is no answer");
 }
 
 #[test]
@@ -68,6 +68,7 @@ fn the_united_kingdom_pays_the_apprentice_rate_to_the_young_and_in_the_first_yea
     assert_eq!(pence(30, 3, "2026-04-01"), Some(1_271));
     assert_eq!(pence(16, 1, "2026-04-01"), Some(800));
     assert_eq!(pence(16, 1, "2025-03-31"), Some(640));
+    assert_eq!(pence(15, 1, "2026-04-01"), None);
     assert_eq!(pence(16, 1, "2024-03-31"), None, "before the table");
     assert_eq!(pence(16, 1, "2027-04-01"), None, "after it");
 }

@@ -6,13 +6,13 @@
 //!
 //! | figures | source |
 //! |---|---|
-//! | France, percentages | Code du travail, article D6222-26, as written by décret n° 2018-1347 of 28 December 2018 for contracts made from 1 January 2019: <https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000037886680> |
-//! | France, SMIC of 1 January 2024 | décret n° 2023-1216 of 20 December 2023: <https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000048645471> |
-//! | France, SMIC of 1 November 2024 | décret n° 2024-951 of 23 October 2024: <https://www.legifrance.gouv.fr> |
-//! | France, SMIC of 1 January 2026 | décret n° 2025-1228 of 17 December 2025: <https://www.legifrance.gouv.fr> |
+//! | France, percentages | Code du travail, article D6222-26, by décret n° 2018-1347 of 28 December 2018, for contracts made from 1 January 2019: <https://www.legifrance.gouv.fr/eli/decret/2018/12/28/2018-1347/jo/texte> |
+//! | France, SMIC from 1 January 2024 | décret n° 2023-1216 of 20 December 2023: <https://www.legifrance.gouv.fr/eli/decret/2023/12/20/2023-1216/jo/texte> |
+//! | France, SMIC from 1 November 2024 | décret n° 2024-951 of 23 October 2024: <https://www.legifrance.gouv.fr/eli/decret/2024/10/23/2024-951/jo/texte> |
+//! | France, SMIC from 1 January 2026 | décret n° 2025-1228 of 17 December 2025: <https://www.legifrance.gouv.fr/eli/decret/2025/12/17/2025-1228/jo/texte> |
 //! | United Kingdom | National Minimum Wage and National Living Wage rates: <https://www.gov.uk/national-minimum-wage-rates> |
 //! | United States, floor | Fair Labor Standards Act, 29 U.S.C. 206(a)(1)(C): <https://www.dol.gov/agencies/whd/minimum-wage> |
-//! | United States, progression | 29 CFR 29.5(b)(5): <https://www.ecfr.gov/current/title-29/section-29.5> |
+//! | United States, rising wage | 29 CFR 29.5(b)(5), standards of apprenticeship: <https://www.ecfr.gov/current/title-29/section-29.5> |
 
 use passerelle_api::{NaiveDate, job::PayPeriod};
 
@@ -57,15 +57,18 @@ pub struct Floor {
     pub progressive: bool,
 }
 
+/// The age from which a person may be an apprentice in each of the countries without somebody's leave.
+const LEAST_AGE: u8 = 16;
+
 /// The least pay of an apprentice in a country on a day. `None`: not known, or no apprentice by that country's law.
 pub fn floor(country: Country, apprentice: Apprentice, day: NaiveDate) -> Option<Floor> {
-    if apprentice.contract_year == 0 {
+    if apprentice.contract_year == 0 || apprentice.age < LEAST_AGE {
         return None;
     }
     match country {
         Country::France => france(apprentice, day),
         Country::UnitedKingdom => united_kingdom(apprentice, day),
-        Country::UnitedStates => united_states(apprentice, day),
+        Country::UnitedStates => united_states(day),
     }
 }
 
@@ -93,20 +96,14 @@ fn row<T>(table: &[Dated<T>], day: NaiveDate) -> Option<&T> {
 const SMIC: &[Dated<u32>] = &[
     ((2024, 1, 1), (2024, 10, 31), 176_692),
     ((2024, 11, 1), (2025, 12, 31), 180_180),
-    ((2026, 1, 1), (2026, 4, 30), 182_303),
+    ((2026, 1, 1), (2026, 1, 31), 182_303),
 ];
 
 /// Percentages of the SMIC for contracts made since 2019: up to an age, in the first, second and third year.
 const FRENCH_PERCENT: &[(u8, [u8; 3])] =
     &[(17, [27, 39, 55]), (20, [43, 51, 67]), (25, [53, 61, 78]), (u8::MAX, [100, 100, 100])];
 
-/// The age from which a person may be an apprentice in France without the leave of a rector.
-const FRENCH_LEAST_AGE: u8 = 16;
-
 fn france(Apprentice { age, contract_year }: Apprentice, day: NaiveDate) -> Option<Floor> {
-    if age < FRENCH_LEAST_AGE {
-        return None;
-    }
     let smic = *row(SMIC, day)?;
     let (_, years) = FRENCH_PERCENT.iter().find(|(up_to, _)| age <= *up_to)?;
     let percent = *years.get(usize::from(contract_year) - 1)?;
@@ -144,15 +141,9 @@ fn united_kingdom(Apprentice { age, contract_year }: Apprentice, day: NaiveDate)
 
 /// The federal minimum of the United States in cents an hour. It has not changed since; the row ends on the day up to which
 /// that was known.
-const FEDERAL_MINIMUM: &[Dated<u32>] = &[((2009, 7, 24), (2026, 4, 30), 725)];
+const FEDERAL_MINIMUM: &[Dated<u32>] = &[((2009, 7, 24), (2026, 1, 31), 725)];
 
-/// The age from which a person may be registered as an apprentice, by 29 CFR 29.5(b)(10).
-const AMERICAN_LEAST_AGE: u8 = 16;
-
-fn united_states(Apprentice { age, .. }: Apprentice, day: NaiveDate) -> Option<Floor> {
-    if age < AMERICAN_LEAST_AGE {
-        return None;
-    }
+fn united_states(day: NaiveDate) -> Option<Floor> {
     let hundredths = *row(FEDERAL_MINIMUM, day)?;
     Some(Floor { hundredths, currency: "USD", period: PayPeriod::Hour, percent: None, progressive: true })
 }
