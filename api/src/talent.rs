@@ -245,9 +245,10 @@ wire! {
         pub contracts: Vec<Contract>,
         pub available_from: Option<NaiveDate>,
         pub languages: Vec<SpokenLanguage>,
-        /// Days of training a week that would do. Only the matching reads it.
+        /// Days of training a week that would do. Employers see how they answer an ad.
         pub training_days: Vec<u8>,
-        /// The least pay that would do, in whole euros a month before tax. Only the matching reads it.
+        /// The least pay that would do, in whole euros a month before tax. Employers see whether an ad pays it, never how
+        /// much it is.
         pub pay_month: Option<u32>,
     }
 }
