@@ -23,11 +23,13 @@ pub async fn count(db: &mut AnyConnection, id: &str, subjects: &[Subject], now: 
     }
     for (index, subject) in subjects.iter().enumerate() {
         // Held until the transaction ends, so that tries of the same moment are counted one after the other.
-        sqlx::query("INSERT INTO attempt_subjects (subject, at) VALUES ($1, $2) ON CONFLICT (subject) DO UPDATE SET at = $2")
-            .bind(&subject.key)
-            .bind(now)
-            .execute(&mut *db)
-            .await?;
+        sqlx::query(
+            "INSERT INTO attempt_subjects (subject, at) VALUES ($1, $2) ON CONFLICT (subject) DO UPDATE SET at = $2",
+        )
+        .bind(&subject.key)
+        .bind(now)
+        .execute(&mut *db)
+        .await?;
         sqlx::query("INSERT INTO sign_in_attempts (id, subject, at) VALUES ($1, $2, $3)")
             .bind(format!("{id}-{index}"))
             .bind(&subject.key)

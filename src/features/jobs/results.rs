@@ -25,8 +25,8 @@ use crate::{
         chip::{Chip, ChipList},
         empty::Empty,
         field::{Choice, Select},
-        more::More,
         growing::growing,
+        more::More,
     },
 };
 
@@ -150,7 +150,8 @@ pub fn Order(search: Search) -> impl IntoView {
     let order = move || search.with(|query| query.sort.unwrap_or(JobSort::Newest)).as_str().to_owned();
     let options = move || {
         let near = search.with(|query| query.place.is_some());
-        let orders = JobSort::ALL.iter().filter(|sort| near || **sort != JobSort::Nearest);
+        let offered = |sort: &&JobSort| **sort != JobSort::Match && (near || **sort != JobSort::Nearest);
+        let orders = JobSort::ALL.iter().filter(offered);
         orders.map(|sort| Choice::new(sort.as_str(), order_name(*sort))).collect::<Vec<_>>()
     };
     let set = move |order: String| {
@@ -174,5 +175,6 @@ fn order_name(sort: JobSort) -> String {
         JobSort::Newest => tr::jobs::order_newest(),
         JobSort::Nearest => tr::jobs::order_nearest(),
         JobSort::Pay => tr::jobs::order_pay(),
+        JobSort::Match => tr::jobs::order_match(),
     }
 }

@@ -92,6 +92,8 @@ impl Form {
             contracts: self.contracts.iter().filter_map(|word| word.parse().ok()).collect(),
             available_from,
             languages,
+            training_days: None,
+            pay_month: None,
         }
     }
 

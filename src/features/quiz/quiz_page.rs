@@ -23,7 +23,7 @@ use crate::{
     load::{Loaded, load},
     route::Route,
     session::{SessionState, use_session},
-    ui::{breadcrumb::Breadcrumb},
+    ui::breadcrumb::Breadcrumb,
 };
 
 /// What the parts of the quiz share.

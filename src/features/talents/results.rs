@@ -23,8 +23,8 @@ use crate::{
         card::CardList,
         chip::{Chip, ChipList},
         empty::Empty,
-        more::More,
         growing::growing,
+        more::More,
     },
     words,
 };
