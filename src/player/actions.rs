@@ -45,8 +45,13 @@ pub fn act(controller: Controller, action: Action, by_key: bool) {
     }
     let untold = matches!(
         action,
-        Action::Back | Action::Forward | Action::PreviousChapter | Action::NextChapter | Action::LoopStart
-            | Action::LoopEnd | Action::LoopStop
+        Action::Back
+            | Action::Forward
+            | Action::PreviousChapter
+            | Action::NextChapter
+            | Action::LoopStart
+            | Action::LoopEnd
+            | Action::LoopStop
     );
     if by_key || untold {
         set_timeout(move || say(controller, action), DONE);

@@ -85,7 +85,12 @@ pub fn order(mut renditions: Vec<Rendition>, small_first: bool) -> Vec<Rendition
 
 /// The numbers of the lines in which words are found.
 pub fn find(lines: &[Cue], words: &str) -> Vec<usize> {
-    lines.iter().enumerate().filter(|(_, line)| !ranges(&line.text, words).is_empty()).map(|(number, _)| number).collect()
+    lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !ranges(&line.text, words).is_empty())
+        .map(|(number, _)| number)
+        .collect()
 }
 
 /// Where words stand in a text, in bytes, whatever their case. No words stand nowhere.

@@ -121,9 +121,7 @@ fn hear(controller: Controller, report: &str) {
         "waiting" => Event::Waiting,
         "ended" => Event::Ended,
         "ratechange" => Event::Speed((element.playback_rate() * 100.0).round() as u16),
-        "volumechange" => {
-            Event::Sound { volume: (element.volume() * 100.0).round() as u8, muted: element.muted() }
-        }
+        "volumechange" => Event::Sound { volume: (element.volume() * 100.0).round() as u8, muted: element.muted() },
         "enterpictureinpicture" => Event::PictureInPicture(true),
         "leavepictureinpicture" => Event::PictureInPicture(false),
         "click" => return controller.ask(Request::Toggle),
@@ -158,7 +156,8 @@ pub fn run(controller: Controller, command: Command) {
         Command::PictureInPicture(true) => promise(element.as_ref(), "requestPictureInPicture"),
         Command::PictureInPicture(false) => promise(document().as_ref(), "exitPictureInPicture"),
         Command::Load(number) => {
-            let address = controller.renditions.with_value(|list| list.get(usize::from(number)).map(|one| one.src.clone()));
+            let address =
+                controller.renditions.with_value(|list| list.get(usize::from(number)).map(|one| one.src.clone()));
             if let Some(address) = address {
                 element.set_src(&address);
             }
@@ -287,7 +286,8 @@ fn one_cue(cue: &VttCue) -> Option<Cue> {
     Some(Cue {
         start_ms: to_ms(cue.start_time()),
         end_ms: to_ms(cue.end_time()),
-        text: holder.text_content().unwrap_or_default(),
+        // Where a line of captions is broken is a matter of the picture alone.
+        text: holder.text_content().unwrap_or_default().replace('\n', " "),
         html: holder.inner_html(),
     })
 }

@@ -202,9 +202,10 @@ mod tests {
 
     #[test]
     fn keys_of_screen_readers_and_browsers_are_never_taken() {
-        for key in
-            ["Insert", "CapsLock", "Tab", "Escape", "Enter", "F1", "F5", "F6", "F7", "Control", "Alt", "Home", "PageDown"]
-        {
+        for key in [
+            "Insert", "CapsLock", "Tab", "Escape", "Enter", "F1", "F5", "F6", "F7", "Control", "Alt", "Home",
+            "PageDown",
+        ] {
             assert_eq!(character(key), None, "{key}");
         }
     }

@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn lines_stand_under_their_headings_and_the_current_one_is_marked() {
-        let groups = [Group { chapter: Some(cue(0, "Start")), lines: vec![(0, cue(0, "One.")), (1, cue(5_000, "Two."))] }];
+        let groups =
+            [Group { chapter: Some(cue(0, "Start")), lines: vec![(0, cue(0, "One.")), (1, cue(5_000, "Two."))] }];
         let text = transcript(&groups, "", Some(1));
         assert!(text.starts_with("<h4 class=\"player-group-title\">Start</h4><ol role=\"list\"><li>"), "{text}");
         assert!(text.contains("id=\"player-line-1\" tabindex=\"0\" aria-current=\"true\""), "{text}");

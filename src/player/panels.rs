@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{controller::Controller, help, settings as all_settings, sign as signer, speech as describer, tools as more};
+use super::{
+    controller::Controller, help, settings as all_settings, sign as signer, speech as describer, tools as more,
+};
 use crate::{
     i18n::{Namespace, language_untracked},
     language,

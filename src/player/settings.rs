@@ -231,7 +231,9 @@ fn qualities(controller: Controller) -> Vec<(i16, String)> {
         controller.video.with_value(|video| video.renditions.iter().map(|one| one.height).collect());
     heights.sort_unstable();
     heights.dedup();
-    let own = heights.into_iter().filter_map(|height| Some((i16::try_from(height).ok()?, [&height.to_string(), "p"].concat())));
+    let own = heights
+        .into_iter()
+        .filter_map(|height| Some((i16::try_from(height).ok()?, [&height.to_string(), "p"].concat())));
     std::iter::once((0, tr::player_settings::quality_auto())).chain(own).collect()
 }
 

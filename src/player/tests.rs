@@ -150,7 +150,17 @@ fn spoken(element: &HtmlElement) -> String {
 async fn controls_are_named_buttons_in_the_order_of_use() {
     let bench = bench(video()).await;
     let names = bench.texts(".player-bar button");
-    let wanted = ["Play", "Captions", "Description", "Back 5 s", "Forward 5 s", "Chapter before", "Next chapter", "Mute", "Settings"];
+    let wanted = [
+        "Play",
+        "Captions",
+        "Description",
+        "Back 5 s",
+        "Forward 5 s",
+        "Chapter before",
+        "Next chapter",
+        "Mute",
+        "Settings",
+    ];
     assert_eq!(names[..wanted.len()], wanted);
 }
 
