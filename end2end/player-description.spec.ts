@@ -37,6 +37,7 @@ test("the voice and its speed are chosen", async ({ page, context }) => {
   await parts.setting("Voice of the description").selectOption("Test two");
   await parts.slider("Speed of the voice").fill("150");
   await parts.button("Description").click();
+  await parts.button("Play").click();
   await expect.poll(() => spoken(page)).not.toEqual([]);
   expect((await spoken(page))[0]).toMatchObject({ rate: 1.5, voice: "Test two" });
 });
@@ -86,6 +87,7 @@ test("where waiting is switched off, the video goes on and the newer description
 test("a screen reader tells it where that is chosen, and where the browser has no voice", async ({ page }) => {
   const parts = await open(page);
   await parts.button("Description").click();
+  await parts.button("Play").click();
   await hears(page, SEEN);
   await expect(parts.video.getByRole("status").filter({ hasText: SEEN })).toBeVisible();
   await openSettings(parts);
@@ -98,6 +100,7 @@ test("a screen reader tells it instead of a voice that is there", async ({ page,
   await openSettings(parts);
   await parts.setting("Description comes").selectOption("As text, for a screen reader");
   await parts.button("Description").click();
+  await parts.button("Play").click();
   await hears(page, SEEN);
   expect(await spoken(page)).toEqual([]);
 });

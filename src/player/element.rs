@@ -286,7 +286,8 @@ fn one_cue(cue: &VttCue) -> Option<Cue> {
     Some(Cue {
         start_ms: to_ms(cue.start_time()),
         end_ms: to_ms(cue.end_time()),
-        text: holder.text_content().unwrap_or_default(),
+        // Where a line of captions is broken is a matter of the picture alone.
+        text: holder.text_content().unwrap_or_default().replace('\n', " "),
         html: holder.inner_html(),
     })
 }

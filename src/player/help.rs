@@ -69,6 +69,8 @@ fn row(controller: Controller, number: usize, waiting: RwSignal<usize>) -> AnyVi
         key => key_name(key),
     };
     let rests = move || key() == OFF || (keys::is_letter(key()) && !controller.is_on(Setting::Letters));
+    let switches =
+        move || if key() == OFF { tr::player_settings::key_on() } else { tr::player_settings::key_switch_off() };
     let switch = move |_| {
         let mut bindings = untrack(|| controller.bindings());
         let wanted = if bindings.0[number] == OFF { SHORTCUTS[number].key } else { OFF };
@@ -79,12 +81,21 @@ fn row(controller: Controller, number: usize, waiting: RwSignal<usize>) -> AnyVi
         <li class="player-key">
             <span>{words}</span>
             <kbd class:player-key-off=rests>{shown}</kbd>
-            <button class="button button-quiet" type="button" on:click=move |_| waiting.set(number)>
-                {tr::player_settings::key_change}<span class="visually-hidden">": "{words}</span>
+            <button
+                class="button button-quiet"
+                type="button"
+                aria-label=move || tr::player::said(&tr::player_settings::key_change(), &words())
+                on:click=move |_| waiting.set(number)
+            >
+                {tr::player_settings::key_change}
             </button>
-            <button class="button button-quiet" type="button" on:click=switch>
-                {move || if key() == OFF { tr::player_settings::key_on() } else { tr::player_settings::key_switch_off() }}
-                <span class="visually-hidden">": "{words}</span>
+            <button
+                class="button button-quiet"
+                type="button"
+                aria-label=move || tr::player::said(&switches(), &words())
+                on:click=switch
+            >
+                {switches}
             </button>
         </li>
     }

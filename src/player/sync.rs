@@ -1,13 +1,16 @@
 //! Keeping the person who signs in step with the video.
 
 /// This much apart nobody sees, so nothing is done about it.
-const UNSEEN_MS: i64 = 40;
+const UNSEEN_MS: i64 = 25;
 
 /// This much apart is too much to catch up by going a little faster.
 const JUMP_MS: i64 = 350;
 
-/// How much faster or slower the second video goes to catch up, in percent of its speed.
-const CATCH_UP: i64 = 8;
+/// The second video goes faster by one percent for so many milliseconds that it is behind, which takes it half a second.
+const MS_A_PERCENT: i64 = 5;
+
+/// More than this many percent faster or slower would be seen as a hurry.
+const MOST: i64 = 25;
 
 /// What the second video has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +27,8 @@ pub fn correct(first_ms: u64, second_ms: u64, speed: u16, plays: bool) -> Correc
     if behind.abs() > JUMP_MS || (!plays && behind.abs() > UNSEEN_MS) {
         return Correction::Jump;
     }
-    let percent = match behind {
-        _ if behind > UNSEEN_MS => 100 + CATCH_UP,
-        _ if behind < -UNSEEN_MS => 100 - CATCH_UP,
-        _ => 100,
-    };
+    let by = if behind.abs() < UNSEEN_MS { 0 } else { (behind / MS_A_PERCENT).clamp(-MOST, MOST) };
+    let percent = 100 + by;
     Correction::Speed(u16::try_from(i64::from(speed) * percent / 100).unwrap_or(speed))
 }
 
@@ -38,14 +38,15 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_left_alone() {
-        assert_eq!(correct(5_000, 4_970, 150, true), Correction::Speed(150));
-        assert_eq!(correct(5_000, 5_030, 150, false), Correction::Speed(150));
+        assert_eq!(correct(5_000, 4_980, 150, true), Correction::Speed(150));
+        assert_eq!(correct(5_000, 5_020, 150, false), Correction::Speed(150));
     }
 
     #[test]
     fn a_little_apart_is_caught_up_without_a_jump() {
-        assert_eq!(correct(5_000, 4_900, 100, true), Correction::Speed(108));
-        assert_eq!(correct(5_000, 5_100, 100, true), Correction::Speed(92));
+        assert_eq!(correct(5_000, 4_900, 100, true), Correction::Speed(120));
+        assert_eq!(correct(5_000, 5_050, 200, true), Correction::Speed(180));
+        assert_eq!(correct(5_000, 4_700, 100, true), Correction::Speed(125));
     }
 
     #[test]
@@ -63,7 +64,7 @@ mod tests {
             let Correction::Speed(speed) = correct(first as u64, second as u64, 100, true) else { panic!("a jump") };
             first += 250;
             second += 250 * i64::from(speed) * 99 / 10_000;
-            if step > 20 {
+            if step > 8 {
                 assert!((first - second).abs() <= 100, "{} ms apart", first - second);
             }
         }

@@ -85,6 +85,12 @@ pub fn trouble(controller: Controller) -> AnyView {
             _ => 0usize,
         }
     });
+    Effect::new(move |_| {
+        // A region that comes with its words in it is said only where it is an alert, and this is none.
+        if kind.get() == 5 {
+            controller.say(untrack(|| [tr::player::slow(), tr::player::slow_next()].join(". ")));
+        }
+    });
     (move || {
         let number = kind.get();
         let title = match number {
@@ -98,7 +104,7 @@ pub fn trouble(controller: Controller) -> AnyView {
         let broken = number < 5;
         let smaller = !broken && smallest(controller).is_some();
         view! {
-            <Notice tone=if broken { Tone::Bad } else { Tone::Info } title live=true>
+            <Notice tone=if broken { Tone::Bad } else { Tone::Info } title live=broken>
                 <p>
                     {if broken { tr::player::failed_next } else { tr::player::slow_next }}" "
                     <a href=["#", transcript::ID].concat() on:click=move |_| { base::focus(transcript::ID); }>{tr::player::to_transcript}</a>
