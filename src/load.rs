@@ -200,13 +200,16 @@ where
     loader.request.view(Box::new(move |held| held.get().map(|value: T| view(value)).into_any()))
 }
 
-/// A failure in place of what was asked for. A page whose title was on its way too still needs a heading to land on.
+/// A failure in place of what was asked for. A page whose title was on its way too still needs a heading to land on, and that says
+/// the failure as it takes focus; where the page has its heading, the failure has to be said by itself.
 fn failed(failure: Failure, retry: impl Fn() + Send + Sync + 'static) -> AnyView {
     let untitled = document().query_selector("main h1").is_ok_and(|heading| heading.is_none());
     let said = failure.clone();
     view! {
         {untitled.then(|| view! { <PageHeading text=move || failure_text(&said).0/> })}
-        <FailureNotice failure retry=move |()| retry()/>
+        <div role=(!untitled).then_some("alert")>
+            <FailureNotice failure retry=move |()| retry()/>
+        </div>
     }
     .into_any()
 }
