@@ -19,9 +19,11 @@ pub mod id;
 pub mod job;
 pub mod json;
 pub mod list;
+pub mod note;
 pub mod problem;
 pub mod quiz;
 pub mod reference;
+pub mod report;
 pub mod talent;
 pub mod transcript;
 

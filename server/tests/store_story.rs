@@ -9,13 +9,16 @@ mod support;
 use passerelle_api::{
     account::{AccountChange, Language, Role, Theme},
     captions::TrackSource,
-    course::{ProgressChange, TrackKind},
+    course::{ImportedProgress, ProgressChange, TrackKind},
     id::{AccountId, CourseSlug, IdempotencyKey},
+    note::{NoteChange, NoteQuery},
+    report::{NewReport, ReportState},
 };
 use passerelle_rules::captions::{Cue, webvtt};
 use passerelle_server::{
     clock::OsRandom,
     content::courses,
+    cursor,
     error::Error,
     store::{
         Connection, Store, account, bulk,
@@ -25,7 +28,7 @@ use passerelle_server::{
         course::{self, Filter},
         idempotency::{Claimed, Once},
         lesson::VideoFacts,
-        progress, session, sign_in_limit, teaching, transcript,
+        note, progress, report, session, sign_in_limit, teaching, transcript,
     },
     terms,
 };
@@ -54,6 +57,7 @@ async fn tell(database: &str) {
     deeds(&store).await;
     learning(&store).await;
     captions(&store).await;
+    reports_and_notes(&store).await;
     store.close().await;
 }
 
@@ -150,10 +154,11 @@ async fn learning(store: &Store) {
     let (rows, _) = course::list(&mut tx, &Filter::default(), None, 1).await.unwrap();
     let slug: CourseSlug = rows[0].slug();
     let (account, chapter) = (AccountId("amina".into()), "the-first".into());
-    let change = |position_ms, read| ProgressChange { position_ms, read };
+    let change = |position_ms, read| ProgressChange { position_ms, read, reading_block: None };
     progress::save(&mut tx, &account, &slug, &chapter, &change(Some(5), None), 10).await.unwrap();
     progress::save(&mut tx, &account, &slug, &chapter, &change(None, Some(true)), 11).await.unwrap();
-    progress::merge(&mut tx, &account, &slug, &chapter, 3, false, 12).await.unwrap();
+    let item = ImportedProgress { course: slug.clone(), chapter, position_ms: 3, ..ImportedProgress::default() };
+    progress::merge(&mut tx, &account, &item, 12).await.unwrap();
     let row: (i64, i64, i64) = sqlx::query_as("SELECT position_ms, was_read, updated_at FROM chapter_progress")
         .fetch_one(&mut *tx)
         .await
@@ -236,6 +241,43 @@ async fn captions(store: &Store) {
     teaching::publish(&mut tx, &slug, false).await.unwrap();
     assert!(matches!(course::find(&mut tx, &slug).await, Err(Error::NotFound)));
     assert!(found(&mut tx, "eleve").await.is_empty(), "only published courses are searched");
+    tx.commit().await.unwrap();
+}
+
+async fn reports_and_notes(store: &Store) {
+    let mut tx = store.begin().await.unwrap();
+    for (id, key, at) in [("one", "key-1", 1), ("two", "key-2", 2), ("again", "key-1", 3)] {
+        let new = NewReport { text: id.into(), page: "/".into(), key: key.into(), ..NewReport::default() };
+        report::insert(&mut tx, id, &new, at).await.unwrap();
+    }
+    let (first, next) = report::list(&mut tx, Some(ReportState::New), None, 1).await.unwrap();
+    assert_eq!((first[0].text.as_str(), first[0].second), ("two", None));
+    let place = cursor::decode(&next.unwrap()).unwrap();
+    let (last, next) = report::list(&mut tx, None, Some(&place), 1).await.unwrap();
+    assert_eq!((last[0].text.as_str(), next), ("one", None));
+    let solved = report::change(&mut tx, &last[0].id, ReportState::Solved).await.unwrap().unwrap();
+    assert_eq!((solved.state, report::count(&mut tx, Some(ReportState::New)).await.unwrap()), (ReportState::Solved, 1));
+    assert_eq!(report::change(&mut tx, &"nowhere".into(), ReportState::Seen).await.unwrap(), None);
+
+    let amina = AccountId("amina".into());
+    let change = |text: &str, position_ms| NoteChange {
+        course: "c".into(),
+        chapter: "one".into(),
+        position_ms,
+        heading: None,
+        text: text.into(),
+    };
+    note::save(&mut tx, &amina, &"b".into(), &change("chapter", None), 1).await.unwrap();
+    note::save(&mut tx, &amina, &"a".into(), &change("moment", Some(9)), 2).await.unwrap();
+    note::save(&mut tx, &amina, &"a".into(), &change("moment, changed", Some(9)), 3).await.unwrap();
+    let texts: Vec<_> =
+        note::list(&mut tx, &amina, &NoteQuery::default()).await.unwrap().into_iter().map(|note| note.text).collect();
+    assert_eq!(texts, ["moment, changed", "chapter"]);
+    let elsewhere = NoteQuery { course: Some("c".into()), chapter: Some("two".into()) };
+    assert!(note::list(&mut tx, &amina, &elsewhere).await.unwrap().is_empty());
+    note::delete(&mut tx, &amina, &"a".into()).await.unwrap();
+    note::delete(&mut tx, &amina, &"a".into()).await.unwrap();
+    assert_eq!(note::count(&mut tx, &amina).await.unwrap(), 1);
     tx.commit().await.unwrap();
 }
 

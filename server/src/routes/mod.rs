@@ -17,10 +17,12 @@ mod employer;
 mod files;
 pub mod health;
 mod jobs;
+mod notes;
 mod profile;
 mod progress;
 mod quizzes;
 mod reference;
+mod reports;
 mod talents;
 mod transcripts;
 
@@ -36,10 +38,12 @@ pub fn all() -> Endpoints {
         .merge(employer::endpoints())
         .merge(files::endpoints())
         .merge(jobs::endpoints())
+        .merge(notes::endpoints())
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())
         .merge(reference::endpoints())
+        .merge(reports::endpoints())
         .merge(talents::endpoints())
         .merge(transcripts::endpoints())
 }

@@ -59,8 +59,20 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 10] =
-    ["account", "captions", "catalogue", "certificate", "course", "job", "quiz", "reference", "talent", "transcript"];
+const SOURCES: [&str; 12] = [
+    "account",
+    "captions",
+    "catalogue",
+    "certificate",
+    "course",
+    "job",
+    "note",
+    "quiz",
+    "reference",
+    "report",
+    "talent",
+    "transcript",
+];
 
 #[tokio::test]
 async fn every_endpoint_of_the_contract_is_registered() {

@@ -3,7 +3,7 @@
 pub mod catalogue;
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::Path,
     sync::{
         Arc,
@@ -185,6 +185,13 @@ impl Server {
         let request = Request::post("/api/session").header(header::CONTENT_TYPE, "application/json");
         let client = SocketAddr::new(client.parse().unwrap(), 4000);
         self.answer(request.extension(ConnectInfo(client)).body(json.into()).unwrap()).await
+    }
+
+    /// Sends JSON from a client's address.
+    pub async fn send_from(&self, client: IpAddr, url: &str, json: &str) -> Reply {
+        let request = Request::post(url).header(header::CONTENT_TYPE, "application/json");
+        let client = SocketAddr::new(client, 4000);
+        self.answer(request.extension(ConnectInfo(client)).body(json.to_owned().into()).unwrap()).await
     }
 
     async fn answer(&self, request: Request<Body>) -> Reply {
