@@ -20,6 +20,7 @@ mod load;
 mod masked;
 mod moment;
 mod player;
+mod preferences;
 mod query;
 mod route;
 mod sending;

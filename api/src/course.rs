@@ -89,6 +89,10 @@ wire! {
         pub duration_ms: u64,
         pub poster: String,
         pub renditions: Vec<Rendition>,
+        /// The same picture with what is seen told in its sound, as long as the other to the moment; empty where there is none.
+        pub described: Vec<Rendition>,
+        /// A person who signs what is said, in step with the picture; empty where there is none.
+        pub signed: Vec<Rendition>,
         pub tracks: Vec<Track>,
     }
 

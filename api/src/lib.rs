@@ -20,6 +20,7 @@ pub mod job;
 pub mod json;
 pub mod list;
 pub mod note;
+pub mod preferences;
 pub mod problem;
 pub mod quiz;
 pub mod reference;

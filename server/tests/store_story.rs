@@ -12,6 +12,7 @@ use passerelle_api::{
     course::{ImportedProgress, ProgressChange, TrackKind},
     id::{AccountId, CourseSlug, IdempotencyKey},
     note::{NoteChange, NoteQuery},
+    preferences::Preference,
     report::{NewReport, ReportState},
 };
 use passerelle_rules::captions::{Cue, webvtt};
@@ -28,7 +29,7 @@ use passerelle_server::{
         course::{self, Filter},
         idempotency::{Claimed, Once},
         lesson::VideoFacts,
-        note, progress, report, session, sign_in_limit, teaching, transcript,
+        note, preference, progress, report, session, sign_in_limit, teaching, transcript,
     },
     terms,
 };
@@ -85,6 +86,12 @@ async fn people(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     let theme = AccountChange { theme: Some(Theme::Dark), ..AccountChange::default() };
     account::change(&mut tx, "amina", &theme).await.unwrap();
+    let amina = AccountId("amina".into());
+    let chosen = |value: &str, chosen_ms| Preference { name: "player".into(), value: value.into(), chosen_ms };
+    for (value, at) in [("first", 10), ("later", 30), ("older", 20)] {
+        preference::put(&mut tx, &amina, &chosen(value, at)).await.unwrap();
+    }
+    assert_eq!(preference::all(&mut tx, &amina).await.unwrap(), [chosen("later", 30)]);
     tx.commit().await.unwrap();
 
     let mut db = store.read().await.unwrap();
@@ -289,6 +296,8 @@ async fn show_video(db: &mut Connection, course: &str, chapter: &str) {
         duration_ms: 5_000,
         poster: String::new(),
         renditions: vec![],
+        described: vec![],
+        signed: vec![],
         tracks: vec![],
     };
     catalogue_import::put_video(db, &facts).await.unwrap();

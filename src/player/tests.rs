@@ -68,6 +68,8 @@ fn video() -> Video {
         duration_ms: 60_000,
         poster: String::new(),
         renditions: vec![],
+        described: vec![],
+        signed: vec![],
         tracks: vec![
             track(TrackKind::Captions, Language::English),
             track(TrackKind::Captions, Language::Arabic),

@@ -32,6 +32,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("load", 3),
     ("masked", 3),
     ("moment", 3),
+    ("preferences", 3),
     ("query", 3),
     ("sending", 3),
     ("session", 3),

@@ -19,6 +19,12 @@ struct Manifest {
     title: Text,
     voice: Language,
     renditions: Vec<File>,
+    /// Encodings with what is seen told in their sound.
+    #[serde(default)]
+    described: Vec<File>,
+    /// Encodings of a person who signs.
+    #[serde(default)]
+    signed: Vec<File>,
 }
 
 #[derive(Deserialize)]
@@ -58,6 +64,8 @@ pub fn facts(media: &Path, id: &str) -> Result<Option<VideoFacts>> {
     Ok(Some(VideoFacts {
         poster: address("poster.webp"),
         renditions: manifest.renditions.iter().map(rendition).collect(),
+        described: manifest.described.iter().map(rendition).collect(),
+        signed: manifest.signed.iter().map(rendition).collect(),
         tracks,
         id: manifest.id,
         title: manifest.title,

@@ -72,7 +72,7 @@ async fn show_course(call: Call<ShowCourse>, caller: Caller) -> Result<Course> {
         prerequisites: text.prerequisites,
         skills: row.skills()?.iter().map(|code| taxonomy.skill(code, asked)).collect(),
         chapters: lesson::chapters(&mut db, &row.slug, lang).await?,
-        media: media_facts(&row)?,
+        media: MediaFacts { signed: lesson::signed(&mut db, &row.slug).await?, ..media_facts(&row)? },
         progress,
     })
 }

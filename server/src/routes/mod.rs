@@ -18,6 +18,7 @@ mod files;
 pub mod health;
 mod jobs;
 mod notes;
+mod preferences;
 mod profile;
 mod progress;
 mod quizzes;
@@ -39,6 +40,7 @@ pub fn all() -> Endpoints {
         .merge(files::endpoints())
         .merge(jobs::endpoints())
         .merge(notes::endpoints())
+        .merge(preferences::endpoints())
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())

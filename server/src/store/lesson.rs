@@ -23,6 +23,11 @@ pub struct VideoFacts {
     pub duration_ms: u64,
     pub poster: String,
     pub renditions: Vec<Rendition>,
+    // Facts that were kept before there were these have none.
+    #[serde(default)]
+    pub described: Vec<Rendition>,
+    #[serde(default)]
+    pub signed: Vec<Rendition>,
     pub tracks: Vec<Track>,
 }
 
@@ -100,6 +105,17 @@ pub async fn lesson(db: &mut AnyConnection, course: &str, chapter: &str, languag
     })
 }
 
+/// How many of a course's videos come with a person who signs.
+pub async fn signed(db: &mut AnyConnection, course: &str) -> Result<u32> {
+    let mut sql = Sql::new("SELECT v.facts FROM chapters c JOIN videos v ON v.id = c.video WHERE c.course = ");
+    sql.bind(course);
+    let mut signed = 0;
+    for (facts,) in sql.all::<(String,)>(db).await? {
+        signed += u32::from(!json::<VideoFacts>(&facts)?.signed.is_empty());
+    }
+    Ok(signed)
+}
+
 /// Puts uploaded tracks in place of those that came with the video, and behind them what did not come with it.
 fn replace_tracks(tracks: &mut Vec<Track>, uploaded: Vec<Track>) {
     for new in uploaded {
@@ -135,6 +151,8 @@ impl VideoFacts {
             duration_ms: self.duration_ms,
             poster: self.poster,
             renditions: self.renditions,
+            described: self.described,
+            signed: self.signed,
             tracks: self.tracks,
         }
     }

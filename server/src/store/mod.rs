@@ -38,6 +38,7 @@ pub mod idempotency;
 pub mod job;
 pub mod lesson;
 pub mod note;
+pub mod preference;
 pub mod profile;
 pub mod progress;
 pub mod reference;

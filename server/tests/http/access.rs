@@ -59,7 +59,7 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "account",
     "captions",
     "catalogue",
@@ -67,6 +67,7 @@ const SOURCES: [&str; 12] = [
     "course",
     "job",
     "note",
+    "preferences",
     "quiz",
     "reference",
     "report",

@@ -119,6 +119,9 @@ async fn captions_count_when_every_video_has_them() {
     assert_eq!(video.title, "Un tour");
     assert_eq!(video.renditions[0].src, "/media/browser-tour/small.webm");
     assert_eq!(video.tracks[0].src, "/media/browser-tour/captions.en.vtt");
+    assert_eq!(video.signed[0].src, "/media/browser-tour/signed.webm");
+    assert!(video.described.is_empty());
+    assert_eq!(course.media.signed, 4);
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ mod foundation;
 mod jobs;
 mod notes;
 mod openapi;
+mod preferences;
 mod profile;
 mod progress;
 mod quizzes;

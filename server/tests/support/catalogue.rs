@@ -95,6 +95,7 @@ pub fn write_media(media: &Path, id: &str, captions: &[&str]) {
     let manifest = serde_json::json!({
         "id": id, "duration_ms": 61_000, "title": {"en": "A tour", "fr": "Un tour"}, "voice": "en", "source": "x",
         "renditions": [{"file": "small.webm", "mime": "video/webm", "width": 640, "height": 360, "bytes": 10}],
+        "signed": [{"file": "signed.webm", "mime": "video/webm", "width": 360, "height": 360, "bytes": 10}],
     });
     fs::write(folder.join("media.json"), manifest.to_string()).unwrap();
     fs::write(folder.join("small.webm"), "0123456789").unwrap();
