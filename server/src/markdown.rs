@@ -134,9 +134,7 @@ impl<'a> Writer<'a> {
         let (term, definition) = (escape(meaning.term), escape(meaning.definition));
         self.explained += 1;
         let id = format!("term-{}", self.explained);
-        self.raw(format!(
-            "<button type=\"button\" class=\"term\" aria-expanded=\"false\" aria-controls=\"{id}\">"
-        ));
+        self.raw(format!("<button type=\"button\" class=\"term\" aria-expanded=\"false\" aria-controls=\"{id}\">"));
         self.links.push(Some(format!(
             "</button><span class=\"term-note\" id=\"{id}\" hidden=\"\"><strong>{term}</strong>: {definition}</span>"
         )));
@@ -355,9 +353,8 @@ mod tests {
 
     #[test]
     fn a_word_of_the_glossary_opens_in_place() {
-        let glossary = crate::glossary::Glossary::parse(
-            r#"{"tag": {"en": {"term": "Tag", "definition": "A <mark> & a name."}}}"#,
-        );
+        let glossary =
+            crate::glossary::Glossary::parse(r#"{"tag": {"en": {"term": "Tag", "definition": "A <mark> & a name."}}}"#);
         let glossary = glossary.unwrap();
         let words = glossary.words("en");
         let html = render_with("A **[tag](glossary:tag)** and [a link](/x).", &words).html;

@@ -8,12 +8,15 @@ mod controls;
 mod cues;
 mod element;
 mod keys;
+mod position;
 mod preferences;
 mod settings;
 mod state;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 mod transcript;
+
+pub use self::position::{go_to, pause, position_ms};
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 use passerelle_api::course::Video;

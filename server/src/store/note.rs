@@ -49,9 +49,7 @@ pub async fn list(db: &mut AnyConnection, account: &AccountId, query: &NoteQuery
     if let Some(chapter) = &query.chapter {
         sql.push(" AND chapter = ").bind(chapter.as_str());
     }
-    sql.push(
-        " ORDER BY course, chapter, CASE WHEN position_ms IS NULL THEN 1 ELSE 0 END, position_ms, created_at, id",
-    );
+    sql.push(" ORDER BY course, chapter, CASE WHEN position_ms IS NULL THEN 1 ELSE 0 END, position_ms, created_at, id");
     sql.all::<Row>(db).await?.into_iter().map(Row::note).collect()
 }
 

@@ -50,8 +50,9 @@ impl Row {
 
 /// Keeps a report, unless one with its key is kept already.
 pub async fn insert(db: &mut AnyConnection, id: &str, report: &NewReport, now: i64) -> Result<()> {
-    let mut sql =
-        Sql::new("INSERT INTO reports (id, key, body, page, course, chapter, contact, state, second, sent_at) VALUES (");
+    let mut sql = Sql::new(
+        "INSERT INTO reports (id, key, body, page, course, chapter, contact, state, second, sent_at) VALUES (",
+    );
     sql.bind_list([id, report.key.as_str(), &report.text, &report.page]).push(", ");
     sql.bind_list([
         report.course.as_ref().map(CourseSlug::as_str),
