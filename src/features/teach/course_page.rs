@@ -1,5 +1,7 @@
 //! What a course has and lacks, chapter by chapter, with the ways to mend it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use passerelle_api::{
     captions::{ChapterTracks, CourseTracks, TrackSource},
@@ -25,14 +27,11 @@ use crate::{
 /// The page of one course.
 #[component]
 pub fn TeachCoursePage(course: CourseSlug) -> impl IntoView {
-    // What is shown depends on who is signed in, and so is asked for behind the gate.
-    provide_context(course);
-    for_teachers(|| {
-        let Some(course) = use_context::<CourseSlug>() else { return ().into_any() };
+    for_teachers(Arc::new(move || {
         let asked = course.clone();
         let loader = load(tr::language, move |language| calls::tracks(asked.clone(), language));
         view! { <Loaded loader view=move |tracks| page(loader, tracks)/> }.into_any()
-    })
+    }))
 }
 
 fn page(loader: Loader<CourseTracks>, tracks: CourseTracks) -> AnyView {

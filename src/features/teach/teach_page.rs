@@ -1,22 +1,26 @@
 //! The courses that one may caption.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use passerelle_api::{
     account::{Language, Role},
     captions::TaughtCourse,
 };
+use passerelle_rules::teaching::is_teacher;
 
 use super::calls;
 use crate::{
     announce::PageHeading,
-    gate::Gate,
+    gate::Entrances,
     i18n as tr,
     load::{Loaded, load},
     route::Route,
-    session::use_session,
+    session::{Who, use_session},
     ui::{
         empty::Empty,
         notice::Notice,
+        skeleton::Skeleton,
         table::{Column, Table},
         tag::{Tag, TagTone},
     },
@@ -25,26 +29,36 @@ use crate::{
 /// The courses of those who teach.
 #[component]
 pub fn TeachPage() -> impl IntoView {
-    view! {
-        <PageHeading text=tr::teach::title/>
-        <p class="lead">{tr::teach::lead}</p>
-        {for_teachers(page)}
-    }
+    for_teachers(Arc::new(page))
+}
+
+/// As much of the session as decides what is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Visitor {
+    Unknown,
+    Nobody,
+    Person,
+    Teacher,
 }
 
 /// Shows what is for mentors and those who work here; others are told so.
-pub fn for_teachers(page: fn() -> AnyView) -> AnyView {
+pub fn for_teachers(page: ChildrenFn) -> AnyView {
     let session = use_session();
-    let teaches = Memo::new(move |_| {
-        session.account().is_some_and(|account| passerelle_rules::teaching::is_teacher(&account.roles))
+    let visitor = Memo::new(move |_| match session.who() {
+        Who::Unknown => Visitor::Unknown,
+        Who::Nobody => Visitor::Nobody,
+        Who::Account(account) if is_teacher(&account.roles) => Visitor::Teacher,
+        Who::Account(_) => Visitor::Person,
     });
-    view! {
-        <Gate why=tr::teach::gate_why>
-            {move || if teaches.get() { page() } else {
-                view! { <Notice title=tr::teach::teachers_only><p>{tr::teach::gate_why}</p></Notice> }.into_any()
-            }}
-        </Gate>
-    }
+    let refused = |way: AnyView| view! { <PageHeading text=tr::teach::title/> {way} }.into_any();
+    (move || match visitor.get() {
+        Visitor::Unknown => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
+        Visitor::Nobody => refused(view! { <Entrances why=tr::teach::gate_why/> }.into_any()),
+        Visitor::Person => {
+            refused(view! { <Notice title=tr::teach::teachers_only><p>{tr::teach::gate_why}</p></Notice> }.into_any())
+        }
+        Visitor::Teacher => page(),
+    })
     .into_any()
 }
 
@@ -53,6 +67,8 @@ fn page() -> AnyView {
     let loader = load(tr::language, calls::courses);
     let works_here = move || session.account().is_some_and(|account| account.roles.contains(&Role::Staff));
     view! {
+        <PageHeading text=tr::teach::title/>
+        <p class="lead">{tr::teach::lead}</p>
         <Loaded loader view=courses/>
         {move || works_here().then(|| view! { <p><a href=Route::Reports.path()>{tr::teach::to_reports}</a></p> }.into_any())}
     }
