@@ -105,8 +105,11 @@ fn namespaces(code: &mut String, names: &[String]) -> Result<(), std::fmt::Error
 }
 
 fn variant(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    name.split('_').map(word).collect()
 }
 
 fn placeholders(text: &str) -> Vec<String> {

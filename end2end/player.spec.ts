@@ -1,13 +1,8 @@
-// The player by its controls: what is said, in which language and how fast, where the video is, and what happens when it breaks.
-import { type Page, expect, test } from "@playwright/test";
-import { caption, hears, listen, player, press, words } from "./learning";
-import { axe, heading, prefer, tabTo } from "./support";
-
-const LESSON = "/courses/first-steps-online/the-browser";
-const TITLE = "A tour of the browser";
-const FIRST = "A browser is the program that lets you visit pages on the web.";
-const SECOND = "Its window is like the window of a train: the frame stays, the view changes.";
-const MEDIA = /\/media\/[^/]+\/[^/]+\.(webm|mp4)$/;
+// The player by its controls: where the video is, how fast and how loud it plays, which passage is repeated, and what comes after its end.
+import { expect, test } from "@playwright/test";
+import { hears, listen, press } from "./learning";
+import { axe, fits, heading, newAccount, prefer, tabTo } from "./support";
+import { FIRST, LESSON, SECOND, open, openSettings } from "./watching";
 
 test.use({ viewport: { width: 1280, height: 900 } });
 
@@ -16,24 +11,14 @@ test.beforeEach(async ({ context }) => {
   await listen(context);
 });
 
-/** Opens the lesson and gives its parts. */
-async function open(page: Page) {
-  await page.goto(LESSON);
-  await heading(page);
-  const video = player(page, "en", TITLE);
-  await expect(video.getByRole("button", { name: FIRST })).toBeVisible();
-  const button = (name: string) => video.getByRole("button", { name, exact: true });
-  const setting = (name: string) => video.getByRole("combobox", { name });
-  return { video, button, setting, line: (text: string) => video.getByRole("button", { name: text }), timeline: video.getByRole("slider", { name: "Position in the video" }) };
-}
-
 test("every control has a name of its own, in the order of use", async ({ page }) => {
-  const { video, button } = await open(page);
-  await button("Settings").click();
+  const parts = await open(page);
+  const { video, button } = parts;
+  await openSettings(parts);
   await expect(button("Settings")).toHaveAttribute("aria-expanded", "true");
   const snapshot = await video.ariaSnapshot();
   const controls = [...snapshot.matchAll(/^\s*- '?(button|link|slider|combobox|checkbox)\b(?: "((?:[^"\\]|\\.)*)")?/gm)].map(([, role, name]) => ({ role, name }));
-  expect(controls.length).toBeGreaterThan(20);
+  expect(controls.length).toBeGreaterThan(30);
   expect(controls.filter(({ name }) => !name), "controls without a name").toEqual([]);
   const names = controls.map(({ role, name }) => `${role} ${name}`);
   expect(names.filter((name, at) => names.indexOf(name) !== at), "names that stand twice").toEqual([]);
@@ -42,17 +27,25 @@ test("every control has a name of its own, in the order of use", async ({ page }
       - 'heading "Video: A tour of the browser" [level=2]'
       - slider "Position in the video"
       - button "Play"
-      - button "Back 5 s"
-      - button "Forward 5 s"
       - button "Captions" [pressed]
       - button "Description"
+      - button "Back 5 s"
+      - button "Forward 5 s"
+      - button "Chapter before"
+      - button "Next chapter"
       - button "Mute"
       - button "Settings" [expanded]
-      - combobox "Speed"
+      - button "Keys"
       - slider "Volume"
-      - combobox "Language of captions and transcript"
-      - combobox "Size of captions"
-      - checkbox "Use single letters as shortcuts" [checked]
+      - region "Playing":
+        - heading "Playing" [level=3]
+        - combobox "Speed"
+        - combobox "Quality of the picture"
+      - region "Captions":
+        - heading "Captions" [level=3]
+        - combobox "Language of captions"
+      - region "Description":
+        - heading "Description" [level=3]
       - navigation "Chapters of the video":
         - heading "Chapters of the video" [level=3]
       - region "Transcript":
@@ -62,73 +55,22 @@ test("every control has a name of its own, in the order of use", async ({ page }
   await axe(page);
 });
 
-test("captions change their language, and go away", async ({ page }) => {
-  const { button, setting, line } = await open(page);
-  await press(page, line(FIRST));
-  await expect(caption(page, FIRST)).toBeVisible();
-  await button("Settings").click();
-  await setting("Language of captions and transcript").selectOption("Français");
-  const french = "Un navigateur est le programme qui permet de visiter les pages du web.";
-  await expect(line(french)).toBeVisible();
-  await expect(caption(page, french)).toBeVisible();
-  await expect(caption(page, FIRST)).toHaveCount(0);
-  await button("Captions").click();
-  await expect(button("Captions")).toHaveAttribute("aria-pressed", "false");
-  await expect(caption(page, french)).toHaveCount(0);
-  await expect(line(french)).toBeVisible();
-  await page.reload();
-  await expect(button("Captions")).toHaveAttribute("aria-pressed", "false");
-  await expect(line(french)).toBeVisible();
-});
-
-test("the description says in words what is seen", async ({ page }) => {
-  const { video, button } = await open(page);
-  await button("Description").click();
-  await expect(button("Description")).toHaveAttribute("aria-pressed", "true");
-  await button("Tabs").click();
-  await expect(video.getByRole("status").filter({ hasText: /\w{3,}/ })).not.toHaveCount(0);
-  await axe(page);
-});
-
-test("the speed is changed, used and kept", async ({ page }) => {
-  const { video, button, setting } = await open(page);
-  await button("Settings").click();
-  await expect(setting("Speed")).toHaveValue("100");
-  await setting("Speed").selectOption("1.5 ×");
-  const rate = () => video.getByLabel(TITLE, { exact: true }).evaluate((element) => (element as HTMLVideoElement).playbackRate);
+test("the speed is changed from half to three times, used and kept", async ({ page }) => {
+  const parts = await open(page);
+  await openSettings(parts);
+  await expect(parts.setting("Speed")).toHaveValue("100");
+  await expect(parts.setting("Speed").locator("option")).toHaveCount(11);
+  await parts.setting("Speed").selectOption("1.5 ×");
+  const rate = () => parts.media((video) => video.playbackRate);
   await expect.poll(rate).toBe(1.5);
   await page.reload();
-  await button("Settings").click();
-  await expect(setting("Speed")).toHaveValue("150");
+  await openSettings(parts);
+  await expect(parts.setting("Speed")).toHaveValue("150");
   await expect.poll(rate).toBe(1.5);
 });
 
-test("the line that is said is marked and followed while the video plays", async ({ page }) => {
-  const { video, button, setting, line } = await open(page);
-  await button("Settings").click();
-  await setting("Speed").selectOption("2 ×");
-  const lines = video.getByRole("region", { name: "Transcript" }).getByRole("button");
-  const current = lines.and(page.locator("[aria-current=true]"));
-  await button("Play").click();
-  await expect(line(FIRST)).toHaveAttribute("aria-current", "true");
-  await expect(line(SECOND)).toHaveAttribute("aria-current", "true");
-  await expect(current).toHaveCount(1);
-  await button("Pause").click();
-  await expect(button("Play")).toBeVisible();
-  await button("Bigger words").click();
-  await expect(current).toBeInViewport();
-  await expect(line(FIRST)).not.toBeInViewport();
-
-  const follow = video.getByRole("checkbox", { name: "Follow the video" });
-  await follow.press("Space");
-  await expect(follow).not.toBeChecked();
-  await button("The address bar").click();
-  await expect(line(SECOND)).toHaveAttribute("aria-current", "true");
-  await expect(line(SECOND)).not.toBeInViewport();
-});
-
-test("a chapter leads to its place, and the list says where the video is", async ({ page }) => {
-  const { video, timeline } = await open(page);
+test("steps, chapters and the slider move the video, and say where it is", async ({ page }) => {
+  const { video, button, timeline } = await open(page);
   const chapters = video.getByRole("navigation", { name: "Chapters of the video" });
   await expect(chapters.getByRole("button")).toHaveText([/The window/, /The address bar/, /Back and reload/, /Tabs/, /Bigger words/]);
   await press(page, chapters.getByRole("button", { name: "Tabs" }));
@@ -136,74 +78,120 @@ test("a chapter leads to its place, and the list says where the video is", async
   await expect(timeline).toHaveAttribute("aria-valuetext", "30 seconds of 54 seconds");
   await expect(chapters.getByRole("button", { name: "Tabs" })).toHaveAttribute("aria-current", "true");
   await expect(chapters.getByRole("button", { name: "The window" })).not.toHaveAttribute("aria-current");
-});
-
-test("a video that cannot be fetched says so, offers the transcript, and loads again", async ({ page }) => {
-  await page.route(MEDIA, (route) => route.abort());
-  const { video, button, timeline } = await open(page);
-  const alert = video.getByRole("alert");
-  await expect(alert.getByText("The video could not be loaded")).toBeVisible();
-  await hears(page, "Everything that is said is also in the transcript.");
-  await axe(page);
-  await press(page, alert.getByRole("link", { name: "Go to the transcript" }));
-  await expect(video.getByRole("heading", { name: "Transcript" })).toBeFocused();
-  await page.unroute(MEDIA);
-  await alert.getByRole("button", { name: "Load the video again" }).click();
-  await expect(alert).toHaveCount(0);
-  await button("Play").click();
-  await expect(button("Pause")).toBeVisible();
-  await expect(timeline).not.toHaveValue("0");
-});
-
-test("an Arabic transcript runs from right to left, and time from left to right", async ({ page }) => {
-  const { button, setting, line, timeline } = await open(page);
-  await button("Settings").click();
-  await setting("Language of captions and transcript").selectOption("العربية");
-  const arabic = line("المتصفح هو البرنامج الذي تزور به صفحات الويب.");
-  await expect(arabic).toHaveCSS("direction", "rtl");
-  expect(await arabic.evaluate((element) => element.closest("[lang]")?.getAttribute("lang"))).toBe("ar");
-  await expect(timeline).toHaveCSS("direction", "ltr");
-  await arabic.click();
-  await expect(caption(page, "المتصفح هو البرنامج")).toHaveCSS("direction", "rtl");
-  await axe(page);
-});
-
-test("keys do what the list of keys says, and letters can be switched off", async ({ page }) => {
-  const { video, button, timeline } = await open(page);
-  await tabTo(page, button("Captions"), 150);
-  await page.keyboard.press("c");
-  await expect(button("Captions")).toHaveAttribute("aria-pressed", "false");
-  await page.keyboard.press("d");
-  await expect(button("Description")).toHaveAttribute("aria-pressed", "true");
-  await page.keyboard.press("m");
-  await expect(button("Mute")).toHaveAttribute("aria-pressed", "true");
-  await page.keyboard.press("ArrowRight");
-  await expect(timeline).toHaveValue("5");
-  await page.keyboard.press("ArrowLeft");
-  await expect(timeline).toHaveValue("0");
-  await page.keyboard.press("k");
-  await expect(button("Pause")).toBeVisible();
-  await page.keyboard.press("k");
-  await expect(button("Play")).toBeVisible();
-
-  // A slider keeps its own keys.
+  await press(page, button("Forward 5 s"));
+  await expect(timeline).toHaveValue("35");
+  await hears(page, "35 seconds of 54 seconds");
+  await press(page, button("Back 5 s"));
+  await expect(timeline).toHaveValue("30");
+  await press(page, button("Next chapter"));
+  await expect(timeline).toHaveValue("39");
+  await hears(page, "Bigger words");
+  await press(page, button("Chapter before"));
+  await expect(timeline).toHaveValue("30");
+  await expect(chapters.getByRole("button", { name: "Tabs" })).toHaveAttribute("aria-current", "true");
   await tabTo(page, timeline, 150);
   await page.keyboard.press("End");
   await expect(timeline).toHaveValue("54");
-  await page.keyboard.press("k");
-  await expect(button("Play")).toBeVisible();
   await page.keyboard.press("Home");
   await expect(timeline).toHaveValue("0");
+});
 
-  await press(page, button("Settings"));
-  await expect(video.getByRole("definition").filter({ hasText: words("en", "player").key_play })).toBeVisible();
-  await press(page, video.getByRole("checkbox", { name: "Use single letters as shortcuts" }), "Space");
-  await expect(video.getByRole("definition").filter({ hasText: words("en", "player").key_play })).toHaveCount(0);
-  await tabTo(page, button("Captions"), 150);
-  await page.keyboard.press("c");
-  await page.keyboard.press("ArrowRight");
-  await expect(timeline).toHaveValue("5");
-  await expect(button("Captions")).toHaveAttribute("aria-pressed", "false");
+test("the volume has a slider, and mute keeps it", async ({ page }) => {
+  const { button, slider, media } = await open(page);
+  await slider("Volume").fill("40");
+  await expect.poll(() => media((video) => video.volume)).toBe(0.4);
+  await expect(slider("Volume")).toHaveAttribute("aria-valuetext", "40%");
+  await button("Mute").click();
+  await expect(button("Mute")).toHaveAttribute("aria-pressed", "true");
+  await expect(slider("Volume")).toHaveValue("0");
+  await button("Mute").click();
+  await expect(slider("Volume")).toHaveValue("40");
+});
+
+test("a passage is repeated between two moments, set by buttons", async ({ page }) => {
+  const parts = await open(page);
+  await openSettings(parts);
+  await parts.line(SECOND).click();
+  await expect(parts.timeline).toHaveValue("4");
+  await parts.button("Start the passage here").click();
+  await hears(page, "The repeated passage starts at 4 seconds; it has no end yet.");
+  await parts.button("Forward 5 s").click();
+  await expect(parts.timeline).toHaveValue("9");
+  await parts.setting("Speed").selectOption("3 ×");
+  await parts.button("End the passage here").click();
+  await expect(parts.video.getByText("Repeats from 4 seconds to 9 seconds.")).toBeVisible();
+  await parts.button("Play").click();
+  const turns = await parts.media(
+    (video) =>
+      new Promise<number>((resolve) => {
+        let [before, turns] = [video.currentTime, 0];
+        const look = setInterval(() => {
+          if (video.currentTime < before - 2) turns += 1;
+          before = video.currentTime;
+        }, 50);
+        setTimeout(() => resolve((clearInterval(look), turns)), 6000);
+      }),
+  );
+  expect(turns).toBeGreaterThanOrEqual(2);
+  expect(await parts.media((video) => video.currentTime)).toBeLessThan(10);
+  await parts.button("Stop repeating").click();
+  await expect(parts.video.getByText("No passage is repeated.")).toBeVisible();
+  await expect.poll(() => parts.media((video) => video.currentTime)).toBeGreaterThan(11);
+});
+
+test("another quality goes on at the same place", async ({ page }) => {
+  const parts = await open(page);
+  await openSettings(parts);
+  await expect.poll(() => parts.media((video) => video.currentSrc)).toMatch(/large\.webm$/);
+  await parts.button("Back and reload").click();
+  await parts.button("Play").click();
+  await expect.poll(() => parts.media((video) => video.currentTime)).toBeGreaterThan(22.5);
+  await parts.setting("Quality of the picture").selectOption("360p");
+  await expect.poll(() => parts.media((video) => video.currentSrc)).toMatch(/small\.webm$/);
+  await expect.poll(() => parts.media((video) => !video.paused && video.readyState > 2 && video.currentTime > 22.5)).toBe(true);
+  await page.reload();
+  await expect.poll(() => parts.media((video) => video.currentSrc)).toMatch(/small\.webm$/);
+});
+
+test("somebody who asked to save data gets the small picture", async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true, effectiveType: "4g" } }));
+  const { media } = await open(page);
+  await expect.poll(() => media((video) => video.currentSrc)).toMatch(/small\.webm$/);
+});
+
+test("full screen shows the picture with its controls, and leaves again", async ({ page }) => {
+  const { button } = await open(page);
+  await button("Full screen").click();
+  await expect(button("Leave full screen")).toBeVisible();
+  expect(await page.evaluate(() => document.fullscreenElement?.querySelectorAll("video, button").length)).toBeGreaterThan(5);
+  await button("Leave full screen").click();
+  await expect(button("Full screen")).toBeVisible();
+});
+
+test("after the end it offers the next step, and starts again when asked", async ({ page }) => {
+  const { video, button, timeline, media } = await open(page);
+  await timeline.fill("53");
+  await button("Play").click();
+  await expect(video.getByText("The video is over.")).toBeVisible();
+  await hears(page, "The video is over. What comes next: ");
+  await expect(video.getByRole("link", { name: /quiz/i })).toHaveAttribute("href", `${LESSON}/quiz`);
+  await axe(page);
+  await button("Watch again").click();
+  await expect.poll(() => media((video) => !video.paused && video.currentTime < 20)).toBe(true);
+  await expect(video.getByText("The video is over.")).toHaveCount(0);
+});
+
+test("an address with a second opens the lesson there, and wins over where it was left", async ({ page }) => {
+  const { button, timeline } = await open(page, "?t=12");
+  await expect(timeline).toHaveValue("12");
+  await button("Tabs").click();
+  await expect(timeline).toHaveValue("30");
+  await page.goto("/courses");
+  await heading(page);
+  await page.goto(`${LESSON}?t=12`);
+  await expect(timeline).toHaveValue("12");
+  await page.goto(LESSON);
+  await expect(timeline).not.toHaveValue("0");
 });
 
 test("without an account the video goes on where it was left in this browser", async ({ page }) => {
@@ -214,4 +202,81 @@ test("without an account the video goes on where it was left in this browser", a
   await heading(page);
   await page.goBack();
   await expect(timeline).toHaveValue("22");
+});
+
+test("how somebody watches follows the account to another device", async ({ browser, page, context, baseURL }) => {
+  const email = await newAccount(context, baseURL ?? "", "watcher");
+  const parts = await open(page);
+  await openSettings(parts);
+  const saved = page.waitForResponse((response) => response.url().endsWith("/api/account/preferences") && (response.request().postData() ?? "").includes("speed=175"));
+  await parts.setting("Speed").selectOption("1.75 ×");
+  await parts.button("Captions").click();
+  expect((await saved).ok()).toBe(true);
+
+  const other = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await prefer(other, "en");
+  await other.request.post(`${baseURL}/api/session`, { data: { email, password: "passerelle-demo" } });
+  const there = await open(await other.newPage());
+  await expect.poll(() => there.media((video) => video.playbackRate)).toBe(1.75);
+  await expect(there.button("Captions")).toHaveAttribute("aria-pressed", "false");
+  await other.close();
+});
+
+for (const [name, width] of [["320 px, which is 400 % of zoom", 320], ["768 px", 768]] as const) {
+  test(`everything fits at ${name}, with wide text and in Arabic`, async ({ page, context }) => {
+    await page.setViewportSize({ width, height: 640 });
+    const parts = await open(page);
+    await openSettings(parts);
+    await parts.button("Search and download").click();
+    await expect(parts.video.getByRole("searchbox")).toBeVisible();
+    await fits(page);
+    // The page's policy refuses a style element, which is as it should be; a sheet made by a script is what a reader's extension adds.
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
+      document.adoptedStyleSheets = [sheet];
+    });
+    await fits(page);
+    await context.addInitScript(() => localStorage.setItem("language", "ar"));
+    await page.reload();
+    await heading(page);
+    await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+    await fits(page);
+  });
+}
+
+test("the line that is said is marked and followed, until the reader moves", async ({ page }) => {
+  const parts = await open(page);
+  const { video, button, line, transcript, box } = parts;
+  await openSettings(parts);
+  await parts.setting("Speed").selectOption("2 ×");
+  await button("Settings").click();
+  const current = transcript.locator("[aria-current=true]");
+  await button("Play").click();
+  await expect(line(FIRST)).toHaveAttribute("aria-current", "true");
+  await expect(line(SECOND)).toHaveAttribute("aria-current", "true");
+  await expect(current).toHaveCount(1);
+  await button("Pause").click();
+  await expect(button("Play")).toBeVisible();
+  await button("Bigger words").click();
+  await expect(current).toBeInViewport();
+  await expect(line(FIRST)).not.toBeInViewport();
+  await expect(box("Follow the video")).toBeChecked();
+
+  // The reader scrolls, and keeps that place.
+  await current.hover();
+  await page.mouse.wheel(0, -4000);
+  await expect(line(FIRST)).toBeInViewport();
+  await expect(box("Follow the video")).not.toBeChecked();
+  await video.getByRole("navigation").getByRole("button", { name: "Tabs" }).click();
+  await expect(line("The round arrow loads the same page")).toHaveAttribute("aria-current", "true");
+  await expect(line(FIRST)).toBeInViewport();
+  await box("Follow the video").press("Space");
+  await expect(line(FIRST)).not.toBeInViewport();
+  await expect(current).toBeInViewport();
+
+  // The reader moves focus in it, and keeps that place too.
+  await current.focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(box("Follow the video")).not.toBeChecked();
 });

@@ -50,8 +50,10 @@ pub fn keep(session: SessionState, name: &str, value: &str) {
         let send = move || {
             WAITING.set(false);
             if let Some(account) = untrack(|| session.account()) {
-                // What cannot be sent now goes along the next time that a lesson is opened.
-                leptos::task::spawn_local(async move { drop(bring_together(account.id).await) });
+                leptos::task::spawn_local(async move {
+                    // What cannot be sent now goes along the next time, and what comes back shows on the next lesson.
+                    let _is_newer = bring_together(account.id).await;
+                });
             }
         };
         set_timeout(send, PAUSE);

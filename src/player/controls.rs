@@ -1,155 +1,250 @@
-//! The controls, in the order in which they are used. Each says in words what it does, so that no picture has to be guessed.
+//! The controls, in the order in which they are used: play, then what makes the video understood, then the rest. Each says in words
+//! what it does, so that no picture has to be guessed.
 
 use leptos::prelude::*;
 use passerelle_api::course::TrackKind;
 
 use super::{
+    actions::{self, act},
     controller::Controller,
     cues::clock,
-    settings::Settings,
-    state::{Request, STEP_MS},
+    element,
+    keys::Action,
+    panels,
+    preferences::Setting,
+    state::Request,
 };
 use crate::{
     i18n as tr,
     ui::icon::{Glyph, Icon},
 };
 
-/// All controls.
-#[component]
-pub fn Controls(controller: Controller) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let plays = controller.part(super::state::State::plays);
-    let muted = controller.part(|state| state.muted || state.volume == 0);
-    let full = controller.part(|state| state.full_screen);
-    let captions = controller.choice(|preferences| preferences.captions);
-    let descriptions = controller.choice(|preferences| preferences.descriptions);
-    let ask = move |request| Callback::new(move |()| controller.ask(request));
-    view! {
-        <Timeline controller/>
-        <div class="player-bar">
-            <Control
-                icon=Signal::derive(move || if plays.get() { Icon::Pause } else { Icon::Play })
-                label=Signal::derive(move || if plays.get() { tr::player::pause() } else { tr::player::play() })
-                press=ask(Request::Toggle)
-                main=true
-            />
-            <Control icon=Icon::Rewind label=Signal::derive(tr::player::back) press=ask(Request::Skip(-STEP_MS))/>
-            <Control icon=Icon::Forward label=Signal::derive(tr::player::forward) press=ask(Request::Skip(STEP_MS))/>
-            {controller.has(TrackKind::Captions).then(|| view! {
-                <Control
-                    icon=Icon::Captions
-                    label=Signal::derive(tr::player::captions)
-                    pressed=captions
-                    press=Callback::new(move |()| toggle_captions(controller))
-                />
-            })}
-            {controller.has(TrackKind::Descriptions).then(|| view! {
-                <Control
-                    icon=Icon::Describe
-                    label=Signal::derive(tr::player::descriptions)
-                    pressed=descriptions
-                    press=Callback::new(move |()| toggle_descriptions(controller))
-                />
-            })}
-            <Control
-                icon=Signal::derive(move || if muted.get() { Icon::Muted } else { Icon::Volume })
-                label=Signal::derive(tr::player::mute)
-                pressed=muted
-                press=ask(Request::Mute)
-            />
-            <Control
-                icon=Icon::Settings
-                label=Signal::derive(tr::player::settings)
-                expanded=open
-                press=Callback::new(move |()| open.update(|open| *open = !*open))
-            />
-            {document().fullscreen_enabled().then(|| view! {
-                <Control
-                    icon=Signal::derive(move || if full.get() { Icon::Shrink } else { Icon::Expand })
-                    label=Signal::derive(move || if full.get() { tr::player::leave_full_screen() } else { tr::player::full_screen() })
-                    press=ask(Request::FullScreen)
-                />
-            })}
-        </div>
-        <div class="player-settings" id=SETTINGS hidden=move || !open.get()>
-            <Settings controller/>
-        </div>
-    }
+/// A button of the bar.
+struct Item {
+    action: Action,
+    icon: fn(Controller) -> Icon,
+    label: fn(Controller) -> String,
+    mark: Mark,
+    /// Whether there is something that it could do.
+    of_use: fn(Controller) -> bool,
 }
 
+/// What a button says of its state.
+enum Mark {
+    None,
+    Pressed(fn(Controller) -> bool),
+    /// Whether what has this id is open.
+    Opens(&'static str, fn(Controller) -> bool),
+}
+
+const ALWAYS: fn(Controller) -> bool = |_| true;
+const CHAPTERS: fn(Controller) -> bool = |controller| controller.has(TrackKind::Chapters);
+
+/// The id of the settings.
 const SETTINGS: &str = "player-settings";
 
-/// Shows captions, or takes them away.
-pub fn toggle_captions(controller: Controller) {
-    controller.prefer(|preferences| preferences.captions = !preferences.captions);
+const ITEMS: &[Item] = &[
+    Item {
+        action: Action::Toggle,
+        icon: |controller| if controller.state().plays() { Icon::Pause } else { Icon::Play },
+        label: |controller| if controller.state().plays() { tr::player::pause() } else { tr::player::play() },
+        mark: Mark::None,
+        of_use: ALWAYS,
+    },
+    Item {
+        action: Action::Captions,
+        icon: |_| Icon::Captions,
+        label: |_| tr::player::captions(),
+        mark: Mark::Pressed(|controller| controller.is_on(Setting::Captions)),
+        of_use: |controller| controller.has(TrackKind::Captions),
+    },
+    Item {
+        action: Action::Descriptions,
+        icon: |_| Icon::Describe,
+        label: |_| tr::player::descriptions(),
+        mark: Mark::Pressed(|controller| controller.is_on(Setting::Descriptions)),
+        of_use: Controller::has_description,
+    },
+    Item {
+        action: Action::Sign,
+        icon: |_| Icon::Sign,
+        label: |_| tr::player::sign(),
+        mark: Mark::Pressed(|controller| controller.is_on(Setting::Sign)),
+        of_use: |controller| controller.video.with_value(|video| !video.signed.is_empty()),
+    },
+    Item {
+        action: Action::Back,
+        icon: |_| Icon::Rewind,
+        label: |_| tr::player::back(),
+        mark: Mark::None,
+        of_use: ALWAYS,
+    },
+    Item {
+        action: Action::Forward,
+        icon: |_| Icon::Forward,
+        label: |_| tr::player::forward(),
+        mark: Mark::None,
+        of_use: ALWAYS,
+    },
+    Item {
+        action: Action::PreviousChapter,
+        icon: |_| Icon::Back,
+        label: |_| tr::player::chapter_before(),
+        mark: Mark::None,
+        of_use: CHAPTERS,
+    },
+    Item {
+        action: Action::NextChapter,
+        icon: |_| Icon::Next,
+        label: |_| tr::player::chapter_next(),
+        mark: Mark::None,
+        of_use: CHAPTERS,
+    },
+    Item {
+        action: Action::Mute,
+        icon: |controller| if is_silent(controller) { Icon::Muted } else { Icon::Volume },
+        label: |_| tr::player::mute(),
+        mark: Mark::Pressed(is_silent),
+        of_use: ALWAYS,
+    },
+    Item {
+        action: Action::Settings,
+        icon: |_| Icon::Settings,
+        label: |_| tr::player::settings(),
+        mark: Mark::Opens(SETTINGS, |controller| controller.settings.get()),
+        of_use: ALWAYS,
+    },
+    Item {
+        action: Action::Keys,
+        icon: |_| Icon::Info,
+        label: |_| tr::player::keys(),
+        mark: Mark::None,
+        of_use: ALWAYS,
+    },
+    Item {
+        action: Action::PictureInPicture,
+        icon: |_| Icon::External,
+        label: |_| tr::player::apart(),
+        mark: Mark::Pressed(|controller| controller.state().picture_in_picture),
+        of_use: |_| element::can_play_apart(),
+    },
+    Item {
+        action: Action::FullScreen,
+        icon: |controller| if controller.state().full_screen { Icon::Shrink } else { Icon::Expand },
+        label: |controller| {
+            if controller.state().full_screen { tr::player::leave_full_screen() } else { tr::player::full_screen() }
+        },
+        mark: Mark::None,
+        of_use: |_| document().fullscreen_enabled(),
+    },
+];
+
+fn is_silent(controller: Controller) -> bool {
+    let state = controller.state();
+    state.muted || state.volume == 0
 }
 
-/// Shows what is seen in words, or takes that away.
-pub fn toggle_descriptions(controller: Controller) {
-    controller.prefer(|preferences| preferences.descriptions = !preferences.descriptions);
+/// All controls.
+pub fn controls(controller: Controller) -> AnyView {
+    let buttons: Vec<AnyView> =
+        ITEMS.iter().filter(|item| (item.of_use)(controller)).map(|item| button(controller, item)).collect();
+    view! {
+        {timeline(controller)}
+        <div class="player-bar">
+            {buttons}
+            {volume(controller)}
+        </div>
+        <div class="player-settings" id=SETTINGS hidden=move || !controller.settings.get()>
+            {panels::once_open(controller, controller.settings, panels::settings)}
+        </div>
+        {panels::once_open(controller, controller.keys, panels::keys)}
+    }
+    .into_any()
 }
 
-#[component]
-fn Control(
-    #[prop(into)] icon: Signal<Icon>,
-    #[prop(into)] label: Signal<String>,
-    press: Callback<()>,
-    #[prop(optional, into)] pressed: Option<Signal<bool>>,
-    #[prop(optional, into)] expanded: Option<Signal<bool>>,
-    /// The one that is used most.
-    #[prop(optional)]
-    main: bool,
-) -> impl IntoView {
+fn button(controller: Controller, item: &'static Item) -> AnyView {
+    let word = |is: bool| if is { "true" } else { "false" };
+    let pressed = move || match item.mark {
+        Mark::Pressed(is) => Some(word(is(controller))),
+        _ => None,
+    };
+    let expanded = move || match item.mark {
+        Mark::Opens(_, is) => Some(word(is(controller))),
+        _ => None,
+    };
+    let controls = match item.mark {
+        Mark::Opens(id, _) => Some(id),
+        _ => None,
+    };
     view! {
         <button
-            class="player-button"
-            class:player-button-main=main
+            class=if item.action == Action::Toggle { "player-button player-button-main" } else { "player-button" }
             type="button"
-            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
-            aria-expanded=move || expanded.map(|expanded| expanded.get().to_string())
-            aria-controls=expanded.map(|_| SETTINGS)
-            on:click=move |_| press.run(())
+            aria-pressed=pressed
+            aria-expanded=expanded
+            aria-controls=controls
+            data-action=(item.action == Action::Sign).then_some("Sign")
+            aria-haspopup=(item.action == Action::Keys).then_some("dialog")
+            on:click=move |_| act(controller, item.action, false)
         >
-            {move || view! { <Glyph icon=icon.get() size=24/> }}
-            <span class="player-button-label">{move || label.get()}</span>
+            {move || view! { <Glyph icon=(item.icon)(controller) size=24/> }.into_any()}
+            <span class="player-button-label">{move || (item.label)(controller)}</span>
         </button>
     }
+    .into_any()
 }
 
 /// Where the video is, and the way to elsewhere. Time runs from left to right in every language, as on every clockwork.
-#[component]
-fn Timeline(controller: Controller) -> impl IntoView {
-    let position = controller.part(|state| state.position_ms / 1_000);
-    let duration = controller.part(|state| state.duration_ms / 1_000);
-    let words = move || tr::player::position(&spoken(position.get()), &spoken(duration.get()));
+fn timeline(controller: Controller) -> AnyView {
+    let seconds = move || controller.position_ms() / 1_000;
+    let all = move || controller.state().duration_ms / 1_000;
     view! {
         <div class="player-timeline" dir="ltr">
-            <span class="player-clock" aria-hidden="true">{move || clock(position.get() * 1_000)}</span>
+            <span class="player-clock" aria-hidden="true">{move || clock(seconds() * 1_000)}</span>
             <input
                 class="player-range"
                 type="range"
                 min="0"
                 step="1"
-                max=move || duration.get().to_string()
+                max=move || all().to_string()
                 aria-label=tr::player::timeline
-                aria-valuetext=words
-                prop:value=move || position.get().to_string()
+                aria-valuetext=move || actions::place(controller)
+                prop:value=move || seconds().to_string()
                 on:input:target=move |event| {
                     if let Ok(seconds) = event.target().value().parse::<u64>() {
                         controller.ask(Request::SeekTo(seconds * 1_000));
                     }
                 }
             />
-            <span class="player-clock" aria-hidden="true">{move || clock(duration.get() * 1_000)}</span>
+            <span class="player-clock" aria-hidden="true">{move || clock(all() * 1_000)}</span>
         </div>
     }
+    .into_any()
 }
 
-/// A length as one says it.
-fn spoken(seconds: u64) -> String {
-    match (seconds / 60, seconds % 60) {
-        (0, seconds) => tr::player::seconds(seconds),
-        (minutes, 0) => tr::player::minutes(minutes),
-        (minutes, seconds) => tr::list(&[tr::player::minutes(minutes), tr::player::seconds(seconds)]),
+fn volume(controller: Controller) -> AnyView {
+    let volume = move || {
+        let state = controller.state();
+        if state.muted { 0 } else { state.volume }
+    };
+    view! {
+        <label class="player-volume">
+            <span class="player-button-label">{tr::player::volume}</span>
+            <input
+                class="player-range"
+                type="range"
+                min="0"
+                max="100"
+                step="5"
+                aria-valuetext=move || tr::percent(volume())
+                prop:value=move || volume().to_string()
+                on:input:target=move |event| {
+                    if let Ok(volume) = event.target().value().parse() {
+                        controller.ask(Request::Volume(volume));
+                    }
+                }
+            />
+        </label>
     }
+    .into_any()
 }

@@ -83,6 +83,38 @@ pub fn order(mut renditions: Vec<Rendition>, small_first: bool) -> Vec<Rendition
     renditions
 }
 
+/// The numbers of the lines in which words are found.
+pub fn find(lines: &[Cue], words: &str) -> Vec<usize> {
+    lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !ranges(&line.text, words).is_empty())
+        .map(|(number, _)| number)
+        .collect()
+}
+
+/// Where words stand in a text, in bytes, whatever their case. No words stand nowhere.
+pub fn ranges(text: &str, words: &str) -> Vec<(usize, usize)> {
+    let wanted: Vec<char> = words.trim().chars().map(small).collect();
+    let all: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, small(c))).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while !wanted.is_empty() && at + wanted.len() <= all.len() {
+        let end = at + wanted.len();
+        if all[at..end].iter().map(|(_, c)| c).eq(&wanted) {
+            found.push((all[at].0, all.get(end).map_or(text.len(), |(at, _)| *at)));
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn small(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
 /// A moment as it stands beside a line: `1:05`, or `1:01:05` from an hour on.
 pub fn clock(ms: u64) -> String {
     let seconds = ms / 1_000;
@@ -157,6 +189,16 @@ mod tests {
         let names = |list: Vec<Rendition>| list.into_iter().map(|one| one.src).collect::<Vec<_>>();
         assert_eq!(names(order(all.clone(), true)), ["s.webm", "s.mp4", "l.webm", "l.mp4"]);
         assert_eq!(names(order(all, false)), ["l.webm", "l.mp4", "s.webm", "s.mp4"]);
+    }
+
+    #[test]
+    fn words_are_found_whatever_their_case_and_script() {
+        assert_eq!(ranges("Web pages and the web", " WEB"), [(0, 3), (18, 21)]);
+        assert_eq!(ranges("Les Élèves", "élève"), [(4, 11)]);
+        assert_eq!(ranges("صفحات الويب", "الويب"), [(11, 21)]);
+        assert_eq!(ranges("anything", "  "), []);
+        assert_eq!(ranges("İstanbul", "stan"), [(2, 6)]);
+        assert_eq!(find(&[cue(0, "one"), cue(1, "two"), cue(2, "One more")], "one"), [0, 2]);
     }
 
     #[test]

@@ -1,149 +1,203 @@
 //! The media element: the only place that tells it anything, and the only one that listens to it.
 
-use js_sys::{Reflect, futures::JsFuture};
-use leptos::{ev, html, prelude::*};
-use passerelle_api::course::{Rendition, Track, TrackKind};
-use wasm_bindgen::JsValue;
-use web_sys::{MediaError, TextTrackCueList, TextTrackMode, VttCue};
+use js_sys::{Function, Reflect, futures::JsFuture};
+use leptos::{ev, prelude::*};
+use passerelle_api::course::{Rendition, Track};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, EventTarget, HtmlVideoElement, MediaError, TextTrackCueList, TextTrackMode, VttCue};
 
 use super::{
     controller::Controller,
     cues::{Cue, Cues, order},
+    preferences::Setting,
     state::{Command, Event, Fault, Request},
+    sync::{Correction, correct},
 };
 
 /// Below this width of the window the small picture is large enough.
 const SMALL_WINDOW: f64 = 640.0;
 
+/// What the element reports.
+const REPORTS: &[&str] = &[
+    "loadedmetadata",
+    "timeupdate",
+    "seeked",
+    "play",
+    "playing",
+    "pause",
+    "waiting",
+    "ended",
+    "error",
+    "ratechange",
+    "volumechange",
+    "enterpictureinpicture",
+    "leavepictureinpicture",
+    "click",
+];
+
 /// The picture. It has no controls of the browser's own; ours stand beside it.
-#[component]
-pub fn Media(controller: Controller) -> impl IntoView {
-    let video = controller.video.get_value();
-    let hear = move |event: Event| controller.hear(event);
-    let element = controller.element;
-    element.on_load(move |element| {
-        let speed = f64::from(untrack(|| controller.preferences().speed)) / 100.0;
-        // Loading sets the speed back to the default one, so both are set.
-        element.set_default_playback_rate(speed);
-        element.set_playback_rate(speed);
-    });
-    keep_modes(controller);
-    let renditions = order(video.renditions, wants_small());
-    let last = renditions.len().saturating_sub(1);
-    let sources = renditions
-        .into_iter()
-        .enumerate()
-        .map(move |(number, rendition)| source(controller, rendition, number == last));
-    let tracks = video.tracks.into_iter().enumerate().map(move |(number, one)| track(controller, number, one));
+pub fn media(controller: Controller) -> AnyView {
+    let (poster, title) = controller.video.with_value(|video| (video.poster.clone(), video.title.clone()));
+    controller.element.on_load(move |element| set_up(controller, &element));
     view! {
         <video
             class="player-video"
-            node_ref=element
-            poster=video.poster
+            node_ref=controller.element
+            poster=poster
             preload="metadata"
             playsinline=true
-            aria-label=video.title
-            on:click=move |_| controller.ask(Request::Toggle)
-            on:loadedmetadata=move |_| {
-                untrack(|| show_tracks(controller));
-                hear(Event::Metadata { duration_ms: duration(controller) });
-            }
-            on:timeupdate=move |_| hear(Event::Position(position(element)))
-            on:seeked=move |_| hear(Event::Seeked(position(element)))
-            on:playing=move |_| hear(Event::Playing)
-            on:pause=move |_| hear(Event::Paused)
-            on:waiting=move |_| hear(Event::Waiting)
-            on:ended=move |_| hear(Event::Ended)
-            on:error=move |_| {
-                if let Some(fault) = fault(element) {
-                    hear(Event::Failed(fault));
-                }
-            }
-            on:ratechange=move |_| {
-                if let Some(element) = element.get_untracked() {
-                    hear(Event::Speed((element.playback_rate() * 100.0).round() as u16));
-                }
-            }
-            on:volumechange=move |_| {
-                if let Some(element) = element.get_untracked() {
-                    hear(Event::Sound { volume: (element.volume() * 100.0).round() as u8, muted: element.muted() });
-                }
-            }
-        >
-            {sources.collect_view()}
-            {tracks.collect_view()}
-        </video>
+            aria-label=title
+        ></video>
+    }
+    .into_any()
+}
+
+fn set_up(controller: Controller, element: &HtmlVideoElement) {
+    set_speed(element, untrack(|| controller.get(Setting::Speed)) as u16);
+    listen(element, REPORTS, Box::new(move |report| hear(controller, report)));
+    let tracks = controller.read_tracks(<[Track]>::to_vec);
+    for (number, track) in tracks.iter().enumerate() {
+        let Some(child) = track_element(track) else { continue };
+        let told = Box::new(move |report: &str| match report {
+            "load" => controller.install(number, Cues::Loaded(cues(controller, number, false))),
+            "error" => controller.install(number, Cues::Failed),
+            _ => controller.now(number, &cues(controller, number, true)),
+        });
+        listen(&child, &["load", "error", "cuechange"], told);
+        attach(element, &child);
+    }
+    choose_renditions(controller);
+    let apart = Memo::new(move |_| controller.state().picture_in_picture);
+    Effect::new(move |_| {
+        show_tracks(controller, apart.get());
+    });
+}
+
+fn attach(element: &HtmlVideoElement, child: &Element) {
+    if element.append_child(child).is_err() {
+        leptos::logging::error!("a track could not be added to the video");
     }
 }
 
-/// An encoding. When the last one fails there is nothing left to try, which the element itself does not report.
-fn source(controller: Controller, rendition: Rendition, is_last: bool) -> impl IntoView {
-    view! {
-        <source
-            src=rendition.src
-            type=rendition.mime
-            on:error=move |_| {
-                if is_last {
-                    controller.hear(Event::Failed(Fault::NoSource));
-                }
-            }
-        />
+fn track_element(track: &Track) -> Option<Element> {
+    let element = document().create_element("track").ok()?;
+    let attributes = [
+        ("kind", track.kind.as_str()),
+        ("src", &track.src),
+        ("srclang", track.lang.as_str()),
+        ("label", track.lang.own_name()),
+    ];
+    for (name, value) in attributes {
+        element.set_attribute(name, value).ok()?;
     }
+    Some(element)
 }
 
-fn track(controller: Controller, number: usize, track: Track) -> impl IntoView {
-    view! {
-        <track
-            kind=track.kind.as_str()
-            src=track.src
-            srclang=track.lang.as_str()
-            label=track.lang.own_name()
-            on:load=move |_| controller.install(number, Cues::Loaded(cues(controller, number, false)))
-            on:error=move |_| controller.install(number, Cues::Failed)
-            on:cuechange=move |_| controller.say(number, cues(controller, number, true))
-        />
+/// Listens to several events by one function. It stays as long as the page: an element that was taken away may still report, and
+/// must find it.
+fn listen(target: &EventTarget, names: &[&str], run: Box<dyn Fn(&str)>) {
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| run(&event.type_()));
+    let function: &Function = closure.as_ref().unchecked_ref();
+    for name in names {
+        if target.add_event_listener_with_callback(name, function).is_err() {
+            leptos::logging::error!("the player cannot hear {name}");
+        }
     }
+    closure.forget();
+}
+
+fn hear(controller: Controller, report: &str) {
+    let Some(element) = controller.element.try_get_untracked().flatten() else { return };
+    let event = match report {
+        "loadedmetadata" => {
+            untrack(|| show_tracks(controller, controller.state().picture_in_picture));
+            Event::Metadata { duration_ms: duration(controller, &element) }
+        }
+        "timeupdate" => Event::Position(to_ms(element.current_time())),
+        "seeked" => Event::Seeked(to_ms(element.current_time())),
+        "play" => Event::Starting,
+        "playing" => Event::Playing,
+        "pause" => Event::Paused,
+        "waiting" => Event::Waiting,
+        "ended" => Event::Ended,
+        "ratechange" => Event::Speed((element.playback_rate() * 100.0).round() as u16),
+        "volumechange" => Event::Sound { volume: (element.volume() * 100.0).round() as u8, muted: element.muted() },
+        "enterpictureinpicture" => Event::PictureInPicture(true),
+        "leavepictureinpicture" => Event::PictureInPicture(false),
+        "click" => return controller.ask(Request::Toggle),
+        _ => match fault(&element) {
+            Some(fault) => Event::Failed(fault),
+            None => return,
+        },
+    };
+    controller.hear(event);
 }
 
 /// Tells the element.
 pub fn run(controller: Controller, command: Command) {
     let Some(element) = controller.element.get_untracked() else { return };
     match command {
-        Command::Play => play(element),
-        Command::Pause => {
-            if element.pause().is_err() {
-                leptos::logging::error!("the video could not be paused");
-            }
-        }
+        Command::Play => play(&element),
+        Command::Pause => told(element.pause().is_ok()),
         Command::SeekTo(ms) => element.set_current_time(ms as f64 / 1_000.0),
-        Command::Speed(percent) => {
-            let speed = f64::from(percent) / 100.0;
-            element.set_default_playback_rate(speed);
-            element.set_playback_rate(speed);
+        Command::PlayFrom(ms) => {
+            element.set_current_time(ms as f64 / 1_000.0);
+            play(&element);
         }
+        Command::Speed(percent) => set_speed(&element, percent),
         Command::Sound { volume, muted } => {
             element.set_volume(f64::from(volume) / 100.0);
             element.set_muted(muted);
         }
         Command::FullScreen(true) => {
-            if let Some(frame) = controller.frame.get_untracked()
-                && frame.request_fullscreen().is_err()
-            {
-                leptos::logging::error!("the video could not fill the screen");
-            }
+            told(controller.frame.get_untracked().is_some_and(|frame| frame.request_fullscreen().is_ok()));
         }
         Command::FullScreen(false) => document().exit_fullscreen(),
-        Command::Load => element.load(),
+        Command::PictureInPicture(true) => promise(element.as_ref(), "requestPictureInPicture"),
+        Command::PictureInPicture(false) => promise(document().as_ref(), "exitPictureInPicture"),
+        Command::Load(number) => {
+            let address =
+                controller.renditions.with_value(|list| list.get(usize::from(number)).map(|one| one.src.clone()));
+            if let Some(address) = address {
+                element.set_src(&address);
+            }
+        }
     }
 }
 
-fn play(element: web_sys::HtmlVideoElement) {
-    leptos::task::spawn_local(async move {
-        if let Ok(started) = element.play() {
-            // A refusal leaves the video paused, which the controls show; what is wrong with the file comes as an error of its own.
-            let _ = JsFuture::from(started).await;
-        }
-    });
+fn told(done: bool) {
+    if !done {
+        leptos::logging::error!("the browser refused what the player asked for");
+    }
+}
+
+/// Loading sets the speed back to the default one, so both are set.
+fn set_speed(element: &HtmlVideoElement, percent: u16) {
+    let speed = f64::from(percent) / 100.0;
+    element.set_default_playback_rate(speed);
+    element.set_playback_rate(speed);
+}
+
+/// The speed that was last asked for, in percent.
+pub fn speed(controller: Controller) -> u16 {
+    let speed = controller.element.get_untracked().map_or(1.0, |element| element.playback_rate());
+    (speed * 100.0).round() as u16
+}
+
+fn play(element: &HtmlVideoElement) {
+    promise(element.as_ref(), "play");
+}
+
+/// Calls what answers later. A refusal leaves everything as it was, which the controls show; what is wrong with the file comes as an
+/// error of its own.
+fn promise(target: &JsValue, name: &str) {
+    let function = Reflect::get(target, &JsValue::from_str(name)).and_then(|function| function.dyn_into::<Function>());
+    let answer = function.and_then(|function| function.call0(target));
+    if let Ok(answer) = answer
+        && let Ok(answer) = answer.dyn_into::<js_sys::Promise>()
+    {
+        leptos::task::spawn_local(async move { drop(JsFuture::from(answer).await) });
+    }
 }
 
 /// Whether the frame of a player fills the screen now.
@@ -151,34 +205,72 @@ pub fn fills_screen() -> bool {
     document().fullscreen_element().is_some()
 }
 
-/// Keeps the tracks that are used apart from those that are not: an unused one is not even fetched.
-fn keep_modes(controller: Controller) {
-    Effect::new(move |_| {
-        if controller.element.get().is_some() {
-            show_tracks(controller);
-        }
-    });
+/// Whether this browser lets a video play in a window of its own.
+pub fn can_play_apart() -> bool {
+    Reflect::get(&document(), &JsValue::from_str("pictureInPictureEnabled")).is_ok_and(|can| can.is_truthy())
 }
 
-/// A browser may switch on captions of its own choice when a video is loaded; ours would then be on the picture twice.
-fn show_tracks(controller: Controller) {
-    let wanted = [TrackKind::Captions, TrackKind::Chapters, TrackKind::Descriptions].map(|kind| controller.track(kind));
+/// Puts the encodings in the order in which they are tried, where that changed: those that this browser plays, the wanted height first.
+pub fn choose_renditions(controller: Controller) {
+    let Some(element) = controller.element.try_get_untracked().flatten() else { return };
+    let height = untrack(|| controller.get(Setting::Quality));
+    let described = untrack(|| controller.plays_described());
+    let all = controller.video.with_value(|video| if described { &video.described } else { &video.renditions }.clone());
+    let mut list = order(all, wants_small());
+    list.retain(|one| !element.can_play_type(&one.mime).is_empty());
+    list.sort_by_key(|one| height != 0 && i64::from(one.height) != i64::from(height));
+    if list.is_empty() {
+        return controller.hear(Event::Failed(Fault::NoCodec));
+    }
+    let count = u8::try_from(list.len()).unwrap_or(u8::MAX);
+    let same = |before: &Vec<Rendition>| *before == list;
+    if !controller.renditions.with_value(same) {
+        controller.renditions.set_value(list);
+        controller.ask(Request::Renditions(count));
+    }
+}
+
+/// Uses the tracks that are picked: an unused one is not even fetched. A browser may switch on captions of its own choice when a video
+/// is loaded; ours would then be on the picture twice. Where the picture is apart from the page, ours stay behind.
+fn show_tracks(controller: Controller, apart: bool) {
+    let picks = controller.picks();
+    let native = controller.is_on(Setting::Captions) && (apart || controller.is_on(Setting::Native));
     let list = controller.element.get_untracked().and_then(|element| element.text_tracks());
     let Some(list) = list else { return };
+    let wanted = [picks.captions, picks.second, picks.transcript, picks.chapters, picks.descriptions];
+    for one in controller.said {
+        one.set(String::new());
+    }
+    controller.seen.set(String::new());
     for number in 0..list.length() {
-        let is_wanted = wanted.contains(&Some(number as usize));
-        if let Some(track) = list.get(number) {
-            track.set_mode(if is_wanted { TextTrackMode::Hidden } else { TextTrackMode::Disabled });
-            if is_wanted {
-                controller.say(number as usize, track.active_cues().map(|list| read(&list)).unwrap_or_default());
-            }
-        }
+        let place = Some(number as usize);
+        let Some(track) = list.get(number) else { continue };
+        let shows = native && (place == picks.captions || place == picks.second);
+        track.set_mode(match wanted.contains(&place) {
+            true if shows => TextTrackMode::Showing,
+            true => TextTrackMode::Hidden,
+            false => TextTrackMode::Disabled,
+        });
+        controller.now(number as usize, &track.active_cues().map(|list| read(&list)).unwrap_or_default());
+    }
+}
+
+/// Fetches a track again that could not be had.
+pub fn reload_track(controller: Controller, number: usize) {
+    let Some(element) = controller.element.get_untracked() else { return };
+    let child = element.children().item(u32::try_from(number).unwrap_or(u32::MAX));
+    let address = controller.read_tracks(|tracks| tracks.get(number).map(|track| track.src.clone()));
+    if let (Some(child), Some(address)) = (child, address) {
+        controller.install(number, Cues::Loading);
+        // A browser does not ask again for the address that it has.
+        let again = [&address, "?again=", &js_sys::Date::now().to_string()].concat();
+        told(child.set_attribute("src", &again).is_ok());
     }
 }
 
 /// All cues of a track, or only those of this moment. A track that is switched off has none.
 fn cues(controller: Controller, number: usize, only_active: bool) -> Vec<Cue> {
-    let tracks = controller.element.get_untracked().and_then(|element| element.text_tracks());
+    let tracks = controller.element.try_get_untracked().flatten().and_then(|element| element.text_tracks());
     let track = tracks.and_then(|tracks| tracks.get(u32::try_from(number).ok()?));
     let list = track.and_then(|track| if only_active { track.active_cues() } else { track.cues() });
     list.map(|list| read(&list)).unwrap_or_default()
@@ -194,24 +286,20 @@ fn one_cue(cue: &VttCue) -> Option<Cue> {
     Some(Cue {
         start_ms: to_ms(cue.start_time()),
         end_ms: to_ms(cue.end_time()),
-        text: holder.text_content().unwrap_or_default(),
+        // Where a line of captions is broken is a matter of the picture alone.
+        text: holder.text_content().unwrap_or_default().replace('\n', " "),
         html: holder.inner_html(),
     })
 }
 
-fn position(element: NodeRef<html::Video>) -> u64 {
-    element.get_untracked().map(|element| to_ms(element.current_time())).unwrap_or_default()
-}
-
 /// The length as the file says it; some files do not, and then the server's word holds.
-fn duration(controller: Controller) -> u64 {
-    let told =
-        controller.element.get_untracked().map(|element| element.duration()).filter(|seconds| seconds.is_finite());
+fn duration(controller: Controller, element: &HtmlVideoElement) -> u64 {
+    let told = Some(element.duration()).filter(|seconds| seconds.is_finite());
     told.map_or_else(|| controller.video.with_value(|video| video.duration_ms), to_ms)
 }
 
-fn fault(element: NodeRef<html::Video>) -> Option<Fault> {
-    match element.get_untracked()?.error()?.code() {
+fn fault(element: &HtmlVideoElement) -> Option<Fault> {
+    match element.error()?.code() {
         MediaError::MEDIA_ERR_NETWORK => Some(Fault::Network),
         MediaError::MEDIA_ERR_DECODE => Some(Fault::Decode),
         MediaError::MEDIA_ERR_SRC_NOT_SUPPORTED => Some(Fault::NoSource),
@@ -225,13 +313,46 @@ fn to_ms(seconds: f64) -> u64 {
     (seconds * 1_000.0).round() as u64
 }
 
-/// Whether the small picture should be tried first: a small window, or somebody who asked the browser to save data.
+/// Whether the small picture should be tried first: a small window, a slow line, or somebody who asked the browser to save data.
 fn wants_small() -> bool {
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
     let connection =
         Reflect::get(&window().navigator(), &JsValue::from_str("connection")).ok().filter(JsValue::is_object);
-    let saves = connection.and_then(|connection| Reflect::get(&connection, &JsValue::from_str("saveData")).ok());
-    width.is_some_and(|width| width < SMALL_WINDOW) || saves.is_some_and(|saves| saves.is_truthy())
+    let fact = |name: &str| connection.as_ref().and_then(|line| Reflect::get(line, &JsValue::from_str(name)).ok());
+    let saves = fact("saveData").is_some_and(|saves| saves.is_truthy());
+    let is_slow = fact("effectiveType").and_then(|kind| kind.as_string()).is_some_and(|kind| kind != "4g");
+    width.is_some_and(|width| width < SMALL_WINDOW) || saves || is_slow
+}
+
+/// Gives the second video, of a person who signs, its file.
+pub fn open_signer(controller: Controller, signer: &HtmlVideoElement) {
+    // Without sound there is nothing to allow, and no permission to wait for.
+    signer.set_muted(true);
+    let encodings = order(controller.video.with_value(|video| video.signed.clone()), true);
+    let playable = encodings.iter().find(|one| !signer.can_play_type(&one.mime).is_empty());
+    if let Some(one) = playable {
+        signer.set_src(&one.src);
+    }
+}
+
+/// Keeps the second video in step with the first, which plays at `speed`, in percent.
+pub fn keep_in_step(controller: Controller, signer: &HtmlVideoElement, speed: u16) {
+    let Some(first) = controller.element.get_untracked() else { return };
+    let plays = !first.paused();
+    match correct(to_ms(first.current_time()), to_ms(signer.current_time()), speed, plays) {
+        Correction::Jump => signer.set_current_time(first.current_time()),
+        Correction::Speed(percent) => {
+            let rate = f64::from(percent) / 100.0;
+            if (signer.playback_rate() - rate).abs() > 0.001 {
+                signer.set_playback_rate(rate);
+            }
+        }
+    }
+    if plays && signer.paused() {
+        play(signer);
+    } else if !plays && !signer.paused() {
+        told(signer.pause().is_ok());
+    }
 }
 
 /// Keeps the position when the page is left or hidden. A phone that runs short of memory never comes back to say goodbye.

@@ -1,73 +1,96 @@
 //! The video player: captions, transcript, chapters and descriptions beside the picture, all of it usable without a mouse,
 //! without sound and without sight.
 
+mod actions;
 mod captions;
 mod chapters;
 mod controller;
 mod controls;
 mod cues;
+mod describe;
 mod element;
+mod help;
 mod keys;
+mod markup;
+mod panels;
+mod place;
 mod position;
 mod preferences;
+mod saver;
 mod settings;
+mod sign;
+mod speech;
 mod state;
+mod sync;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
+mod tools;
 mod transcript;
-
-pub use self::position::{go_to, pause, position_ms};
+mod trouble;
 
 use leptos::{ev::KeyboardEvent, prelude::*};
-use passerelle_api::course::Video;
+use leptos_router::hooks::use_location;
+use passerelle_api::{
+    course::Video,
+    id::{ChapterSlug, CourseSlug},
+};
 use wasm_bindgen::JsCast;
 
 use self::{
-    captions::{Captions, Descriptions},
-    chapters::Chapters,
     controller::Controller,
-    controls::{Controls, toggle_captions, toggle_descriptions},
-    element::Media,
-    keys::{Action, Focus},
-    preferences::Preferences,
-    state::{Event, Fault, Phase, Request},
-    transcript::Transcript,
+    keys::Focus,
+    preferences::Setting,
+    state::{Event, Request},
 };
-use crate::{
-    base, i18n as tr,
-    ui::{
-        button::Button,
-        icon::{Glyph, Icon},
-        notice::{Notice, Tone},
-    },
+pub use self::{
+    position::{go_to, pause, position_ms},
+    trouble::Next,
 };
+use crate::i18n as tr;
 
 /// A video with everything around it.
 #[component]
 pub fn Player(
     video: Video,
+    course: CourseSlug,
+    chapter: ChapterSlug,
     /// Where it was left another time, once that is known.
-    #[prop(into)]
     start: Signal<Option<u64>>,
     /// Gets the positions that are worth keeping, in milliseconds.
-    #[prop(into)]
     on_position: Callback<u64>,
+    /// What comes after the video.
+    next: Next,
 ) -> impl IntoView {
-    let title = video.title.clone();
-    let controller = Controller::new(video, Preferences::kept(), on_position);
+    let controller = Controller::new(video, (course, chapter), on_position);
+    controller.follow_account();
     element::keep_on_leaving(controller);
+    let search = use_location().search;
     Effect::new(move |_| {
-        if let Some(position) = start.get() {
-            controller.ask(Request::Resume(position));
+        // An address with a moment in it, such as one that a search led to, wins over where the video was left.
+        let request = match moment(&search.get()) {
+            Some(seconds) => Some(Request::Open(seconds * 1_000)),
+            None => start.get().map(Request::Resume),
+        };
+        if let Some(request) = request {
+            controller.ask(request);
         }
     });
-    view! { <Surroundings controller title/> }
+    surroundings(controller, next)
+}
+
+/// The second that an address opens a lesson at: `t=12`.
+fn moment(search: &str) -> Option<u64> {
+    let query = search.trim_start_matches('?');
+    query.split('&').find_map(|part| part.strip_prefix("t=")?.parse().ok())
 }
 
 /// The picture and everything around it.
-#[component]
-fn Surroundings(controller: Controller, #[prop(into)] title: String) -> impl IntoView {
-    let full = controller.part(|state| state.full_screen);
+fn surroundings(controller: Controller, next: Next) -> AnyView {
+    let title = controller.video.with_value(|video| video.title.clone());
+    let described = move || controller.is_on(Setting::Descriptions) && !controller.plays_described();
+    let described = Memo::new(move |_| described());
+    let signed = Memo::new(move |_| controller.is_on(Setting::Sign));
+    let signed = move || signed.get() && controller.video.with_value(|video| !video.signed.is_empty());
     view! {
         <section class="player" aria-labelledby="player-title" on:keydown=move |event| press(controller, &event)>
             <h2 class="visually-hidden" id="player-title">{move || tr::player::title(&title)}</h2>
@@ -75,75 +98,41 @@ fn Surroundings(controller: Controller, #[prop(into)] title: String) -> impl Int
                 <div class="player-side">
                     <div
                         class="player-frame"
-                        class:player-frame-full=move || full.get()
+                        class:player-frame-full=move || controller.state().full_screen
                         node_ref=controller.frame
                         on:fullscreenchange=move |_| controller.hear(Event::FullScreen(element::fills_screen()))
                     >
-                        <div class="player-picture" tabindex="-1">
-                            <Media controller/>
-                            <Captions controller/>
-                            <Status controller/>
+                        <div class="player-screen">
+                            <div class="player-picture" tabindex="-1">
+                                {element::media(controller)}
+                                {trouble::status(controller)}
+                                {trouble::end(controller, next)}
+                                {move || if signed() { panels::sign(controller) } else { ().into_any() }}
+                            </div>
+                            {captions::captions(controller)}
                         </div>
-                        <Descriptions controller/>
-                        <Controls controller/>
+                        {move || if described.get() { panels::speech(controller) } else { ().into_any() }}
+                        {trouble::trouble(controller)}
+                        {controls::controls(controller)}
                     </div>
-                    <Broken controller/>
-                    <Chapters controller/>
+                    {chapters::chapters(controller)}
                 </div>
-                <Transcript controller/>
+                {transcript::transcript(controller)}
             </div>
         </section>
     }
-}
-
-/// What the picture itself cannot show: that it may be started, or that more of it is on its way.
-#[component]
-fn Status(controller: Controller) -> impl IntoView {
-    let phase = controller.phase();
-    let begun = controller.part(|state| state.position_ms > 0);
-    view! {
-        <div class="player-invite" aria-hidden="true" hidden=move || begun.get() || phase.get() != Phase::Paused>
-            <Glyph icon=Icon::Play size=48/>
-        </div>
-        <p class="player-status" role="status">
-            {move || (phase.get() == Phase::Stalled).then(tr::player::stalled)}
-        </p>
-    }
-}
-
-/// Says what went wrong, and where the same is to be read.
-#[component]
-fn Broken(controller: Controller) -> impl IntoView {
-    let phase = controller.phase();
-    move || {
-        let Phase::Failed(fault) = phase.get() else { return ().into_any() };
-        let title = match fault {
-            Fault::Network => tr::player::failed_network,
-            Fault::Decode => tr::player::failed_decode,
-            Fault::NoSource => tr::player::failed_source,
-        };
-        view! {
-            <Notice tone=Tone::Bad title live=true>
-                <p>{tr::player::failed_next}" "<a href=format!("#{}", transcript::ID) on:click=move |_| { base::focus(transcript::ID); }>{tr::player::to_transcript}</a></p>
-                <Button label=tr::player::reload on_press=move |()| controller.ask(Request::Reload)/>
-            </Notice>
-        }
-        .into_any()
-    }
+    .into_any()
 }
 
 /// Does what a key asks for, where the focused control has no use for it.
 fn press(controller: Controller, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || event.default_prevented() {
         return;
     }
-    let letters = untrack(|| controller.preferences().letters);
-    let Some(action) = keys::action(&event.key(), focus_of(event), letters) else { return };
-    event.prevent_default();
-    match action {
-        Action::Ask(request) => controller.ask(request),
-        Action::Captions => toggle_captions(controller),
-        Action::Descriptions => toggle_descriptions(controller),
+    let (bindings, letters) = untrack(|| (controller.bindings(), controller.is_on(Setting::Letters)));
+    if let Some(action) = keys::action(&bindings, &event.key(), focus_of(event), letters) {
+        event.prevent_default();
+        actions::act(controller, action, true);
     }
 }
 
@@ -151,11 +140,24 @@ fn focus_of(event: &KeyboardEvent) -> Focus {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let stands_in =
         |selector: &str| matches!(target.as_ref().map(|target| target.closest(selector)), Some(Ok(Some(_))));
-    if stands_in("input, select, textarea") {
+    if stands_in("input:not([type=checkbox]), select, textarea, dialog, [contenteditable]") {
         Focus::Field
-    } else if stands_in("button, a, summary") {
+    } else if stands_in("button, a, summary, input") {
         Focus::Button
     } else {
         Focus::Picture
+    }
+}
+
+#[cfg(test)]
+mod unit_tests {
+    use super::*;
+
+    #[test]
+    fn an_address_may_name_a_second() {
+        assert_eq!(moment("?t=12"), Some(12));
+        assert_eq!(moment("lang=fr&t=75"), Some(75));
+        assert_eq!(moment("?t=-3"), None);
+        assert_eq!(moment("?start=3"), None);
     }
 }

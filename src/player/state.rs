@@ -6,17 +6,20 @@
 /// How far one step forward or back goes.
 pub const STEP_MS: i64 = 5_000;
 
-/// Playing this long makes the position worth keeping again.
-const SAVE_EVERY_MS: u64 = 5_000;
-
 /// A video that was left this close to its end is taken as seen, and starts over.
 const NEAR_END_MS: u64 = 5_000;
+
+/// A passage shorter than this is not repeated: it would be a stutter.
+const SHORTEST_LOOP_MS: u64 = 500;
 
 /// Loudness goes in steps of this many percent.
 const VOLUME_STEP: i16 = 10;
 
 /// The speeds on offer, in percent.
-pub const SPEEDS: &[u16] = &[50, 75, 100, 125, 150, 175, 200];
+pub const SPEEDS: std::ops::RangeInclusive<u16> = 50..=300;
+
+/// From one speed to the next, in percent.
+pub const SPEED_STEP: u16 = 25;
 
 /// What the video is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +29,8 @@ pub enum Phase {
     Loading,
     Paused,
     Playing,
+    /// It waits until a description was said.
+    Held,
     /// It should play and waits for more to arrive.
     Stalled,
     Ended,
@@ -39,8 +44,22 @@ pub enum Fault {
     Network,
     /// It arrived and cannot be decoded.
     Decode,
-    /// No form of it could be fetched, or none that this browser plays.
+    /// No form of it could be fetched.
     NoSource,
+    /// There is no form of it that this browser plays.
+    NoCodec,
+}
+
+/// How long a stall has been going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Default)]
+pub enum Patience {
+    /// Not worth a word.
+    #[default]
+    Short,
+    /// Worth saying.
+    Told,
+    /// So long that something else should be offered.
+    Spent,
 }
 
 /// What is known of the video now.
@@ -55,10 +74,23 @@ pub struct State {
     pub volume: u8,
     pub muted: bool,
     pub full_screen: bool,
-    /// Where to go once the length is known.
+    /// Whether it plays in a window of its own over other programs.
+    pub picture_in_picture: bool,
+    pub patience: Patience,
+    /// The passage that is repeated: its start, and its end once that is set.
+    pub loop_start_ms: Option<u64>,
+    pub loop_end_ms: Option<u64>,
+    /// The number of the encoding that is played, in the order in which they are tried.
+    pub rendition: u8,
+    /// How many encodings there are to try.
+    pub renditions: u8,
+    /// Where to go once the length is known, and whether to play there.
     resume_ms: Option<u64>,
+    resume_plays: bool,
     /// Whether it was played or moved since it was opened; from then on the person decides where it stands.
-    touched: bool,
+    pub touched: bool,
+    /// Set between asking the element to pause for a description and its report.
+    holding: bool,
 }
 
 /// What a person asks for.
@@ -69,14 +101,29 @@ pub enum Request {
     /// Milliseconds forward, or back where negative.
     Skip(i64),
     Speed(u16),
+    Faster,
+    Slower,
     Volume(u8),
     Louder,
     Quieter,
     Mute,
     FullScreen,
+    PictureInPicture,
     /// Goes on where the video was left another time.
     Resume(u64),
+    /// Opens it at a moment that somebody was sent to.
+    Open(u64),
+    /// Starts to load everything again.
     Reload,
+    /// Plays the first of so many other encodings, from here on.
+    Renditions(u8),
+    LoopStart,
+    LoopEnd,
+    LoopStop,
+    /// Waits for a description.
+    Hold,
+    /// The description was said.
+    Release,
 }
 
 /// What the media element is told.
@@ -85,31 +132,48 @@ pub enum Command {
     Play,
     Pause,
     SeekTo(u64),
+    /// Goes somewhere and plays from there.
+    PlayFrom(u64),
     Speed(u16),
-    Sound { volume: u8, muted: bool },
+    Sound {
+        volume: u8,
+        muted: bool,
+    },
     FullScreen(bool),
-    Load,
+    PictureInPicture(bool),
+    /// Loads the encoding with this number.
+    Load(u8),
 }
 
 /// What the media element reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    Metadata { duration_ms: u64 },
+    Metadata {
+        duration_ms: u64,
+    },
     Position(u64),
     Seeked(u64),
+    /// It was told to play, and may have to wait for that.
+    Starting,
     Playing,
     Paused,
     Waiting,
+    /// The stall goes on.
+    StillWaiting(Patience),
     Ended,
     Failed(Fault),
     Speed(u16),
-    Sound { volume: u8, muted: bool },
+    Sound {
+        volume: u8,
+        muted: bool,
+    },
     FullScreen(bool),
+    PictureInPicture(bool),
 }
 
 impl State {
     /// A video that was just opened. `duration_ms` is what the server says of it, until the video says it itself.
-    pub const fn new(duration_ms: u64, speed: u16) -> Self {
+    pub const fn new(duration_ms: u64, speed: u16, renditions: u8) -> Self {
         Self {
             phase: Phase::Loading,
             position_ms: 0,
@@ -118,30 +182,73 @@ impl State {
             volume: 100,
             muted: false,
             full_screen: false,
+            picture_in_picture: false,
+            patience: Patience::Short,
+            loop_start_ms: None,
+            loop_end_ms: None,
+            rendition: 0,
+            renditions,
             resume_ms: None,
+            resume_plays: false,
             touched: false,
+            holding: false,
         }
     }
 
-    /// Whether it plays, or would if enough had arrived.
+    /// Whether it plays, or would if enough had arrived or enough was said.
     pub const fn plays(&self) -> bool {
-        matches!(self.phase, Phase::Playing | Phase::Stalled)
+        matches!(self.phase, Phase::Playing | Phase::Stalled | Phase::Held)
+    }
+
+    /// Whether this is more than the same moment a little later.
+    pub fn differs(&self, before: &Self) -> bool {
+        *self != Self { position_ms: self.position_ms, ..*before }
+    }
+
+    /// The passage that is repeated, once both its ends are set.
+    pub fn passage(&self) -> Option<(u64, u64)> {
+        self.loop_start_ms.zip(self.loop_end_ms)
     }
 
     /// What to tell the element when something is asked for.
     pub fn ask(&mut self, request: Request) -> Option<Command> {
         match request {
-            Request::Toggle => Some(self.toggle()),
+            Request::Toggle => self.toggle(),
             Request::SeekTo(ms) => Some(self.seek(ms)),
             Request::Skip(ms) => Some(self.seek(self.position_ms.saturating_add_signed(ms))),
             Request::Speed(percent) => SPEEDS.contains(&percent).then_some(Command::Speed(percent)),
+            Request::Faster => Some(Command::Speed((self.speed + SPEED_STEP).min(*SPEEDS.end()))),
+            Request::Slower => Some(Command::Speed(self.speed.saturating_sub(SPEED_STEP).max(*SPEEDS.start()))),
             Request::Volume(volume) => Some(Command::Sound { volume: volume.min(100), muted: false }),
             Request::Louder => Some(self.louder(VOLUME_STEP)),
             Request::Quieter => Some(self.louder(-VOLUME_STEP)),
             Request::Mute => Some(Command::Sound { volume: self.volume, muted: !self.muted }),
             Request::FullScreen => Some(Command::FullScreen(!self.full_screen)),
+            Request::PictureInPicture => Some(Command::PictureInPicture(!self.picture_in_picture)),
             Request::Resume(ms) => self.resume(ms),
-            Request::Reload => Some(self.reload()),
+            Request::Open(ms) => {
+                self.touched = true;
+                if self.phase != Phase::Loading {
+                    return Some(self.seek(ms));
+                }
+                self.resume_ms = Some(ms);
+                None
+            }
+            Request::Reload => Some(self.load(0)),
+            Request::Renditions(count) => {
+                self.renditions = count;
+                Some(self.load(0))
+            }
+            Request::LoopStart | Request::LoopEnd | Request::LoopStop => self.mark(request),
+            Request::Hold if matches!(self.phase, Phase::Playing | Phase::Stalled) => {
+                self.holding = true;
+                Some(Command::Pause)
+            }
+            Request::Release if self.phase == Phase::Held || self.holding => {
+                self.holding = false;
+                Some(Command::Play)
+            }
+            Request::Hold | Request::Release => None,
         }
     }
 
@@ -151,39 +258,71 @@ impl State {
             Event::Metadata { duration_ms } => {
                 self.duration_ms = duration_ms;
                 self.phase = Phase::Paused;
-                return self.resume_ms.take().map(Command::SeekTo);
+                let plays = std::mem::take(&mut self.resume_plays);
+                return match self.resume_ms.take() {
+                    Some(ms) if plays => Some(Command::PlayFrom(ms)),
+                    Some(ms) => Some(Command::SeekTo(ms)),
+                    None => plays.then_some(Command::Play),
+                };
             }
-            Event::Position(ms) | Event::Seeked(ms) => {
-                self.position_ms = ms;
-                if self.phase == Phase::Ended && ms < self.duration_ms {
-                    self.phase = Phase::Paused;
+            Event::Position(ms) | Event::Seeked(ms) => return self.moved(ms),
+            Event::Starting => {
+                if self.phase != Phase::Playing {
+                    self.phase = Phase::Stalled;
                 }
             }
             Event::Playing => {
                 self.touched = true;
                 self.phase = Phase::Playing;
             }
-            Event::Paused if self.plays() => self.phase = Phase::Paused,
+            Event::Paused if self.plays() => {
+                self.phase = if std::mem::take(&mut self.holding) { Phase::Held } else { Phase::Paused };
+            }
             Event::Waiting if self.phase == Phase::Playing => self.phase = Phase::Stalled,
+            Event::StillWaiting(patience) if self.phase == Phase::Stalled => {
+                self.patience = patience;
+                return None;
+            }
             // A pause that the end or a fault brought says nothing more than these, and an element waits before it plays, too.
-            Event::Paused | Event::Waiting => {}
+            Event::Paused | Event::Waiting | Event::StillWaiting(_) => return None,
             Event::Ended => {
+                if let Some((start, _)) = self.passage() {
+                    return Some(Command::PlayFrom(start));
+                }
                 self.phase = Phase::Ended;
                 self.position_ms = self.duration_ms;
             }
-            Event::Failed(fault) => self.phase = Phase::Failed(fault),
+            Event::Failed(fault) => return self.fail(fault),
             Event::Speed(percent) => self.speed = percent,
             Event::Sound { volume, muted } => (self.volume, self.muted) = (volume, muted),
             Event::FullScreen(full_screen) => self.full_screen = full_screen,
+            Event::PictureInPicture(is_apart) => self.picture_in_picture = is_apart,
+        }
+        if self.phase != Phase::Stalled {
+            self.patience = Patience::Short;
         }
         None
     }
 
-    fn toggle(&mut self) -> Command {
+    fn moved(&mut self, ms: u64) -> Option<Command> {
+        self.position_ms = ms;
+        if self.phase == Phase::Ended && ms < self.duration_ms {
+            self.phase = Phase::Paused;
+        }
+        let (start, end) = self.passage()?;
+        (self.plays() && ms >= end).then_some(Command::SeekTo(start))
+    }
+
+    fn toggle(&mut self) -> Option<Command> {
         match self.phase {
-            Phase::Playing | Phase::Stalled => Command::Pause,
-            Phase::Failed(_) => self.reload(),
-            Phase::Loading | Phase::Paused | Phase::Ended => Command::Play,
+            Phase::Playing | Phase::Stalled => Some(Command::Pause),
+            // The element rests already; now it is the person who wants it to.
+            Phase::Held => {
+                self.phase = Phase::Paused;
+                None
+            }
+            Phase::Failed(_) => Some(self.load(0)),
+            Phase::Loading | Phase::Paused | Phase::Ended => Some(Command::Play),
         }
     }
 
@@ -209,39 +348,48 @@ impl State {
         Some(Command::SeekTo(ms))
     }
 
-    fn reload(&mut self) -> Command {
-        self.resume_ms = (self.position_ms > 0).then_some(self.position_ms);
+    /// Sets an end of the passage that is repeated. An end before the start, or too close to it, moves the other one away.
+    fn mark(&mut self, request: Request) -> Option<Command> {
+        let here = self.position_ms;
+        match request {
+            Request::LoopStart => {
+                self.loop_start_ms = Some(here);
+                self.loop_end_ms = self.loop_end_ms.filter(|end| *end >= here + SHORTEST_LOOP_MS);
+            }
+            Request::LoopEnd => {
+                let start = self.loop_start_ms.filter(|start| *start + SHORTEST_LOOP_MS <= here).unwrap_or(0);
+                if here < SHORTEST_LOOP_MS {
+                    return None;
+                }
+                (self.loop_start_ms, self.loop_end_ms) = (Some(start), Some(here));
+                return self.plays().then_some(Command::SeekTo(start));
+            }
+            _ => (self.loop_start_ms, self.loop_end_ms) = (None, None),
+        }
+        None
+    }
+
+    /// Tries the next encoding at the same place; after the last one there is nothing left to try.
+    fn fail(&mut self, fault: Fault) -> Option<Command> {
+        let next = self.rendition + 1;
+        if fault != Fault::NoCodec && next < self.renditions {
+            return Some(self.load(next));
+        }
+        self.phase = Phase::Failed(fault);
+        self.patience = Patience::Short;
+        None
+    }
+
+    fn load(&mut self, rendition: u8) -> Command {
+        // One that failed before it was there goes on where the one before it was.
+        if self.position_ms > 0 {
+            self.resume_ms = Some(self.position_ms);
+        }
+        self.resume_plays |= self.plays();
+        self.rendition = rendition;
         self.phase = Phase::Loading;
-        Command::Load
-    }
-}
-
-/// Decides when the position is kept: while it plays, and whenever it stops.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Saver {
-    saved_ms: u64,
-}
-
-impl Saver {
-    /// The position to keep after an event that `state` already took in, if it is worth it.
-    pub fn after(&mut self, state: &State, event: Event) -> Option<u64> {
-        let moved = state.position_ms.abs_diff(self.saved_ms);
-        let due = match event {
-            Event::Position(_) => state.plays() && moved >= SAVE_EVERY_MS,
-            Event::Paused | Event::Ended | Event::Failed(_) => moved > 0,
-            _ => false,
-        };
-        due.then(|| self.save(state)).flatten()
-    }
-
-    /// The position to keep when the page is left or hidden.
-    pub fn leaving(&mut self, state: &State) -> Option<u64> {
-        (state.touched && state.position_ms != self.saved_ms).then(|| self.save(state)).flatten()
-    }
-
-    fn save(&mut self, state: &State) -> Option<u64> {
-        self.saved_ms = state.position_ms;
-        Some(state.position_ms)
+        self.patience = Patience::Short;
+        Command::Load(rendition)
     }
 }
 
@@ -250,7 +398,7 @@ mod tests {
     use super::*;
 
     fn opened() -> State {
-        let mut state = State::new(60_000, 100);
+        let mut state = State::new(60_000, 100, 1);
         assert_eq!(state.hear(Event::Metadata { duration_ms: 61_000 }), None);
         state
     }
@@ -309,7 +457,7 @@ mod tests {
 
     #[test]
     fn it_goes_on_where_it_was_left_once_the_length_is_known() {
-        let mut state = State::new(60_000, 100);
+        let mut state = State::new(60_000, 100, 1);
         assert_eq!(state.ask(Request::Resume(30_000)), None);
         assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::SeekTo(30_000)));
         let mut late = opened();
@@ -330,7 +478,7 @@ mod tests {
         state.hear(Event::Playing);
         state.hear(Event::Position(20_000));
         state.hear(Event::Failed(Fault::Network));
-        assert_eq!(state.ask(Request::Toggle), Some(Command::Load));
+        assert_eq!(state.ask(Request::Toggle), Some(Command::Load(0)));
         assert_eq!(state.phase, Phase::Loading);
         assert_eq!(state.hear(Event::Metadata { duration_ms: 61_000 }), Some(Command::SeekTo(20_000)));
     }
@@ -347,31 +495,153 @@ mod tests {
     #[test]
     fn a_speed_that_is_not_offered_is_not_set() {
         let mut state = opened();
-        assert_eq!(state.ask(Request::Speed(300)), None);
-        assert_eq!(state.ask(Request::Speed(150)), Some(Command::Speed(150)));
+        assert_eq!(state.ask(Request::Speed(325)), None);
+        assert_eq!(state.ask(Request::Speed(300)), Some(Command::Speed(300)));
+        state.hear(Event::Speed(300));
+        assert_eq!(state.ask(Request::Faster), Some(Command::Speed(300)));
+        state.hear(Event::Speed(60));
+        assert_eq!(state.ask(Request::Slower), Some(Command::Speed(50)));
     }
 
-    fn report(state: &mut State, saver: &mut Saver, event: Event) -> Option<u64> {
-        state.hear(event);
-        saver.after(state, event)
-    }
-
-    #[test]
-    fn the_position_is_kept_every_five_seconds_of_play_and_on_pause() {
-        let (mut state, mut saver) = (opened(), Saver::default());
-        report(&mut state, &mut saver, Event::Playing);
-        assert_eq!(report(&mut state, &mut saver, Event::Position(4_900)), None);
-        assert_eq!(report(&mut state, &mut saver, Event::Position(5_100)), Some(5_100));
-        assert_eq!(report(&mut state, &mut saver, Event::Position(9_000)), None);
-        assert_eq!(report(&mut state, &mut saver, Event::Paused), Some(9_000));
-        assert_eq!(saver.leaving(&state), None);
+    fn with_renditions(renditions: u8) -> State {
+        let mut state = State::new(60_000, 100, renditions);
+        state.hear(Event::Metadata { duration_ms: 60_000 });
+        state
     }
 
     #[test]
-    fn opening_and_leaving_without_playing_keeps_the_old_position() {
-        let (mut state, mut saver) = (opened(), Saver::default());
-        state.ask(Request::Resume(30_000));
-        assert_eq!(report(&mut state, &mut saver, Event::Seeked(30_000)), None);
-        assert_eq!(saver.leaving(&state), None);
+    fn an_encoding_that_breaks_is_followed_by_the_next_at_the_same_place() {
+        let mut state = with_renditions(2);
+        state.hear(Event::Playing);
+        state.hear(Event::Position(20_000));
+        assert_eq!(state.hear(Event::Failed(Fault::Decode)), Some(Command::Load(1)));
+        assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::PlayFrom(20_000)));
+        state.hear(Event::Playing);
+        assert_eq!(state.hear(Event::Failed(Fault::Network)), None);
+        assert_eq!(state.phase, Phase::Failed(Fault::Network));
+        assert_eq!(state.ask(Request::Reload), Some(Command::Load(0)));
+    }
+
+    #[test]
+    fn two_missing_encodings_keep_the_place_of_the_one_before_them() {
+        let mut state = with_renditions(3);
+        state.hear(Event::Position(20_000));
+        state.hear(Event::Failed(Fault::Decode));
+        assert_eq!(state.hear(Event::Failed(Fault::NoSource)), Some(Command::Load(2)));
+        assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::SeekTo(20_000)));
+    }
+
+    #[test]
+    fn without_a_codec_there_is_no_use_in_trying() {
+        let mut state = State::new(60_000, 100, 0);
+        assert_eq!(state.hear(Event::Failed(Fault::NoCodec)), None);
+        assert_eq!(state.phase, Phase::Failed(Fault::NoCodec));
+    }
+
+    #[test]
+    fn another_quality_goes_on_where_this_one_was() {
+        let mut state = with_renditions(2);
+        state.hear(Event::Playing);
+        state.hear(Event::Position(7_000));
+        state.hear(Event::Failed(Fault::Decode));
+        assert_eq!(state.ask(Request::Renditions(3)), Some(Command::Load(0)));
+        assert_eq!((state.rendition, state.renditions), (0, 3));
+        assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::PlayFrom(7_000)));
+    }
+
+    #[test]
+    fn a_moment_that_somebody_was_sent_to_wins_over_where_it_was_left() {
+        let mut state = State::new(60_000, 100, 1);
+        assert_eq!(state.ask(Request::Open(12_000)), None);
+        assert_eq!(state.ask(Request::Resume(30_000)), None);
+        assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::SeekTo(12_000)));
+        assert_eq!(state.ask(Request::Open(20_000)), Some(Command::SeekTo(20_000)));
+    }
+
+    #[test]
+    fn a_passage_is_repeated_until_it_is_given_up() {
+        let mut state = opened();
+        state.hear(Event::Playing);
+        state.hear(Event::Position(10_000));
+        state.ask(Request::LoopStart);
+        state.hear(Event::Position(14_000));
+        assert_eq!(state.ask(Request::LoopEnd), Some(Command::SeekTo(10_000)));
+        assert_eq!(state.hear(Event::Position(13_900)), None);
+        assert_eq!(state.hear(Event::Position(14_100)), Some(Command::SeekTo(10_000)));
+        state.ask(Request::LoopStop);
+        assert_eq!(state.hear(Event::Position(14_100)), None);
+    }
+
+    #[test]
+    fn a_passage_up_to_the_end_starts_again_instead_of_ending() {
+        let mut state = opened();
+        state.hear(Event::Playing);
+        state.hear(Event::Position(50_000));
+        state.ask(Request::LoopStart);
+        state.hear(Event::Position(61_000));
+        state.ask(Request::LoopEnd);
+        assert_eq!(state.hear(Event::Ended), Some(Command::PlayFrom(50_000)));
+        assert_eq!(state.phase, Phase::Playing);
+    }
+
+    #[test]
+    fn an_end_before_the_start_begins_the_passage_at_the_beginning() {
+        let mut state = opened();
+        state.hear(Event::Position(30_000));
+        state.ask(Request::LoopStart);
+        state.hear(Event::Position(20_000));
+        assert_eq!(state.ask(Request::LoopEnd), None);
+        assert_eq!(state.passage(), Some((0, 20_000)));
+        state.hear(Event::Position(20_000));
+        state.ask(Request::LoopStart);
+        assert_eq!(state.passage(), None);
+    }
+
+    #[test]
+    fn it_waits_for_a_description_and_goes_on_after_it() {
+        let mut state = opened();
+        assert_eq!(state.ask(Request::Hold), None);
+        state.hear(Event::Playing);
+        assert_eq!(state.ask(Request::Hold), Some(Command::Pause));
+        state.hear(Event::Paused);
+        assert_eq!(state.phase, Phase::Held);
+        assert!(state.plays());
+        assert_eq!(state.ask(Request::Release), Some(Command::Play));
+        state.hear(Event::Playing);
+        assert_eq!(state.ask(Request::Release), None);
+    }
+
+    #[test]
+    fn who_pauses_during_a_description_is_not_played_on() {
+        let mut state = opened();
+        state.hear(Event::Playing);
+        state.ask(Request::Hold);
+        state.hear(Event::Paused);
+        assert_eq!(state.ask(Request::Toggle), None);
+        assert_eq!(state.phase, Phase::Paused);
+        assert_eq!(state.ask(Request::Release), None);
+    }
+
+    #[test]
+    fn a_stall_is_told_when_it_lasts_and_forgotten_when_it_ends() {
+        let mut state = opened();
+        state.hear(Event::Starting);
+        assert_eq!((state.phase, state.patience), (Phase::Stalled, Patience::Short));
+        state.hear(Event::StillWaiting(Patience::Told));
+        state.hear(Event::StillWaiting(Patience::Spent));
+        assert_eq!(state.patience, Patience::Spent);
+        state.hear(Event::Playing);
+        state.hear(Event::StillWaiting(Patience::Spent));
+        assert_eq!(state.patience, Patience::Short);
+    }
+
+    #[test]
+    fn time_that_passes_is_no_difference() {
+        let mut state = opened();
+        let before = state;
+        state.hear(Event::Position(5_000));
+        assert!(!state.differs(&before));
+        state.hear(Event::Playing);
+        assert!(state.differs(&before));
     }
 }

@@ -13,9 +13,11 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::{
-    Controller, Preferences, Surroundings,
+    Controller,
     cues::{Cue, Cues},
-    state::Event,
+    preferences::{Setting, number},
+    state::{Event, Fault, Phase},
+    surroundings,
 };
 use crate::{
     i18n::{self, Namespace},
@@ -28,7 +30,6 @@ wasm_bindgen_test_configure!(run_in_browser);
 const ENGLISH: usize = 0;
 const ARABIC: usize = 1;
 const CHAPTERS: usize = 2;
-const DESCRIPTIONS: usize = 3;
 
 /// A player on the page, without a file to play.
 struct Bench {
@@ -81,14 +82,16 @@ fn video() -> Video {
 
 async fn bench(video: Video) -> Bench {
     words();
+    let store = window().local_storage().expect("a store").expect("a store");
+    store.clear().expect("what another test chose is forgotten");
     let root: HtmlElement = document().create_element("div").expect("a div").unchecked_into();
     document().body().expect("a body").append_child(&root).expect("room for it");
     let out = Rc::new(Cell::new(None));
     let inside = Rc::clone(&out);
     mount_to(root.clone(), move || {
-        let controller = Controller::new(video, Preferences::default(), Callback::new(|_| ()));
+        let controller = Controller::new(video, ("course".into(), "chapter".into()), Callback::new(|_| ()));
         inside.set(Some(controller));
-        view! { <Surroundings controller title="A tour"/> }
+        surroundings(controller, Callback::new(|()| ("Quiz".into(), "/quiz".into())))
     })
     .forget();
     let bench = Bench { root, controller: out.get().expect("mounted") };
@@ -147,39 +150,49 @@ fn spoken(element: &HtmlElement) -> String {
 async fn controls_are_named_buttons_in_the_order_of_use() {
     let bench = bench(video()).await;
     let names = bench.texts(".player-bar button");
-    let wanted = ["Play", "Back 5 s", "Forward 5 s", "Captions", "Description", "Mute", "Settings"];
+    let wanted = [
+        "Play",
+        "Captions",
+        "Description",
+        "Back 5 s",
+        "Forward 5 s",
+        "Chapter before",
+        "Next chapter",
+        "Mute",
+        "Settings",
+    ];
     assert_eq!(names[..wanted.len()], wanted);
 }
 
 #[wasm_bindgen_test]
 async fn captions_keep_their_markup_and_say_their_language() {
     let bench = bench(video()).await;
-    bench.controller.say(ENGLISH, vec![cue(0, "Hello.")]);
+    bench.controller.now(ENGLISH, &[cue(0, "Hello.")]);
     // Another language that happens to be loaded is not on the picture.
-    bench.controller.say(ARABIC, vec![cue(0, "مرحبا")]);
+    bench.controller.now(ARABIC, &[cue(0, "مرحبا")]);
     tick().await;
-    assert_eq!(bench.texts(".player-captions"), ["Hello."]);
+    assert_eq!(bench.texts(".player-caption"), ["Hello."]);
     assert_eq!(bench.texts(".player-captions b"), ["Hello."]);
-    bench.controller.prefer(|preferences| preferences.language = Some(Language::Arabic));
+    bench.controller.prefer(Setting::Language, number(Some(Language::Arabic)));
     tick().await;
-    let captions = &within(&bench.root, ".player-captions")[0];
+    let captions = &within(&bench.root, ".player-caption-lines")[0];
     assert_eq!((captions.lang().as_str(), captions.dir().as_str()), ("ar", "rtl"));
 }
 
 #[wasm_bindgen_test]
 async fn captions_switch_off_by_button_and_by_letter_unless_letters_are_off() {
     let bench = bench(video()).await;
-    bench.controller.say(ENGLISH, vec![cue(0, "Hello.")]);
+    bench.controller.now(ENGLISH, &[cue(0, "Hello.")]);
     let button = bench.button("Captions");
     let is_on = || button.get_attribute("aria-pressed").as_deref() == Some("true");
     assert!(is_on());
     button.click();
     tick().await;
-    assert!(!is_on() && bench.texts(".player-captions p").is_empty());
+    assert!(!is_on() && within(&bench.root, ".player-captions[hidden]").len() == 1);
     bench.press(&button, "c");
     tick().await;
     assert!(is_on());
-    bench.controller.prefer(|preferences| preferences.letters = false);
+    bench.controller.prefer(Setting::Letters, 0);
     bench.press(&button, "c");
     tick().await;
     assert!(is_on());
@@ -217,28 +230,37 @@ async fn a_transcript_that_cannot_be_had_says_so() {
     let bench = bench(video()).await;
     bench.controller.install(ENGLISH, Cues::Failed);
     tick().await;
-    assert!(bench.texts(".player-transcript p")[0].starts_with("The transcript could not be loaded"));
+    let told = bench.texts(".player-transcript-state").join(" ");
+    assert!(told.starts_with("The captions of this video cannot be read"), "{told}");
+    bench.button("Load the transcript again");
 }
 
 #[wasm_bindgen_test]
-async fn descriptions_are_said_only_when_asked_for() {
+async fn two_languages_stand_under_one_another() {
     let bench = bench(video()).await;
-    bench.controller.say(DESCRIPTIONS, vec![cue(0, "A bridge.")]);
+    bench.controller.prefer(Setting::SecondLanguage, number(Some(Language::Arabic)));
     tick().await;
-    let status = || bench.texts(".player-described[role=status]");
-    assert_eq!(status(), [""]);
-    bench.button("Description").click();
+    bench.controller.now(ENGLISH, &[cue(0, "Hello.")]);
+    bench.controller.now(ARABIC, &[cue(0, "مرحبا")]);
     tick().await;
-    // A browser tells the cue that is on when its track is switched on.
-    bench.controller.say(DESCRIPTIONS, vec![cue(0, "A bridge.")]);
+    assert_eq!(bench.texts(".player-caption"), ["Hello.", "مرحبا"]);
+    let languages: Vec<String> = within(&bench.root, ".player-caption-lines").iter().map(HtmlElement::lang).collect();
+    assert_eq!(languages, ["en", "ar"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_play_that_waits_can_be_taken_back() {
+    let bench = bench(video()).await;
+    bench.controller.hear(Event::Starting);
     tick().await;
-    assert_eq!(status(), ["A bridge."]);
+    assert_eq!(bench.controller.state().phase, Phase::Stalled);
+    bench.button("Pause");
 }
 
 #[wasm_bindgen_test]
 async fn a_broken_video_says_what_happened_and_leads_to_the_transcript() {
     let bench = bench(video()).await;
-    bench.controller.hear(Event::Failed(super::Fault::NoSource));
+    bench.controller.hear(Event::Failed(Fault::NoSource));
     tick().await;
     let alert = bench.texts("[role=alert]").join(" ");
     assert!(alert.contains("The video could not be loaded"), "{alert}");

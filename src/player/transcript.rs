@@ -1,141 +1,268 @@
-//! Everything that is said, as text beside the picture: to read, to search with the browser, and to go to a line.
+//! Everything that is said, as text beside the picture: to read, to search, to take away, and to go to a line.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use std::cell::Cell;
+
+use leptos::{ev, html, prelude::*};
 use passerelle_api::{account::Language, course::TrackKind};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget};
 
 use super::{
     captions::direction,
+    chapters::current,
     controller::Controller,
-    cues::{Cue, Cues, Group, clock, group},
+    cues::{Cues, find, group},
+    element, markup, panels,
+    preferences::{self, Setting},
     state::Request,
 };
-use crate::{base, i18n as tr, ui::field::Checkbox};
+use crate::{
+    base, i18n as tr,
+    ui::{
+        button::{Button, ButtonKind},
+        field::Checkbox,
+        icon::Icon,
+    },
+};
 
 /// The id of the transcript, where a broken video leads to.
 pub const ID: &str = "transcript";
 
+/// The id of what can be done with it.
+const TOOLS: &str = "player-tools";
+
+/// For so long after the transcript moved by itself, its moving is not the reader's.
+const OWN_MS: i64 = 800;
+
+thread_local! {
+    /// When the transcript last moved by itself.
+    static MOVED_AT: Cell<i64> = const { Cell::new(0) };
+}
+
 /// The transcript. One line is in the tab order, and the arrow keys go from line to line.
-#[component]
-pub fn Transcript(controller: Controller) -> impl IntoView {
-    let lines = controller.cues(TrackKind::Captions);
-    let follow = controller.choice(|preferences| preferences.follow);
+pub fn transcript(controller: Controller) -> AnyView {
+    // Whether it follows now; it stops when the reader moves in it, which changes nothing for the next lesson.
+    let follows = RwSignal::new(untrack(|| controller.is_on(Setting::Follow)));
+    let choose = move |follow: bool| {
+        follows.set(follow);
+        controller.prefer(Setting::Follow, i16::from(follow));
+    };
     view! {
         <section class="player-transcript" aria-labelledby=ID>
             <div class="player-transcript-head">
                 <h3 class="player-part-title" id=ID tabindex="-1">{tr::player::transcript}</h3>
-                <Checkbox
-                    id="player-follow"
-                    label=tr::player::follow
-                    checked=follow
-                    on_change=move |follow| controller.prefer(|preferences| preferences.follow = follow)
+                <Checkbox id="player-follow" label=tr::player::follow checked=follows on_change=choose/>
+                <Button
+                    label=tr::player::tools
+                    kind=ButtonKind::Quiet
+                    icon=Icon::Search
+                    controls=TOOLS
+                    expanded=controller.tools
+                    on_press=move |()| controller.tools.update(|open| *open = !*open)
                 />
             </div>
+            <div class="player-tools" id=TOOLS hidden=move || !controller.tools.get()>
+                {panels::once_open(controller, controller.tools, panels::tools)}
+            </div>
             {move || {
-                let state = lines.with(|lines| match lines {
-                    Cues::Loaded(_) => None,
-                    Cues::Loading => Some(tr::player::transcript_loading()),
-                    Cues::Failed if !controller.has(TrackKind::Captions) => Some(tr::player::transcript_none()),
-                    Cues::Failed => Some(tr::player::transcript_failed()),
-                });
-                match state {
-                    Some(words) => view! { <p class="player-transcript-state">{words}</p> }.into_any(),
-                    None => view! { <Lines controller lines/> }.into_any(),
+                let track = controller.picks().transcript;
+                match controller.cues(track) {
+                    Cues::Loaded(_) => lines(controller, follows),
+                    Cues::Loading => view! { <p class="player-transcript-state">{tr::player::transcript_loading}</p> }.into_any(),
+                    Cues::Failed => without(controller, track),
                 }
             }}
         </section>
     }
+    .into_any()
 }
 
-#[component]
-fn Lines(controller: Controller, lines: Memo<Cues>) -> impl IntoView {
-    let chapters = controller.cues(TrackKind::Chapters);
-    let current = controller.current(lines);
-    let language = Memo::new(move |_| controller.language(TrackKind::Captions));
-    // The line that has focus, while one has.
-    let focused = RwSignal::new(None::<usize>);
-    let stop = Memo::new(move |_| focused.get().or_else(|| current.get()).unwrap_or(0));
+/// What to do where there are no captions to make a transcript of, or where they cannot be had or read.
+fn without(controller: Controller, track: Option<usize>) -> AnyView {
+    let Some(track) = track else {
+        return view! { <p class="player-transcript-state">{tr::player::transcript_none}</p> }.into_any();
+    };
+    let others: Vec<Language> = controller.read_tracks(|tracks| {
+        let captions = tracks.iter().enumerate().filter(|(_, one)| one.kind == TrackKind::Captions);
+        captions.filter(|(number, _)| *number != track).map(|(_, one)| one.lang).collect()
+    });
+    let other = |language: Language| {
+        let read = move |()| controller.prefer(Setting::TranscriptLanguage, preferences::number(Some(language)));
+        view! {
+            <Button label=tr::player::transcript_in(&tr::language_name(language.as_str())) on_press=read/>
+        }
+        .into_any()
+    };
+    let others: Vec<AnyView> = others.into_iter().map(other).collect();
+    view! {
+        <div class="player-transcript-state" role="status">
+            <p>{tr::player::transcript_failed}</p>
+            <div class="cluster">
+                <Button label=tr::player::transcript_again on_press=move |()| element::reload_track(controller, track)/>
+                {others}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn lines(controller: Controller, follows: RwSignal<bool>) -> AnyView {
+    let language = controller.language(controller.picks().transcript);
     let list = NodeRef::<html::Div>::new();
+    let text = move || {
+        let picks = controller.picks();
+        let (lines, chapters) = (controller.cues(picks.transcript), controller.cues(picks.chapters));
+        let words = controller.words.get();
+        let here = untrack(|| current(controller, picks.transcript));
+        markup::transcript(&group(lines.list(), chapters.list()), &words, here)
+    };
+    Effect::new(move |before: Option<Option<usize>>| {
+        let here = current(controller, controller.picks().transcript);
+        if before != Some(here)
+            && let Some(list) = list.get()
+        {
+            mark(before.flatten(), here);
+            if let Some(here) = here.filter(|_| follows.get_untracked()) {
+                bring_into_view(&list, here);
+            }
+        }
+        here
+    });
     Effect::new(move |_| {
-        let (Some(number), Some(list)) = (current.get(), list.get()) else { return };
-        // Whoever reads with the keys keeps the place they are at.
-        if controller.choice(|preferences| preferences.follow).get_untracked() && focused.get_untracked().is_none() {
-            bring_into_view(&list, number);
+        // Whoever has it follow again wants to be where the video is at once.
+        if follows.get()
+            && let Some(list) = list.get_untracked()
+            && let Some(here) = untrack(|| current(controller, controller.picks().transcript))
+        {
+            bring_into_view(&list, here);
         }
     });
-    let groups = move || lines.with(|lines| chapters.with(|chapters| group(lines.list(), chapters.list())));
-    let line = move |(number, cue): (usize, Cue)| line(controller, number, cue, current, stop, focused);
-    let part = move |Group { chapter, lines }: Group| {
-        view! {
-            {chapter.map(|chapter| view! { <h4 class="player-group-title">{chapter.text}</h4> })}
-            <ol role="list">{lines.into_iter().map(line).collect_view()}</ol>
+    Effect::new(move |_| {
+        let (words, hit) = (controller.words.get(), controller.hit.get());
+        let Some(list) = list.get().filter(|_| !words.is_empty()) else { return };
+        let track = untrack(|| controller.picks().transcript);
+        let found = untrack(|| controller.with_cues(track, |cues| find(cues, &words).get(hit).copied()));
+        if let Some(line) = found {
+            follows.set(false);
+            bring_into_view(&list, line);
         }
-    };
+    });
+    list.on_load(move |list| leave_to_reader(&list, follows));
     view! {
         <p class="visually-hidden" id="player-lines-help">{tr::player::lines_help}</p>
         <div
             class="player-lines"
             node_ref=list
-            lang=move || language.get().map(Language::as_str)
-            dir=move || direction(language.get())
-            on:keydown=move |event| step(&event, stop, lines)
-            on:focusout=move |_| focused.set(None)
-        >
-            {move || groups().into_iter().map(part).collect_view()}
-        </div>
+            lang=language.map(Language::as_str)
+            dir=direction(language)
+            inner_html=text
+            on:keydown=move |event| step(&event)
+            on:focusin=move |event: ev::FocusEvent| take_stop(event.target(), follows)
+            on:click=move |event| go(controller, event.target(), follows)
+        ></div>
+    }
+    .into_any()
+}
+
+/// The line that an event happened on.
+fn line_of(target: Option<EventTarget>) -> Option<(Element, usize)> {
+    let line = target?.dyn_into::<Element>().ok()?.closest(".player-line").ok()??;
+    let number = line.id().strip_prefix(markup::LINE)?.parse().ok()?;
+    Some((line, number))
+}
+
+/// Goes to the line that was pressed. Whoever does that wants to watch from there, so the transcript follows again.
+fn go(controller: Controller, target: Option<EventTarget>, follows: RwSignal<bool>) {
+    let Some((_, number)) = line_of(target) else { return };
+    let track = untrack(|| controller.picks().transcript);
+    let start = untrack(|| controller.with_cues(track, |cues| cues.get(number).map(|cue| cue.start_ms)));
+    if let Some(start) = start {
+        follows.set(untrack(|| controller.is_on(Setting::Follow)));
+        controller.ask(Request::SeekTo(start));
     }
 }
 
-fn line(
-    controller: Controller,
-    number: usize,
-    cue: Cue,
-    current: Memo<Option<usize>>,
-    stop: Memo<usize>,
-    focused: RwSignal<Option<usize>>,
-) -> impl IntoView {
-    view! {
-        <li>
-            <button
-                class="player-line"
-                type="button"
-                id=line_id(number)
-                aria-current=move || (current.get() == Some(number)).then_some("true")
-                aria-describedby=(number == 0).then_some("player-lines-help")
-                tabindex=move || if stop.get() == number { "0" } else { "-1" }
-                on:click=move |_| controller.ask(Request::SeekTo(cue.start_ms))
-                on:focus=move |_| focused.set(Some(number))
-            >
-                <span class="player-clock" aria-hidden="true">{clock(cue.start_ms)}</span>
-                <span>{cue.text}</span>
-            </button>
-        </li>
+/// The line that has focus is the one that Tab comes back to. Whoever moves in the text keeps the place they are at.
+fn take_stop(target: Option<EventTarget>, follows: RwSignal<bool>) {
+    let Some((line, _)) = line_of(target) else { return };
+    follows.set(false);
+    stop_at(&line);
+}
+
+fn stop_at(line: &Element) {
+    let before = document().query_selector(".player-line[tabindex='0']").ok().flatten();
+    if let Some(before) = before {
+        set(&before, "tabindex", "-1");
+    }
+    set(line, "tabindex", "0");
+}
+
+fn set(element: &Element, name: &str, value: &str) {
+    if element.set_attribute(name, value).is_err() {
+        leptos::logging::error!("the attribute {name} could not be set");
     }
 }
 
-fn line_id(number: usize) -> String {
-    format!("player-line-{number}")
+fn line(number: usize) -> Option<Element> {
+    document().get_element_by_id(&markup::line_id(number))
+}
+
+/// Marks the line that is said now, and takes the mark from the one before.
+fn mark(before: Option<usize>, here: Option<usize>) {
+    if let Some(before) = before.and_then(line)
+        && before.remove_attribute("aria-current").is_err()
+    {
+        leptos::logging::error!("a line could not be unmarked");
+    }
+    let Some(here) = here.and_then(line) else { return };
+    set(&here, "aria-current", "true");
+    let in_text = document().active_element().is_some_and(|focused| focused.class_list().contains("player-line"));
+    if !in_text {
+        stop_at(&here);
+    }
 }
 
 /// Moves focus from line to line. The keys are used up, so that they do not turn the sound down as well.
-fn step(event: &KeyboardEvent, stop: Memo<usize>, lines: Memo<Cues>) {
-    let last = lines.with_untracked(|lines| lines.list().len()).saturating_sub(1);
-    let at = stop.get_untracked();
+fn step(event: &ev::KeyboardEvent) {
+    let Some((_, at)) = line_of(event.target()) else { return };
+    let last = || {
+        let all = document().query_selector_all(".player-line").map(|all| all.length()).unwrap_or_default();
+        (all as usize).saturating_sub(1)
+    };
     let next = match event.key().as_str() {
-        "ArrowDown" => (at + 1).min(last),
+        "ArrowDown" => (at + 1).min(last()),
         "ArrowUp" => at.saturating_sub(1),
         "Home" => 0,
-        "End" => last,
+        "End" => last(),
         _ => return,
     };
     event.prevent_default();
     event.stop_propagation();
-    base::focus(&line_id(next));
+    base::focus(&markup::line_id(next));
+}
+
+/// Stops following as soon as the reader moves the text, by whatever means.
+fn leave_to_reader(list: &web_sys::HtmlDivElement, follows: RwSignal<bool>) {
+    let run = move |event: web_sys::Event| {
+        let own = event.type_() == "scroll" && base::now_ms() < MOVED_AT.get() + OWN_MS;
+        if !own && follows.try_get_untracked() == Some(true) {
+            follows.set(false);
+        }
+    };
+    let closure = wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(run);
+    for name in ["scroll", "wheel", "touchmove"] {
+        if list.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).is_err() {
+            leptos::logging::error!("the transcript cannot hear {name}");
+        }
+    }
+    // It stays as long as the page, like the listeners of the video.
+    closure.forget();
 }
 
 /// Scrolls the list alone, never the page, so that the line stands in its upper third.
 fn bring_into_view(list: &web_sys::HtmlDivElement, number: usize) {
-    let line = document().get_element_by_id(&line_id(number)).map(|line| line.get_bounding_client_rect());
-    if let Some(line) = line {
+    if let Some(line) = line(number).map(|line| line.get_bounding_client_rect()) {
+        MOVED_AT.set(base::now_ms());
         let below = line.top() - list.get_bounding_client_rect().top();
         list.set_scroll_top(list.scroll_top() + below as i32 - list.client_height() / 3);
     }

@@ -10,7 +10,7 @@ use super::{
     beside::stand_in,
     calls,
     contents::{self, contents},
-    next::next,
+    next::{first_step, next},
     progress::Progress,
     resume::resume,
     text::Text,
@@ -46,8 +46,11 @@ fn lesson_view(lesson: Lesson, progress: Progress) -> AnyView {
             <div class="lesson-video">
                 <Player
                     video
+                    course=lesson.course.clone()
+                    chapter=lesson.chapter.clone()
                     start=Signal::derive(move || progress.start())
-                    on_position=move |position| progress.keep_position(position)
+                    on_position=Callback::new(move |position| progress.keep_position(position))
+                    next=Callback::new(move |()| here.lesson.with_value(|lesson| first_step(lesson, progress)))
                 />
             </div>
         }

@@ -86,16 +86,28 @@ fn before<'a>(chapters: &'a [Chapter], here: &ChapterSlug) -> Option<&'a Chapter
     chapters.get(at.checked_sub(1)?)
 }
 
+/// The words and the address of the first step, for where the whole list has no room.
+pub fn first_step(lesson: &Lesson, progress: Progress) -> (String, String) {
+    let passed = progress.is_done(&lesson.chapter, true);
+    let step = steps(lesson, passed).into_iter().next().map_or(Step::Course, |(step, _)| step);
+    let (label, href) = target(lesson, step);
+    (label.get().to_string(), href)
+}
+
 fn link(lesson: &Lesson, step: Step, kind: ButtonKind) -> AnyView {
-    let (label, href): (TextProp, String) = match step {
+    let (label, href) = target(lesson, step);
+    button(href, label, kind, Icon::Next)
+}
+
+fn target(lesson: &Lesson, step: Step) -> (TextProp, String) {
+    match step {
         Step::Quiz => (tr::lesson::to_quiz.into(), Route::Quiz(lesson.course.clone(), lesson.chapter.clone()).path()),
         Step::Chapter(chapter) => {
             let href = lesson_path(&lesson.course, &chapter.slug);
             ((move || tr::lesson::to_chapter(&chapter.title)).into(), href)
         }
         Step::Course => (tr::lesson::to_course.into(), Route::Course(lesson.course.clone()).path()),
-    };
-    button(href, label, kind, Icon::Next)
+    }
 }
 
 fn button(href: String, label: TextProp, kind: ButtonKind, icon: Icon) -> AnyView {

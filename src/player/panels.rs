@@ -1,0 +1,61 @@
+//! The parts of the player that are fetched when they are first opened, with their words.
+
+use leptos::prelude::*;
+
+use super::{
+    controller::Controller, help, settings as all_settings, sign as signer, speech as describer, tools as more,
+};
+use crate::{
+    i18n::{Namespace, language_untracked},
+    language,
+    lazy::{ChunkMissing, Fetching, panel, panels},
+};
+
+panels! {
+    player_settings(Controller) => |controller| all_settings::view(controller);
+    player_keys(Controller) => |controller| help::view(controller);
+    player_tools(Controller) => |controller| more::view(controller);
+    player_speech(Controller) => |controller| describer::view(controller);
+    player_sign(Controller) => |controller| signer::view(controller);
+}
+
+/// Shows a part from the first time on that it is opened, so that nothing in it is lost when it is closed.
+pub fn once_open(controller: Controller, open: RwSignal<bool>, view: fn(Controller) -> AnyView) -> AnyView {
+    let opened = Memo::new(move |before: Option<&bool>| before.copied().unwrap_or(false) || open.get());
+    (move || if opened.get() { view(controller) } else { ().into_any() }).into_any()
+}
+
+/// The settings.
+pub fn settings(controller: Controller) -> AnyView {
+    panel(|| with_words(Box::pin(player_settings())), controller)
+}
+
+/// The list of keys.
+pub fn keys(controller: Controller) -> AnyView {
+    panel(|| with_words(Box::pin(player_keys())), controller)
+}
+
+/// What can be done with the transcript.
+pub fn tools(controller: Controller) -> AnyView {
+    panel(|| with_words(Box::pin(player_tools())), controller)
+}
+
+/// What is seen, told.
+pub fn speech(controller: Controller) -> AnyView {
+    panel(|| Box::pin(player_speech()), controller)
+}
+
+/// The person who signs.
+pub fn sign(controller: Controller) -> AnyView {
+    panel(|| with_words(Box::pin(player_sign())), controller)
+}
+
+/// Fetches the words of a part along with it.
+fn with_words(fetching: Fetching<Controller>) -> Fetching<Controller> {
+    Box::pin(async move {
+        if language::ensure(&[Namespace::PlayerSettings], language_untracked()).await.is_err() {
+            return Err(ChunkMissing);
+        }
+        fetching.await
+    })
+}
