@@ -18,6 +18,8 @@ const PUBLIC = [
   "/courses/first-steps-online/the-browser",
   "/courses/first-steps-online/the-browser/quiz",
   "/courses/accessible-html/why-semantics",
+  "/search",
+  "/search?q=password",
   "/jobs",
   "/jobs?q=zzzz",
   "/sign-in",
@@ -26,6 +28,7 @@ const PUBLIC = [
   "/gallery",
 ];
 const LEARNER = ["/desk", "/account", "/applications", "/contacts", "/profile"];
+const STAFF = ["/teach", "/teach/first-steps-online", "/staff/reports"];
 const EMPLOYER = ["/employer", "/talents", "/talents?must=html"];
 
 async function look(page: Page, path: string) {
@@ -55,6 +58,11 @@ for (const { language, theme, width } of LOOKS) {
     test("a learner's pages", async ({ page, context, baseURL }) => {
       await signIn(context, baseURL ?? "", "candidate@example.org");
       for (const path of LEARNER) await look(page, path);
+    });
+
+    test("the pages of those who teach and work here", async ({ page, context, baseURL }) => {
+      await signIn(context, baseURL ?? "", "staff@example.org");
+      for (const path of STAFF) await look(page, path);
     });
 
     test("an employer's pages", async ({ page, context, baseURL }) => {

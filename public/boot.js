@@ -14,6 +14,11 @@ const language = [asked, read("language"), ...spoken].find((tag) => languages.in
 root.lang = language;
 root.dir = language === "ar" ? "rtl" : "ltr";
 root.dataset.theme = read("theme") ?? "system";
+// Kept as `<when> <whose> <name>=<value> <name>=<value>`.
+for (const part of (read("preference-reading") ?? "").split(" ").slice(2)) {
+  const [, name, value] = /^([a-z]+)=([a-z]+)$/.exec(part) ?? [];
+  if (name) root.setAttribute(`data-reading-${name}`, value);
+}
 if (asked === language) {
   try {
     localStorage.setItem("language", language);

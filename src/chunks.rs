@@ -33,6 +33,9 @@ chunks! {
     catalogue {
         Route::Catalogue => view! { <features::catalogue::CataloguePage/> },
     }
+    search {
+        Route::Search => view! { <features::search::SearchPage/> },
+    }
     course {
         Route::Course(slug) => view! { <features::catalogue::CoursePage slug/> },
     }
@@ -90,6 +93,13 @@ chunks! {
         Route::Employer => view! { <features::employer::EmployerPage/> },
         Route::EmployerJob(job) => view! { <features::employer::InboxPage job/> },
     }
+    teach {
+        Route::Teach => view! { <features::teach::TeachPage/> },
+        Route::TeachCourse(course) => view! { <features::teach::TeachCoursePage course/> },
+    }
+    reports {
+        Route::Reports => view! { <features::reports::ReportsPage/> },
+    }
     gallery {
         Route::Gallery => view! { <features::gallery::GalleryPage/> },
     }
@@ -100,11 +110,14 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
     match route {
         Route::Home => &[Namespace::Home, Namespace::Words],
         Route::Catalogue | Route::Course(_) => &[Namespace::Catalogue, Namespace::Words],
+        Route::Search => &[Namespace::Search],
         Route::Lesson(..) => &[Namespace::Lesson, Namespace::Player],
         Route::Quiz(..) => &[Namespace::Quiz],
         Route::Certificate(_) => &[Namespace::Certificate, Namespace::Words],
         Route::Desk => &[Namespace::Desk, Namespace::Words],
         Route::Accessibility => &[Namespace::About],
+        Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach],
+        Route::Reports => &[Namespace::Reports],
         Route::Gallery => &[Namespace::Gallery],
         Route::SignIn | Route::SignUp | Route::Account => &[Namespace::Account, Namespace::Words],
         Route::Jobs | Route::Job(_) | Route::Apply(_) => &[Namespace::Jobs, Namespace::Words],
@@ -147,6 +160,7 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
     match route {
         Route::Home => home().await,
         Route::Catalogue => catalogue().await,
+        Route::Search => search().await,
         Route::Course(_) => course().await,
         Route::Desk => desk().await,
         Route::Certificate(_) => certificate().await,
@@ -164,6 +178,8 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
         Route::Talents => talents().await,
         Route::Talent(_) => talent().await,
         Route::Employer | Route::EmployerJob(_) => employer().await,
+        Route::Teach | Route::TeachCourse(_) => teach().await,
+        Route::Reports => reports().await,
         Route::Gallery => gallery().await,
         Route::NotFound => Ok(not_found),
     }

@@ -112,8 +112,16 @@ fn read<T: FromJson>(text: &str) -> Result<T, Failure> {
 /// [`Failure`]; a file that is neither PDF nor DOCX, or too large, is a problem with the field `name`.
 pub async fn upload(file: &web_sys::File) -> Result<job::FileRef, Failure> {
     let name = passerelle_api::endpoint::escape(&file.name());
+    send_file(Method::Post, &format!("{}?name={name}", job::UPLOAD_PATH), file).await
+}
+
+/// Sends a file as raw bytes.
+///
+/// # Errors
+/// [`Failure`], as for every call.
+pub async fn send_file<T: FromJson>(method: Method, url: &str, file: &web_sys::File) -> Result<T, Failure> {
     let blob: &JsValue = file.unchecked_ref();
-    let request = Request::post(&format!("{}?name={name}", job::UPLOAD_PATH))
+    let request = request(method, url)
         .header("content-type", "application/octet-stream")
         .body(blob.clone())
         .map_err(|_| Failure::Unreadable)?;

@@ -1,16 +1,19 @@
 //! What somebody learns before they have an account: kept in this browser, and brought along when they sign up.
 
 use passerelle_api::{
-    NoQuery,
-    course::{ImportProgress, ImportedProgress, ProgressImport},
+    course::{GoneChapter, ImportProgress, ImportedProgress, ProgressImport},
     id::{ChapterSlug, CourseSlug},
+    reference::InLanguage,
 };
 
 use crate::{
     base,
     client::{self, Failure},
-    json,
+    i18n, json,
 };
+
+/// The name under which it is kept which chapters were gone when progress was brought along, until the reader was told.
+const GONE: &str = "guest-gone";
 
 const NAME: &str = "guest-progress";
 
@@ -51,7 +54,23 @@ pub async fn bring_along() -> Result<(), Failure> {
     if items.is_empty() {
         return Ok(());
     }
-    client::call(&ImportProgress {}, &NoQuery {}, &ProgressImport { items }).await?;
+    let lang = InLanguage { lang: Some(i18n::language_untracked()) };
+    let imported = client::call(&ImportProgress {}, &lang, &ProgressImport { items }).await?;
     base::forget(NAME);
+    if !imported.gone.is_empty()
+        && let Ok(text) = serde_json::to_string(&imported.gone)
+    {
+        base::keep(GONE, &text);
+    }
     Ok(())
+}
+
+/// The chapters whose progress could not be brought along, because they left the catalogue.
+pub fn gone() -> Vec<GoneChapter> {
+    base::stored(GONE).and_then(|text| json::read(&text)).unwrap_or_default()
+}
+
+/// Forgets them, once the reader knows.
+pub fn forget_gone() {
+    base::forget(GONE);
 }

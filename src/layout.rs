@@ -25,7 +25,12 @@ pub fn Layout(announcer: Announcer, children: Children) -> impl IntoView {
         <a class="skip-link" href="#main" on:click=move |_| { base::focus("main"); }>{tr::shell::skip}</a>
         <Header/>
         <Offline/>
-        <main class="frame page" id="main" tabindex="-1">{children()}</main>
+        // A page may put ways to other places beside its main landmark.
+        <div class="frame" id="before-main"></div>
+        <div class="frame page-row">
+            <main class="page" id="main" tabindex="-1">{children()}</main>
+            <div id="after-main"></div>
+        </div>
         <Footer/>
         <ToastRegion/>
         <LiveRegion announcer/>
@@ -89,6 +94,8 @@ fn Mark() -> impl IntoView {
 #[component]
 fn Navigation(open: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
+    let teaches =
+        move || session.account().is_some_and(|account| passerelle_rules::teaching::is_teacher(&account.roles));
     let hires = move || session.account().is_some_and(|account| account.roles.contains(&Role::Employer));
     view! {
         <nav aria-label=tr::shell::main_navigation>
@@ -108,6 +115,7 @@ fn Navigation(open: RwSignal<bool>) -> impl IntoView {
                         ().into_any()
                     }
                 }}
+                {move || teaches().then(|| view! { <NavItem route=Route::Teach label=tr::shell::teach open/> }.into_any())}
             </ul>
         </nav>
     }

@@ -5,7 +5,12 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
-use crate::{client::Failure, forms::FailureNotice};
+use crate::{
+    client::Failure,
+    forms::FailureNotice,
+    i18n::{self, Namespace},
+    language,
+};
 
 /// A lazy piece could not be fetched.
 pub struct ChunkMissing;
@@ -46,6 +51,16 @@ pub(crate) use panels;
 
 /// A panel on its way.
 pub type Fetching<T> = Pin<Box<dyn Future<Output = Result<fn(T) -> AnyView, ChunkMissing>>>>;
+
+/// Fetches the words of a panel together with it.
+pub fn with_words<T: 'static>(namespaces: &'static [Namespace], fetching: Fetching<T>) -> Fetching<T> {
+    Box::pin(async move {
+        let words = language::ensure(namespaces, i18n::language_untracked());
+        let (panel, words) = futures_util::future::join(fetching, words).await;
+        words.map_err(|_| ChunkMissing)?;
+        panel
+    })
+}
 
 /// Shows a lazy panel: nothing while it is fetched, then its view, or the failure with a way to try again.
 ///

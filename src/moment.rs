@@ -19,3 +19,24 @@ pub fn Moment(at: DateTime<Utc>) -> impl IntoView {
 fn iso(unix_ms: i64) -> String {
     Date::new(&JsValue::from_f64(unix_ms as f64)).to_iso_string().into()
 }
+
+/// A moment of a video as players write it: `1:05`, `1:00:05`.
+pub fn clock(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let two = |number: u64| if number < 10 { format!("0{number}") } else { number.to_string() };
+    if hours > 0 {
+        [hours.to_string(), two(minutes), two(seconds)].join(":")
+    } else {
+        [minutes.to_string(), two(seconds)].join(":")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock;
+
+    #[test]
+    fn hours_are_written_only_where_there_are_any() {
+        assert_eq!((clock(5), clock(65), clock(3_605)), ("0:05".into(), "1:05".into(), "1:00:05".into()));
+    }
+}

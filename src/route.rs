@@ -7,6 +7,8 @@ use passerelle_api::id::{CertificateCode, ChapterSlug, CourseSlug, JobSlug, Tale
 pub enum Route {
     Home,
     Catalogue,
+    /// Searching in what is said in the videos.
+    Search,
     Course(CourseSlug),
     Lesson(CourseSlug, ChapterSlug),
     Quiz(CourseSlug, ChapterSlug),
@@ -27,6 +29,11 @@ pub enum Route {
     EmployerJob(JobSlug),
     Talents,
     Talent(TalentId),
+    /// Captioning and publishing, for those who teach.
+    Teach,
+    TeachCourse(CourseSlug),
+    /// What people reported, for those who work here.
+    Reports,
     Accessibility,
     /// Every component in every state.
     Gallery,
@@ -41,6 +48,7 @@ impl Route {
         match parts.as_slice() {
             [] => Self::Home,
             ["courses"] => Self::Catalogue,
+            ["search"] => Self::Search,
             ["courses", course] => Self::Course((*course).into()),
             ["courses", course, chapter] => Self::Lesson((*course).into(), (*chapter).into()),
             ["courses", course, chapter, "quiz"] => Self::Quiz((*course).into(), (*chapter).into()),
@@ -59,6 +67,9 @@ impl Route {
             ["employer", "jobs", job] => Self::EmployerJob((*job).into()),
             ["talents"] => Self::Talents,
             ["talents", talent] => Self::Talent((*talent).into()),
+            ["teach"] => Self::Teach,
+            ["teach", course] => Self::TeachCourse((*course).into()),
+            ["staff", "reports"] => Self::Reports,
             ["accessibility"] => Self::Accessibility,
             ["gallery"] => Self::Gallery,
             _ => Self::NotFound,
@@ -71,6 +82,7 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".into(),
             Self::Catalogue => "/courses".into(),
+            Self::Search => "/search".into(),
             Self::Course(course) => format!("/courses/{}", escape(course.as_str())),
             Self::Lesson(course, chapter) => {
                 format!("/courses/{}/{}", escape(course.as_str()), escape(chapter.as_str()))
@@ -93,6 +105,9 @@ impl Route {
             Self::EmployerJob(job) => format!("/employer/jobs/{}", escape(job.as_str())),
             Self::Talents => "/talents".into(),
             Self::Talent(talent) => format!("/talents/{}", escape(talent.as_str())),
+            Self::Teach => "/teach".into(),
+            Self::TeachCourse(course) => format!("/teach/{}", escape(course.as_str())),
+            Self::Reports => "/staff/reports".into(),
             Self::Accessibility => "/accessibility".into(),
             Self::Gallery => "/gallery".into(),
         }
@@ -132,6 +147,7 @@ mod tests {
         let routes = [
             Route::Home,
             Route::Catalogue,
+            Route::Search,
             Route::Course("a/b c".into()),
             Route::Lesson("é".into(), "100%".into()),
             Route::Quiz("x".into(), "y".into()),
@@ -150,6 +166,9 @@ mod tests {
             Route::EmployerJob("j".into()),
             Route::Talents,
             Route::Talent("t".into()),
+            Route::Teach,
+            Route::TeachCourse("a/b".into()),
+            Route::Reports,
             Route::Accessibility,
             Route::Gallery,
         ];

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     account::Language,
     catalogue::{Level, Topic},
-    endpoint::{NoBody, NoQuery, NoReply, endpoints},
+    endpoint::{NoBody, NoQuery, endpoints},
     id::{CertificateCode, ChapterSlug, CourseSlug, IdempotencyKey},
     quiz::Answer,
     reference::{InLanguage, Skill},
@@ -128,11 +128,27 @@ wire! {
         pub chapter: ChapterSlug,
         /// Where the video was left.
         pub position_ms: u64,
+        /// Where the text was left: how many of its blocks (paragraphs, lists, headings...) stand above.
+        pub reading_block: u32,
         /// Whether the person said that they read it.
         pub read: bool,
         /// The best mark so far, in percent.
         pub best_percent: Option<u8>,
         pub passed: bool,
+    }
+
+    /// What became of progress that was brought in.
+    pub struct ProgressImported {
+        /// Chapters that are no longer in the catalogue, whose progress could not be kept.
+        pub gone: Vec<GoneChapter>,
+    }
+
+    /// A chapter that left the catalogue.
+    pub struct GoneChapter {
+        pub course: CourseSlug,
+        /// The course's title, where the course is still there.
+        pub course_title: Option<String>,
+        pub chapter: ChapterSlug,
     }
 
     /// A course that somebody started, as their desk shows it.
@@ -160,6 +176,7 @@ request! {
     /// What changed in a chapter; what is left out stays.
     pub struct ProgressChange {
         pub position_ms: Option<u64>,
+        pub reading_block: Option<u32>,
         pub read: Option<bool>,
     }
 
@@ -173,6 +190,8 @@ request! {
         pub course: CourseSlug,
         pub chapter: ChapterSlug,
         pub position_ms: u64,
+        #[serde(default)]
+        pub reading_block: Option<u32>,
         pub read: bool,
         /// The last answers given to its quiz, empty when none were.
         pub answers: Vec<Answer>,
@@ -190,6 +209,7 @@ endpoints! {
     Put "/api/courses/{course}/chapters/{chapter}/progress" SaveProgress { course: CourseSlug, chapter: ChapterSlug } (NoQuery, ProgressChange) -> CourseProgress, Account;
     /// Lists the courses that the signed-in person started, last touched first.
     Get "/api/progress" ListProgress {} (InLanguage, NoBody) -> Vec<StartedCourse>, Account;
-    /// Brings in the progress made before signing up. Sending it twice changes nothing more.
-    Post "/api/progress/import" ImportProgress {} (NoQuery, ProgressImport) -> NoReply, Account;
+    /// Brings in the progress made before signing up, and says what of it is for chapters that are gone. Sending it twice
+    /// changes nothing more.
+    Post "/api/progress/import" ImportProgress {} (InLanguage, ProgressImport) -> ProgressImported, Account;
 }

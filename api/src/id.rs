@@ -66,6 +66,10 @@ ids! {
     TalentId,
     /// An employer's request to meet a talent.
     ContactId,
+    /// An accessibility problem that was reported.
+    ReportId,
+    /// A note, named by the browser that wrote it.
+    NoteId,
     /// A skill of the taxonomy.
     SkillCode,
     /// A town that searches know.

@@ -20,10 +20,12 @@ pub mod job;
 pub mod json;
 pub mod list;
 pub mod matching;
+pub mod note;
 pub mod preferences;
 pub mod problem;
 pub mod quiz;
 pub mod reference;
+pub mod report;
 pub mod talent;
 pub mod transcript;
 

@@ -16,6 +16,7 @@ pub mod endpoints;
 pub mod error;
 pub mod extract;
 pub mod fit;
+pub mod glossary;
 pub mod hashing;
 pub mod job_posting;
 pub mod log;

@@ -9,7 +9,10 @@ use ammonia::{Builder, UrlRelative};
 use passerelle_api::course::Heading;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use crate::text;
+use crate::{glossary::Words, text};
+
+/// What an address in Markdown begins with that names a word of the glossary.
+const GLOSSARY: &str = "glossary:";
 
 /// HTML with the headings in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,10 +21,24 @@ pub struct Rendered {
     pub headings: Vec<Heading>,
 }
 
+/// The words of the glossary that a text names, in their order.
+pub fn glossary_words(source: &str) -> Vec<String> {
+    let name = |event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => dest_url.strip_prefix(GLOSSARY).map(str::to_owned),
+        _ => None,
+    };
+    Parser::new_ext(source, Options::ENABLE_TABLES).filter_map(name).collect()
+}
+
 /// Renders CommonMark with tables.
 pub fn render(source: &str) -> Rendered {
+    render_with(source, &Words::default())
+}
+
+/// Renders CommonMark with tables, in which `[browser](glossary:browser)` is a word that opens to what it means.
+pub fn render_with(source: &str, glossary: &Words<'_>) -> Rendered {
     let events: Vec<Event<'_>> = Parser::new_ext(source, Options::ENABLE_TABLES).collect();
-    let mut writer = Writer::default();
+    let mut writer = Writer { glossary: glossary.clone(), ..Writer::default() };
     for at in 0..events.len() {
         writer.write(&events, at);
     }
@@ -32,6 +49,7 @@ pub fn render(source: &str) -> Rendered {
 
 #[derive(Default)]
 struct Writer<'a> {
+    glossary: Words<'a>,
     out: Vec<Event<'a>>,
     headings: Vec<Heading>,
     /// For each open quotation, whether it is a note.
@@ -39,6 +57,10 @@ struct Writer<'a> {
     in_table_head: bool,
     /// A picture that stands alone in its paragraph is a figure, which replaces the paragraph.
     figure: bool,
+    /// For each open link, what the word means that it is; nothing for one that leads somewhere.
+    links: Vec<Option<String>>,
+    /// How many words were explained, for ids of their own.
+    explained: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -67,6 +89,8 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::CodeBlock(kind)) => self.open_code(kind),
             Event::End(TagEnd::CodeBlock) => self.raw("</code></pre>\n"),
             Event::Start(Tag::Paragraph) if is_lone_picture(&events[at + 1..]) => self.open_figure(&events[at + 1..]),
+            Event::Start(Tag::Link { dest_url, .. }) => self.open_link(&events[at], dest_url),
+            Event::End(TagEnd::Link) => self.close_link(&events[at]),
             _ if self.write_table(events, at) => {}
             event => self.out.push(event.clone()),
         }
@@ -97,6 +121,30 @@ impl<'a> Writer<'a> {
             _ => return false,
         }
         true
+    }
+
+    /// A word of the glossary is a button that shows and hides what stands right behind it, so that it opens in place for
+    /// everybody. One that the glossary does not have is a word like any other.
+    fn open_link(&mut self, event: &Event<'a>, address: &str) {
+        let Some(slug) = address.strip_prefix(GLOSSARY) else {
+            self.links.push(None);
+            return self.out.push(event.clone());
+        };
+        let Some(meaning) = self.glossary.get(slug) else { return self.links.push(Some(String::new())) };
+        let (term, definition) = (escape(meaning.term), escape(meaning.definition));
+        self.explained += 1;
+        let id = format!("term-{}", self.explained);
+        self.raw(format!("<button type=\"button\" class=\"term\" aria-expanded=\"false\" aria-controls=\"{id}\">"));
+        self.links.push(Some(format!(
+            "</button><span class=\"term-note\" id=\"{id}\" hidden=\"\"><strong>{term}</strong>: {definition}</span>"
+        )));
+    }
+
+    fn close_link(&mut self, event: &Event<'a>) {
+        match self.links.pop().flatten() {
+            Some(end) => self.raw(end),
+            None => self.out.push(event.clone()),
+        }
     }
 
     fn open_heading(&mut self, level: HeadingLevel, rest: &[Event<'a>]) {
@@ -218,6 +266,8 @@ fn cleaner() -> Builder<'static> {
         "figure",
         "figcaption",
         "img",
+        "button",
+        "span",
     ];
     let mut attributes: HashMap<&str, HashSet<&str>> = HashMap::new();
     attributes.insert("a", HashSet::from(["href", "title"]));
@@ -227,6 +277,8 @@ fn cleaner() -> Builder<'static> {
     attributes.insert("aside", HashSet::from(["class", "role"]));
     attributes.insert("code", HashSet::from(["class"]));
     attributes.insert("pre", HashSet::from(["tabindex"]));
+    attributes.insert("button", HashSet::from(["type", "class", "aria-expanded", "aria-controls"]));
+    attributes.insert("span", HashSet::from(["class", "id", "hidden"]));
     attributes.insert("ol", HashSet::from(["start"]));
     for heading in ["h2", "h3", "h4", "h5", "h6"] {
         attributes.insert(heading, HashSet::from(["id"]));
@@ -297,6 +349,26 @@ mod tests {
             ),
             "{html}"
         );
+    }
+
+    #[test]
+    fn a_word_of_the_glossary_opens_in_place() {
+        let glossary =
+            crate::glossary::Glossary::parse(r#"{"tag": {"en": {"term": "Tag", "definition": "A <mark> & a name."}}}"#);
+        let glossary = glossary.unwrap();
+        let words = glossary.words("en");
+        let html = render_with("A **[tag](glossary:tag)** and [a link](/x).", &words).html;
+        assert!(
+            html.contains(
+                "<strong><button type=\"button\" class=\"term\" aria-expanded=\"false\" aria-controls=\"term-1\">tag</button>\
+                 <span class=\"term-note\" id=\"term-1\" hidden=\"\"><strong>Tag</strong>: A &lt;mark&gt; &amp; a name.</span></strong>"
+            ),
+            "{html}"
+        );
+        assert!(html.contains("<a href=\"/x\" rel=\"noopener\">a link</a>"), "{html}");
+        // A stranger's text has no glossary, and its words stay words.
+        assert_eq!(render("[tag](glossary:tag) x").html, "<p>tag x</p>\n");
+        assert_eq!(glossary_words("[tag](glossary:tag) [x](y) [z](glossary:z)"), ["tag", "z"]);
     }
 
     #[test]

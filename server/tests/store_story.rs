@@ -9,16 +9,19 @@ mod support;
 use passerelle_api::{
     account::{AccountChange, Language, Role, Theme},
     captions::TrackSource,
-    course::{ProgressChange, TrackKind},
+    course::{ImportedProgress, ProgressChange, TrackKind},
     id::{AccountId, CourseSlug, IdempotencyKey},
     job::{Contract, Pay, PayPeriod, Remote},
+    note::{NoteChange, NoteQuery},
     preferences::Preference,
+    report::{NewReport, ReportState},
     talent::EvidenceKind,
 };
 use passerelle_rules::captions::{Cue, webvtt};
 use passerelle_server::{
     clock::OsRandom,
     content::courses,
+    cursor,
     error::Error,
     store::{
         Connection, Store, account,
@@ -30,9 +33,9 @@ use passerelle_server::{
         idempotency::{Claimed, Once},
         job::JobFilter,
         lesson::VideoFacts,
-        matching, preference,
+        matching, note, preference,
         profile::{self, StoredProfile},
-        progress, reference, session, sign_in_limit,
+        progress, reference, report, session, sign_in_limit,
         talent::Evidence,
         teaching, transcript,
     },
@@ -64,6 +67,7 @@ async fn tell(database: &str) {
     learning(&store).await;
     captions(&store).await;
     work(&store).await;
+    reports_and_notes(&store).await;
     store.close().await;
 }
 
@@ -166,10 +170,11 @@ async fn learning(store: &Store) {
     let (rows, _) = course::list(&mut tx, &Filter::default(), None, 1).await.unwrap();
     let slug: CourseSlug = rows[0].slug();
     let (account, chapter) = (AccountId("amina".into()), "the-first".into());
-    let change = |position_ms, read| ProgressChange { position_ms, read };
+    let change = |position_ms, read| ProgressChange { position_ms, read, reading_block: None };
     progress::save(&mut tx, &account, &slug, &chapter, &change(Some(5), None), 10).await.unwrap();
     progress::save(&mut tx, &account, &slug, &chapter, &change(None, Some(true)), 11).await.unwrap();
-    progress::merge(&mut tx, &account, &slug, &chapter, 3, false, 12).await.unwrap();
+    let item = ImportedProgress { course: slug.clone(), chapter, position_ms: 3, ..ImportedProgress::default() };
+    progress::merge(&mut tx, &account, &item, 12).await.unwrap();
     let row: (i64, i64, i64) = sqlx::query_as("SELECT position_ms, was_read, updated_at FROM chapter_progress")
         .fetch_one(&mut *tx)
         .await
@@ -341,6 +346,41 @@ fn ad(slug: &str, place: &str, posted_ms: i64) -> NewJob {
         posted_ms,
         search: slug.into(),
     }
+async fn reports_and_notes(store: &Store) {
+    let mut tx = store.begin().await.unwrap();
+    for (id, key, at) in [("one", "key-1", 1), ("two", "key-2", 2), ("again", "key-1", 3)] {
+        let new = NewReport { text: id.into(), page: "/".into(), key: key.into(), ..NewReport::default() };
+        report::insert(&mut tx, id, &new, at).await.unwrap();
+    }
+    let (first, next) = report::list(&mut tx, Some(ReportState::New), None, 1).await.unwrap();
+    assert_eq!((first[0].text.as_str(), first[0].second), ("two", None));
+    let place = cursor::decode(&next.unwrap()).unwrap();
+    let (last, next) = report::list(&mut tx, None, Some(&place), 1).await.unwrap();
+    assert_eq!((last[0].text.as_str(), next), ("one", None));
+    let solved = report::change(&mut tx, &last[0].id, ReportState::Solved).await.unwrap().unwrap();
+    assert_eq!((solved.state, report::count(&mut tx, Some(ReportState::New)).await.unwrap()), (ReportState::Solved, 1));
+    assert_eq!(report::change(&mut tx, &"nowhere".into(), ReportState::Seen).await.unwrap(), None);
+
+    let amina = AccountId("amina".into());
+    let change = |text: &str, position_ms| NoteChange {
+        course: "c".into(),
+        chapter: "one".into(),
+        position_ms,
+        heading: None,
+        text: text.into(),
+    };
+    note::save(&mut tx, &amina, &"b".into(), &change("chapter", None), 1).await.unwrap();
+    note::save(&mut tx, &amina, &"a".into(), &change("moment", Some(9)), 2).await.unwrap();
+    note::save(&mut tx, &amina, &"a".into(), &change("moment, changed", Some(9)), 3).await.unwrap();
+    let texts: Vec<_> =
+        note::list(&mut tx, &amina, &NoteQuery::default()).await.unwrap().into_iter().map(|note| note.text).collect();
+    assert_eq!(texts, ["moment, changed", "chapter"]);
+    let elsewhere = NoteQuery { course: Some("c".into()), chapter: Some("two".into()) };
+    assert!(note::list(&mut tx, &amina, &elsewhere).await.unwrap().is_empty());
+    note::delete(&mut tx, &amina, &"a".into()).await.unwrap();
+    note::delete(&mut tx, &amina, &"a".into()).await.unwrap();
+    assert_eq!(note::count(&mut tx, &amina).await.unwrap(), 1);
+    tx.commit().await.unwrap();
 }
 
 async fn show_video(db: &mut Connection, course: &str, chapter: &str) {

@@ -14,4 +14,7 @@ pub mod jobs;
 pub mod lesson;
 pub mod profile;
 pub mod quiz;
+pub mod reports;
+pub mod search;
 pub mod talents;
+pub mod teach;

@@ -14,6 +14,7 @@ mod keys;
 mod markup;
 mod panels;
 mod place;
+mod position;
 mod preferences;
 mod saver;
 mod settings;
@@ -35,12 +36,15 @@ use passerelle_api::{
 };
 use wasm_bindgen::JsCast;
 
-pub use self::trouble::Next;
 use self::{
     controller::Controller,
     keys::Focus,
     preferences::Setting,
     state::{Event, Request},
+};
+pub use self::{
+    position::{go_to, pause, position_ms},
+    trouble::Next,
 };
 use crate::i18n as tr;
 

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::{captions, children, media, read_json, read_text};
 use crate::{
     error::{Error, Result},
+    glossary::Glossary,
     markdown,
     quiz::{QuizFile, Text},
     store::{
@@ -66,10 +67,18 @@ struct SkillFile {
     name: Text,
 }
 
+/// What every course is read with.
+struct Reading<'a> {
+    media: &'a Path,
+    skills: &'a HashMap<String, Text>,
+    glossary: &'a Glossary,
+}
+
 /// Imports every course of the folder, in the order of their names within a topic's place. Says what had to be left out.
 pub async fn import(db: &mut Connection, folder: &Path, media: &Path, warnings: &mut Vec<String>) -> Result<usize> {
     let skills: Vec<SkillFile> = read_json(&folder.join("skills.json"))?;
     let skills: HashMap<String, Text> = skills.into_iter().map(|skill| (skill.code, skill.name)).collect();
+    let glossary: Glossary = read_json(&folder.join("glossary.json"))?;
     let mut courses = Vec::new();
     for path in children(&folder.join("courses"))? {
         let file = path.join("course.json");
@@ -79,11 +88,12 @@ pub async fn import(db: &mut Connection, folder: &Path, media: &Path, warnings: 
             courses.push((path, course));
         }
     }
+    let reading = Reading { media, skills: &skills, glossary: &glossary };
     // Newcomers' courses stand first.
     courses.sort_by_key(|(_, course)| (course.level, course.topic, course.slug.clone()));
     catalogue_import::unpublish(db).await?;
     for (position, (path, course)) in courses.iter().enumerate() {
-        import_one(db, path, media, course, position, &skills, warnings).await?;
+        import_one(db, path, course, position, &reading, warnings).await?;
     }
     Ok(courses.len())
 }
@@ -91,12 +101,12 @@ pub async fn import(db: &mut Connection, folder: &Path, media: &Path, warnings: 
 async fn import_one(
     db: &mut Connection,
     folder: &Path,
-    media: &Path,
     course: &CourseFile,
     position: usize,
-    skills: &HashMap<String, Text>,
+    reading: &Reading<'_>,
     warnings: &mut Vec<String>,
 ) -> Result<()> {
+    let Reading { media, skills, glossary } = *reading;
     let videos = videos(db, media, course, warnings).await?;
     let search = search(course, skills);
     catalogue_import::put_course(
@@ -128,7 +138,7 @@ async fn import_one(
         catalogue_import::put_text(db, &course.slug, &record).await?;
     }
     for (position, chapter) in course.chapters.iter().enumerate() {
-        let record = chapter_record(&folder.join(&chapter.slug), course, chapter, position, &videos)?;
+        let record = chapter_record(&folder.join(&chapter.slug), course, chapter, position, &videos, glossary)?;
         catalogue_import::put_chapter(db, &course.slug, &record).await?;
     }
     for skill in &course.skills {
@@ -168,10 +178,17 @@ fn chapter_record<'a>(
     chapter: &'a ChapterFile,
     position: usize,
     videos: &[VideoFacts],
+    glossary: &Glossary,
 ) -> Result<ChapterRecord<'a>> {
     let mut texts = Vec::new();
     for lang in &course.languages {
-        let rendered = markdown::render(&read_text(&folder.join(format!("{}.md", lang.as_str())))?);
+        let file = folder.join(format!("{}.md", lang.as_str()));
+        let text = read_text(&file)?;
+        let words = glossary.words(lang.as_str());
+        if let Some(word) = markdown::glossary_words(&text).iter().find(|word| !words.contains_key(word.as_str())) {
+            return Err(Error::fault(format!("{}: {word} is not in glossary.json in this language", file.display())));
+        }
+        let rendered = markdown::render_with(&text, &words);
         let title = chapter.title.get(lang.as_str()).map_or("", String::as_str);
         texts.push((lang.as_str(), title, rendered.html, rendered.headings));
     }

@@ -17,7 +17,7 @@ pub mod media;
 pub mod work;
 
 /// Counted up when the same files make other rows.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 /// What an import did.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub async fn import(store: &Store, folder: &Path, media: &Path, clock: &Clock, r
 /// captions count, of the others that they are there.
 fn hash(folder: &Path, media: &Path) -> Result<String> {
     let mut files = Vec::new();
-    for name in ["skills.json", "places.json", "employers.json", "jobs.json", "talents.json"] {
+    for name in ["glossary.json", "skills.json", "places.json", "employers.json", "jobs.json", "talents.json"] {
         files.push(folder.join(name));
     }
     let mut folders = vec![folder.join("courses")];

@@ -17,11 +17,13 @@ mod employer;
 mod files;
 pub mod health;
 mod jobs;
+mod notes;
 mod preferences;
 mod profile;
 mod progress;
 mod quizzes;
 mod reference;
+mod reports;
 mod talents;
 mod transcripts;
 
@@ -37,11 +39,13 @@ pub fn all() -> Endpoints {
         .merge(employer::endpoints())
         .merge(files::endpoints())
         .merge(jobs::endpoints())
+        .merge(notes::endpoints())
         .merge(preferences::endpoints())
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())
         .merge(reference::endpoints())
+        .merge(reports::endpoints())
         .merge(talents::endpoints())
         .merge(transcripts::endpoints())
 }

@@ -2,9 +2,13 @@
 
 use crate::store::Connection;
 use passerelle_api::{
-    FieldError, NoReply, Reason,
-    account::Account,
-    course::{CourseProgress, ImportProgress, ImportedProgress, ListProgress, SaveProgress, StartedCourse},
+    FieldError, Reason,
+    account::{Account, Language},
+    course::{
+        CourseProgress, GoneChapter, ImportProgress, ImportedProgress, ListProgress, ProgressImported, SaveProgress,
+        StartedCourse,
+    },
+    id::CourseSlug,
 };
 use passerelle_rules::marking;
 
@@ -61,8 +65,8 @@ async fn list_progress(call: Call<ListProgress>, SignedIn(me): SignedIn) -> Resu
     Ok(started)
 }
 
-async fn import_progress(call: Call<ImportProgress>, SignedIn(me): SignedIn) -> Result<NoReply> {
-    let Call { app, body, .. } = call;
+async fn import_progress(call: Call<ImportProgress>, SignedIn(me): SignedIn) -> Result<ProgressImported> {
+    let Call { app, body, query, .. } = call;
     if body.items.len() > ITEMS_MAX {
         return Err(Error::Invalid(vec![FieldError::limited("items", Reason::TooMany, ITEMS_MAX as u64)]));
     }
@@ -76,25 +80,41 @@ async fn import_progress(call: Call<ImportProgress>, SignedIn(me): SignedIn) -> 
         }
     }
     let mut tx = app.store.begin().await?;
+    let mut gone = Vec::new();
     for item in &body.items {
-        import_one(&app, &mut tx, &me, item).await?;
+        // Refusing what is for a chapter that left the catalogue would keep the person from ever bringing in the rest.
+        if lesson::exists(&mut tx, &item.course, &item.chapter).await? {
+            import_one(&app, &mut tx, &me, item).await?;
+        } else {
+            gone.push(GoneChapter {
+                course_title: title(&mut tx, &item.course, query.lang).await?,
+                course: item.course.clone(),
+                chapter: item.chapter.clone(),
+            });
+        }
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(ProgressImported { gone })
 }
 
-/// A chapter that left the catalogue, or answers to a quiz that changed since, are passed over: refusing them would keep
-/// the person from ever bringing in the rest.
-async fn import_one(app: &App, db: &mut Connection, me: &Account, item: &ImportedProgress) -> Result<()> {
-    if !lesson::exists(db, &item.course, &item.chapter).await? {
-        return Ok(());
+/// What a course is called; nothing where it left the catalogue.
+async fn title(db: &mut Connection, slug: &CourseSlug, lang: Option<Language>) -> Result<Option<String>> {
+    match course::find(db, slug).await {
+        Ok(row) => Ok(Some(course::text(db, &row.slug, row.language(lang)?).await?.title)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
     }
+}
+
+/// Answers to a quiz that changed since are passed over.
+async fn import_one(app: &App, db: &mut Connection, me: &Account, item: &ImportedProgress) -> Result<()> {
     let now = app.clock.now_ms();
-    progress::merge(db, &me.id, &item.course, &item.chapter, item.position_ms, item.read, now).await?;
+    progress::merge(db, &me.id, item, now).await?;
     if item.answers.is_empty() {
         return Ok(());
     }
     let Some(quiz) = lesson::quiz(db, &item.course, &item.chapter).await? else { return Ok(()) };
-    let key = quiz.key(passerelle_api::account::Language::English);
+    let key = quiz.key(Language::English);
     if !marking::refusals(&key, &item.answers).is_empty() {
         return Ok(());
     }

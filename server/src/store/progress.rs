@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use passerelle_api::{
-    course::{ChapterProgress, CourseProgress, ProgressChange},
+    course::{ChapterProgress, CourseProgress, ImportedProgress, ProgressChange},
     id::{AccountId, CertificateCode, ChapterSlug, CourseSlug},
 };
 use passerelle_rules::progress;
@@ -31,7 +31,7 @@ pub struct Attempt<'a> {
 pub struct Standing {
     pub chapters: Vec<progress::Chapter>,
     best: HashMap<ChapterSlug, u8>,
-    positions: HashMap<ChapterSlug, u64>,
+    positions: HashMap<ChapterSlug, (u64, u32)>,
     updated_at: Option<i64>,
     certificate: Option<CertificateCode>,
 }
@@ -41,6 +41,7 @@ struct Row {
     slug: String,
     questions: i64,
     position_ms: Option<i64>,
+    reading_block: Option<i64>,
     was_read: Option<i64>,
     best_percent: Option<i64>,
     passed: Option<i64>,
@@ -57,10 +58,12 @@ pub async fn save(
     now: i64,
 ) -> Result<()> {
     sqlx::query(
-        "INSERT INTO chapter_progress (account, course, chapter, position_ms, was_read, passed, updated_at) \
-         VALUES ($1, $2, $3, COALESCE(CAST($4 AS BIGINT), 0), COALESCE(CAST($5 AS BIGINT), 0), 0, $6) \
+        "INSERT INTO chapter_progress (account, course, chapter, position_ms, was_read, passed, updated_at, reading_block) \
+         VALUES ($1, $2, $3, COALESCE(CAST($4 AS BIGINT), 0), COALESCE(CAST($5 AS BIGINT), 0), 0, $6, \
+         COALESCE(CAST($7 AS BIGINT), 0)) \
          ON CONFLICT (account, course, chapter) DO UPDATE SET \
          position_ms = COALESCE(CAST($4 AS BIGINT), chapter_progress.position_ms), \
+         reading_block = COALESCE(CAST($7 AS BIGINT), chapter_progress.reading_block), \
          was_read = COALESCE(CAST($5 AS BIGINT), chapter_progress.was_read), updated_at = excluded.updated_at",
     )
     .bind(account.as_str())
@@ -69,36 +72,33 @@ pub async fn save(
     .bind(change.position_ms.map(small_signed).transpose()?)
     .bind(change.read.map(i64::from))
     .bind(now)
+    .bind(change.reading_block.map(i64::from))
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Brings in progress made elsewhere. It only ever adds: the further position, the mark that it was read.
-pub async fn merge(
-    db: &mut AnyConnection,
-    account: &AccountId,
-    course: &CourseSlug,
-    chapter: &ChapterSlug,
-    position_ms: u64,
-    read: bool,
-    now: i64,
-) -> Result<()> {
+/// Brings in progress made elsewhere. It only ever adds: the further positions, the mark that it was read.
+pub async fn merge(db: &mut AnyConnection, account: &AccountId, item: &ImportedProgress, now: i64) -> Result<()> {
     sqlx::query(
-        "INSERT INTO chapter_progress (account, course, chapter, position_ms, was_read, passed, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT (account, course, chapter) DO UPDATE SET \
+        "INSERT INTO chapter_progress (account, course, chapter, position_ms, was_read, passed, updated_at, reading_block) \
+         VALUES ($1, $2, $3, $4, $5, 0, $6, $7) ON CONFLICT (account, course, chapter) DO UPDATE SET \
          position_ms = CASE WHEN excluded.position_ms > chapter_progress.position_ms THEN excluded.position_ms \
          ELSE chapter_progress.position_ms END, \
+         reading_block = CASE WHEN excluded.reading_block > chapter_progress.reading_block THEN excluded.reading_block \
+         ELSE chapter_progress.reading_block END, \
          was_read = CASE WHEN excluded.was_read = 1 THEN 1 ELSE chapter_progress.was_read END, \
          updated_at = excluded.updated_at \
-         WHERE excluded.position_ms > chapter_progress.position_ms OR excluded.was_read > chapter_progress.was_read",
+         WHERE excluded.position_ms > chapter_progress.position_ms OR excluded.was_read > chapter_progress.was_read \
+         OR excluded.reading_block > chapter_progress.reading_block",
     )
     .bind(account.as_str())
-    .bind(course.as_str())
-    .bind(chapter.as_str())
-    .bind(small_signed(position_ms)?)
-    .bind(i64::from(read))
+    .bind(item.course.as_str())
+    .bind(item.chapter.as_str())
+    .bind(small_signed(item.position_ms)?)
+    .bind(i64::from(item.read))
     .bind(now)
+    .bind(i64::from(item.reading_block.unwrap_or(0)))
     .execute(db)
     .await?;
     Ok(())
@@ -160,7 +160,8 @@ pub async fn attempts(
 /// Where a person stands in a course.
 pub async fn standing(db: &mut AnyConnection, account: &AccountId, course: &CourseSlug) -> Result<Standing> {
     let mut sql = Sql::new(
-        "SELECT c.slug, c.questions, p.position_ms, p.was_read, p.best_percent, p.passed, p.updated_at FROM chapters c \
+        "SELECT c.slug, c.questions, p.position_ms, p.reading_block, p.was_read, p.best_percent, p.passed, p.updated_at \
+         FROM chapters c \
          LEFT JOIN chapter_progress p ON p.course = c.course AND p.chapter = c.slug AND p.account = ",
     );
     sql.bind(account.as_str()).push(" WHERE c.course = ").bind(course.as_str()).push(" ORDER BY c.position");
@@ -180,7 +181,8 @@ pub async fn standing(db: &mut AnyConnection, account: &AccountId, course: &Cour
         if let Some(percent) = row.best_percent {
             standing.best.insert(slug.clone(), small(percent)?);
         }
-        standing.positions.insert(slug.clone(), unsigned(row.position_ms.unwrap_or(0))?);
+        let left = (unsigned(row.position_ms.unwrap_or(0))?, small(row.reading_block.unwrap_or(0))?);
+        standing.positions.insert(slug.clone(), left);
         standing.chapters.push(progress::Chapter {
             slug,
             has_quiz: row.questions > 0,
@@ -211,12 +213,16 @@ impl Standing {
     pub fn progress(self, course: &CourseSlug) -> Result<Option<CourseProgress>> {
         let Some(updated_at) = self.updated_at else { return Ok(None) };
         let resume = progress::resume(&self.chapters).cloned();
-        let chapter = |chapter: progress::Chapter| ChapterProgress {
-            position_ms: self.positions.get(&chapter.slug).copied().unwrap_or(0),
-            read: chapter.read,
-            best_percent: self.best.get(&chapter.slug).copied(),
-            passed: chapter.passed,
-            chapter: chapter.slug,
+        let chapter = |chapter: progress::Chapter| {
+            let (position_ms, reading_block) = self.positions.get(&chapter.slug).copied().unwrap_or_default();
+            ChapterProgress {
+                position_ms,
+                reading_block,
+                read: chapter.read,
+                best_percent: self.best.get(&chapter.slug).copied(),
+                passed: chapter.passed,
+                chapter: chapter.slug,
+            }
         };
         Ok(Some(CourseProgress {
             course: course.clone(),

@@ -59,16 +59,18 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 13] = [
     "account",
     "captions",
     "catalogue",
     "certificate",
     "course",
     "job",
+    "note",
     "preferences",
     "quiz",
     "reference",
+    "report",
     "talent",
     "transcript",
 ];

@@ -192,9 +192,10 @@ async fn a_client_that_opens_very_many_accounts_has_to_wait() {
         sign_in_limit::count(&mut tx, &number.to_string(), &subjects, server.app.clock.now_ms()).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let refused = server.sign_up_from("10.0.0.7", "amina@example.org").await.problem();
+    let json = format!(r#"{{"email":"amina@example.org","name":"Amina","password":"{PASSWORD}"}}"#);
+    let refused = server.send_from([10, 0, 0, 7].into(), "/api/accounts", &json).await.problem();
     assert_eq!((refused.code, refused.retry_after_seconds), (Code::TooMany, Some(15 * 60)));
-    assert_eq!(server.sign_up_from("10.0.0.8", "amina@example.org").await.status, 200);
+    assert_eq!(server.send_from([10, 0, 0, 8].into(), "/api/accounts", &json).await.status, 200);
 }
 
 #[tokio::test]

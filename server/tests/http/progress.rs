@@ -21,7 +21,7 @@ fn at(chapter: &str) -> SaveProgress {
 }
 
 fn position(position_ms: u64) -> ProgressChange {
-    ProgressChange { position_ms: Some(position_ms), read: None }
+    ProgressChange { position_ms: Some(position_ms), ..ProgressChange::default() }
 }
 
 #[tokio::test]
@@ -29,7 +29,7 @@ async fn what_is_left_out_of_a_change_stays() {
     let server = Server::with_courses().await;
     let who = server.person("learner", Role::Learner).await;
     server.ok(&who, at(CHAPTER), &NoQuery {}, &position(41_000)).await;
-    let read = ProgressChange { position_ms: None, read: Some(true) };
+    let read = ProgressChange { read: Some(true), ..ProgressChange::default() };
     let progress = server.ok(&who, at(CHAPTER), &NoQuery {}, &read).await;
     let chapter = &progress.chapters[0];
     assert_eq!((chapter.position_ms, chapter.read, chapter.passed), (41_000, true, false));
@@ -83,6 +83,7 @@ async fn what_a_guest_did_is_brought_in_once_and_marked_here() {
         course: COURSE.into(),
         chapter: chapter.into(),
         position_ms: 12_000,
+        reading_block: Some(3),
         read: true,
         answers,
         key: Some("guest-key".into()),
@@ -90,14 +91,18 @@ async fn what_a_guest_did_is_brought_in_once_and_marked_here() {
     let import = ProgressImport {
         items: vec![item(CHAPTER, server.answers(CHAPTER, 0).await), item("left-the-catalogue", Vec::new())],
     };
-    server.ok(&who, ImportProgress {}, &NoQuery {}, &import).await;
+    let imported = server.ok(&who, ImportProgress {}, &InLanguage::default(), &import).await;
+    let gone: Vec<_> = imported.gone.iter().map(|gone| (gone.course.as_str(), gone.chapter.as_str())).collect();
+    assert_eq!(gone, [(COURSE, "left-the-catalogue")], "the reader is told what is gone");
+    assert_eq!(imported.gone[0].course_title.as_deref(), Some("First steps online"));
     let before = server.ok(&who, ListProgress {}, &InLanguage::default(), &()).await;
     assert_eq!(
         (before[0].progress.chapters[0].best_percent, before[0].progress.chapters[0].position_ms),
         (Some(100), 12_000)
     );
+    assert_eq!(before[0].progress.chapters[0].reading_block, 3);
     server.pass(Duration::from_secs(60));
-    server.ok(&who, ImportProgress {}, &NoQuery {}, &import).await;
+    server.ok(&who, ImportProgress {}, &InLanguage::default(), &import).await;
     assert_eq!(server.ok(&who, ListProgress {}, &InLanguage::default(), &()).await, before);
 }
 
@@ -105,13 +110,20 @@ async fn what_a_guest_did_is_brought_in_once_and_marked_here() {
 async fn bringing_in_takes_nothing_away() {
     let server = Server::with_courses().await;
     let who = server.person("learner", Role::Learner).await;
-    server.ok(&who, at(CHAPTER), &NoQuery {}, &ProgressChange { position_ms: Some(90_000), read: Some(true) }).await;
+    server
+        .ok(
+            &who,
+            at(CHAPTER),
+            &NoQuery {},
+            &ProgressChange { position_ms: Some(90_000), read: Some(true), reading_block: Some(7) },
+        )
+        .await;
     let item =
         ImportedProgress { course: COURSE.into(), chapter: CHAPTER.into(), position_ms: 5, ..Default::default() };
-    server.ok(&who, ImportProgress {}, &NoQuery {}, &ProgressImport { items: vec![item] }).await;
+    server.ok(&who, ImportProgress {}, &InLanguage::default(), &ProgressImport { items: vec![item] }).await;
     let started = server.ok(&who, ListProgress {}, &InLanguage::default(), &()).await;
     let chapter = &started[0].progress.chapters[0];
-    assert_eq!((chapter.position_ms, chapter.read), (90_000, true));
+    assert_eq!((chapter.position_ms, chapter.read, chapter.reading_block), (90_000, true, 7));
 }
 
 #[tokio::test]

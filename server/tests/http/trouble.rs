@@ -17,7 +17,7 @@ fn at() -> SaveProgress {
     SaveProgress { course: COURSE.into(), chapter: CHAPTER.into() }
 }
 
-const HALFWAY: ProgressChange = ProgressChange { position_ms: Some(1), read: None };
+const HALFWAY: ProgressChange = ProgressChange { position_ms: Some(1), read: None, reading_block: None };
 
 #[tokio::test]
 async fn a_read_only_database_still_serves_readers() {

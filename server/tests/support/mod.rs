@@ -3,7 +3,7 @@
 pub mod catalogue;
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::Path,
     sync::{
         Arc,
@@ -193,12 +193,11 @@ impl Server {
         self.answer(request.extension(ConnectInfo(client)).body(json.into()).unwrap()).await
     }
 
-    /// Signs up from a given client address.
-    pub async fn sign_up_from(&self, client: &str, email: &str) -> Reply {
-        let json = format!(r#"{{"email":"{email}","name":"Amina","password":"{PASSWORD}"}}"#);
-        let request = Request::post("/api/accounts").header(header::CONTENT_TYPE, "application/json");
-        let client = SocketAddr::new(client.parse().unwrap(), 4000);
-        self.answer(request.extension(ConnectInfo(client)).body(json.into()).unwrap()).await
+    /// Sends JSON from a client's address.
+    pub async fn send_from(&self, client: IpAddr, url: &str, json: &str) -> Reply {
+        let request = Request::post(url).header(header::CONTENT_TYPE, "application/json");
+        let client = SocketAddr::new(client, 4000);
+        self.answer(request.extension(ConnectInfo(client)).body(json.to_owned().into()).unwrap()).await
     }
 
     async fn answer(&self, request: Request<Body>) -> Reply {

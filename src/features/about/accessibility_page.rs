@@ -4,9 +4,15 @@ use leptos::prelude::*;
 
 use crate::{
     announce::PageHeading,
-    i18n as tr,
+    i18n::{self as tr, Namespace},
+    lazy::{Fetching, panel, panels, with_words},
+    reading,
+    report_form::{Place, report_form},
     route::Route,
-    ui::icon::{Glyph, Icon},
+    ui::{
+        button::Button,
+        icon::{Glyph, Icon},
+    },
 };
 
 /// The day the statement was made: 25 November 2026, in milliseconds since 1970.
@@ -37,11 +43,28 @@ pub fn AccessibilityPage() -> impl IntoView {
             <NotAccessible/>
             <Making/>
             <Contact/>
+            {more("report", tr::about::report, || with_words(&[Namespace::Report], Box::pin(about_report())))}
             <Remedies/>
             <h2>{tr::about::works}</h2>
             {list(&[tr::about::works_captions, tr::about::works_keyboard, tr::about::works_languages, tr::about::works_time])}
+            {more("reading", tr::about::reading, || with_words(&[Namespace::Reading], Box::pin(about_reading())))}
         </div>
     }
+}
+
+panels! {
+    about_reading(()) => |()| reading::panel(reading::open());
+    about_report(()) => |()| report_form(Place { page: Route::Accessibility.path(), ..Place::default() });
+}
+
+/// A button that opens more in its place.
+fn more(id: &'static str, label: fn() -> String, fetch: fn() -> Fetching<()>) -> AnyView {
+    let open = RwSignal::new(false);
+    view! {
+        <Button label controls=id expanded=Signal::from(open) on_press=move |()| open.update(|open| *open = !*open)/>
+        <div id=id class="statement-more">{move || open.get().then(|| panel(fetch, ()))}</div>
+    }
+    .into_any()
 }
 
 fn site() -> String {

@@ -11,7 +11,7 @@ use passerelle_api::{
 use serde::Serialize;
 
 use crate::{
-    guest, i18n as tr, language,
+    guest, i18n as tr, language, notes,
     query::use_query,
     route::Route,
     session::use_session,
@@ -64,6 +64,8 @@ pub fn use_arrival() -> impl Fn(Session) -> Pin<Box<dyn Future<Output = ()>>> + 
                 toasts.show(Tone::Problem, tr::account::progress_kept());
             }
             if let Some(account) = &opened.account {
+                // Notes that cannot be sent now go along with the next lesson that is opened.
+                drop(notes::send_waiting(account.id.clone()).await);
                 take_over(account, theme).await;
             }
             let next = next.unwrap_or_else(|| home(opened.account.as_ref()).path());

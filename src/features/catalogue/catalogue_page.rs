@@ -1,6 +1,7 @@
 //! The catalogue.
 
 use leptos::prelude::*;
+use passerelle_api::{endpoint::to_query, transcript::TranscriptSearch};
 
 use super::{
     calls,
@@ -12,6 +13,7 @@ use crate::{
     announce::{PageHeading, announce},
     i18n as tr,
     load::{Loaded, Loader, load},
+    route::Route,
     ui::{
         button::{Button, ButtonKind},
         chip::{Chip, ChipList},
@@ -42,6 +44,11 @@ pub fn CataloguePage() -> impl IntoView {
     let facets = Signal::derive(move || loader.value().map(|found| found.list.facets));
     let words = Signal::derive(move || search.with(|query| query.q.clone()).unwrap_or_default());
     let find = move |words: String| search.change(|query| query.q = Some(words).filter(|words| !words.is_empty()));
+    let to_transcripts = move || {
+        let q = Some(words.get()).filter(|words| !words.is_empty());
+        let query = to_query(&TranscriptSearch { q, ..TranscriptSearch::default() });
+        if query.is_empty() { Route::Search.path() } else { format!("{}?{query}", Route::Search.path()) }
+    };
     view! {
         <PageHeading text=tr::catalogue::title/>
         <p class="lead">{tr::catalogue::lead}</p>
@@ -54,6 +61,7 @@ pub fn CataloguePage() -> impl IntoView {
                 value=words
                 on_search=find
             />
+            <p><a href=to_transcripts>{tr::catalogue::to_transcripts}</a></p>
         </div>
         <SidePage
             id="filters"

@@ -12,10 +12,11 @@ use crate::{
     moment::Moment,
     route::Route,
     ui::{
-        button::{ButtonKind, LinkButton},
+        button::{Button, ButtonKind, LinkButton},
         card::{Card, CardList},
         empty::Empty,
         icon::Icon,
+        notice::{Notice, Tone},
         progress::Progress,
     },
     words,
@@ -39,8 +40,9 @@ fn Desk() -> impl IntoView {
     let certificates = load(tr::language, calls::certificates);
     view! {
         <p class="lead">{tr::desk::lead}</p>
+        {gone()}
         <section class="learning-part" aria-labelledby="started-title">
-            <h2 id="started-title">{tr::desk::started}</h2>
+            <h2 id="started-title" tabindex="-1">{tr::desk::started}</h2>
             <Loaded loader=started view=|started| view! { <Started started/> }/>
         </section>
         <section class="learning-part" aria-labelledby="certificates-title">
@@ -48,6 +50,39 @@ fn Desk() -> impl IntoView {
             <Loaded loader=certificates view=|certificates| view! { <Certificates certificates/> }/>
         </section>
     }
+}
+
+/// Chapters that left the catalogue before what was done in them could be kept, until the reader read that.
+fn gone() -> AnyView {
+    let chapters = RwSignal::new(guest::gone());
+    let understood = move |()| {
+        guest::forget_gone();
+        chapters.set(Vec::new());
+        crate::base::focus("started-title");
+    };
+    (move || {
+        let chapters = chapters.get();
+        if chapters.is_empty() {
+            return ().into_any();
+        }
+        let count = chapters.len() as u64;
+        let items: Vec<AnyView> = chapters
+            .into_iter()
+            .map(|gone| {
+                let course = gone.course_title.unwrap_or(gone.course.0);
+                view! { <li>{tr::desk::gone_chapter(gone.chapter.as_str(), &course)}</li> }.into_any()
+            })
+            .collect();
+        view! {
+            <Notice tone=Tone::Warn title=move || tr::desk::gone(count)>
+                <p>{tr::desk::gone_next}</p>
+                <ul>{items}</ul>
+                <Button label=tr::desk::understood on_press=understood/>
+            </Notice>
+        }
+        .into_any()
+    })
+    .into_any()
 }
 
 #[component]

@@ -5,6 +5,7 @@ use passerelle_api::{
     account::Language,
     course::{CourseProgress, Lesson, ProgressChange, SaveProgress, ShowCourse, ShowLesson},
     id::{ChapterSlug, CourseSlug},
+    note::{ListNotes, Note, NoteQuery},
     reference::InLanguage,
 };
 
@@ -27,4 +28,9 @@ pub async fn progress(course: CourseSlug) -> Result<Option<CourseProgress>, Fail
 /// Keeps what changed in a chapter.
 pub async fn save(course: CourseSlug, chapter: ChapterSlug, change: ProgressChange) -> Result<CourseProgress, Failure> {
     client::call(&SaveProgress { course, chapter }, &NoQuery {}, &change).await
+}
+
+/// The notes that the signed-in person keeps in a chapter.
+pub async fn notes(course: CourseSlug, chapter: ChapterSlug) -> Result<Vec<Note>, Failure> {
+    client::get(&ListNotes {}, &NoteQuery { course: Some(course), chapter: Some(chapter) }).await
 }

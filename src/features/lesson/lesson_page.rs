@@ -1,23 +1,27 @@
 //! The page of a lesson.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use passerelle_api::{
     course::Lesson,
     id::{ChapterSlug, CourseSlug},
 };
 
 use super::{
+    beside::stand_in,
     calls,
-    contents::Contents,
-    next::{Next, first_step},
+    contents::{self, contents},
+    next::{first_step, next},
     progress::Progress,
-    text::{OnThisPage, Text},
+    resume::resume,
+    text::Text,
+    tools::{Here, tools},
 };
 use crate::{
     announce::PageHeading,
-    i18n as tr,
+    base, i18n as tr,
     load::{Loaded, load},
     player::Player,
+    reading,
     route::Route,
     ui::{
         breadcrumb::Breadcrumb,
@@ -30,67 +34,87 @@ use crate::{
 pub fn LessonPage(course: CourseSlug, chapter: ChapterSlug) -> impl IntoView {
     let progress = Progress::open(course.clone(), chapter.clone());
     let lesson = load(tr::language, move |language| calls::lesson(course.clone(), chapter.clone(), language));
-    view! { <Loaded loader=lesson view=move |lesson| view! { <LessonView lesson progress/> }/> }
+    view! { <Loaded loader=lesson view=move |lesson| lesson_view(lesson, progress)/> }
 }
 
-#[component]
-fn LessonView(lesson: Lesson, progress: Progress) -> impl IntoView {
+fn lesson_view(lesson: Lesson, progress: Progress) -> AnyView {
     let lang = lesson.lang;
-    let after = StoredValue::new(lesson.clone());
+    let here = Here { lesson: StoredValue::new(lesson.clone()), reading: reading::open() };
+    let has_video = lesson.video.is_some();
     let video = lesson.video.clone().map(|video| {
         view! {
-            <Player
-                video
-                course=lesson.course.clone()
-                chapter=lesson.chapter.clone()
-                start=Signal::derive(move || progress.start())
-                on_position=Callback::new(move |position| progress.keep_position(position))
-                next=Callback::new(move |()| after.with_value(|lesson| first_step(lesson, progress)))
-            />
+            <div class="lesson-video">
+                <Player
+                    video
+                    course=lesson.course.clone()
+                    chapter=lesson.chapter.clone()
+                    start=Signal::derive(move || progress.start())
+                    on_position=Callback::new(move |position| progress.keep_position(position))
+                    next=Callback::new(move |()| here.lesson.with_value(|lesson| first_step(lesson, progress)))
+                />
+            </div>
         }
+        .into_any()
     });
     view! {
+        {way(&lesson)}
         <div class="lesson">
-            <Head lesson=lesson.clone()/>
-            {video}
-            <div class="lesson-grid">
+            {head(&lesson)}
+            {tools(here)}
+            <div class="lesson-parts" class:lesson-parts-video=has_video>
+                {video}
                 <div class="lesson-main">
-                    <OnThisPage headings=lesson.headings.clone() lang/>
-                    <Text html=lesson.html.clone() lang/>
-                    <Next lesson=lesson.clone() progress/>
+                    {resume(progress)}
+                    <Text html=lesson.html.clone() lang progress/>
+                    {next(&lesson, progress)}
                 </div>
-                <Contents course=lesson.course here=lesson.chapter chapters=lesson.chapters lang progress/>
             </div>
         </div>
+        {contents(&lesson, progress)}
     }
+    .into_any()
 }
 
-/// Where the lesson is, what it is called, and how long it takes.
-#[component]
-fn Head(lesson: Lesson) -> impl IntoView {
-    let lang = lesson.lang;
-    let code = Some(lang.as_str().to_owned());
+/// Where the lesson is, before the main landmark.
+fn way(lesson: &Lesson) -> AnyView {
+    let place = NodeRef::<html::Div>::new();
+    stand_in("before-main", place);
     let course = Route::Course(lesson.course.clone()).path();
-    let trail = Signal::derive(move || {
-        vec![(Route::Catalogue.path(), tr::shell::courses()), (course.clone(), lesson.course_title.clone())]
-    });
+    let title = lesson.course_title.clone();
+    let trail =
+        Signal::derive(move || vec![(Route::Catalogue.path(), tr::shell::courses()), (course.clone(), title.clone())]);
+    view! {
+        <div node_ref=place>
+            <Breadcrumb label=tr::lesson::breadcrumb items=trail here=lesson.title.clone() lang=lesson.lang.as_str()/>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the lesson is called, and how long it takes.
+fn head(lesson: &Lesson) -> AnyView {
+    let lang = lesson.lang;
     let number =
         lesson.chapters.iter().position(|chapter| chapter.slug == lesson.chapter).map_or(1, |at| at as u64 + 1);
     let total = lesson.chapters.len() as u64;
     let minutes = u64::from(lesson.minutes);
-    let here = lesson.title.clone();
     view! {
-        <Breadcrumb label=tr::lesson::breadcrumb items=trail here lang=lang.as_str()/>
-        <PageHeading text=lesson.title lang=lang.as_str()/>
+        <PageHeading text=lesson.title.clone() lang=lang.as_str()/>
         <ul class="lesson-facts" role="list">
             <li><Glyph icon=Icon::Book/>{move || tr::lesson::chapter_of(&tr::number(number), &tr::number(total))}</li>
             <li><Glyph icon=Icon::Clock/>{move || tr::lesson::minutes(minutes)}</li>
             {move || (tr::language() != lang).then(|| view! {
                 <li>
                     <Glyph icon=Icon::Globe/>
-                    {code.as_deref().map(|code| tr::lesson::other_language(&tr::language_name(code)))}
+                    {tr::lesson::other_language(&tr::language_name(lang.as_str()))}
                 </li>
-            })}
+            }.into_any())}
+            <li>
+                <a href=format!("#{}", contents::ID) on:click=move |_| { base::focus(contents::ID); }>
+                    <Glyph icon=Icon::Menu/>{tr::lesson::contents}
+                </a>
+            </li>
         </ul>
     }
+    .into_any()
 }

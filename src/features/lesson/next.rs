@@ -3,10 +3,10 @@
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     course::{Chapter, Lesson},
-    id::{ChapterSlug, CourseSlug},
+    id::ChapterSlug,
 };
 
-use super::progress::Progress;
+use super::{contents::lesson_path, progress::Progress};
 use crate::{
     i18n as tr,
     route::Route,
@@ -26,11 +26,12 @@ enum Step {
 }
 
 /// The end of the lesson.
-#[component]
-pub fn Next(lesson: Lesson, progress: Progress) -> impl IntoView {
-    let here = Route::Lesson(lesson.course.clone(), lesson.chapter.clone()).path();
-    let slug = lesson.chapter.clone();
-    let passed = Memo::new(move |_| progress.of(&slug).is_some_and(|at| at.passed));
+pub fn next(lesson: &Lesson, progress: Progress) -> AnyView {
+    let here = lesson_path(&lesson.course, &lesson.chapter);
+    let (slug, has_quiz) = (lesson.chapter.clone(), true);
+    let passed = Memo::new(move |_| progress.is_done(&slug, has_quiz));
+    let lesson = StoredValue::new(lesson.clone());
+    let links = move || lesson.with_value(|lesson| links(lesson, passed.get()));
     view! {
         <section class="lesson-next" aria-labelledby="lesson-next-title">
             <h2 id="lesson-next-title">{tr::lesson::next_title}</h2>
@@ -41,15 +42,27 @@ pub fn Next(lesson: Lesson, progress: Progress) -> impl IntoView {
                 error=Signal::derive(move || progress.refused())
                 on_change=move |read| progress.say_read(read)
             />
-            <div class="cluster">{move || steps(&lesson, passed.get()).into_iter().map(|(step, kind)| link(&lesson, step, kind)).collect_view()}</div>
+            <div class="cluster">{links}</div>
             {move || progress.is_guest().then(|| view! {
                 <p class="lesson-guest">
                     {tr::lesson::guest}" "
                     <a href=format!("{}?next={}", Route::SignUp.path(), passerelle_api::endpoint::escape(&here))>{tr::lesson::guest_sign_up}</a>
                 </p>
-            })}
+            }.into_any())}
         </section>
     }
+    .into_any()
+}
+
+/// The ways on, and behind them the way back to the chapter before.
+fn links(lesson: &Lesson, passed: bool) -> Vec<AnyView> {
+    let onward = steps(lesson, passed).into_iter().map(|(step, kind)| link(lesson, step, kind));
+    let back = before(&lesson.chapters, &lesson.chapter).map(|chapter| {
+        let title = chapter.title.clone();
+        let href = lesson_path(&lesson.course, &chapter.slug);
+        button(href, (move || tr::lesson::to_previous(&title)).into(), ButtonKind::Quiet, Icon::Back)
+    });
+    onward.chain(back).collect()
 }
 
 /// The steps that are possible, the one to take first.
@@ -63,37 +76,42 @@ fn steps(lesson: &Lesson, passed: bool) -> Vec<(Step, ButtonKind)> {
     }
 }
 
-/// The words and the address of the first step, for where the whole list has no room.
-pub fn first_step(lesson: &Lesson, progress: Progress) -> (String, String) {
-    let passed = progress.of(&lesson.chapter).is_some_and(|at| at.passed);
-    let step = steps(lesson, passed).into_iter().next().map_or(Step::Course, |(step, _)| step);
-    let (label, href) = target(lesson, step);
-    (label.get().to_string(), href)
-}
-
 fn after<'a>(chapters: &'a [Chapter], here: &ChapterSlug) -> Option<&'a Chapter> {
     let at = chapters.iter().position(|chapter| chapter.slug == *here)?;
     chapters.get(at + 1)
 }
 
-fn link(lesson: &Lesson, step: Step, kind: ButtonKind) -> impl IntoView + use<> {
+fn before<'a>(chapters: &'a [Chapter], here: &ChapterSlug) -> Option<&'a Chapter> {
+    let at = chapters.iter().position(|chapter| chapter.slug == *here)?;
+    chapters.get(at.checked_sub(1)?)
+}
+
+/// The words and the address of the first step, for where the whole list has no room.
+pub fn first_step(lesson: &Lesson, progress: Progress) -> (String, String) {
+    let passed = progress.is_done(&lesson.chapter, true);
+    let step = steps(lesson, passed).into_iter().next().map_or(Step::Course, |(step, _)| step);
     let (label, href) = target(lesson, step);
-    view! { <LinkButton href label kind icon=Icon::Next/> }
+    (label.get().to_string(), href)
+}
+
+fn link(lesson: &Lesson, step: Step, kind: ButtonKind) -> AnyView {
+    let (label, href) = target(lesson, step);
+    button(href, label, kind, Icon::Next)
 }
 
 fn target(lesson: &Lesson, step: Step) -> (TextProp, String) {
     match step {
         Step::Quiz => (tr::lesson::to_quiz.into(), Route::Quiz(lesson.course.clone(), lesson.chapter.clone()).path()),
         Step::Chapter(chapter) => {
-            let href = chapter_path(&lesson.course, &chapter);
+            let href = lesson_path(&lesson.course, &chapter.slug);
             ((move || tr::lesson::to_chapter(&chapter.title)).into(), href)
         }
         Step::Course => (tr::lesson::to_course.into(), Route::Course(lesson.course.clone()).path()),
     }
 }
 
-fn chapter_path(course: &CourseSlug, chapter: &Chapter) -> String {
-    Route::Lesson(course.clone(), chapter.slug.clone()).path()
+fn button(href: String, label: TextProp, kind: ButtonKind, icon: Icon) -> AnyView {
+    view! { <LinkButton href label kind icon=icon/> }.into_any()
 }
 
 #[cfg(test)]
@@ -136,6 +154,14 @@ mod tests {
         let lesson = lesson("one", true);
         assert_eq!(first(&lesson, false), Some(Step::Quiz));
         assert_eq!(first(&lesson, true), Some(Step::Chapter(lesson.chapters[1].clone())));
+    }
+
+    #[test]
+    fn the_chapter_before_is_there_for_all_but_the_first() {
+        let lesson = lesson("two", true);
+        assert_eq!(before(&lesson.chapters, &"two".into()), Some(&lesson.chapters[0]));
+        assert_eq!(before(&lesson.chapters, &"one".into()), None);
+        assert_eq!(before(&lesson.chapters, &"gone".into()), None);
     }
 
     #[test]

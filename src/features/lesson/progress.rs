@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    course::{ChapterProgress, CourseProgress, ProgressChange},
+    course::{Chapter, ChapterProgress, CourseProgress, ProgressChange},
     id::{ChapterSlug, CourseSlug},
 };
 
@@ -28,6 +28,8 @@ pub struct Progress {
     /// What the reader says, until the server knows it.
     said_read: RwSignal<Option<bool>>,
     refused: RwSignal<Option<String>>,
+    /// The block of the text that was kept last.
+    reading: StoredValue<Option<u32>>,
 }
 
 impl Progress {
@@ -51,6 +53,7 @@ impl Progress {
             changed: RwSignal::new(None),
             said_read: RwSignal::new(None),
             refused: RwSignal::new(None),
+            reading: StoredValue::new(None),
         }
     }
 
@@ -83,21 +86,45 @@ impl Progress {
         Some(ChapterProgress {
             chapter: kept.chapter,
             position_ms: kept.position_ms,
+            reading_block: kept.reading_block.unwrap_or(0),
             read: kept.read,
             best_percent: None,
             passed: false,
         })
     }
 
+    /// Whether a chapter is done: its quiz passed, or, without one, read.
+    pub fn is_done(self, chapter: &ChapterSlug, has_quiz: bool) -> bool {
+        self.of(chapter).is_some_and(|at| if has_quiz { at.passed } else { at.read })
+    }
+
+    /// How many chapters are done.
+    pub fn count_done(self, chapters: &[Chapter]) -> u64 {
+        chapters.iter().filter(|chapter| self.is_done(&chapter.slug, chapter.questions > 0)).count() as u64
+    }
+
     /// Where the video was left; `None` until it is known who is here.
     pub fn start(self) -> Option<u64> {
+        self.here().map(|here| here.map_or(0, |here| here.position_ms))
+    }
+
+    /// Where the text was left when the page was opened; `None` until it is known who is here.
+    pub fn reading_start(self) -> Option<u32> {
+        // What is read from now on is no place to go back to.
+        self.here()
+            .map(|here| here.map_or(0, |here| here.reading_block))
+            .filter(|_| untrack(|| self.reading.get_value()).is_none())
+    }
+
+    /// How far the reader is in this chapter; `None` until it is known who is here.
+    fn here(self) -> Option<Option<ChapterProgress>> {
         let known = match self.session.who() {
             Who::Unknown => false,
             Who::Nobody => true,
             Who::Account(_) => self.loader.value().is_some(),
         };
         let chapter = self.place.with_value(|(_, chapter)| chapter.clone());
-        known.then(|| self.of(&chapter).map(|here| here.position_ms).unwrap_or(0))
+        known.then(|| self.of(&chapter))
     }
 
     /// Whether the reader said that they read this.
@@ -111,21 +138,31 @@ impl Progress {
         self.refused.get()
     }
 
-    /// Keeps where the video is. Nobody waits for this, so a position that the server does not take stays in this browser and goes
-    /// there with the next one.
+    /// Keeps where the video is.
     pub fn keep_position(self, position_ms: u64) {
+        self.keep(ProgressChange { position_ms: Some(position_ms), ..ProgressChange::default() });
+    }
+
+    /// Keeps where the text is.
+    pub fn keep_reading(self, block: u32) {
+        if self.reading.try_get_value().is_some_and(|kept| kept != Some(block)) {
+            self.reading.set_value(Some(block));
+            self.keep(ProgressChange { reading_block: Some(block), ..ProgressChange::default() });
+        }
+    }
+
+    /// Nobody waits for this, so a place that the server does not take stays in this browser and goes there with the next one.
+    fn keep(self, change: ProgressChange) {
         let Some((course, chapter)) = self.place.try_get_value() else { return };
         if untrack(|| self.session.account()).is_none() {
-            guest::change(&course, &chapter, |item| item.position_ms = position_ms);
-            return;
+            return keep_here(&course, &chapter, &change);
         }
         let changed = self.changed;
         leptos::task::spawn_local(async move {
-            let change = ProgressChange { position_ms: Some(position_ms), read: None };
-            match calls::save(course.clone(), chapter.clone(), change).await {
+            match calls::save(course.clone(), chapter.clone(), change.clone()).await {
                 // The page may have been left meanwhile, and its signals with it.
                 Ok(progress) => drop(changed.try_set(Some(progress))),
-                Err(_) => guest::change(&course, &chapter, |item| item.position_ms = position_ms),
+                Err(_) => keep_here(&course, &chapter, &change),
             }
         });
     }
@@ -133,20 +170,20 @@ impl Progress {
     /// Keeps whether the reader read this.
     pub fn say_read(self, read: bool) {
         let (course, chapter) = self.place.get_value();
+        let change = ProgressChange { read: Some(read), ..ProgressChange::default() };
         self.said_read.set(Some(read));
         self.refused.set(None);
         if untrack(|| self.session.account()).is_none() {
-            guest::change(&course, &chapter, |item| item.read = read);
-            self.say_saved();
+            keep_here(&course, &chapter, &change);
+            self.say_saved(read);
             return;
         }
         leptos::task::spawn_local(async move {
-            let change = ProgressChange { position_ms: None, read: Some(read) };
             let sent = self.session.send(|| calls::save(course.clone(), chapter.clone(), change.clone())).await;
             match sent {
                 Ok(progress) => {
                     self.changed.try_set(Some(progress));
-                    self.say_saved();
+                    self.say_saved(read);
                 }
                 Err(failure) => {
                     self.said_read.try_set(None);
@@ -157,9 +194,19 @@ impl Progress {
         });
     }
 
-    fn say_saved(self) {
+    fn say_saved(self, read: bool) {
         if let Some(announcer) = self.announcer {
-            announcer.say(untrack(tr::shell::saved));
+            let words = if read { tr::lesson::read_saved } else { tr::lesson::unread_saved };
+            announcer.say(untrack(words));
         }
     }
+}
+
+/// Keeps a change in this browser.
+fn keep_here(course: &CourseSlug, chapter: &ChapterSlug, change: &ProgressChange) {
+    guest::change(course, chapter, |item| {
+        item.position_ms = change.position_ms.unwrap_or(item.position_ms);
+        item.reading_block = change.reading_block.or(item.reading_block);
+        item.read = change.read.unwrap_or(item.read);
+    });
 }

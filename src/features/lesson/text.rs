@@ -1,48 +1,40 @@
-//! The lesson's text, with what the server's HTML cannot have by itself: code that can be copied.
+//! The lesson's text, with what the server's HTML cannot do by itself: words that open, code that is copied, a place that is kept.
 
 use std::time::Duration;
 
 use js_sys::{Reflect, futures::JsFuture};
-use leptos::{ev::MouseEvent, html, prelude::*};
-use passerelle_api::{account::Language, course::Heading};
+use leptos::{
+    ev::{self, KeyboardEvent, MouseEvent},
+    html,
+    leptos_dom::helpers::TimeoutHandle,
+    prelude::*,
+};
+use passerelle_api::account::Language;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
-use crate::{announce::Announcer, base, i18n as tr, ui::focus::within};
+use super::progress::Progress;
+use crate::{
+    announce::Announcer,
+    base, i18n as tr,
+    ui::focus::{focus, within},
+};
+
+/// The id of the text.
+pub const ID: &str = "lesson-text";
 
 /// How long a button says what became of its press.
 const SHOWN: Duration = Duration::from_secs(3);
 
-/// Shorter texts need no list of their headings.
-const HEADINGS: usize = 3;
+/// A reader who rests this long in a place has reached it.
+const RESTS: Duration = Duration::from_secs(1);
 
-/// The headings of the text, each a way to go there.
-#[component]
-pub fn OnThisPage(headings: Vec<Heading>, lang: Language) -> impl IntoView {
-    let link = |heading: Heading| {
-        let id = heading.id.clone();
-        // The router shows the place; only focus makes the next press of a key start from there.
-        let go = move |_: MouseEvent| {
-            if let Some(target) = document().get_element_by_id(&id) {
-                set(&target, "tabindex", "-1");
-                base::focus(&id);
-            }
-        };
-        view! { <li data-level=heading.level><a href=format!("#{}", heading.id) on:click=go>{heading.text}</a></li> }
-    };
-    (headings.len() >= HEADINGS).then(|| {
-        view! {
-            <nav class="lesson-headings" aria-labelledby="lesson-headings-title">
-                <h2 class="lesson-side-title" id="lesson-headings-title">{tr::lesson::on_this_page}</h2>
-                <ul lang=lang.as_str()>{headings.into_iter().map(link).collect_view()}</ul>
-            </nav>
-        }
-    })
-}
+/// What the header and a line of text cover at the top of the window, in pixels.
+const TOP: f64 = 96.0;
 
 /// The text itself. The server made it from the author's Markdown and let nothing through that could run.
 #[component]
-pub fn Text(html: String, lang: Language) -> impl IntoView {
+pub fn Text(html: String, lang: Language, progress: Progress) -> impl IntoView {
     let article = NodeRef::<html::Article>::new();
     let announcer = use_context::<Announcer>();
     Effect::new(move |_| {
@@ -50,15 +42,101 @@ pub fn Text(html: String, lang: Language) -> impl IntoView {
             enhance(&article);
         }
     });
+    follow(progress);
     view! {
         <article
             class="prose lesson-text"
+            id=ID
             lang=lang.as_str()
             dir=if lang.is_rtl() { "rtl" } else { "ltr" }
             node_ref=article
-            on:click=move |event| copy(&event, announcer)
+            on:click=move |event| press(&event, announcer)
+            on:keydown=move |event| leave(&event)
             inner_html=html
         ></article>
+    }
+}
+
+/// Goes to a heading of the text. The router shows the place; only focus makes the next press of a key start from there.
+pub fn go_to(id: &str) {
+    if let Some(target) = document().get_element_by_id(id) {
+        set(&target, "tabindex", "-1");
+        base::focus(id);
+    }
+}
+
+/// Goes to a block of the text.
+pub fn go_to_block(block: u32) {
+    let Some(target) = blocks().into_iter().nth(block as usize) else { return };
+    set(&target, "tabindex", "-1");
+    target.scroll_into_view();
+    focus(&target);
+}
+
+/// What the section is called that a block belongs to.
+pub fn section_of(block: u32) -> Option<String> {
+    let above = blocks().into_iter().take(block as usize + 1);
+    above.filter(|block| block.tag_name().starts_with('H')).last()?.text_content()
+}
+
+fn blocks() -> Vec<HtmlElement> {
+    document().get_element_by_id(ID).map(|article| within(&article, ":scope > *")).unwrap_or_default()
+}
+
+/// The first block that is in view, once the beginning of the text is above it.
+fn reached() -> Option<u32> {
+    let below = |block: &HtmlElement| block.get_bounding_client_rect().bottom() > TOP;
+    let blocks = blocks();
+    let begun = blocks.first().is_some_and(|first| first.get_bounding_client_rect().top() < TOP);
+    begun.then(|| blocks.iter().position(below).unwrap_or(blocks.len().saturating_sub(1)) as u32)
+}
+
+/// Keeps how far the text is read, whenever the reader rests.
+fn follow(progress: Progress) {
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let scrolled = window_event_listener(ev::scroll, move |_| {
+        if let Some(handle) = waiting.try_get_value().flatten() {
+            handle.clear();
+        }
+        let rest = move || {
+            if let Some(block) = reached() {
+                progress.keep_reading(block);
+            }
+        };
+        waiting.try_set_value(set_timeout_with_handle(rest, RESTS).ok());
+    });
+    on_cleanup(move || {
+        scrolled.remove();
+        if let Some(handle) = waiting.try_get_value().flatten() {
+            handle.clear();
+        }
+    });
+}
+
+/// What a press in the text asks for: a word's meaning, or a copy of code.
+fn press(event: &MouseEvent, announcer: Option<Announcer>) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    match target.and_then(|target| target.closest(".term").ok().flatten()) {
+        Some(term) => open_term(&term, term.get_attribute("aria-expanded").as_deref() != Some("true")),
+        None => copy(event, announcer),
+    }
+}
+
+/// Escape closes the word that has focus.
+fn leave(event: &KeyboardEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let open = target.filter(|target| target.matches(".term[aria-expanded=true]").unwrap_or(false));
+    if let Some(term) = open.filter(|_| event.key() == "Escape") {
+        event.prevent_default();
+        open_term(&term, false);
+    }
+}
+
+/// Shows or hides what a word means. It stands right behind the word, so that it is read next.
+fn open_term(term: &Element, open: bool) {
+    set(term, "aria-expanded", if open { "true" } else { "false" });
+    if let Some(meaning) = term.next_element_sibling().and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        meaning.set_hidden(!open);
     }
 }
 

@@ -1,0 +1,404 @@
+// The lesson around its video: reading settings, reading aloud, words that open, notes, going on reading, reporting a problem.
+import { type BrowserContext, type Page, expect, test } from "@playwright/test";
+import { chapterTitle, hears, listen, press, words } from "./learning";
+import { type Language, PASSWORD, axe, fits, freshEmail, heading, newAccount, prefer, signIn, tabTo } from "./support";
+
+const COURSE = "first-steps-online";
+const CHAPTER = "the-browser";
+const LESSON = `/courses/${COURSE}/${CHAPTER}`;
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+async function open(page: Page, path = LESSON) {
+  await page.goto(path);
+  await heading(page);
+}
+
+/** Opens a tool of the lesson with the keyboard and gives its panel. */
+async function tool(page: Page, language: Language, key: string) {
+  const name = words(language, "lesson")[key];
+  const button = page.getByRole("button", { name, exact: true });
+  await press(page, button);
+  await expect(button).toHaveAttribute("aria-expanded", "true");
+  const panel = page.getByRole("region", { name, exact: true });
+  await expect(panel).toBeVisible();
+  return panel;
+}
+
+/** A synthesis that records what it is asked to say and ends each sentence when it is told to. */
+async function stubSpeech(context: BrowserContext) {
+  await context.addInitScript(() => {
+    const spoken: { text: string; lang: string; rate: number }[] = [];
+    let current: SpeechSynthesisUtterance | null = null;
+    const synthesis = {
+      speak(utterance: SpeechSynthesisUtterance) {
+        current = utterance;
+        spoken.push({ text: utterance.text, lang: utterance.lang, rate: utterance.rate });
+      },
+      cancel() {
+        current = null;
+      },
+      getVoices: () => [],
+      addEventListener() {},
+      removeEventListener() {},
+      speaking: false,
+    };
+    Object.defineProperty(window, "speechSynthesis", { value: synthesis, configurable: true });
+    Object.assign(window, {
+      spoken,
+      isSpeaking: () => current !== null,
+      endSentence: (kind: "end" | "error") => {
+        const utterance = current;
+        current = null;
+        utterance?.dispatchEvent(new Event(kind));
+      },
+    });
+  });
+}
+
+const spoken = (page: Page) => page.evaluate(() => (window as unknown as { spoken: { text: string; lang: string; rate: number }[] }).spoken);
+const endSentence = (page: Page, kind: "end" | "error" = "end") =>
+  page.evaluate((kind) => (window as unknown as { endSentence: (kind: string) => void }).endSentence(kind), kind);
+
+test("reading settings hold on every page, before the first paint, and on another device", async ({ page, context, browser, baseURL }) => {
+  await prefer(context, "en");
+  const email = await newAccount(context, baseURL ?? "", "reader");
+  await open(page);
+  const panel = await tool(page, "en", "tool_reading");
+  const root = page.locator("html");
+  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+  const before = await size();
+  const chosen = panel.getByRole("radiogroup", { name: "Size of the text" }).getByRole("radio", { name: "Larger" });
+  await tabTo(page, panel.getByRole("radiogroup", { name: "Size of the text" }).getByRole("radio", { name: "Usual" }), 150);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(chosen).toBeChecked();
+  expect(await size()).toBeGreaterThan(before * 1.3);
+  await panel.getByRole("radio", { name: /dyslexia/ }).check();
+  await panel.getByRole("radio", { name: "High" }).check();
+  await panel.getByRole("radio", { name: "Narrow" }).check();
+  await panel.getByRole("radio", { name: "Much more" }).check();
+  expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toContain("Atkinson Hyperlegible");
+  await fits(page);
+  await axe(page);
+
+  // Another page has them before the app draws anything.
+  await page.waitForResponse((answer) => answer.url().endsWith("/api/account/preferences") && answer.request().method() === "PUT" && (answer.request().postData() ?? "").includes("contrast=high"));
+  await page.route("**/main_bg.wasm", (route) => route.abort());
+  await page.goto("/courses");
+  await expect(root).toHaveAttribute("data-reading-size", "larger");
+  await expect(root).toHaveAttribute("data-reading-contrast", "high");
+
+  const device = await browser.newContext({ baseURL, locale: "en-GB" });
+  await prefer(device, "en");
+  await signIn(device, baseURL ?? "", email);
+  const other = await device.newPage();
+  await open(other);
+  await expect(other.locator("html")).toHaveAttribute("data-reading-typeface", "easy");
+  const panelThere = await tool(other, "en", "tool_reading");
+  await expect(panelThere.getByRole("radio", { name: "Larger" })).toBeChecked();
+  await panelThere.getByRole("button", { name: "Back to the usual settings" }).click();
+  await expect(other.locator("html")).toHaveAttribute("data-reading-size", "");
+  await device.close();
+});
+
+test("the video stands beside the text, and that is remembered", async ({ page, context }) => {
+  await prefer(context, "en");
+  await open(page);
+  const beside = page.getByRole("button", { name: "Video beside the text" });
+  const article = page.getByRole("article");
+  const video = page.locator("video").first();
+  const below = async () => ((await article.boundingBox())?.y ?? 0) - ((await video.boundingBox())?.y ?? 0);
+  expect(await below()).toBeGreaterThan(200);
+  await press(page, beside);
+  await expect(beside).toHaveAttribute("aria-pressed", "true");
+  expect(await below()).toBeLessThan(200);
+  await fits(page);
+  await axe(page);
+  await page.reload();
+  await expect(beside).toHaveAttribute("aria-pressed", "true");
+});
+
+test("the text is read aloud sentence by sentence, in its own language, and stops on the way out", async ({ page, context }) => {
+  await prefer(context, "fr");
+  await stubSpeech(context);
+  await open(page);
+  const fr = words("fr", "tools");
+  const panel = await tool(page, "fr", "tool_aloud");
+  await axe(page);
+  await press(page, panel.getByRole("button", { name: fr.play }));
+  await expect.poll(async () => (await spoken(page)).length).toBe(1);
+  const [first] = await spoken(page);
+  expect(first.lang).toBe("fr");
+  expect(first.text).toBe("Un navigateur est le programme qui affiche les sites web.");
+  const marked = page.locator("[data-aloud]");
+  await expect(marked).toContainText("Un navigateur est le programme");
+  expect(await page.evaluate(() => [...(CSS as unknown as { highlights: Map<string, Set<Range>> }).highlights.get("aloud") ?? []].map(String))).toEqual([first.text]);
+  await endSentence(page);
+  await expect.poll(async () => (await spoken(page)).length).toBe(2);
+
+  // Paused, nothing goes on; resumed, the sentence begins again, at the speed that was chosen meanwhile.
+  const pause = panel.getByRole("button", { name: fr.pause });
+  await press(page, pause);
+  await expect(panel.getByRole("button", { name: fr.resume })).toBeVisible();
+  await panel.getByRole("combobox", { name: fr.rate }).selectOption("1.5");
+  await panel.getByRole("button", { name: fr.resume }).press("Enter");
+  await expect.poll(async () => (await spoken(page)).length).toBe(3);
+  const [, second, third] = await spoken(page);
+  expect(third).toEqual({ ...second, rate: 1.5 });
+
+  await page.getByRole("link", { name: chapterTitle(COURSE, "search-well", "fr") }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: chapterTitle(COURSE, "search-well", "fr") })).toBeFocused();
+  expect(await page.evaluate(() => (window as unknown as { isSpeaking: () => boolean }).isSpeaking())).toBe(false);
+});
+
+test("a browser without a voice says so", async ({ page, context }) => {
+  await prefer(context, "en");
+  await stubSpeech(context);
+  await open(page);
+  const panel = await tool(page, "en", "tool_aloud");
+  await panel.getByRole("button", { name: words("en", "tools").play }).click();
+  await endSentence(page, "error");
+  await expect(panel.getByRole("alert")).toContainText("This browser cannot read aloud in: English");
+  await axe(page);
+});
+
+for (const language of ["en", "ar"] as Language[]) {
+  test(`a word of the glossary opens in place, ${language}`, async ({ page, context }) => {
+    await prefer(context, language);
+    await open(page);
+    const term = page.getByRole("article").getByRole("button", { name: language === "en" ? "browser" : "المتصفح", exact: true });
+    await expect(term).toHaveAttribute("aria-expanded", "false");
+    await press(page, term);
+    await expect(term).toHaveAttribute("aria-expanded", "true");
+    await expect(term).toBeFocused();
+    const meaning = page.getByText(language === "en" ? "A program that shows websites." : "برنامج يعرض مواقع الويب.");
+    await expect(meaning).toBeVisible();
+    await axe(page);
+    await page.keyboard.press("Escape");
+    await expect(meaning).toBeHidden();
+    await expect(term).toHaveAttribute("aria-expanded", "false");
+  });
+}
+
+test("a guest's notes stay in the browser and come along on signing up", async ({ page, context, browser, baseURL }) => {
+  await prefer(context, "en");
+  await listen(context);
+  await open(page);
+  const panel = await tool(page, "en", "tool_notes");
+  await expect(panel.getByText("Without an account your notes stay in this browser.")).toBeVisible();
+  await expect(panel.getByRole("heading", { level: 3, name: "No notes" }).or(panel.getByRole("heading", { level: 3, name: "0 notes in this chapter" }))).toBeVisible();
+  await panel.getByRole("textbox", { name: "Note", exact: true }).fill("Read the end of the name.");
+  await panel.getByRole("combobox", { name: "Where it belongs" }).selectOption({ label: "Section: Read an address" });
+  await press(page, panel.getByRole("button", { name: "Save the note" }));
+  await hears(page, "Note saved.");
+  await expect(panel.getByRole("heading", { level: 3, name: "1 note in this chapter" })).toBeVisible();
+  await expect(panel.getByText("In this browser only")).toBeVisible();
+  await page.evaluate(() => {
+    const video = document.querySelector("video");
+    if (video) video.currentTime = 12;
+  });
+  await panel.getByRole("button", { name: "Bookmark this moment of the video" }).click();
+  await expect(panel.getByRole("button", { name: "Go to: The video at 0:12" })).toBeVisible();
+  await axe(page);
+  // Each button says which note it is for.
+  await expect(panel.getByRole("button", { name: "Delete Section: Read an address" })).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Edit The video at 0:12" })).toBeVisible();
+
+  await press(page, panel.getByRole("button", { name: "Go to: Section: Read an address" }));
+  await expect(page.getByRole("heading", { level: 2, name: "Read an address" })).toBeFocused();
+  const saved = page.waitForEvent("download");
+  await panel.getByRole("button", { name: "Save the notes as a text file" }).click();
+  expect((await saved).suggestedFilename()).toBe(`${COURSE}-${CHAPTER}.txt`);
+
+  const email = freshEmail("notes");
+  await page.goto("/sign-up");
+  await page.getByRole("textbox", { name: "Name" }).fill("Note Taker");
+  await page.getByRole("textbox", { name: "E-mail address" }).fill(email);
+  await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "My learning" })).toBeVisible();
+  const device = await browser.newContext({ baseURL, locale: "en-GB" });
+  await prefer(device, "en");
+  await signIn(device, baseURL ?? "", email);
+  const other = await device.newPage();
+  await open(other);
+  const there = await tool(other, "en", "tool_notes");
+  await expect(there.getByText("Read the end of the name.")).toBeVisible();
+  await expect(there.getByRole("heading", { level: 3, name: "2 notes in this chapter" })).toBeVisible();
+  await expect(there.getByText("In this browser only")).toHaveCount(0);
+  await device.close();
+});
+
+test("a note that is written offline waits, and is sent once, in its order", async ({ page, context, baseURL }) => {
+  await prefer(context, "en");
+  await newAccount(context, baseURL ?? "", "offline");
+  await open(page);
+  const panel = await tool(page, "en", "tool_notes");
+  const note = panel.getByRole("textbox", { name: "Note", exact: true });
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "PUT" && request.url().includes("/api/notes/")) sent.push(request.postDataJSON().text);
+  });
+  // The server does it and its answer is lost, which looks the same as no line.
+  await page.route("**/api/notes/*", async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await note.fill("First");
+  await panel.getByRole("button", { name: "Save the note" }).click();
+  await expect(panel.getByText("Waiting to be sent")).toHaveCount(1);
+  await context.setOffline(true);
+  await note.fill("Second");
+  await panel.getByRole("button", { name: "Save the note" }).click();
+  await expect(panel.getByText("Waiting to be sent")).toHaveCount(2);
+  await expect(panel.getByText("The server cannot be reached").or(panel.getByText(words("en", "shell").fail_offline))).toBeVisible();
+  await axe(page);
+  await page.unroute("**/api/notes/*");
+  await context.setOffline(false);
+  await expect(panel.getByText("Waiting to be sent")).toHaveCount(0);
+  const kept = await (await context.request.get(`${baseURL}/api/notes`)).json();
+  expect(kept.map((note: { text: string }) => note.text).sort()).toEqual(["First", "Second"]);
+  expect(sent.filter((text) => text !== "First"), "the second goes once, after the first").toEqual(["Second"]);
+  expect(sent.at(-1)).toBe("Second");
+
+  // It is changed and deleted from the keyboard alone.
+  await press(page, panel.getByRole("button", { name: /^Edit / }).first());
+  await expect(note).toBeFocused();
+  await expect(note).toHaveValue("First");
+  await note.fill("First, changed");
+  await press(page, panel.getByRole("button", { name: "Save the note" }));
+  await expect(panel.getByText("First, changed")).toBeVisible();
+  await press(page, panel.getByRole("button", { name: /^Delete / }).first());
+  await expect(panel.getByRole("heading", { level: 3, name: "1 note in this chapter" })).toBeFocused();
+});
+
+test("notes that were written offline are sent by the next lesson that is opened", async ({ page, context, baseURL }) => {
+  await prefer(context, "en");
+  await newAccount(context, baseURL ?? "", "later");
+  await open(page);
+  const panel = await tool(page, "en", "tool_notes");
+  await page.route("**/api/notes/*", (route) => route.abort());
+  await panel.getByRole("textbox", { name: "Note", exact: true }).fill("For later");
+  await panel.getByRole("button", { name: "Save the note" }).click();
+  await expect(panel.getByText("Waiting to be sent")).toBeVisible();
+  await page.unroute("**/api/notes/*");
+  await open(page, `/courses/${COURSE}/search-well`);
+  await expect
+    .poll(async () => (await (await context.request.get(`${baseURL}/api/notes`)).json()).map((note: { text: string }) => note.text))
+    .toEqual(["For later"]);
+});
+
+test("reading goes on where it was left, apart from the video, on another device too", async ({ page, context, browser, baseURL }) => {
+  await prefer(context, "en");
+  const email = await newAccount(context, baseURL ?? "", "resume");
+  await open(page);
+  await expect(page.getByRole("button", { name: /^Go on reading/ })).toHaveCount(0);
+  const kept = page.waitForResponse((answer) => answer.url().endsWith("/progress") && (answer.request().postData() ?? "").includes('"reading_block":'));
+  await page.getByRole("heading", { level: 2, name: "Make it comfortable" }).evaluate((heading) => heading.scrollIntoView());
+  const progress = await (await kept).json();
+  expect(progress.chapters[0].reading_block).toBeGreaterThan(5);
+  expect(progress.chapters[0].position_ms).toBe(0);
+
+  const device = await browser.newContext({ baseURL, locale: "en-GB" });
+  await prefer(device, "en");
+  await signIn(device, baseURL ?? "", email);
+  const other = await device.newPage();
+  await open(other);
+  const resume = other.getByRole("button", { name: /Go on reading where you left off \(section “(Make it comfortable|Move around.*)”\)/ });
+  await expect(resume).toBeVisible();
+  await axe(other);
+  await press(other, resume);
+  await expect(resume).toHaveCount(0);
+  expect(await other.evaluate(() => document.activeElement?.closest("#lesson-text") !== null)).toBe(true);
+  expect(await other.evaluate(() => window.scrollY)).toBeGreaterThan(200);
+  await device.close();
+});
+
+for (const language of ["en", "fr", "ar"] as Language[]) {
+  test(`a problem is reported from the lesson, ${language}`, async ({ page, context, browser, baseURL }) => {
+    await prefer(context, language);
+    const report = words(language, "report");
+    const text = `${language} ${Date.now()}: the captions cover the picture`;
+    await open(page);
+    const panel = await tool(page, language, "tool_report");
+    await axe(page);
+    // Nothing written: the summary names the field, and leads to it.
+    await press(page, panel.getByRole("button", { name: report.send }));
+    const field = panel.getByRole("textbox", { name: report.text });
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await axe(page);
+    // Too much written: it is said, and nothing of it is lost.
+    await field.fill("x".repeat(2001));
+    await panel.getByRole("button", { name: report.send }).click();
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveValue("x".repeat(2001));
+    await field.fill(text);
+    await press(page, panel.getByRole("button", { name: report.send }));
+    await expect(panel.getByText(report.sent)).toBeVisible();
+    await axe(page);
+
+    const desk = await browser.newContext({ baseURL });
+    await signIn(desk, baseURL ?? "", "staff@example.org");
+    const kept = await (await desk.request.get(`${baseURL}/api/staff/reports`)).json();
+    const mine = kept.items.find((item: { text: string }) => item.text === text);
+    expect(mine).toMatchObject({ page: LESSON, course: COURSE, chapter: CHAPTER, second: 0, contact: null, state: "new" });
+    await desk.close();
+  });
+}
+
+test("a report is read and solved by staff, and by nobody else", async ({ page, context, browser, baseURL }) => {
+  await prefer(context, "en");
+  const text = `Desk ${Date.now()}: the menu is not reached with Tab`;
+  const sent = await context.request.post(`${baseURL}/api/reports`, {
+    data: { text, page: LESSON, course: COURSE, chapter: CHAPTER, second: 12, contact: "ada@example.org", key: `key-${Date.now()}` },
+  });
+  expect(sent.status()).toBe(204);
+  await page.goto("/staff/reports");
+  await expect(page.getByRole("link", { name: "Sign in" }).last()).toBeVisible();
+  await signIn(context, baseURL ?? "", "staff@example.org");
+  await page.goto("/staff/reports?state=new");
+  const item = page.getByRole("listitem").filter({ hasText: text });
+  await expect(item.getByText("ada@example.org")).toBeVisible();
+  await expect(item.getByRole("link", { name: /^Go there/ })).toHaveAttribute("href", `${LESSON}?t=12`);
+  await axe(page);
+  await fits(page);
+  await item.getByRole("button", { name: /^Mark as solved/ }).press("Enter");
+  await expect(item.getByText("Solved", { exact: true })).toBeVisible();
+  await expect(item.getByText("ada@example.org")).toHaveCount(0);
+  await expect(item.getByRole("heading", { level: 3 })).toBeFocused();
+  await page.getByRole("combobox", { name: "Show reports that are" }).selectOption("solved");
+  await expect(page).toHaveURL(/state=solved/);
+  await expect(page.getByRole("listitem").filter({ hasText: text })).toBeVisible();
+
+  const learner = await browser.newContext({ baseURL, locale: "en-GB" });
+  await prefer(learner, "en");
+  await signIn(learner, baseURL ?? "", "learner@example.org");
+  const other = await learner.newPage();
+  await other.goto("/staff/reports");
+  await expect(other.getByText("This page is for staff")).toBeVisible();
+  await learner.close();
+});
+
+test("progress for a chapter that is gone is told once", async ({ page, context }) => {
+  await prefer(context, "en");
+  await context.addInitScript(() => {
+    if (sessionStorage.getItem("seeded")) return;
+    sessionStorage.setItem("seeded", "1");
+    const item = (chapter: string) => ({ course: "first-steps-online", chapter, position_ms: 5, read: true, answers: [], key: null });
+    localStorage.setItem("guest-progress", JSON.stringify([item("the-browser"), item("the-modem")]));
+  });
+  await page.goto("/sign-up");
+  await page.getByRole("textbox", { name: "Name" }).fill("Gone Chapter");
+  await page.getByRole("textbox", { name: "E-mail address" }).fill(freshEmail("gone"));
+  await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("1 chapter that you studied is no longer here")).toBeVisible();
+  await expect(page.getByText("the-modem (First steps online)")).toBeVisible();
+  await axe(page);
+  await press(page, page.getByRole("button", { name: "I have read this" }));
+  await expect(page.getByText("no longer here")).toHaveCount(0);
+  await page.reload();
+  await heading(page);
+  await expect(page.getByText("no longer here")).toHaveCount(0);
+});

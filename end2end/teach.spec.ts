@@ -1,0 +1,88 @@
+// Captioning a course and publishing it: what is missing, a file that is broken, one that is good, and what is in the way.
+import { type Page, expect, test } from "@playwright/test";
+import { press, words } from "./learning";
+import { type Language, axe, fits, heading, prefer, signIn } from "./support";
+
+const COURSE = "first-steps-online";
+const BROKEN = "WEBVTT\n\n00:00.000 --> 00:02.000\nThis line of the caption is far too long for anybody to read in time\n\n00:05.000 --> 00:04.000\nBackwards\n\nnot a time --> at all\nWords\n";
+
+test.use({ viewport: { width: 1280, height: 900 } });
+
+async function openForm(page: Page, language: Language) {
+  const chapter = page.getByRole("region").filter({ has: page.getByRole("group") }).first();
+  const summary = page.locator("summary").filter({ hasText: words(language, "teach").send_to.split("{")[0].trim() }).first();
+  await summary.press("Enter");
+  return chapter;
+}
+
+const file = (name: string, text: string) => ({ name, mimeType: "text/vtt", buffer: Buffer.from(text) });
+
+for (const language of ["en", "fr", "ar"] as Language[]) {
+  test(`a broken file is told with line, column, what is wrong and what mends it, ${language}`, async ({ page, context, baseURL }) => {
+    await prefer(context, language);
+    const teach = words(language, "teach");
+    await signIn(context, baseURL ?? "", "staff@example.org");
+    await page.goto("/teach");
+    await heading(page);
+    await axe(page);
+    await page.goto(`/teach/${COURSE}`);
+    await heading(page);
+    await axe(page);
+    await openForm(page, language);
+    await page.locator("input[type=file]").first().setInputFiles(file("broken.vtt", BROKEN));
+    await expect(page.getByText(teach.refused)).toBeVisible();
+    const table = page.getByRole("table", { name: teach.findings });
+    await expect(table.getByRole("row").filter({ hasText: teach.error }).first()).toBeVisible();
+    await expect(table.getByRole("row").filter({ hasText: teach.warning }).first()).toBeVisible();
+    await expect(page.getByRole("button", { name: teach.keep })).toHaveCount(0);
+    const place = table.getByRole("link").first();
+    await press(page, place);
+    await expect(page.locator(".teach-lines li:focus")).toHaveCount(1);
+    await fits(page);
+    await axe(page);
+  });
+}
+
+test("a good file is kept, and a course is taken out and put back", async ({ page, context, baseURL }) => {
+  await prefer(context, "en");
+  await signIn(context, baseURL ?? "", "staff@example.org");
+  const course = "understanding-ai";
+  await page.goto(`/teach/${course}`);
+  await heading(page);
+  await press(page, page.getByRole("button", { name: "Take the course out of the catalogue" }));
+  await expect(page.getByText("Not published", { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "Publication" })).toBeFocused();
+  await press(page, page.getByRole("button", { name: "Publish the course" }));
+  await expect(page.getByText("Published", { exact: true })).toBeVisible();
+  await axe(page);
+
+  await openForm(page, "en");
+  const input = page.locator("input[type=file]").first();
+  const cue = (at: number) => `00:${String(at).padStart(2, "0")}.000 --> 00:${String(at + 4).padStart(2, "0")}.000\nShort words for everybody.\n`;
+  await input.setInputFiles(file("good.vtt", `WEBVTT\n\n${[0, 4, 8].map(cue).join("\n")}`));
+  const keep = page.getByRole("button", { name: "Keep this file" });
+  await expect(keep).toBeVisible();
+  await press(page, keep);
+  await expect(page.getByText("Kept: 3 cues").first()).toBeVisible();
+  await expect(page.getByText("Uploaded, 3 cues").first()).toBeVisible();
+});
+
+test("only those who teach get in, and the navigation shows it to them alone", async ({ page, context, browser, baseURL }) => {
+  await prefer(context, "en");
+  await page.goto("/teach");
+  await heading(page);
+  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Teaching" })).toHaveCount(0);
+  await signIn(context, baseURL ?? "", "learner@example.org");
+  await page.goto("/teach");
+  await expect(page.getByText("This page is for mentors and staff")).toBeVisible();
+  const mentor = await browser.newContext({ baseURL, locale: "en-GB" });
+  await prefer(mentor, "en");
+  await signIn(mentor, baseURL ?? "", "mentor@example.org");
+  const other = await mentor.newPage();
+  await other.goto("/");
+  await other.getByRole("link", { name: "Teaching" }).click();
+  await expect(other.getByRole("heading", { level: 1, name: "Teaching" })).toBeFocused();
+  await expect(other.getByRole("rowheader")).toHaveCount(1);
+  await expect(other.getByRole("link", { name: "Reported accessibility problems" })).toHaveCount(0);
+  await mentor.close();
+});

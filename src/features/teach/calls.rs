@@ -1,0 +1,49 @@
+//! What those who teach ask of the server.
+
+use passerelle_api::{
+    Method, NoQuery,
+    account::Language,
+    captions::{
+        CaptionCheck, CourseTracks, KeptTrack, ListTaughtCourses, Publication, SavePublication, ShowCourseTracks,
+        TaughtCourse, TrackQuery, check_path, upload_path,
+    },
+    id::{ChapterSlug, CourseSlug},
+    reference::InLanguage,
+};
+
+use crate::client::{self, Failure};
+
+/// The courses that one may caption.
+pub async fn courses(language: Language) -> Result<Vec<TaughtCourse>, Failure> {
+    client::get(&ListTaughtCourses {}, &InLanguage { lang: Some(language) }).await
+}
+
+/// What a course has and lacks.
+pub async fn tracks(course: CourseSlug, language: Language) -> Result<CourseTracks, Failure> {
+    client::get(&ShowCourseTracks { course }, &InLanguage { lang: Some(language) }).await
+}
+
+/// Puts a course into the catalogue or takes it out.
+pub async fn publish(course: CourseSlug, published: bool) -> Result<CourseTracks, Failure> {
+    client::call(&SavePublication { course }, &NoQuery {}, &Publication { published }).await
+}
+
+/// Checks a file without keeping it.
+pub async fn check(
+    course: &CourseSlug,
+    chapter: &ChapterSlug,
+    query: &TrackQuery,
+    file: &web_sys::File,
+) -> Result<CaptionCheck, Failure> {
+    client::send_file(Method::Post, &check_path(course, chapter, query), file).await
+}
+
+/// Keeps a file.
+pub async fn keep(
+    course: &CourseSlug,
+    chapter: &ChapterSlug,
+    query: &TrackQuery,
+    file: &web_sys::File,
+) -> Result<KeptTrack, Failure> {
+    client::send_file(Method::Put, &upload_path(course, chapter, query), file).await
+}

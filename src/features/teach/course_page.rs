@@ -1,0 +1,124 @@
+//! What a course has and lacks, chapter by chapter, with the ways to mend it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use passerelle_api::{
+    captions::{ChapterTracks, CourseTracks, TrackSource},
+    course::TrackKind,
+    id::CourseSlug,
+};
+
+use super::{calls, publication::publication, teach_page::for_teachers, upload::upload};
+use crate::{
+    announce::PageHeading,
+    i18n as tr,
+    load::{Loaded, Loader, load},
+    moment::clock,
+    route::Route,
+    ui::{
+        breadcrumb::Breadcrumb,
+        disclosure::Disclosure,
+        icon::{Glyph, Icon},
+        table::{Column, Table},
+    },
+};
+
+/// The page of one course.
+#[component]
+pub fn TeachCoursePage(course: CourseSlug) -> impl IntoView {
+    for_teachers(Arc::new(move || {
+        let asked = course.clone();
+        let loader = load(tr::language, move |language| calls::tracks(asked.clone(), language));
+        view! { <Loaded loader view=move |tracks| page(loader, tracks)/> }.into_any()
+    }))
+}
+
+fn page(loader: Loader<CourseTracks>, tracks: CourseTracks) -> AnyView {
+    let trail = Signal::derive(|| vec![(Route::Teach.path(), tr::teach::title())]);
+    let course = tracks.course.clone();
+    let chapters: Vec<AnyView> = tracks.chapters.iter().map(|part| chapter(loader, &course, part)).collect();
+    view! {
+        <Breadcrumb label=tr::teach::breadcrumb items=trail here=tracks.title.clone()/>
+        <PageHeading text=tracks.title.clone()/>
+        {publication(loader, &tracks)}
+        {chapters}
+    }
+    .into_any()
+}
+
+fn chapter(loader: Loader<CourseTracks>, course: &CourseSlug, part: &ChapterTracks) -> AnyView {
+    let id = ["chapter-", part.chapter.as_str()].concat();
+    let title = part.title.clone();
+    let Some(video) = &part.video else {
+        return view! {
+            <section aria-labelledby=id.clone()>
+                <h2 id=id.clone()>{title}</h2>
+                <p>{tr::teach::no_video}</p>
+            </section>
+        }
+        .into_any();
+    };
+    let (voice, length) = (video.voice, clock(video.duration_ms / 1000));
+    let columns =
+        vec![Column::text(tr::teach::kind), Column::text(tr::teach::language), Column::text(tr::teach::standing)];
+    let (caption, rows, form) = (title.clone(), rows(part), upload(loader, course.clone(), part));
+    view! {
+        <section aria-labelledby=id.clone()>
+            <h2 id=id.clone() tabindex="-1">{title.clone()}</h2>
+            <p class="hint">{move || tr::teach::video(&tr::language_name(voice.as_str()), &length)}</p>
+            <Table id=format!("{id}-tracks") caption=move || tr::teach::tracks_of(&caption) caption_hidden=true columns>
+                {rows}
+            </Table>
+            <Disclosure summary=move || tr::teach::send_to(&title)>{form}</Disclosure>
+        </section>
+    }
+    .into_any()
+}
+
+/// What there is, and behind it what is missing.
+fn rows(part: &ChapterTracks) -> Vec<AnyView> {
+    let has = part.tracks.iter().map(|track| {
+        let (cues, source) = (u64::from(track.cues), track.source);
+        let words = move || match source {
+            TrackSource::Content => tr::teach::came_with_course(cues),
+            TrackSource::Upload => tr::teach::was_sent(cues),
+        };
+        row(track.track.kind, track.track.lang.as_str(), Icon::Check, "tone-ok", words)
+    });
+    let lacks = part.missing.iter().map(|missing| {
+        let (icon, class, words) = if missing.blocks {
+            (Icon::Cross, "tone-bad", tr::teach::missing_blocks)
+        } else {
+            (Icon::Alert, "tone-warn", tr::teach::missing)
+        };
+        row(missing.kind, missing.language.as_str(), icon, class, words)
+    });
+    has.chain(lacks).collect()
+}
+
+fn row(
+    kind: TrackKind,
+    code: &'static str,
+    icon: Icon,
+    class: &'static str,
+    words: impl Fn() -> String + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">{kind_name(kind)}</th>
+            <td>{move || tr::language_name(code)}</td>
+            <td><span class=["teach-standing ", class].concat()><Glyph icon size=18/><span>{move || words()}</span></span></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What a kind of track is called.
+pub fn kind_name(kind: TrackKind) -> fn() -> String {
+    match kind {
+        TrackKind::Captions => tr::teach::kind_captions,
+        TrackKind::Chapters => tr::teach::kind_chapters,
+        TrackKind::Descriptions => tr::teach::kind_descriptions,
+    }
+}

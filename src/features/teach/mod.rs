@@ -1,0 +1,11 @@
+//! Captioning a course and publishing it, for those who teach.
+
+mod calls;
+mod course_page;
+mod findings;
+mod flaws;
+mod publication;
+mod teach_page;
+mod upload;
+
+pub use self::{course_page::TeachCoursePage, teach_page::TeachPage};
