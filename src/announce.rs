@@ -4,11 +4,14 @@ use std::{cell::Cell, time::Duration};
 
 use leptos::{html, prelude::*, text_prop::TextProp};
 
+use crate::base;
+
 /// How long a message stays. A region that keeps old words has them read again when a dialog closes.
 const STAYS: Duration = Duration::from_secs(1);
 
-/// How long a new page stands before its heading takes focus. Chromium tells screen readers of a list's chosen option when the list
+/// How long what is new stands before its heading takes focus. Chromium tells screen readers of a list's chosen option when the list
 /// appears, and Orca goes to it: focus that came first would leave the reader in a filter, with its letters typed into the page.
+/// And where the button that was pressed goes, Orca has to hear of that first: else it takes focus without a word.
 const STANDS: Duration = Duration::from_millis(120);
 
 thread_local! {
@@ -75,6 +78,16 @@ impl Announcer {
 #[component]
 pub fn LiveRegion(announcer: Announcer) -> impl IntoView {
     view! { <div class="visually-hidden" aria-live="polite" aria-atomic="true">{move || announcer.words.get()}</div> }
+}
+
+/// Moves focus to what came into view in place of what had it, which makes a screen reader say it.
+pub fn arrive(id: impl AsRef<str> + 'static) {
+    set_timeout(
+        move || {
+            base::focus(id.as_ref());
+        },
+        STANDS,
+    );
 }
 
 /// Remembers that the next heading belongs to a page that the reader navigated to.

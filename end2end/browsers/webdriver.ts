@@ -112,6 +112,13 @@ export class Browser {
     await this.post(`element/${element[ELEMENT]}/click`, {});
   }
 
+  /** Does what a person does with the keyboard who has come to an element: presses Enter. */
+  async enter(element: Element) {
+    await this.run((found: unknown) => (found as HTMLElement).focus(), element as unknown);
+    const enter = "\uE007";
+    await this.post("actions", { actions: [{ type: "key", id: "keyboard", actions: [{ type: "keyDown", value: enter }, { type: "keyUp", value: enter }] }] });
+  }
+
   /** Runs a function in the page; it sees its arguments only. */
   async run<Given extends unknown[], Result>(script: (...given: Given) => Result, ...given: Given): Promise<Awaited<Result>> {
     return this.post("execute/sync", { script: `return (${script}).apply(null, arguments)`, args: given });

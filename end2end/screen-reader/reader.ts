@@ -98,7 +98,7 @@ export class Reader {
   }
 
   stop() {
-    for (const child of this.started.reverse()) child.kill("SIGKILL");
+    for (const child of this.started.reverse()) child.kill();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 

@@ -5,7 +5,7 @@ use passerelle_api::quiz::{Choice, Question, QuestionKind};
 
 use super::{quiz_page::Work, sheet::Step};
 use crate::{
-    base, i18n as tr,
+    announce, base, i18n as tr,
     ui::{
         button::{Button, ButtonKind},
         icon::Icon,
@@ -125,8 +125,6 @@ impl Work {
 
     /// Moves focus to the heading of what came into view, once it is drawn.
     pub fn show(self) {
-        request_animation_frame(|| {
-            base::focus(HEADING);
-        });
+        announce::arrive(HEADING);
     }
 }
