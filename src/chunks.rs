@@ -135,6 +135,8 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
     match route {
         Route::Home => &["home"],
         Route::Catalogue | Route::Course(_) => &["catalogue"],
+        Route::Search => &["search"],
+        Route::Teach | Route::TeachCourse(_) | Route::Reports => &["teach"],
         Route::Lesson(..) => &["lesson", "player"],
         Route::Quiz(..) => &["quiz"],
         Route::Certificate(_) => &["certificate"],

@@ -346,6 +346,8 @@ fn ad(slug: &str, place: &str, posted_ms: i64) -> NewJob {
         posted_ms,
         search: slug.into(),
     }
+}
+
 async fn reports_and_notes(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     for (id, key, at) in [("one", "key-1", 1), ("two", "key-2", 2), ("again", "key-1", 3)] {
