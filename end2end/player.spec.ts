@@ -1,6 +1,6 @@
 // The player by its controls: where the video is, how fast and how loud it plays, which passage is repeated, and what comes after its end.
 import { expect, test } from "@playwright/test";
-import { hears, listen, press } from "./learning";
+import { caption, hears, listen, press } from "./learning";
 import { axe, fits, heading, newAccount, prefer, tabTo } from "./support";
 import { FIRST, LESSON, SECOND, open, openSettings } from "./watching";
 
@@ -166,6 +166,20 @@ test("full screen shows the picture with its controls, and leaves again", async 
   expect(await page.evaluate(() => document.fullscreenElement?.querySelectorAll("video, button").length)).toBeGreaterThan(5);
   await button("Leave full screen").click();
   await expect(button("Full screen")).toBeVisible();
+});
+
+test("a small window takes the picture out of the page, with the browser's captions in place of ours", async ({ page }) => {
+  const { button, media } = await open(page, "?t=2");
+  await expect(caption(page, FIRST)).toBeVisible();
+  await expect.poll(() => media((video) => video.readyState)).toBeGreaterThan(0);
+  await button("Small window").click();
+  await expect(button("Small window")).toHaveAttribute("aria-pressed", "true");
+  expect(await page.evaluate(() => document.pictureInPictureElement?.tagName)).toBe("VIDEO");
+  await expect(caption(page, FIRST)).toHaveCount(0);
+  expect(await media((video) => [...video.textTracks].filter((track) => track.mode === "showing").length)).toBe(1);
+  await button("Small window").click();
+  await expect(button("Small window")).toHaveAttribute("aria-pressed", "false");
+  await expect(caption(page, FIRST)).toBeVisible();
 });
 
 test("after the end it offers the next step, and starts again when asked", async ({ page }) => {

@@ -30,7 +30,11 @@ pub fn captions(controller: Controller) -> AnyView {
             place::put_back(&element);
         }
     });
-    let shown = move || controller.is_on(Setting::Captions) && !controller.is_on(Setting::Native);
+    // Where the picture is in a window of its own, the browser draws them there.
+    let shown = move || {
+        let by_browser = controller.is_on(Setting::Native) || controller.state().picture_in_picture;
+        controller.is_on(Setting::Captions) && !by_browser
+    };
     view! {
         <div class="player-captions" node_ref=list hidden=move || !shown()>
             {language(controller, 0)}

@@ -12,11 +12,11 @@ use crate::{
 };
 
 panels! {
-    player_settings(Controller) => |controller| all_settings::view(controller);
-    player_keys(Controller) => |controller| help::view(controller);
-    player_tools(Controller) => |controller| more::view(controller);
-    player_speech(Controller) => |controller| describer::view(controller);
-    player_sign(Controller) => |controller| signer::view(controller);
+    player_settings(Controller) => all_settings::view;
+    player_keys(Controller) => help::view;
+    player_tools(Controller) => more::view;
+    player_speech(Controller) => describer::view;
+    player_sign(Controller) => signer::view;
 }
 
 /// Shows a part from the first time on that it is opened, so that nothing in it is lost when it is closed.

@@ -20,9 +20,12 @@ use crate::base;
 /// A jump in the video is what its running cannot explain.
 const JUMP_MS: u64 = 2_500;
 
+/// What is being said, and who hears that it was.
+type Utterance = (SpeechSynthesisUtterance, Closure<dyn Fn()>);
+
 thread_local! {
-    /// What is being said, and who hears that it was: browsers forget an utterance that nobody holds, and with it the report.
-    static SPOKEN: RefCell<Option<(SpeechSynthesisUtterance, Closure<dyn Fn()>)>> = const { RefCell::new(None) };
+    /// Browsers forget an utterance that nobody holds, and with it the report.
+    static SPOKEN: RefCell<Option<Utterance>> = const { RefCell::new(None) };
 }
 
 /// One teller.
