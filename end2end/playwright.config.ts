@@ -7,6 +7,8 @@ if (!address) throw new Error("PASSERELLE_URL is not set: run `cargo xtask test 
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.ts",
+  // These have configurations of their own.
+  testIgnore: ["screen-reader/**", "browsers/**", "engines/**"],
   // Journeys share one database, as people do; each makes the accounts it changes.
   workers: 2,
   fullyParallel: false,

@@ -20,7 +20,8 @@ for (const route of routes) {
   await devtools.send("Network.enable");
   devtools.on("Network.responseReceived", ({ requestId, response, type }) => {
     addressOf.set(requestId, response.url);
-    if (type === "Media" || /^(video|audio)\//.test(response.mimeType)) media.add(requestId);
+    // The picture and the tracks of a video are media too.
+    if (type === "Media" || new URL(response.url).pathname.startsWith("/media/")) media.add(requestId);
   });
   devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     if (media.has(requestId)) return;

@@ -35,7 +35,7 @@ document.head.append(preload);
 const failed = {
   en: ["Passerelle could not start.", "The connection dropped or this browser is too old. Nothing you wrote is lost.", "Try again"],
   fr: ["Passerelle n’a pas pu démarrer.", "La connexion a été coupée, ou ce navigateur est trop ancien. Rien de ce que vous avez écrit n’est perdu.", "Réessayer"],
-  es: ["Passerelle no ha podido iniciarse.", "Se cortó la conexión o este navegador es demasiado antiguo. No se ha perdido nada de lo que escribiste.", "Reintentar"],
+  es: ["Passerelle no ha podido iniciarse.", "Se cortó la conexión o este navegador es demasiado antiguo. No se ha perdido nada de lo que escribió.", "Reintentar"],
   ar: ["تعذّر تشغيل Passerelle.", "انقطع الاتصال أو أن المتصفح قديم جدًا. لم يُفقد أي شيء مما كتبته.", "حاول مرة أخرى"],
 };
 const fail = () => {

@@ -14,7 +14,7 @@ use crate::{
     language,
     layout::Layout,
     route::Route,
-    session, theme, toast,
+    session, sheet, theme, toast,
     ui::field::{self, FieldWords},
 };
 
@@ -115,13 +115,14 @@ fn fetch(next: Route, route: Memo<Route>, stage: RwSignal<Stage>, slow: RwSignal
     set_timeout(move || slow.set(route.get_untracked() == waiting && !stands(&stage, &waiting)), SLOW);
     leptos::task::spawn_local(async move {
         let words = language::ensure(chunks::messages(&next), tr::language_untracked());
-        let (page, words) = futures_util::future::join(chunks::fetch(&next), words).await;
+        let sheets = sheet::ensure(chunks::sheets(&next));
+        let (page, words, sheets) = futures_util::future::join3(chunks::fetch(&next), words, sheets).await;
         // The reader may have gone elsewhere while this page was on its way.
         if route.get_untracked() != next {
             return;
         }
         slow.set(false);
-        stage.set(match (page.map_err(Failure::from), words) {
+        stage.set(match (page.map_err(Failure::from), words.and(sheets)) {
             (Ok(view), Ok(())) => Stage::Page(next, view),
             (Err(failure), _) | (_, Err(failure)) => Stage::Failed(failure),
         });

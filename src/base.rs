@@ -1,5 +1,6 @@
 //! What the page was opened with: where its files are, and the browser's small stores.
 
+use passerelle_api::NaiveDate;
 use wasm_bindgen::JsCast;
 
 /// The versioned folder that the app's own files come from, with a slash at its end. `index.html` names it.
@@ -56,6 +57,14 @@ pub fn now_ms() -> i64 {
     js_sys::Date::now() as i64
 }
 
+/// A calendar day as a date field writes it, `2026-09-01`. The parser of `chrono` reads any format, which is code that every page with
+/// such a field would carry.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
 /// A fresh key for a form that may be sent twice.
 pub fn fresh_key() -> passerelle_api::id::IdempotencyKey {
     let mut bytes = [0u8; 16];
@@ -66,4 +75,18 @@ pub fn fresh_key() -> passerelle_api::id::IdempotencyKey {
         bytes[..8].copy_from_slice(&now_ms().to_be_bytes());
     }
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_whole_or_not_at_all() {
+        assert_eq!(day("2026-09-01"), NaiveDate::from_ymd_opt(2026, 9, 1));
+        assert_eq!(day("2026-02-30"), None);
+        assert_eq!(day("2026-09"), None);
+        assert_eq!(day(""), None);
+        assert_eq!(day("next week"), None);
+    }
 }

@@ -130,6 +130,30 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
     }
 }
 
+/// The style sheets that a route's page needs, besides the shell's.
+pub fn sheets(route: &Route) -> &'static [&'static str] {
+    match route {
+        Route::Home => &["home"],
+        Route::Catalogue | Route::Course(_) => &["catalogue"],
+        Route::Search => &["search"],
+        Route::Teach | Route::TeachCourse(_) | Route::Reports => &["teach"],
+        Route::Lesson(..) => &["lesson", "player"],
+        Route::Quiz(..) => &["quiz"],
+        Route::Certificate(_) => &["certificate"],
+        Route::Desk => &["desk"],
+        Route::Accessibility => &["about"],
+        Route::Gallery => &["gallery"],
+        Route::Jobs => &["jobs"],
+        Route::Job(_) | Route::Apply(_) => &["jobs", "applications"],
+        Route::Applications => &["applications"],
+        Route::Talents | Route::Talent(_) => &["talents", "masked"],
+        Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "masked"],
+        Route::Profile => &["profile", "masked"],
+        Route::Contacts => &["contacts", "masked"],
+        Route::SignIn | Route::SignUp | Route::Account | Route::NotFound => &[],
+    }
+}
+
 /// Fetches the page of a route.
 ///
 /// # Errors

@@ -1,12 +1,20 @@
-//! JSON by the browser's own parser.
+//! JSON and queries by the browser's own parsers.
 
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use passerelle_api::{FromJson, Json};
 use wasm_bindgen::JsValue;
+use web_sys::UrlSearchParams;
 
 /// Reads a text as a type of the contract. `None` when it is not JSON, or not of that type.
 pub fn read<T: FromJson>(text: &str) -> Option<T> {
     T::from_json(&Parsed(JSON::parse(text).ok()?))
+}
+
+/// Reads the query of an address, in which every value is a text. `None` when a value is not of the type; what the type does not know
+/// is passed over.
+pub fn read_query<T: FromJson>(search: &str) -> Option<T> {
+    let query = UrlSearchParams::new_with_str(search).ok()?;
+    T::from_json(&Parsed(Object::from_entries(&query).ok()?.into()))
 }
 
 struct Parsed(JsValue);
@@ -26,11 +34,17 @@ impl Json for Parsed {
     }
 
     fn number(&self) -> Option<f64> {
-        self.0.as_f64()
+        let number = match self.0.is_string() {
+            // In a query a number is a text. An empty one would count as nought.
+            true if self.0.is_falsy() => return None,
+            true => self.0.unchecked_into_f64(),
+            false => self.0.as_f64()?,
+        };
+        number.is_finite().then_some(number)
     }
 
     fn truth(&self) -> Option<bool> {
-        self.0.as_bool()
+        self.0.as_bool().or_else(|| self.text()?.parse().ok())
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for 292 million years")]

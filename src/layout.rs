@@ -162,6 +162,7 @@ fn Person() -> impl IntoView {
                 <a class="person-name" href=Route::Account.path()>
                     <Glyph icon=Icon::People/>
                     <span class="visually-hidden">{tr::shell::account}</span>
+                    " "
                     <span>{account.name}</span>
                 </a>
                 <button class="link-button" type="button" on:click=leave>{tr::shell::sign_out}</button>

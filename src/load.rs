@@ -66,7 +66,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
 
     /// Puts a newer value in, such as the reply to a change.
     pub fn set(&self, value: T) {
-        self.request.resource.set(Some(Ok(Held::new(value))));
+        self.request.answer.set(Some(Ok(Held::new(value))));
     }
 }
 
@@ -114,42 +114,54 @@ type Asking = Pin<Box<dyn Future<Output = Result<Held, Failure>>>>;
 /// A request without the type of what it asks for.
 #[derive(Clone, Copy)]
 struct Request {
-    resource: LocalResource<Result<Held, Failure>>,
+    answer: RwSignal<Option<Result<Held, Failure>>>,
     attempt: RwSignal<u32>,
     busy: RwSignal<bool>,
     slow: RwSignal<bool>,
+    /// Counts what was asked, so that only the last answer counts when an earlier one comes late.
+    turn: StoredValue<u32>,
 }
 
 impl Request {
     fn new(ask: Box<dyn Fn() -> Asking>) -> Self {
-        let attempt = RwSignal::new(0u32);
-        let busy = RwSignal::new(true);
-        let slow = RwSignal::new(false);
-        let resource = LocalResource::new(move || {
-            attempt.track();
-            let fetching = ask();
-            async move {
-                // A page that was left takes its signals along; a late answer then has nothing to tell.
-                busy.try_set(true);
-                set_timeout(
-                    move || {
-                        if busy.try_get_untracked() == Some(true) {
-                            slow.try_set(true);
-                        }
-                    },
-                    SLOW,
-                );
-                let result = fetching.await;
-                busy.try_set(false);
-                slow.try_set(false);
-                result
-            }
+        let request = Self {
+            answer: RwSignal::new(None),
+            attempt: RwSignal::new(0),
+            busy: RwSignal::new(true),
+            slow: RwSignal::new(false),
+            turn: StoredValue::new(0),
+        };
+        Effect::new(move |_| {
+            request.attempt.track();
+            leptos::task::spawn_local(request.follow(ask()));
         });
-        Self { resource, attempt, busy, slow }
+        request
+    }
+
+    /// Waits for an answer. A page that was left takes its signals along; a late answer then has nothing to tell.
+    async fn follow(self, asking: Asking) {
+        let Some(turn) = self.turn.try_get_value().map(|turn| turn + 1) else { return };
+        self.turn.set_value(turn);
+        self.busy.try_set(true);
+        set_timeout(
+            move || {
+                if self.busy.try_get_untracked() == Some(true) {
+                    self.slow.try_set(true);
+                }
+            },
+            SLOW,
+        );
+        let answer = asking.await;
+        if self.turn.try_get_value() != Some(turn) {
+            return;
+        }
+        self.busy.try_set(false);
+        self.slow.try_set(false);
+        self.answer.try_set(Some(answer));
     }
 
     fn state(self) -> Load<Held> {
-        match self.resource.get() {
+        match self.answer.get() {
             Some(Ok(held)) => Load::Loaded(held),
             Some(Err(failure)) if !self.busy.get() => Load::Failed(failure),
             _ if self.slow.get() => Load::Slow,
@@ -188,13 +200,16 @@ where
     loader.request.view(Box::new(move |held| held.get().map(|value: T| view(value)).into_any()))
 }
 
-/// A failure in place of what was asked for. A page whose title was on its way too still needs a heading to land on.
+/// A failure in place of what was asked for. A page whose title was on its way too still needs a heading to land on, and that says
+/// the failure as it takes focus; where the page has its heading, the failure has to be said by itself.
 fn failed(failure: Failure, retry: impl Fn() + Send + Sync + 'static) -> AnyView {
     let untitled = document().query_selector("main h1").is_ok_and(|heading| heading.is_none());
     let said = failure.clone();
     view! {
         {untitled.then(|| view! { <PageHeading text=move || failure_text(&said).0/> })}
-        <FailureNotice failure retry=move |()| retry()/>
+        <div role=(!untitled).then_some("alert")>
+            <FailureNotice failure retry=move |()| retry()/>
+        </div>
     }
     .into_any()
 }

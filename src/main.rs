@@ -28,6 +28,7 @@ mod report_form;
 mod route;
 mod sending;
 mod session;
+mod sheet;
 mod theme;
 mod toast;
 mod ui;

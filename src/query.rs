@@ -5,16 +5,18 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
-use passerelle_api::endpoint::{from_query, to_query};
-use serde::{Serialize, de::DeserializeOwned};
+use passerelle_api::{FromJson, endpoint::to_query};
+use serde::Serialize;
+
+use crate::json;
 
 /// The query of the address as the type that the endpoint takes. What cannot be read counts as not asked for.
 pub fn use_query<T>() -> Memo<T>
 where
-    T: DeserializeOwned + Default + PartialEq + Send + Sync + 'static,
+    T: FromJson + Default + PartialEq + Send + Sync + 'static,
 {
     let location = use_location();
-    Memo::new(move |_| from_query(location.search.read().trim_start_matches('?')).unwrap_or_default())
+    Memo::new(move |_| json::read_query(&location.search.read()).unwrap_or_default())
 }
 
 /// Gives a function that writes the query into the address, without a step in the history and without moving the page.

@@ -9,7 +9,7 @@ use crate::{
     id::{CertificateCode, ChapterSlug, CourseSlug, IdempotencyKey},
     quiz::Answer,
     reference::{InLanguage, Skill},
-    wire::{from_json, request, wire},
+    wire::{request, wire},
 };
 
 wire! {
@@ -199,11 +199,6 @@ request! {
         pub key: Option<IdempotencyKey>,
     }
 }
-
-// What was done without an account is kept in the browser, and read from there.
-from_json! { ImportedProgress {
-    course: CourseSlug, chapter: ChapterSlug, position_ms: u64, reading_block: Option<u32>, read: bool, answers: Vec<Answer>, key: Option<IdempotencyKey>
-} }
 
 endpoints! {
     /// Shows a course.

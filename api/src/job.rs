@@ -7,6 +7,7 @@ use crate::{
     catalogue::Relax,
     endpoint::{NoBody, NoQuery, endpoints},
     id::{ApplicationId, FileId, IdempotencyKey, JobSlug, PlaceSlug},
+    matching::JobFit,
     reference::{InLanguage, Place, Skill},
     wire::{request, wire, words},
 };
@@ -41,6 +42,8 @@ words! {
         Newest = "newest",
         Nearest = "nearest",
         Pay = "pay",
+        /// Best fit first, for a signed-in person with a profile; what a barrier shuts out comes last.
+        Match = "match",
     }
 
     /// Where an application stands.
@@ -153,6 +156,8 @@ wire! {
         pub training_days_per_week: Option<u8>,
         pub accessible_workplace: bool,
         pub posted_at: DateTime<Utc>,
+        /// How well it fits the signed-in person, in basis points; `None` where there is no profile to say it by.
+        pub fit_score: Option<u32>,
     }
 
     /// A page of the job board.
@@ -186,6 +191,8 @@ wire! {
         pub json_ld: String,
         /// The signed-in person's own application to it.
         pub mine: Option<Application>,
+        /// How the signed-in person fits; `None` where there is no profile to say it by.
+        pub fit: Option<JobFit>,
     }
 
     /// One's own application.

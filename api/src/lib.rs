@@ -19,6 +19,7 @@ pub mod id;
 pub mod job;
 pub mod json;
 pub mod list;
+pub mod matching;
 pub mod note;
 pub mod preferences;
 pub mod problem;
@@ -28,7 +29,7 @@ pub mod report;
 pub mod talent;
 pub mod transcript;
 
-pub use chrono::{DateTime, NaiveDate, Utc};
+pub use chrono::{DateTime, Days, NaiveDate, Utc};
 pub use endpoint::{Access, Endpoint, Method, NoBody, NoQuery, NoReply};
 pub use json::{FromJson, Json};
 pub use list::List;

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
+use crate::json::{FromJson, Json};
+
 /// Several values in one query parameter, separated by commas: `must=html,css`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List<T>(pub Vec<T>);
@@ -42,6 +44,16 @@ impl<'de, T: From<String>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Ok(Self(text.split(',').filter(|part| !part.is_empty()).map(|part| T::from(part.to_owned())).collect()))
+    }
+}
+
+impl<T: From<String>> FromJson for List<T> {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        json.text()?.parse().ok()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
     id::{ChapterSlug, CourseSlug, NoteId},
-    wire::{from_json, request, wire},
+    wire::{request, wire},
 };
 
 /// Bounds that the form and the server both hold to.
@@ -51,11 +51,6 @@ request! {
         pub text: String,
     }
 }
-
-// Notes that wait to be sent are kept in the browser, and read from there.
-from_json! { NoteChange {
-    course: CourseSlug, chapter: ChapterSlug, position_ms: Option<u64>, heading: Option<String>, text: String
-} }
 
 endpoints! {
     /// Lists one's own notes: those of the video by their moment, then the others by age.

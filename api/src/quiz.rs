@@ -5,7 +5,7 @@ use crate::{
     endpoint::{NoBody, endpoints},
     id::{ChapterSlug, ChoiceId, CourseSlug, IdempotencyKey, QuestionId},
     reference::InLanguage,
-    wire::{from_json, request, wire, words},
+    wire::{request, wire, words},
 };
 
 words! {
@@ -84,8 +84,6 @@ request! {
         pub choices: Vec<ChoiceId>,
     }
 }
-
-from_json! { Answer { question: QuestionId, choices: Vec<ChoiceId> } }
 
 endpoints! {
     /// Shows a chapter's quiz.

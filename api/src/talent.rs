@@ -9,6 +9,7 @@ use crate::{
     id::{ContactId, IdempotencyKey, JobSlug, PlaceSlug, SkillCode, TalentId},
     job::{Contract, Pay, Remote},
     list::List,
+    matching::JobFit,
     reference::{InLanguage, Place, Skill},
     wire::{request, wire, words},
 };
@@ -78,6 +79,8 @@ request! {
         pub contract: Option<Contract>,
         /// A language spoken at work, B1 or better.
         pub language: Option<Language>,
+        /// An ad of one's own organisation: talents come in the order of how well they fit it, with the reasons in `fit`.
+        pub job: Option<JobSlug>,
         pub lang: Option<Language>,
         pub cursor: Option<String>,
     }
@@ -110,6 +113,12 @@ request! {
         pub contracts: Vec<Contract>,
         pub available_from: Option<NaiveDate>,
         pub languages: Vec<SpokenLanguage>,
+        /// Days of training a week that would do, each 1 to 5. Left out: as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub training_days: Option<Vec<u8>>,
+        /// The least pay that would do, in whole euros a month before tax. 0: not said any more. Left out: as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub pay_month: Option<u32>,
     }
 }
 
@@ -121,6 +130,10 @@ pub mod limits {
     pub const MESSAGE_MIN: u64 = 20;
     pub const MESSAGE_MAX: u64 = 1_000;
     pub const SEARCH_SKILLS: u64 = 10;
+    /// Days of training a week.
+    pub const TRAINING_DAYS: u8 = 5;
+    /// Euros a month.
+    pub const PAY_MONTH: u32 = 1_000_000;
 }
 
 wire! {
@@ -169,6 +182,8 @@ wire! {
         pub parts: Vec<MatchPart>,
         /// The state of a request from one's own organisation.
         pub contact: Option<ContactStatus>,
+        /// How well the talent fits the ad that was asked for.
+        pub fit: Option<JobFit>,
     }
 
     /// A page of talents, best first.
@@ -230,6 +245,11 @@ wire! {
         pub contracts: Vec<Contract>,
         pub available_from: Option<NaiveDate>,
         pub languages: Vec<SpokenLanguage>,
+        /// Days of training a week that would do. Employers see how they answer an ad.
+        pub training_days: Vec<u8>,
+        /// The least pay that would do, in whole euros a month before tax. Employers see whether an ad pays it, never how
+        /// much it is.
+        pub pay_month: Option<u32>,
     }
 }
 

@@ -52,12 +52,14 @@ macro_rules! tagged {
 }
 
 macro_rules! request {
-    ($($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* })*) => {$(
-        $(#[$meta])*
+    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$fmeta:meta])* pub $field:ident: $type:ty,)* })*) => {$(
         #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $($body)* }
+        $(#[$meta])*
+        pub struct $name { $($(#[$fmeta])* pub $field: $type,)* }
+
+        $crate::wire::from_json! { $name { $($field: $type),* } }
     )*};
 }
 

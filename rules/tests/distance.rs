@@ -14,6 +14,31 @@ fn known_distances() {
 }
 
 #[test]
+fn whole_numbers_agree_with_the_sphere() {
+    let exact = |from: Spot, to: Spot| {
+        let (lat_from, lat_to) = (from.lat.to_radians(), to.lat.to_radians());
+        let half_lon = (to.lon - from.lon).to_radians() / 2.0;
+        let half_lat = (lat_to - lat_from) / 2.0;
+        let haversine = half_lat.sin().powi(2) + lat_from.cos() * lat_to.cos() * half_lon.sin().powi(2);
+        2.0 * 6_371.0 * haversine.sqrt().min(1.0).asin()
+    };
+    let mut tried = 0;
+    for lat in -9..=9 {
+        for lon in -18..=18 {
+            for scale in [0.013, 0.37, 2.9, 9.9] {
+                let from = Spot { lat: 41.3, lon: -3.7 };
+                let to = Spot { lat: (f64::from(lat) * scale).clamp(-90.0, 90.0), lon: f64::from(lon) * scale };
+                let (whole, sphere) = (f64::from(km(from, to)), exact(from, to));
+                assert!((whole - sphere).abs() <= 0.501, "{to:?}: {whole} and {sphere}");
+                assert_eq!(km(from, to), km(to, from));
+                tried += 1;
+            }
+        }
+    }
+    assert_eq!(tried, 19 * 37 * 4);
+}
+
+#[test]
 fn nothing_within_the_radius_is_outside_the_box() {
     for lat in [-89.9, -75.0, -21.1, 0.0, 48.9, 62.0, 81.0, 89.95] {
         for lon in [-179.9, -61.5, 0.0, 2.35, 179.99] {

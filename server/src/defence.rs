@@ -22,16 +22,24 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const HEADERS: [(HeaderName, &str); 6] = [
+/// What an answer may do that is not a page: nothing.
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// For every answer.
+const HEADERS: [(HeaderName, &str); 3] = [
     (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// For pages. Browsers read them nowhere else, and a page has a dozen files that would each carry them over a slow line.
+const PAGE_HEADERS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
     ),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 /// Adds the headers. A handler that set its own stricter policy keeps it.
@@ -39,11 +47,16 @@ pub async fn headers(request: Request, next: Next) -> Response {
     let docs = request.uri().path().starts_with("/api/docs");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in HEADERS {
+    let page = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    for (name, value) in HEADERS.into_iter().chain(PAGE_HEADERS.into_iter().filter(|_| page)) {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    let policy = HeaderValue::from_static(if docs { DOCS_POLICY } else { POLICY });
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    let policy = match (page, docs) {
+        (true, true) => DOCS_POLICY,
+        (true, false) => POLICY,
+        (false, _) => DATA_POLICY,
+    };
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(policy));
     response
 }
 

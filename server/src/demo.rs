@@ -109,6 +109,8 @@ async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> R
         contracts: vec![Contract::Apprenticeship, Contract::FixedTerm],
         available_from: Some(app.clock.now().date_naive()),
         languages: vec![spoken("en", Cefr::B2), spoken("fr", Cefr::C1)],
+        training_days: vec![1, 2],
+        pay_month: Some(900),
     };
     profile::save(db, account, &stored, None).await
 }

@@ -80,7 +80,7 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::BlockQuote(_)) => {
                 let note = begins_with_label(&events[at + 1..]);
                 self.notes.push(note);
-                self.raw(if note { "<aside class=\"note\">\n" } else { "<blockquote>\n" });
+                self.raw(if note { "<aside class=\"note\" role=\"note\">\n" } else { "<blockquote>\n" });
             }
             Event::End(TagEnd::BlockQuote(_)) => {
                 let note = self.notes.pop().unwrap_or(false);
@@ -274,7 +274,7 @@ fn cleaner() -> Builder<'static> {
     attributes.insert("img", HashSet::from(["src", "alt", "title"]));
     attributes.insert("th", HashSet::from(["scope"]));
     attributes.insert("div", HashSet::from(["class", "role", "tabindex", "aria-label"]));
-    attributes.insert("aside", HashSet::from(["class"]));
+    attributes.insert("aside", HashSet::from(["class", "role"]));
     attributes.insert("code", HashSet::from(["class"]));
     attributes.insert("pre", HashSet::from(["tabindex"]));
     attributes.insert("button", HashSet::from(["type", "class", "aria-expanded", "aria-controls"]));
@@ -326,7 +326,7 @@ mod tests {
         assert!(
             render("> **Note.** Read it.")
                 .html
-                .contains("<aside class=\"note\">\n<p><strong>Note.</strong> Read it.</p>")
+                .contains("<aside class=\"note\" role=\"note\">\n<p><strong>Note.</strong> Read it.</p>")
         );
         assert!(render("> Somebody said so.").html.contains("<blockquote>\n<p>Somebody"));
     }

@@ -11,9 +11,11 @@ use passerelle_api::{
     captions::TrackSource,
     course::{ImportedProgress, ProgressChange, TrackKind},
     id::{AccountId, CourseSlug, IdempotencyKey},
+    job::{Contract, Pay, PayPeriod, Remote},
     note::{NoteChange, NoteQuery},
     preferences::Preference,
     report::{NewReport, ReportState},
+    talent::EvidenceKind,
 };
 use passerelle_rules::captions::{Cue, webvtt};
 use passerelle_server::{
@@ -22,14 +24,20 @@ use passerelle_server::{
     cursor,
     error::Error,
     store::{
-        Connection, Store, account, bulk,
+        Connection, Store, account,
+        bulk::{self, NewEmployer, NewJob},
         caption::{self, Key, NewTrack},
         catalogue_import,
         certificate::{self, Record},
         course::{self, Filter},
         idempotency::{Claimed, Once},
+        job::JobFilter,
         lesson::VideoFacts,
-        note, preference, progress, report, session, sign_in_limit, teaching, transcript,
+        matching, note, preference,
+        profile::{self, StoredProfile},
+        progress, reference, report, session, sign_in_limit,
+        talent::Evidence,
+        teaching, transcript,
     },
     terms,
 };
@@ -58,6 +66,7 @@ async fn tell(database: &str) {
     deeds(&store).await;
     learning(&store).await;
     captions(&store).await;
+    work(&store).await;
     reports_and_notes(&store).await;
     store.close().await;
 }
@@ -249,6 +258,94 @@ async fn captions(store: &Store) {
     assert!(matches!(course::find(&mut tx, &slug).await, Err(Error::NotFound)));
     assert!(found(&mut tx, "eleve").await.is_empty(), "only published courses are searched");
     tx.commit().await.unwrap();
+}
+
+async fn work(store: &Store) {
+    let mut tx = store.begin().await.unwrap();
+    bulk::put_place(&mut tx, ["lyon", r#"{"en":"Lyon"}"#, "Rhône", "FR"], 45.76, 4.83).await.unwrap();
+    bulk::put_place(&mut tx, ["lille", r#"{"en":"Lille"}"#, "Nord", "FR"], 50.63, 3.06).await.unwrap();
+    let employer = NewEmployer {
+        slug: "alpha".into(),
+        name: "Alpha".into(),
+        sector: "{}".into(),
+        about: String::new(),
+        lang: Language::French,
+        size: 5,
+        place: "lyon".into(),
+        website: "https://alpha.example".into(),
+        accessible_workplace: true,
+        disability_confident: true,
+    };
+    bulk::put_employers(&mut tx, &[employer]).await.unwrap();
+    let ads = [ad("fits", "lyon", 10), ad("far", "lille", 30), ad("fits-too", "lyon", 20)];
+    bulk::put_jobs(&mut tx, &ads).await.unwrap();
+    let profile = StoredProfile {
+        id: "t1".into(),
+        visible: true,
+        headline: String::new(),
+        about: String::new(),
+        lang: Language::French,
+        skills: vec![Evidence { skill: "html".into(), kind: EvidenceKind::Statement, text: "By doing".into() }],
+        level: Some(4),
+        place: Some("lyon".into()),
+        radius_km: Some(30),
+        remote: vec![Remote::OnSite],
+        contracts: vec![Contract::Apprenticeship],
+        available_from: Some("2026-09-15".parse().unwrap()),
+        languages: vec![],
+        training_days: vec![1, 2],
+        pay_month: Some(900),
+    };
+    let amina = AccountId("amina".into());
+    profile::save(&mut tx, &amina, &profile, None).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut db = store.read().await.unwrap();
+    let spots = reference::spots(&mut db).await.unwrap();
+    let person = profile::find(&mut db, &amina).await.unwrap().unwrap().person(&spots);
+    assert_eq!((person.training_days.as_slice(), person.pay_month), (&[1, 2][..], Some(900)));
+    assert_eq!(person.evidence.get(&"html".into()), Some(&EvidenceKind::Statement));
+    let all = JobFilter::default();
+    let found = matching::candidates(&mut db, &all, &person, &spots).await.unwrap();
+    let slugs: Vec<&str> = found.iter().map(|ad| ad.slug.as_str()).collect();
+    assert_eq!(slugs, ["fits-too", "fits", "far"], "what is known to be barred comes last, though it is the newest");
+    let near = JobFilter { around: Some(vec![("lille".into(), 0)]), ..all };
+    let found = matching::candidates(&mut db, &near, &person, &spots).await.unwrap();
+    assert_eq!((found.len(), found[0].job.pay_month, found[0].posted_at), (1, Some((1_000, 1_100)), 30));
+    let ads = matching::ads(&mut db, &["fits", "none"], &spots).await.unwrap();
+    assert_eq!(
+        (ads.len(), ads[0].job.training_days, ads[0].job.languages.as_slice()),
+        (1, Some(2), &["fr".into()][..])
+    );
+    let lessons = matching::lessons(&mut db, &["html".into(), "sales".into()], Language::French).await.unwrap();
+    let lesson = lessons.get(&"html".into()).unwrap();
+    assert_eq!((lessons.len(), lesson.chapter.as_ref().unwrap().as_str()), (1, "why-semantics"));
+}
+
+fn ad(slug: &str, place: &str, posted_ms: i64) -> NewJob {
+    NewJob {
+        slug: slug.into(),
+        employer: "alpha".into(),
+        lang: Language::French,
+        title: slug.into(),
+        summary: String::new(),
+        html: String::new(),
+        contract: Contract::Apprenticeship,
+        level: Some(4),
+        remote: Remote::OnSite,
+        place: place.into(),
+        pay: Some(Pay { min: 1_000, max: 1_100, currency: "EUR".into(), period: PayPeriod::Month }),
+        start_on: Some("2026-09-01".parse().unwrap()),
+        duration_months: None,
+        training_days: Some(2),
+        must: vec!["html".into()],
+        nice: vec![],
+        languages: vec!["fr".into()],
+        rome: None,
+        openings: 1,
+        posted_ms,
+        search: slug.into(),
+    }
 }
 
 async fn reports_and_notes(store: &Store) {

@@ -139,12 +139,14 @@ fn lines(controller: Controller, follows: RwSignal<bool>) -> AnyView {
     });
     Effect::new(move |_| {
         let (words, hit) = (controller.words.get(), controller.hit.get());
-        let Some(list) = list.get().filter(|_| !words.is_empty()) else { return };
+        if words.is_empty() || list.get().is_none() {
+            return;
+        }
         let track = untrack(|| controller.picks().transcript);
         let found = untrack(|| controller.with_cues(track, |cues| find(cues, &words).get(hit).copied()));
-        if let Some(line) = found {
+        if let Some(line) = found.and_then(line) {
             follows.set(false);
-            bring_into_view(&list, line);
+            show(&line);
         }
     });
     list.on_load(move |list| leave_to_reader(&list, follows));
@@ -257,6 +259,14 @@ fn leave_to_reader(list: &web_sys::HtmlDivElement, follows: RwSignal<bool>) {
     }
     // It stays as long as the page, like the listeners of the video.
     closure.forget();
+}
+
+/// Shows a line that was looked for, wherever the page stands.
+fn show(line: &Element) {
+    MOVED_AT.set(base::now_ms());
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    line.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Scrolls the list alone, never the page, so that the line stands in its upper third.

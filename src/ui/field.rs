@@ -124,9 +124,10 @@ impl Frame {
         }
     }
 
+    /// Said in both cases: of a field that must be filled in and is empty, Firefox says by itself that it is invalid.
     fn invalid(&self) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static + use<> {
         let error = self.error;
-        move || error.with(Option::is_some).then_some("true")
+        move || Some(if error.with(Option::is_some) { "true" } else { "false" })
     }
 
     /// The frame around one control, whose label names it.

@@ -16,6 +16,7 @@ pub mod error_summary;
 pub mod facts;
 pub mod field;
 pub mod focus;
+pub mod growing;
 pub mod heading;
 pub mod hero;
 pub mod icon;

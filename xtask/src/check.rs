@@ -38,6 +38,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("report_form", 3),
     ("sending", 3),
     ("session", 3),
+    ("sheet", 3),
     ("theme", 3),
     ("toast", 3),
     ("words", 3),

@@ -15,7 +15,7 @@ pub fn tools() -> Result<PathBuf> {
     let folder = paths::cache()?.join("tools");
     let source = paths::root().join("xtask/tools");
     fs::create_dir_all(&folder)?;
-    for file in ["package.json", "package-lock.json"] {
+    for file in ["package.json", "package-lock.json", "optimise.mjs"] {
         fs::copy(source.join(file), folder.join(file)).with_context(|| format!("xtask/tools/{file}"))?;
     }
     install(&folder)?;

@@ -5,6 +5,8 @@ use std::{
     io::{BufRead as _, BufReader},
     path::Path,
     process::{Command, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
     time::Instant,
 };
 
@@ -107,4 +109,20 @@ fn installed(package: &str) -> bool {
 
 fn name(command: &Command) -> String {
     Path::new(command.get_program()).file_name().unwrap_or(command.get_program()).to_string_lossy().into_owned()
+}
+
+/// Does a piece of work for each item, as many at once as there are processors. Each takes the next item that nobody has begun.
+pub fn in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(item)?;
+        }
+        Ok(())
+    };
+    let workers = thread::available_parallelism().map_or(2, usize::from);
+    thread::scope(|scope| {
+        let begun: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
+        begun.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|_| bail!("a thread broke off")))
+    })
 }

@@ -1,6 +1,6 @@
 //! `test`: every check and test of the project, closed by one line that counts them.
 
-use std::time::Instant;
+use std::{path::PathBuf, process::Command, time::Instant};
 
 use anyhow::{Result, bail};
 
@@ -31,6 +31,9 @@ const PARTS: &[(&str, &str, Part)] = &[
     ("wasm", "component tests in headless Chromium", wasm),
     ("weight", "the weight budget, on the release build", weight),
     ("end-to-end", "journeys in a real browser with axe on every page", end_to_end),
+    ("engines", "axe, IBM's engine and Alfa on every page and state of the player", engines),
+    ("browsers", "a lesson in Firefox and WebKit", browsers),
+    ("screen-reader", "what Orca speaks on journeys in Chromium and Firefox", screen_reader),
 ];
 
 /// Runs every part, or the named ones.
@@ -72,7 +75,7 @@ fn one(result: Result<()>) -> Result<Count> {
     result.map(|()| Count { passed: 1, failed: 0 })
 }
 
-fn cargo() -> Result<std::process::Command> {
+fn cargo() -> Result<Command> {
     let mut command = sh::command("cargo");
     command.env("CARGO_TARGET_DIR", paths::native_target()?);
     Ok(command)
@@ -113,19 +116,26 @@ fn wasm() -> Result<Count> {
 }
 
 /// The runner must be of the very version of the library, so it is built from it, once, into the cache.
-fn wasm_test_runner() -> Result<std::path::PathBuf> {
-    let folder = paths::cache()?.join("wasm-bindgen-cli-0.2.130");
-    let runner = folder.join("bin/wasm-bindgen-test-runner");
-    if !runner.exists() {
-        sh::timed("building the runner of wasm tests (once)", || {
+fn wasm_test_runner() -> Result<PathBuf> {
+    installed("wasm-bindgen-cli", "0.2.130", "wasm-bindgen-test-runner", &[])
+}
+
+/// A program that is built from its crate, once, into the cache.
+fn installed(package: &str, version: &str, program: &str, more: &[&str]) -> Result<PathBuf> {
+    let folder = paths::cache()?.join(format!("{package}-{version}"));
+    let path = folder.join("bin").join(program);
+    if !path.exists() {
+        sh::timed(&format!("building {program} (once)"), || {
             sh::run(
                 cargo()?
-                    .args(["install", "--quiet", "wasm-bindgen-cli", "--version", "0.2.130", "--root"])
+                    .args(["install", "--quiet", package, "--version", version])
+                    .args(more)
+                    .arg("--root")
                     .arg(&folder),
             )
         })?;
     }
-    Ok(runner)
+    Ok(path)
 }
 
 fn weight() -> Result<Count> {
@@ -133,6 +143,55 @@ fn weight() -> Result<Count> {
 }
 
 fn end_to_end() -> Result<Count> {
+    playwright(sh::command("npx").args(["playwright", "test"]))
+}
+
+fn engines() -> Result<Count> {
+    playwright(sh::command("npx").args(["playwright", "test", "--config", "engines"]))
+}
+
+/// WebKit has no mode without a window, so that both browsers get a screen of their own.
+fn browsers() -> Result<Count> {
+    sh::apt(&["webkit2gtk-driver", "gstreamer1.0-plugins-good", "xvfb", "xauth"])?;
+    playwright(
+        sh::command("xvfb-run")
+            .args(["--auto-servernum", "npx", "playwright", "test", "--config", "browsers"])
+            .env("GECKODRIVER", firefox()?),
+    )
+}
+
+/// A screen reader needs a screen, a window manager, the accessibility bus of a session, and a keyboard that can be pressed.
+fn screen_reader() -> Result<Count> {
+    sh::apt(&[
+        "orca",
+        "at-spi2-core",
+        "libatk-adaptor",
+        "gir1.2-wnck-3.0",
+        "dbus",
+        "dbus-x11",
+        "dconf-gsettings-backend",
+        "libglib2.0-bin",
+        "openbox",
+        "xdotool",
+        "xvfb",
+        "xauth",
+    ])?;
+    playwright(
+        sh::command("xvfb-run")
+            .args(["--auto-servernum", "--server-args", "-screen 0 1100x900x24", "dbus-run-session", "--"])
+            .args(["npx", "playwright", "test", "--config", "screen-reader"])
+            .env("GECKODRIVER", firefox()?),
+    )
+}
+
+/// Debian's Firefox. Its driver is not packaged there, so that it is built, as quickly as can be.
+fn firefox() -> Result<PathBuf> {
+    sh::apt(&["firefox-esr"])?;
+    installed("geckodriver", "0.37.1", "geckodriver", &["--locked", "--debug"])
+}
+
+/// Runs Playwright's tests against the real server on a database of its own.
+fn playwright(tests: &mut Command) -> Result<Count> {
     build::app(Mode::Release)?;
     let folder = node::end_to_end()?;
     let browser = node::browser()?;
@@ -145,16 +204,16 @@ fn end_to_end() -> Result<Count> {
     command.env("DATABASE_URL", &database).env("RUST_LOG", "warn");
     let server = Server::start(command)?;
     let result = sh::tee(
-        sh::command("npx")
+        tests
             .current_dir(&folder)
-            .args(["playwright", "test", "--reporter=list"])
+            .arg("--reporter=list")
             .env("PASSERELLE_URL", &server.address)
             .env("CHROMIUM", browser),
     );
     drop(server);
     std::fs::remove_dir_all(&data)?;
     let (output, succeeded) = result?;
-    let count = playwright(&output);
+    let count = playwright_count(&output);
     if !succeeded && count.failed == 0 {
         bail!("Playwright failed before it counted");
     }
@@ -181,7 +240,7 @@ fn counted(output: &str, succeeded: bool) -> Result<Count> {
 }
 
 /// Reads Playwright's closing lines: `12 passed (30s)`, `1 failed`.
-fn playwright(output: &str) -> Count {
+fn playwright_count(output: &str) -> Count {
     let mut count = Count::default();
     for line in output.lines().map(str::trim) {
         let mut words = line.split_whitespace();
@@ -218,7 +277,7 @@ mod tests {
         .unwrap();
         assert_eq!((count.passed, count.failed), (7, 2));
         assert_eq!(counted("test result: ok. 3 passed; 0 failed", false).unwrap().failed, 1);
-        let count = playwright("  2 failed\n    [x] a.spec.ts\n  1 flaky\n  12 passed (30.1s)");
+        let count = playwright_count("  2 failed\n    [x] a.spec.ts\n  1 flaky\n  12 passed (30.1s)");
         assert_eq!((count.passed, count.failed), (12, 3));
     }
 

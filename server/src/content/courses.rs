@@ -55,6 +55,9 @@ struct ChapterFile {
     slug: String,
     minutes: u32,
     video: Option<String>,
+    /// The skills of the course that this chapter teaches, where it says so.
+    #[serde(default)]
+    skills: Vec<String>,
     title: Text,
 }
 
@@ -138,6 +141,11 @@ async fn import_one(
         let record = chapter_record(&folder.join(&chapter.slug), course, chapter, position, &videos, glossary)?;
         catalogue_import::put_chapter(db, &course.slug, &record).await?;
     }
+    for skill in &course.skills {
+        let chapter = course.chapters.iter().find(|chapter| chapter.skills.contains(skill));
+        let chapter = chapter.map(|chapter| chapter.slug.as_str());
+        catalogue_import::put_taught_skill(db, &course.slug, skill, chapter, position).await?;
+    }
     let shown = |chapter: &'_ ChapterFile| videos.iter().find(|video| Some(&video.id) == chapter.video.as_ref());
     let chapters: Vec<(&str, &VideoFacts)> =
         course.chapters.iter().filter_map(|chapter| Some((chapter.slug.as_str(), shown(chapter)?))).collect();
@@ -220,6 +228,10 @@ fn check(course: &CourseFile, skills: &HashMap<String, Text>) -> Result<(), Stri
     }
     if let Some(skill) = course.skills.iter().find(|skill| !skills.contains_key(*skill)) {
         return Err(format!("skill {skill} is not in skills.json"));
+    }
+    let taught = |chapter: &ChapterFile| chapter.skills.iter().find(|skill| !course.skills.contains(skill)).cloned();
+    if let Some(skill) = course.chapters.iter().find_map(taught) {
+        return Err(format!("a chapter teaches {skill}, which is not a skill of the course"));
     }
     Ok(())
 }

@@ -154,6 +154,10 @@ struct TalentFile {
     contracts: Vec<Contract>,
     available_in_days: Option<u64>,
     languages: Vec<SpokenLanguage>,
+    #[serde(default)]
+    training_days_per_week: Vec<u8>,
+    #[serde(default)]
+    pay_month: Option<u32>,
     projects: Vec<Project>,
     visible: bool,
 }
@@ -287,6 +291,8 @@ async fn put_talent(db: &mut Connection, talent: &TalentFile, now: DateTime<Utc>
         contracts: talent.contracts.clone(),
         available_from: talent.available_in_days.map(|days| (now + Days::new(days)).date_naive()),
         languages: talent.languages.clone(),
+        training_days: talent.training_days_per_week.clone(),
+        pay_month: talent.pay_month,
     };
     profile::save(db, &AccountId(account), &stored, Some(&talent.projects)).await
 }

@@ -23,12 +23,15 @@ const TRIES_PER_EMAIL: i64 = 10;
 /// Tries from one address, behind which there may be a whole school.
 const TRIES_PER_CLIENT: i64 = 50;
 
+/// Accounts opened from one address in a quarter of an hour. A school opens many in one lesson; a script opens thousands.
+const SIGN_UPS_PER_CLIENT: i64 = 200;
+
 pub fn endpoints() -> Endpoints {
     Endpoints::new().on(sign_up).on(show_session).on(sign_in).on(sign_out).on(change_account)
 }
 
 async fn sign_up(call: Call<SignUp>, _: Caller) -> Result<Answer<Session>> {
-    let Call { app, body, token, .. } = call;
+    let Call { app, body, token, client, .. } = call;
     let name = body.name.trim();
     let email = normal_email(&body.email);
     let mut errors = Vec::new();
@@ -39,6 +42,13 @@ async fn sign_up(call: Call<SignUp>, _: Caller) -> Result<Answer<Session>> {
         return Err(Error::Invalid(errors));
     }
     let id = app.random.id()?;
+    if let Some(client) = client {
+        let key = session::hash(&format!("sign-up {client}"));
+        let mut tx = app.store.begin().await?;
+        let subjects = [limit::Subject { key, allowed: SIGN_UPS_PER_CLIENT }];
+        limit::count(&mut tx, &id, &subjects, app.clock.now_ms()).await?;
+        tx.commit().await?;
+    }
     let password = hashing::hash(&app, body.password).await?;
     let mut tx = app.store.begin().await?;
     let created = account::create(

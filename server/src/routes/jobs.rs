@@ -1,12 +1,15 @@
 //! Finding a job ad and reading it.
 
+use std::cmp::Reverse;
+
 use crate::store::Connection;
 use passerelle_api::{
     FieldError, Reason,
     account::Language,
     catalogue::Relax,
-    id::SkillCode,
-    job::{Job, JobList, JobQuery, JobSort, ListJobs, ShowJob, limits},
+    id::{JobSlug, SkillCode},
+    job::{Job, JobCard, JobList, JobQuery, JobSort, ListJobs, ShowJob, limits},
+    matching::JobFit,
     reference::Skill,
 };
 
@@ -15,10 +18,12 @@ use crate::{
     cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
+    fit::{Fitting, Own},
     job_posting::{Posting, json_ld},
     store::{
         application,
-        job::{self, JobCursor, JobFilter},
+        job::{self, JobCursor, JobFilter, SqlSort},
+        matching::{self, Ad},
         reference::{self, Taxonomy},
     },
     text,
@@ -37,7 +42,7 @@ pub fn endpoints() -> Endpoints {
     Endpoints::new().on(list_jobs).on(show_job)
 }
 
-async fn list_jobs(call: Call<ListJobs>, _: Caller) -> Result<JobList> {
+async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
     let Call { app, query, .. } = call;
     check(&query)?;
     let lang = query.lang.unwrap_or(Language::English);
@@ -48,19 +53,74 @@ async fn list_jobs(call: Call<ListJobs>, _: Caller) -> Result<JobList> {
     }
     let mut db = app.store.read().await?;
     let filter = filter(&mut db, &query).await?;
+    let own = Own::load(&mut db, &caller).await?;
+    let (mut items, next) = match (in_sql(sort), &own) {
+        (Some(sort), _) => {
+            let mut rows = job::list(&mut db, &filter, sort, after.as_ref(), PAGE as i64 + 1, lang).await?;
+            let next = cursor::page(&mut rows, PAGE, |(_, cursor)| cursor.clone())?;
+            (rows.into_iter().map(|(card, _)| card).collect(), next)
+        }
+        (None, Some(own)) => matched(&mut db, &filter, own, after.as_ref(), lang).await?,
+        (None, None) => return Err(Error::field("profile", Reason::Required)),
+    };
+    if let Some(own) = &own {
+        score(&mut db, &mut items, own).await?;
+    }
     let total = job::count(&mut db, &filter).await?;
-    let mut rows = job::list(&mut db, &filter, sort, after.as_ref(), PAGE as i64 + 1, lang).await?;
-    let next = cursor::page(&mut rows, PAGE, |(_, cursor)| cursor.clone())?;
     let relax = if total == 0 { relax(&mut db, &query).await? } else { Vec::new() };
-    let items = rows.into_iter().map(|(card, _)| card).collect();
     Ok(JobList { items, total: crate::store::unsigned(total)?, next, relax })
+}
+
+/// The order as the database makes it.
+fn in_sql(sort: JobSort) -> Option<SqlSort> {
+    match sort {
+        JobSort::Newest => Some(SqlSort::Newest),
+        JobSort::Nearest => Some(SqlSort::Nearest),
+        JobSort::Pay => Some(SqlSort::Pay),
+        JobSort::Match => None,
+    }
+}
+
+/// A page of the ads that pass the filter, best fit first; the newer ad stands before an older one of the same score.
+async fn matched(
+    db: &mut Connection,
+    filter: &JobFilter,
+    own: &Own,
+    after: Option<&JobCursor>,
+    lang: Language,
+) -> Result<(Vec<JobCard>, Option<String>)> {
+    let order = |mark: &JobCursor| (Reverse(mark.key), Reverse(mark.posted_at), mark.slug.clone());
+    let after = after.map(order);
+    let mark = |ad: Ad| JobCursor {
+        sort: JobSort::Match,
+        key: i64::from(own.score(&ad.job)),
+        posted_at: Some(ad.posted_at),
+        slug: ad.slug.0,
+    };
+    let ads = matching::candidates(db, filter, &own.person, &own.spots).await?;
+    let mut marks: Vec<JobCursor> = ads.into_iter().map(mark).collect();
+    marks.retain(|mark| after.as_ref().is_none_or(|after| order(mark) > *after));
+    marks.sort_by_cached_key(order);
+    let next = cursor::page(&mut marks, PAGE, Clone::clone)?;
+    let slugs: Vec<String> = marks.into_iter().map(|mark| mark.slug).collect();
+    Ok((job::cards(db, &slugs, filter, lang).await?, next))
+}
+
+/// Says of each ad how well the caller fits it.
+async fn score(db: &mut Connection, cards: &mut [JobCard], own: &Own) -> Result<()> {
+    let slugs: Vec<&str> = cards.iter().map(|card| card.slug.as_str()).collect();
+    let ads = matching::ads(db, &slugs, &own.spots).await?;
+    for card in cards {
+        card.fit_score = ads.iter().find(|ad| ad.slug == card.slug).map(|ad| own.score(&ad.job));
+    }
+    Ok(())
 }
 
 async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     let Call { app, path, query, .. } = call;
     let lang = query.lang.unwrap_or(Language::English);
     let mut db = app.store.read().await?;
-    let card = job::card(&mut db, path.job.as_str(), lang).await?.ok_or(Error::NotFound)?;
+    let mut card = job::card(&mut db, path.job.as_str(), lang).await?.ok_or(Error::NotFound)?;
     let details = job::details(&mut db, path.job.as_str()).await?;
     let taxonomy = Taxonomy::load(&mut db).await?;
     let named = |codes: &[SkillCode], lang| codes.iter().map(|code| taxonomy.skill(code, lang)).collect::<Vec<Skill>>();
@@ -68,6 +128,11 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         Some(me) => application::find_own(&mut db, &path.job, &me.id).await?,
         None => None,
     };
+    let fit = match Own::load(&mut db, &caller).await? {
+        Some(own) => own_fit(&mut db, &path.job, &own, lang).await?,
+        None => None,
+    };
+    card.fit_score = fit.as_ref().map(|fit| fit.score);
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
     let json_ld = json_ld(&posting);
@@ -86,8 +151,17 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         disability_confident: details.disability_confident,
         json_ld,
         mine,
+        fit,
         card,
     })
+}
+
+/// How the caller fits an ad, and why.
+async fn own_fit(db: &mut Connection, job: &JobSlug, own: &Own, lang: Language) -> Result<Option<JobFit>> {
+    let ads = matching::ads(db, &[job.as_str()], &own.spots).await?;
+    let Some(ad) = ads.first() else { return Ok(None) };
+    let fitting = Fitting::load(db, &ad.job, &own.taxonomy, lang).await?;
+    Ok(Some(fitting.tell(&own.person, &own.profile.skills)))
 }
 
 /// Refuses values that no ad could answer, instead of answering them with nothing.

@@ -53,8 +53,7 @@ async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result
     let certified = profile::certified(&mut tx, &me.id, lang).await?;
     let had = before.as_ref().map_or(&[][..], |before| &before.skills);
     let skills = body.skills.iter().map(|skill| evidence_for(skill, &certified, had)).collect();
-    let id = before.map_or(fresh, |before| before.id);
-    let stored = stored(id, lang, skills, body);
+    let stored = stored(fresh, lang, skills, body, before);
     profile::save(&mut tx, &me.id, &stored, None).await?;
     let reply = shown(&mut tx, stored, &taxonomy, query.lang.unwrap_or(Language::English)).await?;
     tx.commit().await?;
@@ -72,7 +71,16 @@ fn evidence_for(skill: &SkillCode, certified: &[Evidence], had: &[Evidence]) -> 
     })
 }
 
-fn stored(id: TalentId, lang: Language, skills: Vec<Evidence>, body: ProfileChange) -> StoredProfile {
+/// The profile to keep. What the body leaves out stays as it was before, the handle too.
+fn stored(
+    fresh: TalentId,
+    lang: Language,
+    skills: Vec<Evidence>,
+    body: ProfileChange,
+    before: Option<StoredProfile>,
+) -> StoredProfile {
+    let had = before.map(|before| (before.id, before.training_days, before.pay_month));
+    let (id, training_days, pay_month) = had.unwrap_or((fresh, Vec::new(), None));
     StoredProfile {
         id,
         visible: body.visible,
@@ -87,6 +95,8 @@ fn stored(id: TalentId, lang: Language, skills: Vec<Evidence>, body: ProfileChan
         contracts: body.contracts,
         available_from: body.available_from,
         languages: body.languages,
+        training_days: body.training_days.unwrap_or(training_days),
+        pay_month: body.pay_month.map_or(pay_month, |pay| (pay > 0).then_some(pay)),
     }
 }
 
@@ -114,6 +124,8 @@ async fn shown(db: &mut Connection, stored: StoredProfile, taxonomy: &Taxonomy, 
         contracts: stored.contracts,
         available_from: stored.available_from,
         languages: stored.languages,
+        training_days: stored.training_days,
+        pay_month: stored.pay_month,
     })
 }
 
@@ -150,6 +162,14 @@ async fn check(db: &mut Connection, body: &ProfileChange, taxonomy: &Taxonomy) -
     errors.extend(list_error("languages", &codes, LANGUAGES_MAX));
     if !codes.iter().all(|code| (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())) {
         errors.push(FieldError::new("languages", Reason::NotKnown));
+    }
+    let days = body.training_days.as_deref().unwrap_or_default();
+    errors.extend(list_error("training_days", days, u64::from(limits::TRAINING_DAYS)));
+    if !days.iter().all(|days| (1..=limits::TRAINING_DAYS).contains(days)) {
+        errors.push(FieldError::new("training_days", Reason::OutOfRange));
+    }
+    if body.pay_month.is_some_and(|pay| pay > limits::PAY_MONTH) {
+        errors.push(FieldError::new("pay_month", Reason::OutOfRange));
     }
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }

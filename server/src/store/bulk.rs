@@ -146,11 +146,11 @@ pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob]) -> Result<()> {
 /// Keeps talents whose accounts are new; those who have a profile already keep it. Says how many were added.
 pub async fn add_talents(db: &mut AnyConnection, talents: &[NewTalent], now_ms: i64) -> Result<usize> {
     let mut added = 0;
-    for rows in talents.chunks(VALUES_MAX / 10) {
+    for rows in talents.chunks(VALUES_MAX / 13) {
         add_accounts(db, rows, now_ms).await?;
         let mut sql = Sql::new(
-            "INSERT INTO talents (id, account, skills, remote, contracts, languages, visible, level, radius_km, place, \
-             available_from) VALUES ",
+            "INSERT INTO talents (id, account, skills, remote, contracts, languages, training_days, visible, level, \
+             radius_km, pay_month, place, available_from) VALUES ",
         );
         for (index, row) in rows.iter().enumerate() {
             push_talent(sql.push(open(index)), row)?;
@@ -243,9 +243,11 @@ fn push_talent(sql: &mut Sql, row: &NewTalent) -> Result<()> {
         to_json(&profile.remote)?,
         to_json(&profile.contracts)?,
         to_json(&profile.languages)?,
+        to_json(&profile.training_days)?,
     ]);
     sql.push(", ").bind(i64::from(profile.visible)).push(", ");
-    sql.bind_list([profile.level.map(i64::from), profile.radius_km.map(i64::from)]).push(", ");
+    let numbers = [profile.level.map(i64::from), profile.radius_km.map(i64::from), profile.pay_month.map(i64::from)];
+    sql.bind_list(numbers).push(", ");
     sql.bind_list([profile.place.clone(), profile.available_from.map(|day| day.to_string())]).push(")");
     Ok(())
 }

@@ -102,6 +102,7 @@ pub async fn put_course(db: &mut AnyConnection, course: &CourseRecord<'_>) -> Re
         "DELETE FROM course_texts WHERE course = ",
         "DELETE FROM chapter_texts WHERE course = ",
         "DELETE FROM chapters WHERE course = ",
+        "DELETE FROM taught_skills WHERE course = ",
     ] {
         let mut sql = Sql::new(delete);
         sql.bind(course.slug);
@@ -134,6 +135,20 @@ pub async fn put_chapter(db: &mut AnyConnection, course: &str, chapter: &Chapter
         sql.run(&mut *db).await?;
     }
     Ok(())
+}
+
+/// Writes that a course teaches a skill, in a chapter where one is known to. `position` is the course's.
+pub async fn put_taught_skill(
+    db: &mut AnyConnection,
+    course: &str,
+    skill: &str,
+    chapter: Option<&str>,
+    position: usize,
+) -> Result<()> {
+    let mut sql = Sql::new("INSERT INTO taught_skills (skill, course, chapter, position) VALUES (");
+    sql.bind_list([skill, course]).push(", ").bind(chapter).push(", ").bind(number(position));
+    sql.push(") ON CONFLICT DO NOTHING");
+    sql.run(db).await.map(drop)
 }
 
 fn number(count: usize) -> i64 {

@@ -30,13 +30,41 @@ pub struct JobFilter {
     pub start_to: Option<NaiveDate>,
 }
 
+impl JobFilter {
+    /// How far a place is from the one that was asked for.
+    fn distance(&self, place: &str) -> Option<u32> {
+        self.around.as_deref()?.iter().find(|(near, _)| near == place).map(|(_, km)| *km)
+    }
+}
+
 /// The last ad of a page, which the next page begins after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobCursor {
     pub sort: JobSort,
-    /// The time of posting, the distance or the pay, as `sort` says.
+    /// The time of posting, the distance, the pay or the score, as `sort` says.
     pub key: i64,
+    /// The time of posting, by which equal scores are ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted_at: Option<i64>,
     pub slug: String,
+}
+
+/// The orders that the database can make; the one by match is made by the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SqlSort {
+    Newest,
+    Nearest,
+    Pay,
+}
+
+impl From<SqlSort> for JobSort {
+    fn from(sort: SqlSort) -> Self {
+        match sort {
+            SqlSort::Newest => Self::Newest,
+            SqlSort::Nearest => Self::Nearest,
+            SqlSort::Pay => Self::Pay,
+        }
+    }
 }
 
 /// The second half of an ad, which only its page shows.
@@ -66,7 +94,7 @@ pub async fn count(db: &mut AnyConnection, filter: &JobFilter) -> Result<i64> {
 pub async fn list(
     db: &mut AnyConnection,
     filter: &JobFilter,
-    sort: JobSort,
+    sort: SqlSort,
     after: Option<&JobCursor>,
     limit: i64,
     lang: Language,
@@ -74,20 +102,34 @@ pub async fn list(
     let mut sql = filtered(CARD, CARD_JOINS, filter);
     if let Some(after) = after {
         sql.push(match sort {
-            JobSort::Newest => " AND (j.posted_at, j.slug) < (",
-            JobSort::Nearest => " AND (n.km, j.slug) > (",
-            JobSort::Pay => " AND (COALESCE(j.pay_month, -1), j.slug) < (",
+            SqlSort::Newest => " AND (j.posted_at, j.slug) < (",
+            SqlSort::Nearest => " AND (n.km, j.slug) > (",
+            SqlSort::Pay => " AND (COALESCE(j.pay_month, -1), j.slug) < (",
         });
         sql.bind(after.key).push(", ").bind(after.slug.as_str()).push(")");
     }
     sql.push(match sort {
-        JobSort::Newest => " ORDER BY j.posted_at DESC, j.slug DESC",
-        JobSort::Nearest => " ORDER BY n.km, j.slug",
-        JobSort::Pay => " ORDER BY COALESCE(j.pay_month, -1) DESC, j.slug DESC",
+        SqlSort::Newest => " ORDER BY j.posted_at DESC, j.slug DESC",
+        SqlSort::Nearest => " ORDER BY n.km, j.slug",
+        SqlSort::Pay => " ORDER BY COALESCE(j.pay_month, -1) DESC, j.slug DESC",
     });
     sql.push(" LIMIT ").bind(limit);
     let rows: Vec<CardRow> = sql.all(db).await?;
     rows.into_iter().map(|row| with_cursor(row, filter, sort, lang)).collect()
+}
+
+/// Some ads as a list shows them, in the order of their slugs' list.
+pub async fn cards(
+    db: &mut AnyConnection,
+    slugs: &[String],
+    filter: &JobFilter,
+    lang: Language,
+) -> Result<Vec<JobCard>> {
+    let mut sql = Sql::new(CARD);
+    sql.push(CARD_JOINS).push(" WHERE j.slug IN (").bind_list(slugs.iter().cloned()).push(")");
+    let mut rows: Vec<CardRow> = sql.all(db).await?;
+    rows.sort_by_key(|row| slugs.iter().position(|slug| *slug == row.slug));
+    rows.into_iter().map(|row| Ok(JobCard { distance_km: filter.distance(&row.place), ..row.card(lang)? })).collect()
 }
 
 /// One ad as a list shows it.
@@ -208,8 +250,9 @@ struct DetailsRow {
     disability_confident: i64,
 }
 
+/// The columns of an ad's pay.
 #[derive(sqlx::FromRow)]
-struct PayRow {
+pub(super) struct PayRow {
     pay_min: Option<i64>,
     pay_max: Option<i64>,
     pay_currency: Option<String>,
@@ -217,7 +260,8 @@ struct PayRow {
 }
 
 impl PayRow {
-    fn pay(self) -> Result<Option<Pay>> {
+    /// What they say together.
+    pub(super) fn pay(self) -> Result<Option<Pay>> {
         match (self.pay_min, self.pay_max, self.pay_currency, self.pay_period) {
             (Some(min), Some(max), Some(currency), Some(period)) => {
                 Ok(Some(Pay { min: small(min)?, max: small(max)?, currency, period: word(&period)? }))
@@ -245,27 +289,33 @@ impl CardRow {
             training_days_per_week: self.training_days.map(small).transpose()?,
             accessible_workplace: self.accessible_workplace != 0,
             posted_at: from_ms(self.posted_at)?,
+            fit_score: None,
         })
     }
 }
 
-fn with_cursor(row: CardRow, filter: &JobFilter, sort: JobSort, lang: Language) -> Result<(JobCard, JobCursor)> {
-    let around = filter.around.as_deref().unwrap_or(&[]);
-    let distance_km = around.iter().find(|(place, _)| *place == row.place).map(|(_, km)| *km);
+fn with_cursor(row: CardRow, filter: &JobFilter, sort: SqlSort, lang: Language) -> Result<(JobCard, JobCursor)> {
+    let distance_km = filter.distance(&row.place);
     let key = match sort {
-        JobSort::Newest => row.posted_at,
-        JobSort::Nearest => {
+        SqlSort::Newest => row.posted_at,
+        SqlSort::Nearest => {
             i64::from(distance_km.ok_or_else(|| Error::fault("an ad outside the places that were asked for"))?)
         }
-        JobSort::Pay => row.pay_month.unwrap_or(-1),
+        SqlSort::Pay => row.pay_month.unwrap_or(-1),
     };
-    let cursor = JobCursor { sort, key, slug: row.slug.clone() };
+    let cursor = JobCursor { sort: sort.into(), key, posted_at: None, slug: row.slug.clone() };
     Ok((JobCard { distance_km, ..row.card(lang)? }, cursor))
 }
 
 /// A statement over the ads that pass the filter; more conditions and an order may follow.
 fn filtered(select: &'static str, joins: &'static str, filter: &JobFilter) -> Sql {
     let mut sql = Sql::default();
+    push_filtered(&mut sql, select, joins, filter);
+    sql
+}
+
+/// That statement, as part of another one.
+pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static str, filter: &JobFilter) {
     if let Some(around) = &filter.around {
         sql.push("WITH near (place, km) AS (VALUES ");
         for (index, (place, km)) in around.iter().enumerate() {
@@ -301,5 +351,4 @@ fn filtered(select: &'static str, joins: &'static str, filter: &JobFilter) -> Sq
     if let Some(day) = filter.start_to {
         sql.push(" AND (j.start_on IS NULL OR j.start_on <= ").bind(day.to_string()).push(")");
     }
-    sql
 }

@@ -37,6 +37,7 @@ pub mod file;
 pub mod idempotency;
 pub mod job;
 pub mod lesson;
+pub mod matching;
 pub mod note;
 pub mod preference;
 pub mod profile;

@@ -1,5 +1,7 @@
 //! Talents as they see and write themselves.
 
+use std::collections::HashMap;
+
 use passerelle_api::{
     NaiveDate,
     account::Language,
@@ -7,6 +9,7 @@ use passerelle_api::{
     job::{Contract, Remote},
     talent::{EvidenceKind, Project, SpokenLanguage},
 };
+use passerelle_rules::{distance::Spot, matching::Person};
 use sqlx::AnyConnection;
 
 use super::{
@@ -34,13 +37,34 @@ pub struct StoredProfile {
     pub contracts: Vec<Contract>,
     pub available_from: Option<NaiveDate>,
     pub languages: Vec<SpokenLanguage>,
+    pub training_days: Vec<u8>,
+    pub pay_month: Option<u32>,
+}
+
+impl StoredProfile {
+    /// The profile as the matching reads it.
+    pub fn person(&self, spots: &HashMap<String, Spot>) -> Person {
+        Person {
+            skills: self.skills.iter().map(|evidence| evidence.skill.clone()).collect(),
+            evidence: self.skills.iter().map(|evidence| (evidence.skill.clone(), evidence.kind)).collect(),
+            level: self.level,
+            place: self.place.as_ref().and_then(|place| spots.get(place)).copied(),
+            radius_km: self.radius_km,
+            remote: self.remote.clone(),
+            contracts: self.contracts.clone(),
+            training_days: self.training_days.clone(),
+            available_from: self.available_from,
+            languages: self.languages.clone(),
+            pay_month: self.pay_month,
+        }
+    }
 }
 
 /// The profile of an account.
 pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<StoredProfile>> {
     let mut sql = Sql::new(
         "SELECT t.seq, t.id, t.visible, t.level, t.place, t.radius_km, t.available_from, t.skills, t.remote, \
-         t.contracts, t.languages, x.lang, x.headline, x.about FROM talents t \
+         t.contracts, t.languages, t.training_days, t.pay_month, x.lang, x.headline, x.about FROM talents t \
          JOIN talent_texts x ON x.talent = t.seq WHERE t.account = ",
     );
     sql.bind(account.as_str());
@@ -61,6 +85,8 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
         contracts: json(&row.contracts)?,
         available_from: row.available_from.as_deref().map(word).transpose()?,
         languages: json(&row.languages)?,
+        training_days: json(&row.training_days)?,
+        pay_month: row.pay_month.map(small).transpose()?,
     }))
 }
 
@@ -75,7 +101,7 @@ pub async fn save(
     let codes: Vec<&SkillCode> = profile.skills.iter().map(|evidence| &evidence.skill).collect();
     let mut sql = Sql::new(
         "INSERT INTO talents (id, account, visible, level, place, radius_km, available_from, skills, remote, contracts, \
-         languages) VALUES (",
+         languages, training_days, pay_month) VALUES (",
     );
     sql.bind_list([profile.id.as_str(), account.as_str()]).push(", ");
     sql.bind(i64::from(profile.visible)).push(", ").bind(profile.level.map(i64::from)).push(", ");
@@ -86,12 +112,15 @@ pub async fn save(
         to_json(&profile.remote)?,
         to_json(&profile.contracts)?,
         to_json(&profile.languages)?,
+        to_json(&profile.training_days)?,
     ]);
+    sql.push(", ").bind(profile.pay_month.map(i64::from));
     sql.push(
         ") ON CONFLICT (account) DO UPDATE SET visible = excluded.visible, level = excluded.level, \
          place = excluded.place, radius_km = excluded.radius_km, available_from = excluded.available_from, \
          skills = excluded.skills, remote = excluded.remote, contracts = excluded.contracts, \
-         languages = excluded.languages RETURNING seq",
+         languages = excluded.languages, training_days = excluded.training_days, \
+         pay_month = excluded.pay_month RETURNING seq",
     );
     let (talent,): (i64,) = sql.one(db).await?;
     save_texts(db, talent, profile, projects).await?;
@@ -157,6 +186,8 @@ struct Row {
     remote: String,
     contracts: String,
     languages: String,
+    training_days: String,
+    pay_month: Option<i64>,
     lang: String,
     headline: String,
     about: String,

@@ -1,4 +1,4 @@
-//! Tries to sign in, counted per e-mail and per client address.
+//! Tries to sign in and to sign up, counted per e-mail and per client address.
 
 use sqlx::AnyConnection;
 
@@ -18,8 +18,18 @@ pub struct Subject {
 /// Counts a try, or refuses it when there were too many. `id` makes its rows unique. A refused try is not counted, so
 /// that knocking on does not prolong the wait.
 pub async fn count(db: &mut AnyConnection, id: &str, subjects: &[Subject], now: i64) -> Result<()> {
-    sqlx::query("DELETE FROM sign_in_attempts WHERE at <= $1").bind(now - WINDOW_MS).execute(&mut *db).await?;
+    for sweep in ["DELETE FROM sign_in_attempts WHERE at <= $1", "DELETE FROM attempt_subjects WHERE at <= $1"] {
+        sqlx::query(sweep).bind(now - WINDOW_MS).execute(&mut *db).await?;
+    }
     for (index, subject) in subjects.iter().enumerate() {
+        // Held until the transaction ends, so that tries of the same moment are counted one after the other.
+        sqlx::query(
+            "INSERT INTO attempt_subjects (subject, at) VALUES ($1, $2) ON CONFLICT (subject) DO UPDATE SET at = $2",
+        )
+        .bind(&subject.key)
+        .bind(now)
+        .execute(&mut *db)
+        .await?;
         sqlx::query("INSERT INTO sign_in_attempts (id, subject, at) VALUES ($1, $2, $3)")
             .bind(format!("{id}-{index}"))
             .bind(&subject.key)

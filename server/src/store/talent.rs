@@ -11,7 +11,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     distance::Spot,
-    matching::{Answer, Facts, Near, Wish, compare},
+    matching::{Answer, Facts, Near, Person, Wish, compare},
 };
 use sqlx::AnyConnection;
 
@@ -30,6 +30,31 @@ pub struct Candidate {
     pub id: TalentId,
     pub place: Option<String>,
     pub facts: Facts,
+    /// Days of training a week that would do.
+    pub training_days: Vec<u8>,
+    /// The least pay that would do, in whole euros a month.
+    pub pay_month: Option<u32>,
+}
+
+impl Candidate {
+    /// The talent beside a job. What stands behind a skill weighs nothing, so that it may be left out to score and given
+    /// to explain.
+    pub fn person(&self, evidence: &[Evidence]) -> Person {
+        let facts = self.facts.clone();
+        Person {
+            skills: facts.skills,
+            evidence: evidence.iter().map(|evidence| (evidence.skill.clone(), evidence.kind)).collect(),
+            level: facts.level,
+            place: facts.place,
+            radius_km: facts.radius_km,
+            remote: facts.remote,
+            contracts: facts.contracts,
+            training_days: self.training_days.clone(),
+            available_from: facts.available_from,
+            languages: facts.languages,
+            pay_month: self.pay_month,
+        }
+    }
 }
 
 /// What a talent wrote, without the words of their name.
@@ -148,7 +173,7 @@ pub async fn contact_statuses(
 }
 
 const SELECT: &str = "SELECT t.seq, t.id, t.level, t.place, t.radius_km, t.available_from, t.skills, t.remote, \
-     t.contracts, t.languages FROM talents t";
+     t.contracts, t.languages, t.training_days, t.pay_month FROM talents t";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -162,6 +187,8 @@ struct Row {
     remote: String,
     contracts: String,
     languages: String,
+    training_days: String,
+    pay_month: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -187,7 +214,14 @@ impl Row {
             contracts: json::<Vec<Contract>>(&self.contracts)?,
             languages: json::<Vec<SpokenLanguage>>(&self.languages)?,
         };
-        Ok(Candidate { seq: self.seq, id: TalentId(self.id), place: self.place, facts })
+        Ok(Candidate {
+            seq: self.seq,
+            id: TalentId(self.id),
+            place: self.place,
+            facts,
+            training_days: json(&self.training_days)?,
+            pay_month: self.pay_month.map(small).transpose()?,
+        })
     }
 }
 

@@ -114,6 +114,10 @@ async fn add_one(world: &World, tx: &mut Tx, number: u64) -> Result<()> {
     for (position, (skill, minutes)) in skills.iter().zip(minutes).enumerate() {
         put_chapter(tx, &slug, position, skill, minutes, &mut dice).await?;
     }
+    for skill in course.skills {
+        // Each chapter is about one skill and has its code as its slug.
+        catalogue_import::put_taught_skill(tx, &slug, skill, Some(skill), course.position).await?;
+    }
     Ok(())
 }
 

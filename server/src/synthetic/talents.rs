@@ -98,6 +98,8 @@ fn talent(world: &World, number: u64) -> NewTalent {
         contracts: dice.some_of(Contract::ALL, 0, 3).into_iter().copied().collect(),
         available_from: dice.chance(85).then(|| (world.now + Days::new(dice.under(240))).date_naive()),
         languages: languages(&mut dice),
+        training_days: dice.some_of(&[1, 2, 3], 0, 2).into_iter().copied().collect(),
+        pay_month: dice.chance(60).then(|| 900 + dice.under(160) as u32 * 10),
     };
     let name = format!("{} {}", dice.one_of(GIVEN), dice.one_of(FAMILY));
     let projects = if dice.chance(20) {

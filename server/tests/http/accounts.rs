@@ -1,6 +1,6 @@
 //! Signing up, in and out.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use passerelle_api::{
     Code, NoQuery, Reason,
@@ -9,6 +9,12 @@ use passerelle_api::{
         Theme,
     },
 };
+
+use passerelle_server::{
+    session,
+    store::sign_in_limit::{self, Subject},
+};
+use tokio::task::JoinSet;
 
 use crate::support::{PASSWORD, Person, Server};
 
@@ -175,4 +181,32 @@ async fn a_client_that_tries_many_emails_has_to_wait() {
     }
     assert_eq!(server.sign_in_from("10.0.0.7", "nobody@example.org").await.problem().code, Code::TooMany);
     assert_eq!(server.sign_in_from("10.0.0.8", "nobody@example.org").await.problem().code, Code::WrongCredentials);
+}
+
+#[tokio::test]
+async fn a_client_that_opens_very_many_accounts_has_to_wait() {
+    let server = Server::start().await;
+    let subjects = [Subject { key: session::hash("sign-up 10.0.0.7"), allowed: 200 }];
+    let mut tx = server.app.store.begin().await.unwrap();
+    for number in 0..200 {
+        sign_in_limit::count(&mut tx, &number.to_string(), &subjects, server.app.clock.now_ms()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let json = format!(r#"{{"email":"amina@example.org","name":"Amina","password":"{PASSWORD}"}}"#);
+    let refused = server.send_from([10, 0, 0, 7].into(), "/api/accounts", &json).await.problem();
+    assert_eq!((refused.code, refused.retry_after_seconds), (Code::TooMany, Some(15 * 60)));
+    assert_eq!(server.send_from([10, 0, 0, 8].into(), "/api/accounts", &json).await.status, 200);
+}
+
+#[tokio::test]
+async fn tries_at_the_same_moment_do_not_pass_the_limit() {
+    let server = Arc::new(Server::start().await);
+    let mut tries = JoinSet::new();
+    for _ in 0..16 {
+        let server = Arc::clone(&server);
+        tries.spawn(async move { server.sign_in_from("10.0.0.7", "amina@example.org").await.problem().code });
+    }
+    let codes = tries.join_all().await;
+    assert_eq!(codes.iter().filter(|code| **code == Code::WrongCredentials).count(), 10, "{codes:?}");
+    assert_eq!(codes.iter().filter(|code| **code == Code::TooMany).count(), 6, "{codes:?}");
 }

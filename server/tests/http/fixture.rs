@@ -150,6 +150,8 @@ pub fn profile() -> ProfileChange {
         contracts: vec![Contract::Apprenticeship],
         available_from: Some("2026-02-01".parse().unwrap()),
         languages: vec![],
+        training_days: None,
+        pay_month: None,
     }
 }
 

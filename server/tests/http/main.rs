@@ -13,6 +13,7 @@ mod contacts;
 mod courses;
 mod employer;
 mod files;
+mod fit;
 mod fixture;
 mod foundation;
 mod jobs;

@@ -33,7 +33,8 @@ async fn list(server: &Server, who: &Person, chapter: &str) -> Vec<Note> {
 async fn notes_stand_in_the_order_of_the_video_and_then_of_their_age() {
     let server = Server::with_courses().await;
     let who = server.person("learner", Role::Learner).await;
-    save(&server, &who, "note-heading", &NoteChange { heading: Some("s-one".into()), ..note("Read again", None) }).await;
+    save(&server, &who, "note-heading", &NoteChange { heading: Some("s-one".into()), ..note("Read again", None) })
+        .await;
     server.pass(std::time::Duration::from_secs(1));
     save(&server, &who, "note-chapter", &note("All of it", None)).await;
     save(&server, &who, "note-late", &note("", Some(41_000))).await;

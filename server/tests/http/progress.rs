@@ -110,7 +110,14 @@ async fn what_a_guest_did_is_brought_in_once_and_marked_here() {
 async fn bringing_in_takes_nothing_away() {
     let server = Server::with_courses().await;
     let who = server.person("learner", Role::Learner).await;
-    server.ok(&who, at(CHAPTER), &NoQuery {}, &ProgressChange { position_ms: Some(90_000), read: Some(true), reading_block: Some(7) }).await;
+    server
+        .ok(
+            &who,
+            at(CHAPTER),
+            &NoQuery {},
+            &ProgressChange { position_ms: Some(90_000), read: Some(true), reading_block: Some(7) },
+        )
+        .await;
     let item =
         ImportedProgress { course: COURSE.into(), chapter: CHAPTER.into(), position_ms: 5, ..Default::default() };
     server.ok(&who, ImportProgress {}, &InLanguage::default(), &ProgressImport { items: vec![item] }).await;

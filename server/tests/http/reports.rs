@@ -5,7 +5,9 @@ use std::{net::Ipv4Addr, time::Duration};
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
-    report::{ChangeReport, ListReports, NewReport, ReportChange, ReportList, ReportQuery, ReportState, SendReport, limits},
+    report::{
+        ChangeReport, ListReports, NewReport, ReportChange, ReportList, ReportQuery, ReportState, SendReport, limits,
+    },
 };
 
 use crate::support::{
@@ -81,10 +83,7 @@ async fn a_report_that_cannot_be_kept_says_which_field() {
     let good = || report("Something", "report-key-1");
     assert_eq!(refused(NewReport { text: "  ".into(), ..good() }).await, ("text".into(), Reason::Required, None));
     let long = "é".repeat(limits::TEXT as usize + 1);
-    assert_eq!(
-        refused(NewReport { text: long, ..good() }).await,
-        ("text".into(), Reason::TooLong, Some(limits::TEXT))
-    );
+    assert_eq!(refused(NewReport { text: long, ..good() }).await, ("text".into(), Reason::TooLong, Some(limits::TEXT)));
     let long = "a".repeat(limits::CONTACT as usize + 1);
     assert_eq!(
         refused(NewReport { contact: long, ..good() }).await,

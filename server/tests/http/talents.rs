@@ -132,6 +132,7 @@ async fn an_answer_holds_no_field_for_a_person() {
         "available_from",
         "contact",
         "contracts",
+        "fit",
         "headline",
         "id",
         "lang",
@@ -252,6 +253,8 @@ fn silent(number: u32) -> NewTalent {
         contracts: vec![],
         available_from: None,
         languages: vec![],
+        training_days: vec![],
+        pay_month: None,
     };
     let account = format!("many-{number}");
     NewTalent { email: format!("{account}@example.org"), name: account.clone(), account, profile, projects: vec![] }

@@ -18,9 +18,9 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use http_body_util::BodyExt;
-use passerelle_api::{Endpoint, Problem, account::Role};
+use passerelle_api::{Endpoint, FromJson, Json, Problem, account::Role};
 use passerelle_server::{
     app,
     clock::{Clock, OsRandom},
@@ -31,6 +31,7 @@ use passerelle_server::{
     store::{Store, account},
 };
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sqlx::{Connection, Executor};
 use tower::ServiceExt;
 
@@ -138,7 +139,12 @@ impl Server {
     pub async fn ok<E: Endpoint>(&self, who: &Person, endpoint: E, query: &E::Query, body: &E::Body) -> E::Reply {
         let reply = self.call(who, endpoint, query, body).await;
         assert!(reply.status.is_success(), "{}: {} {}", E::NAME, reply.status, reply.text());
-        if reply.status == StatusCode::NO_CONTENT { serde_json::from_str("null").unwrap() } else { reply.json() }
+        let value = if reply.status == StatusCode::NO_CONTENT { Value::Null } else { reply.json() };
+        let read: E::Reply = serde_json::from_value(value.clone()).unwrap();
+        // The app reads the same types in a way of its own, which must come to the same.
+        let by_app = E::Reply::from_json(&Parsed(value)).map(|reply| serde_json::to_value(reply).unwrap());
+        assert_eq!(by_app, Some(serde_json::to_value(&read).unwrap()), "{}", E::NAME);
+        read
     }
 
     /// Calls an endpoint and reads the problem it must answer with.
@@ -198,6 +204,38 @@ impl Server {
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         Reply { status: parts.status, headers: parts.headers, bytes }
+    }
+}
+
+/// JSON as the app sees it: parsed by somebody else.
+struct Parsed(Value);
+
+impl Json for Parsed {
+    fn field(&self, name: &str) -> Option<Self> {
+        self.0.get(name).filter(|value| !value.is_null()).cloned().map(Self)
+    }
+
+    fn items(&self) -> Option<Vec<Self>> {
+        Some(self.0.as_array()?.iter().cloned().map(Self).collect())
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_str().map(str::to_owned)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
+    fn moment(&self) -> Option<i64> {
+        let text = self.0.as_str()?;
+        let day = || text.parse::<NaiveDate>().ok().map(|day| day.and_time(NaiveTime::MIN).and_utc());
+        let moment = DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.to_utc()).or_else(day)?;
+        Some(moment.timestamp_millis())
     }
 }
 

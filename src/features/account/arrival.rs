@@ -4,8 +4,11 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use passerelle_api::account::{Account, Role, Session};
-use serde::{Deserialize, Serialize};
+use passerelle_api::{
+    FromJson, Json,
+    account::{Account, Role, Session},
+};
+use serde::Serialize;
 
 use crate::{
     guest, i18n as tr, language, notes,
@@ -17,10 +20,16 @@ use crate::{
 };
 
 /// The query of the pages that sign in and up.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Entrance {
     /// The path to go on to.
     pub next: Option<String>,
+}
+
+impl FromJson for Entrance {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { next: Option::member(json, "next")? })
+    }
 }
 
 impl Entrance {

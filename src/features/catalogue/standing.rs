@@ -176,7 +176,7 @@ mod tests {
 
     fn chapter(slug: &str, read: bool, best: Option<u8>) -> ChapterProgress {
         let passed = best.is_some_and(|best| best >= 75);
-        ChapterProgress { chapter: slug.into(), position_ms: 0, read, best_percent: best, passed }
+        ChapterProgress { chapter: slug.into(), position_ms: 0, reading_block: 0, read, best_percent: best, passed }
     }
 
     fn with_progress(questions: &[u32], chapters: Vec<ChapterProgress>, resume: Option<&str>) -> Course {

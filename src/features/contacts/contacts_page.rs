@@ -8,8 +8,7 @@ use super::{
     calls,
 };
 use crate::{
-    announce::PageHeading,
-    base,
+    announce::{self, PageHeading},
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
@@ -51,9 +50,7 @@ fn Requests() -> impl IntoView {
         let heading = heading_id(&reply);
         replace(loader, reply);
         // The buttons that were pressed are gone.
-        request_animation_frame(move || {
-            base::focus(&heading);
-        });
+        announce::arrive(heading);
     };
     view! {
         <Loaded loader view=move |contacts| view! { <List contacts asked/> }/>

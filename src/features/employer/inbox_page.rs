@@ -13,8 +13,7 @@ use super::{
     calls::{self, Inbox},
 };
 use crate::{
-    announce::PageHeading,
-    base,
+    announce::{self, PageHeading},
     gate::EmployerGate,
     i18n as tr,
     load::{Load, Loaded, Loader, load},
@@ -66,9 +65,7 @@ fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
             loader.set(inbox);
         }
         // What was answered moved to another group.
-        request_animation_frame(|| {
-            base::focus(WAITING);
-        });
+        announce::arrive(WAITING);
     };
     let Inbox { job, received } = inbox;
     let title = job.map(|job| (job.card.title, job.card.lang.as_str(), Route::Job(job.card.slug).path()));

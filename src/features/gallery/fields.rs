@@ -79,7 +79,8 @@ fn TextFields() -> impl IntoView {
             label=tr::gallery::file
             hint=tr::gallery::file_hint
             button=tr::gallery::file_button
-            chosen=move || file.get().unwrap_or_else(tr::gallery::file_none)
+            chosen=file
+            none=tr::gallery::file_none
             accept=".pdf,.docx"
             on_choose=move |chosen: leptos::web_sys::File| file.set(Some(chosen.name()))
         />

@@ -85,14 +85,14 @@ impl Writing {
     }
 
     /// The chosen file in words.
-    fn chosen(self) -> String {
+    fn chosen(self) -> Option<String> {
         let waiting = self.waiting.with(|file| file.as_ref().map(|file| (file.name(), file.size())));
-        match (waiting, self.draft.with(|form| form.cv.clone())) {
+        Some(match (waiting, self.draft.with(|form| form.cv.clone())) {
             (Some((name, bytes)), _) if self.sending.busy().get() => tr::jobs::cv_sending(&name, &size(bytes)),
             (Some((name, bytes)), _) => tr::jobs::cv_waiting(&name, &size(bytes)),
             (None, Some(cv)) => tr::jobs::cv_sent(&cv.name, &size(cv.bytes as f64)),
-            (None, None) => tr::jobs::cv_none(),
-        }
+            (None, None) => return None,
+        })
     }
 }
 
@@ -192,7 +192,8 @@ fn Cv(writing: Writing) -> impl IntoView {
             label=tr::jobs::cv
             hint=tr::jobs::cv_hint
             button=tr::jobs::cv_choose
-            chosen=move || writing.chosen()
+            chosen=Signal::derive(move || writing.chosen())
+            none=tr::jobs::cv_none
             accept=".pdf,.docx,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             optional=true
             on_choose=move |file| writing.choose(file)

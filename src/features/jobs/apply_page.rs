@@ -16,8 +16,7 @@ use super::{
     job_parts::Applied,
 };
 use crate::{
-    announce::PageHeading,
-    base,
+    announce::{self, PageHeading},
     draft::draft,
     gate::entrance,
     i18n as tr,
@@ -50,9 +49,7 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     let document_title = move || title().map_or_else(tr::jobs::apply_title, |title| tr::jobs::apply_to(&title));
     let on_sent = move |application: Application| {
         sent.set(Some(application));
-        request_animation_frame(|| {
-            base::focus(SENT);
-        });
+        announce::arrive(SENT);
     };
     let trail = {
         let ad = Route::Job(slug.clone()).path();

@@ -13,7 +13,7 @@ use super::{
     search::{Search, days_crossed},
 };
 use crate::{
-    i18n as tr,
+    base, i18n as tr,
     load::{Loaded, Loader},
     ui::field::{Choice, Select, TextField},
     words,
@@ -128,10 +128,10 @@ fn ContractFilters(search: Search) -> impl IntoView {
 fn DayFilters(search: Search) -> impl IntoView {
     let text = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let crossed = move || search.with(days_crossed).then(tr::jobs::days_crossed);
-    let set = move |typed: &str, write: fn(&mut JobQuery, Option<NaiveDate>)| match typed.parse::<NaiveDate>() {
-        Ok(day) if day.year() >= FIRST_YEAR => search.change(|query| write(query, Some(day))),
-        Ok(_) => {}
-        Err(_) => search.change(|query| write(query, None)),
+    let set = move |typed: &str, write: fn(&mut JobQuery, Option<NaiveDate>)| match base::day(typed) {
+        Some(day) if day.year() >= FIRST_YEAR => search.change(|query| write(query, Some(day))),
+        Some(_) => {}
+        None => search.change(|query| write(query, None)),
     };
     view! {
         <TextField

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
-    job::{JobCard, JobList, JobQuery, JobSort},
+    job::{JobList, JobQuery, JobSort},
     reference::Place,
 };
 
@@ -25,6 +25,7 @@ use crate::{
         chip::{Chip, ChipList},
         empty::Empty,
         field::{Choice, Select},
+        growing::growing,
         more::More,
     },
 };
@@ -76,11 +77,13 @@ fn Cards(query: JobQuery, list: JobList) -> impl IntoView {
         });
     };
     let shown = move || tr::jobs::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
+    let item = move |number| {
+        let card = cards.with_untracked(|cards| cards.get(number).cloned());
+        card.map(|card| view! { <JobItem card/> }).into_any()
+    };
     view! {
         <CardList id=LIST rows=true>
-            <For each=move || cards.get() key=|card: &JobCard| card.slug.clone() let:card>
-                <JobItem card/>
-            </For>
+            {growing(move || cards.with(Vec::len), item)}
         </CardList>
         <More
             label=tr::jobs::more
@@ -147,7 +150,8 @@ pub fn Order(search: Search) -> impl IntoView {
     let order = move || search.with(|query| query.sort.unwrap_or(JobSort::Newest)).as_str().to_owned();
     let options = move || {
         let near = search.with(|query| query.place.is_some());
-        let orders = JobSort::ALL.iter().filter(|sort| near || **sort != JobSort::Nearest);
+        let offered = |sort: &&JobSort| **sort != JobSort::Match && (near || **sort != JobSort::Nearest);
+        let orders = JobSort::ALL.iter().filter(offered);
         orders.map(|sort| Choice::new(sort.as_str(), order_name(*sort))).collect::<Vec<_>>()
     };
     let set = move |order: String| {
@@ -171,5 +175,6 @@ fn order_name(sort: JobSort) -> String {
         JobSort::Newest => tr::jobs::order_newest(),
         JobSort::Nearest => tr::jobs::order_nearest(),
         JobSort::Pay => tr::jobs::order_pay(),
+        JobSort::Match => tr::jobs::order_match(),
     }
 }

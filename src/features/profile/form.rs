@@ -7,6 +7,8 @@ use passerelle_api::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::base;
+
 /// The profile as it stands in the form.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Form {
@@ -65,7 +67,7 @@ impl Form {
         if self.skills.len() as u64 > limits::SKILLS {
             errors.push(FieldError::limited("skills", Reason::TooMany, limits::SKILLS));
         }
-        let available_from: Option<NaiveDate> = self.available_from.parse().ok();
+        let available_from = base::day(&self.available_from);
         if available_from.is_none() && !self.available_from.is_empty() {
             errors.push(FieldError::new("available_from", Reason::OutOfRange));
         }
@@ -90,6 +92,8 @@ impl Form {
             contracts: self.contracts.iter().filter_map(|word| word.parse().ok()).collect(),
             available_from,
             languages,
+            training_days: None,
+            pay_month: None,
         }
     }
 

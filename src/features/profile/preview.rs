@@ -54,6 +54,7 @@ pub fn card_of(form: &Form, opened: &Opened) -> TalentCard {
         score: 0,
         parts: Vec::new(),
         contact: None,
+        fit: None,
     }
 }
 

@@ -5,7 +5,7 @@ use passerelle_api::quiz::{Choice, Question, QuestionKind};
 
 use super::{quiz_page::Work, sheet::Step};
 use crate::{
-    base, i18n as tr,
+    announce, base, i18n as tr,
     ui::{
         button::{Button, ButtonKind},
         icon::Icon,
@@ -41,16 +41,25 @@ pub fn QuestionView(work: Work, number: usize, question: Question) -> impl IntoV
                 max=Signal::derive(move || total as u32)
                 label_hidden=true
             />
-            <fieldset class="quiz-question" aria-describedby="quiz-hint">
-                <legend>
-                    <h2 id=HEADING tabindex="-1">
-                        <span class="visually-hidden">{of}". "</span>
-                        <span lang=lang.as_str()>{question.text}</span>
-                    </h2>
-                </legend>
+            <div class="quiz-question">
+                // The heading takes focus. Inside the group that it names, a screen reader would say it twice.
+                <h2 id=HEADING tabindex="-1">
+                    <span class="visually-hidden">{of}"."</span>
+                    " "
+                    <span lang=lang.as_str()>{question.text}</span>
+                </h2>
                 <p class="hint" id="quiz-hint">{hint}</p>
-                <div class="choices" lang=lang.as_str() dir=if lang.is_rtl() { "rtl" } else { "ltr" }>{choices}</div>
-            </fieldset>
+                <div
+                    class="choices"
+                    role="group"
+                    aria-labelledby=HEADING
+                    aria-describedby="quiz-hint"
+                    lang=lang.as_str()
+                    dir=if lang.is_rtl() { "rtl" } else { "ltr" }
+                >
+                    {choices}
+                </div>
+            </div>
             <div class="cluster quiz-actions">
                 {(number > 0).then(|| view! { <Button label=tr::quiz::back icon=Icon::Back on_press=move |()| work.back()/> })}
                 <Button
@@ -116,8 +125,6 @@ impl Work {
 
     /// Moves focus to the heading of what came into view, once it is drawn.
     pub fn show(self) {
-        request_animation_frame(|| {
-            base::focus(HEADING);
-        });
+        announce::arrive(HEADING);
     }
 }

@@ -1,6 +1,6 @@
 //! The page of a quiz.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use passerelle_api::{
     FieldError,
     id::{ChapterSlug, CourseSlug},
@@ -65,6 +65,7 @@ fn QuizView(work: Work) -> impl IntoView {
     });
     let title = quiz.chapter_title;
     let step = Memo::new(move |_| work.quiz.with_value(|quiz| work.sheet.with(|sheet| sheet.step(quiz))));
+    let other_side = StoredValue::new(false);
     view! {
         <div class="quiz">
             <Breadcrumb label=tr::quiz::breadcrumb items=trail here=tr::quiz::quiz/>
@@ -73,10 +74,12 @@ fn QuizView(work: Work) -> impl IntoView {
                 Some(marked) => view! { <ResultView work marked/> }.into_any(),
                 None => match step.get() {
                     // Drawn anew for each question: choices that were taken over from another one would bring its marks along.
-                    Step::Question(number) => view! {
-                        <For each=move || [number] key=|number| *number children=move |number| question(work, number)/>
+                    Step::Question(number) => {
+                        let other = !other_side.get_value();
+                        other_side.set_value(other);
+                        let question = question(work, number);
+                        if other { Either::Left(question) } else { Either::<AnyView, AnyView>::Right(question) }.into_any()
                     }
-                    .into_any(),
                     Step::Review => view! { <Review work/> }.into_any(),
                 },
             }}

@@ -33,7 +33,7 @@ pub fn Review(work: Work) -> impl IntoView {
     let questions = work.quiz.with_value(|quiz| quiz.questions.clone());
     let items = questions.into_iter().enumerate().map(|(number, question)| line(work, number, question)).collect_view();
     view! {
-        <section class="quiz-step" aria-labelledby=HEADING>
+        <div class="quiz-step">
             <ErrorSummary title=tr::shell::error_summary errors attempt=tries/>
             <h2 id=HEADING tabindex="-1">{tr::quiz::review}</h2>
             <p>{move || match open.with(Vec::len) {
@@ -54,7 +54,7 @@ pub fn Review(work: Work) -> impl IntoView {
                     on_press=send
                 />
             </div>
-        </section>
+        </div>
     }
 }
 

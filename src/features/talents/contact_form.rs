@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calls;
 use crate::{
-    announce::Announcer,
+    announce::{self, Announcer},
     base,
     draft::{Draft, draft},
     i18n as tr,
@@ -83,9 +83,7 @@ fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl I
                     loader.set(shown);
                 }
                 // The button that sent it goes with the form.
-                request_animation_frame(|| {
-                    base::focus("meet");
-                });
+                announce::arrive("meet");
             }
         });
     };

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
-    List, NaiveDate,
+    List,
     account::Language,
     id::SkillCode,
     job::{Contract, limits},
@@ -12,7 +12,7 @@ use passerelle_api::{
 
 use super::{calls::Lists, search::Search, skill_picker::SkillPicker};
 use crate::{
-    i18n as tr,
+    base, i18n as tr,
     ui::field::{Choice, Select, TextField},
     words,
 };
@@ -108,10 +108,10 @@ fn OtherFilters(search: Search) -> impl IntoView {
     let language = move || search.with(|query| query.language).map_or("", Language::as_str).to_owned();
     let day = move || search.with(|query| query.available_by).map(|day| day.to_string()).unwrap_or_default();
     let languages = || words::choices(Language::ALL, Language::as_str, |language| tr::language_name(language.as_str()));
-    let set_day = move |text: String| match text.parse::<NaiveDate>() {
-        Ok(day) if text.as_str() >= FIRST_YEAR => search.change(|query| query.available_by = Some(day)),
-        Ok(_) => {}
-        Err(_) => search.change(|query| query.available_by = None),
+    let set_day = move |text: String| match base::day(&text) {
+        Some(day) if text.as_str() >= FIRST_YEAR => search.change(|query| query.available_by = Some(day)),
+        Some(_) => {}
+        None => search.change(|query| query.available_by = None),
     };
     view! {
         <Select

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use passerelle_api::{
     id::SkillCode,
-    talent::{TalentCard, TalentList, TalentQuery},
+    talent::{TalentList, TalentQuery},
 };
 
 use super::{
@@ -23,6 +23,7 @@ use crate::{
         card::CardList,
         chip::{Chip, ChipList},
         empty::Empty,
+        growing::growing,
         more::More,
     },
     words,
@@ -70,11 +71,13 @@ fn Cards(query: TalentQuery, list: TalentList) -> impl IntoView {
         });
     };
     let shown = move || tr::talents::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
+    let item = move |number| {
+        let card = cards.with_untracked(|cards| cards.get(number).cloned());
+        card.map(|card| view! { <TalentItem card query=query.get_value()/> }).into_any()
+    };
     view! {
         <CardList id=LIST rows=true>
-            <For each=move || cards.get() key=|card: &TalentCard| card.id.clone() let:card>
-                <TalentItem card query=query.get_value()/>
-            </For>
+            {growing(move || cards.with(Vec::len), item)}
         </CardList>
         <More
             label=tr::talents::more

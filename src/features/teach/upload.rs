@@ -71,7 +71,7 @@ pub fn upload(loader: Loader<CourseTracks>, course: CourseSlug, part: &ChapterTr
     let languages = || {
         Language::ALL.iter().map(|one| Choice::new(one.as_str(), tr::language_name(one.as_str()))).collect::<Vec<_>>()
     };
-    let chosen = move || upload.file.with(|file| file.as_ref().map_or_else(tr::teach::no_file, web_sys::File::name));
+    let chosen = Signal::derive(move || upload.file.with(|file| file.as_ref().map(web_sys::File::name)));
     view! {
         <div class="stack">
             <div class="teach-form">
@@ -83,6 +83,7 @@ pub fn upload(loader: Loader<CourseTracks>, course: CourseSlug, part: &ChapterTr
                 label=tr::teach::file
                 button=tr::teach::choose_file
                 chosen
+                none=tr::teach::no_file
                 accept=".vtt,.srt,text/vtt,application/x-subrip"
                 hint=tr::teach::file_hint
                 on_choose=move |file| upload.take(file)

@@ -16,9 +16,12 @@ pub fn FileField(
     /// What the button says, such as "Choose a file".
     #[prop(into)]
     button: TextProp,
-    /// The chosen file in words, such as its name and size, or that none is.
+    /// The chosen file in words, such as its name and size.
     #[prop(into)]
-    chosen: TextProp,
+    chosen: Signal<Option<String>>,
+    /// Says that none is chosen. It is no news, so it is not announced.
+    #[prop(into)]
+    none: TextProp,
     /// The endings and types that are taken, such as `.pdf,.docx`.
     accept: &'static str,
     #[prop(into)] on_choose: Callback<web_sys::File>,
@@ -56,7 +59,10 @@ pub fn FileField(
                     <span>{move || button.get()}</span>
                 </span>
             </span>
-            <span class="file-chosen" id=format!("{id}-chosen") role="status">{move || chosen.get()}</span>
+            <span class="file-chosen" id=format!("{id}-chosen")>
+                <span role="status">{move || chosen.get()}</span>
+                {move || chosen.with(Option::is_none).then(|| none.get())}
+            </span>
         </div>
     })
 }

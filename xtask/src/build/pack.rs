@@ -4,14 +4,13 @@ use std::{
     fs,
     io::Write as _,
     path::{Path, PathBuf},
-    thread,
 };
 
 use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 
 use super::Mode;
-use crate::paths;
+use crate::{paths, sh};
 
 /// What the app is built from. When it is the same, `dist/` is the same.
 const SOURCES: &[&str] = &[
@@ -71,22 +70,9 @@ pub fn dist(mode: Mode, assets: &Path) -> Result<()> {
         fs::read_to_string(paths::root().join("index.html"))?.replace("{{assets}}", &format!("/assets/{version}/"));
     fs::write(dist.join("index.html"), index)?;
     if mode == Mode::Release {
-        compress(&files(&dist)?)?;
+        sh::in_parallel(&files(&dist)?, |file| compress_one(file))?;
     }
     Ok(())
-}
-
-fn compress(files: &[PathBuf]) -> Result<()> {
-    let half = files.len().div_ceil(2).max(1);
-    thread::scope(|scope| {
-        let workers: Vec<_> = files
-            .chunks(half)
-            .map(|part| scope.spawn(move || part.iter().try_for_each(|file| compress_one(file))))
-            .collect();
-        workers.into_iter().try_for_each(|worker| {
-            worker.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a compressing thread broke off")))
-        })
-    })
 }
 
 fn compress_one(file: &Path) -> Result<()> {

@@ -29,9 +29,9 @@ const MERGED: &str = "shared";
 /// The core's name as a module.
 const CORE: &str = "core";
 /// A piece belongs to the core when at least this many of every hundred pages need it.
-const CORE_SHARE: usize = 55;
+const CORE_SHARE: usize = 70;
 /// How many modules a page's bundle may hold besides its own: starting each takes a slow phone a moment.
-const MOST: usize = 24;
+const MOST: usize = 64;
 
 /// A module of code that several pages share, under its number in the script.
 #[derive(Debug, Clone)]
@@ -60,11 +60,11 @@ pub fn lay_out(out: &Path) -> Result<()> {
     let (core, rest) = divide(pieces, pages.len());
     let stub = out.join("stub.wat");
     fs::write(&stub, stub_module(out)?)?;
-    merge(out, &stub, &core, CORE)?;
     let modules = merged(rest, MOST);
-    for (number, module) in modules.iter().enumerate() {
-        merge(out, &stub, module, &name_of(number))?;
-    }
+    let named: Vec<_> = modules.iter().enumerate().map(|(number, module)| (name_of(number), module)).collect();
+    let merger = Merger { program: node::binaryen("wasm-merge")?, out, stub: &stub };
+    merger.merge(&core, CORE)?;
+    sh::in_parallel(&named, |(name, module)| merger.merge(module, name))?;
     fs::remove_file(stub)?;
     optimise(out)?;
     let mut table = String::new();
@@ -193,18 +193,29 @@ fn stub_module(out: &Path) -> Result<String> {
     Ok(stub)
 }
 
-fn merge(out: &Path, stub: &Path, module: &Module, name: &str) -> Result<()> {
-    let mut merge = sh::command(node::binaryen("wasm-merge")?);
-    merge.args(FEATURES).arg("--skip-export-conflicts").arg(stub).arg(SHARED);
-    let files: Vec<_> = module.pieces.iter().map(|number| file_of(out, &format!("chunk_{number}"))).collect();
-    for (number, file) in module.pieces.iter().zip(&files) {
-        merge.arg(file).arg(number);
+/// What merging needs besides the modules.
+struct Merger<'a> {
+    program: PathBuf,
+    out: &'a Path,
+    stub: &'a Path,
+}
+
+impl Merger<'_> {
+    fn merge(&self, module: &Module, name: &str) -> Result<()> {
+        let into = file_of(self.out, name);
+        let files: Vec<_> = module.pieces.iter().map(|number| file_of(self.out, &format!("chunk_{number}"))).collect();
+        if let [only] = files.as_slice() {
+            return Ok(fs::rename(only, into)?);
+        }
+        let mut merge = sh::command(&self.program);
+        merge.args(FEATURES).arg("--skip-export-conflicts").arg(self.stub).arg(SHARED);
+        for (number, file) in module.pieces.iter().zip(&files) {
+            merge.arg(file).arg(number);
+        }
+        sh::capture(merge.arg("-o").arg(into))?;
+        files.iter().try_for_each(fs::remove_file)?;
+        Ok(())
     }
-    sh::capture(merge.arg("-o").arg(file_of(out, name)))?;
-    for file in files {
-        fs::remove_file(file)?;
-    }
-    Ok(())
 }
 
 /// Writes a page's bundle, and gives the place of each module in it.

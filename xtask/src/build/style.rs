@@ -1,4 +1,4 @@
-//! One style sheet of `style/` and of the scoped sheets that stand beside their components.
+//! One style sheet of `style/` and of the scoped sheets that stand beside their components, and one for each kind of page.
 
 use std::{
     fs,
@@ -13,14 +13,12 @@ use crate::paths;
 /// How a component names its scoped sheet.
 const SCOPED: &str = "style_sheet!(\"";
 
-/// Writes `app.css`.
+/// Writes `app.css` and `pages/*.css`.
 pub fn write(out: &Path) -> Result<()> {
     let style = paths::root().join("style");
     let mut sheets: Vec<PathBuf> =
         ["tokens.css", "base.css", "shell.css"].iter().map(|name| style.join(name)).collect();
-    for folder in ["ui", "pages"] {
-        sheets.extend(sorted(&style.join(folder))?);
-    }
+    sheets.extend(sorted(&style.join("ui"))?);
     let mut css = String::new();
     for sheet in &sheets {
         css.push_str(&fs::read_to_string(sheet).with_context(|| sheet.display().to_string())?);
@@ -28,6 +26,12 @@ pub fn write(out: &Path) -> Result<()> {
     }
     css.push_str(&scoped()?);
     fs::write(out.join("app.css"), squeeze(&css))?;
+    let pages = out.join("pages");
+    fs::create_dir_all(&pages)?;
+    for sheet in sorted(&style.join("pages"))? {
+        let name = sheet.file_name().context("a style sheet has a name")?;
+        fs::write(pages.join(name), squeeze(&fs::read_to_string(&sheet)?))?;
+    }
     Ok(())
 }
 

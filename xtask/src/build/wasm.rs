@@ -1,6 +1,6 @@
 //! The WebAssembly itself.
 
-use std::{fs, path::Path, thread};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
@@ -19,8 +19,6 @@ pub const FEATURES: &[&str] = &[
     "--enable-multivalue",
     "--enable-extended-const",
 ];
-
-const OPTIMISE: &[&str] = &["-Oz", "--strip-debug", "--strip-producers"];
 
 /// Compiles the app and writes its pieces into `out`.
 pub fn build(mode: Mode, out: &Path) -> Result<()> {
@@ -69,39 +67,87 @@ fn split(module: &Path, out: &Path) -> Result<std::path::PathBuf> {
     Ok(main)
 }
 
-fn bind(module: &Path, out: &Path, keep_exports: bool) -> Result<()> {
-    Bindgen::new()
+fn bind(module: &Path, out: &Path, release: bool) -> Result<()> {
+    let mut output = Bindgen::new()
         .input_path(module)
         .out_name("main")
         .web(true)?
-        .keep_lld_exports(keep_exports)
+        .keep_lld_exports(release)
         .demangle(false)
         .typescript(false)
         .remove_producers_section(true)
-        .generate(out)
+        .generate_output()?;
+    if !release {
+        return output.emit(out);
+    }
+    let mut short = BTreeMap::new();
+    let wasm = output.wasm_mut();
+    let names = wasm.imports.iter_mut().map(|import| &mut import.name);
+    for name in names.chain(wasm.exports.iter_mut().map(|export| &mut export.name)) {
+        if LONG.iter().any(|start| name.starts_with(start)) {
+            let number = short.len();
+            name.clone_from(short.entry(name.clone()).or_insert_with(|| format!("$${number}")));
+        }
+    }
+    output.emit(out)?;
+    let script = out.join("main.js");
+    let text = fs::read_to_string(&script)?;
+    fs::write(script, renamed(&text, &short))?;
+    Ok(())
+}
+
+/// Names by which the script and the module know each other. Each ends with a hash, which no compression can shrink, and stands in
+/// both files.
+const LONG: &[&str] = &["__wbg_", "__wbindgen_", "wasm_bindgen__"];
+
+/// Replaces whole names in a script, and leaves its comments out.
+fn renamed(script: &str, short: &BTreeMap<String, String>) -> String {
+    let mut text = String::with_capacity(script.len());
+    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with("/*") && !line.starts_with('*'));
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        let mut rest = line;
+        while let Some(start) = rest.find(|letter: char| letter.is_ascii_alphabetic() || letter == '_') {
+            let (before, word) = rest.split_at(start);
+            let end = word.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(word.len());
+            let (word, after) = word.split_at(end);
+            text.push_str(before);
+            text.push_str(short.get(word).map_or(word, String::as_str));
+            rest = after;
+        }
+        text.push_str(rest);
+        text.push('\n');
+    }
+    text
 }
 
 /// Makes every module in a folder small.
 pub fn optimise(out: &Path) -> Result<()> {
-    let optimiser = node::binaryen("wasm-opt")?;
-    let mut modules: Vec<_> =
-        fs::read_dir(out)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
-    modules.retain(|path| path.extension().is_some_and(|extension| extension == "wasm"));
+    let script = node::tools()?.join("optimise.mjs");
+    let mut modules = Vec::new();
+    for entry in fs::read_dir(out)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "wasm") {
+            modules.push((fs::metadata(&path)?.len(), path));
+        }
+    }
     modules.sort();
-    let half = modules.len().div_ceil(2).max(1);
-    thread::scope(|scope| {
-        let workers: Vec<_> = modules
-            .chunks(half)
-            .map(|part| scope.spawn(|| part.iter().try_for_each(|module| optimise_one(&optimiser, module))))
-            .collect();
-        workers
-            .into_iter()
-            .try_for_each(|worker| worker.join().unwrap_or_else(|_| Err(anyhow!("an optimising thread broke off"))))
+    // The main module takes as long as all the others together.
+    let (main, others): (Vec<_>, Vec<_>) = modules.into_iter().partition(|(_, path)| path.ends_with("main_bg.wasm"));
+    sh::in_parallel(&[main, others], |modules| {
+        // It warns of name sections that it does not know, which are stripped anyway, so only a failure is shown.
+        sh::capture(sh::command("node").arg(&script).args(modules.iter().map(|(_, path)| path)))?;
+        Ok(())
     })
 }
 
-fn optimise_one(optimiser: &Path, module: &Path) -> Result<()> {
-    // It warns of name sections that it does not know, which are stripped anyway, so only a failure is shown.
-    sh::capture(sh::command(optimiser).args(OPTIMISE).args(FEATURES).arg(module).arg("-o").arg(module))?;
-    Ok(())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_names_are_shortened() {
+        let short = BTreeMap::from([("__wbg_get_1a2b".to_owned(), "$$0".to_owned())]);
+        let script = "/** Says\n * why. */\n    __wbg_get_1a2b: function(x) { return __wbg_get_1a2bc(x); },\n";
+        assert_eq!(renamed(script, &short), "$$0: function(x) { return __wbg_get_1a2bc(x); },\n");
+    }
 }

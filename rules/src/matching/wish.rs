@@ -7,16 +7,19 @@
 //!
 //! Sex, age, origin, disability, name, picture and address are no inputs: there is no field to pass them in.
 
-use std::collections::HashMap;
-
 use passerelle_api::{
     NaiveDate,
     account::Language,
     id::SkillCode,
     job::{Contract, Remote},
-    talent::{Cefr, Fit, Part, SpokenLanguage},
+    talent::{Fit, Part, SpokenLanguage},
 };
 
+use super::{
+    Near,
+    grade::{self, Found, points},
+    share::{distinct, even, share},
+};
 use crate::distance::{Spot, km};
 
 /// What each part weighs before the parts that were not wished are left out. Must skills share theirs evenly, and so do
@@ -30,15 +33,6 @@ pub const WEIGHTS: &[(Part, u32)] = &[
     (Part::Contract, 10),
     (Part::Language, 5),
 ];
-
-/// Days after the wished one within which an availability is still partly met.
-pub const LATE_DAYS: i64 = 30;
-
-/// The least level of a language that is met; the level under it is partly met.
-pub const SPOKEN_AT_WORK: Cefr = Cefr::B1;
-
-/// Which skills are near to a skill, in the order they are preferred.
-pub type Near = HashMap<SkillCode, Vec<SkillCode>>;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -95,12 +89,18 @@ pub fn compare(wish: &Wish, facts: &Facts, near: &Near) -> Match {
             Part::MustSkill => parts.extend(skills(part, &distinct(&wish.must, &[]), share, facts, near)),
             Part::NiceSkill => parts.extend(skills(part, &distinct(&wish.nice, &wish.must), share, facts, near)),
             Part::Place => parts.extend(wish.place.map(|wish| answer(part, place(wish, facts), share))),
-            Part::Level => parts.extend(wish.level.map(|wish| answer(part, level(wish, facts), share))),
+            Part::Level => parts.extend(wish.level.map(|wish| answer(part, grade::level(wish, facts.level), share))),
             Part::Availability => {
-                parts.extend(wish.available_by.map(|wish| answer(part, availability(wish, facts), share)));
+                parts.extend(
+                    wish.available_by.map(|wish| answer(part, grade::start(wish, facts.available_from), share)),
+                );
             }
-            Part::Contract => parts.extend(wish.contract.map(|wish| answer(part, contract(wish, facts), share))),
-            Part::Language => parts.extend(wish.language.map(|wish| answer(part, language(wish, facts), share))),
+            Part::Contract => {
+                parts.extend(wish.contract.map(|wish| answer(part, grade::contract(wish, &facts.contracts), share)))
+            }
+            Part::Language => parts.extend(
+                wish.language.map(|wish| answer(part, grade::language(wish.as_str(), &facts.languages), share)),
+            ),
         }
     }
     let score = parts.iter().map(|answer| answer.points).sum::<u32>();
@@ -127,66 +127,17 @@ fn is_wished(wish: &Wish, part: Part) -> bool {
     }
 }
 
-/// Each skill once, without those that weigh elsewhere already.
-fn distinct<'a>(skills: &'a [SkillCode], without: &[SkillCode]) -> Vec<&'a SkillCode> {
-    let mut kept: Vec<&SkillCode> = Vec::with_capacity(skills.len());
-    for skill in skills {
-        if !kept.contains(&skill) && !without.contains(skill) {
-            kept.push(skill);
-        }
-    }
-    kept
-}
-
-/// Splits `total` by weight into whole numbers that add up to it: what the division leaves goes to the largest
-/// remainders, the first ones where they are equal.
-fn share(total: u32, weights: &[u32]) -> Vec<u32> {
-    let sum: u32 = weights.iter().sum();
-    if sum == 0 {
-        return vec![0; weights.len()];
-    }
-    let mut shares: Vec<u32> = weights.iter().map(|weight| total * weight / sum).collect();
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by_key(|&index| std::cmp::Reverse(total * weights[index] % sum));
-    let left = total - shares.iter().sum::<u32>();
-    for &index in order.iter().take(left as usize) {
-        shares[index] += 1;
-    }
-    shares
-}
-
-/// A fit with what was found for it.
-type Found = (Fit, Option<String>);
-
 fn answer(part: Part, (fit, found): Found, of: u32) -> Answer {
     Answer { part, fit, skill: None, instead: None, found, points: points(fit, of), of }
 }
 
-fn points(fit: Fit, of: u32) -> u32 {
-    match fit {
-        Fit::Met => of,
-        Fit::Partly => of / 2,
-        Fit::Missing | Fit::Unknown => 0,
-    }
-}
-
 fn skills(part: Part, wished: &[&SkillCode], of: u32, facts: &Facts, near: &Near) -> Vec<Answer> {
-    let shares = share(of, &vec![1; wished.len()]);
-    wished
-        .iter()
-        .zip(shares)
-        .map(|(&wished, of)| {
-            let nearest = || near.get(wished)?.iter().find(|code| facts.skills.contains(code));
-            let (fit, instead) = if facts.skills.is_empty() {
-                (Fit::Unknown, None)
-            } else if facts.skills.contains(wished) {
-                (Fit::Met, None)
-            } else {
-                nearest().map_or((Fit::Missing, None), |code| (Fit::Partly, Some(code.clone())))
-            };
-            Answer { part, fit, skill: Some(wished.clone()), instead, found: None, points: points(fit, of), of }
-        })
-        .collect()
+    let answer = |(&wished, of): (&&SkillCode, u32)| {
+        let (fit, instead) = grade::skill(wished, &facts.skills, near);
+        let instead = instead.cloned();
+        Answer { part, fit, skill: Some(wished.clone()), instead, found: None, points: points(fit, of), of }
+    };
+    wished.iter().zip(even(of, wished.len())).map(answer).collect()
 }
 
 fn place((wished, radius): (Spot, u32), facts: &Facts) -> Found {
@@ -199,43 +150,5 @@ fn place((wished, radius): (Spot, u32), facts: &Facts) -> Found {
         }
         Some(distance) => (Fit::Missing, Some(distance.to_string())),
         None => (Fit::Unknown, None),
-    }
-}
-
-fn level(wished: u8, facts: &Facts) -> Found {
-    let Some(level) = facts.level else { return (Fit::Unknown, None) };
-    let fit = match level {
-        level if level >= wished => Fit::Met,
-        level if level + 1 == wished => Fit::Partly,
-        _ => Fit::Missing,
-    };
-    (fit, Some(level.to_string()))
-}
-
-fn availability(wished: NaiveDate, facts: &Facts) -> Found {
-    let Some(from) = facts.available_from else { return (Fit::Unknown, None) };
-    let fit = match (from - wished).num_days() {
-        days if days <= 0 => Fit::Met,
-        days if days <= LATE_DAYS => Fit::Partly,
-        _ => Fit::Missing,
-    };
-    (fit, Some(from.to_string()))
-}
-
-fn contract(wished: Contract, facts: &Facts) -> Found {
-    if facts.contracts.contains(&wished) {
-        return (Fit::Met, Some(wished.as_str().to_owned()));
-    }
-    if facts.contracts.is_empty() { (Fit::Unknown, None) } else { (Fit::Missing, None) }
-}
-
-fn language(wished: Language, facts: &Facts) -> Found {
-    let spoken = facts.languages.iter().filter(|spoken| spoken.code == wished.as_str()).map(|spoken| spoken.cefr).max();
-    match spoken {
-        Some(cefr) if cefr >= SPOKEN_AT_WORK => (Fit::Met, Some(cefr.as_str().to_owned())),
-        Some(Cefr::A2) => (Fit::Partly, Some(Cefr::A2.as_str().to_owned())),
-        Some(cefr) => (Fit::Missing, Some(cefr.as_str().to_owned())),
-        None if facts.languages.is_empty() => (Fit::Unknown, None),
-        None => (Fit::Missing, None),
     }
 }

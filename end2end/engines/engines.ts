@@ -1,0 +1,84 @@
+// Three engines that judge a page as it stands: axe, IBM's and Alfa. None of them finds all faults, and what one of them cannot
+// decide counts as a fault too, unless `undecided.ts` lists it with a reason.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Page, expect } from "@playwright/test";
+import { Audit, Outcome } from "@siteimprove/alfa-act";
+import { Playwright } from "@siteimprove/alfa-playwright";
+import rules from "@siteimprove/alfa-rules";
+import { UNDECIDED } from "./undecided";
+
+export interface Finding {
+  engine: "axe" | "ibm" | "alfa";
+  rule: string;
+  /** Whether the engine is sure, or leaves it to a person. */
+  sure: boolean;
+  what: string;
+}
+
+const IBM = readFileSync(createRequire(import.meta.url).resolve("accessibility-checker-engine/ace.js"), "utf8");
+
+/** IBM's words for what it is not sure of. */
+const IBM_UNSURE = new Set(["potentialviolation", "potentialrecommendation", "manual"]);
+
+/** Judges the page by every engine, and fails on each finding that is not listed. */
+export async function judge(page: Page, state = "") {
+  const findings = [...(await axe(page)), ...(await ibm(page)), ...(await alfa(page))];
+  const path = new URL(page.url()).pathname;
+  const told = findings.filter((finding) => !listed(finding, path)).map(({ engine, rule, sure, what }) => `${engine} ${rule}${sure ? "" : " (undecided)"}: ${what}`);
+  // Soft, so that one run tells all there is to mend.
+  expect.soft([...new Set(told)], `${path} ${state}`).toEqual([]);
+}
+
+function listed(finding: Finding, path: string) {
+  return UNDECIDED.some(({ engine, rule, page, on }) => engine === finding.engine && rule === finding.rule && page.test(path) && (on?.test(finding.what) ?? true));
+}
+
+async function axe(page: Page): Promise<Finding[]> {
+  const { violations, incomplete, passes } = await new AxeBuilder({ page }).analyze();
+  expect(passes.length, "axe found something to check").toBeGreaterThan(5);
+  const told = (sure: boolean) => (result: (typeof violations)[number]): Finding[] =>
+    result.nodes.map((node) => ({ engine: "axe", rule: result.id, sure, what: `${node.html.slice(0, 160)} ${node.failureSummary ?? ""}` }));
+  return [...violations.flatMap(told(true)), ...incomplete.flatMap(told(false))];
+}
+
+interface IbmReport {
+  results: { ruleId: string; reasonId: string; value: [string, string]; level: string; message: string; snippet: string }[];
+}
+
+async function ibm(page: Page): Promise<Finding[]> {
+  // Evaluated by the browser's own protocol, because the page's policy forbids scripts that are not its own.
+  await page.evaluate(`if (!window.ace) { ${IBM}; window.ace = typeof ace === "undefined" ? this.ace : ace; } undefined`);
+  const { results } = (await page.evaluate(`new ace.Checker().check(document, ["IBM_Accessibility"]).then(({ results }) => ({ results: results.map(({ ruleId, reasonId, value, level, message, snippet }) => ({ ruleId, reasonId, value, level, message, snippet })) }))`)) as IbmReport;
+  expect(results.some(({ value }) => value[1] === "PASS"), "IBM's engine found something to check").toBe(true);
+  return results
+    .filter(({ value }) => value[1] !== "PASS")
+    .map(({ ruleId, value, message, snippet }) => ({ engine: "ibm", rule: ruleId, sure: value[1] === "FAIL", what: `${message} ${snippet.slice(0, 160)}` }));
+}
+
+/** Alfa gives up a whole style sheet for one kind of rule that it does not know, so that those rules are taken out first. */
+function dropUnread() {
+  const unread = new Set(["CSSContainerRule", "CSSPropertyRule", "CSSStartingStyleRule", "CSSViewTransitionRule", "CSSCounterStyleRule", "CSSPageRule"]);
+  const drop = (rules: CSSStyleSheet | CSSGroupingRule) => {
+    for (let at = rules.cssRules.length - 1; at >= 0; at -= 1) {
+      const rule = rules.cssRules[at];
+      if (unread.has(rule.constructor.name)) rules.deleteRule(at);
+      else if (rule instanceof CSSGroupingRule) drop(rule);
+    }
+  };
+  for (const sheet of document.styleSheets) drop(sheet);
+}
+
+async function alfa(page: Page): Promise<Finding[]> {
+  await page.evaluate(dropUnread);
+  const handle = await page.evaluateHandle(() => window.document);
+  const judged = await Playwright.toPage(handle);
+  expect([...judged.document.style].some((sheet) => [...sheet.rules].length > 0), "Alfa read the style sheet").toBe(true);
+  const outcomes = [...(await Audit.of(judged, rules).evaluate())];
+  await handle.dispose();
+  expect(outcomes.some((outcome) => Outcome.isPassed(outcome)), "Alfa found something to check").toBe(true);
+  return outcomes
+    .filter((outcome) => Outcome.isFailed(outcome) || Outcome.isCantTell(outcome))
+    .map((outcome) => ({ engine: "alfa", rule: outcome.rule.uri.split("/").at(-1) ?? "", sure: Outcome.isFailed(outcome), what: String(outcome.target).slice(0, 200) }));
+}

@@ -1,0 +1,416 @@
+//! How people and jobs fit, as candidates and organisations are told.
+
+use passerelle_api::{
+    Code, FieldError, Reason,
+    account::{Language, Role},
+    id::{JobSlug, TalentId},
+    job::{Contract, Job, JobList, JobQuery, JobSort, ListJobs, Remote, ShowJob},
+    matching::{Aspect, FitPart, JobFit},
+    reference::InLanguage,
+    talent::{
+        Cefr, EvidenceKind, Fit, ListTalents, ProfileChange, SaveProfile, ShowProfile, ShowTalent, SpokenLanguage,
+        TalentList, TalentQuery,
+    },
+};
+use passerelle_server::store::{
+    bulk::{self, NewJob, NewTalent},
+    matching::SCORED_AT_MOST,
+    profile::StoredProfile,
+    talent::Evidence,
+};
+
+use crate::{
+    fixture::{self, codes, profile, talent},
+    support::{Person, Server},
+};
+
+/// A profile that says everything, and takes two kinds of contract.
+fn candidate() -> ProfileChange {
+    ProfileChange {
+        contracts: vec![Contract::Apprenticeship, Contract::Permanent],
+        languages: vec![SpokenLanguage { code: "fr".into(), cefr: Cefr::B2 }],
+        training_days: Some(vec![1]),
+        pay_month: Some(900),
+        ..profile()
+    }
+}
+
+async fn show(server: &Server, who: &Person, job: &str, lang: Language) -> Job {
+    server.ok(who, ShowJob { job: job.into() }, &InLanguage { lang: Some(lang) }, &()).await
+}
+
+async fn find(server: &Server, who: &Person, query: &JobQuery) -> JobList {
+    server.ok(who, ListJobs {}, query, &()).await
+}
+
+fn by_match() -> JobQuery {
+    JobQuery { sort: Some(JobSort::Match), ..JobQuery::default() }
+}
+
+fn scores(list: &JobList) -> Vec<(&str, u32)> {
+    list.items.iter().map(|card| (card.slug.as_str(), card.fit_score.unwrap())).collect()
+}
+
+fn part(fit: &JobFit, aspect: Aspect) -> &FitPart {
+    fit.parts.iter().find(|part| part.aspect == aspect).unwrap()
+}
+
+fn assert_adds_up(fit: &JobFit) {
+    assert_eq!(fit.parts.iter().map(|part| part.points).sum::<u32>(), fit.score);
+    assert_eq!(fit.parts.iter().map(|part| part.of).sum::<u32>(), 10_000);
+}
+
+#[tokio::test]
+async fn an_ad_tells_a_candidate_how_they_fit_and_nobody_else() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", candidate()).await;
+    let job = show(&server, &amina, "web", Language::English).await;
+    let fit = job.fit.unwrap();
+    assert_eq!((fit.score, job.card.fit_score, fit.barriers.as_slice()), (9_000, Some(9_000), &[][..]));
+    assert_adds_up(&fit);
+    let html = part(&fit, Aspect::MustSkill);
+    assert_eq!((html.fit, html.skill.as_ref().unwrap().name.as_str()), (Fit::Met, "HTML"));
+    assert_eq!(html.evidence.as_ref().unwrap().kind, EvidenceKind::Statement);
+    assert_eq!(part(&fit, Aspect::NiceSkill).fit, Fit::Missing);
+    let language = part(&fit, Aspect::Language);
+    assert_eq!((language.language.as_deref(), language.found.as_deref()), (Some("fr"), Some("B2")));
+
+    let newcomer = server.person("newcomer", Role::Learner).await;
+    for who in [server.nobody(), newcomer] {
+        let job = show(&server, &who, "web", Language::English).await;
+        assert_eq!((job.fit, job.card.fit_score), (None, None));
+        assert!(find(&server, &who, &JobQuery::default()).await.items.iter().all(|card| card.fit_score.is_none()));
+    }
+}
+
+#[tokio::test]
+async fn an_empty_profile_scores_nothing() {
+    let server = fixture::start().await;
+    let silent = ProfileChange {
+        skills: vec![],
+        level: None,
+        place: None,
+        radius_km: None,
+        remote: vec![],
+        contracts: vec![],
+        available_from: None,
+        ..profile()
+    };
+    let (amina, _) = talent(&server, "amina", silent).await;
+    let list = find(&server, &amina, &by_match()).await;
+    assert_eq!(scores(&list), [("web", 0), ("data", 0), ("remote", 0), ("london", 0), ("office", 0)]);
+    let fit = show(&server, &amina, "web", Language::English).await.fit.unwrap();
+    assert!(fit.barriers.is_empty() && fit.parts.iter().all(|part| part.fit == Fit::Unknown));
+}
+
+#[tokio::test]
+async fn a_missing_skill_comes_with_the_lesson_that_teaches_it() {
+    let server = fixture::start().await;
+    server.import_courses().await;
+    let (amina, _) = talent(&server, "amina", ProfileChange { skills: codes(&["design"]), ..candidate() }).await;
+    let fit = show(&server, &amina, "web", Language::French).await.fit.unwrap();
+    let lesson = part(&fit, Aspect::MustSkill).lesson.clone().unwrap();
+    assert_eq!((lesson.course.as_str(), lesson.chapter.unwrap().as_str()), ("accessible-html", "why-semantics"));
+    assert_eq!(lesson.chapter_title.as_deref(), Some("Pourquoi le sens passe d’abord"));
+    let spanish = show(&server, &amina, "web", Language::Spanish).await.fit.unwrap();
+    let lesson = part(&spanish, Aspect::MustSkill).lesson.clone().unwrap();
+    assert_eq!(lesson.chapter_title.as_deref(), Some("Why meaning comes first"), "in a language that the course has");
+    assert_eq!(part(&fit, Aspect::NiceSkill).lesson, None, "no course teaches CSS");
+
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE courses SET published = 0").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let fit = show(&server, &amina, "web", Language::French).await.fit.unwrap();
+    assert!(fit.parts.iter().all(|part| part.lesson.is_none()), "only published courses are named");
+}
+
+#[tokio::test]
+async fn ads_come_best_fit_first_and_those_that_are_barred_last() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", candidate()).await;
+    let list = find(&server, &amina, &by_match()).await;
+    let expected = [("web", 9_000), ("office", 8_334), ("data", 8_125), ("remote", 6_562), ("london", 0)];
+    assert_eq!((scores(&list).as_slice(), list.total), (&expected[..], 5));
+    let fit = show(&server, &amina, "london", Language::English).await.fit.unwrap();
+    assert_eq!(fit.barriers, [Aspect::Contract, Aspect::Place]);
+    assert_adds_up(&fit);
+    let near = JobQuery { place: Some("rennes".into()), ..by_match() };
+    let list = find(&server, &amina, &near).await;
+    assert_eq!(scores(&list), [("web", 9_000), ("office", 8_334)]);
+    assert_eq!(list.items[0].distance_km, Some(0));
+}
+
+#[tokio::test]
+async fn the_order_by_match_asks_for_a_profile() {
+    let server = fixture::start().await;
+    let newcomer = server.person("newcomer", Role::Learner).await;
+    for who in [server.nobody(), newcomer] {
+        let problem = server.refused(&who, ListJobs {}, &by_match(), &()).await;
+        assert_eq!((problem.status, problem.errors), (422, vec![FieldError::new("profile", Reason::Required)]));
+    }
+    let (amina, _) = talent(&server, "amina", candidate()).await;
+    let other =
+        passerelle_server::cursor::encode(&serde_json::json!({"sort": "pay", "key": 1, "slug": "web"})).unwrap();
+    for cursor in [other.as_str(), "AAAA"] {
+        let query = JobQuery { cursor: Some(cursor.into()), ..by_match() };
+        assert_eq!(server.refused(&amina, ListJobs {}, &query, &()).await.code, Code::Malformed);
+    }
+}
+
+#[tokio::test]
+async fn pages_by_match_show_every_ad_once_and_go_on_where_they_ended() {
+    let server = fixture::start().await;
+    let many: Vec<NewJob> = (0..60)
+        .map(|number| NewJob {
+            place: if number % 3 == 0 { "rennes" } else { "fougeres" }.into(),
+            contract: Contract::ALL[number % 3],
+            level: Some(3 + (number % 5) as u8),
+            remote: Remote::ALL[number % 2],
+            ..fixture::job(&format!("many-{number}"), 10 + number as i64 / 7)
+        })
+        .collect();
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &many).await.unwrap();
+    tx.commit().await.unwrap();
+    let (amina, _) = talent(&server, "amina", candidate()).await;
+    let (mut query, mut seen, mut pages) = (by_match(), Vec::new(), 0);
+    loop {
+        let list = find(&server, &amina, &query).await;
+        assert_eq!(list.total, if pages < 2 { 65 } else { 66 });
+        seen.extend(list.items.into_iter().map(|card| (card.fit_score.unwrap(), card.posted_at, card.slug.0)));
+        pages += 1;
+        if pages == 2 {
+            // What comes in meanwhile, before the place where the next page begins, moves nothing.
+            let mut tx = server.app.store.begin().await.unwrap();
+            let best = NewJob { nice: vec![], level: None, ..fixture::job("between", 0) };
+            bulk::put_jobs(&mut tx, &[best]).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        query.cursor = list.next;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    assert!(seen.is_sorted_by(|a, b| (a.0, a.1) > (b.0, b.1) || ((a.0, a.1) == (b.0, b.1) && a.2 < b.2)), "{seen:?}");
+    let mut slugs: Vec<&String> = seen.iter().map(|(.., slug)| slug).collect();
+    slugs.sort();
+    slugs.dedup();
+    assert_eq!((seen.len(), slugs.len(), pages), (65, 65, 4));
+    let different: std::collections::BTreeSet<u32> = seen.iter().map(|(score, ..)| *score).collect();
+    assert!(different.len() > 8 && different.contains(&0), "{different:?}");
+}
+
+async fn sql(server: &Server, statement: &'static str) {
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_old_ad_that_fits_stands_before_thousands_that_are_barred() {
+    let server = fixture::start().await;
+    let many: Vec<NewJob> = (0..SCORED_AT_MOST + 10)
+        .map(|number| NewJob { contract: Contract::Internship, ..fixture::job(&format!("many-{number}"), 0) })
+        .collect();
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &many).await.unwrap();
+    tx.commit().await.unwrap();
+    let (amina, _) = talent(&server, "amina", candidate()).await;
+    let list = find(&server, &amina, &by_match()).await;
+    assert_eq!(list.total, SCORED_AT_MOST as u64 + 15);
+    assert_eq!(
+        &scores(&list)[..5],
+        [("web", 9_000), ("office", 8_334), ("data", 8_125), ("remote", 6_562), ("many-0", 0)]
+    );
+}
+
+async fn search(server: &Server, who: &Person, query: &TalentQuery) -> TalentList {
+    server.ok(who, ListTalents {}, query, &()).await
+}
+
+fn for_job(job: &str) -> TalentQuery {
+    TalentQuery { job: Some(job.into()), ..TalentQuery::default() }
+}
+
+/// Three talents, from the one who fits the ad `web` best to one who is barred.
+async fn three(server: &Server) -> [TalentId; 3] {
+    let near = ProfileChange { skills: codes(&["css"]), place: Some("fougeres".into()), ..candidate() };
+    let barred = ProfileChange { contracts: vec![Contract::Permanent], ..candidate() };
+    // The order in which they come does not matter.
+    let (_, barred) = talent(server, "chloe", barred).await;
+    let (_, best) = talent(server, "amina", candidate()).await;
+    let (_, near) = talent(server, "bilal", near).await;
+    [best, near, barred]
+}
+
+#[tokio::test]
+async fn an_organisation_sees_who_fits_its_ad_and_why() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let ids = three(&server).await;
+    let list = search(&server, &alpha, &for_job("web")).await;
+    assert_eq!(list.items.iter().map(|card| &card.id).collect::<Vec<_>>(), ids.iter().collect::<Vec<_>>());
+    let fits: Vec<&JobFit> = list.items.iter().map(|card| card.fit.as_ref().unwrap()).collect();
+    fits.iter().for_each(|fit| assert_adds_up(fit));
+    assert_eq!(fits[0].score, 9_000);
+    // HTML by CSS, and 44 of the 60 km that they would travel.
+    assert_eq!(fits[1].score, 10_000 - 1_750 - 500);
+    let html = part(fits[1], Aspect::MustSkill);
+    assert_eq!((html.fit, html.instead.as_ref().unwrap().code.as_str()), (Fit::Partly, "css"));
+    assert_eq!((fits[2].score, fits[2].barriers.as_slice()), (0, &[Aspect::Contract][..]));
+    assert!(list.items.iter().all(|card| card.score == 0 && card.parts.is_empty()), "nothing else was wished");
+
+    let shown = server.ok(&alpha, ShowTalent { talent: ids[1].clone() }, &for_job("web"), &()).await;
+    assert_eq!(shown.card.fit.as_ref(), Some(fits[1]));
+    let narrowed = TalentQuery { must: passerelle_api::List(codes(&["css"])), ..for_job("web") };
+    let list = search(&server, &alpha, &narrowed).await;
+    assert_eq!((list.total, list.items[0].id.clone(), list.items[0].score), (1, ids[1].clone(), 100));
+    let plain = search(&server, &alpha, &TalentQuery::default()).await;
+    assert!(plain.items.iter().all(|card| card.fit.is_none()), "no ad was asked for");
+}
+
+#[tokio::test]
+async fn an_ad_of_another_organisation_is_like_one_that_never_was() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let [best, ..] = three(&server).await;
+    for job in ["office", "no-such-ad"] {
+        let refused = server.refused(&alpha, ListTalents {}, &for_job(job), &()).await;
+        assert_eq!(refused.errors, [FieldError::new("job", Reason::NotKnown)], "{job}");
+        let refused = server.refused(&alpha, ShowTalent { talent: best.clone() }, &for_job(job), &()).await;
+        assert_eq!(refused.errors, [FieldError::new("job", Reason::NotKnown)], "{job}");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_talents_for_an_ad_show_each_once() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    for number in 0..45 {
+        let level = Some(1 + number % 4);
+        talent(&server, &format!("person-{number}"), ProfileChange { level, ..candidate() }).await;
+    }
+    let (mut query, mut seen) = (for_job("web"), Vec::new());
+    loop {
+        let list = search(&server, &alpha, &query).await;
+        seen.extend(list.items.into_iter().map(|card| (card.fit.unwrap().score, card.id)));
+        query.cursor = list.next;
+        let Some(cursor) = &query.cursor else { break };
+        let other = TalentQuery { cursor: Some(cursor.clone()), ..TalentQuery::default() };
+        assert_eq!(server.refused(&alpha, ListTalents {}, &other, &()).await.code, Code::Malformed, "another order");
+    }
+    assert!(seen.is_sorted_by(|a, b| a.0 > b.0 || (a.0 == b.0 && a.1 < b.1)), "{seen:?}");
+    assert_eq!(seen.len(), 45);
+}
+
+#[tokio::test]
+async fn what_stands_behind_a_skill_never_names_the_talent() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let text = "Zoubida Kader made the club's pages".to_owned();
+    let made = NewTalent {
+        account: "zoubida".into(),
+        name: "Zoubida Kader".into(),
+        email: "zoubida.kader@example.org".into(),
+        profile: StoredProfile {
+            id: "t1".into(),
+            visible: true,
+            headline: "Pages".into(),
+            about: String::new(),
+            lang: Language::English,
+            skills: vec![Evidence { skill: "html".into(), kind: EvidenceKind::Project, text }],
+            level: None,
+            place: None,
+            radius_km: None,
+            remote: vec![],
+            contracts: vec![],
+            available_from: None,
+            languages: vec![],
+            training_days: vec![1],
+            pay_month: Some(777),
+        },
+        projects: vec![],
+    };
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::add_talents(&mut tx, &[made], 0).await.unwrap();
+    tx.commit().await.unwrap();
+    for url in ["/api/talents?job=web", "/api/talents/t1?job=web"] {
+        let text = server.send(&alpha, "GET", url, None).await.text();
+        assert!(text.contains("made the club"), "{text}");
+        assert!(!text.to_lowercase().contains("zoubida") && !text.contains("Kader"), "{text}");
+        assert!(!text.contains("777"), "what somebody hopes to earn is theirs to say: {text}");
+    }
+}
+
+/// Everything that the order could depend on, by talent.
+async fn order(server: &Server, who: &Person, query: &TalentQuery) -> Vec<(TalentId, u8, JobFit)> {
+    let list = search(server, who, query).await;
+    list.items.into_iter().map(|card| (card.id, card.score, card.fit.unwrap())).collect()
+}
+
+#[tokio::test]
+async fn who_somebody_is_changes_no_order() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (zoe, _) = talent(&server, "zoe", candidate()).await;
+    three(&server).await;
+    for (number, level) in [(1, 3), (2, 6), (3, 1)] {
+        talent(&server, &format!("person-{number}"), ProfileChange { level: Some(level), ..candidate() }).await;
+    }
+    let searches = [for_job("web"), TalentQuery { level: Some(4), ..for_job("web") }];
+    let mut before = Vec::new();
+    for query in &searches {
+        before.push(order(&server, &alpha, query).await);
+    }
+    let jobs = find(&server, &zoe, &by_match()).await;
+    assert_eq!(before[0].len(), 7);
+    for change in [
+        "UPDATE accounts SET name = 'Aaliyah Abdallah'",
+        "UPDATE accounts SET name = 'Zacharie de Vigny'",
+        "UPDATE accounts SET email = 'm' || id || '@example.com'",
+        "UPDATE accounts SET language = 'ar', theme = 'dark'",
+        "UPDATE accounts SET created_at = 0",
+        "UPDATE talent_texts SET headline = 'Mother of three', about = 'After ten years at home'",
+    ] {
+        sql(&server, change).await;
+        for (query, before) in searches.iter().zip(&before) {
+            assert_eq!(&order(&server, &alpha, query).await, before, "{change}");
+        }
+        assert_eq!(find(&server, &zoe, &by_match()).await, jobs, "{change}");
+    }
+}
+
+#[tokio::test]
+async fn rhythm_and_pay_are_kept_until_something_else_is_said() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", candidate()).await;
+    let save = async |change: ProfileChange| {
+        let saved = server.ok(&amina, SaveProfile {}, &InLanguage::default(), &change).await;
+        let read = server.ok(&amina, ShowProfile {}, &InLanguage::default(), &()).await.unwrap();
+        assert_eq!(saved, read);
+        (read.training_days, read.pay_month)
+    };
+    let left_out = ProfileChange { training_days: None, pay_month: None, ..candidate() };
+    assert_eq!(save(left_out.clone()).await, (vec![1], Some(900)));
+    assert_eq!(save(ProfileChange { training_days: Some(vec![]), ..left_out.clone() }).await, (vec![], Some(900)));
+    assert_eq!(save(ProfileChange { pay_month: Some(0), ..left_out }).await, (vec![], None));
+    for (change, field, reason) in [
+        (ProfileChange { training_days: Some(vec![0]), ..candidate() }, "training_days", Reason::OutOfRange),
+        (ProfileChange { training_days: Some(vec![6]), ..candidate() }, "training_days", Reason::OutOfRange),
+        (ProfileChange { training_days: Some(vec![2, 2]), ..candidate() }, "training_days", Reason::AlreadyUsed),
+        (ProfileChange { pay_month: Some(1_000_001), ..candidate() }, "pay_month", Reason::OutOfRange),
+    ] {
+        let refused = server.refused(&amina, SaveProfile {}, &InLanguage::default(), &change).await;
+        assert_eq!(refused.errors, [FieldError::new(field, reason)]);
+    }
+}
+
+#[tokio::test]
+async fn a_search_for_an_ad_is_for_organisations() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", candidate()).await;
+    for (who, code) in [(server.nobody(), Code::SignInNeeded), (amina, Code::Forbidden)] {
+        let query = TalentQuery { job: Some(JobSlug("web".into())), ..TalentQuery::default() };
+        assert_eq!(server.refused(&who, ListTalents {}, &query, &()).await.code, code);
+    }
+}
