@@ -187,7 +187,7 @@ test("a guest's notes stay in the browser and come along on signing up", async (
   await open(page);
   const panel = await tool(page, "en", "tool_notes");
   await expect(panel.getByText("Without an account your notes stay in this browser.")).toBeVisible();
-  await expect(panel.getByRole("heading", { level: 3, name: "No notes" }).or(panel.getByRole("heading", { level: 3, name: "0 notes in this chapter" }))).toBeVisible();
+  await expect(panel.getByRole("heading", { level: 3, name: "0 notes in this chapter" })).toBeVisible();
   await panel.getByRole("textbox", { name: "Note", exact: true }).fill("Read the end of the name.");
   await panel.getByRole("combobox", { name: "Where it belongs" }).selectOption({ label: "Section: Read an address" });
   await press(page, panel.getByRole("button", { name: "Save the note" }));
@@ -252,7 +252,7 @@ test("a note that is written offline waits, and is sent once, in its order", asy
   await note.fill("Second");
   await panel.getByRole("button", { name: "Save the note" }).click();
   await expect(panel.getByText("Waiting to be sent")).toHaveCount(2);
-  await expect(panel.getByText("The server cannot be reached").or(panel.getByText(words("en", "shell").fail_offline))).toBeVisible();
+  await expect(panel.getByText(words("en", "shell").fail_offline)).toBeVisible();
   await axe(page);
   await page.unroute("**/api/notes/*");
   await context.setOffline(false);
@@ -294,7 +294,7 @@ test("reading goes on where it was left, apart from the video, on another device
   const email = await newAccount(context, baseURL ?? "", "resume");
   await open(page);
   await expect(page.getByRole("button", { name: /^Go on reading/ })).toHaveCount(0);
-  const kept = page.waitForResponse((answer) => answer.url().endsWith("/progress") && (answer.request().postData() ?? "").includes('"reading_block":'));
+  const kept = page.waitForResponse((answer) => answer.url().endsWith("/progress") && (answer.request().postData() ?? "").match(/"reading_block":\d/) !== null);
   await page.getByRole("heading", { level: 2, name: "Make it comfortable" }).evaluate((heading) => heading.scrollIntoView());
   const progress = await (await kept).json();
   expect(progress.chapters[0].reading_block).toBeGreaterThan(5);

@@ -1,6 +1,6 @@
 // Searching in what is said: the address holds the search, words are marked, and a hit opens the lesson at its second.
 import { expect, test } from "@playwright/test";
-import { fill, press, words } from "./learning";
+import { press, words } from "./learning";
 import { type Language, axe, fits, heading, prefer } from "./support";
 
 const SOUGHT: Record<string, string> = { en: "password", fr: "mot de passe", ar: "كلمة" };
@@ -27,11 +27,11 @@ for (const language of ["en", "fr", "ar"] as Language[]) {
     await expect(box).toHaveValue(SOUGHT[language]);
 
     const link = first.getByRole("link");
-    const second = Number(new URL((await link.getAttribute("href")) ?? "", page.url()).searchParams.get("t"));
+    const second = new URL((await link.getAttribute("href")) ?? "", page.url()).searchParams.get("t") ?? "";
     await press(page, link);
     await expect(page).toHaveURL(/\/courses\/.+\/.+\?t=\d+/);
     await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
-    expect(Number.isInteger(second)).toBe(true);
+    await expect(page.getByRole("slider", { name: words(language, "player").timeline })).toHaveValue(second);
   });
 }
 
@@ -59,5 +59,4 @@ test("the catalogue leads to it with the same words", async ({ page, context }) 
   await page.getByRole("link", { name: "Search in what is said in the videos" }).click();
   await expect(page).toHaveURL(/\/search\?q=browser$/);
   await expect(page.getByRole("heading", { level: 2, name: /place/ })).toBeVisible();
-  expect(fill("{count} places found", { count: "3" }).test("3 places found")).toBe(true);
 });

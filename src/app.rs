@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::{components::Router, hooks::use_location};
+use leptos_router::{
+    components::Router,
+    hooks::use_location,
+    location::{BrowserUrl, LocationProvider},
+};
 
 use crate::{
     announce,
@@ -85,6 +89,7 @@ enum Stage {
 #[component]
 fn Pages() -> impl IntoView {
     let location = use_location();
+    let address = use_context::<BrowserUrl>();
     let route = Memo::new(move |_| Route::parse(&location.pathname.read()));
     let stage = RwSignal::new(Stage::Nothing);
     let slow = RwSignal::new(false);
@@ -96,7 +101,8 @@ fn Pages() -> impl IntoView {
         if before.as_ref().is_some_and(|before| *before != next) {
             announce::navigated();
         }
-        fetch(next.clone(), route, stage, slow);
+        let arrived = Arrival { route, stage, slow, address: address.clone() };
+        fetch(next.clone(), arrived);
         next
     });
 
@@ -110,7 +116,17 @@ fn Pages() -> impl IntoView {
     }
 }
 
-fn fetch(next: Route, route: Memo<Route>, stage: RwSignal<Stage>, slow: RwSignal<bool>) {
+/// What is told once a page is there.
+struct Arrival {
+    route: Memo<Route>,
+    stage: RwSignal<Stage>,
+    slow: RwSignal<bool>,
+    /// The router's hold on the address bar.
+    address: Option<BrowserUrl>,
+}
+
+fn fetch(next: Route, arrival: Arrival) {
+    let Arrival { route, stage, slow, address } = arrival;
     let waiting = next.clone();
     set_timeout(move || slow.set(route.get_untracked() == waiting && !stands(&stage, &waiting)), SLOW);
     leptos::task::spawn_local(async move {
@@ -122,6 +138,10 @@ fn fetch(next: Route, route: Memo<Route>, stage: RwSignal<Stage>, slow: RwSignal
             return;
         }
         slow.set(false);
+        // The router writes an address into the bar only when it is told that its page is there, which its own table would do.
+        if let Some(address) = address {
+            address.ready_to_complete();
+        }
         stage.set(match (page.map_err(Failure::from), words.and(sheets)) {
             (Ok(view), Ok(())) => Stage::Page(next, view),
             (Err(failure), _) | (_, Err(failure)) => Stage::Failed(failure),

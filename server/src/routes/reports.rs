@@ -18,7 +18,7 @@ use crate::{
 const PAGE: usize = 50;
 
 /// Reports from one address in a quarter of an hour. Behind it there may be a whole class that tries a lesson.
-const REPORTS_PER_CLIENT: i64 = 10;
+const REPORTS_PER_CLIENT: i64 = 20;
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new().on(send_report).on(list_reports).on(change_report)

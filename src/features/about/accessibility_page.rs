@@ -43,7 +43,7 @@ pub fn AccessibilityPage() -> impl IntoView {
             <NotAccessible/>
             <Making/>
             <Contact/>
-            {more("report", tr::about::report, || with_words(&[Namespace::Report], Box::pin(about_report())))}
+            {more("report", tr::about::report, || with_words(&[Namespace::Report, Namespace::Words], Box::pin(about_report())))}
             <Remedies/>
             <h2>{tr::about::works}</h2>
             {list(&[tr::about::works_captions, tr::about::works_keyboard, tr::about::works_languages, tr::about::works_time])}

@@ -40,8 +40,8 @@ struct Voice {
     at: usize,
     /// Counts what was begun, so that the end of something that was stopped moves nothing on.
     turn: u32,
-    /// What the browser calls at the end of a sentence, kept for as long as it speaks.
-    ended: Option<Ended>,
+    /// What is spoken now, with what the browser calls at its end.
+    said: Option<(SpeechSynthesisUtterance, Ended)>,
 }
 
 #[derive(Clone, Copy)]
@@ -61,7 +61,7 @@ pub fn panel(here: Here) -> AnyView {
         voice: StoredValue::new_local(Voice::default()),
     };
     on_cleanup(move || {
-        silence();
+        aloud.silence();
         unmark();
     });
     let stage = aloud.stage;
@@ -106,8 +106,7 @@ impl Aloud {
     fn toggle(self) {
         match self.stage.get_untracked() {
             Stage::Speaking => {
-                silence();
-                self.voice.update_value(|voice| voice.turn += 1);
+                self.silence();
                 self.stage.set(Stage::Paused);
             }
             Stage::Paused => self.speak(),
@@ -118,13 +117,25 @@ impl Aloud {
         }
     }
 
-    fn stop(self) {
-        silence();
-        unmark();
-        self.voice.update_value(|voice| {
+    /// Stops the voice. What it was saying then ends nothing any more.
+    fn silence(self) {
+        let said = self.voice.try_update_value(|voice| {
             voice.turn += 1;
-            voice.at = 0;
+            voice.said.take()
         });
+        if let Some((utterance, _)) = said.flatten() {
+            utterance.set_onend(None);
+            utterance.set_onerror(None);
+        }
+        if let Some(synthesis) = synthesis() {
+            synthesis.cancel();
+        }
+    }
+
+    fn stop(self) {
+        self.silence();
+        unmark();
+        self.voice.update_value(|voice| voice.at = 0);
         self.stage.set(Stage::Silent);
     }
 
@@ -175,15 +186,14 @@ impl Aloud {
     /// Reads the sentence, and then the next one.
     fn speak(self) {
         let Some(synthesis) = synthesis() else { return self.stage.set(Stage::Failed) };
-        let next = self.voice.try_update_value(|voice| {
-            voice.turn += 1;
-            (voice.turn, voice.sentences.get(voice.at).map(|sentence| sentence.text.clone()))
-        });
+        self.silence();
+        let next = self
+            .voice
+            .try_with_value(|voice| (voice.turn, voice.sentences.get(voice.at).map(|sentence| sentence.text.clone())));
         let Some((turn, Some(text))) = next else { return self.stop() };
         let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&text) else {
             return self.stage.set(Stage::Failed);
         };
-        synthesis.cancel();
         player::pause();
         utterance.set_lang(self.here.lesson.with_value(|lesson| lesson.lang).as_str());
         let rate = self.rate.get_untracked();
@@ -191,7 +201,7 @@ impl Aloud {
         let ended: Ended = Closure::new(move |event: web_sys::Event| self.hear(turn, event.type_() == "error"));
         utterance.set_onend(Some(ended.as_ref().unchecked_ref()));
         utterance.set_onerror(Some(ended.as_ref().unchecked_ref()));
-        self.voice.update_value(|voice| voice.ended = Some(ended));
+        self.voice.update_value(|voice| voice.said = Some((utterance.clone(), ended)));
         self.stage.set(Stage::Speaking);
         self.show();
         synthesis.speak(&utterance);
@@ -221,12 +231,6 @@ impl Aloud {
 
 fn synthesis() -> Option<SpeechSynthesis> {
     window().speech_synthesis().ok()
-}
-
-fn silence() {
-    if let Some(synthesis) = synthesis() {
-        synthesis.cancel();
-    }
 }
 
 /// Scrolls only where the sentence would not be seen, so that the page does not jump with every one.

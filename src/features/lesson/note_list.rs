@@ -28,7 +28,7 @@ pub fn list(notes: Notes) -> AnyView {
         let (items, any): (Vec<AnyView>, bool) = (all.into_iter().map(|note| item(notes, note)).collect(), count > 0);
         view! {
             <h3 id=TITLE tabindex="-1">{tr::tools::notes_count(count)}</h3>
-            <ul class="notes" role="list">{items}</ul>
+            {any.then(|| view! { <ul class="notes" role="list">{items}</ul> }.into_any())}
             {any.then(|| view! {
                 <Button label=tr::tools::export icon=Icon::Download on_press=move |()| export(notes)/>
             }.into_any())}

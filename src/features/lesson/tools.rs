@@ -34,7 +34,7 @@ const TOOLS: &[Tool] = &[
     ("tool-aloud", tr::lesson::tool_aloud, Icon::Volume, || with_words(&[Namespace::Tools], Box::pin(aloud_panel()))),
     ("tool-notes", tr::lesson::tool_notes, Icon::Edit, || with_words(&[Namespace::Tools], Box::pin(notes_panel()))),
     ("tool-report", tr::lesson::tool_report, Icon::Accessibility, || {
-        with_words(&[Namespace::Report], Box::pin(report_panel()))
+        with_words(&[Namespace::Report, Namespace::Words], Box::pin(report_panel()))
     }),
 ];
 
