@@ -32,15 +32,18 @@ test("the signer keeps within a tenth of a second, whatever is done with the vid
       },
       ["A tour of the browser", SIGNER],
     );
-  const keeps = async (what: string) => {
-    await expect.poll(apart, { message: what }).toBeLessThan(100);
-    await page.waitForTimeout(1_500);
-    const all: number[] = [];
+  // In step is who stays so for a second and a half; a machine that is busy with other things may need a moment to get there.
+  const worst = async () => {
+    let most = 0;
     for (let look = 0; look < 10; look += 1) {
-      all.push(await apart());
-      await page.waitForTimeout(200);
+      most = Math.max(most, await apart());
+      await page.waitForTimeout(150);
     }
-    expect(Math.max(...all), `${what}: ${all.map(Math.round).join(" ")} ms`).toBeLessThan(100);
+    return most;
+  };
+  const keeps = async (what: string) => {
+    await page.waitForTimeout(500);
+    await expect.poll(worst, { message: what, timeout: 20_000 }).toBeLessThan(100);
   };
   await parts.button("Play").click();
   await keeps("playing");

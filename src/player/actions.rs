@@ -16,6 +16,9 @@ use crate::i18n as tr;
 /// The element has reported by then what became of a press.
 const DONE: Duration = Duration::from_millis(200);
 
+/// A jump in the video takes as long as the line needs; after this long, where the video is now is said.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+
 /// Pressing "chapter before" this soon after a chapter began goes to the one before it, later to its own beginning.
 const BARELY_MS: u64 = 2_000;
 
@@ -43,18 +46,19 @@ pub fn act(controller: Controller, action: Action, by_key: bool) {
         Action::Settings => controller.settings.update(|open| *open = !*open),
         Action::Keys => controller.keys.set(true),
     }
-    let untold = matches!(
-        action,
-        Action::Back
-            | Action::Forward
-            | Action::PreviousChapter
-            | Action::NextChapter
-            | Action::LoopStart
-            | Action::LoopEnd
-            | Action::LoopStop
-    );
-    if by_key || untold {
+    let jumps = matches!(action, Action::Back | Action::Forward | Action::PreviousChapter | Action::NextChapter);
+    if jumps {
+        controller.untold.set_value(Some(action));
+        set_timeout(move || arrived(controller), PATIENCE);
+    } else if by_key || matches!(action, Action::LoopStart | Action::LoopEnd | Action::LoopStop) {
         set_timeout(move || say(controller, action), DONE);
+    }
+}
+
+/// Says where a jump led to, once.
+pub fn arrived(controller: Controller) {
+    if let Some(action) = controller.untold.try_update_value(Option::take).flatten() {
+        say(controller, action);
     }
 }
 

@@ -10,9 +10,10 @@ use passerelle_api::{
 };
 
 use super::{
+    actions,
     cues::{self, Cue, Cues},
     element,
-    keys::Bindings,
+    keys::{Action, Bindings},
     preferences::{Preferences, Setting, describe_by},
     saver::Saver,
     state::{Event, Patience, Phase, Request, State},
@@ -65,6 +66,8 @@ pub struct Controller {
     /// What is looked for in the transcript, and which of the places found is meant.
     pub words: RwSignal<String>,
     pub hit: RwSignal<usize>,
+    /// A jump that was asked for and whose end was not said yet.
+    pub untold: StoredValue<Option<Action>>,
     picks: Memo<Picks>,
     state: RwSignal<State>,
     position: RwSignal<u64>,
@@ -104,6 +107,7 @@ impl Controller {
             seen: text(),
             words: text(),
             hit: RwSignal::new(0),
+            untold: StoredValue::new(None),
             picks: Memo::new(move |_| preferences.with(|chosen| pick(video, chosen))),
             state: RwSignal::new(state),
             position: RwSignal::new(0),
@@ -153,6 +157,9 @@ impl Controller {
         }
         if let Some(position) = self.saver.try_update_value(|saver| saver.after(&state, event)).flatten() {
             self.on_position.run(position);
+        }
+        if matches!(event, Event::Seeked(_)) {
+            actions::arrived(self);
         }
     }
 

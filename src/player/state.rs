@@ -214,8 +214,8 @@ impl State {
     pub fn ask(&mut self, request: Request) -> Option<Command> {
         match request {
             Request::Toggle => self.toggle(),
-            Request::SeekTo(ms) => Some(self.seek(ms)),
-            Request::Skip(ms) => Some(self.seek(self.position_ms.saturating_add_signed(ms))),
+            Request::SeekTo(ms) | Request::Open(ms) => self.seek(ms),
+            Request::Skip(ms) => self.seek(self.position_ms.saturating_add_signed(ms)),
             Request::Speed(percent) => SPEEDS.contains(&percent).then_some(Command::Speed(percent)),
             Request::Faster => Some(Command::Speed((self.speed + SPEED_STEP).min(*SPEEDS.end()))),
             Request::Slower => Some(Command::Speed(self.speed.saturating_sub(SPEED_STEP).max(*SPEEDS.start()))),
@@ -226,14 +226,6 @@ impl State {
             Request::FullScreen => Some(Command::FullScreen(!self.full_screen)),
             Request::PictureInPicture => Some(Command::PictureInPicture(!self.picture_in_picture)),
             Request::Resume(ms) => self.resume(ms),
-            Request::Open(ms) => {
-                self.touched = true;
-                if self.phase != Phase::Loading {
-                    return Some(self.seek(ms));
-                }
-                self.resume_ms = Some(ms);
-                None
-            }
             Request::Reload => Some(self.load(0)),
             Request::Renditions(count) => {
                 self.renditions = count;
@@ -326,9 +318,15 @@ impl State {
         }
     }
 
-    fn seek(&mut self, ms: u64) -> Command {
+    /// Goes somewhere: at once, or as soon as there is something to go to.
+    fn seek(&mut self, ms: u64) -> Option<Command> {
         self.touched = true;
-        Command::SeekTo(ms.min(self.duration_ms))
+        let target = ms.min(self.duration_ms);
+        if self.phase == Phase::Loading {
+            self.resume_ms = Some(target);
+            return None;
+        }
+        Some(Command::SeekTo(target))
     }
 
     fn louder(&self, by: i16) -> Command {
@@ -381,8 +379,8 @@ impl State {
     }
 
     fn load(&mut self, rendition: u8) -> Command {
-        // One that failed before it was there goes on where the one before it was.
-        if self.position_ms > 0 {
+        // One that failed before it was there leaves the place to go to as it was.
+        if self.phase != Phase::Loading && self.position_ms > 0 {
             self.resume_ms = Some(self.position_ms);
         }
         self.resume_plays |= self.plays();
@@ -556,6 +554,14 @@ mod tests {
         assert_eq!(state.ask(Request::Resume(30_000)), None);
         assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::SeekTo(12_000)));
         assert_eq!(state.ask(Request::Open(20_000)), Some(Command::SeekTo(20_000)));
+    }
+
+    #[test]
+    fn who_goes_elsewhere_before_anything_is_there_gets_there_even_by_another_encoding() {
+        let mut state = State::new(60_000, 100, 2);
+        assert_eq!(state.ask(Request::SeekTo(22_000)), None);
+        assert_eq!(state.ask(Request::Renditions(1)), Some(Command::Load(0)));
+        assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::SeekTo(22_000)));
     }
 
     #[test]

@@ -4,13 +4,13 @@
 const UNSEEN_MS: i64 = 25;
 
 /// This much apart is too much to catch up by going a little faster.
-const JUMP_MS: i64 = 350;
+const JUMP_MS: i64 = 300;
 
-/// The second video goes faster by one percent for so many milliseconds that it is behind, which takes it half a second.
-const MS_A_PERCENT: i64 = 5;
+/// The second video goes faster by one percent for so many milliseconds that it is behind, which takes it less than half a second.
+const MS_A_PERCENT: i64 = 4;
 
 /// More than this many percent faster or slower would be seen as a hurry.
-const MOST: i64 = 25;
+const MOST: i64 = 40;
 
 /// What the second video has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +44,9 @@ mod tests {
 
     #[test]
     fn a_little_apart_is_caught_up_without_a_jump() {
-        assert_eq!(correct(5_000, 4_900, 100, true), Correction::Speed(120));
-        assert_eq!(correct(5_000, 5_050, 200, true), Correction::Speed(180));
-        assert_eq!(correct(5_000, 4_700, 100, true), Correction::Speed(125));
+        assert_eq!(correct(5_000, 4_900, 100, true), Correction::Speed(125));
+        assert_eq!(correct(5_000, 5_050, 200, true), Correction::Speed(176));
+        assert_eq!(correct(5_000, 4_700, 100, true), Correction::Speed(140));
     }
 
     #[test]
