@@ -46,16 +46,10 @@ test("a wrong answer is told once with what it means, and the second try begins 
   await visit(`/courses/${COURSE}/${CHAPTER}/quiz`);
   for (const [number, question] of ASKED.entries()) {
     const [choice] = wrong(question);
-    const at = question.choices.indexOf(choice);
     await reader.find("Tab", question.choices[0].text.en);
-    // The arrows choose as they move among the choices of which one is right; in the others they would scroll.
-    if (question.kind === "single") {
-      await reader.press("space");
-      for (let step = 0; step < at; step += 1) await reader.press("Down");
-    } else {
-      if (at > 0) await reader.find("Tab", choice.text.en);
-      await reader.press("space");
-    }
+    // While one reads, the arrows are the screen reader's own and choose nothing.
+    if (choice !== question.choices[0]) await reader.find(question.kind === "single" ? "Down" : "Tab", choice.text.en);
+    await reader.press("space");
     const last = number + 1 === ASKED.length;
     await reader.find("Tab", last ? "Check and send" : "Next");
     await reader.press("Return");
