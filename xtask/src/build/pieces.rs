@@ -31,7 +31,7 @@ const CORE: &str = "core";
 /// A piece belongs to the core when at least this many of every hundred pages need it.
 const CORE_SHARE: usize = 70;
 /// How many modules a page's bundle may hold besides its own: starting each takes a slow phone a moment.
-const MOST: usize = 64;
+const MOST: usize = 96;
 
 /// A module of code that several pages share, under its number in the script.
 #[derive(Debug, Clone)]
