@@ -20,6 +20,10 @@ pub fn read_query<T: FromJson>(search: &str) -> Option<T> {
 struct Parsed(JsValue);
 
 impl Json for Parsed {
+    fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+
     fn field(&self, name: &str) -> Option<Self> {
         let value = Reflect::get(&self.0, &JsValue::from_str(name)).ok()?;
         (!value.is_undefined() && !value.is_null()).then_some(Self(value))

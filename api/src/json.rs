@@ -7,6 +7,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 /// A JSON value that was parsed already.
 pub trait Json: Sized {
+    /// Whether there is nothing.
+    fn is_null(&self) -> bool;
+
     /// A member of an object, unless it is absent or null.
     fn field(&self, name: &str) -> Option<Self>;
 
@@ -47,7 +50,7 @@ pub trait FromJson: Sized {
 
 impl<T: FromJson> FromJson for Option<T> {
     fn from_json<J: Json>(json: &J) -> Option<Self> {
-        T::from_json(json).map(Some)
+        if json.is_null() { Some(None) } else { T::from_json(json).map(Some) }
     }
 
     fn absent() -> Option<Self> {

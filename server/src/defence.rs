@@ -42,12 +42,17 @@ const PAGE_HEADERS: [(HeaderName, &str); 3] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
+/// Where what is served is no page.
+const DATA: [&str; 4] = ["/api/", "/assets/", "/media/", "/captions/"];
+
 /// Adds the headers. A handler that set its own stricter policy keeps it.
 pub async fn headers(request: Request, next: Next) -> Response {
-    let docs = request.uri().path().starts_with("/api/docs");
+    let path = request.uri().path();
+    let docs = path.starts_with("/api/docs");
+    // By address and not by content type: an answer that nothing changed has no content, and a browser takes its headers over.
+    let page = docs || !DATA.iter().any(|start| path.starts_with(start));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let page = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     for (name, value) in HEADERS.into_iter().chain(PAGE_HEADERS.into_iter().filter(|_| page)) {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -154,7 +154,7 @@ async fn a_lesson_is_safe_html_with_its_headings() {
     for heading in &lesson.headings {
         assert!(lesson.html.contains(&format!("<h{} id=\"{}\">", heading.level, heading.id)), "{heading:?}");
     }
-    assert!(lesson.html.contains("<aside class=\"note\">") && lesson.html.contains("<th scope=\"col\">"));
+    assert!(lesson.html.contains("<aside class=\"note\" role=\"note\">") && lesson.html.contains("<th scope=\"col\">"));
     assert!(lesson.chapters.iter().any(|chapter| chapter.slug == lesson.chapter));
 }
 

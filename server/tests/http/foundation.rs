@@ -61,7 +61,7 @@ async fn other_sites_cannot_change_anything() {
 #[tokio::test]
 async fn every_answer_carries_the_guarding_headers() {
     let server = Server::start().await;
-    for url in ["/api/session", "/api/nowhere", "/assets/none.js", "/healthz"] {
+    for url in ["/api/session", "/api/nowhere", "/assets/none.js", "/healthz", "/courses"] {
         let reply = server.send(&server.nobody(), "GET", url, None).await;
         assert!(reply.header("content-security-policy").starts_with("default-src 'none'"), "{url}");
         for name in

@@ -30,6 +30,19 @@ async fn a_deep_link_answers_the_apps_page() {
 }
 
 #[tokio::test]
+async fn a_page_that_did_not_change_keeps_its_policy() {
+    let server = Server::start().await;
+    write_site(&server);
+    let first = server.send(&server.nobody(), "GET", "/jobs", None).await;
+    let known = [("if-modified-since", first.header("last-modified"))];
+    let again = server.send_with(&server.nobody(), "GET", "/jobs", &known, "").await;
+    assert_eq!(again.status, 304);
+    // A browser takes over the headers of such an answer.
+    assert_eq!(again.header("content-security-policy"), first.header("content-security-policy"));
+    assert!(again.header("content-security-policy").contains("script-src 'self'"));
+}
+
+#[tokio::test]
 async fn a_file_that_is_not_there_is_not_the_apps_page() {
     let server = Server::start().await;
     write_site(&server);

@@ -211,6 +211,10 @@ impl Server {
 struct Parsed(Value);
 
 impl Json for Parsed {
+    fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+
     fn field(&self, name: &str) -> Option<Self> {
         self.0.get(name).filter(|value| !value.is_null()).cloned().map(Self)
     }
