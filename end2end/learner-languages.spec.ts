@@ -66,7 +66,7 @@ for (const { language, dir, search, video, said } of READERS) {
       await page.keyboard.press("Enter");
       await expect(region.getByRole("button", { name: controls.play, exact: true })).toBeFocused();
       await press(page, main.getByRole("checkbox", { name: lesson.read }), "Space");
-      await hears(page, shell.saved);
+      await hears(page, lesson.read_saved);
       await axe(page);
       await press(page, main.getByRole("link", { name: lesson.to_quiz }));
     });
