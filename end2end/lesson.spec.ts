@@ -83,7 +83,7 @@ test("reading settings hold on every page, before the first paint, and on anothe
   await axe(page);
 
   // Another page has them before the app draws anything.
-  await page.waitForResponse((answer) => answer.url().endsWith("/api/account/preferences") && answer.request().method() === "PUT" && (answer.request().postData() ?? "").includes("contrast=high"));
+  await expect.poll(async () => JSON.stringify(await (await context.request.get(`${baseURL}/api/account/preferences`)).json())).toContain("contrast=high");
   await page.route("**/main_bg.wasm", (route) => route.abort());
   await page.goto("/courses");
   await expect(root).toHaveAttribute("data-reading-size", "larger");
@@ -132,8 +132,11 @@ test("the text is read aloud sentence by sentence, in its own language, and stop
   expect(first.lang).toBe("fr");
   expect(first.text).toBe("Un navigateur est le programme qui affiche les sites web.");
   const marked = page.locator("[data-aloud]");
-  await expect(marked).toContainText("Un navigateur est le programme");
-  expect(await page.evaluate(() => [...(CSS as unknown as { highlights: Map<string, Set<Range>> }).highlights.get("aloud") ?? []].map(String))).toEqual([first.text]);
+  await expect(marked).toContainText("est le programme qui affiche les sites web. Vous en avez");
+  expect(await page.evaluate(() => [...(CSS as unknown as { highlights: Map<string, Set<Range>> }).highlights.get("aloud") ?? []].map(String))).toEqual([
+    // The meaning of the word is there and not shown; it is not read either.
+    expect.stringMatching(/^Un navigateur.* est le programme qui affiche les sites web\.$/),
+  ]);
   await endSentence(page);
   await expect.poll(async () => (await spoken(page)).length).toBe(2);
 
@@ -190,7 +193,7 @@ test("a guest's notes stay in the browser and come along on signing up", async (
   await expect(panel.getByRole("heading", { level: 3, name: "0 notes in this chapter" })).toBeVisible();
   await panel.getByRole("textbox", { name: "Note", exact: true }).fill("Read the end of the name.");
   await panel.getByRole("combobox", { name: "Where it belongs" }).selectOption({ label: "Section: Read an address" });
-  await press(page, panel.getByRole("button", { name: "Save the note" }));
+  await press(page, panel.getByRole("button", { name: "Save the note", exact: true }));
   await hears(page, "Note saved.");
   await expect(panel.getByRole("heading", { level: 3, name: "1 note in this chapter" })).toBeVisible();
   await expect(panel.getByText("In this browser only")).toBeVisible();
@@ -246,11 +249,11 @@ test("a note that is written offline waits, and is sent once, in its order", asy
     await route.abort();
   }, { times: 1 });
   await note.fill("First");
-  await panel.getByRole("button", { name: "Save the note" }).click();
+  await panel.getByRole("button", { name: "Save the note", exact: true }).click();
   await expect(panel.getByText("Waiting to be sent")).toHaveCount(1);
   await context.setOffline(true);
   await note.fill("Second");
-  await panel.getByRole("button", { name: "Save the note" }).click();
+  await panel.getByRole("button", { name: "Save the note", exact: true }).click();
   await expect(panel.getByText("Waiting to be sent")).toHaveCount(2);
   await expect(panel.getByText(words("en", "shell").fail_offline)).toBeVisible();
   await axe(page);
@@ -267,7 +270,7 @@ test("a note that is written offline waits, and is sent once, in its order", asy
   await expect(note).toBeFocused();
   await expect(note).toHaveValue("First");
   await note.fill("First, changed");
-  await press(page, panel.getByRole("button", { name: "Save the note" }));
+  await press(page, panel.getByRole("button", { name: "Save the note", exact: true }));
   await expect(panel.getByText("First, changed")).toBeVisible();
   await press(page, panel.getByRole("button", { name: /^Delete / }).first());
   await expect(panel.getByRole("heading", { level: 3, name: "1 note in this chapter" })).toBeFocused();
@@ -280,7 +283,7 @@ test("notes that were written offline are sent by the next lesson that is opened
   const panel = await tool(page, "en", "tool_notes");
   await page.route("**/api/notes/*", (route) => route.abort());
   await panel.getByRole("textbox", { name: "Note", exact: true }).fill("For later");
-  await panel.getByRole("button", { name: "Save the note" }).click();
+  await panel.getByRole("button", { name: "Save the note", exact: true }).click();
   await expect(panel.getByText("Waiting to be sent")).toBeVisible();
   await page.unroute("**/api/notes/*");
   await open(page, `/courses/${COURSE}/search-well`);

@@ -11,7 +11,12 @@ use crate::{
 /// The way to where the text was left, where it was left beyond its beginning.
 pub fn resume(progress: Progress) -> AnyView {
     let gone = RwSignal::new(false);
-    let left = Memo::new(move |_| progress.reading_start().filter(|block| *block > 0));
+    // What the section is called is read from the text, which stands in the page with the next frame.
+    let stands = RwSignal::new(false);
+    request_animation_frame(move || {
+        stands.try_set(true);
+    });
+    let left = Memo::new(move |_| progress.reading_start().filter(|block| *block > 0 && stands.get()));
     let go = move |()| {
         if let Some(block) = left.get_untracked() {
             text::go_to_block(block);
