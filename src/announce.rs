@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, time::Duration};
 
-use leptos::{html, prelude::*, text_prop::TextProp};
+use leptos::{ev, html, prelude::*, text_prop::TextProp};
 
 use crate::base;
 
@@ -17,6 +17,12 @@ const STANDS: Duration = Duration::from_millis(120);
 thread_local! {
     /// Whether the reader came here from another page of the app, in which case the new heading takes focus.
     static NAVIGATED: Cell<bool> = const { Cell::new(false) };
+
+    /// Counts what the reader pressed. Focus that is still to move to something new must not pull a reader back who went on meanwhile.
+    static PRESSED: Cell<u32> = const { Cell::new(0) };
+
+    /// Counts the arrivals, of which only the last one takes focus.
+    static ARRIVALS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// How long a region stands empty before it says the same words once more; without that nothing would change in it.
@@ -33,6 +39,10 @@ pub struct Announcer {
 pub fn provide() -> Announcer {
     let announcer = Announcer { words: RwSignal::new(String::new()), count: StoredValue::new(0) };
     provide_context(announcer);
+    let pressed = || PRESSED.with(|count| count.set(count.get().wrapping_add(1)));
+    // The app stands as long as its window, so these listeners are never taken off.
+    let _ = window_event_listener(ev::keydown, move |_| pressed());
+    let _ = window_event_listener(ev::pointerdown, move |_| pressed());
     announcer
 }
 
@@ -80,11 +90,19 @@ pub fn LiveRegion(announcer: Announcer) -> impl IntoView {
     view! { <div class="visually-hidden" aria-live="polite" aria-atomic="true">{move || announcer.words.get()}</div> }
 }
 
-/// Moves focus to what came into view in place of what had it, which makes a screen reader say it.
+/// Moves focus to what came into view in place of what had it, which makes a screen reader say it. It stays where it is when
+/// something newer arrived by then, or the reader pressed something.
 pub fn arrive(id: impl AsRef<str> + 'static) {
+    let own = ARRIVALS.with(|count| {
+        count.set(count.get().wrapping_add(1));
+        count.get()
+    });
+    let pressed = PRESSED.with(Cell::get);
     set_timeout(
         move || {
-            base::focus(id.as_ref());
+            if ARRIVALS.with(Cell::get) == own && PRESSED.with(Cell::get) == pressed {
+                base::focus(id.as_ref());
+            }
         },
         STANDS,
     );

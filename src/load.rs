@@ -5,7 +5,7 @@ use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc, time::Duration};
 use leptos::prelude::*;
 
 use crate::{
-    announce::PageHeading,
+    announce::{self, PageHeading},
     client::Failure,
     forms::{FailureNotice, failure_text},
     i18n as tr,
@@ -61,6 +61,12 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
 
     /// Asks again.
     pub fn retry(&self) {
+        self.request.retry();
+    }
+
+    /// Asks again, and moves focus to an element once the answer stands: what had it is drawn anew by then.
+    pub fn retry_to(&self, id: String) {
+        self.request.arrival.set_value(Some(id));
         self.request.retry();
     }
 
@@ -120,6 +126,8 @@ struct Request {
     slow: RwSignal<bool>,
     /// Counts what was asked, so that only the last answer counts when an earlier one comes late.
     turn: StoredValue<u32>,
+    /// Where focus goes with the next answer.
+    arrival: StoredValue<Option<String>>,
 }
 
 impl Request {
@@ -130,6 +138,7 @@ impl Request {
             busy: RwSignal::new(true),
             slow: RwSignal::new(false),
             turn: StoredValue::new(0),
+            arrival: StoredValue::new(None),
         };
         Effect::new(move |_| {
             request.attempt.track();
@@ -158,6 +167,9 @@ impl Request {
         self.busy.try_set(false);
         self.slow.try_set(false);
         self.answer.try_set(Some(answer));
+        if let Some(id) = self.arrival.try_update_value(Option::take).flatten() {
+            announce::arrive(id);
+        }
     }
 
     fn state(self) -> Load<Held> {

@@ -9,6 +9,7 @@ use passerelle_api::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    announce::arrive,
     base, client,
     draft::{Draft, draft},
     i18n as tr,
@@ -140,9 +141,7 @@ fn send(form: Draft<Form>, sending: Sending, place: StoredValue<Place>, sent: Rw
         if sending.send(client::call(&SendReport {}, &NoQuery {}, &report)).await.is_some() {
             form.sent();
             sent.try_set(true);
-            request_animation_frame(|| {
-                base::focus(SENT);
-            });
+            arrive(SENT);
         }
     });
 }

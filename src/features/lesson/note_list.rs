@@ -22,20 +22,25 @@ const TITLE: &str = "notes-title";
 
 /// The list.
 pub fn list(notes: Notes) -> AnyView {
-    let shown = move || {
-        let Some(all) = notes.all() else { return ().into_any() };
-        let count = all.len() as u64;
-        let (items, any): (Vec<AnyView>, bool) = (all.into_iter().map(|note| item(notes, note)).collect(), count > 0);
-        view! {
-            <h3 id=TITLE tabindex="-1">{tr::tools::notes_count(count)}</h3>
-            {any.then(|| view! { <ul class="notes" role="list">{items}</ul> }.into_any())}
-            {any.then(|| view! {
-                <Button label=tr::tools::export icon=Icon::Download on_press=move |()| export(notes)/>
-            }.into_any())}
-        }
-        .into_any()
+    let count = Memo::new(move |_| notes.all().map(|all| all.len() as u64));
+    // The heading stands while its words and the list change: drawn anew it would lose the focus that a deleted note gave it.
+    let read = Memo::new(move |_| count.get().is_some());
+    let heading = move || {
+        let words = move || tr::tools::notes_count(count.get().unwrap_or_default());
+        read.get().then(|| view! { <h3 id=TITLE tabindex="-1">{words}</h3> }.into_any())
     };
-    shown.into_any()
+    let items = move || {
+        let all = notes.all().unwrap_or_default();
+        let items: Vec<AnyView> = all.into_iter().map(|note| item(notes, note)).collect();
+        (!items.is_empty()).then(|| {
+            view! {
+                <ul class="notes" role="list">{items}</ul>
+                <Button label=tr::tools::export icon=Icon::Download on_press=move |()| export(notes)/>
+            }
+            .into_any()
+        })
+    };
+    view! { {heading}{items} }.into_any()
 }
 
 fn item(notes: Notes, (note, waits): (Note, bool)) -> AnyView {

@@ -8,7 +8,7 @@ use passerelle_api::{
 
 use super::calls;
 use crate::{
-    announce::{PageHeading, announce},
+    announce::{PageHeading, announce, arrive},
     base,
     forms::failure_text,
     gate::Gate,
@@ -158,9 +158,7 @@ fn state_button(
                     toasts.show(Tone::Done, untrack(state_name(state)));
                     replace(loader, report);
                     // The button that was pressed is gone.
-                    request_animation_frame(move || {
-                        base::focus(&heading);
-                    });
+                    arrive(heading);
                 }
                 Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
             }

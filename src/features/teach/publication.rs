@@ -5,7 +5,7 @@ use passerelle_api::captions::CourseTracks;
 
 use super::{calls, teach_page::state_tag};
 use crate::{
-    base,
+    announce::arrive,
     forms::failure_text,
     i18n as tr,
     load::Loader,
@@ -37,10 +37,8 @@ pub fn publication(loader: Loader<CourseTracks>, tracks: &CourseTracks) -> AnyVi
                 Ok(tracks) => {
                     let words = if tracks.published { tr::teach::now_published } else { tr::teach::now_unpublished };
                     toasts.show(Tone::Done, untrack(words));
-                    loader.retry();
-                    request_animation_frame(|| {
-                        base::focus(TITLE);
-                    });
+                    loader.set(tracks);
+                    arrive(TITLE);
                 }
                 Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
             }

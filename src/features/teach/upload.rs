@@ -11,8 +11,7 @@ use passerelle_api::{
 
 use super::{calls, course_page::kind_name, findings::findings};
 use crate::{
-    announce::Announcer,
-    base,
+    announce::{self, Announcer},
     client::Failure,
     forms::FailureNotice,
     i18n as tr,
@@ -138,10 +137,7 @@ impl Upload {
                 Ok(checked) => {
                     self.text.try_set(text);
                     if self.checked.try_set(Some(checked)).is_none() {
-                        let title = self.title.get_value();
-                        request_animation_frame(move || {
-                            base::focus(&title);
-                        });
+                        announce::arrive(self.title.get_value());
                     }
                 }
                 Err(failure) => drop(self.failure.try_set(Some(failure))),
@@ -161,11 +157,7 @@ impl Upload {
                     let cues = u64::from(kept.track.cues);
                     toasts.show(Tone::Done, untrack(|| tr::teach::kept(cues)));
                     self.announcer.iter().for_each(|announcer| announcer.say(untrack(|| tr::teach::kept(cues))));
-                    self.loader.retry();
-                    let heading = ["chapter-", chapter.as_str()].concat();
-                    request_animation_frame(move || {
-                        base::focus(&heading);
-                    });
+                    self.loader.retry_to(["chapter-", chapter.as_str()].concat());
                 }
                 Err(failure) => drop(self.failure.try_set(Some(failure))),
             }
