@@ -87,6 +87,8 @@ test("the window is moved by a pointer, and stands there on the next lesson", as
   const window = parts.video.getByRole("group", { name: "Sign language" });
   await expect(window).toBeVisible();
   await expect.poll(async () => (await window.boundingBox())?.height).toBeGreaterThan(100);
+  // A pointer reaches only what is on the screen, and pressing the button below the picture may have scrolled.
+  await window.scrollIntoViewIfNeeded();
   const before = await window.boundingBox();
   if (!before) throw new Error("nothing to measure");
   await page.mouse.move(before.x + 40, before.y + 30);

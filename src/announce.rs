@@ -4,7 +4,10 @@ use std::{cell::Cell, time::Duration};
 
 use leptos::{ev, html, prelude::*, text_prop::TextProp};
 
-use crate::base;
+use crate::{
+    base,
+    watch::{on_load, watch},
+};
 
 /// How long a message stays. A region that keeps old words has them read again when a dialog closes.
 const STAYS: Duration = Duration::from_secs(1);
@@ -28,16 +31,31 @@ thread_local! {
 /// How long a region stands empty before it says the same words once more; without that nothing would change in it.
 const EMPTIES: Duration = Duration::from_millis(60);
 
-/// The words of the live region, and how many messages there were.
+/// How long a message has to stand before the next one may take its place: one that is replaced at once is never heard.
+const LEAST_MS: i64 = 150;
+
+/// The words of the live region, and what is to be said next.
 #[derive(Clone, Copy)]
 pub struct Announcer {
     words: RwSignal<String>,
-    count: StoredValue<u32>,
+    turn: StoredValue<Turn>,
+}
+
+/// Whose turn it is to be said.
+#[derive(Default)]
+struct Turn {
+    /// Counts the messages, of which only the latest empties the region.
+    count: u32,
+    /// When the words that stand were set, in milliseconds.
+    since_ms: i64,
+    /// What is said as soon as the words that stand were heard. Something newer takes its place: a key that is held down must not be
+    /// heard long after it was let go.
+    next: Option<String>,
 }
 
 /// Gives the app its announcer. Called once, by `App`.
 pub fn provide() -> Announcer {
-    let announcer = Announcer { words: RwSignal::new(String::new()), count: StoredValue::new(0) };
+    let announcer = Announcer { words: RwSignal::new(String::new()), turn: StoredValue::new(Turn::default()) };
     provide_context(announcer);
     let pressed = || PRESSED.with(|count| count.set(count.get().wrapping_add(1)));
     // The app stands as long as its window, so these listeners are never taken off.
@@ -56,10 +74,33 @@ pub fn announce(message: String) {
 impl Announcer {
     /// The same, for code that runs outside a component.
     pub fn say(self, message: String) {
-        let Self { words, count } = self;
-        count.update_value(|count| *count += 1);
-        let own = count.get_value();
-        let is_latest = move || count.get_value() == own;
+        let stands = base::now_ms() - self.turn.with_value(|turn| turn.since_ms);
+        if !(0..LEAST_MS).contains(&stands) {
+            return self.show(message);
+        }
+        let mut waits = None;
+        self.turn.update_value(|turn| waits = turn.next.replace(message));
+        if waits.is_none() {
+            let rest = Duration::from_millis((LEAST_MS - stands).unsigned_abs());
+            set_timeout(
+                move || {
+                    if let Some(message) = self.turn.try_update_value(|turn| turn.next.take()).flatten() {
+                        self.show(message);
+                    }
+                },
+                rest,
+            );
+        }
+    }
+
+    fn show(self, message: String) {
+        let Self { words, turn } = self;
+        turn.update_value(|turn| {
+            turn.count += 1;
+            turn.since_ms = base::now_ms();
+        });
+        let own = turn.with_value(|turn| turn.count);
+        let is_latest = move || turn.with_value(|turn| turn.count) == own;
         let again = words.with_untracked(|standing| *standing == message);
         words.set(if again { String::new() } else { message.clone() });
         if again {
@@ -129,8 +170,8 @@ pub fn PageHeading(
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     let title = title.unwrap_or_else(|| text.clone());
-    Effect::new(move |_| document().set_title(&format!("{} · Passerelle", title.get())));
-    heading.on_load(|element| {
+    watch(move || document().set_title(&format!("{} · Passerelle", title.get())));
+    on_load(heading, |element| {
         if NAVIGATED.with(|flag| flag.replace(false)) {
             let take_focus = move || {
                 if element.focus().is_err() {

@@ -20,6 +20,7 @@ use crate::{
     route::Route,
     session, sheet, theme, toast,
     ui::field::{self, FieldWords},
+    watch::watch_from,
 };
 
 /// A page that is not there after this long is said to be on its way.
@@ -95,7 +96,7 @@ fn Pages() -> impl IntoView {
     let slow = RwSignal::new(false);
     let attempt = RwSignal::new(0u32);
 
-    Effect::new(move |before: Option<Route>| {
+    watch_from(move |before: Option<Route>| {
         attempt.track();
         let next = route.get();
         if before.as_ref().is_some_and(|before| *before != next) {

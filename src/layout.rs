@@ -15,6 +15,7 @@ use crate::{
     theme::use_theme,
     toast::{Tone, use_toasts},
     ui::icon::{Glyph, Icon},
+    watch::watch,
 };
 
 /// The frame of every page.
@@ -353,7 +354,7 @@ fn ToastRegion() -> impl IntoView {
 fn SignInAgain() -> impl IntoView {
     let session = use_session();
     let view = RwSignal::new(None::<chunks::PageView>);
-    Effect::new(move |_| {
+    watch(move || {
         if session.is_waiting() {
             leptos::task::spawn_local(async move {
                 // The dialog's words are those of the page that signs in.

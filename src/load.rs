@@ -10,6 +10,7 @@ use crate::{
     forms::{FailureNotice, failure_text},
     i18n as tr,
     ui::skeleton::Skeleton,
+    watch::watch,
 };
 
 /// After this long, waiting is shown; before, the page would only flash.
@@ -140,7 +141,7 @@ impl Request {
             turn: StoredValue::new(0),
             arrival: StoredValue::new(None),
         };
-        Effect::new(move |_| {
+        watch(move || {
             request.attempt.track();
             leptos::task::spawn_local(request.follow(ask()));
         });

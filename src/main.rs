@@ -32,6 +32,7 @@ mod sheet;
 mod theme;
 mod toast;
 mod ui;
+mod watch;
 mod words;
 
 fn main() {

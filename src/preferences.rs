@@ -13,6 +13,7 @@ use passerelle_api::{
 use crate::{
     base, client,
     session::{SessionState, use_session},
+    watch::{watch, watch_from},
 };
 
 /// Everything that goes along from device to device.
@@ -24,6 +25,12 @@ const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
 thread_local! {
     /// Whether choices are waiting to be sent.
     static WAITING: Cell<bool> = const { Cell::new(false) };
+
+    /// Whether this browser and the account are being brought together just now.
+    static MEETING: Cell<bool> = const { Cell::new(false) };
+
+    /// Counts what came from the account, for all who show a choice: one of them asks, and each has to look again.
+    static NEWER: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
 /// A choice as this browser keeps it.
@@ -51,8 +58,8 @@ pub fn keep(session: SessionState, name: &str, value: &str) {
             WAITING.set(false);
             if let Some(account) = untrack(|| session.account()) {
                 leptos::task::spawn_local(async move {
-                    // What cannot be sent now goes along the next time, and what comes back shows on the next lesson.
-                    let _is_newer = bring_together(account.id).await;
+                    // What cannot be sent now goes along the next time.
+                    bring_together(account.id).await;
                 });
             }
         };
@@ -63,26 +70,33 @@ pub fn keep(session: SessionState, name: &str, value: &str) {
 /// Brings this browser and the account together as soon as somebody is signed in, and tells when something newer came from there.
 pub fn follow(changed: Callback<()>) {
     let session = use_session();
-    Effect::new(move |_| {
+    watch(move || {
         let Some(account) = session.account() else { return };
-        leptos::task::spawn_local(async move {
-            if bring_together(account.id).await {
-                // The page may have been left meanwhile.
-                changed.try_run(());
-            }
-        });
+        if !MEETING.replace(true) {
+            leptos::task::spawn_local(async move {
+                bring_together(account.id).await;
+                MEETING.set(false);
+            });
+        }
+    });
+    let newer = NEWER.with(Clone::clone);
+    watch_from(move |before: Option<()>| {
+        newer.track();
+        if before.is_some() {
+            changed.run(());
+        }
     });
 }
 
-/// Sends what this browser keeps for the account, and takes in what is newer there. Says whether anything was.
-async fn bring_together(account: AccountId) -> bool {
+/// Sends what this browser keeps for the account, and takes in what is newer there.
+async fn bring_together(account: AccountId) {
     let mine = |kept: &Kept| kept.owner.is_empty() || kept.owner == account.as_str();
     let items = NAMES.iter().filter_map(|name| {
         let Kept { chosen_ms, value, .. } = read(name).filter(mine)?;
         Some(Preference { name: (*name).to_owned(), value, chosen_ms })
     });
     let change = PreferencesChange { items: items.collect() };
-    let Ok(all) = client::call(&SavePreferences {}, &NoQuery {}, &change).await else { return false };
+    let Ok(all) = client::call(&SavePreferences {}, &NoQuery {}, &change).await else { return };
     let mut changed = false;
     for name in NAMES {
         let before = read(name);
@@ -102,7 +116,9 @@ async fn bring_together(account: AccountId) -> bool {
             (None, _) => {}
         }
     }
-    changed
+    if changed {
+        NEWER.with(|newer| newer.update(|count| *count = count.wrapping_add(1)));
+    }
 }
 
 fn place(name: &str) -> String {

@@ -8,6 +8,7 @@ use crate::{
     forms::{self, FailureNotice},
     i18n as tr,
     ui::error_summary::ErrorSummary,
+    watch::watch,
 };
 
 /// A field of a form: its name in the contract, the id of its control, and its label.
@@ -96,7 +97,7 @@ pub fn SendingNotes(
     let title: TextProp = tr::shell::error_summary.into();
     let alert = NodeRef::<html::Div>::new();
     // The button that sent may be far below, where what is said up here would not be seen.
-    Effect::new(move |_| {
+    watch(move || {
         if sending.failure.with(Option::is_some)
             && let Some(alert) = alert.get()
         {

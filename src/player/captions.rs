@@ -9,7 +9,10 @@ use super::{
     place,
     preferences::{Preferences, Setting, place as stands},
 };
-use crate::i18n as tr;
+use crate::{
+    i18n as tr,
+    watch::{on_load, watch},
+};
 
 /// The direction that a language is written in, for text that stands alone.
 pub fn direction(language: Option<Language>) -> Option<&'static str> {
@@ -19,8 +22,8 @@ pub fn direction(language: Option<Language>) -> Option<&'static str> {
 /// The captions of this moment.
 pub fn captions(controller: Controller) -> AnyView {
     let list = NodeRef::<html::Div>::new();
-    list.on_load(move |element| place::drag(controller, &element, Setting::CaptionX, Setting::CaptionY));
-    Effect::new(move |_| {
+    on_load(list, move |element| place::drag(controller, &element, Setting::CaptionX, Setting::CaptionY));
+    watch(move || {
         let chosen = controller.preferences();
         let Some(element) = list.get() else { return };
         dress(&element, &chosen);

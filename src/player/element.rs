@@ -13,6 +13,7 @@ use super::{
     state::{Command, Event, Fault, Request},
     sync::{Correction, correct},
 };
+use crate::watch::{on_load, watch};
 
 /// Below this width of the window the small picture is large enough.
 const SMALL_WINDOW: f64 = 640.0;
@@ -38,7 +39,7 @@ const REPORTS: &[&str] = &[
 /// The picture. It has no controls of the browser's own; ours stand beside it.
 pub fn media(controller: Controller) -> AnyView {
     let (poster, title) = controller.video.with_value(|video| (video.poster.clone(), video.title.clone()));
-    controller.element.on_load(move |element| set_up(controller, &element));
+    on_load(controller.element, move |element| set_up(controller, &element));
     view! {
         <video
             class="player-video"
@@ -68,7 +69,7 @@ fn set_up(controller: Controller, element: &HtmlVideoElement) {
     }
     choose_renditions(controller);
     let apart = Memo::new(move |_| controller.state().picture_in_picture);
-    Effect::new(move |_| {
+    watch(move || {
         show_tracks(controller, apart.get());
     });
 }

@@ -46,7 +46,7 @@ pub use self::{
     position::{go_to, pause, position_ms},
     trouble::Next,
 };
-use crate::i18n as tr;
+use crate::{i18n as tr, watch::watch};
 
 /// A video with everything around it.
 #[component]
@@ -65,7 +65,7 @@ pub fn Player(
     controller.follow_account();
     element::keep_on_leaving(controller);
     let search = use_location().search;
-    Effect::new(move |_| {
+    watch(move || {
         // An address with a moment in it, such as one that a search led to, wins over where the video was left.
         let request = match moment(&search.get()) {
             Some(seconds) => Some(Request::Open(seconds * 1_000)),

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     base, i18n as tr,
     ui::button::{Button, ButtonKind},
+    watch::watch,
 };
 
 type Options = fn(Controller) -> Vec<(i16, String)>;
@@ -319,7 +320,7 @@ fn passage(controller: Controller) -> AnyView {
 /// A line in the look that is chosen, and the way back to the first look.
 fn preview(controller: Controller) -> AnyView {
     let sample = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    watch(move || {
         let chosen = controller.preferences();
         if let Some(element) = sample.get() {
             captions::dress(&element, &chosen);

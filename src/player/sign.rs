@@ -6,6 +6,7 @@ use super::{controller::Controller, element, place, preferences::Setting};
 use crate::{
     i18n as tr,
     ui::icon::{Glyph, Icon},
+    watch::{on_load, watch},
 };
 
 /// One press makes the window this much wider, in percent of the picture.
@@ -15,15 +16,15 @@ const STEP: i16 = 5;
 pub fn view(controller: Controller) -> AnyView {
     let frame = NodeRef::<html::Div>::new();
     let signer = NodeRef::<html::Video>::new();
-    signer.on_load(move |signer| element::open_signer(controller, &signer));
-    frame.on_load(move |element| place::drag(controller, &element, Setting::SignX, Setting::SignY));
-    Effect::new(move |_| {
+    on_load(signer, move |signer| element::open_signer(controller, &signer));
+    on_load(frame, move |element| place::drag(controller, &element, Setting::SignX, Setting::SignY));
+    watch(move || {
         let chosen = controller.preferences();
         let Some(element) = frame.get() else { return };
         place::set(&element, "inline-size", &[&chosen.get(Setting::SignSize).to_string(), "%"].concat());
         place::put(&element, chosen.get(Setting::SignX), chosen.get(Setting::SignY));
     });
-    Effect::new(move |_| {
+    watch(move || {
         controller.position_ms();
         if let Some(signer) = signer.get() {
             element::keep_in_step(controller, &signer, controller.state().speed);

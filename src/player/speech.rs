@@ -15,7 +15,10 @@ use super::{
     preferences::{Setting, describe_by},
     state::Request,
 };
-use crate::base;
+use crate::{
+    base,
+    watch::{watch, watch_from},
+};
 
 /// A jump in the video is what its running cannot explain.
 const JUMP_MS: u64 = 2_500;
@@ -51,7 +54,7 @@ pub fn view(controller: Controller) -> AnyView {
         live: RwSignal::new(false),
         turn: StoredValue::new(0),
     };
-    Effect::new(move |_| {
+    watch(move || {
         let waits = controller.is_on(Setting::DescribeWaits);
         teller.perform(|describer| {
             let steps = describer.stop();
@@ -59,11 +62,11 @@ pub fn view(controller: Controller) -> AnyView {
             steps
         });
     });
-    Effect::new(move |_| {
+    watch(move || {
         let seen = controller.seen.get();
         teller.perform(|describer| describer.turn(&seen));
     });
-    Effect::new(move |before: Option<u64>| {
+    watch_from(move |before: Option<u64>| {
         let here = controller.position_ms();
         if before.is_some_and(|before| here.abs_diff(before) > JUMP_MS) {
             let seen = controller.seen.get_untracked();

@@ -23,6 +23,7 @@ use crate::{
         field::Checkbox,
         icon::Icon,
     },
+    watch::{on_load, watch, watch_from},
 };
 
 /// The id of the transcript, where a broken video leads to.
@@ -116,7 +117,7 @@ fn lines(controller: Controller, follows: RwSignal<bool>) -> AnyView {
         let here = untrack(|| current(controller, picks.transcript));
         markup::transcript(&group(lines.list(), chapters.list()), &words, here)
     };
-    Effect::new(move |before: Option<Option<usize>>| {
+    watch_from(move |before: Option<Option<usize>>| {
         let here = current(controller, controller.picks().transcript);
         if before != Some(here)
             && let Some(list) = list.get()
@@ -128,7 +129,7 @@ fn lines(controller: Controller, follows: RwSignal<bool>) -> AnyView {
         }
         here
     });
-    Effect::new(move |_| {
+    watch(move || {
         // Whoever has it follow again wants to be where the video is at once.
         if follows.get()
             && let Some(list) = list.get_untracked()
@@ -137,7 +138,7 @@ fn lines(controller: Controller, follows: RwSignal<bool>) -> AnyView {
             bring_into_view(&list, here);
         }
     });
-    Effect::new(move |_| {
+    watch(move || {
         let (words, hit) = (controller.words.get(), controller.hit.get());
         if words.is_empty() || list.get().is_none() {
             return;
@@ -149,7 +150,7 @@ fn lines(controller: Controller, follows: RwSignal<bool>) -> AnyView {
             show(&line);
         }
     });
-    list.on_load(move |list| leave_to_reader(&list, follows));
+    on_load(list, move |list| leave_to_reader(&list, follows));
     view! {
         <p class="visually-hidden" id="player-lines-help">{tr::player::lines_help}</p>
         <div

@@ -15,6 +15,7 @@ use crate::{
         icon::{Glyph, Icon},
         notice::{Notice, Tone},
     },
+    watch::watch,
 };
 
 /// The words and the address of what comes after the video.
@@ -43,7 +44,7 @@ pub fn status(controller: Controller) -> AnyView {
 /// After the end: again, or on.
 pub fn end(controller: Controller, next: Next) -> AnyView {
     let over = Memo::new(move |_| controller.state().phase == Phase::Ended);
-    Effect::new(move |_| {
+    watch(move || {
         if over.get() {
             controller.say(untrack(|| tr::player::ended_next(&next.run(()).0)));
         }
@@ -85,7 +86,7 @@ pub fn trouble(controller: Controller) -> AnyView {
             _ => 0usize,
         }
     });
-    Effect::new(move |_| {
+    watch(move || {
         // A region that comes with its words in it is said only where it is an alert, and this is none.
         if kind.get() == 5 {
             controller.say(untrack(|| [tr::player::slow(), tr::player::slow_next()].join(". ")));

@@ -7,6 +7,7 @@ use super::{
     button::{Button, ButtonKind},
     icon::Icon,
 };
+use crate::watch::watch;
 
 /// A dialog over the page. Its contents stay when it is closed, so that nothing typed is lost.
 #[component]
@@ -35,7 +36,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let class = stylers::style_sheet!("src/ui/dialog.css");
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    watch(move || {
         let wanted = open.get();
         let Some(element) = dialog.get() else { return };
         if wanted && !element.open() {

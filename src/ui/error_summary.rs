@@ -8,6 +8,7 @@ use super::{
     focus::{element, focus, focus_id},
     icon::{Glyph, Icon},
 };
+use crate::watch::watch;
 
 /// Screen readers speak an error twice when focus arrives in the very moment it is drawn.
 const SETTLES: Duration = Duration::from_millis(50);
@@ -28,7 +29,7 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     let summary = NodeRef::<html::Div>::new();
     let any = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
-    Effect::new(move |_| {
+    watch(move || {
         attempt.track();
         if any.get() {
             set_timeout(

@@ -7,6 +7,7 @@ use super::{
     focus::{focus, within},
     icon::Icon,
 };
+use crate::watch::watch_from;
 
 /// A button that brings more of a list. Focus goes to the first thing that came, so that nobody has to find their place again.
 #[component]
@@ -35,7 +36,7 @@ pub fn More(
         before.set_value(Some(items().len()));
         on_more.run(());
     };
-    Effect::new(move |was_busy: Option<bool>| {
+    watch_from(move |was_busy: Option<bool>| {
         let is_busy = busy.get();
         if was_busy == Some(true)
             && !is_busy

@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("i18n", 1),
     ("json", 1),
     ("route", 1),
+    ("watch", 1),
     ("client", 2),
     ("ui", 2),
     ("announce", 3),

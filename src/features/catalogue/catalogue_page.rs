@@ -20,6 +20,7 @@ use crate::{
         layout::SidePage,
         search_box::SearchBox,
     },
+    watch::watch_from,
 };
 
 /// The id of the heading above the results, which takes focus when the last chip is gone.
@@ -80,7 +81,7 @@ pub fn CataloguePage() -> impl IntoView {
 
 /// Says how many courses there are whenever that was asked anew, but not when the page opens: its heading is heard then.
 fn say_count(loader: Loader<Found>) {
-    Effect::new(move |before: Option<Option<Found>>| {
+    watch_from(move |before: Option<Option<Found>>| {
         let before = before.flatten();
         let Some(found) = loader.value() else { return before };
         if before.is_some_and(|before| before.query != found.query) {

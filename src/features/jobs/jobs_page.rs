@@ -14,6 +14,7 @@ use crate::{
     i18n as tr,
     load::{Loaded, load},
     ui::{layout::SidePage, search_box::SearchBox},
+    watch::watch,
 };
 
 /// The job board.
@@ -30,7 +31,7 @@ pub fn JobsPage() -> impl IntoView {
     );
     // A search that finds as many as the one before is heard as well, so the search is compared too.
     let count = Memo::new(move |_| found.value().map(|found| (found.list.total, found.query)));
-    Effect::new(move |_| {
+    watch(move || {
         if let Some((total, _)) = count.get() {
             announce(tr::jobs::found(total));
         }

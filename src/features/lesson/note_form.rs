@@ -16,6 +16,7 @@ use crate::{
         field::{Choice, Select, TextArea},
         icon::Icon,
     },
+    watch::watch,
 };
 
 /// The field of the note's words.
@@ -43,7 +44,7 @@ pub fn form(notes: Notes) -> AnyView {
     // The moment at which somebody began to write is the one they write about.
     let moment = RwSignal::new(player::position_ms());
     let error = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(note) = notes.editing.get() {
             let place = match (note.position_ms, &note.heading) {
                 (Some(_), _) => VIDEO.to_owned(),

@@ -16,6 +16,7 @@ use crate::{
     load::{Load, Loader, load},
     notes,
     session::{SessionState, Who, use_session},
+    watch::watch,
 };
 
 /// The name under which this browser keeps notes that wait to be sent.
@@ -52,7 +53,7 @@ pub fn panel(here: Here) -> AnyView {
 /// Sends what waits, for a page whose panel is closed.
 pub fn send() -> AnyView {
     let session = use_session();
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(account) = session.account().filter(|account| notes::any_waiting(&account.id)) {
             // What cannot be sent now waits for the next page, and the panel says so.
             leptos::task::spawn_local(async move { drop(notes::send_waiting(account.id).await) });

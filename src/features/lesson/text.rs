@@ -18,6 +18,7 @@ use crate::{
     announce::Announcer,
     base, i18n as tr,
     ui::focus::{focus, within},
+    watch::watch,
 };
 
 /// The id of the text.
@@ -37,7 +38,7 @@ const TOP: f64 = 96.0;
 pub fn Text(html: String, lang: Language, progress: Progress) -> impl IntoView {
     let article = NodeRef::<html::Article>::new();
     let announcer = use_context::<Announcer>();
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(article) = article.get() {
             enhance(&article);
         }

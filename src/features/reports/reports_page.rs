@@ -26,6 +26,7 @@ use crate::{
         notice::Notice,
         tag::{Tag, TagTone},
     },
+    watch::watch_from,
 };
 
 /// The reports.
@@ -47,7 +48,7 @@ fn page() -> AnyView {
     let query = use_query::<ReportQuery>();
     let set = use_set_query::<ReportQuery>();
     let loader = load(move || query.get(), |query| async move { calls::reports(&query).await });
-    Effect::new(move |before: Option<Option<u64>>| {
+    watch_from(move |before: Option<Option<u64>>| {
         let total = loader.value().map(|list| list.total).or(before.flatten());
         if let (Some(Some(_)), Some(total)) = (before, total)
             && before.flatten() != Some(total)

@@ -17,6 +17,7 @@ use crate::{
         field::{Choice, Select},
         search_box::SearchBox,
     },
+    watch::watch_from,
 };
 
 /// The id of the heading above the results.
@@ -91,7 +92,7 @@ pub fn SearchPage() -> impl IntoView {
 
 /// Says how many places there are whenever that was asked anew, and also when the page opens with words in its address.
 fn say_count(loader: Loader<Found>) {
-    Effect::new(move |before: Option<Option<TranscriptSearch>>| {
+    watch_from(move |before: Option<Option<TranscriptSearch>>| {
         let before = before.flatten();
         let Some(found) = loader.value() else { return before };
         if before.as_ref() != Some(&found.query)
