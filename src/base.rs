@@ -51,6 +51,17 @@ pub fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// A text in small letters. In the browser it is the browser that knows how, because the standard library's table of letters is a
+/// download of 13 KB.
+pub fn lower(text: &str) -> String {
+    if cfg!(target_arch = "wasm32") { js_sys::JsString::from(text).to_lower_case().into() } else { text.to_lowercase() }
+}
+
+/// A text in capital letters, in the same way.
+pub fn upper(text: &str) -> String {
+    if cfg!(target_arch = "wasm32") { js_sys::JsString::from(text).to_upper_case().into() } else { text.to_uppercase() }
+}
+
 /// The present moment, in milliseconds since 1970.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for 292 million years")]
 pub fn now_ms() -> i64 {

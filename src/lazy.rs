@@ -29,24 +29,36 @@ impl From<ChunkMissing> for Failure {
 }
 
 /// Declares lazy panels: `settings(Controller) => |controller| view! { .. }.into_any();` makes an async function `settings` that
-/// gives the function that makes the view. What is fetched only names that function, so that everything behind it moves along.
+/// gives the function that makes the view; `-> T` before the arrow gives something other than a view. What is fetched only names
+/// that function, so that everything behind it moves along.
 macro_rules! panels {
-    ($($(#[$meta:meta])* $name:ident($arg:ty) => $view:expr;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident($arg:ty) $(-> $out:ty)? => $view:expr;)*) => {$(
         $(#[$meta])*
         #[cfg(feature = "split")]
         #[leptos::wasm_split::wasm_split($name, wasm_split_path = leptos::wasm_split, fallible)]
-        pub(crate) fn $name() -> Result<fn($arg) -> leptos::prelude::AnyView, $crate::lazy::ChunkMissing> {
+        pub(crate) fn $name() -> Result<fn($arg) -> $crate::lazy::made!($($out)?), $crate::lazy::ChunkMissing> {
             Ok($view)
         }
 
         $(#[$meta])*
         #[cfg(not(feature = "split"))]
-        pub(crate) async fn $name() -> Result<fn($arg) -> leptos::prelude::AnyView, $crate::lazy::ChunkMissing> {
+        pub(crate) async fn $name() -> Result<fn($arg) -> $crate::lazy::made!($($out)?), $crate::lazy::ChunkMissing> {
             Ok($view)
         }
     )*};
 }
 
+/// What a lazy panel gives: a view unless said otherwise.
+macro_rules! made {
+    () => {
+        leptos::prelude::AnyView
+    };
+    ($out:ty) => {
+        $out
+    };
+}
+
+pub(crate) use made;
 pub(crate) use panels;
 
 /// A panel on its way.

@@ -8,7 +8,7 @@ use passerelle_api::{
 };
 
 use crate::{
-    i18n as tr,
+    base, i18n as tr,
     ui::{
         facts::{Fact, Facts},
         icon::{Glyph, Icon},
@@ -37,7 +37,7 @@ pub fn monogram(skills: &[ProvenSkill]) -> AnyView {
     let initial = best_proven_first(skills).first().and_then(|proven| proven.skill.name.chars().next());
     match initial {
         Some(initial) => {
-            view! { <span class="monogram" aria-hidden="true">{initial.to_uppercase().to_string()}</span> }.into_any()
+            view! { <span class="monogram" aria-hidden="true">{base::upper(&initial.to_string())}</span> }.into_any()
         }
         None => view! { <span class="monogram" aria-hidden="true"><Glyph icon=Icon::Bridge/></span> }.into_any(),
     }

@@ -1,7 +1,7 @@
 //! How somebody likes to watch and read: kept in this browser, and with the account where there is one, so that it is the same on
 //! the next lesson and on the next device. The later choice stays.
 
-use std::cell::Cell;
+use std::{cell::Cell, pin::Pin};
 
 use leptos::prelude::*;
 use passerelle_api::{
@@ -12,6 +12,7 @@ use passerelle_api::{
 
 use crate::{
     base, client,
+    lazy::panels,
     session::{SessionState, use_session},
     watch::{watch, watch_from},
 };
@@ -58,8 +59,7 @@ pub fn keep(session: SessionState, name: &str, value: &str) {
             WAITING.set(false);
             if let Some(account) = untrack(|| session.account()) {
                 leptos::task::spawn_local(async move {
-                    // What cannot be sent now goes along the next time.
-                    bring_together(account.id).await;
+                    meet(account.id).await;
                 });
             }
         };
@@ -74,7 +74,7 @@ pub fn follow(changed: Callback<()>) {
         let Some(account) = session.account() else { return };
         if !MEETING.replace(true) {
             leptos::task::spawn_local(async move {
-                bring_together(account.id).await;
+                meet(account.id).await;
                 MEETING.set(false);
             });
         }
@@ -86,6 +86,18 @@ pub fn follow(changed: Callback<()>) {
             changed.run(());
         }
     });
+}
+
+panels! {
+    /// Somebody without an account has nothing to bring together, so this is no part of the page.
+    account_choices(AccountId) -> Pin<Box<dyn Future<Output = ()>>> => |account| Box::pin(bring_together(account));
+}
+
+/// Brings this browser and the account together. What cannot be sent or fetched now goes along the next time.
+async fn meet(account: AccountId) {
+    if let Ok(bring_together) = account_choices().await {
+        bring_together(account).await;
+    }
 }
 
 /// Sends what this browser keeps for the account, and takes in what is newer there.

@@ -29,7 +29,7 @@ pub fn router(config: &Config) -> Router<App> {
         .fallback(tower::service_fn(nothing));
     let root = config.static_files.clone();
     let files = Router::new()
-        .nest_service("/assets", assets)
+        .nest_service("/assets", Router::new().fallback_service(assets).layer(middleware::from_fn(light)))
         .nest_service(&format!("/{CAPTIONS_FOLDER}"), captions)
         .layer(middleware::from_fn(|request, next| caching("public, max-age=31536000, immutable", request, next)));
     let media = Router::new()
@@ -68,6 +68,16 @@ fn is_file_name(uri: &Uri) -> bool {
 
 async fn nothing<E>(_: Request) -> Result<Response, E> {
     Ok(Error::NotFound.into_response())
+}
+
+/// A file whose address changes with its content is never asked for again, so what would tell an old copy from a new one only adds
+/// to each of a page's fifteen replies.
+async fn light(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    for name in [header::ETAG, header::LAST_MODIFIED, header::ACCEPT_RANGES] {
+        response.headers_mut().remove(name);
+    }
+    response
 }
 
 async fn caching(value: &'static str, request: Request, next: Next) -> Response {

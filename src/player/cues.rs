@@ -95,8 +95,8 @@ pub fn find(lines: &[Cue], words: &str) -> Vec<usize> {
 
 /// Where words stand in a text, in bytes, whatever their case. No words stand nowhere.
 pub fn ranges(text: &str, words: &str) -> Vec<(usize, usize)> {
-    let wanted: Vec<char> = words.trim().chars().map(small).collect();
-    let all: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, small(c))).collect();
+    let wanted = small(words.trim());
+    let all: Vec<(usize, char)> = text.char_indices().map(|(at, _)| at).zip(small(text)).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while !wanted.is_empty() && at + wanted.len() <= all.len() {
@@ -111,8 +111,10 @@ pub fn ranges(text: &str, words: &str) -> Vec<(usize, usize)> {
     found
 }
 
-fn small(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
+/// The letters of a text without their case, as many as it has. Where a small letter takes two, such as İ, only plain letters change.
+fn small(text: &str) -> Vec<char> {
+    let letters: Vec<char> = crate::base::lower(text).chars().collect();
+    if letters.len() == text.chars().count() { letters } else { text.to_ascii_lowercase().chars().collect() }
 }
 
 /// A moment as it stands beside a line: `1:05`, or `1:01:05` from an hour on.

@@ -8,7 +8,7 @@ use super::{
     preferences::Setting,
 };
 use crate::{
-    i18n as tr,
+    base, i18n as tr,
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
@@ -137,7 +137,7 @@ fn choose(controller: Controller, event: &KeyboardEvent, waiting: RwSignal<usize
 }
 
 fn key_name(key: char) -> String {
-    if key == ' ' { tr::player_settings::key_space() } else { key.to_uppercase().collect() }
+    if key == ' ' { tr::player_settings::key_space() } else { base::upper(&key.to_string()) }
 }
 
 /// What a shortcut does, in words.

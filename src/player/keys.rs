@@ -148,7 +148,7 @@ pub fn character(key: &str) -> Option<char> {
         ("ArrowRight", ..) => Some('→'),
         ("ArrowUp", ..) => Some('↑'),
         ("ArrowDown", ..) => Some('↓'),
-        (_, Some(one), None) => one.to_lowercase().next(),
+        (_, Some(one), None) => crate::base::lower(&one.to_string()).chars().next(),
         _ => None,
     }
 }

@@ -159,7 +159,7 @@ pub fn synthesis() -> Option<SpeechSynthesis> {
 
 /// The voices for a language.
 pub fn voices(synthesis: &SpeechSynthesis, language: Language) -> Vec<JsValue> {
-    let speaks = |voice: &JsValue| fact(voice, "lang").to_lowercase().starts_with(language.as_str());
+    let speaks = |voice: &JsValue| fact(voice, "lang").to_ascii_lowercase().starts_with(language.as_str());
     let all: Array = synthesis.get_voices().unchecked_into();
     all.iter().filter(speaks).collect()
 }

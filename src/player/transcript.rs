@@ -20,7 +20,7 @@ use crate::{
     base, i18n as tr,
     ui::{
         button::{Button, ButtonKind},
-        field::Checkbox,
+        field::Tick,
         icon::Icon,
     },
     watch::{on_load, watch, watch_from},
@@ -52,7 +52,7 @@ pub fn transcript(controller: Controller) -> AnyView {
         <section class="player-transcript" aria-labelledby=ID>
             <div class="player-transcript-head">
                 <h3 class="player-part-title" id=ID tabindex="-1">{tr::player::transcript}</h3>
-                <Checkbox id="player-follow" label=tr::player::follow checked=follows on_change=choose/>
+                <Tick id="player-follow" label=tr::player::follow checked=follows on_change=choose/>
                 <Button
                     label=tr::player::tools
                     kind=ButtonKind::Quiet

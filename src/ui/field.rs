@@ -10,7 +10,7 @@ mod text;
 use leptos::{prelude::*, text_prop::TextProp};
 
 pub use self::{
-    choice::Checkbox,
+    choice::{Checkbox, Tick},
     file::FileField,
     group::{CheckboxGroup, RadioGroup},
     select::Select,

@@ -67,7 +67,7 @@ pub fn check(application: &NewApplication) -> Vec<FieldError> {
 
 /// What is wrong with a file that is to be a CV, as far as its name and size tell. The server looks into it.
 pub fn check_cv(name: &str, bytes: f64) -> Option<FieldError> {
-    let name = name.to_lowercase();
+    let name = base::lower(name);
     if !name.ends_with(".pdf") && !name.ends_with(".docx") {
         Some(FieldError::new("cv", Reason::NotAPdfOrDocx))
     } else if bytes > limits::CV_BYTES as f64 {

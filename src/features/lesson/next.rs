@@ -12,10 +12,13 @@ use crate::{
     route::Route,
     ui::{
         button::{ButtonKind, LinkButton},
-        field::Checkbox,
-        icon::Icon,
+        field::Tick,
+        icon::{Glyph, Icon},
     },
 };
+
+/// The id of what is said when the box could not be kept.
+const REFUSED: &str = "lesson-read-refused";
 
 /// What follows on a lesson.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,11 +38,14 @@ pub fn next(lesson: &Lesson, progress: Progress) -> AnyView {
     view! {
         <section class="lesson-next" aria-labelledby="lesson-next-title">
             <h2 id="lesson-next-title">{tr::lesson::next_title}</h2>
-            <Checkbox
+            <div id=REFUSED role="alert">
+                {move || progress.refused().map(|text| view! { <p class="error"><Glyph icon=Icon::Alert/><span>{text}</span></p> }.into_any())}
+            </div>
+            <Tick
                 id="lesson-read"
                 label=tr::lesson::read
                 checked=Signal::derive(move || progress.is_read())
-                error=Signal::derive(move || progress.refused())
+                describedby=REFUSED
                 on_change=move |read| progress.say_read(read)
             />
             <div class="cluster">{links}</div>

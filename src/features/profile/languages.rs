@@ -112,6 +112,6 @@ fn options(form: Draft<Form>, own: &str) -> Vec<Choice> {
     let mut options: Vec<Choice> =
         CODES.iter().filter(free).map(|code| Choice::new(*code, tr::language_name(code))).collect();
     options.extend(own);
-    options.sort_by_key(|choice| choice.label.to_lowercase());
+    options.sort_by_key(|choice| base::lower(&choice.label));
     options
 }

@@ -144,7 +144,7 @@ fn suggestions(
 
 /// A text without case and accents, so that "developpement" finds "Développement".
 fn folded(text: &str) -> String {
-    let apart = String::from(js_sys::JsString::from(text.to_lowercase()).normalize("NFD"));
+    let apart = String::from(js_sys::JsString::from(text).to_lower_case().normalize("NFD"));
     apart.chars().filter(|letter| !is_mark(*letter)).collect()
 }
 

@@ -36,3 +36,32 @@ pub fn Checkbox(
         </div>
     }
 }
+
+/// A box to tick that nothing can be wrong with and that says all by its label, so that a page without a form does not carry what
+/// forms need.
+#[component]
+pub fn Tick(
+    #[prop(into)] id: String,
+    #[prop(into)] label: TextProp,
+    #[prop(into)] checked: Signal<bool>,
+    #[prop(into)] on_change: Callback<bool>,
+    /// The id of what is said about it elsewhere.
+    #[prop(optional)]
+    describedby: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <div class="choice">
+                <input
+                    class="choice-box"
+                    type="checkbox"
+                    id=id.clone()
+                    aria-describedby=describedby
+                    prop:checked=move || checked.get()
+                    on:change:target=move |event| on_change.run(event.target().checked())
+                />
+                <label class="choice-label" for=id>{move || label.get()}</label>
+            </div>
+        </div>
+    }
+}

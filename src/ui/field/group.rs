@@ -126,7 +126,7 @@ fn narrow(id: String, sought: RwSignal<String>, count: impl Fn() -> u64 + Send +
 }
 
 fn matches(choice: &Choice, sought: &str) -> bool {
-    choice.label.to_lowercase().contains(sought.trim().to_lowercase().as_str())
+    crate::base::lower(&choice.label).contains(crate::base::lower(sought.trim()).as_str())
 }
 
 /// One option of a group.

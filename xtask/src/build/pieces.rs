@@ -31,7 +31,7 @@ const CORE: &str = "core";
 /// A piece belongs to the core when at least this many of every hundred pages need it.
 const CORE_SHARE: usize = 70;
 /// How many modules a page's bundle may hold besides its own: starting each takes a slow phone a moment.
-const MOST: usize = 96;
+const MOST: usize = 128;
 
 /// A module of code that several pages share, under its number in the script.
 #[derive(Debug, Clone)]
@@ -67,16 +67,14 @@ pub fn lay_out(out: &Path) -> Result<()> {
     sh::in_parallel(&named, |(name, module)| merger.merge(module, name))?;
     fs::remove_file(stub)?;
     optimise(out)?;
-    let mut table = String::new();
     for page in &pages {
         let needed = modules.iter().enumerate().filter(|(_, module)| module.users.contains(page));
-        let names: Vec<String> = needed.map(|(number, _)| name_of(number)).chain([format!("split_{page}")]).collect();
-        writeln!(table, "    {page}: [{}],", bundle(out, page, &names)?)?;
+        bundle(out, page, &needed.map(|(number, _)| number).collect::<Vec<_>>())?;
     }
     for (number, _) in modules.iter().enumerate() {
         fs::remove_file(file_of(out, &name_of(number)))?;
     }
-    fs::write(out.join(SCRIPT), loader(&script, &pages, &table)?)?;
+    fs::write(out.join(SCRIPT), loader(&script, &pages)?)?;
     Ok(())
 }
 
@@ -218,27 +216,36 @@ impl Merger<'_> {
     }
 }
 
-/// Writes a page's bundle, and gives the place of each module in it.
-fn bundle(out: &Path, page: &str, names: &[String]) -> Result<String> {
-    let mut bytes = Vec::new();
-    let mut places = String::new();
-    for name in names {
-        bytes.extend(fs::read(file_of(out, name))?);
-        write!(places, "[\"{name}\", {}], ", bytes.len())?;
+/// Writes a page's bundle: how many modules it holds besides the page's own, of each its number and its size, then all of them end to
+/// end, the page's own last. All numbers take four bytes, the lowest first.
+fn bundle(out: &Path, page: &str, needed: &[usize]) -> Result<()> {
+    let (mut head, mut modules) = (Vec::new(), Vec::new());
+    let mut tell = |number: usize| -> Result<()> {
+        head.extend(u32::try_from(number)?.to_le_bytes());
+        Ok(())
+    };
+    tell(needed.len())?;
+    for number in needed {
+        let module = fs::read(file_of(out, &name_of(*number)))?;
+        tell(*number)?;
+        tell(module.len())?;
+        modules.extend(module);
     }
-    fs::write(out.join(format!("page_{page}.pack")), bytes)?;
-    fs::remove_file(file_of(out, &format!("split_{page}")))?;
-    Ok(places)
+    let own = file_of(out, &format!("split_{page}"));
+    modules.extend(fs::read(&own)?);
+    fs::remove_file(own)?;
+    fs::write(out.join(format!("page_{page}.pack")), [head, modules].concat())?;
+    Ok(())
 }
 
 /// The script that replaces the splitter's.
-fn loader(script: &str, pages: &[String], table: &str) -> Result<String> {
+fn loader(script: &str, pages: &[String]) -> Result<String> {
     let (names, _) = script
         .split_once("const { ")
         .and_then(|(_, rest)| rest.split_once(" } = initSync("))
         .context("the splitter's script does not share its imports as expected")?;
     let names = names.trim_end_matches([' ', ',']);
-    let mut text = LOADER.replace("NAMES", names).replace("PAGES", table);
+    let mut text = LOADER.replace("NAMES", names);
     for page in pages {
         writeln!(text, "export const __wasm_split_load_{page} = load(\"{page}\");")?;
     }
@@ -248,8 +255,6 @@ fn loader(script: &str, pages: &[String], table: &str) -> Result<String> {
 /// A bundle or the core that could not be fetched is asked for anew by the next try; a module that runs is never started twice,
 /// because that would set back what it keeps.
 const LOADER: &str = r#"import { initSync } from "./main.js";
-const pages = {
-PAGES};
 let shared;
 function imports() {
     if (!shared) {
@@ -280,12 +285,17 @@ async function page(name) {
     shared.catch(() => {});
     const bytes = await (await fetched(`page_${name}.pack`)).arrayBuffer();
     await shared;
-    let from = 0;
-    await Promise.all(pages[name].map(([module, to]) => {
-        const part = bytes.slice(from, to);
-        from = to;
-        return once(module, () => WebAssembly.instantiate(part, imports()));
-    }));
+    const head = new DataView(bytes);
+    const count = head.getUint32(0, true);
+    let from = 4 + 8 * count;
+    const starting = [];
+    for (let at = 4; at < 4 + 8 * count; at += 8) {
+        const part = bytes.slice(from, (from += head.getUint32(at + 4, true)));
+        starting.push(once(head.getUint32(at, true), () => WebAssembly.instantiate(part, imports())));
+    }
+    const own = bytes.slice(from);
+    starting.push(once(`own ${name}`, () => WebAssembly.instantiate(own, imports())));
+    await Promise.all(starting);
 }
 function load(name) {
     return async (callback, data) => {
