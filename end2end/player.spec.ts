@@ -104,6 +104,9 @@ test("the volume has a slider, and mute keeps it", async ({ page }) => {
   await button("Mute").click();
   await expect(button("Mute")).toHaveAttribute("aria-pressed", "true");
   await expect(slider("Volume")).toHaveValue("0");
+  await page.reload();
+  await expect(button("Mute")).toHaveAttribute("aria-pressed", "true");
+  expect(await media((video) => video.muted)).toBe(true);
   await button("Mute").click();
   await expect(slider("Volume")).toHaveValue("40");
 });

@@ -155,3 +155,40 @@ test("the menu of a phone opens and closes with the keyboard", async ({ page }) 
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(menu).toHaveAttribute("aria-expanded", "false");
 });
+
+for (const [address, piece] of [
+  ["/", "home"],
+  ["/courses", "catalogue"],
+  ["/courses/first-steps-online", "course"],
+  ["/courses/first-steps-online/the-browser", "lesson"],
+  ["/jobs", "jobs"],
+] as const) {
+  test(`the piece of ${address} is on its way before the app runs, and is fetched once`, async ({ page }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").pop() ?? ""));
+    await page.goto(address);
+    await heading(page);
+    const pieces = asked.filter((name) => name.startsWith("page_"));
+    expect(pieces).toEqual([`page_${piece}.pack`]);
+    expect(asked.filter((name) => name === "core.wasm")).toHaveLength(1);
+    expect(asked.indexOf(`page_${piece}.pack`)).toBeLessThan(asked.indexOf("session"));
+  });
+}
+
+test("the footer of a phone does not jump while a page arrives", async ({ page }) => {
+  await page.setViewportSize({ width: 412, height: 823 });
+  await page.addInitScript(() => {
+    const shifts = window as unknown as { moved: number };
+    shifts.moved = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.moved += (entry as unknown as { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  for (const address of ["/", "/courses", "/jobs", "/courses/first-steps-online/the-browser"]) {
+    await page.goto(address);
+    await heading(page);
+    await page.waitForLoadState("networkidle");
+    // The value up to which a page counts as steady.
+    expect(await page.evaluate(() => (window as unknown as { moved: number }).moved), address).toBeLessThan(0.1);
+  }
+});

@@ -28,9 +28,23 @@ if (asked === language) {
 }
 
 const here = new URL("./", import.meta.url);
-const preload = document.createElement("link");
-Object.assign(preload, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL(`i18n/${language}/shell.json`, here) });
-document.head.append(preload);
+const preload = (name) => {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL(name, here) });
+  document.head.append(link);
+};
+preload(`i18n/${language}/shell.json`);
+// The app asks for the page's own piece once it runs; where most visits begin, the piece is on its way by then. A build for trying
+// things out is in one piece, and its page names no core.
+const begun = document.querySelector("link[href$='core.wasm']") && [
+  [/^\/$/, "home"],
+  [/^\/courses$/, "catalogue"],
+  [/^\/courses\/[^/]+$/, "course"],
+  [/^\/courses\/[^/]+\/[^/]+$/, "lesson"],
+  [/^\/jobs$/, "jobs"],
+  [/^\/jobs\/[^/]+$/, "job"],
+].find(([address]) => address.test(location.pathname));
+if (begun) preload(`page_${begun[1]}.pack`);
 
 const failed = {
   en: ["Passerelle could not start.", "The connection dropped or this browser is too old. Nothing you wrote is lost.", "Try again"],

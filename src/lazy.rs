@@ -1,7 +1,7 @@
 //! Pieces of the app that are fetched when they are first needed; one that cannot be fetched is a failure with a way to try again,
 //! not a panic.
 
-use std::pin::Pin;
+use std::{pin::Pin, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -78,11 +78,24 @@ pub fn with_words<T: 'static>(namespaces: &'static [Namespace], fetching: Fetchi
 ///
 /// `fetch` is `|| Box::pin(settings())`, and `argument` what the view is made of.
 pub fn panel<T: Copy + Send + Sync + 'static>(fetch: fn() -> Fetching<T>, argument: T) -> AnyView {
-    let stage = RwSignal::new(None::<Result<fn(T) -> AnyView, Failure>>);
+    shown(Box::new(move || {
+        let fetching = fetch();
+        Box::pin(async move { fetching.await.map(|view| -> Made { Arc::new(move || view(argument)) }) })
+    }))
+}
+
+/// A panel that was fetched, without the type of what it is made of: what shows it is compiled once.
+type Made = Arc<dyn Fn() -> AnyView + Send + Sync>;
+type Making = Pin<Box<dyn Future<Output = Result<Made, ChunkMissing>>>>;
+
+fn shown(fetch: Box<dyn Fn() -> Making>) -> AnyView {
+    let stage = RwSignal::new(None::<Result<Made, Failure>>);
+    let fetch = StoredValue::new_local(fetch);
     let ask = move || {
         stage.set(None);
+        let fetching = fetch.with_value(|fetch| fetch());
         leptos::task::spawn_local(async move {
-            let fetched = fetch().await.map_err(Failure::from);
+            let fetched = fetching.await.map_err(Failure::from);
             // The panel may have been closed meanwhile, and then nobody waits for it.
             stage.try_set(Some(fetched));
         });
@@ -90,7 +103,7 @@ pub fn panel<T: Copy + Send + Sync + 'static>(fetch: fn() -> Fetching<T>, argume
     ask();
     (move || match stage.get() {
         None => ().into_any(),
-        Some(Ok(view)) => view(argument),
+        Some(Ok(view)) => view(),
         Some(Err(failure)) => view! { <FailureNotice failure retry=move |()| ask()/> }.into_any(),
     })
     .into_any()

@@ -13,10 +13,17 @@ use super::{
     state::{Command, Event, Fault, Request},
     sync::{Correction, correct},
 };
-use crate::watch::{on_load, watch};
+use crate::{
+    base,
+    watch::{on_load, watch},
+};
 
 /// Below this width of the window the small picture is large enough.
 const SMALL_WINDOW: f64 = 640.0;
+
+/// The name under which this device keeps how loud it plays. That is no preference of the account: a phone in a train is not a desk
+/// at home.
+const SOUND: &str = "player-sound";
 
 /// What the element reports.
 const REPORTS: &[&str] = &[
@@ -53,7 +60,21 @@ pub fn media(controller: Controller) -> AnyView {
     .into_any()
 }
 
+fn set_sound(element: &HtmlVideoElement, volume: u8, muted: bool) {
+    element.set_volume(f64::from(volume) / 100.0);
+    element.set_muted(muted);
+}
+
+/// How loud this device played last, and whether it was mute.
+fn kept_sound(kept: &str) -> Option<(u8, bool)> {
+    let (volume, muted) = kept.split_once(' ').unwrap_or((kept, ""));
+    Some((volume.parse().ok().filter(|volume| *volume <= 100)?, muted == "muted"))
+}
+
 fn set_up(controller: Controller, element: &HtmlVideoElement) {
+    if let Some((volume, muted)) = base::stored(SOUND).and_then(|kept| kept_sound(&kept)) {
+        set_sound(element, volume, muted);
+    }
     set_speed(element, untrack(|| controller.get(Setting::Speed)) as u16);
     listen(element, REPORTS, Box::new(move |report| hear(controller, report)));
     let tracks = controller.read_tracks(<[Track]>::to_vec);
@@ -147,8 +168,8 @@ pub fn run(controller: Controller, command: Command) {
         }
         Command::Speed(percent) => set_speed(&element, percent),
         Command::Sound { volume, muted } => {
-            element.set_volume(f64::from(volume) / 100.0);
-            element.set_muted(muted);
+            set_sound(&element, volume, muted);
+            base::keep(SOUND, &[volume.to_string().as_str(), if muted { " muted" } else { "" }].concat());
         }
         Command::FullScreen(true) => {
             told(controller.frame.get_untracked().is_some_and(|frame| frame.request_fullscreen().is_ok()));

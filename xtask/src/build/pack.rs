@@ -66,8 +66,11 @@ pub fn dist(mode: Mode, assets: &Path) -> Result<()> {
     for file in &all {
         copy(file, &folder.join(file.strip_prefix(assets)?))?;
     }
-    let index =
-        fs::read_to_string(paths::root().join("index.html"))?.replace("{{assets}}", &format!("/assets/{version}/"));
+    let page = fs::read_to_string(paths::root().join("index.html"))?;
+    // A build in one piece has no core to fetch ahead.
+    let lines = page.lines().filter(|line| mode == Mode::Release || !line.contains("core.wasm"));
+    let index: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let index = index.replace("{{assets}}", &format!("/assets/{version}/"));
     fs::write(dist.join("index.html"), index)?;
     if mode == Mode::Release {
         sh::in_parallel(&files(&dist)?, |file| compress_one(file))?;
