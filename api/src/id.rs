@@ -74,6 +74,8 @@ ids! {
     SkillCode,
     /// A town that searches know.
     PlaceSlug,
+    /// A country, by its two letters of ISO 3166-1.
+    CountryCode,
     /// Chosen by the sender, so that a form sent twice is done once. Any text of 8 to 64 letters, digits or hyphens.
     IdempotencyKey,
 }

@@ -7,7 +7,7 @@ use crate::{
     catalogue::Relax,
     endpoint::{NoBody, NoQuery, endpoints},
     id::{ApplicationId, FileId, IdempotencyKey, JobSlug, PlaceSlug},
-    matching::JobFit,
+    matching::{Aspect, JobFit},
     reference::{InLanguage, Place, Skill},
     wire::{request, wire, words},
 };
@@ -42,6 +42,8 @@ words! {
         Newest = "newest",
         Nearest = "nearest",
         Pay = "pay",
+        /// Fewest applications first.
+        FewestApplicants = "fewest-applicants",
         /// Best fit first, for a signed-in person with a profile; what a barrier shuts out comes last.
         Match = "match",
     }
@@ -156,8 +158,12 @@ wire! {
         pub training_days_per_week: Option<u8>,
         pub accessible_workplace: bool,
         pub posted_at: DateTime<Utc>,
+        /// How many people applied and did not take it back.
+        pub applicants: u32,
         /// How well it fits the signed-in person, in basis points; `None` where there is no profile to say it by.
         pub fit_score: Option<u32>,
+        /// What is known to shut the signed-in person out; with one of these the score is nothing.
+        pub fit_barriers: Vec<Aspect>,
     }
 
     /// A page of the job board.

@@ -10,6 +10,7 @@
 mod wire;
 
 pub mod account;
+pub mod apprenticeship;
 pub mod captions;
 pub mod catalogue;
 pub mod certificate;

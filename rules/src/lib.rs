@@ -1,6 +1,7 @@
 //! Pure decisions: no input or output, no clock, no randomness. Whatever they depend on is a parameter.
 
 pub mod application;
+pub mod apprenticeship;
 pub mod award;
 pub mod captions;
 pub mod distance;

@@ -13,6 +13,8 @@ use passerelle_api::{
     reference::Skill,
 };
 
+use passerelle_rules::matching::Explanation;
+
 use crate::{
     auth::Caller,
     cursor,
@@ -77,6 +79,7 @@ fn in_sql(sort: JobSort) -> Option<SqlSort> {
         JobSort::Newest => Some(SqlSort::Newest),
         JobSort::Nearest => Some(SqlSort::Nearest),
         JobSort::Pay => Some(SqlSort::Pay),
+        JobSort::FewestApplicants => Some(SqlSort::FewestApplicants),
         JobSort::Match => None,
     }
 }
@@ -93,7 +96,7 @@ async fn matched(
     let after = after.map(order);
     let mark = |ad: Ad| JobCursor {
         sort: JobSort::Match,
-        key: i64::from(own.score(&ad.job)),
+        key: i64::from(own.explain(&ad.job).score),
         posted_at: Some(ad.posted_at),
         slug: ad.slug.0,
     };
@@ -111,7 +114,10 @@ async fn score(db: &mut Connection, cards: &mut [JobCard], own: &Own) -> Result<
     let slugs: Vec<&str> = cards.iter().map(|card| card.slug.as_str()).collect();
     let ads = matching::ads(db, &slugs, &own.spots).await?;
     for card in cards {
-        card.fit_score = ads.iter().find(|ad| ad.slug == card.slug).map(|ad| own.score(&ad.job));
+        if let Some(ad) = ads.iter().find(|ad| ad.slug == card.slug) {
+            let Explanation { score, barriers, .. } = own.explain(&ad.job);
+            (card.fit_score, card.fit_barriers) = (Some(score), barriers);
+        }
     }
     Ok(())
 }
@@ -132,7 +138,9 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         Some(own) => own_fit(&mut db, &path.job, &own, lang).await?,
         None => None,
     };
-    card.fit_score = fit.as_ref().map(|fit| fit.score);
+    if let Some(fit) = &fit {
+        (card.fit_score, card.fit_barriers) = (Some(fit.score), fit.barriers.clone());
+    }
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
     let json_ld = json_ld(&posting);

@@ -8,6 +8,7 @@ use crate::endpoints::Endpoints;
 
 mod accounts;
 mod applications;
+mod apprenticeships;
 mod captions;
 mod certificates;
 mod contacts;
@@ -32,6 +33,7 @@ pub fn all() -> Endpoints {
     Endpoints::new()
         .merge(accounts::endpoints())
         .merge(applications::endpoints())
+        .merge(apprenticeships::endpoints())
         .merge(captions::endpoints())
         .merge(certificates::endpoints())
         .merge(contacts::endpoints())

@@ -59,8 +59,9 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "account",
+    "apprenticeship",
     "captions",
     "catalogue",
     "certificate",

@@ -1,9 +1,9 @@
 //! Finding and reading job ads.
 
 use passerelle_api::{
-    Code, Reason,
+    Code, NoQuery, Reason,
     account::{Language, Role},
-    job::{Contract, JobList, JobQuery, JobSort, ListJobs, Remote, ShowJob},
+    job::{Apply, Contract, JobList, JobQuery, JobSort, ListApplications, ListJobs, Remote, ShowJob, Withdraw},
     reference::InLanguage,
 };
 use passerelle_server::store::bulk;
@@ -185,4 +185,26 @@ async fn an_unknown_ad_is_not_found_by_anybody() {
         let problem = server.refused(&who, ShowJob { job: "no-such-ad".into() }, &InLanguage::default(), &()).await;
         assert_eq!(problem.code, Code::NotFound);
     }
+}
+
+#[tokio::test]
+async fn the_fewest_applicants_come_first_and_who_withdrew_does_not_count() {
+    let server = fixture::start().await;
+    let (first, second) = (server.person("first", Role::Learner).await, server.person("second", Role::Learner).await);
+    for (who, job, key) in [(&first, "web", "key-0001"), (&second, "web", "key-0002"), (&first, "data", "key-0003")] {
+        server.ok(who, Apply { job: job.into() }, &NoQuery {}, &fixture::application(key)).await;
+    }
+    let query = JobQuery { sort: Some(JobSort::FewestApplicants), ..JobQuery::default() };
+    let list = find(&server, query.clone()).await;
+    assert_eq!(slugs(&list), ["london", "office", "remote", "data", "web"]);
+    let counts: Vec<u32> = list.items.iter().map(|card| card.applicants).collect();
+    assert_eq!(counts, [0, 0, 0, 1, 2]);
+
+    let own = server.ok(&second, ListApplications {}, &NoQuery {}, &()).await;
+    server.ok(&second, Withdraw { application: own[0].id.clone() }, &NoQuery {}, &()).await;
+    let own = server.ok(&first, ListApplications {}, &NoQuery {}, &()).await;
+    let web = own.iter().find(|application| application.job.as_str() == "web").unwrap();
+    server.ok(&first, Withdraw { application: web.id.clone() }, &NoQuery {}, &()).await;
+    let list = find(&server, query).await;
+    assert_eq!(slugs(&list), ["london", "office", "remote", "web", "data"]);
 }

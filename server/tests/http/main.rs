@@ -7,6 +7,7 @@ mod support;
 mod access;
 mod accounts;
 mod applications;
+mod apprenticeships;
 mod captions;
 mod certificates;
 mod contacts;

@@ -2,8 +2,9 @@
 
 use leptos::web_sys;
 use passerelle_api::{
-    NoQuery,
+    NaiveDate, NoQuery,
     account::Language,
+    apprenticeship::{Apprenticeship, ApprenticeshipQuery, ShowApprenticeship},
     id::JobSlug,
     job::{Application, Apply, FileRef, Job, JobList, JobQuery, ListJobs, NewApplication, ShowJob},
     reference::{InLanguage, ListPlaces, Place},
@@ -25,6 +26,10 @@ pub async fn places(lang: Language) -> Result<Vec<Place>, Failure> {
 
 pub async fn apply(job: &JobSlug, application: &NewApplication) -> Result<Application, Failure> {
     client::call(&Apply { job: job.clone() }, &NoQuery {}, application).await
+}
+
+pub async fn apprenticeship(country: String, day: Option<NaiveDate>) -> Result<Apprenticeship, Failure> {
+    client::get(&ShowApprenticeship { country: country.into() }, &ApprenticeshipQuery { day }).await
 }
 
 pub async fn upload(file: &web_sys::File) -> Result<FileRef, Failure> {

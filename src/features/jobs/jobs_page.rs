@@ -1,6 +1,7 @@
 //! The job board: search, filters, and the ads that answer them.
 
 use leptos::prelude::*;
+use passerelle_api::job::JobQuery;
 
 use super::{
     calls,
@@ -25,8 +26,15 @@ pub fn JobsPage() -> impl IntoView {
     let found = load(
         move || asked(&search.get(), tr::language()),
         |query| async move {
-            let list = calls::find(&query).await?;
-            Ok(Found { query, list })
+            match calls::find(&query).await {
+                // An address with the order by match may be opened by somebody who has no profile yet.
+                Err(failure) if failure.fields().iter().any(|error| error.field == "profile") => {
+                    let query = JobQuery { sort: None, ..query };
+                    let list = calls::find(&query).await?;
+                    Ok(Found { query, list, needs_profile: true })
+                }
+                answer => Ok(Found { query, list: answer?, needs_profile: false }),
+            }
         },
     );
     // A search that finds as many as the one before is heard as well, so the search is compared too.

@@ -3,9 +3,11 @@
 mod application;
 mod application_form;
 mod apply_page;
+mod apprenticeship;
 mod calls;
 mod card;
 mod filters;
+mod fit;
 mod job_page;
 mod job_parts;
 mod jobs_page;

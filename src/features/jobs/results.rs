@@ -18,15 +18,18 @@ use crate::{
     forms::failure_text,
     i18n as tr,
     load::Loader,
+    route::Route,
+    session::use_session,
     toast::{Tone, use_toasts},
     ui::{
-        button::{Button, ButtonKind},
+        button::{Button, ButtonKind, LinkButton},
         card::CardList,
         chip::{Chip, ChipList},
         empty::Empty,
         field::{Choice, Select},
         growing::growing,
         more::More,
+        notice::Notice,
     },
 };
 
@@ -40,13 +43,28 @@ const LIST: &str = "job-list";
 pub struct Found {
     pub query: JobQuery,
     pub list: JobList,
+    /// The order by match was asked for by somebody who has no profile to match.
+    pub needs_profile: bool,
 }
 
 /// The results of one search.
 #[component]
 pub fn Results(search: Search, found: Found) -> impl IntoView {
-    let Found { query, list } = found;
-    if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() }
+    let Found { query, list, needs_profile } = found;
+    let list =
+        if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() };
+    view! { {needs_profile.then(match_needs)} {list} }
+}
+
+/// Says why the ads do not come by match. The profile's own page lets somebody sign in first.
+fn match_needs() -> AnyView {
+    view! {
+        <Notice title=tr::jobs::match_needs>
+            <p>{tr::jobs::match_needs_text}</p>
+            <LinkButton href=Route::Profile.path() label=tr::jobs::match_profile/>
+        </Notice>
+    }
+    .into_any()
 }
 
 /// The cards, which further pages are added to in place, so that nobody loses theirs.
@@ -147,10 +165,17 @@ fn clear_all(search: Search) -> impl IntoView {
 /// The order of the list. Ads are near to something only once a place is chosen.
 #[component]
 pub fn Order(search: Search) -> impl IntoView {
+    let session = use_session();
     let order = move || search.with(|query| query.sort.unwrap_or(JobSort::Newest)).as_str().to_owned();
     let options = move || {
         let near = search.with(|query| query.place.is_some());
-        let offered = |sort: &&JobSort| **sort != JobSort::Match && (near || **sort != JobSort::Nearest);
+        let chosen = search.with(|query| query.sort);
+        let offered = |sort: &&JobSort| match sort {
+            JobSort::Nearest => near,
+            // One that the address asks for stands in the list, so that the list says what is.
+            JobSort::Match => session.account().is_some() || chosen == Some(JobSort::Match),
+            JobSort::Newest | JobSort::Pay | JobSort::FewestApplicants => true,
+        };
         let orders = JobSort::ALL.iter().filter(offered);
         orders.map(|sort| Choice::new(sort.as_str(), order_name(*sort))).collect::<Vec<_>>()
     };
@@ -175,6 +200,7 @@ fn order_name(sort: JobSort) -> String {
         JobSort::Newest => tr::jobs::order_newest(),
         JobSort::Nearest => tr::jobs::order_nearest(),
         JobSort::Pay => tr::jobs::order_pay(),
+        JobSort::FewestApplicants => tr::jobs::order_fewest_applicants(),
         JobSort::Match => tr::jobs::order_match(),
     }
 }
