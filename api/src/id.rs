@@ -70,6 +70,10 @@ ids! {
     ReportId,
     /// A note, named by the browser that wrote it.
     NoteId,
+    /// A search of the job board that somebody keeps, named by the browser that saved it.
+    SavedSearchId,
+    /// An application made elsewhere, named by the browser that wrote it.
+    OutsideId,
     /// A skill of the taxonomy.
     SkillCode,
     /// A town that searches know.

@@ -73,7 +73,7 @@ request! {
     pub struct JobQuery {
         pub q: Option<String>,
         pub place: Option<PlaceSlug>,
-        /// Kilometres around `place`, 1 to 500; 30 when left out.
+        /// Kilometres around `place`, 1 to 500. Left out: 30, or the next wider distance at which something is found.
         pub radius: Option<u32>,
         pub contract: Option<Contract>,
         /// The EQF level the person has: ads that ask for more are left out.
@@ -125,6 +125,8 @@ pub mod limits {
     pub const CV_BYTES: u64 = 3 * 1024 * 1024;
     pub const RADIUS_MAX: u32 = 500;
     pub const RADIUS_DEFAULT: u32 = 30;
+    /// The distances that are tried one after the other where none was chosen and nothing is within the usual one.
+    pub const RADIUS_WIDER: [u32; 4] = [50, 100, 200, RADIUS_MAX];
 }
 
 wire! {
@@ -173,6 +175,33 @@ wire! {
         pub next: Option<String>,
         /// When nothing was found: the filters that, dropped alone, would find something.
         pub relax: Vec<Relax>,
+        /// How many ads each choice would leave; with the first page only.
+        pub facets: Option<JobFacets>,
+        /// Where no distance was chosen and nothing was within the usual one: the wider one that was taken, in kilometres.
+        pub widened_km: Option<u32>,
+    }
+
+    /// How many ads each choice would leave, each facet leaving its own choice out of account.
+    pub struct JobFacets {
+        pub contracts: Vec<ContractCount>,
+        pub remotes: Vec<RemoteCount>,
+        pub levels: Vec<LevelCount>,
+    }
+
+    pub struct ContractCount {
+        pub contract: Contract,
+        pub count: u64,
+    }
+
+    pub struct RemoteCount {
+        pub remote: Remote,
+        pub count: u64,
+    }
+
+    /// How many ads somebody of a level may apply to.
+    pub struct LevelCount {
+        pub level: u8,
+        pub count: u64,
     }
 
     /// An ad in full.
@@ -197,6 +226,10 @@ wire! {
         pub json_ld: String,
         /// The signed-in person's own application to it.
         pub mine: Option<Application>,
+        /// Whether it was posted so long ago, or began so long ago, that searches leave it out.
+        pub stale: bool,
+        /// The newer ad of the same organisation that says the same; searches find only that one.
+        pub repeated_by: Option<JobSlug>,
         /// How the signed-in person fits; `None` where there is no profile to say it by.
         pub fit: Option<JobFit>,
     }
@@ -250,6 +283,8 @@ endpoints! {
     Get "/api/jobs" ListJobs {} (JobQuery, NoBody) -> JobList, Public;
     /// Shows a job ad.
     Get "/api/jobs/{job}" ShowJob { job: JobSlug } (InLanguage, NoBody) -> Job, Public;
+    /// Lists up to six ads that are like one, the most alike first.
+    Get "/api/jobs/{job}/similar" ListSimilarJobs { job: JobSlug } (InLanguage, NoBody) -> Vec<JobCard>, Public;
     /// Applies for a job. After a withdrawal it may be done again.
     Post "/api/jobs/{job}/applications" Apply { job: JobSlug } (NoQuery, NewApplication) -> Application, Account;
     /// Lists one's own applications, newest first.

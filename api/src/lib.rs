@@ -22,11 +22,13 @@ pub mod json;
 pub mod list;
 pub mod matching;
 pub mod note;
+pub mod outside;
 pub mod preferences;
 pub mod problem;
 pub mod quiz;
 pub mod reference;
 pub mod report;
+pub mod saved_search;
 pub mod talent;
 pub mod transcript;
 

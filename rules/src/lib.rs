@@ -1,5 +1,6 @@
 //! Pure decisions: no input or output, no clock, no randomness. Whatever they depend on is a parameter.
 
+pub mod ad;
 pub mod application;
 pub mod apprenticeship;
 pub mod award;
@@ -7,6 +8,7 @@ pub mod captions;
 pub mod distance;
 pub mod marking;
 pub mod matching;
+pub mod outside;
 pub mod password;
 pub mod pay;
 pub mod progress;

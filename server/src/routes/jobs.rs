@@ -4,16 +4,19 @@ use std::cmp::Reverse;
 
 use crate::store::Connection;
 use passerelle_api::{
-    FieldError, Reason,
+    DateTime, FieldError, Reason, Utc,
     account::Language,
     catalogue::Relax,
     id::{JobSlug, SkillCode},
-    job::{Job, JobCard, JobList, JobQuery, JobSort, ListJobs, ShowJob, limits},
+    job::{Job, JobCard, JobList, JobQuery, JobSort, ListJobs, ListSimilarJobs, ShowJob, limits},
     matching::JobFit,
     reference::Skill,
 };
 
-use passerelle_rules::matching::Explanation;
+use passerelle_rules::{
+    ad::{fresh, likeness},
+    matching::Explanation,
+};
 
 use crate::{
     auth::Caller,
@@ -23,7 +26,7 @@ use crate::{
     fit::{Fitting, Own},
     job_posting::{Posting, json_ld},
     store::{
-        application,
+        application, board,
         job::{self, JobCursor, JobFilter, SqlSort},
         matching::{self, Ad},
         reference::{self, Taxonomy},
@@ -34,6 +37,12 @@ use crate::{
 /// Ads on one page.
 const PAGE: usize = 20;
 
+/// Ads among which those that are like one are looked for.
+const AKIN: i64 = 200;
+
+/// Ads that are told to be like one.
+const SIMILAR: usize = 6;
+
 /// Characters of the words that are looked for.
 const WORDS_MAX: u64 = 200;
 
@@ -41,7 +50,7 @@ const WORDS_MAX: u64 = 200;
 const MIN_PAY_MAX: u32 = 1_000_000;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_jobs).on(show_job)
+    Endpoints::new().on(list_jobs).on(show_job).on(list_similar_jobs)
 }
 
 async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
@@ -54,7 +63,7 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
         return Err(Error::Malformed("cursor: made for another order".into()));
     }
     let mut db = app.store.read().await?;
-    let filter = filter(&mut db, &query).await?;
+    let Search { filter, total, widened_km } = search(&mut db, &query, app.clock.now()).await?;
     let own = Own::load(&mut db, &caller).await?;
     let (mut items, next) = match (in_sql(sort), &own) {
         (Some(sort), _) => {
@@ -68,9 +77,33 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
     if let Some(own) = &own {
         score(&mut db, &mut items, own).await?;
     }
-    let total = job::count(&mut db, &filter).await?;
-    let relax = if total == 0 { relax(&mut db, &query).await? } else { Vec::new() };
-    Ok(JobList { items, total: crate::store::unsigned(total)?, next, relax })
+    let relax = if total == 0 { relax(&mut db, &query, app.clock.now()).await? } else { Vec::new() };
+    let facets = if query.cursor.is_none() { Some(board::facets(&mut db, &filter).await?) } else { None };
+    Ok(JobList { items, total: crate::store::unsigned(total)?, next, relax, facets, widened_km })
+}
+
+/// A search as it is made.
+struct Search {
+    filter: JobFilter,
+    total: i64,
+    widened_km: Option<u32>,
+}
+
+/// The search of a query. Where no distance was chosen and nothing is within the usual one, the next wider one is taken at which
+/// something is found.
+async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Search> {
+    let usual = filter(db, query, now).await?;
+    let total = job::count(db, &usual).await?;
+    if total == 0 && query.place.is_some() && query.radius.is_none() {
+        for km in limits::RADIUS_WIDER {
+            let wider = filter(db, &JobQuery { radius: Some(km), ..query.clone() }, now).await?;
+            let total = job::count(db, &wider).await?;
+            if total > 0 {
+                return Ok(Search { filter: wider, total, widened_km: Some(km) });
+            }
+        }
+    }
+    Ok(Search { filter: usual, total, widened_km: None })
 }
 
 /// The order as the database makes it.
@@ -141,6 +174,8 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     if let Some(fit) = &fit {
         (card.fit_score, card.fit_barriers) = (Some(fit.score), fit.barriers.clone());
     }
+    let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start);
+    let repeated_by = board::repeated_by(&mut db, &path.job).await?;
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
     let json_ld = json_ld(&posting);
@@ -159,9 +194,27 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         disability_confident: details.disability_confident,
         json_ld,
         mine,
+        stale,
+        repeated_by,
         fit,
         card,
     })
+}
+
+async fn list_similar_jobs(call: Call<ListSimilarJobs>, _: Caller) -> Result<Vec<JobCard>> {
+    let Call { app, path, query, .. } = call;
+    let mut db = app.store.read().await?;
+    let spots = reference::spots(&mut db).await?;
+    let own = matching::ads(&mut db, &[path.job.as_str()], &spots).await?;
+    let own = &own.first().ok_or(Error::NotFound)?.job;
+    let filter = JobFilter { fresh: Some(fresh(app.clock.now().date_naive())), ..JobFilter::default() };
+    let akin = board::akin(&mut db, &path.job, &filter, AKIN).await?;
+    let akin: Vec<&str> = akin.iter().map(String::as_str).collect();
+    let mut ads = matching::ads(&mut db, &akin, &spots).await?;
+    ads.retain(|ad| likeness(own, &ad.job) > 0);
+    ads.sort_by_cached_key(|ad| (Reverse(likeness(own, &ad.job)), Reverse(ad.posted_at), ad.slug.clone()));
+    let slugs: Vec<String> = ads.into_iter().take(SIMILAR).map(|ad| ad.slug.0).collect();
+    job::cards(&mut db, &slugs, &filter, query.lang.unwrap_or(Language::English)).await
 }
 
 /// How the caller fits an ad, and why.
@@ -173,7 +226,7 @@ async fn own_fit(db: &mut Connection, job: &JobSlug, own: &Own, lang: Language) 
 }
 
 /// Refuses values that no ad could answer, instead of answering them with nothing.
-fn check(query: &JobQuery) -> Result<()> {
+pub fn check(query: &JobQuery) -> Result<()> {
     let mut errors = Vec::new();
     let mut refuse = |field: &str, refused: bool| {
         if refused {
@@ -193,7 +246,8 @@ fn check(query: &JobQuery) -> Result<()> {
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 
-async fn filter(db: &mut Connection, query: &JobQuery) -> Result<JobFilter> {
+/// What a query narrows the ads to. What is not fresh is left out of every search.
+pub async fn filter(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<JobFilter> {
     let around = match &query.place {
         Some(place) => {
             let centre = reference::spot(db, place).await?;
@@ -212,6 +266,8 @@ async fn filter(db: &mut Connection, query: &JobQuery) -> Result<JobFilter> {
         min_pay: query.min_pay,
         start_from: query.start_from,
         start_to: query.start_to,
+        fresh: Some(fresh(now.date_naive())),
+        added_after: None,
     })
 }
 
@@ -232,12 +288,12 @@ const FILTERS: &[(&str, Drop)] = &[
 ];
 
 /// The filters that, dropped alone, would find something.
-async fn relax(db: &mut Connection, query: &JobQuery) -> Result<Vec<Relax>> {
+async fn relax(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Vec<Relax>> {
     let mut relax = Vec::new();
     for (name, drop) in FILTERS {
         let mut wider = query.clone();
         if drop(&mut wider) {
-            let wider = filter(db, &wider).await?;
+            let wider = filter(db, &wider, now).await?;
             let count = job::count(db, &wider).await?;
             if count > 0 {
                 relax.push(Relax { filter: (*name).to_owned(), count: crate::store::unsigned(count)? });

@@ -19,12 +19,14 @@ mod files;
 pub mod health;
 mod jobs;
 mod notes;
+mod outside;
 mod preferences;
 mod profile;
 mod progress;
 mod quizzes;
 mod reference;
 mod reports;
+mod saved_searches;
 mod talents;
 mod transcripts;
 
@@ -42,12 +44,14 @@ pub fn all() -> Endpoints {
         .merge(files::endpoints())
         .merge(jobs::endpoints())
         .merge(notes::endpoints())
+        .merge(outside::endpoints())
         .merge(preferences::endpoints())
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())
         .merge(reference::endpoints())
         .merge(reports::endpoints())
+        .merge(saved_searches::endpoints())
         .merge(talents::endpoints())
         .merge(transcripts::endpoints())
 }

@@ -1,11 +1,13 @@
 //! Job ads.
 
+use chrono::NaiveTime;
 use passerelle_api::{
     NaiveDate,
     account::{EmployerRef, Language},
     id::{EmployerSlug, JobSlug, SkillCode},
     job::{Contract, JobCard, JobSort, OwnJob, Pay, Remote},
 };
+use passerelle_rules::ad::Fresh;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
@@ -28,6 +30,10 @@ pub struct JobFilter {
     pub min_pay: Option<u32>,
     pub start_from: Option<NaiveDate>,
     pub start_to: Option<NaiveDate>,
+    /// Leaves out what is not fresh, and ads that a newer one repeats.
+    pub fresh: Option<Fresh>,
+    /// Only ads that came in after this moment.
+    pub added_after: Option<i64>,
 }
 
 impl JobFilter {
@@ -355,6 +361,14 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
     }
     if let Some(day) = filter.start_from {
         sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(day.to_string()).push(")");
+    }
+    if let Some(fresh) = filter.fresh {
+        sql.push(" AND j.repeated_by IS NULL AND j.posted_at >= ");
+        sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
+        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
+    }
+    if let Some(moment) = filter.added_after {
+        sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);
     }
     if let Some(day) = filter.start_to {
         sql.push(" AND (j.start_on IS NULL OR j.start_on <= ").bind(day.to_string()).push(")");

@@ -59,7 +59,7 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 16] = [
     "account",
     "apprenticeship",
     "captions",
@@ -68,10 +68,12 @@ const SOURCES: [&str; 14] = [
     "course",
     "job",
     "note",
+    "outside",
     "preferences",
     "quiz",
     "reference",
     "report",
+    "saved_search",
     "talent",
     "transcript",
 ];
