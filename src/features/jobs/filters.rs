@@ -4,7 +4,7 @@ use chrono::Datelike;
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     NaiveDate,
-    job::{Contract, JobQuery, Remote, limits},
+    job::{Contract, JobFacets, JobQuery, Remote, limits},
     reference::Place,
 };
 
@@ -30,11 +30,16 @@ const FIRST_YEAR: i32 = 2000;
 
 /// The fields that narrow the search. Each applies as soon as it changes.
 #[component]
-pub fn Filters(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
+pub fn Filters(
+    search: Search,
+    places: Loader<Vec<Place>>,
+    /// How many ads each choice would leave, once that is known.
+    facets: Memo<Option<JobFacets>>,
+) -> impl IntoView {
     view! {
         <div class="stack filters">
             <Loaded loader=places view=move |places| view! { <PlaceFilter search places/> }/>
-            <ContractFilters search/>
+            <ContractFilters search facets/>
             <DayFilters search/>
         </div>
     }
@@ -44,7 +49,7 @@ pub fn Filters(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
 fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
     let options: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
     let chosen = move || search.with(|query| query.place.as_ref().map(ToString::to_string)).unwrap_or_default();
-    let radius = move || search.with(|query| query.radius.unwrap_or(limits::RADIUS_DEFAULT)).to_string();
+    let radius = move || search.with(|query| query.radius).map(|km| km.to_string()).unwrap_or_default();
     let radii = move || {
         let own = search.with(|query| query.radius);
         with_own(&RADII, own)
@@ -71,13 +76,14 @@ fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
                 value=Signal::derive(radius)
                 on_change=set_radius
                 options=Signal::derive(radii)
+                none=|| tr::jobs::radius_auto(&words::kilometres(limits::RADIUS_DEFAULT))
             />
         })}
     }
 }
 
 #[component]
-fn ContractFilters(search: Search) -> impl IntoView {
+fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl IntoView {
     let contract = move || search.with(|query| query.contract).map_or("", Contract::as_str).to_owned();
     let remote = move || search.with(|query| query.remote).map_or("", Remote::as_str).to_owned();
     let level = move || search.with(|query| query.level).map(|level| level.to_string()).unwrap_or_default();
@@ -92,7 +98,12 @@ fn ContractFilters(search: Search) -> impl IntoView {
             label=tr::jobs::contract
             value=Signal::derive(contract)
             on_change=move |contract: String| search.change(|query| query.contract = contract.parse().ok())
-            options=Signal::derive(|| words::choices(Contract::ALL, Contract::as_str, words::contract))
+            options=Signal::derive(move || {
+                let counts = facets.get().map(|facets| {
+                    facets.contracts.iter().map(|item| (item.contract.as_str().to_owned(), item.count)).collect()
+                });
+                counted(words::choices(Contract::ALL, Contract::as_str, words::contract), counts, &contract(), false)
+            })
             none=any()
         />
         <Select
@@ -101,7 +112,12 @@ fn ContractFilters(search: Search) -> impl IntoView {
             hint=tr::jobs::level_hint
             value=Signal::derive(level)
             on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
-            options=Signal::derive(words::eqf_choices)
+            options=Signal::derive(move || {
+                let counts = facets.get().map(|facets| {
+                    facets.levels.iter().map(|item| (item.level.to_string(), item.count)).collect()
+                });
+                counted(words::eqf_choices(), counts, &level(), true)
+            })
             none=any()
         />
         <Select
@@ -109,7 +125,12 @@ fn ContractFilters(search: Search) -> impl IntoView {
             label=tr::jobs::remote
             value=Signal::derive(remote)
             on_change=move |remote: String| search.change(|query| query.remote = remote.parse().ok())
-            options=Signal::derive(|| words::choices(Remote::ALL, Remote::as_str, words::remote))
+            options=Signal::derive(move || {
+                let counts = facets.get().map(|facets| {
+                    facets.remotes.iter().map(|item| (item.remote.as_str().to_owned(), item.count)).collect()
+                });
+                counted(words::choices(Remote::ALL, Remote::as_str, words::remote), counts, &remote(), false)
+            })
             none=any()
         />
         <Select
@@ -150,6 +171,24 @@ fn DayFilters(search: Search) -> impl IntoView {
             error=Signal::derive(crossed)
         />
     }
+}
+
+/// The choices of a facet with how many ads each would leave. One that would leave nothing, or would leave all that is there, changes
+/// nothing for the better and cannot be chosen; the one that is chosen always can.
+fn counted(choices: Vec<Choice>, counts: Option<Vec<(String, u64)>>, chosen: &str, cumulative: bool) -> Vec<Choice> {
+    let Some(counts) = counts else { return choices };
+    // Levels hold those below them, and kinds do not: what all of them leave is the most or the sum.
+    let all = if cumulative {
+        counts.iter().map(|(_, count)| *count).max().unwrap_or(0)
+    } else {
+        counts.iter().map(|(_, count)| count).sum()
+    };
+    let choice = |choice: Choice| {
+        let count = counts.iter().find(|(value, _)| *value == choice.value).map_or(0, |(_, count)| *count);
+        let disabled = choice.value != chosen && (count == 0 || count == all);
+        Choice { label: tr::jobs::choice_count(&choice.label, &tr::number(count)), disabled, ..choice }
+    };
+    choices.into_iter().map(choice).collect()
 }
 
 fn any() -> TextProp {

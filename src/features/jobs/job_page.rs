@@ -10,7 +10,7 @@ use passerelle_rules::pay::apprentice::Country;
 use super::{
     apprenticeship, calls, fit,
     job_parts::{ApplyBar, AtAGlance, Employer, Skills},
-    posting,
+    posting, similar,
 };
 use crate::{
     announce::PageHeading,
@@ -19,7 +19,12 @@ use crate::{
     load::{Load, Loaded, load},
     route::Route,
     session::use_session,
-    ui::{breadcrumb::Breadcrumb, button::Button},
+    ui::{
+        breadcrumb::Breadcrumb,
+        button::{Button, ButtonKind},
+        icon::Icon,
+        notice::{Notice, Tone},
+    },
     words,
 };
 
@@ -40,6 +45,7 @@ pub fn JobPage(slug: JobSlug) -> impl IntoView {
 panels! {
     fit_panel(StoredValue<Job>) => fit::panel;
     apprenticeship_panel(StoredValue<Job>) => apprenticeship::panel;
+    similar_panel(StoredValue<Job>) => similar::panel;
 }
 
 /// What the law asks for where an apprentice is hired, behind a button: it is long, and not for everybody who reads the ad.
@@ -67,6 +73,33 @@ fn law(job: StoredValue<Job>) -> Option<AnyView> {
     })
 }
 
+const SIMILAR: fn() -> Fetching<StoredValue<Job>> = || with_words(&[Namespace::Similar], Box::pin(similar_panel()));
+
+/// Why searches leave the ad out, where they do.
+fn left_out(job: &Job) -> AnyView {
+    match &job.repeated_by {
+        Some(newer) => {
+            let href = Route::Job(newer.clone()).path();
+            view! {
+                <Notice tone=Tone::Warn title=tr::jobs::repeated>
+                    <p><a href=href>{tr::jobs::repeated_link}</a></p>
+                </Notice>
+            }
+            .into_any()
+        }
+        None if job.stale => {
+            view! { <Notice tone=Tone::Warn title=tr::jobs::stale><p>{tr::jobs::stale_text}</p></Notice> }.into_any()
+        }
+        None => ().into_any(),
+    }
+}
+
+fn print() {
+    if window().print().is_err() {
+        leptos::logging::error!("the browser could not print");
+    }
+}
+
 /// How the signed-in person fits the ad. Those who hire are not compared with it.
 fn own_fit(job: StoredValue<Job>) -> AnyView {
     let session = use_session();
@@ -81,6 +114,7 @@ fn Ad(job: Job) -> impl IntoView {
     let (lang, title, employer) = (job.card.lang, job.card.title.clone(), job.card.employer.name.clone());
     let posted = job.card.posted_at.date_naive();
     let elsewhere = move || lang != tr::language();
+    let left_out = left_out(&job);
     let kept = StoredValue::new(job.clone());
     let (must, nice, html) = (job.must.clone(), job.nice.clone(), job.html.clone());
     view! {
@@ -101,7 +135,11 @@ fn Ad(job: Job) -> impl IntoView {
                         format!(" · {}", tr::shell::written_in(&tr::language_name(lang.as_str())))
                     })}
                 </p>
+                <div class="job-print">
+                    <Button label=tr::jobs::print kind=ButtonKind::Quiet icon=Icon::Print on_press=|()| print()/>
+                </div>
             </header>
+            {left_out}
             <ApplyBar job=job.clone()/>
             {own_fit(kept)}
             <section aria-labelledby="job-description">
@@ -111,6 +149,7 @@ fn Ad(job: Job) -> impl IntoView {
             <Skills must nice/>
             {law(kept)}
             <Employer job/>
+            {lazy::panel(SIMILAR, kept)}
         </article>
     }
 }

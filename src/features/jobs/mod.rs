@@ -14,6 +14,8 @@ mod jobs_page;
 mod narrowing;
 mod posting;
 mod results;
+mod saved_page;
 mod search;
+mod similar;
 
-pub use self::{apply_page::ApplyPage, job_page::JobPage, jobs_page::JobsPage};
+pub use self::{apply_page::ApplyPage, job_page::JobPage, jobs_page::JobsPage, saved_page::SavedSearchesPage};

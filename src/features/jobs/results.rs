@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
-    job::{JobList, JobQuery, JobSort},
+    job::{JobList, JobQuery, JobSort, limits},
     reference::Place,
 };
 
@@ -10,6 +10,7 @@ use super::{
     calls,
     card::JobItem,
     narrowing::{self, Narrowing},
+    saved_page::save_path,
     search::Search,
 };
 use crate::{
@@ -28,9 +29,11 @@ use crate::{
         empty::Empty,
         field::{Choice, Select},
         growing::growing,
+        icon::Icon,
         more::More,
         notice::Notice,
     },
+    words,
 };
 
 /// The id of the heading that says how many ads were found, which takes focus where what had it is gone.
@@ -51,9 +54,21 @@ pub struct Found {
 #[component]
 pub fn Results(search: Search, found: Found) -> impl IntoView {
     let Found { query, list, needs_profile } = found;
+    let widened = list.widened_km;
     let list =
         if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() };
-    view! { {needs_profile.then(match_needs)} {list} }
+    view! { {needs_profile.then(match_needs)} {widened.map(wider)} {list} }
+}
+
+/// Says that the search went farther than it does by itself.
+fn wider(km: u32) -> AnyView {
+    let usual = || words::kilometres(limits::RADIUS_DEFAULT);
+    view! {
+        <Notice title=move || tr::jobs::widened(&usual())>
+            <p>{move || tr::jobs::widened_text(&words::kilometres(km))}</p>
+        </Notice>
+    }
+    .into_any()
 }
 
 /// Says why the ads do not come by match. The profile's own page lets somebody sign in first.
@@ -149,6 +164,12 @@ pub fn Applied(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
         <div class="job-applied" hidden=move || search.with(narrowing::count) == 0>
             <ChipList label=tr::jobs::applied fallback=COUNT>{items}</ChipList>
             {clear_all(search)}
+            <LinkButton
+                href=move || save_path(&search.get())
+                label=tr::jobs::save_search
+                kind=ButtonKind::Quiet
+                icon=Icon::Bookmark
+            />
         </div>
     }
 }
