@@ -304,6 +304,9 @@ endpoints! {
 /// Where a CV is sent, as raw bytes (PDF or DOCX, at most [`limits::CV_BYTES`]) with [`FileName`] as query; it answers [`FileRef`].
 pub const UPLOAD_PATH: &str = "/api/files";
 
+/// Where a search is followed as an Atom feed, with [`JobQuery`] as query.
+pub const FEED_PATH: &str = "/api/feeds/jobs.atom";
+
 /// Where the bytes of a file are read, by those who may see [`ShowFile`].
 pub fn download_path(file: &FileId) -> String {
     format!("/api/files/{}/content", crate::endpoint::escape(file.as_str()))

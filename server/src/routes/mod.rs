@@ -15,6 +15,7 @@ mod contacts;
 mod courses;
 pub mod docs;
 mod employer;
+mod feeds;
 mod files;
 pub mod health;
 mod jobs;
@@ -41,6 +42,7 @@ pub fn all() -> Endpoints {
         .merge(contacts::endpoints())
         .merge(courses::endpoints())
         .merge(employer::endpoints())
+        .merge(feeds::endpoints())
         .merge(files::endpoints())
         .merge(jobs::endpoints())
         .merge(notes::endpoints())

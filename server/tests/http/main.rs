@@ -13,6 +13,7 @@ mod certificates;
 mod contacts;
 mod courses;
 mod employer;
+mod feeds;
 mod files;
 mod fit;
 mod fixture;

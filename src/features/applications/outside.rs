@@ -238,7 +238,6 @@ fn fields(form: RwSignal<OutsideChange>, sending: Sending) -> AnyView {
             value=Signal::derive(day)
             on_input=move |text: String| form.update(|form| form.applied_on = base::day(&text))
             optional=true
-            short=true
         />
         <TextArea
             id="outside-note"

@@ -7,6 +7,7 @@ use passerelle_api::{
     job::{Contract, JobFacets, JobQuery, Remote, limits},
     reference::Place,
 };
+use passerelle_rules::facet::is_open;
 
 use super::{
     narrowing::at_least,
@@ -102,7 +103,7 @@ fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl Into
                 let counts = facets.get().map(|facets| {
                     facets.contracts.iter().map(|item| (item.contract.as_str().to_owned(), item.count)).collect()
                 });
-                counted(words::choices(Contract::ALL, Contract::as_str, words::contract), counts, &contract(), false)
+                counted(words::choices(Contract::ALL, Contract::as_str, words::contract), counts, Without::Sum, &contract())
             })
             none=any()
         />
@@ -116,7 +117,7 @@ fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl Into
                 let counts = facets.get().map(|facets| {
                     facets.levels.iter().map(|item| (item.level.to_string(), item.count)).collect()
                 });
-                counted(words::eqf_choices(), counts, &level(), true)
+                counted(words::eqf_choices(), counts, Without::Open, &level())
             })
             none=any()
         />
@@ -129,7 +130,7 @@ fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl Into
                 let counts = facets.get().map(|facets| {
                     facets.remotes.iter().map(|item| (item.remote.as_str().to_owned(), item.count)).collect()
                 });
-                counted(words::choices(Remote::ALL, Remote::as_str, words::remote), counts, &remote(), false)
+                counted(words::choices(Remote::ALL, Remote::as_str, words::remote), counts, Without::Sum, &remote())
             })
             none=any()
         />
@@ -173,22 +174,28 @@ fn DayFilters(search: Search) -> impl IntoView {
     }
 }
 
-/// The choices of a facet with how many ads each would leave. One that would leave nothing, or would leave all that is there, changes
-/// nothing for the better and cannot be chosen; the one that is chosen always can.
-fn counted(choices: Vec<Choice>, counts: Option<Vec<(String, u64)>>, chosen: &str, cumulative: bool) -> Vec<Choice> {
+/// The choices of a facet with how many ads each would leave, of those that there are without a choice.
+fn counted(choices: Vec<Choice>, counts: Option<Vec<(String, u64)>>, without: Without, chosen: &str) -> Vec<Choice> {
     let Some(counts) = counts else { return choices };
-    // Levels hold those below them, and kinds do not: what all of them leave is the most or the sum.
-    let all = if cumulative {
-        counts.iter().map(|(_, count)| *count).max().unwrap_or(0)
-    } else {
-        counts.iter().map(|(_, count)| count).sum()
+    let all = match without {
+        Without::Sum => counts.iter().map(|(_, count)| *count).sum(),
+        Without::Open => u64::MAX,
     };
     let choice = |choice: Choice| {
         let count = counts.iter().find(|(value, _)| *value == choice.value).map_or(0, |(_, count)| *count);
-        let disabled = choice.value != chosen && (count == 0 || count == all);
+        let disabled = !is_open(count, all, choice.value == chosen);
         Choice { label: tr::jobs::choice_count(&choice.label, &tr::number(count)), disabled, ..choice }
     };
     choices.into_iter().map(choice).collect()
+}
+
+/// How many ads there are without a choice of a facet.
+#[derive(Clone, Copy)]
+enum Without {
+    /// Each ad is of one kind.
+    Sum,
+    /// The choice is something that people say of themselves, and stays open where it shuts nothing out today.
+    Open,
 }
 
 fn any() -> TextProp {

@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
+    endpoint::to_query,
     job::{JobList, JobQuery, JobSort, limits},
     reference::Place,
 };
@@ -170,8 +171,14 @@ pub fn Applied(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
                 kind=ButtonKind::Quiet
                 icon=Icon::Bookmark
             />
+            <a class="job-feed" href=move || feed(&search.get()) rel="external">{tr::jobs::feed}</a>
         </div>
     }
+}
+
+/// The address of the search as others follow it. It is the server's, so that the app's own navigation leaves it alone.
+fn feed(search: &JobQuery) -> String {
+    format!("{}?{}", passerelle_api::job::FEED_PATH, to_query(search))
 }
 
 /// Drops every filter. The button goes with them, so focus moves to what is found now.

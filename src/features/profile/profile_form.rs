@@ -11,6 +11,7 @@ use super::{
     calls::{self, Opened},
     fields::{SituationFields, VisibleField, WordFields, WorkFields},
     form::Form,
+    import::import,
     languages::Languages,
     preview::{Preview, card_of, proven},
 };
@@ -95,6 +96,7 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
             }
         >
             <SendingNotes sending retry=submit/>
+            {import(form, opened)}
             <VisibleField form/>
             <h2>{tr::profile::part_words}</h2>
             <WordFields form sending/>
