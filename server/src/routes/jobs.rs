@@ -15,6 +15,7 @@ use passerelle_api::{
 
 use passerelle_rules::{
     ad::{fresh, likeness},
+    facet::{Cell, facets, total},
     matching::Explanation,
 };
 
@@ -63,7 +64,7 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
         return Err(Error::Malformed("cursor: made for another order".into()));
     }
     let mut db = app.store.read().await?;
-    let Search { filter, total, widened_km } = search(&mut db, &query, app.clock.now()).await?;
+    let Search { filter, cells, total, widened_km } = search(&mut db, &query, app.clock.now()).await?;
     let own = Own::load(&mut db, &caller).await?;
     let (mut items, next) = match (in_sql(sort), &own) {
         (Some(sort), _) => {
@@ -78,32 +79,43 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
         score(&mut db, &mut items, own).await?;
     }
     let relax = if total == 0 { relax(&mut db, &query, app.clock.now()).await? } else { Vec::new() };
-    let facets = if query.cursor.is_none() { Some(board::facets(&mut db, &filter).await?) } else { None };
-    Ok(JobList { items, total: crate::store::unsigned(total)?, next, relax, facets, widened_km })
+    let facets = match query.cursor {
+        None => Some(facets(&cells, query.contract, query.remote, query.level)),
+        Some(_) => None,
+    };
+    Ok(JobList { items, total, next, relax, facets, widened_km })
 }
 
 /// A search as it is made.
 struct Search {
     filter: JobFilter,
-    total: i64,
+    cells: Vec<Cell>,
+    total: u64,
     widened_km: Option<u32>,
+}
+
+impl Search {
+    async fn of(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Self> {
+        let filter = filter(db, query, now).await?;
+        let cells = board::cells(db, &filter).await?;
+        let total = total(&cells, query.contract, query.remote, query.level);
+        Ok(Self { filter, cells, total, widened_km: None })
+    }
 }
 
 /// The search of a query. Where no distance was chosen and nothing is within the usual one, the next wider one is taken at which
 /// something is found.
 async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Search> {
-    let usual = filter(db, query, now).await?;
-    let total = job::count(db, &usual).await?;
-    if total == 0 && query.place.is_some() && query.radius.is_none() {
+    let usual = Search::of(db, query, now).await?;
+    if usual.total == 0 && query.place.is_some() && query.radius.is_none() {
         for km in limits::RADIUS_WIDER {
-            let wider = filter(db, &JobQuery { radius: Some(km), ..query.clone() }, now).await?;
-            let total = job::count(db, &wider).await?;
-            if total > 0 {
-                return Ok(Search { filter: wider, total, widened_km: Some(km) });
+            let wider = Search::of(db, &JobQuery { radius: Some(km), ..query.clone() }, now).await?;
+            if wider.total > 0 {
+                return Ok(Search { widened_km: Some(km), ..wider });
             }
         }
     }
-    Ok(Search { filter: usual, total, widened_km: None })
+    Ok(usual)
 }
 
 /// The order as the database makes it.

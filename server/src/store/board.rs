@@ -1,9 +1,7 @@
 //! The job board as a whole: how many ads each choice would leave, which ads repeat others, and which are alike.
 
-use passerelle_api::{
-    id::JobSlug,
-    job::{Contract, ContractCount, JobFacets, LevelCount, Remote, RemoteCount},
-};
+use passerelle_api::id::JobSlug;
+use passerelle_rules::facet::Cell;
 use sqlx::AnyConnection;
 
 use super::{
@@ -13,57 +11,18 @@ use super::{
 };
 use crate::error::Result;
 
-/// How many ads each choice would leave. Each facet leaves its own filter out of account.
-pub async fn facets(db: &mut AnyConnection, filter: &JobFilter) -> Result<JobFacets> {
-    let contracts: Vec<(String, i64)> = grouped(
-        db,
-        "SELECT j.contract, COUNT(*) FROM jobs j",
-        " GROUP BY j.contract",
-        &JobFilter { contract: None, ..filter.clone() },
-    )
-    .await?;
-    let remotes: Vec<(String, i64)> = grouped(
-        db,
-        "SELECT j.remote, COUNT(*) FROM jobs j",
-        " GROUP BY j.remote",
-        &JobFilter { remote: None, ..filter.clone() },
-    )
-    .await?;
-    let levels: Vec<(i64, i64)> = grouped(
-        db,
-        "SELECT COALESCE(j.level, 0), COUNT(*) FROM jobs j",
-        " GROUP BY COALESCE(j.level, 0)",
-        &JobFilter { level: None, ..filter.clone() },
-    )
-    .await?;
-    let mut facets = JobFacets { contracts: Vec::new(), remotes: Vec::new(), levels: Vec::new() };
-    for (contract, count) in contracts {
-        facets.contracts.push(ContractCount { contract: word::<Contract>(&contract)?, count: unsigned(count)? });
-    }
-    for (remote, count) in remotes {
-        facets.remotes.push(RemoteCount { remote: word::<Remote>(&remote)?, count: unsigned(count)? });
-    }
-    // Whoever has a level may apply to every ad that asks for that one, a lower one or none.
-    for level in 1..=8 {
-        let reached = levels.iter().filter(|(asked, _)| *asked <= level).map(|(_, count)| count).sum();
-        facets.levels.push(LevelCount { level: small(level)?, count: unsigned(reached)? });
-    }
-    Ok(facets)
-}
-
-async fn grouped<T>(
-    db: &mut AnyConnection,
-    select: &'static str,
-    group: &'static str,
-    filter: &JobFilter,
-) -> Result<Vec<T>>
-where
-    T: for<'r> sqlx::FromRow<'r, sqlx::any::AnyRow> + Send + Unpin,
-{
+/// The ads that pass a filter, counted by what the facets choose between; what the filter says of these is left out of account.
+pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cell>> {
+    let filter = JobFilter { contract: None, remote: None, level: None, ..filter.clone() };
     let mut sql = Sql::default();
-    push_filtered(&mut sql, select, "", filter);
-    sql.push(group);
-    sql.all(db).await
+    push_filtered(&mut sql, "SELECT j.contract, j.remote, j.level, COUNT(*) FROM jobs j", "", &filter);
+    sql.push(" GROUP BY j.contract, j.remote, j.level");
+    let rows: Vec<(String, String, Option<i64>, i64)> = sql.all(db).await?;
+    let cell = |(contract, remote, level, count): (String, String, Option<i64>, i64)| {
+        let level = level.map(small).transpose()?;
+        Ok(Cell { contract: word(&contract)?, remote: word(&remote)?, level, count: unsigned(count)? })
+    };
+    rows.into_iter().map(cell).collect()
 }
 
 /// Says of each ad which newer one of the same organisation repeats it: the same title, place and kind of contract.

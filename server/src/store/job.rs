@@ -363,7 +363,8 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
         sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(day.to_string()).push(")");
     }
     if let Some(fresh) = filter.fresh {
-        sql.push(" AND j.repeated_by IS NULL AND j.posted_at >= ");
+        // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
+        sql.push(" AND j.repeated_by IS NULL AND +j.posted_at >= ");
         sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
         sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
     }
