@@ -23,8 +23,11 @@ pub struct Resume {
     pub unknown: Vec<String>,
 }
 
+/// Makes small letters of a text. A browser knows how by itself, and the standard library's table would be downloaded.
+pub type Lower = fn(&str) -> String;
+
 /// Reads a parsed file. `None` when it has none of the parts of a JSON Resume.
-pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place]) -> Option<Resume> {
+pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower) -> Option<Resume> {
     let known = ["basics", "work", "education", "skills", "languages"];
     if !known.iter().any(|part| json.field(part).is_some()) {
         return None;
@@ -34,15 +37,15 @@ pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place]) -> Option<Res
         resume.headline = bounded(&text(&basics, "label"), limits::HEADLINE);
         resume.about = bounded(&text(&basics, "summary"), limits::ABOUT);
         let city = basics.field("location").map(|location| text(&location, "city")).unwrap_or_default();
-        resume.place = places.iter().find(|place| same(&place.name, &city)).map(|place| place.slug.0.clone());
+        resume.place = places.iter().find(|place| same(&place.name, &city, lower)).map(|place| place.slug.0.clone());
         if resume.place.is_none() && !city.is_empty() {
             resume.unknown.push(city);
         }
     }
-    read_skills(json, skills, &mut resume);
+    read_skills(json, skills, lower, &mut resume);
     for degree in items(json, "education") {
         let kind = text(&degree, "studyType");
-        match level_of(&kind) {
+        match level_of(&lower(&kind)) {
             Some(level) => resume.level = resume.level.max(Some(level)),
             None if !kind.is_empty() => resume.unknown.push(kind),
             None => {}
@@ -50,9 +53,9 @@ pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place]) -> Option<Res
     }
     for spoken in items(json, "languages") {
         let name = text(&spoken, "language");
-        match language_of(&name) {
+        match language_of(&name, lower) {
             Some(code) if resume.languages.iter().all(|(known, _)| *known != code) => {
-                resume.languages.push((code, cefr_of(&text(&spoken, "fluency"))));
+                resume.languages.push((code, cefr_of(&lower(&text(&spoken, "fluency")))));
             }
             None if !name.is_empty() => resume.unknown.push(name),
             _ => {}
@@ -62,14 +65,15 @@ pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place]) -> Option<Res
 }
 
 /// Skills by their own names and by their keywords. A group whose keywords are known needs no name that is.
-fn read_skills<J: Json>(json: &J, skills: &[Skill], resume: &mut Resume) {
+fn read_skills<J: Json>(json: &J, skills: &[Skill], lower: Lower, resume: &mut Resume) {
     for group in items(json, "skills") {
         let name = text(&group, "name");
         let mut words: Vec<String> = items(&group, "keywords").iter().filter_map(Json::text).collect();
         let is_group = !words.is_empty();
         words.insert(0, name.clone());
         for word in words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
-            let found = skills.iter().find(|skill| same(&skill.name, word) || same(skill.code.as_str(), word));
+            let found =
+                skills.iter().find(|skill| same(&skill.name, word, lower) || same(skill.code.as_str(), word, lower));
             match found {
                 Some(skill) if resume.skills.contains(&skill.code.0) => {}
                 Some(skill) if (resume.skills.len() as u64) < limits::SKILLS => {
@@ -96,9 +100,8 @@ fn bounded(text: &str, most: u64) -> String {
 }
 
 /// Whether two names are one, whatever their case and spaces.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| text.trim().to_lowercase();
-    plain(one) == plain(other)
+fn same(one: &str, other: &str, lower: Lower) -> bool {
+    lower(one.trim()) == lower(other.trim())
 }
 
 /// Kinds of degree by words in their names, the higher first.
@@ -125,8 +128,7 @@ const DEGREES: &[(&str, u8)] = &[
 ];
 
 fn level_of(kind: &str) -> Option<u8> {
-    let kind = kind.to_lowercase();
-    let words: Vec<&str> = kind.split(|c: char| !c.is_alphanumeric()).collect();
+    let words: Vec<&str> = kind.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     // A short name is a word of its own: "cap" is not in "capital".
     let has = |name: &str| if name.len() <= 4 { words.contains(&name) } else { kind.contains(name) };
     DEGREES.iter().find(|(name, _)| has(name)).map(|(_, level)| *level)
@@ -149,15 +151,16 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("zh", &["chinese", "mandarin", "中文", "chinois"]),
 ];
 
-fn language_of(name: &str) -> Option<String> {
-    let known = LANGUAGES.iter().find(|(code, names)| same(code, name) || names.iter().any(|known| same(known, name)));
+fn language_of(name: &str, lower: Lower) -> Option<String> {
+    let known = LANGUAGES
+        .iter()
+        .find(|(code, names)| same(code, name, lower) || names.iter().any(|known| same(known, name, lower)));
     known.map(|(code, _)| (*code).to_owned())
 }
 
 /// A level of language as people write it. What is not understood is left for the person to say.
 fn cefr_of(fluency: &str) -> Option<Cefr> {
-    let fluency = fluency.to_lowercase();
-    if let Some(level) = Cefr::ALL.iter().find(|level| fluency.contains(&level.as_str().to_lowercase())) {
+    if let Some(level) = Cefr::ALL.iter().find(|level| fluency.contains(&level.as_str().to_ascii_lowercase())) {
         return Some(*level);
     }
     let words: &[(&str, Cefr)] = &[

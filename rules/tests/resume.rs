@@ -44,7 +44,7 @@ fn resume(value: Value) -> Option<Resume> {
     let skill = |code: &str, name: &str| Skill { code: code.into(), name: name.into() };
     let skills = [skill("html", "HTML"), skill("css", "CSS"), skill("web-accessibility", "Web accessibility")];
     let lyon = Place { slug: "lyon".into(), name: "Lyon".into(), region: "Rhône".into(), country: "FR".into() };
-    read(&Parsed(value), &skills, &[lyon])
+    read(&Parsed(value), &skills, &[lyon], str::to_lowercase)
 }
 
 #[test]

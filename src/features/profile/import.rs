@@ -11,7 +11,7 @@ use super::{
     form::{Form, Spoken},
 };
 use crate::{
-    announce,
+    announce, base,
     draft::Draft,
     forms, i18n as tr, json,
     ui::{
@@ -47,7 +47,7 @@ pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
         leptos::task::spawn_local(async move {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
             let resume = json::parse(&text)
-                .and_then(|json| opened.with_value(|opened| read(&json, &opened.skills, &opened.places)));
+                .and_then(|json| opened.with_value(|opened| read(&json, &opened.skills, &opened.places, base::lower)));
             // The page may have been left meanwhile.
             let Some(resume) = resume else {
                 outcome.try_set(Some(Outcome::NotAResume));
