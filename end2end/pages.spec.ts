@@ -22,12 +22,13 @@ const PUBLIC = [
   "/search?q=password",
   "/jobs",
   "/jobs?q=zzzz",
+  "/jobs/developpement-web-accessible-rennes",
   "/sign-in",
   "/sign-up",
   "/accessibility",
   "/gallery",
 ];
-const LEARNER = ["/desk", "/account", "/applications", "/contacts", "/profile"];
+const LEARNER = ["/desk", "/account", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile"];
 const STAFF = ["/teach", "/teach/first-steps-online", "/staff/reports"];
 const EMPLOYER = ["/employer", "/talents", "/talents?must=html"];
 

@@ -77,6 +77,9 @@ chunks! {
     applications {
         Route::Applications => view! { <features::applications::ApplicationsPage/> },
     }
+    saved_searches {
+        Route::SavedSearches => view! { <features::jobs::SavedSearchesPage/> },
+    }
     profile {
         Route::Profile => view! { <features::profile::ProfilePage/> },
     }
@@ -121,7 +124,8 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Gallery => &[Namespace::Gallery],
         Route::SignIn | Route::SignUp | Route::Account => &[Namespace::Account, Namespace::Words],
         Route::Jobs | Route::Job(_) | Route::Apply(_) => &[Namespace::Jobs, Namespace::Words],
-        Route::Applications => &[Namespace::Applications, Namespace::Words],
+        Route::Applications => &[Namespace::Applications, Namespace::Outside, Namespace::Words],
+        Route::SavedSearches => &[Namespace::Saved, Namespace::Jobs, Namespace::Words],
         Route::Talents | Route::Talent(_) => &[Namespace::Talents, Namespace::Masked, Namespace::Words],
         Route::Employer | Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Words],
         Route::Profile => &[Namespace::Profile, Namespace::Masked, Namespace::Words],
@@ -144,8 +148,10 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Accessibility => &["about"],
         Route::Gallery => &["gallery"],
         Route::Jobs => &["jobs"],
-        Route::Job(_) | Route::Apply(_) => &["jobs", "applications"],
+        Route::Job(_) => &["jobs", "applications", "ad"],
+        Route::Apply(_) => &["jobs", "applications"],
         Route::Applications => &["applications"],
+        Route::SavedSearches => &["jobs", "applications"],
         Route::Talents | Route::Talent(_) => &["talents", "masked"],
         Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "masked"],
         Route::Profile => &["profile", "masked"],
@@ -175,6 +181,7 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
         Route::Job(_) => job().await,
         Route::Apply(_) => apply().await,
         Route::Applications => applications().await,
+        Route::SavedSearches => saved_searches().await,
         Route::Profile => profile().await,
         Route::Contacts => contacts().await,
         Route::Talents => talents().await,

@@ -128,6 +128,16 @@ pub fn money(amount: u32, currency: &str) -> String {
     formatted(f64::from(amount), &[("style", "currency"), ("currency", currency), ("maximumFractionDigits", "0")])
 }
 
+/// An amount of money with its cents, given in hundredths.
+pub fn money_exact(hundredths: u32, currency: &str) -> String {
+    formatted(f64::from(hundredths) / 100.0, &[("style", "currency"), ("currency", currency)])
+}
+
+/// Hundredths of a unit as the language writes them, with as many decimals as are needed: "12.5".
+pub fn hundredths(value: u32) -> String {
+    formatted(f64::from(value) / 100.0, &[("maximumFractionDigits", "2")])
+}
+
 fn formatted(value: f64, options: &[(&str, &str)]) -> String {
     let format = Intl::NumberFormat::new(&locales(language()), &object(options));
     let written = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(value));

@@ -10,6 +10,11 @@ pub fn read<T: FromJson>(text: &str) -> Option<T> {
     T::from_json(&Parsed(JSON::parse(text).ok()?))
 }
 
+/// A text as JSON that rules read part by part; `None` when it is not JSON.
+pub fn parse(text: &str) -> Option<impl Json + use<>> {
+    Some(Parsed(JSON::parse(text).ok()?))
+}
+
 /// Reads the query of an address, in which every value is a text. `None` when a value is not of the type; what the type does not know
 /// is passed over.
 pub fn read_query<T: FromJson>(search: &str) -> Option<T> {

@@ -22,6 +22,8 @@ pub enum Route {
     Job(JobSlug),
     Apply(JobSlug),
     Applications,
+    /// Searches of the job board that somebody keeps; with a query, the form that saves it.
+    SavedSearches,
     Profile,
     Contacts,
     /// The employer's own desk.
@@ -60,6 +62,7 @@ impl Route {
             ["jobs"] => Self::Jobs,
             ["jobs", job] => Self::Job((*job).into()),
             ["jobs", job, "apply"] => Self::Apply((*job).into()),
+            ["saved-searches"] => Self::SavedSearches,
             ["applications"] => Self::Applications,
             ["profile"] => Self::Profile,
             ["contacts"] => Self::Contacts,
@@ -98,6 +101,7 @@ impl Route {
             Self::Jobs => "/jobs".into(),
             Self::Job(job) => format!("/jobs/{}", escape(job.as_str())),
             Self::Apply(job) => format!("/jobs/{}/apply", escape(job.as_str())),
+            Self::SavedSearches => "/saved-searches".into(),
             Self::Applications => "/applications".into(),
             Self::Profile => "/profile".into(),
             Self::Contacts => "/contacts".into(),
@@ -160,6 +164,7 @@ mod tests {
             Route::Job("j".into()),
             Route::Apply("j".into()),
             Route::Applications,
+            Route::SavedSearches,
             Route::Profile,
             Route::Contacts,
             Route::Employer,

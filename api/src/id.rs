@@ -70,10 +70,16 @@ ids! {
     ReportId,
     /// A note, named by the browser that wrote it.
     NoteId,
+    /// A search of the job board that somebody keeps, named by the browser that saved it.
+    SavedSearchId,
+    /// An application made elsewhere, named by the browser that wrote it.
+    OutsideId,
     /// A skill of the taxonomy.
     SkillCode,
     /// A town that searches know.
     PlaceSlug,
+    /// A country, by its two letters of ISO 3166-1.
+    CountryCode,
     /// Chosen by the sender, so that a form sent twice is done once. Any text of 8 to 64 letters, digits or hyphens.
     IdempotencyKey,
 }

@@ -7,7 +7,7 @@ use crate::{
     catalogue::Relax,
     endpoint::{NoBody, NoQuery, endpoints},
     id::{ApplicationId, FileId, IdempotencyKey, JobSlug, PlaceSlug},
-    matching::JobFit,
+    matching::{Aspect, JobFit},
     reference::{InLanguage, Place, Skill},
     wire::{request, wire, words},
 };
@@ -42,6 +42,8 @@ words! {
         Newest = "newest",
         Nearest = "nearest",
         Pay = "pay",
+        /// Fewest applications first.
+        FewestApplicants = "fewest-applicants",
         /// Best fit first, for a signed-in person with a profile; what a barrier shuts out comes last.
         Match = "match",
     }
@@ -71,7 +73,7 @@ request! {
     pub struct JobQuery {
         pub q: Option<String>,
         pub place: Option<PlaceSlug>,
-        /// Kilometres around `place`, 1 to 500; 30 when left out.
+        /// Kilometres around `place`, 1 to 500. Left out: 30, or the next wider distance at which something is found.
         pub radius: Option<u32>,
         pub contract: Option<Contract>,
         /// The EQF level the person has: ads that ask for more are left out.
@@ -123,6 +125,8 @@ pub mod limits {
     pub const CV_BYTES: u64 = 3 * 1024 * 1024;
     pub const RADIUS_MAX: u32 = 500;
     pub const RADIUS_DEFAULT: u32 = 30;
+    /// The distances that are tried one after the other where none was chosen and nothing is within the usual one.
+    pub const RADIUS_WIDER: [u32; 4] = [50, 100, 200, RADIUS_MAX];
 }
 
 wire! {
@@ -156,8 +160,12 @@ wire! {
         pub training_days_per_week: Option<u8>,
         pub accessible_workplace: bool,
         pub posted_at: DateTime<Utc>,
+        /// How many people applied and did not take it back.
+        pub applicants: u32,
         /// How well it fits the signed-in person, in basis points; `None` where there is no profile to say it by.
         pub fit_score: Option<u32>,
+        /// What is known to shut the signed-in person out; with one of these the score is nothing.
+        pub fit_barriers: Vec<Aspect>,
     }
 
     /// A page of the job board.
@@ -167,6 +175,33 @@ wire! {
         pub next: Option<String>,
         /// When nothing was found: the filters that, dropped alone, would find something.
         pub relax: Vec<Relax>,
+        /// How many ads each choice would leave; with the first page only.
+        pub facets: Option<JobFacets>,
+        /// Where no distance was chosen and nothing was within the usual one: the wider one that was taken, in kilometres.
+        pub widened_km: Option<u32>,
+    }
+
+    /// How many ads each choice would leave, each facet leaving its own choice out of account.
+    pub struct JobFacets {
+        pub contracts: Vec<ContractCount>,
+        pub remotes: Vec<RemoteCount>,
+        pub levels: Vec<LevelCount>,
+    }
+
+    pub struct ContractCount {
+        pub contract: Contract,
+        pub count: u64,
+    }
+
+    pub struct RemoteCount {
+        pub remote: Remote,
+        pub count: u64,
+    }
+
+    /// How many ads somebody of a level may apply to.
+    pub struct LevelCount {
+        pub level: u8,
+        pub count: u64,
     }
 
     /// An ad in full.
@@ -191,6 +226,10 @@ wire! {
         pub json_ld: String,
         /// The signed-in person's own application to it.
         pub mine: Option<Application>,
+        /// Whether it was posted so long ago, or began so long ago, that searches leave it out.
+        pub stale: bool,
+        /// The newer ad of the same organisation that says the same; searches find only that one.
+        pub repeated_by: Option<JobSlug>,
         /// How the signed-in person fits; `None` where there is no profile to say it by.
         pub fit: Option<JobFit>,
     }
@@ -244,6 +283,8 @@ endpoints! {
     Get "/api/jobs" ListJobs {} (JobQuery, NoBody) -> JobList, Public;
     /// Shows a job ad.
     Get "/api/jobs/{job}" ShowJob { job: JobSlug } (InLanguage, NoBody) -> Job, Public;
+    /// Lists up to six ads that are like one, the most alike first.
+    Get "/api/jobs/{job}/similar" ListSimilarJobs { job: JobSlug } (InLanguage, NoBody) -> Vec<JobCard>, Public;
     /// Applies for a job. After a withdrawal it may be done again.
     Post "/api/jobs/{job}/applications" Apply { job: JobSlug } (NoQuery, NewApplication) -> Application, Account;
     /// Lists one's own applications, newest first.
@@ -262,6 +303,9 @@ endpoints! {
 
 /// Where a CV is sent, as raw bytes (PDF or DOCX, at most [`limits::CV_BYTES`]) with [`FileName`] as query; it answers [`FileRef`].
 pub const UPLOAD_PATH: &str = "/api/files";
+
+/// Where a search is followed as an Atom feed, with [`JobQuery`] as query.
+pub const FEED_PATH: &str = "/api/feeds/jobs.atom";
 
 /// Where the bytes of a file are read, by those who may see [`ShowFile`].
 pub fn download_path(file: &FileId) -> String {

@@ -10,6 +10,7 @@
 mod wire;
 
 pub mod account;
+pub mod apprenticeship;
 pub mod captions;
 pub mod catalogue;
 pub mod certificate;
@@ -21,11 +22,13 @@ pub mod json;
 pub mod list;
 pub mod matching;
 pub mod note;
+pub mod outside;
 pub mod preferences;
 pub mod problem;
 pub mod quiz;
 pub mod reference;
 pub mod report;
+pub mod saved_search;
 pub mod talent;
 pub mod transcript;
 

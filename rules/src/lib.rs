@@ -1,12 +1,17 @@
 //! Pure decisions: no input or output, no clock, no randomness. Whatever they depend on is a parameter.
 
+pub mod ad;
 pub mod application;
+pub mod apprenticeship;
 pub mod award;
 pub mod captions;
 pub mod distance;
+pub mod facet;
 pub mod marking;
 pub mod matching;
+pub mod outside;
 pub mod password;
 pub mod pay;
 pub mod progress;
+pub mod resume;
 pub mod teaching;

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
 
 use passerelle_api::{NaiveDate, job::PayPeriod};
-use passerelle_rules::pay::apprentice::{Apprentice, Country, Floor, floor, is_progressive};
+use passerelle_rules::pay::apprentice::{
+    Apprentice, Country, Floor, bands, floor, is_progressive, known, sources, years,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -90,4 +92,42 @@ fn the_united_states_ask_for_the_federal_minimum_and_a_wage_that_rises() {
     assert_eq!(is_progressive(&[1_400, 1_400], on), Some(false), "it never rises");
     assert_eq!(is_progressive(&[], on), Some(false));
     assert_eq!(is_progressive(&[725, 900], day("1999-01-01")), None);
+}
+
+#[test]
+fn a_band_is_paid_alike_from_its_first_to_its_last_age() {
+    for (country, on) in
+        [(Country::France, "2026-01-15"), (Country::UnitedKingdom, "2026-05-01"), (Country::UnitedStates, "2026-01-15")]
+    {
+        for contract_year in 1..=years(country) {
+            for (from, to) in bands(country) {
+                let first = least(country, *from, contract_year, on);
+                assert!(first.is_some(), "{country:?} {from}");
+                assert!((*from..=to.unwrap_or(60)).all(|age| least(country, age, contract_year, on) == first));
+            }
+        }
+        let ends: Vec<u8> = bands(country).iter().filter_map(|(_, to)| *to).collect();
+        let starts: Vec<u8> = bands(country).iter().skip(1).map(|(from, _)| from - 1).collect();
+        assert_eq!(ends, starts, "no age is left out");
+    }
+}
+
+#[test]
+fn the_last_known_figures_are_told_with_the_day_they_end_on() {
+    let span = |country, on| known(country, day(on));
+    assert_eq!(span(Country::France, "2026-01-10"), Some((day("2026-01-01"), day("2026-01-31"))));
+    assert_eq!(span(Country::France, "2027-06-01"), Some((day("2026-01-01"), day("2026-01-31"))));
+    assert_eq!(span(Country::France, "2024-11-01"), Some((day("2024-11-01"), day("2025-12-31"))));
+    assert_eq!(span(Country::France, "2023-12-31"), None);
+    assert_eq!(span(Country::UnitedKingdom, "2026-04-01"), Some((day("2026-04-01"), day("2027-03-31"))));
+}
+
+#[test]
+fn every_figure_has_its_source() {
+    for on in ["2024-01-01", "2024-11-01", "2025-12-31", "2026-01-31"] {
+        assert_eq!(sources(Country::France, day(on)).len(), 2, "{on}");
+    }
+    for country in [Country::UnitedKingdom, Country::UnitedStates] {
+        assert!(sources(country, day("2026-01-01")).iter().all(|(_, url)| url.starts_with("https://")));
+    }
 }

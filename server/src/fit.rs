@@ -42,9 +42,9 @@ impl Own {
         Ok(Some(Self { profile, person, taxonomy: Taxonomy::load(db).await?, spots }))
     }
 
-    /// How well the caller fits a job, in basis points.
-    pub fn score(&self, job: &Job) -> u32 {
-        explain(job, &self.person, self.taxonomy.near(), &Lessons::new()).score
+    /// How well the caller fits a job, without the lessons that would close what is missing.
+    pub fn explain(&self, job: &Job) -> Explanation {
+        explain(job, &self.person, self.taxonomy.near(), &Lessons::new())
     }
 }
 

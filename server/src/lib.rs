@@ -15,6 +15,7 @@ pub mod demo;
 pub mod endpoints;
 pub mod error;
 pub mod extract;
+pub mod feed;
 pub mod fit;
 pub mod glossary;
 pub mod hashing;

@@ -47,12 +47,14 @@ pub struct Choice {
     pub label: String,
     /// A second line, or a count.
     pub hint: Option<String>,
+    /// In view, and not to be chosen now.
+    pub disabled: bool,
 }
 
 impl Choice {
     /// An option without a hint.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None }
+        Self { value: value.into(), label: label.into(), hint: None, disabled: false }
     }
 
     /// The same option with a hint.

@@ -72,6 +72,49 @@ pub fn floor(country: Country, apprentice: Apprentice, day: NaiveDate) -> Option
     }
 }
 
+/// The first and the last day of the figures that hold on a day; where none is known to hold on it, those of the last figures
+/// before it, which then end before the day. `None`: none is known for that day or an earlier one.
+pub fn known(country: Country, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    match country {
+        Country::France => last_begun(SMIC, day),
+        Country::UnitedKingdom => last_begun(BRITISH, day),
+        Country::UnitedStates => last_begun(FEDERAL_MINIMUM, day),
+    }
+}
+
+/// The ages that a country's rules pay alike, from the youngest on, both ends included.
+pub const fn bands(country: Country) -> &'static [(u8, Option<u8>)] {
+    match country {
+        Country::France => &[(LEAST_AGE, Some(17)), (18, Some(20)), (21, Some(25)), (26, None)],
+        Country::UnitedKingdom => &[(LEAST_AGE, Some(BRITISH_FULL_AGE - 1)), (BRITISH_FULL_AGE, Some(20)), (21, None)],
+        Country::UnitedStates => &[(LEAST_AGE, None)],
+    }
+}
+
+/// How many years of a contract a country's rules tell apart.
+pub const fn years(country: Country) -> u8 {
+    match country {
+        Country::France => 3,
+        Country::UnitedKingdom => 2,
+        Country::UnitedStates => 1,
+    }
+}
+
+/// Where the figures that hold on a day are published: the name of the text and its address.
+pub fn sources(country: Country, day: NaiveDate) -> Vec<(&'static str, &'static str)> {
+    match country {
+        Country::France => [FRENCH_SHARE].into_iter().chain(row(SMIC_TEXTS, day).copied()).collect(),
+        Country::UnitedKingdom => vec![(
+            "National Minimum Wage and National Living Wage rates (GOV.UK)",
+            "https://www.gov.uk/national-minimum-wage-rates",
+        )],
+        Country::UnitedStates => vec![
+            ("Fair Labor Standards Act, 29 U.S.C. 206(a)(1)(C)", "https://www.dol.gov/agencies/whd/minimum-wage"),
+            ("29 CFR 29.5(b)(5), standards of apprenticeship", "https://www.ecfr.gov/current/title-29/section-29.5"),
+        ],
+    }
+}
+
 /// Whether the wages of a registered apprenticeship in the United States, in cents an hour and in the order they are paid,
 /// are a schedule that the law takes on a day: each from the federal minimum on, none under the one before it, and the
 /// last above the first. `None` for a day for which the minimum is not known.
@@ -90,6 +133,36 @@ fn row<T>(table: &[Dated<T>], day: NaiveDate) -> Option<&T> {
     let holds = |(from, to, _): &&Dated<T>| Some(day) >= date(*from) && date(*to) >= Some(day);
     table.iter().find(holds).map(|(_, _, figures)| figures)
 }
+
+fn last_begun<T>(table: &[Dated<T>], day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let date = |(year, month, day): Day| NaiveDate::from_ymd_opt(year, month, day);
+    let begun = table.iter().filter_map(|(from, to, _)| Some((date(*from)?, date(*to)?)));
+    begun.filter(|(from, _)| *from <= day).max()
+}
+
+const FRENCH_SHARE: (&str, &str) = (
+    "Code du travail, article D6222-26 (décret n° 2018-1347)",
+    "https://www.legifrance.gouv.fr/eli/decret/2018/12/28/2018-1347/jo/texte",
+);
+
+/// The texts that set the SMIC, each for the days of its row in [`SMIC`].
+const SMIC_TEXTS: &[Dated<(&str, &str)>] = &[
+    (
+        (2024, 1, 1),
+        (2024, 10, 31),
+        ("SMIC: décret n° 2023-1216", "https://www.legifrance.gouv.fr/eli/decret/2023/12/20/2023-1216/jo/texte"),
+    ),
+    (
+        (2024, 11, 1),
+        (2025, 12, 31),
+        ("SMIC: décret n° 2024-951", "https://www.legifrance.gouv.fr/eli/decret/2024/10/23/2024-951/jo/texte"),
+    ),
+    (
+        (2026, 1, 1),
+        (2026, 1, 31),
+        ("SMIC: décret n° 2025-1228", "https://www.legifrance.gouv.fr/eli/decret/2025/12/17/2025-1228/jo/texte"),
+    ),
+];
 
 /// SMIC in cents a month, at 35 hours a week. Not for Mayotte, which has its own. The law may raise it in the middle of a
 /// year; the last row ends on the day up to which no later one was known.

@@ -19,7 +19,7 @@ use crate::{
     error::{Error, Result},
     markdown,
     store::{
-        account,
+        account, board,
         bulk::{self, NO_PASSWORD, NewEmployer, NewJob},
         profile::{self, StoredProfile},
         reference::Names,
@@ -58,6 +58,8 @@ pub async fn import(db: &mut Connection, folder: &Path, now: DateTime<Utc>, rand
     let words = Words::new(&skills, &places, &employers);
     let rows: Vec<NewJob> = jobs.iter().map(|job| job.row(&words, now)).collect::<Result<_>>()?;
     bulk::put_jobs(db, &rows).await?;
+    board::mark_added(db, now.timestamp_millis()).await?;
+    board::mark_repeats(db).await?;
     for talent in &talents {
         put_talent(db, talent, now, random).await?;
     }

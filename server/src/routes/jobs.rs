@@ -4,13 +4,19 @@ use std::cmp::Reverse;
 
 use crate::store::Connection;
 use passerelle_api::{
-    FieldError, Reason,
+    DateTime, FieldError, Reason, Utc,
     account::Language,
     catalogue::Relax,
     id::{JobSlug, SkillCode},
-    job::{Job, JobCard, JobList, JobQuery, JobSort, ListJobs, ShowJob, limits},
+    job::{Job, JobCard, JobList, JobQuery, JobSort, ListJobs, ListSimilarJobs, ShowJob, limits},
     matching::JobFit,
     reference::Skill,
+};
+
+use passerelle_rules::{
+    ad::{fresh, likeness},
+    facet::{Cell, facets, total},
+    matching::Explanation,
 };
 
 use crate::{
@@ -21,7 +27,7 @@ use crate::{
     fit::{Fitting, Own},
     job_posting::{Posting, json_ld},
     store::{
-        application,
+        application, board,
         job::{self, JobCursor, JobFilter, SqlSort},
         matching::{self, Ad},
         reference::{self, Taxonomy},
@@ -32,6 +38,12 @@ use crate::{
 /// Ads on one page.
 const PAGE: usize = 20;
 
+/// Ads among which those that are like one are looked for.
+const AKIN: i64 = 200;
+
+/// Ads that are told to be like one.
+const SIMILAR: usize = 6;
+
 /// Characters of the words that are looked for.
 const WORDS_MAX: u64 = 200;
 
@@ -39,7 +51,7 @@ const WORDS_MAX: u64 = 200;
 const MIN_PAY_MAX: u32 = 1_000_000;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_jobs).on(show_job)
+    Endpoints::new().on(list_jobs).on(show_job).on(list_similar_jobs)
 }
 
 async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
@@ -52,7 +64,7 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
         return Err(Error::Malformed("cursor: made for another order".into()));
     }
     let mut db = app.store.read().await?;
-    let filter = filter(&mut db, &query).await?;
+    let Search { filter, cells, total, widened_km } = search(&mut db, &query, app.clock.now()).await?;
     let own = Own::load(&mut db, &caller).await?;
     let (mut items, next) = match (in_sql(sort), &own) {
         (Some(sort), _) => {
@@ -66,9 +78,44 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
     if let Some(own) = &own {
         score(&mut db, &mut items, own).await?;
     }
-    let total = job::count(&mut db, &filter).await?;
-    let relax = if total == 0 { relax(&mut db, &query).await? } else { Vec::new() };
-    Ok(JobList { items, total: crate::store::unsigned(total)?, next, relax })
+    let relax = if total == 0 { relax(&mut db, &query, app.clock.now()).await? } else { Vec::new() };
+    let facets = match query.cursor {
+        None => Some(facets(&cells, query.contract, query.remote, query.level)),
+        Some(_) => None,
+    };
+    Ok(JobList { items, total, next, relax, facets, widened_km })
+}
+
+/// A search as it is made.
+struct Search {
+    filter: JobFilter,
+    cells: Vec<Cell>,
+    total: u64,
+    widened_km: Option<u32>,
+}
+
+impl Search {
+    async fn of(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Self> {
+        let filter = filter(db, query, now).await?;
+        let cells = board::cells(db, &filter).await?;
+        let total = total(&cells, query.contract, query.remote, query.level);
+        Ok(Self { filter, cells, total, widened_km: None })
+    }
+}
+
+/// The search of a query. Where no distance was chosen and nothing is within the usual one, the next wider one is taken at which
+/// something is found.
+async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Search> {
+    let usual = Search::of(db, query, now).await?;
+    if usual.total == 0 && query.place.is_some() && query.radius.is_none() {
+        for km in limits::RADIUS_WIDER {
+            let wider = Search::of(db, &JobQuery { radius: Some(km), ..query.clone() }, now).await?;
+            if wider.total > 0 {
+                return Ok(Search { widened_km: Some(km), ..wider });
+            }
+        }
+    }
+    Ok(usual)
 }
 
 /// The order as the database makes it.
@@ -77,6 +124,7 @@ fn in_sql(sort: JobSort) -> Option<SqlSort> {
         JobSort::Newest => Some(SqlSort::Newest),
         JobSort::Nearest => Some(SqlSort::Nearest),
         JobSort::Pay => Some(SqlSort::Pay),
+        JobSort::FewestApplicants => Some(SqlSort::FewestApplicants),
         JobSort::Match => None,
     }
 }
@@ -93,7 +141,7 @@ async fn matched(
     let after = after.map(order);
     let mark = |ad: Ad| JobCursor {
         sort: JobSort::Match,
-        key: i64::from(own.score(&ad.job)),
+        key: i64::from(own.explain(&ad.job).score),
         posted_at: Some(ad.posted_at),
         slug: ad.slug.0,
     };
@@ -111,7 +159,10 @@ async fn score(db: &mut Connection, cards: &mut [JobCard], own: &Own) -> Result<
     let slugs: Vec<&str> = cards.iter().map(|card| card.slug.as_str()).collect();
     let ads = matching::ads(db, &slugs, &own.spots).await?;
     for card in cards {
-        card.fit_score = ads.iter().find(|ad| ad.slug == card.slug).map(|ad| own.score(&ad.job));
+        if let Some(ad) = ads.iter().find(|ad| ad.slug == card.slug) {
+            let Explanation { score, barriers, .. } = own.explain(&ad.job);
+            (card.fit_score, card.fit_barriers) = (Some(score), barriers);
+        }
     }
     Ok(())
 }
@@ -132,7 +183,11 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         Some(own) => own_fit(&mut db, &path.job, &own, lang).await?,
         None => None,
     };
-    card.fit_score = fit.as_ref().map(|fit| fit.score);
+    if let Some(fit) = &fit {
+        (card.fit_score, card.fit_barriers) = (Some(fit.score), fit.barriers.clone());
+    }
+    let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start);
+    let repeated_by = board::repeated_by(&mut db, &path.job).await?;
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
     let json_ld = json_ld(&posting);
@@ -151,9 +206,27 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         disability_confident: details.disability_confident,
         json_ld,
         mine,
+        stale,
+        repeated_by,
         fit,
         card,
     })
+}
+
+async fn list_similar_jobs(call: Call<ListSimilarJobs>, _: Caller) -> Result<Vec<JobCard>> {
+    let Call { app, path, query, .. } = call;
+    let mut db = app.store.read().await?;
+    let spots = reference::spots(&mut db).await?;
+    let own = matching::ads(&mut db, &[path.job.as_str()], &spots).await?;
+    let own = &own.first().ok_or(Error::NotFound)?.job;
+    let filter = JobFilter { fresh: Some(fresh(app.clock.now().date_naive())), ..JobFilter::default() };
+    let akin = board::akin(&mut db, &path.job, &filter, AKIN).await?;
+    let akin: Vec<&str> = akin.iter().map(String::as_str).collect();
+    let mut ads = matching::ads(&mut db, &akin, &spots).await?;
+    ads.retain(|ad| likeness(own, &ad.job) > 0);
+    ads.sort_by_cached_key(|ad| (Reverse(likeness(own, &ad.job)), Reverse(ad.posted_at), ad.slug.clone()));
+    let slugs: Vec<String> = ads.into_iter().take(SIMILAR).map(|ad| ad.slug.0).collect();
+    job::cards(&mut db, &slugs, &filter, query.lang.unwrap_or(Language::English)).await
 }
 
 /// How the caller fits an ad, and why.
@@ -165,7 +238,7 @@ async fn own_fit(db: &mut Connection, job: &JobSlug, own: &Own, lang: Language) 
 }
 
 /// Refuses values that no ad could answer, instead of answering them with nothing.
-fn check(query: &JobQuery) -> Result<()> {
+pub fn check(query: &JobQuery) -> Result<()> {
     let mut errors = Vec::new();
     let mut refuse = |field: &str, refused: bool| {
         if refused {
@@ -185,7 +258,8 @@ fn check(query: &JobQuery) -> Result<()> {
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 
-async fn filter(db: &mut Connection, query: &JobQuery) -> Result<JobFilter> {
+/// What a query narrows the ads to. What is not fresh is left out of every search.
+pub async fn filter(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<JobFilter> {
     let around = match &query.place {
         Some(place) => {
             let centre = reference::spot(db, place).await?;
@@ -204,6 +278,8 @@ async fn filter(db: &mut Connection, query: &JobQuery) -> Result<JobFilter> {
         min_pay: query.min_pay,
         start_from: query.start_from,
         start_to: query.start_to,
+        fresh: Some(fresh(now.date_naive())),
+        added_after: None,
     })
 }
 
@@ -224,12 +300,12 @@ const FILTERS: &[(&str, Drop)] = &[
 ];
 
 /// The filters that, dropped alone, would find something.
-async fn relax(db: &mut Connection, query: &JobQuery) -> Result<Vec<Relax>> {
+async fn relax(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Vec<Relax>> {
     let mut relax = Vec::new();
     for (name, drop) in FILTERS {
         let mut wider = query.clone();
         if drop(&mut wider) {
-            let wider = filter(db, &wider).await?;
+            let wider = filter(db, &wider, now).await?;
             let count = job::count(db, &wider).await?;
             if count > 0 {
                 relax.push(Relax { filter: (*name).to_owned(), count: crate::store::unsigned(count)? });

@@ -8,22 +8,26 @@ use crate::endpoints::Endpoints;
 
 mod accounts;
 mod applications;
+mod apprenticeships;
 mod captions;
 mod certificates;
 mod contacts;
 mod courses;
 pub mod docs;
 mod employer;
+mod feeds;
 mod files;
 pub mod health;
 mod jobs;
 mod notes;
+mod outside;
 mod preferences;
 mod profile;
 mod progress;
 mod quizzes;
 mod reference;
 mod reports;
+mod saved_searches;
 mod talents;
 mod transcripts;
 
@@ -32,20 +36,24 @@ pub fn all() -> Endpoints {
     Endpoints::new()
         .merge(accounts::endpoints())
         .merge(applications::endpoints())
+        .merge(apprenticeships::endpoints())
         .merge(captions::endpoints())
         .merge(certificates::endpoints())
         .merge(contacts::endpoints())
         .merge(courses::endpoints())
         .merge(employer::endpoints())
+        .merge(feeds::endpoints())
         .merge(files::endpoints())
         .merge(jobs::endpoints())
         .merge(notes::endpoints())
+        .merge(outside::endpoints())
         .merge(preferences::endpoints())
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())
         .merge(reference::endpoints())
         .merge(reports::endpoints())
+        .merge(saved_searches::endpoints())
         .merge(talents::endpoints())
         .merge(transcripts::endpoints())
 }

@@ -55,7 +55,19 @@ pub async fn insert(db: &mut AnyConnection, row: &NewRow<'_>) -> Result<()> {
     sql.bind_list([row.profile, row.message]).push(", ").bind(row.phone.map(str::to_owned)).push(", ");
     sql.bind(row.cv.map(|cv| cv.0.clone())).push(", ").bind(row.now_ms).push(")");
     sql.run(db).await?;
+    count(db, row.job.as_str()).await?;
     record(db, row.id, ApplicationStatus::Sent, row.now_ms).await
+}
+
+/// Brings up to date how many applied for a job, by which the job board can be ordered. Only an index can order a hundred thousand
+/// ads at once, and no index counts rows of another table.
+async fn count(db: &mut AnyConnection, job: &str) -> Result<()> {
+    let mut sql = Sql::new(
+        "UPDATE jobs SET applicants = (SELECT COUNT(*) FROM applications a WHERE a.job = jobs.slug \
+         AND a.status <> 'withdrawn') WHERE slug = ",
+    );
+    sql.bind(job);
+    sql.run(db).await.map(drop)
 }
 
 /// One application by its id.
@@ -117,9 +129,10 @@ pub async fn change(
 ) -> Result<bool> {
     let mut sql = Sql::new("UPDATE applications SET status = ");
     sql.bind(to.as_str()).push(" WHERE id = ").bind(id).push(" AND status = ").bind(from.as_str());
-    if sql.run(db).await?.rows_affected() == 0 {
-        return Ok(false);
-    }
+    sql.push(" RETURNING job");
+    let changed: Option<(String,)> = sql.optional(db).await?;
+    let Some((job,)) = changed else { return Ok(false) };
+    count(db, &job).await?;
     record(db, id, to, now_ms).await?;
     Ok(true)
 }

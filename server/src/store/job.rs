@@ -1,11 +1,13 @@
 //! Job ads.
 
+use chrono::NaiveTime;
 use passerelle_api::{
     NaiveDate,
     account::{EmployerRef, Language},
     id::{EmployerSlug, JobSlug, SkillCode},
     job::{Contract, JobCard, JobSort, OwnJob, Pay, Remote},
 };
+use passerelle_rules::ad::Fresh;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
@@ -28,6 +30,10 @@ pub struct JobFilter {
     pub min_pay: Option<u32>,
     pub start_from: Option<NaiveDate>,
     pub start_to: Option<NaiveDate>,
+    /// Leaves out what is not fresh, and ads that a newer one repeats.
+    pub fresh: Option<Fresh>,
+    /// Only ads that came in after this moment.
+    pub added_after: Option<i64>,
 }
 
 impl JobFilter {
@@ -41,7 +47,7 @@ impl JobFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobCursor {
     pub sort: JobSort,
-    /// The time of posting, the distance, the pay or the score, as `sort` says.
+    /// The time of posting, the distance, the pay, the number of applications or the score, as `sort` says.
     pub key: i64,
     /// The time of posting, by which equal scores are ordered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,6 +61,7 @@ pub enum SqlSort {
     Newest,
     Nearest,
     Pay,
+    FewestApplicants,
 }
 
 impl From<SqlSort> for JobSort {
@@ -63,6 +70,7 @@ impl From<SqlSort> for JobSort {
             SqlSort::Newest => Self::Newest,
             SqlSort::Nearest => Self::Nearest,
             SqlSort::Pay => Self::Pay,
+            SqlSort::FewestApplicants => Self::FewestApplicants,
         }
     }
 }
@@ -105,6 +113,7 @@ pub async fn list(
             SqlSort::Newest => " AND (j.posted_at, j.slug) < (",
             SqlSort::Nearest => " AND (n.km, j.slug) > (",
             SqlSort::Pay => " AND (COALESCE(j.pay_month, -1), j.slug) < (",
+            SqlSort::FewestApplicants => " AND (j.applicants, j.slug) > (",
         });
         sql.bind(after.key).push(", ").bind(after.slug.as_str()).push(")");
     }
@@ -112,6 +121,7 @@ pub async fn list(
         SqlSort::Newest => " ORDER BY j.posted_at DESC, j.slug DESC",
         SqlSort::Nearest => " ORDER BY n.km, j.slug",
         SqlSort::Pay => " ORDER BY COALESCE(j.pay_month, -1) DESC, j.slug DESC",
+        SqlSort::FewestApplicants => " ORDER BY j.applicants, j.slug",
     });
     sql.push(" LIMIT ").bind(limit);
     let rows: Vec<CardRow> = sql.all(db).await?;
@@ -204,7 +214,7 @@ pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language
 }
 
 const CARD: &str = "SELECT j.slug, j.title, j.summary, j.lang, j.contract, j.level, j.remote, j.pay_min, j.pay_max, \
-     j.pay_currency, j.pay_period, j.pay_month, j.start_on, j.training_days, j.posted_at, j.employer, \
+     j.pay_currency, j.pay_period, j.pay_month, j.start_on, j.training_days, j.posted_at, j.applicants, j.employer, \
      e.name AS employer_name, e.accessible_workplace, p.slug AS place, p.names AS place_names, p.region, p.country \
      FROM jobs j";
 
@@ -225,6 +235,7 @@ struct CardRow {
     start_on: Option<String>,
     training_days: Option<i64>,
     posted_at: i64,
+    applicants: i64,
     employer: String,
     employer_name: String,
     accessible_workplace: i64,
@@ -289,7 +300,9 @@ impl CardRow {
             training_days_per_week: self.training_days.map(small).transpose()?,
             accessible_workplace: self.accessible_workplace != 0,
             posted_at: from_ms(self.posted_at)?,
+            applicants: small(self.applicants)?,
             fit_score: None,
+            fit_barriers: Vec::new(),
         })
     }
 }
@@ -302,6 +315,7 @@ fn with_cursor(row: CardRow, filter: &JobFilter, sort: SqlSort, lang: Language) 
             i64::from(distance_km.ok_or_else(|| Error::fault("an ad outside the places that were asked for"))?)
         }
         SqlSort::Pay => row.pay_month.unwrap_or(-1),
+        SqlSort::FewestApplicants => row.applicants,
     };
     let cursor = JobCursor { sort: sort.into(), key, posted_at: None, slug: row.slug.clone() };
     Ok((JobCard { distance_km, ..row.card(lang)? }, cursor))
@@ -347,6 +361,15 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
     }
     if let Some(day) = filter.start_from {
         sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(day.to_string()).push(")");
+    }
+    if let Some(fresh) = filter.fresh {
+        // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
+        sql.push(" AND j.repeated_by IS NULL AND +j.posted_at >= ");
+        sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
+        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
+    }
+    if let Some(moment) = filter.added_after {
+        sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);
     }
     if let Some(day) = filter.start_to {
         sql.push(" AND (j.start_on IS NULL OR j.start_on <= ").bind(day.to_string()).push(")");

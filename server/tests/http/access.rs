@@ -59,18 +59,21 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 16] = [
     "account",
+    "apprenticeship",
     "captions",
     "catalogue",
     "certificate",
     "course",
     "job",
     "note",
+    "outside",
     "preferences",
     "quiz",
     "reference",
     "report",
+    "saved_search",
     "talent",
     "transcript",
 ];

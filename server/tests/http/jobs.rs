@@ -1,12 +1,15 @@
 //! Finding and reading job ads.
 
 use passerelle_api::{
-    Code, Reason,
+    Code, NoQuery, Reason,
     account::{Language, Role},
-    job::{Contract, JobList, JobQuery, JobSort, ListJobs, Remote, ShowJob},
+    job::{
+        Apply, Contract, JobList, JobQuery, JobSort, ListApplications, ListJobs, ListSimilarJobs, Remote, ShowJob,
+        Withdraw,
+    },
     reference::InLanguage,
 };
-use passerelle_server::store::bulk;
+use passerelle_server::store::{board, bulk};
 
 use crate::{fixture, support::Server};
 
@@ -185,4 +188,98 @@ async fn an_unknown_ad_is_not_found_by_anybody() {
         let problem = server.refused(&who, ShowJob { job: "no-such-ad".into() }, &InLanguage::default(), &()).await;
         assert_eq!(problem.code, Code::NotFound);
     }
+}
+
+#[tokio::test]
+async fn the_fewest_applicants_come_first_and_who_withdrew_does_not_count() {
+    let server = fixture::start().await;
+    let (first, second) = (server.person("first", Role::Learner).await, server.person("second", Role::Learner).await);
+    for (who, job, key) in [(&first, "web", "key-0001"), (&second, "web", "key-0002"), (&first, "data", "key-0003")] {
+        server.ok(who, Apply { job: job.into() }, &NoQuery {}, &fixture::application(key)).await;
+    }
+    let query = JobQuery { sort: Some(JobSort::FewestApplicants), ..JobQuery::default() };
+    let list = find(&server, query.clone()).await;
+    assert_eq!(slugs(&list), ["london", "office", "remote", "data", "web"]);
+    let counts: Vec<u32> = list.items.iter().map(|card| card.applicants).collect();
+    assert_eq!(counts, [0, 0, 0, 1, 2]);
+
+    let own = server.ok(&second, ListApplications {}, &NoQuery {}, &()).await;
+    server.ok(&second, Withdraw { application: own[0].id.clone() }, &NoQuery {}, &()).await;
+    let own = server.ok(&first, ListApplications {}, &NoQuery {}, &()).await;
+    let web = own.iter().find(|application| application.job.as_str() == "web").unwrap();
+    server.ok(&first, Withdraw { application: web.id.clone() }, &NoQuery {}, &()).await;
+    let list = find(&server, query).await;
+    assert_eq!(slugs(&list), ["london", "office", "remote", "web", "data"]);
+}
+
+#[tokio::test]
+async fn each_facet_ignores_its_own_filter() {
+    let server = fixture::start().await;
+    let query = JobQuery { contract: Some(Contract::Permanent), level: Some(4), ..JobQuery::default() };
+    let facets = find(&server, query).await.facets.unwrap();
+    let contract = |contract| facets.contracts.iter().find(|item| item.contract == contract).map(|item| item.count);
+    assert_eq!(contract(Contract::Permanent), Some(2), "data and office; remote asks for level 6");
+    assert_eq!(contract(Contract::Apprenticeship), Some(1), "the contract that was chosen does not count here");
+    assert_eq!(contract(Contract::FixedTerm), None);
+    let remotes: Vec<_> = facets.remotes.iter().map(|item| (item.remote, item.count)).collect();
+    assert!(remotes.contains(&(Remote::OnSite, 1)) && remotes.contains(&(Remote::Hybrid, 1)) && remotes.len() == 2);
+    let level = |level| facets.levels.iter().find(|item| item.level == level).unwrap().count;
+    assert_eq!((level(1), level(4), level(6)), (1, 2, 3), "of the permanent ones, whatever level was chosen");
+}
+
+#[tokio::test]
+async fn a_distance_that_nobody_chose_widens_until_something_is_found() {
+    let server = fixture::start().await;
+    let around = |radius| JobQuery {
+        place: Some("rennes".into()),
+        contract: Some(Contract::Internship),
+        radius,
+        sort: Some(JobSort::Nearest),
+        ..JobQuery::default()
+    };
+    let list = find(&server, around(None)).await;
+    assert_eq!((slugs(&list).as_slice(), list.widened_km), (&["london"][..], Some(500)));
+    assert!(list.items[0].distance_km.unwrap() > 200);
+    let list = find(&server, around(Some(100))).await;
+    assert_eq!((list.total, list.widened_km), (0, None), "what was chosen stays");
+    let list = find(&server, JobQuery { place: Some("rennes".into()), ..JobQuery::default() }).await;
+    assert_eq!((list.total, list.widened_km), (2, None));
+}
+
+#[tokio::test]
+async fn stale_ads_and_those_that_were_posted_again_are_not_found_and_say_so() {
+    let server = fixture::start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let started = bulk::NewJob { start_on: Some("2025-12-01".parse().unwrap()), ..fixture::job("started", 40) };
+    let again =
+        bulk::NewJob { title: "Poste office".into(), employer: "beta".into(), ..fixture::job("office-again", 0) };
+    bulk::put_jobs(&mut tx, &[fixture::job("old", 121), fixture::job("young", 119), started, again]).await.unwrap();
+    board::mark_repeats(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let list = find(&server, JobQuery::default()).await;
+    assert_eq!(slugs(&list), ["office-again", "web", "data", "remote", "london", "young"]);
+    let show =
+        async |slug: &str| server.ok(&server.nobody(), ShowJob { job: slug.into() }, &InLanguage::default(), &()).await;
+    assert!(show("old").await.stale && show("started").await.stale && !show("young").await.stale);
+    assert_eq!(show("office").await.repeated_by, Some("office-again".into()));
+    assert_eq!(show("office-again").await.repeated_by, None);
+}
+
+#[tokio::test]
+async fn similar_ads_share_skills_and_the_most_alike_come_first() {
+    let server = fixture::start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let other = bulk::NewJob { must: fixture::codes(&["sql"]), nice: vec![], ..fixture::job("queries", 1) };
+    bulk::put_jobs(&mut tx, &[other, fixture::job("old", 200)]).await.unwrap();
+    tx.commit().await.unwrap();
+    let similar = async |slug: &str| {
+        let cards =
+            server.ok(&server.nobody(), ListSimilarJobs { job: slug.into() }, &InLanguage::default(), &()).await;
+        cards.into_iter().map(|card| card.slug.0).collect::<Vec<_>>()
+    };
+    // Permanent and 44 km away, then an apprenticeship in the same town, then the far ones, the newer first.
+    assert_eq!(similar("office").await, ["data", "web", "remote", "london"]);
+    let problem =
+        server.refused(&server.nobody(), ListSimilarJobs { job: "none".into() }, &InLanguage::default(), &()).await;
+    assert_eq!(problem.code, Code::NotFound);
 }

@@ -65,6 +65,7 @@ fn Details(account: Account) -> impl IntoView {
             <ul class="account-links" role="list">
                 {link(Route::Desk, tr::account::mine_desk)}
                 {link(Route::Applications, tr::account::mine_applications)}
+                {link(Route::SavedSearches, tr::account::mine_saved)}
                 {link(Route::Profile, tr::account::mine_profile)}
                 {link(Route::Contacts, tr::account::mine_contacts)}
             </ul>

@@ -6,6 +6,7 @@ use passerelle_api::job::Application;
 use super::{
     application_item::{ApplicationItem, heading_id},
     calls,
+    outside::outside,
 };
 use crate::{
     announce::PageHeading,
@@ -52,6 +53,7 @@ fn Applications() -> impl IntoView {
     view! {
         <Loaded loader=applications view=move |list| view! { <List list on_withdraw=ask/> }/>
         <WithdrawDialog asked open applications/>
+        {outside()}
     }
 }
 

@@ -4,6 +4,7 @@ use passerelle_api::{
     NoQuery,
     id::ApplicationId,
     job::{Application, ListApplications, Withdraw},
+    outside::{DeleteOutside, ListOutside, OutsideApplication, OutsideChange, SaveOutside},
 };
 
 use crate::client::{self, Failure};
@@ -14,4 +15,16 @@ pub async fn list() -> Result<Vec<Application>, Failure> {
 
 pub async fn withdraw(application: &ApplicationId) -> Result<Application, Failure> {
     client::get(&Withdraw { application: application.clone() }, &NoQuery {}).await
+}
+
+pub async fn outside() -> Result<Vec<OutsideApplication>, Failure> {
+    client::get(&ListOutside {}, &NoQuery {}).await
+}
+
+pub async fn save_outside(id: String, change: &OutsideChange) -> Result<OutsideApplication, Failure> {
+    client::call(&SaveOutside { application: id.into() }, &NoQuery {}, change).await
+}
+
+pub async fn delete_outside(id: String) -> Result<(), Failure> {
+    client::get(&DeleteOutside { application: id.into() }, &NoQuery {}).await
 }

@@ -3,5 +3,6 @@
 mod application_item;
 mod applications_page;
 mod calls;
+mod outside;
 
 pub use self::applications_page::ApplicationsPage;

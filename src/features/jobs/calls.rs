@@ -2,11 +2,19 @@
 
 use leptos::web_sys;
 use passerelle_api::{
-    NoQuery,
+    NaiveDate, NoQuery,
     account::Language,
+    apprenticeship::{Apprenticeship, ApprenticeshipQuery, ShowApprenticeship},
     id::JobSlug,
-    job::{Application, Apply, FileRef, Job, JobList, JobQuery, ListJobs, NewApplication, ShowJob},
+    job::{
+        Application, Apply, FileRef, Job, JobCard, JobList, JobQuery, ListJobs, ListSimilarJobs, NewApplication,
+        ShowJob,
+    },
     reference::{InLanguage, ListPlaces, Place},
+    saved_search::{
+        DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchChange,
+        SavedSearchNews, ShowSavedSearchNews,
+    },
 };
 
 use crate::client::{self, Failure};
@@ -27,6 +35,34 @@ pub async fn apply(job: &JobSlug, application: &NewApplication) -> Result<Applic
     client::call(&Apply { job: job.clone() }, &NoQuery {}, application).await
 }
 
+pub async fn apprenticeship(country: String, day: Option<NaiveDate>) -> Result<Apprenticeship, Failure> {
+    client::get(&ShowApprenticeship { country: country.into() }, &ApprenticeshipQuery { day }).await
+}
+
 pub async fn upload(file: &web_sys::File) -> Result<FileRef, Failure> {
     client::upload(file).await
+}
+
+pub async fn similar(job: JobSlug, lang: Language) -> Result<Vec<JobCard>, Failure> {
+    client::get(&ListSimilarJobs { job }, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn saved_searches() -> Result<Vec<SavedSearch>, Failure> {
+    client::get(&ListSavedSearches {}, &NoQuery {}).await
+}
+
+pub async fn save_search(id: String, change: &SavedSearchChange) -> Result<SavedSearch, Failure> {
+    client::call(&SaveSearch { search: id.into() }, &NoQuery {}, change).await
+}
+
+pub async fn delete_search(id: String) -> Result<(), Failure> {
+    client::get(&DeleteSavedSearch { search: id.into() }, &NoQuery {}).await
+}
+
+pub async fn news(id: String, lang: Language) -> Result<SavedSearchNews, Failure> {
+    client::get(&ShowSavedSearchNews { search: id.into() }, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn look(id: String, look: Look) -> Result<SavedSearch, Failure> {
+    client::call(&LookAtSavedSearch { search: id.into() }, &NoQuery {}, &look).await
 }

@@ -1,7 +1,7 @@
 //! An ad in a list, and the facts that ads are compared by.
 
 use leptos::prelude::*;
-use passerelle_api::job::JobCard;
+use passerelle_api::{job::JobCard, matching::Aspect};
 
 use crate::{
     i18n as tr,
@@ -9,7 +9,7 @@ use crate::{
     ui::{
         card::Card,
         facts::{Fact, Facts},
-        icon::Icon,
+        icon::{Glyph, Icon},
         tag::{Tag, TagTone},
     },
     words,
@@ -29,11 +29,28 @@ pub fn JobItem(card: JobCard) -> impl IntoView {
         >
             <p class="job-summary" lang=lang>{card.summary.clone()}</p>
             <JobTags card=card.clone()/>
+            {fit_line(&card)}
             <Facts terse=true>
                 <Comparison card/>
             </Facts>
         </Card>
     }
+}
+
+/// How well the ad fits the signed-in person, in a line; the ad itself says why.
+fn fit_line(card: &JobCard) -> Option<AnyView> {
+    let score = card.fit_score?;
+    let barrier = card.fit_barriers.first().copied();
+    let text = move || match barrier {
+        Some(Aspect::Contract) => tr::jobs::fit_contract(),
+        Some(Aspect::Place) => tr::jobs::fit_place(),
+        Some(Aspect::Start) => tr::jobs::fit_start(),
+        Some(Aspect::Language) => tr::jobs::fit_language(),
+        // The score is in basis points, at most a hundred percent.
+        _ => tr::jobs::fit_line(&tr::percent((score / 100) as u8)),
+    };
+    let icon = if barrier.is_some() { Icon::Cross } else { Icon::Level };
+    Some(view! { <p class="job-fit-line"><Glyph icon size=18/><span>{text}</span></p> }.into_any())
 }
 
 /// The kind of contract and of place, in frames.
@@ -49,10 +66,10 @@ pub fn JobTags(card: JobCard) -> impl IntoView {
     }
 }
 
-/// Pay, place, start and rhythm: what ads are compared by, in this order everywhere.
+/// Pay, place, start, rhythm and how many applied: what ads are compared by, in this order everywhere.
 #[component]
 pub fn Comparison(card: JobCard) -> impl IntoView {
-    let JobCard { pay, place, distance_km, start, training_days_per_week, .. } = card;
+    let JobCard { pay, place, distance_km, start, training_days_per_week, applicants, .. } = card;
     let place = move || match distance_km {
         Some(km) => tr::jobs::place_away(&place.name, &words::kilometres(km)),
         None => tr::jobs::place_in(&place.name, &place.region),
@@ -64,5 +81,6 @@ pub fn Comparison(card: JobCard) -> impl IntoView {
         {training_days_per_week.map(|days| view! {
             <Fact icon=Icon::Clock term=tr::jobs::rhythm value=move || tr::jobs::training_days(days.into())/>
         })}
+        <Fact icon=Icon::People term=tr::jobs::applicants value=move || tr::jobs::applicants_count(applicants.into())/>
     }
 }

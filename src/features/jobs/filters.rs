@@ -4,9 +4,10 @@ use chrono::Datelike;
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     NaiveDate,
-    job::{Contract, JobQuery, Remote, limits},
+    job::{Contract, JobFacets, JobQuery, Remote, limits},
     reference::Place,
 };
+use passerelle_rules::facet::is_open;
 
 use super::{
     narrowing::at_least,
@@ -30,11 +31,16 @@ const FIRST_YEAR: i32 = 2000;
 
 /// The fields that narrow the search. Each applies as soon as it changes.
 #[component]
-pub fn Filters(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
+pub fn Filters(
+    search: Search,
+    places: Loader<Vec<Place>>,
+    /// How many ads each choice would leave, once that is known.
+    facets: Memo<Option<JobFacets>>,
+) -> impl IntoView {
     view! {
         <div class="stack filters">
             <Loaded loader=places view=move |places| view! { <PlaceFilter search places/> }/>
-            <ContractFilters search/>
+            <ContractFilters search facets/>
             <DayFilters search/>
         </div>
     }
@@ -44,7 +50,7 @@ pub fn Filters(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
 fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
     let options: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
     let chosen = move || search.with(|query| query.place.as_ref().map(ToString::to_string)).unwrap_or_default();
-    let radius = move || search.with(|query| query.radius.unwrap_or(limits::RADIUS_DEFAULT)).to_string();
+    let radius = move || search.with(|query| query.radius).map(|km| km.to_string()).unwrap_or_default();
     let radii = move || {
         let own = search.with(|query| query.radius);
         with_own(&RADII, own)
@@ -71,13 +77,14 @@ fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
                 value=Signal::derive(radius)
                 on_change=set_radius
                 options=Signal::derive(radii)
+                none=|| tr::jobs::radius_auto(&words::kilometres(limits::RADIUS_DEFAULT))
             />
         })}
     }
 }
 
 #[component]
-fn ContractFilters(search: Search) -> impl IntoView {
+fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl IntoView {
     let contract = move || search.with(|query| query.contract).map_or("", Contract::as_str).to_owned();
     let remote = move || search.with(|query| query.remote).map_or("", Remote::as_str).to_owned();
     let level = move || search.with(|query| query.level).map(|level| level.to_string()).unwrap_or_default();
@@ -92,7 +99,12 @@ fn ContractFilters(search: Search) -> impl IntoView {
             label=tr::jobs::contract
             value=Signal::derive(contract)
             on_change=move |contract: String| search.change(|query| query.contract = contract.parse().ok())
-            options=Signal::derive(|| words::choices(Contract::ALL, Contract::as_str, words::contract))
+            options=Signal::derive(move || {
+                let counts = facets.get().map(|facets| {
+                    facets.contracts.iter().map(|item| (item.contract.as_str().to_owned(), item.count)).collect()
+                });
+                counted(words::choices(Contract::ALL, Contract::as_str, words::contract), counts, Without::Sum, &contract())
+            })
             none=any()
         />
         <Select
@@ -101,7 +113,12 @@ fn ContractFilters(search: Search) -> impl IntoView {
             hint=tr::jobs::level_hint
             value=Signal::derive(level)
             on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
-            options=Signal::derive(words::eqf_choices)
+            options=Signal::derive(move || {
+                let counts = facets.get().map(|facets| {
+                    facets.levels.iter().map(|item| (item.level.to_string(), item.count)).collect()
+                });
+                counted(words::eqf_choices(), counts, Without::Open, &level())
+            })
             none=any()
         />
         <Select
@@ -109,7 +126,12 @@ fn ContractFilters(search: Search) -> impl IntoView {
             label=tr::jobs::remote
             value=Signal::derive(remote)
             on_change=move |remote: String| search.change(|query| query.remote = remote.parse().ok())
-            options=Signal::derive(|| words::choices(Remote::ALL, Remote::as_str, words::remote))
+            options=Signal::derive(move || {
+                let counts = facets.get().map(|facets| {
+                    facets.remotes.iter().map(|item| (item.remote.as_str().to_owned(), item.count)).collect()
+                });
+                counted(words::choices(Remote::ALL, Remote::as_str, words::remote), counts, Without::Sum, &remote())
+            })
             none=any()
         />
         <Select
@@ -150,6 +172,30 @@ fn DayFilters(search: Search) -> impl IntoView {
             error=Signal::derive(crossed)
         />
     }
+}
+
+/// The choices of a facet with how many ads each would leave, of those that there are without a choice.
+fn counted(choices: Vec<Choice>, counts: Option<Vec<(String, u64)>>, without: Without, chosen: &str) -> Vec<Choice> {
+    let Some(counts) = counts else { return choices };
+    let all = match without {
+        Without::Sum => counts.iter().map(|(_, count)| *count).sum(),
+        Without::Open => u64::MAX,
+    };
+    let choice = |choice: Choice| {
+        let count = counts.iter().find(|(value, _)| *value == choice.value).map_or(0, |(_, count)| *count);
+        let disabled = !is_open(count, all, choice.value == chosen);
+        Choice { label: tr::jobs::choice_count(&choice.label, &tr::number(count)), disabled, ..choice }
+    };
+    choices.into_iter().map(choice).collect()
+}
+
+/// How many ads there are without a choice of a facet.
+#[derive(Clone, Copy)]
+enum Without {
+    /// Each ad is of one kind.
+    Sum,
+    /// The choice is something that people say of themselves, and stays open where it shuts nothing out today.
+    Open,
 }
 
 fn any() -> TextProp {

@@ -1,20 +1,30 @@
 //! An ad.
 
 use leptos::prelude::*;
-use passerelle_api::{id::JobSlug, job::Job};
+use passerelle_api::{
+    id::JobSlug,
+    job::{Contract, Job},
+};
+use passerelle_rules::pay::apprentice::Country;
 
 use super::{
-    calls,
+    apprenticeship, calls, fit,
     job_parts::{ApplyBar, AtAGlance, Employer, Skills},
-    posting,
+    posting, similar,
 };
 use crate::{
     announce::PageHeading,
-    i18n as tr,
+    i18n::{self as tr, Namespace},
+    lazy::{self, Fetching, panels, with_words},
     load::{Load, Loaded, load},
     route::Route,
     session::use_session,
-    ui::breadcrumb::Breadcrumb,
+    ui::{
+        breadcrumb::Breadcrumb,
+        button::{Button, ButtonKind},
+        icon::Icon,
+        notice::{Notice, Tone},
+    },
     words,
 };
 
@@ -32,12 +42,80 @@ pub fn JobPage(slug: JobSlug) -> impl IntoView {
     }
 }
 
+panels! {
+    fit_panel(StoredValue<Job>) => fit::panel;
+    apprenticeship_panel(StoredValue<Job>) => apprenticeship::panel;
+    similar_panel(StoredValue<Job>) => similar::panel;
+}
+
+/// What the law asks for where an apprentice is hired, behind a button: it is long, and not for everybody who reads the ad.
+fn law(job: StoredValue<Job>) -> Option<AnyView> {
+    let told = job.with_value(|job| {
+        job.card.contract == Contract::Apprenticeship && Country::from_code(&job.card.place.country).is_some()
+    });
+    let open = RwSignal::new(false);
+    let fetch: fn() -> Fetching<StoredValue<Job>> =
+        || with_words(&[Namespace::Apprenticeship], Box::pin(apprenticeship_panel()));
+    told.then(|| {
+        view! {
+            <section class="law" aria-labelledby="job-law">
+                <h2 id="job-law">{tr::jobs::apprentice_title}</h2>
+                <Button
+                    label=tr::jobs::apprentice_open
+                    controls="law"
+                    expanded=Signal::from(open)
+                    on_press=move |()| open.update(|open| *open = !*open)
+                />
+                <div id="law">{move || open.get().then(|| lazy::panel(fetch, job))}</div>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+const SIMILAR: fn() -> Fetching<StoredValue<Job>> = || with_words(&[Namespace::Similar], Box::pin(similar_panel()));
+
+/// Why searches leave the ad out, where they do.
+fn left_out(job: &Job) -> AnyView {
+    match &job.repeated_by {
+        Some(newer) => {
+            let href = Route::Job(newer.clone()).path();
+            view! {
+                <Notice tone=Tone::Warn title=tr::jobs::repeated>
+                    <p><a href=href>{tr::jobs::repeated_link}</a></p>
+                </Notice>
+            }
+            .into_any()
+        }
+        None if job.stale => {
+            view! { <Notice tone=Tone::Warn title=tr::jobs::stale><p>{tr::jobs::stale_text}</p></Notice> }.into_any()
+        }
+        None => ().into_any(),
+    }
+}
+
+fn print() {
+    if window().print().is_err() {
+        leptos::logging::error!("the browser could not print");
+    }
+}
+
+/// How the signed-in person fits the ad. Those who hire are not compared with it.
+fn own_fit(job: StoredValue<Job>) -> AnyView {
+    let session = use_session();
+    let applies = Memo::new(move |_| session.account().is_some_and(|account| account.employer.is_none()));
+    let fetch: fn() -> Fetching<StoredValue<Job>> = || with_words(&[Namespace::Fit], Box::pin(fit_panel()));
+    (move || applies.get().then(|| lazy::panel(fetch, job))).into_any()
+}
+
 #[component]
 fn Ad(job: Job) -> impl IntoView {
     posting::publish(&job.json_ld);
     let (lang, title, employer) = (job.card.lang, job.card.title.clone(), job.card.employer.name.clone());
     let posted = job.card.posted_at.date_naive();
     let elsewhere = move || lang != tr::language();
+    let left_out = left_out(&job);
+    let kept = StoredValue::new(job.clone());
     let (must, nice, html) = (job.must.clone(), job.nice.clone(), job.html.clone());
     view! {
         <Breadcrumb
@@ -57,14 +135,21 @@ fn Ad(job: Job) -> impl IntoView {
                         format!(" · {}", tr::shell::written_in(&tr::language_name(lang.as_str())))
                     })}
                 </p>
+                <div class="job-print">
+                    <Button label=tr::jobs::print kind=ButtonKind::Quiet icon=Icon::Print on_press=|()| print()/>
+                </div>
             </header>
+            {left_out}
             <ApplyBar job=job.clone()/>
+            {own_fit(kept)}
             <section aria-labelledby="job-description">
                 <h2 id="job-description">{tr::jobs::description}</h2>
                 <div class="prose" lang=lang.as_str() inner_html=html></div>
             </section>
             <Skills must nice/>
+            {law(kept)}
             <Employer job/>
+            {lazy::panel(SIMILAR, kept)}
         </article>
     }
 }

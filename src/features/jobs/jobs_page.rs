@@ -1,21 +1,37 @@
 //! The job board: search, filters, and the ads that answer them.
 
 use leptos::prelude::*;
+use passerelle_api::job::{JobFacets, JobQuery};
 
 use super::{
     calls,
     filters::Filters,
     narrowing,
     results::{Applied, COUNT, Found, Order, Results},
+    saved_page,
     search::{asked, use_search},
 };
 use crate::{
     announce::{PageHeading, announce},
-    i18n as tr,
+    i18n::{self as tr, Namespace},
+    lazy::{self, Fetching, panels, with_words},
     load::{Loaded, load},
+    session::use_session,
     ui::{layout::SidePage, search_box::SearchBox},
     watch::watch,
 };
+
+panels! {
+    alerts_panel(()) => saved_page::alerts;
+}
+
+/// What is new in one's own saved searches. Only those who are signed in have any.
+fn own_alerts() -> AnyView {
+    let session = use_session();
+    let signed_in = Memo::new(move |_| session.account().is_some());
+    let fetch: fn() -> Fetching<()> = || with_words(&[Namespace::Saved], Box::pin(alerts_panel()));
+    (move || signed_in.get().then(|| lazy::panel(fetch, ()))).into_any()
+}
 
 /// The job board.
 #[component]
@@ -25,8 +41,15 @@ pub fn JobsPage() -> impl IntoView {
     let found = load(
         move || asked(&search.get(), tr::language()),
         |query| async move {
-            let list = calls::find(&query).await?;
-            Ok(Found { query, list })
+            match calls::find(&query).await {
+                // An address with the order by match may be opened by somebody who has no profile yet.
+                Err(failure) if failure.fields().iter().any(|error| error.field == "profile") => {
+                    let query = JobQuery { sort: None, ..query };
+                    let list = calls::find(&query).await?;
+                    Ok(Found { query, list, needs_profile: true })
+                }
+                answer => Ok(Found { query, list: answer?, needs_profile: false }),
+            }
         },
     );
     // A search that finds as many as the one before is heard as well, so the search is compared too.
@@ -35,6 +58,10 @@ pub fn JobsPage() -> impl IntoView {
         if let Some((total, _)) = count.get() {
             announce(tr::jobs::found(total));
         }
+    });
+    // What each choice would leave stays while the next answer is on its way, so that no list under a finger changes twice.
+    let facets = Memo::new(move |before: Option<&Option<JobFacets>>| {
+        found.value().and_then(|found| found.list.facets).or_else(|| before.cloned().flatten())
     });
     let total = move || count.with(|count| count.as_ref().map(|(total, _)| *total));
     let open_label = move || match search.with(narrowing::count) {
@@ -60,7 +87,7 @@ pub fn JobsPage() -> impl IntoView {
             open_label
             close=tr::shell::close
             done=move || total().map_or_else(tr::shell::loading, tr::jobs::show)
-            filters=move || view! { <Filters search places/> }
+            filters=move || view! { <Filters search places facets/> }
         >
             <div class="job-results-head">
                 <h2 class="job-count" id=COUNT tabindex="-1">
@@ -69,6 +96,7 @@ pub fn JobsPage() -> impl IntoView {
                 <Order search/>
             </div>
             <Applied search places/>
+            {own_alerts()}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>
         </SidePage>
     }

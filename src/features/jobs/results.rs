@@ -2,7 +2,8 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
-    job::{JobList, JobQuery, JobSort},
+    endpoint::to_query,
+    job::{JobList, JobQuery, JobSort, limits},
     reference::Place,
 };
 
@@ -10,6 +11,7 @@ use super::{
     calls,
     card::JobItem,
     narrowing::{self, Narrowing},
+    saved_page::save_path,
     search::Search,
 };
 use crate::{
@@ -18,16 +20,21 @@ use crate::{
     forms::failure_text,
     i18n as tr,
     load::Loader,
+    route::Route,
+    session::use_session,
     toast::{Tone, use_toasts},
     ui::{
-        button::{Button, ButtonKind},
+        button::{Button, ButtonKind, LinkButton},
         card::CardList,
         chip::{Chip, ChipList},
         empty::Empty,
         field::{Choice, Select},
         growing::growing,
+        icon::Icon,
         more::More,
+        notice::Notice,
     },
+    words,
 };
 
 /// The id of the heading that says how many ads were found, which takes focus where what had it is gone.
@@ -40,13 +47,40 @@ const LIST: &str = "job-list";
 pub struct Found {
     pub query: JobQuery,
     pub list: JobList,
+    /// The order by match was asked for by somebody who has no profile to match.
+    pub needs_profile: bool,
 }
 
 /// The results of one search.
 #[component]
 pub fn Results(search: Search, found: Found) -> impl IntoView {
-    let Found { query, list } = found;
-    if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() }
+    let Found { query, list, needs_profile } = found;
+    let widened = list.widened_km;
+    let list =
+        if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() };
+    view! { {needs_profile.then(match_needs)} {widened.map(wider)} {list} }
+}
+
+/// Says that the search went farther than it does by itself.
+fn wider(km: u32) -> AnyView {
+    let usual = || words::kilometres(limits::RADIUS_DEFAULT);
+    view! {
+        <Notice title=move || tr::jobs::widened(&usual())>
+            <p>{move || tr::jobs::widened_text(&words::kilometres(km))}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Says why the ads do not come by match. The profile's own page lets somebody sign in first.
+fn match_needs() -> AnyView {
+    view! {
+        <Notice title=tr::jobs::match_needs>
+            <p>{tr::jobs::match_needs_text}</p>
+            <LinkButton href=Route::Profile.path() label=tr::jobs::match_profile/>
+        </Notice>
+    }
+    .into_any()
 }
 
 /// The cards, which further pages are added to in place, so that nobody loses theirs.
@@ -131,8 +165,20 @@ pub fn Applied(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
         <div class="job-applied" hidden=move || search.with(narrowing::count) == 0>
             <ChipList label=tr::jobs::applied fallback=COUNT>{items}</ChipList>
             {clear_all(search)}
+            <LinkButton
+                href=move || save_path(&search.get())
+                label=tr::jobs::save_search
+                kind=ButtonKind::Quiet
+                icon=Icon::Bookmark
+            />
+            <a class="job-feed" href=move || feed(&search.get()) rel="external">{tr::jobs::feed}</a>
         </div>
     }
+}
+
+/// The address of the search as others follow it. It is the server's, so that the app's own navigation leaves it alone.
+fn feed(search: &JobQuery) -> String {
+    format!("{}?{}", passerelle_api::job::FEED_PATH, to_query(search))
 }
 
 /// Drops every filter. The button goes with them, so focus moves to what is found now.
@@ -147,10 +193,17 @@ fn clear_all(search: Search) -> impl IntoView {
 /// The order of the list. Ads are near to something only once a place is chosen.
 #[component]
 pub fn Order(search: Search) -> impl IntoView {
+    let session = use_session();
     let order = move || search.with(|query| query.sort.unwrap_or(JobSort::Newest)).as_str().to_owned();
     let options = move || {
         let near = search.with(|query| query.place.is_some());
-        let offered = |sort: &&JobSort| **sort != JobSort::Match && (near || **sort != JobSort::Nearest);
+        let chosen = search.with(|query| query.sort);
+        let offered = |sort: &&JobSort| match sort {
+            JobSort::Nearest => near,
+            // One that the address asks for stands in the list, so that the list says what is.
+            JobSort::Match => session.account().is_some() || chosen == Some(JobSort::Match),
+            JobSort::Newest | JobSort::Pay | JobSort::FewestApplicants => true,
+        };
         let orders = JobSort::ALL.iter().filter(offered);
         orders.map(|sort| Choice::new(sort.as_str(), order_name(*sort))).collect::<Vec<_>>()
     };
@@ -175,6 +228,7 @@ fn order_name(sort: JobSort) -> String {
         JobSort::Newest => tr::jobs::order_newest(),
         JobSort::Nearest => tr::jobs::order_nearest(),
         JobSort::Pay => tr::jobs::order_pay(),
+        JobSort::FewestApplicants => tr::jobs::order_fewest_applicants(),
         JobSort::Match => tr::jobs::order_match(),
     }
 }

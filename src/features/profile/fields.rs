@@ -129,6 +129,13 @@ pub fn SituationFields(form: Draft<Form>, sending: Sending, places: Vec<Place>) 
     }
 }
 
+/// Days of training a week, as options.
+fn days() -> Vec<Choice> {
+    (1..=limits::TRAINING_DAYS)
+        .map(|days| Choice::new(days.to_string(), tr::profile::training_days_count(days.into())))
+        .collect()
+}
+
 /// Which kinds of work are welcome.
 #[component]
 pub fn WorkFields(form: Draft<Form>, sending: Sending) -> impl IntoView {
@@ -150,6 +157,29 @@ pub fn WorkFields(form: Draft<Form>, sending: Sending) -> impl IntoView {
             options=Signal::derive(|| words::choices(Remote::ALL, Remote::as_str, words::remote))
             error=sending.error("remote")
             optional=true
+        />
+        <CheckboxGroup
+            id="profile-training-days"
+            label=tr::profile::training_days
+            hint=tr::profile::training_days_hint
+            values=Signal::derive(move || form.with(|form| form.training_days.clone()))
+            on_change=move |days| form.update(|form| form.training_days = days)
+            options=Signal::derive(days)
+            error=sending.error("training_days")
+            optional=true
+            inline=true
+        />
+        <TextField
+            id="profile-pay"
+            label=tr::profile::pay
+            hint=tr::profile::pay_hint
+            unit=tr::profile::pay_unit
+            inputmode="numeric"
+            value=Signal::derive(move || form.with(|form| form.pay_month.clone()))
+            on_input=move |pay| form.update(|form| form.pay_month = pay)
+            error=sending.error("pay_month")
+            optional=true
+            short=true
         />
     }
 }

@@ -24,6 +24,11 @@ pub struct Form {
     pub contracts: Vec<String>,
     pub available_from: String,
     pub languages: Vec<Spoken>,
+    /// Drafts from before this was asked for lack it and what follows.
+    #[serde(default)]
+    pub training_days: Vec<String>,
+    #[serde(default)]
+    pub pay_month: String,
 }
 
 /// A language and how well it is spoken, each empty until chosen.
@@ -52,6 +57,8 @@ impl Form {
             contracts: profile.contracts.iter().map(|contract| contract.as_str().to_owned()).collect(),
             available_from: profile.available_from.map(|day| day.to_string()).unwrap_or_default(),
             languages: profile.languages.iter().map(spoken).collect(),
+            training_days: profile.training_days.iter().map(u8::to_string).collect(),
+            pay_month: profile.pay_month.map(|pay| pay.to_string()).unwrap_or_default(),
         }
     }
 
@@ -75,6 +82,9 @@ impl Form {
         if languages.is_none() {
             errors.push(FieldError::new("languages", Reason::Required));
         }
+        if amount(&self.pay_month).is_none_or(|pay| pay > limits::PAY_MONTH) {
+            errors.push(FieldError::new("pay_month", Reason::OutOfRange));
+        }
         if errors.is_empty() { Ok(self.change(available_from, languages.unwrap_or_default())) } else { Err(errors) }
     }
 
@@ -92,8 +102,8 @@ impl Form {
             contracts: self.contracts.iter().filter_map(|word| word.parse().ok()).collect(),
             available_from,
             languages,
-            training_days: None,
-            pay_month: None,
+            training_days: Some(self.training_days.iter().filter_map(|days| days.parse().ok()).collect()),
+            pay_month: amount(&self.pay_month),
         }
     }
 
@@ -106,6 +116,12 @@ impl Form {
         };
         self.languages.iter().filter(touched).map(read).collect()
     }
+}
+
+/// Whole euros as people type them, with the gaps between thousands; nothing typed is nothing said, which is sent as 0.
+fn amount(typed: &str) -> Option<u32> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.is_empty() { Some(0) } else { digits.parse().ok() }
 }
 
 fn too_long(field: &str, text: &str, most: u64) -> Option<FieldError> {
@@ -127,7 +143,8 @@ mod tests {
     #[test]
     fn nothing_has_to_be_said_while_hidden() {
         let change = Form::default().read();
-        assert_eq!(change, Ok(ProfileChange::default()));
+        let nothing = ProfileChange { training_days: Some(vec![]), pay_month: Some(0), ..ProfileChange::default() };
+        assert_eq!(change, Ok(nothing));
     }
 
     #[test]
@@ -151,6 +168,24 @@ mod tests {
         let form = Form { languages: vec![row("fr", "B2"), row("", "")], ..self::form() };
         let languages = form.read().map(|change| change.languages);
         assert_eq!(languages, Ok(vec![SpokenLanguage { code: "fr".into(), cefr: Cefr::B2 }]));
+    }
+
+    #[test]
+    fn pay_is_whole_euros_and_rhythm_is_days() {
+        let form = Form { pay_month: " 1 200 ".into(), training_days: vec!["1".into(), "2".into()], ..form() };
+        let read = form.read().map(|change| (change.pay_month, change.training_days));
+        assert_eq!(read, Ok((Some(1_200), Some(vec![1, 2]))));
+        for typed in ["a lot", "12,5", "1000001", "-3"] {
+            let form = Form { pay_month: typed.into(), ..self::form() };
+            assert_eq!(fields(&form), [("pay_month".to_owned(), Reason::OutOfRange)], "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_draft_from_before_these_were_asked_for_is_kept() {
+        let mut draft = serde_json::to_value(form()).unwrap();
+        draft.as_object_mut().unwrap().retain(|name, _| name != "training_days" && name != "pay_month");
+        assert_eq!(serde_json::from_value::<Form>(draft).unwrap(), form());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod calls;
 mod fields;
 mod form;
+mod import;
 mod languages;
 mod preview;
 mod profile_form;

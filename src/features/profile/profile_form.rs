@@ -1,6 +1,7 @@
 //! The form of the profile: kept while it is written, sent as a whole, and shown as an employer sees it.
 
 use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::hooks::use_location;
 use passerelle_api::{
     reference::Skill,
     talent::{EvidenceKind, Profile},
@@ -10,10 +11,12 @@ use super::{
     calls::{self, Opened},
     fields::{SituationFields, VisibleField, WordFields, WorkFields},
     form::Form,
+    import::import,
     languages::Languages,
     preview::{Preview, card_of, proven},
 };
 use crate::{
+    announce,
     draft::{Draft, draft},
     i18n as tr,
     masked::{evidence_icon, proofs},
@@ -40,6 +43,8 @@ const FIELDS: &[Field] = &[
     ("available_from", "profile-available", tr::profile::available_from),
     ("contracts", "profile-contracts", tr::profile::contracts),
     ("remote", "profile-remote", tr::profile::remote),
+    ("training_days", "profile-training-days", tr::profile::training_days),
+    ("pay_month", "profile-pay", tr::profile::pay),
     ("languages", "language-0", tr::profile::languages),
 ];
 
@@ -74,6 +79,11 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
             }
         });
     };
+    // A link may lead to the one field that an ad could not be compared by.
+    let asked = use_location().hash.get_untracked();
+    if let Some(field) = asked.strip_prefix('#').filter(|field| !field.is_empty()).map(str::to_owned) {
+        announce::arrive(field);
+    }
     view! {
         {move || state(saved.with(|profile| profile.as_ref().is_some_and(|profile| profile.visible)))}
         {was_kept.then(|| view! { <Unsaved form saved_form is_changed/> })}
@@ -86,6 +96,7 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
             }
         >
             <SendingNotes sending retry=submit/>
+            {import(form, opened)}
             <VisibleField form/>
             <h2>{tr::profile::part_words}</h2>
             <WordFields form sending/>

@@ -1,0 +1,68 @@
+//! Searches of the job board that somebody keeps, with what came in since they last looked.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    endpoint::{NoBody, NoQuery, NoReply, endpoints},
+    id::SavedSearchId,
+    job::{JobCard, JobQuery},
+    reference::InLanguage,
+    wire::{request, wire},
+};
+
+request! {
+    /// A search to keep. Its language and page are not kept.
+    pub struct SavedSearchChange {
+        pub name: String,
+        pub search: JobQuery,
+    }
+
+    /// Up to when somebody looked.
+    pub struct Look {
+        /// The moment that the news came with.
+        pub until: Option<DateTime<Utc>>,
+    }
+}
+
+/// Bounds that the form and the server both hold to.
+pub mod limits {
+    /// Characters of a name.
+    pub const NAME: u64 = 80;
+    /// Searches that one person keeps.
+    pub const SEARCHES: u64 = 20;
+}
+
+wire! {
+    /// A search that is kept.
+    pub struct SavedSearch {
+        pub id: SavedSearchId,
+        pub name: String,
+        pub search: JobQuery,
+        /// Until when its owner looked; when it was saved, at first.
+        pub looked_at: DateTime<Utc>,
+        /// How many ads came in since then and are found by it; `None` where it cannot be searched any more, as when its place is
+        /// gone.
+        pub new: Option<u64>,
+    }
+
+    /// What came in since the last look, the newest twenty.
+    pub struct SavedSearchNews {
+        pub items: Vec<JobCard>,
+        pub total: u64,
+        /// The moment of this answer, which [`LookAtSavedSearch`] takes, so that what comes in meanwhile stays new.
+        pub at: DateTime<Utc>,
+    }
+}
+
+endpoints! {
+    /// Lists one's own saved searches, the latest first.
+    Get "/api/saved-searches" ListSavedSearches {} (NoQuery, NoBody) -> Vec<SavedSearch>, Account;
+    /// Keeps a search under an id that its sender chose, or renames the one of that id.
+    Put "/api/saved-searches/{search}" SaveSearch { search: SavedSearchId } (NoQuery, SavedSearchChange) -> SavedSearch, Account;
+    /// Forgets a saved search, which may be gone already.
+    Delete "/api/saved-searches/{search}" DeleteSavedSearch { search: SavedSearchId } (NoQuery, NoBody) -> NoReply, Account;
+    /// Shows what came in since its owner last looked.
+    Get "/api/saved-searches/{search}/news" ShowSavedSearchNews { search: SavedSearchId } (InLanguage, NoBody) -> SavedSearchNews, Account;
+    /// Says that its owner looked.
+    Post "/api/saved-searches/{search}/look" LookAtSavedSearch { search: SavedSearchId } (NoQuery, Look) -> SavedSearch, Account;
+}

@@ -1,0 +1,264 @@
+// The job board as a candidate's own: how one matches an ad, searches that are kept, an apprentice's contract, applications elsewhere.
+import { type BrowserContext, expect, test } from "@playwright/test";
+import { choose, press, unfold, write } from "./keyboard";
+import { axe, fits, heading, newAccount, prefer } from "./support";
+import { wordsOf } from "./words";
+
+const AD = "developpement-web-accessible-rennes";
+
+const PROFILE = {
+  visible: false,
+  headline: "Pages for everybody",
+  about: "",
+  lang: "en",
+  skills: ["html"],
+  level: 4,
+  place: "rennes",
+  radius_km: 50,
+  remote: ["on-site", "hybrid", "remote"],
+  contracts: ["apprenticeship"],
+  available_from: "2026-12-01",
+  languages: [{ code: "fr", cefr: "C1" }],
+  training_days: [1],
+};
+
+async function keepProfile(context: BrowserContext, change: object = {}) {
+  const answer = await context.request.put("/api/profile", { data: { ...PROFILE, ...change } });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+
+test("an ad says point by point how a candidate matches it, and the points add up", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "match");
+  await page.goto(`/jobs/${AD}`);
+  await expect(page.getByRole("heading", { level: 2, name: "How you match" })).toBeVisible();
+  await expect(page.getByText("Write a profile to see how you match")).toBeVisible();
+  await axe(page);
+
+  await keepProfile(context);
+  await page.reload();
+  const section = page.getByRole("region", { name: "How you match" });
+  const lines = section.getByRole("listitem");
+  const { fit } = await (await context.request.get(`/api/jobs/${AD}`)).json();
+  await expect(section.locator(".fit-line")).toHaveCount(fit.parts.length);
+  const points = await section.locator(".fit-points").allTextContents();
+  const [got, of] = [0, 1].map((place) => points.map((text) => Number(text.split(" of ")[place])).reduce((sum, each) => sum + each, 0));
+  expect(of).toBeCloseTo(100, 5);
+  await expect(section.getByText(`${Number(got.toFixed(2))} of 100 points`)).toBeVisible();
+  expect(got).toBeGreaterThan(0);
+  await expect(section.locator(".fit-line[data-fit=met]").filter({ hasText: "HTML" })).toHaveCount(1);
+  await axe(page);
+
+  // What is not said leads to the field that says it.
+  await expect(lines.filter({ hasText: "Pay" }).filter({ hasText: "unknown, not said" })).toBeVisible();
+  await press(page, section.getByRole("link", { name: "Add it to your profile: Pay" }));
+  await expect(page.getByRole("heading", { level: 1, name: "My profile" })).toBeVisible();
+  const pay = page.getByRole("textbox", { name: /^Least pay that would do/ });
+  await expect(pay).toBeFocused();
+  await page.keyboard.type("900");
+  await press(page, page.getByRole("button", { name: "Save" }));
+  await expect(page.getByText("Your profile is saved, and hidden.")).toBeVisible();
+  await axe(page);
+  await page.goto(`/jobs/${AD}`);
+  await expect(lines.filter({ hasText: "Pay" }).first()).not.toContainText("unknown");
+
+  // What is missing leads to the lesson that teaches it.
+  const lesson = section.getByRole("link", { name: /^Learn it here: / }).first();
+  await press(page, lesson);
+  await expect(page).toHaveURL(/\/courses\//);
+  await expect(await heading(page)).toBeVisible();
+});
+
+test("what stands in the way of a match comes first and leaves no points", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "barred");
+  await keepProfile(context, { contracts: ["permanent"] });
+  await page.goto(`/jobs/${AD}`);
+  const section = page.getByRole("region", { name: "How you match" });
+  await expect(section.getByRole("heading", { level: 3, name: "Something stands in the way" })).toBeVisible();
+  await expect(section.getByText("Contract: The ad: Apprenticeship. You: other contracts.")).toBeVisible();
+  await expect(section.getByText("0 of 100 points")).toBeVisible();
+  await axe(page);
+  await page.goto("/jobs?contract=apprenticeship");
+  await expect(page.getByText("No match: another contract than yours").first()).toBeVisible();
+});
+
+test("ads come by match and by the fewest applicants, and the address says so", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "order");
+  await page.goto("/jobs?sort=match");
+  await expect(page.getByText("Best match needs your profile")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Sort by" })).toHaveValue("match");
+  await axe(page);
+  await keepProfile(context);
+  await page.goto("/jobs");
+  for (const order of ["fewest-applicants", "match"]) {
+    await choose(page, page.getByRole("combobox", { name: "Sort by" }), order);
+    await expect(page).toHaveURL(new RegExp(`sort=${order}`));
+    const { items } = await (await context.request.get(`/api/jobs?sort=${order}`)).json();
+    const titles = page.locator("#job-list .card-link");
+    await expect.poll(() => titles.allTextContents()).toEqual(items.map((card: { title: string }) => card.title));
+    await expect(page.locator("#job-list .job-fit-line")).toHaveCount(items.length);
+  }
+  await axe(page);
+});
+
+test("choices say how many ads they leave, empty ones are disabled, and a search widens by itself and says so", async ({ page, context }) => {
+  await page.goto("/jobs?place=rennes&contract=internship");
+  const contract = page.getByRole("combobox", { name: "Contract" });
+  await expect(contract.getByRole("option", { name: /^Internship \(\d+\)$/ })).toBeEnabled();
+  const { facets } = await (await context.request.get("/api/jobs?place=rennes&contract=internship")).json();
+  for (const { contract: word, count } of facets.contracts) await expect(contract.locator(`option[value="${word}"]`)).toContainText(`(${count})`);
+  await expect(contract.locator('option[value="permanent"]')).toBeDisabled();
+  await axe(page);
+
+  const places = await (await context.request.get("/api/places")).json();
+  let far = null;
+  for (const place of places) {
+    const list = await (await context.request.get(`/api/jobs?place=${place.slug}&contract=internship`)).json();
+    if (list.widened_km) far = { place, list };
+  }
+  if (!far) throw new Error("no place of the demo is far from every internship");
+  await page.goto(`/jobs?place=${far.place.slug}&contract=internship`);
+  await expect(page.getByText("Nothing within 30 km, so the search is wider")).toBeVisible();
+  await expect(page.getByText(`These ads are within ${far.list.widened_km} km of the place.`)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: new RegExp(`^${far.list.total} ads?$`) })).toBeVisible();
+  await axe(page);
+});
+
+test("a search is kept by its name, run again, and deleted", async ({ page, context, baseURL }) => {
+  await page.goto("/jobs?place=rennes&contract=apprenticeship");
+  const feed = page.getByRole("link", { name: "Follow it as a feed (Atom)" });
+  const atom = await context.request.get((await feed.getAttribute("href")) ?? "");
+  expect(atom.headers()["content-type"]).toContain("application/atom+xml");
+  expect(await atom.text()).toContain(`/jobs/${AD}</id>`);
+
+  await press(page, page.getByRole("link", { name: "Save this search" }));
+  await expect(page.getByRole("heading", { level: 1, name: "Saved searches" })).toBeFocused();
+  await expect(page.getByText("Sign in to keep a search and to see what is new in it.")).toBeVisible();
+  await axe(page);
+  await newAccount(context, baseURL ?? "", "saved");
+  await page.reload();
+  const name = page.getByRole("textbox", { name: "Name of the search" });
+  await expect(name).toHaveValue("Rennes, 30 km around and Apprenticeship");
+  await write(page, name, " ");
+  await press(page, page.getByRole("button", { name: "Save the search" }));
+  await expect(page.getByRole("group", { name: "There is a problem" })).toBeFocused();
+  await axe(page);
+  await write(page, name, "Near home");
+  await press(page, page.getByRole("button", { name: "Save the search" }));
+  await expect(page.getByRole("heading", { level: 2, name: "My searches" })).toBeFocused();
+  const kept = page.getByRole("article", { name: "Near home" });
+  await expect(kept.getByText("Nothing new")).toBeVisible();
+  await axe(page);
+
+  await press(page, kept.getByRole("link", { name: "Near home" }));
+  await expect(page).toHaveURL(/\/jobs\?place=rennes&contract=apprenticeship/);
+  await press(page, page.getByRole("link", { name: "Saved searches: Nothing new" }));
+  await press(page, kept.getByRole("button", { name: /^Delete/ }));
+  await expect(page.getByRole("heading", { level: 2, name: "My searches" })).toBeFocused();
+  await expect(page.getByText("You have no saved search yet")).toBeVisible();
+  await axe(page);
+});
+
+test("an application made elsewhere is noted, changed and deleted", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "outside");
+  await page.goto("/applications");
+  const part = page.getByRole("region", { name: "Applications made elsewhere" });
+  await press(page, part.getByRole("button", { name: "Add an application" }));
+  await expect(part.getByRole("textbox", { name: "Job" })).toBeFocused();
+  await page.keyboard.type("Baker");
+  await write(page, part.getByRole("textbox", { name: "Employer" }), "Corner");
+  await write(page, part.getByRole("textbox", { name: /^Address of the ad/ }), "corner.example");
+  await press(page, part.getByRole("button", { name: "Save" }));
+  const summary = page.getByRole("group", { name: "There is a problem" });
+  await expect(summary).toBeFocused();
+  await expect(summary.getByRole("link")).toHaveCount(1);
+  await axe(page);
+  await write(page, part.getByRole("textbox", { name: /^Address of the ad/ }), "https://corner.example/jobs");
+  await choose(page, part.getByRole("combobox", { name: "State" }), "interview");
+  await press(page, part.getByRole("button", { name: "Save" }));
+  await expect(page.getByRole("heading", { level: 2, name: "Applications made elsewhere" })).toBeFocused();
+  const noted = part.getByRole("article", { name: "Baker" });
+  await expect(noted.getByText("Interview")).toBeVisible();
+  await expect(noted.getByRole("link", { name: "See the ad" })).toHaveAttribute("href", "https://corner.example/jobs");
+  await axe(page);
+  await press(page, noted.getByRole("button", { name: /^Change/ }));
+  await expect(part.getByRole("textbox", { name: "Job" })).toHaveValue("Baker");
+  await choose(page, part.getByRole("combobox", { name: "State" }), "offer");
+  await press(page, part.getByRole("button", { name: "Save" }));
+  await expect(noted.getByText("Offer")).toBeVisible();
+  await press(page, noted.getByRole("button", { name: /^Delete/ }));
+  await expect(part.getByText("Nothing is noted yet.")).toBeVisible();
+});
+
+test("a JSON Resume fills the form, says what it does not know, and takes no name", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "resume");
+  await page.goto("/profile");
+  await unfold(page, page.getByText("Bring in a JSON Resume"));
+  const file = page.getByLabel(/^JSON Resume file/);
+  const send = (text: string) => file.setInputFiles({ name: "resume.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await send("[]");
+  await expect(page.getByText("This file is not a JSON Resume.")).toBeVisible();
+  await axe(page);
+  await send(
+    JSON.stringify({
+      basics: { name: "Somebody Else", label: "Front-end developer", summary: "I build forms.", location: { city: "Rennes" } },
+      skills: [{ name: "HTML", keywords: ["Juggling"] }],
+      languages: [{ language: "French", fluency: "Native speaker" }],
+    }),
+  );
+  await expect(page.getByText("The file is in the form")).toBeVisible();
+  await expect(page.getByText("Not known here, so not taken: Juggling.")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Headline" })).toHaveValue("Front-end developer");
+  await expect(page.getByRole("combobox", { name: /^Where you live/ })).toHaveValue("rennes");
+  await expect(page.getByRole("checkbox", { name: "HTML", exact: true })).toBeChecked();
+  await axe(page);
+  expect(await (await context.request.get("/api/profile")).json(), "nothing is saved before").toBeNull();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Your profile is saved, and hidden.")).toBeVisible();
+  const kept = await (await context.request.get("/api/profile")).json();
+  expect([kept.headline, kept.skills.map((skill: { skill: { code: string } }) => skill.skill.code)]).toEqual(["Front-end developer", ["html"]]);
+  expect(JSON.stringify(kept)).not.toContain("Somebody");
+});
+
+test("an ad prints without what is only for the screen, and names ads like it", async ({ page }) => {
+  await page.goto(`/jobs/${AD}`);
+  const similar = page.getByRole("region", { name: "Similar ads" });
+  await expect(similar.getByRole("heading", { level: 3 }).first()).toBeVisible();
+  await axe(page);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading", { level: 2, name: "The job" })).toBeVisible();
+  await expect(similar).toBeHidden();
+  await expect(page.getByRole("link", { name: /^Apply for/ })).toBeHidden();
+});
+
+for (const language of ["en", "fr", "ar"] as const) {
+  test.describe(`${language}, 360 px`, () => {
+    test.use({ viewport: { width: 360, height: 740 } });
+
+    test("what the law asks for an apprentice, and how one matches", async ({ page, context, baseURL }) => {
+      await prefer(context, language);
+      const [jobs, law, fit, account] = ["jobs", "apprenticeship", "fit", "account"].map((namespace) => wordsOf(language, namespace));
+      await newAccount(context, baseURL ?? "", `law-${language}`);
+      await keepProfile(context);
+      await page.goto(`/jobs/${AD}`);
+      await expect(page.getByRole("heading", { level: 2, name: fit("title") })).toBeVisible();
+      await press(page, page.getByRole("button", { name: jobs("apprentice_open") }));
+      const table = page.getByRole("table", { name: law("table") });
+      const told = await (await context.request.get("/api/apprenticeships/FR")).json();
+      await expect(table.getByRole("row")).toHaveCount(told.pay.bands.length + 1);
+      await expect(table).toContainText("27");
+      await expect(page.getByText(law("step_fr_deposit"))).toBeVisible();
+      await expect(page.getByRole("link", { name: told.pay.sources[0].name })).toHaveAttribute("href", told.pay.sources[0].url);
+      await fits(page);
+      await axe(page);
+      await page.goto("/account");
+      await press(page, page.getByRole("link", { name: account("mine_saved") }));
+      await expect(page.getByRole("heading", { level: 1, name: wordsOf(language, "saved")("title") })).toBeFocused();
+      await fits(page);
+      await axe(page);
+      await page.goto("/applications");
+      await expect(page.getByRole("heading", { level: 2, name: wordsOf(language, "outside")("title") })).toBeVisible();
+      await fits(page);
+      await axe(page);
+    });
+  });
+}

@@ -1,0 +1,106 @@
+//! Which ads are still worth reading, and which are like one another.
+
+use passerelle_api::{Days, NaiveDate};
+
+use crate::{distance::km, matching::Job};
+
+/// Days after which an ad that nobody renewed is taken for stale.
+pub const STALE_DAYS: u64 = 120;
+
+/// Days after its start within which a place may still be open.
+pub const STARTED_DAYS: u64 = 30;
+
+/// What an ad must be to be fresh on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fresh {
+    /// Posted on this day or later.
+    pub posted_from: NaiveDate,
+    /// Starts on this day or later, or at any time.
+    pub starts_from: NaiveDate,
+}
+
+/// What an ad must be to be fresh today.
+pub fn fresh(today: NaiveDate) -> Fresh {
+    // The calendar goes back for as long as anybody posts ads.
+    let before = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+    Fresh { posted_from: before(STALE_DAYS), starts_from: before(STARTED_DAYS) }
+}
+
+impl Fresh {
+    /// Whether an ad is fresh.
+    pub fn holds(self, posted: NaiveDate, start: Option<NaiveDate>) -> bool {
+        posted >= self.posted_from && start.is_none_or(|start| start >= self.starts_from)
+    }
+}
+
+/// How like another ad is to one, in points: what it asks for counts most, then the kind of contract, then the way between them.
+/// Nothing: they share no skill.
+pub fn likeness(one: &Job, other: &Job) -> u32 {
+    let all = |job: &Job| job.must.iter().chain(&job.nice).cloned().collect::<Vec<_>>();
+    let (asked, offered) = (all(one), all(other));
+    let shared = asked.iter().filter(|skill| offered.contains(skill)).count();
+    if shared == 0 {
+        return 0;
+    }
+    // At most the number of skills of one ad.
+    let shared = u32::try_from(shared).unwrap_or(u32::MAX / 100);
+    let contract = if one.contract == other.contract { 5 } else { 0 };
+    let near = match km(one.place, other.place) {
+        0..=30 => 5,
+        31..=100 => 3,
+        _ => 0,
+    };
+    shared * 4 + contract + near
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::job::{Contract, Remote};
+
+    use super::*;
+    use crate::distance::Spot;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+    }
+
+    #[test]
+    fn an_ad_is_fresh_until_its_days_are_over() {
+        let fresh = fresh(day(2026, 5, 1));
+        assert!(fresh.holds(day(2026, 1, 1), None), "120 days before");
+        assert!(!fresh.holds(day(2025, 12, 31), None));
+        assert!(fresh.holds(day(2026, 4, 1), Some(day(2026, 4, 1))), "30 days before");
+        assert!(!fresh.holds(day(2026, 4, 1), Some(day(2026, 3, 31))));
+    }
+
+    fn job(must: &[&str], contract: Contract, lat: f64) -> Job {
+        Job {
+            must: must.iter().map(|&skill| skill.into()).collect(),
+            nice: vec![],
+            level: None,
+            place: Spot { lat, lon: 2.0 },
+            remote: Remote::OnSite,
+            contract,
+            training_days: None,
+            start: None,
+            languages: vec![],
+            pay_month: None,
+        }
+    }
+
+    #[test]
+    fn skills_count_before_contract_and_place() {
+        let one = job(&["html", "css", "sql"], Contract::Apprenticeship, 48.0);
+        let of = |other: Job| likeness(&one, &other);
+        assert_eq!(
+            of(job(&["baking"], Contract::Apprenticeship, 48.0)),
+            0,
+            "without a skill in common they are not alike"
+        );
+        assert!(of(job(&["html"], Contract::Apprenticeship, 48.0)) > of(job(&["html"], Contract::Permanent, 48.0)));
+        assert!(of(job(&["html"], Contract::Permanent, 48.0)) > of(job(&["html"], Contract::Permanent, 44.0)));
+        assert!(
+            of(job(&["html", "css", "sql"], Contract::Permanent, 48.5)) > of(job(&["html"], Contract::Permanent, 48.0))
+        );
+    }
+}

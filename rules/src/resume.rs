@@ -1,0 +1,179 @@
+//! What a JSON Resume (<https://jsonresume.org/schema>) says that a profile asks for. Name, picture, addresses and dates are left
+//! where they are: nothing here compares people by them. What is said and not known is told, never dropped in silence.
+
+use passerelle_api::{
+    json::Json,
+    reference::{Place, Skill},
+    talent::{Cefr, limits},
+};
+
+/// What was found for a profile.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Resume {
+    pub headline: String,
+    pub about: String,
+    /// Codes of the taxonomy, each once.
+    pub skills: Vec<String>,
+    /// The highest EQF level that a kind of degree stands for.
+    pub level: Option<u8>,
+    pub place: Option<String>,
+    /// Languages by ISO 639 code, with their level where the text says one.
+    pub languages: Vec<(String, Option<Cefr>)>,
+    /// What is said and not known here, in the words of the file.
+    pub unknown: Vec<String>,
+}
+
+/// Makes small letters of a text. A browser knows how by itself, and the standard library's table would be downloaded.
+pub type Lower = fn(&str) -> String;
+
+/// Reads a parsed file. `None` when it has none of the parts of a JSON Resume.
+pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower) -> Option<Resume> {
+    let known = ["basics", "work", "education", "skills", "languages"];
+    if !known.iter().any(|part| json.field(part).is_some()) {
+        return None;
+    }
+    let mut resume = Resume::default();
+    if let Some(basics) = json.field("basics") {
+        resume.headline = bounded(&text(&basics, "label"), limits::HEADLINE);
+        resume.about = bounded(&text(&basics, "summary"), limits::ABOUT);
+        let city = basics.field("location").map(|location| text(&location, "city")).unwrap_or_default();
+        resume.place = places.iter().find(|place| same(&place.name, &city, lower)).map(|place| place.slug.0.clone());
+        if resume.place.is_none() && !city.is_empty() {
+            resume.unknown.push(city);
+        }
+    }
+    read_skills(json, skills, lower, &mut resume);
+    for degree in items(json, "education") {
+        let kind = text(&degree, "studyType");
+        match level_of(&lower(&kind)) {
+            Some(level) => resume.level = resume.level.max(Some(level)),
+            None if !kind.is_empty() => resume.unknown.push(kind),
+            None => {}
+        }
+    }
+    for spoken in items(json, "languages") {
+        let name = text(&spoken, "language");
+        match language_of(&name, lower) {
+            Some(code) if resume.languages.iter().all(|(known, _)| *known != code) => {
+                resume.languages.push((code, cefr_of(&lower(&text(&spoken, "fluency")))));
+            }
+            None if !name.is_empty() => resume.unknown.push(name),
+            _ => {}
+        }
+    }
+    Some(resume)
+}
+
+/// Skills by their own names and by their keywords. A group whose keywords are known needs no name that is.
+fn read_skills<J: Json>(json: &J, skills: &[Skill], lower: Lower, resume: &mut Resume) {
+    for group in items(json, "skills") {
+        let name = text(&group, "name");
+        let mut words: Vec<String> = items(&group, "keywords").iter().filter_map(Json::text).collect();
+        let is_group = !words.is_empty();
+        words.insert(0, name.clone());
+        for word in words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
+            let found =
+                skills.iter().find(|skill| same(&skill.name, word, lower) || same(skill.code.as_str(), word, lower));
+            match found {
+                Some(skill) if resume.skills.contains(&skill.code.0) => {}
+                Some(skill) if (resume.skills.len() as u64) < limits::SKILLS => {
+                    resume.skills.push(skill.code.0.clone())
+                }
+                None if is_group && word == name.trim() => {}
+                _ => resume.unknown.push(word.to_owned()),
+            }
+        }
+    }
+}
+
+fn items<J: Json>(json: &J, name: &str) -> Vec<J> {
+    json.field(name).and_then(|list| list.items()).unwrap_or_default()
+}
+
+fn text<J: Json>(json: &J, name: &str) -> String {
+    json.field(name).and_then(|value| value.text()).unwrap_or_default().trim().to_owned()
+}
+
+fn bounded(text: &str, most: u64) -> String {
+    // The bounds are a few thousand characters.
+    text.chars().take(most as usize).collect()
+}
+
+/// Whether two names are one, whatever their case and spaces.
+fn same(one: &str, other: &str, lower: Lower) -> bool {
+    lower(one.trim()) == lower(other.trim())
+}
+
+/// Kinds of degree by words in their names, the higher first.
+const DEGREES: &[(&str, u8)] = &[
+    ("phd", 8),
+    ("doctor", 8),
+    ("master", 7),
+    ("engineer", 7),
+    ("ingénieur", 7),
+    ("bachelor", 6),
+    ("licence", 6),
+    ("grado", 6),
+    ("associate", 5),
+    ("bts", 5),
+    ("dut", 5),
+    ("hnd", 5),
+    ("baccalaur", 4),
+    ("a level", 4),
+    ("a-level", 4),
+    ("high school", 4),
+    ("bachillerato", 4),
+    ("cap", 3),
+    ("gcse", 3),
+];
+
+fn level_of(kind: &str) -> Option<u8> {
+    let words: Vec<&str> = kind.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    // A short name is a word of its own: "cap" is not in "capital".
+    let has = |name: &str| if name.len() <= 4 { words.contains(&name) } else { kind.contains(name) };
+    DEGREES.iter().find(|(name, _)| has(name)).map(|(_, level)| *level)
+}
+
+/// The languages that people here speak most, by their English name and their own.
+const LANGUAGES: &[(&str, &[&str])] = &[
+    ("ar", &["arabic", "العربية", "arabe", "árabe"]),
+    ("de", &["german", "deutsch", "allemand", "alemán"]),
+    ("en", &["english", "anglais", "inglés", "الإنجليزية"]),
+    ("es", &["spanish", "español", "espagnol", "الإسبانية"]),
+    ("fr", &["french", "français", "francés", "الفرنسية"]),
+    ("it", &["italian", "italiano", "italien"]),
+    ("nl", &["dutch", "nederlands", "néerlandais"]),
+    ("pl", &["polish", "polski", "polonais"]),
+    ("pt", &["portuguese", "português", "portugais", "portugués"]),
+    ("ru", &["russian", "русский", "russe", "ruso"]),
+    ("tr", &["turkish", "türkçe", "turc"]),
+    ("uk", &["ukrainian", "українська", "ukrainien"]),
+    ("zh", &["chinese", "mandarin", "中文", "chinois"]),
+];
+
+fn language_of(name: &str, lower: Lower) -> Option<String> {
+    let known = LANGUAGES
+        .iter()
+        .find(|(code, names)| same(code, name, lower) || names.iter().any(|known| same(known, name, lower)));
+    known.map(|(code, _)| (*code).to_owned())
+}
+
+/// A level of language as people write it. What is not understood is left for the person to say.
+fn cefr_of(fluency: &str) -> Option<Cefr> {
+    if let Some(level) = Cefr::ALL.iter().find(|level| fluency.contains(&level.as_str().to_ascii_lowercase())) {
+        return Some(*level);
+    }
+    let words: &[(&str, Cefr)] = &[
+        ("native", Cefr::C2),
+        ("mother tongue", Cefr::C2),
+        ("langue maternelle", Cefr::C2),
+        ("fluent", Cefr::C1),
+        ("courant", Cefr::C1),
+        ("professional", Cefr::B2),
+        ("intermediate", Cefr::B1),
+        ("beginner", Cefr::A1),
+        ("elementary", Cefr::A2),
+        ("basic", Cefr::A2),
+    ];
+    words.iter().find(|(word, _)| fluency.contains(word)).map(|(_, level)| *level)
+}

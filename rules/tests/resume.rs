@@ -1,0 +1,107 @@
+//! Reading a JSON Resume.
+
+use passerelle_api::{
+    Json,
+    reference::{Place, Skill},
+    talent::Cefr,
+};
+use passerelle_rules::resume::{Resume, read};
+use serde_json::{Value, json};
+
+struct Parsed(Value);
+
+impl Json for Parsed {
+    fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+
+    fn field(&self, name: &str) -> Option<Self> {
+        self.0.get(name).filter(|value| !value.is_null()).cloned().map(Self)
+    }
+
+    fn items(&self) -> Option<Vec<Self>> {
+        Some(self.0.as_array()?.iter().cloned().map(Self).collect())
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_str().map(str::to_owned)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
+    fn moment(&self) -> Option<i64> {
+        None
+    }
+}
+
+fn resume(value: Value) -> Option<Resume> {
+    let skill = |code: &str, name: &str| Skill { code: code.into(), name: name.into() };
+    let skills = [skill("html", "HTML"), skill("css", "CSS"), skill("web-accessibility", "Web accessibility")];
+    let lyon = Place { slug: "lyon".into(), name: "Lyon".into(), region: "Rhône".into(), country: "FR".into() };
+    read(&Parsed(value), &skills, &[lyon], str::to_lowercase)
+}
+
+#[test]
+fn what_a_profile_asks_for_is_read_and_the_rest_is_told() {
+    let read = resume(json!({
+        "basics": {
+            "name": "Somebody", "email": "somebody@example.org", "label": " Web developer ", "summary": "I like forms.",
+            "location": {"city": "LYON", "address": "1 rue"},
+        },
+        "skills": [
+            {"name": "Front end", "keywords": ["html", "Web Accessibility", "Gopher"]},
+            {"name": "CSS"},
+            {"name": "Juggling"},
+        ],
+        "education": [{"studyType": "Bachelor of Arts"}, {"studyType": "BTS"}, {"studyType": "Knighthood"}],
+        "languages": [
+            {"language": "French", "fluency": "Native speaker"},
+            {"language": "English", "fluency": "Level B2"},
+            {"language": "العربية", "fluency": "so so"},
+            {"language": "Klingon", "fluency": "Fluent"},
+        ],
+    }))
+    .unwrap();
+    assert_eq!((read.headline.as_str(), read.about.as_str()), ("Web developer", "I like forms."));
+    assert_eq!(read.skills, ["html", "web-accessibility", "css"]);
+    assert_eq!((read.level, read.place.as_deref()), (Some(6), Some("lyon")));
+    let languages: Vec<_> = read.languages.iter().map(|(code, cefr)| (code.as_str(), *cefr)).collect();
+    assert_eq!(languages, [("fr", Some(Cefr::C2)), ("en", Some(Cefr::B2)), ("ar", None)]);
+    assert_eq!(read.unknown, ["Gopher", "Juggling", "Knighthood", "Klingon"]);
+    let all = format!("{read:?}");
+    assert!(!all.contains("Somebody") && !all.contains("example.org") && !all.contains("1 rue"), "{all}");
+}
+
+#[test]
+fn another_kind_of_file_is_no_resume() {
+    for value in [json!([]), json!({}), json!("basics"), json!({"name": "x"}), json!(null)] {
+        assert_eq!(resume(value.clone()), None, "{value}");
+    }
+}
+
+#[test]
+fn parts_of_the_wrong_kind_are_nothing() {
+    let read = resume(json!({
+        "basics": {"label": 7, "summary": null, "location": "Lyon"},
+        "skills": "html", "education": [null, 3], "languages": [{"language": 5}],
+    }));
+    assert_eq!(read, Some(Resume::default()));
+}
+
+#[test]
+fn texts_and_lists_have_the_bounds_of_the_profile() {
+    let read = resume(json!({"basics": {"label": "é".repeat(200), "summary": "x".repeat(5_000)}})).unwrap();
+    assert_eq!((read.headline.chars().count(), read.about.chars().count()), (120, 2_000));
+}
+
+#[test]
+fn a_short_kind_of_degree_is_a_word_of_its_own() {
+    let level = |kind: &str| resume(json!({"education": [{"studyType": kind}]})).unwrap().level;
+    assert_eq!((level("CAP cuisine"), level("Capital markets"), level("Master's degree")), (Some(3), None, Some(7)));
+}

@@ -1,0 +1,49 @@
+//! Applications that people made elsewhere: each sees only their own.
+
+use passerelle_api::{
+    FieldError, NoReply, Reason,
+    id::IdempotencyKey,
+    outside::{DeleteOutside, ListOutside, OutsideApplication, SaveOutside, limits},
+};
+use passerelle_rules::outside as rules;
+
+use crate::{
+    auth::SignedIn,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    store::{idempotency::check_key, outside},
+};
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new().on(list_outside).on(save_outside).on(delete_outside)
+}
+
+async fn list_outside(call: Call<ListOutside>, SignedIn(me): SignedIn) -> Result<Vec<OutsideApplication>> {
+    let mut db = call.app.store.read().await?;
+    outside::list(&mut db, &me.id).await
+}
+
+async fn save_outside(call: Call<SaveOutside>, SignedIn(me): SignedIn) -> Result<OutsideApplication> {
+    let Call { app, path, body, .. } = call;
+    check_key(&IdempotencyKey(path.application.0.clone()))?;
+    let errors = rules::errors(&body);
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    let mut tx = app.store.begin().await?;
+    let is_new = outside::find(&mut tx, &me.id, &path.application).await?.is_none();
+    if is_new && outside::count(&mut tx, &me.id).await? >= limits::APPLICATIONS {
+        return Err(Error::Invalid(vec![FieldError::limited("title", Reason::TooMany, limits::APPLICATIONS)]));
+    }
+    outside::save(&mut tx, &me.id, &path.application, &body, app.clock.now_ms()).await?;
+    let kept = outside::find(&mut tx, &me.id, &path.application).await?;
+    tx.commit().await?;
+    kept.ok_or_else(|| Error::fault("an application was saved and is not there"))
+}
+
+async fn delete_outside(call: Call<DeleteOutside>, SignedIn(me): SignedIn) -> Result<NoReply> {
+    let Call { app, path, .. } = call;
+    let mut tx = app.store.begin().await?;
+    outside::delete(&mut tx, &me.id, &path.application).await?;
+    tx.commit().await
+}

@@ -1,0 +1,132 @@
+//! Searches of the job board that people keep: each sees only their own.
+
+use passerelle_api::{
+    DateTime, FieldError, NoReply, Reason, Utc,
+    account::Language,
+    id::{AccountId, IdempotencyKey, SavedSearchId},
+    job::JobQuery,
+    saved_search::{
+        DeleteSavedSearch, ListSavedSearches, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchNews,
+        ShowSavedSearchNews, limits,
+    },
+};
+
+use super::jobs;
+use crate::{
+    auth::SignedIn,
+    clock::from_ms,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    store::{
+        Connection,
+        idempotency::check_key,
+        job::{self, JobFilter, SqlSort},
+        saved_search::{self, StoredSearch},
+        unsigned,
+    },
+};
+
+/// Ads that one answer tells of.
+const NEWS: i64 = 20;
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new()
+        .on(list_saved_searches)
+        .on(save_search)
+        .on(delete_saved_search)
+        .on(show_saved_search_news)
+        .on(look_at_saved_search)
+}
+
+async fn list_saved_searches(call: Call<ListSavedSearches>, SignedIn(me): SignedIn) -> Result<Vec<SavedSearch>> {
+    let mut db = call.app.store.read().await?;
+    let mut shown = Vec::new();
+    for stored in saved_search::list(&mut db, &me.id).await? {
+        shown.push(show(&mut db, stored, call.app.clock.now()).await?);
+    }
+    Ok(shown)
+}
+
+async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<SavedSearch> {
+    let Call { app, path, body, .. } = call;
+    check_key(&IdempotencyKey(path.search.0.clone()))?;
+    let name = body.name.trim();
+    let error = match name.chars().count() as u64 {
+        0 => Some(FieldError::new("name", Reason::Required)),
+        length if length > limits::NAME => Some(FieldError::limited("name", Reason::TooLong, limits::NAME)),
+        _ => None,
+    };
+    if let Some(error) = error {
+        return Err(Error::Invalid(vec![error]));
+    }
+    let search = JobQuery { lang: None, cursor: None, ..body.search };
+    jobs::check(&search)?;
+    let mut tx = app.store.begin().await?;
+    // A place that nobody knows is refused now, and not at each look.
+    jobs::filter(&mut tx, &search, app.clock.now()).await?;
+    let is_new = saved_search::find(&mut tx, &me.id, &path.search).await?.is_none();
+    if is_new && saved_search::count(&mut tx, &me.id).await? >= limits::SEARCHES {
+        return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, limits::SEARCHES)]));
+    }
+    saved_search::save(&mut tx, &me.id, &path.search, name, &search, app.clock.now_ms()).await?;
+    let kept = own(&mut tx, &me.id, &path.search).await?;
+    let reply = show(&mut tx, kept, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+async fn delete_saved_search(call: Call<DeleteSavedSearch>, SignedIn(me): SignedIn) -> Result<NoReply> {
+    let Call { app, path, .. } = call;
+    let mut tx = app.store.begin().await?;
+    saved_search::delete(&mut tx, &me.id, &path.search).await?;
+    tx.commit().await
+}
+
+async fn show_saved_search_news(call: Call<ShowSavedSearchNews>, SignedIn(me): SignedIn) -> Result<SavedSearchNews> {
+    let Call { app, path, query, .. } = call;
+    // Taken first: what comes in while the ads are read is still new afterwards.
+    let at = app.clock.now();
+    let mut db = app.store.read().await?;
+    let stored = own(&mut db, &me.id, &path.search).await?;
+    let filter = since_look(&mut db, &stored, at).await?;
+    let lang = query.lang.unwrap_or(Language::English);
+    let items = job::list(&mut db, &filter, SqlSort::Newest, None, NEWS, lang).await?;
+    let total = unsigned(job::count(&mut db, &filter).await?)?;
+    Ok(SavedSearchNews { items: items.into_iter().map(|(card, _)| card).collect(), total, at })
+}
+
+async fn look_at_saved_search(call: Call<LookAtSavedSearch>, SignedIn(me): SignedIn) -> Result<SavedSearch> {
+    let Call { app, path, body, .. } = call;
+    let now = app.clock.now();
+    let until = body.until.unwrap_or(now);
+    if until > now {
+        return Err(Error::field("until", Reason::OutOfRange));
+    }
+    let mut tx = app.store.begin().await?;
+    own(&mut tx, &me.id, &path.search).await?;
+    saved_search::look(&mut tx, &me.id, &path.search, until.timestamp_millis()).await?;
+    let stored = own(&mut tx, &me.id, &path.search).await?;
+    let reply = show(&mut tx, stored, now).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+/// One's own search. That somebody else has one of that id is not told.
+async fn own(db: &mut Connection, me: &AccountId, id: &SavedSearchId) -> Result<StoredSearch> {
+    saved_search::find(db, me, id).await?.ok_or(Error::NotFound)
+}
+
+/// What a search finds of the ads that came in since its owner looked.
+async fn since_look(db: &mut Connection, stored: &StoredSearch, now: DateTime<Utc>) -> Result<JobFilter> {
+    Ok(JobFilter { added_after: Some(stored.looked_at), ..jobs::filter(db, &stored.search, now).await? })
+}
+
+async fn show(db: &mut Connection, stored: StoredSearch, now: DateTime<Utc>) -> Result<SavedSearch> {
+    let new = match since_look(db, &stored, now).await {
+        Ok(filter) => Some(unsigned(job::count(db, &filter).await?)?),
+        Err(Error::Invalid(_)) => None,
+        Err(other) => return Err(other),
+    };
+    let StoredSearch { id, name, search, looked_at } = stored;
+    Ok(SavedSearch { id, name, search, looked_at: from_ms(looked_at)?, new })
+}

@@ -1,0 +1,63 @@
+//! The job board as a whole: how many ads each choice would leave, which ads repeat others, and which are alike.
+
+use passerelle_api::id::JobSlug;
+use passerelle_rules::facet::Cell;
+use sqlx::AnyConnection;
+
+use super::{
+    Sql,
+    job::{JobFilter, push_filtered},
+    small, unsigned, word,
+};
+use crate::error::Result;
+
+/// The ads that pass a filter, counted by what the facets choose between; what the filter says of these is left out of account.
+pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cell>> {
+    let filter = JobFilter { contract: None, remote: None, level: None, ..filter.clone() };
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, "SELECT j.contract, j.remote, j.level, COUNT(*) FROM jobs j", "", &filter);
+    sql.push(" GROUP BY j.contract, j.remote, j.level");
+    let rows: Vec<(String, String, Option<i64>, i64)> = sql.all(db).await?;
+    let cell = |(contract, remote, level, count): (String, String, Option<i64>, i64)| {
+        let level = level.map(small).transpose()?;
+        Ok(Cell { contract: word(&contract)?, remote: word(&remote)?, level, count: unsigned(count)? })
+    };
+    rows.into_iter().map(cell).collect()
+}
+
+/// Says of each ad which newer one of the same organisation repeats it: the same title, place and kind of contract.
+pub async fn mark_repeats(db: &mut AnyConnection) -> Result<()> {
+    let sql = Sql::new(
+        "UPDATE jobs SET repeated_by = (SELECT n.slug FROM jobs n WHERE n.employer = jobs.employer \
+         AND n.title = jobs.title AND n.place = jobs.place AND n.contract = jobs.contract \
+         AND (n.posted_at, n.slug) > (jobs.posted_at, jobs.slug) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1)",
+    );
+    sql.run(db).await.map(drop)
+}
+
+/// Takes down when ads that are new here came in.
+pub async fn mark_added(db: &mut AnyConnection, now: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE jobs SET added_at = ");
+    sql.bind(now).push(" WHERE added_at IS NULL");
+    sql.run(db).await.map(drop)
+}
+
+/// The newer ad that repeats one.
+pub async fn repeated_by(db: &mut AnyConnection, job: &JobSlug) -> Result<Option<JobSlug>> {
+    let mut sql = Sql::new("SELECT repeated_by FROM jobs WHERE slug = ");
+    sql.bind(job.as_str());
+    let row: Option<(Option<String>,)> = sql.optional(db).await?;
+    Ok(row.and_then(|(slug,)| slug).map(JobSlug))
+}
+
+/// The newest ads that may be like one: of the same occupation, or else of the same place.
+pub async fn akin(db: &mut AnyConnection, job: &JobSlug, filter: &JobFilter, limit: i64) -> Result<Vec<String>> {
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, "SELECT j.slug FROM jobs j", " JOIN job_details d ON d.job = j.slug", filter);
+    sql.push(" AND j.slug <> ").bind(job.as_str());
+    sql.push(" AND (d.rome = (SELECT rome FROM job_details WHERE job = ").bind(job.as_str());
+    sql.push(") OR j.place = (SELECT place FROM jobs WHERE slug = ").bind(job.as_str());
+    sql.push(")) ORDER BY j.posted_at DESC, j.slug LIMIT ").bind(limit);
+    let rows: Vec<(String,)> = sql.all(db).await?;
+    Ok(rows.into_iter().map(|(slug,)| slug).collect())
+}

@@ -1,0 +1,60 @@
+//! Feeds of the job board.
+
+use passerelle_server::store::bulk;
+use serde_json::Value;
+
+use crate::{fixture, support::Server};
+
+async fn get(server: &Server, url: &str) -> (String, String) {
+    let reply = server.send_with(&server.nobody(), "GET", url, &[("host", "school.example")], "").await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    (reply.header("content-type").to_owned(), reply.text())
+}
+
+#[tokio::test]
+async fn a_search_can_be_followed_as_atom_and_as_rss() {
+    let server = fixture::start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let odd = bulk::NewJob { title: "R&D <b>\"lead\"</b>".into(), ..fixture::job("odd", 0) };
+    bulk::put_jobs(&mut tx, &[odd, fixture::job("old", 300)]).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let (kind, atom) = get(&server, "/api/feeds/jobs.atom?contract=permanent&sort=match&cursor=x").await;
+    assert_eq!(kind, "application/atom+xml; charset=utf-8");
+    assert_eq!(atom.matches("<entry").count(), 4, "{atom}");
+    assert!(atom.contains("<title>R&amp;D &lt;b&gt;&quot;lead&quot;&lt;/b&gt;</title>"), "{atom}");
+    assert!(atom.contains("href=\"http://school.example/api/feeds/jobs.atom?contract=permanent\""), "{atom}");
+    assert!(atom.contains("<id>http://school.example/jobs/odd</id>") && !atom.contains("/jobs/old<"), "{atom}");
+    assert!(atom.contains("xml:lang=\"fr\""));
+
+    let (kind, rss) = get(&server, "/api/feeds/jobs.rss").await;
+    assert_eq!(kind, "application/rss+xml; charset=utf-8");
+    assert_eq!(rss.matches("<item>").count(), 6);
+    assert!(rss.contains("1000-1200 EUR/month."), "{rss}");
+    assert!(rss.contains("<pubDate>Sun, 4 Jan 2026 08:00:00 +0000</pubDate>"), "{rss}");
+}
+
+#[tokio::test]
+async fn a_search_is_a_list_of_job_postings() {
+    let server = fixture::start().await;
+    let (kind, text) = get(&server, "/api/feeds/jobs.jsonld?q=elagage").await;
+    assert_eq!(kind, "application/ld+json");
+    let list: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&list["@type"], &list["numberOfItems"]), (&Value::from("ItemList"), &Value::from(1)));
+    let ad = &list["itemListElement"][0]["item"];
+    assert_eq!((&ad["@type"], &ad["title"]), (&Value::from("JobPosting"), &Value::from("Poste web")));
+    assert_eq!(ad["url"], "http://school.example/jobs/web");
+    assert_eq!(ad.get("validThrough"), None, "nothing that the employer did not say");
+}
+
+#[tokio::test]
+async fn what_cannot_be_searched_cannot_be_followed() {
+    let server = fixture::start().await;
+    for (query, status) in [("radius=501", 422), ("place=atlantis", 422), ("colour=red", 400)] {
+        let reply = server.send(&server.nobody(), "GET", &format!("/api/feeds/jobs.atom?{query}"), None).await;
+        assert_eq!(reply.status.as_u16(), status, "{query}");
+        reply.problem();
+    }
+    let (_, empty) = get(&server, "/api/feeds/jobs.atom?q=boulangerie").await;
+    assert!(!empty.contains("<entry") && empty.contains("<updated>2026-01-05T08:00:00"), "{empty}");
+}

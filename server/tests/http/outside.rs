@@ -1,0 +1,73 @@
+//! Applications that were made elsewhere.
+
+use passerelle_api::{
+    NoQuery, Reason,
+    account::Role,
+    outside::{DeleteOutside, ListOutside, OutsideApplication, OutsideChange, OutsideStatus, SaveOutside, limits},
+};
+
+use crate::support::{Person, Server};
+
+fn change(title: &str) -> OutsideChange {
+    OutsideChange {
+        title: title.into(),
+        employer: "Corner bakery".into(),
+        url: "https://corner.example/jobs".into(),
+        status: Some(OutsideStatus::Sent),
+        applied_on: Some("2026-01-04".parse().unwrap()),
+        note: "Call on Monday.".into(),
+    }
+}
+
+async fn save(server: &Server, who: &Person, id: &str, change: &OutsideChange) -> OutsideApplication {
+    server.ok(who, SaveOutside { application: id.into() }, &NoQuery {}, change).await
+}
+
+async fn titles(server: &Server, who: &Person) -> Vec<String> {
+    let list = server.ok(who, ListOutside {}, &NoQuery {}, &()).await;
+    list.into_iter().map(|application| application.title).collect()
+}
+
+#[tokio::test]
+async fn an_application_elsewhere_is_kept_changed_and_forgotten() {
+    let server = Server::start().await;
+    let who = server.person("seeker", Role::Learner).await;
+    let kept = save(&server, &who, "outside-1", &change(" Baker ")).await;
+    assert_eq!((kept.title.as_str(), kept.status, kept.applied_on.is_some()), ("Baker", OutsideStatus::Sent, true));
+    server.pass(std::time::Duration::from_secs(1));
+    save(&server, &who, "outside-2", &OutsideChange { status: None, applied_on: None, ..change("Cook") }).await;
+    assert_eq!(titles(&server, &who).await, ["Cook", "Baker"]);
+    server.pass(std::time::Duration::from_secs(1));
+    let interview = OutsideChange { status: Some(OutsideStatus::Interview), ..change("Baker") };
+    assert_eq!(save(&server, &who, "outside-1", &interview).await.status, OutsideStatus::Interview);
+    assert_eq!(titles(&server, &who).await, ["Baker", "Cook"], "the last changed first");
+    server.ok(&who, DeleteOutside { application: "outside-1".into() }, &NoQuery {}, &()).await;
+    assert_eq!(titles(&server, &who).await, ["Cook"]);
+}
+
+#[tokio::test]
+async fn scripts_are_no_addresses_and_there_is_a_limit() {
+    let server = Server::start().await;
+    let who = server.person("seeker", Role::Learner).await;
+    let at = |id: &str| SaveOutside { application: id.into() };
+    let script = OutsideChange { url: "javascript:alert(1)".into(), ..change("Baker") };
+    let problem = server.refused(&who, at("outside-1"), &NoQuery {}, &script).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("url", Reason::NotAllowed));
+    for number in 0..limits::APPLICATIONS {
+        save(&server, &who, &format!("outside-{number}"), &change("Baker")).await;
+    }
+    let problem = server.refused(&who, at("one-too-many"), &NoQuery {}, &change("Baker")).await;
+    assert_eq!(problem.errors[0].reason, Reason::TooMany);
+    save(&server, &who, "outside-0", &change("Cook")).await;
+}
+
+#[tokio::test]
+async fn nobody_sees_or_changes_those_of_another() {
+    let server = Server::start().await;
+    let (owner, other) = (server.person("owner", Role::Learner).await, server.person("other", Role::Learner).await);
+    save(&server, &owner, "outside-1", &change("Mine")).await;
+    assert!(titles(&server, &other).await.is_empty());
+    save(&server, &other, "outside-1", &change("Theirs")).await;
+    server.ok(&other, DeleteOutside { application: "outside-1".into() }, &NoQuery {}, &()).await;
+    assert_eq!(titles(&server, &owner).await, ["Mine"]);
+}

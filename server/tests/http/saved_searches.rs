@@ -1,0 +1,155 @@
+//! Saved searches, which tell only of what is new.
+
+use std::time::Duration;
+
+use passerelle_api::{
+    Code, NoQuery, Reason,
+    account::Role,
+    job::{Contract, JobQuery},
+    reference::InLanguage,
+    saved_search::{
+        DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchChange,
+        SavedSearchNews, ShowSavedSearchNews, limits,
+    },
+};
+use passerelle_server::store::{board, bulk};
+
+use crate::{
+    fixture,
+    support::{Person, Server},
+};
+
+fn change(name: &str, search: JobQuery) -> SavedSearchChange {
+    SavedSearchChange { name: name.into(), search }
+}
+
+fn permanent() -> JobQuery {
+    JobQuery { contract: Some(Contract::Permanent), ..JobQuery::default() }
+}
+
+async fn save(server: &Server, who: &Person, id: &str, change: &SavedSearchChange) -> SavedSearch {
+    server.ok(who, SaveSearch { search: id.into() }, &NoQuery {}, change).await
+}
+
+async fn list(server: &Server, who: &Person) -> Vec<SavedSearch> {
+    server.ok(who, ListSavedSearches {}, &NoQuery {}, &()).await
+}
+
+async fn news(server: &Server, who: &Person, id: &str) -> SavedSearchNews {
+    server.ok(who, ShowSavedSearchNews { search: id.into() }, &InLanguage::default(), &()).await
+}
+
+/// Ads that come in now, whenever they were posted.
+async fn come_in(server: &Server, slugs: &[&str], posted_days_ago: i64) {
+    let mut tx = server.app.store.begin().await.unwrap();
+    let ads: Vec<_> = slugs.iter().map(|slug| fixture::job(slug, posted_days_ago)).collect();
+    bulk::put_jobs(&mut tx, &ads).await.unwrap();
+    board::mark_added(&mut tx, server.app.clock.now_ms()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_alert_holds_what_came_in_since_the_last_look_and_nothing_else() {
+    let server = fixture::start().await;
+    come_in(&server, &[], 0).await;
+    let who = server.person("reader", Role::Learner).await;
+    server.pass(Duration::from_secs(60));
+    let saved = save(&server, &who, "search-1", &change(" Steady ", permanent())).await;
+    assert_eq!((saved.name.as_str(), saved.new, saved.search), ("Steady", Some(0), permanent()));
+
+    server.pass(Duration::from_secs(60));
+    come_in(&server, &["late"], 40).await;
+    assert_eq!(list(&server, &who).await[0].new, Some(1), "posted long ago, and here since now");
+    let told = news(&server, &who, "search-1").await;
+    assert_eq!(told.items.iter().map(|card| card.slug.as_str()).collect::<Vec<_>>(), ["late"]);
+
+    server.pass(Duration::from_secs(60));
+    come_in(&server, &["later"], 0).await;
+    let look = Look { until: Some(told.at) };
+    let looked = server.ok(&who, LookAtSavedSearch { search: "search-1".into() }, &NoQuery {}, &look).await;
+    assert_eq!(looked.new, Some(1), "what came in after the news were read is still new");
+    let told = news(&server, &who, "search-1").await;
+    assert_eq!((told.total, told.items[0].slug.as_str()), (1, "later"));
+    server.ok(&who, LookAtSavedSearch { search: "search-1".into() }, &NoQuery {}, &Look::default()).await;
+    assert_eq!(news(&server, &who, "search-1").await.total, 0);
+    // An ad that is read in again is not new.
+    come_in(&server, &["later"], 0).await;
+    assert_eq!(list(&server, &who).await[0].new, Some(0));
+}
+
+#[tokio::test]
+async fn a_look_never_goes_back_nor_ahead() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    let saved = save(&server, &who, "search-1", &change("All", JobQuery::default())).await;
+    let at = || LookAtSavedSearch { search: "search-1".into() };
+    let before = Look { until: Some(saved.looked_at - Duration::from_secs(3600)) };
+    assert_eq!(server.ok(&who, at(), &NoQuery {}, &before).await.looked_at, saved.looked_at);
+    let ahead = Look { until: Some(saved.looked_at + Duration::from_secs(3600)) };
+    assert_eq!(server.refused(&who, at(), &NoQuery {}, &ahead).await.errors[0].field, "until");
+}
+
+#[tokio::test]
+async fn a_search_saved_twice_is_one_and_keeps_its_look() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    let first = save(&server, &who, "search-1", &change("All", JobQuery::default())).await;
+    server.pass(Duration::from_secs(60));
+    let with_page =
+        JobQuery { cursor: Some("x".into()), lang: Some(passerelle_api::account::Language::French), ..permanent() };
+    let second = save(&server, &who, "search-1", &change("Steady", with_page)).await;
+    assert_eq!((second.looked_at, second.search), (first.looked_at, permanent()));
+    assert_eq!(list(&server, &who).await.len(), 1);
+    server.ok(&who, DeleteSavedSearch { search: "search-1".into() }, &NoQuery {}, &()).await;
+    server.ok(&who, DeleteSavedSearch { search: "search-1".into() }, &NoQuery {}, &()).await;
+    assert!(list(&server, &who).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_searched_is_refused_and_so_is_one_too_many() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    let at = |id: &str| SaveSearch { search: id.into() };
+    for (body, field, reason) in [
+        (change("  ", permanent()), "name", Reason::Required),
+        (change(&"x".repeat(81), permanent()), "name", Reason::TooLong),
+        (change("Far", JobQuery { radius: Some(501), ..permanent() }), "radius", Reason::OutOfRange),
+        (change("Nowhere", JobQuery { place: Some("atlantis".into()), ..permanent() }), "place", Reason::NotKnown),
+    ] {
+        let problem = server.refused(&who, at("search-1"), &NoQuery {}, &body).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
+    }
+    for number in 0..limits::SEARCHES {
+        save(&server, &who, &format!("search-{number}"), &change("One", permanent())).await;
+    }
+    let problem = server.refused(&who, at("one-too-many"), &NoQuery {}, &change("One", permanent())).await;
+    assert_eq!(problem.errors[0].reason, Reason::TooMany);
+}
+
+#[tokio::test]
+async fn a_place_that_is_gone_is_told_and_not_counted_as_nothing() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    save(&server, &who, "search-1", &change("Here", JobQuery { place: Some("rennes".into()), ..permanent() })).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE saved_searches SET search = REPLACE(search, 'rennes', 'atlantis')")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(list(&server, &who).await[0].new, None);
+}
+
+#[tokio::test]
+async fn a_saved_search_is_its_owners_alone() {
+    let server = fixture::start().await;
+    let (owner, other) = (server.person("owner", Role::Learner).await, server.person("other", Role::Learner).await);
+    save(&server, &owner, "search-1", &change("Mine", permanent())).await;
+    assert!(list(&server, &other).await.is_empty());
+    let news = ShowSavedSearchNews { search: "search-1".into() };
+    assert_eq!(server.refused(&other, news, &InLanguage::default(), &()).await.code, Code::NotFound);
+    let look = LookAtSavedSearch { search: "search-1".into() };
+    assert_eq!(server.refused(&other, look, &NoQuery {}, &Look::default()).await.code, Code::NotFound);
+    server.ok(&other, DeleteSavedSearch { search: "search-1".into() }, &NoQuery {}, &()).await;
+    assert_eq!(list(&server, &owner).await.len(), 1, "another person's search of the same id stays");
+}

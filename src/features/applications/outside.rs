@@ -1,0 +1,275 @@
+//! Applications that were made elsewhere, which only their owner sees.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use passerelle_api::{
+    NaiveDate,
+    outside::{OutsideApplication, OutsideChange, OutsideStatus, limits},
+};
+use passerelle_rules::outside::errors;
+
+use super::calls;
+use crate::{
+    announce, base,
+    forms::failure_text,
+    i18n as tr,
+    load::{Loaded, Loader, load},
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        field::{Select, TextArea, TextField},
+        icon::{Glyph, Icon},
+        tag::{Tag, TagTone},
+    },
+    words,
+};
+
+const FIELDS: &[Field] = &[
+    ("title", "outside-job", tr::outside::job),
+    ("employer", "outside-employer", tr::outside::employer),
+    ("url", "outside-url", tr::outside::url),
+    ("note", "outside-note", tr::outside::note),
+];
+
+/// The id of the part's heading, which takes focus where what had it is gone.
+const HEADING: &str = "outside";
+
+/// An application that is being written, under the id that it is kept by.
+type Writing = RwSignal<Option<(String, OutsideChange)>>;
+
+/// The list with its form.
+pub fn outside() -> AnyView {
+    let applications = load(|| (), |()| calls::outside());
+    let writing: Writing = RwSignal::new(None);
+    let add = move |()| {
+        writing.set(Some((base::fresh_key().0, OutsideChange::default())));
+        announce::arrive("outside-job");
+    };
+    view! {
+        <section class="outside" aria-labelledby=HEADING>
+            <h2 id=HEADING tabindex="-1">{tr::outside::title}</h2>
+            <p>{tr::outside::text}</p>
+            {move || match writing.get() {
+                Some((id, change)) => form(id, change, writing, applications),
+                None => view! { <Button label=tr::outside::add icon=Icon::Plus on_press=add/> }.into_any(),
+            }}
+            <Loaded loader=applications view=move |list| list_view(list, writing, applications)/>
+        </section>
+    }
+    .into_any()
+}
+
+fn list_view(
+    list: Vec<OutsideApplication>,
+    writing: Writing,
+    applications: Loader<Vec<OutsideApplication>>,
+) -> AnyView {
+    if list.is_empty() {
+        return view! { <p class="hint">{tr::outside::empty}</p> }.into_any();
+    }
+    let items: Vec<AnyView> = list.into_iter().map(|application| item(application, writing, applications)).collect();
+    view! { <ul class="applications" role="list">{items}</ul> }.into_any()
+}
+
+fn item(application: OutsideApplication, writing: Writing, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
+    let OutsideApplication { id, title, employer, url, status, applied_on, note, changed_at } = application.clone();
+    let heading = format!("outside-{id}");
+    let changed = changed_at.timestamp_millis();
+    let about = title.clone();
+    let edit = move |()| {
+        writing.set(Some((application.id.0.clone(), change_of(&application))));
+        announce::arrive("outside-job");
+    };
+    view! {
+        <li class="application">
+            <article aria-labelledby=heading.clone()>
+                <h3 class="application-title" id=heading.clone()>{title.clone()}</h3>
+                <p class="application-by">{employer}</p>
+                <p><Tag label=move || status_name(status) tone=tone(status)/></p>
+                {applied_on.map(|day| view! {
+                    <p>{move || tr::words::labelled(&tr::outside::applied_on(), &words::day(day))}</p>
+                })}
+                {(!note.is_empty()).then(|| view! { <p class="application-text">{note}</p> })}
+                {(!url.is_empty()).then(|| view! {
+                    <p>
+                        <a class="outside-link" href=url rel="external noopener">
+                            {tr::outside::visit}<Glyph icon=Icon::External size=18/>
+                        </a>
+                    </p>
+                })}
+                <p class="hint">{move || tr::outside::changed(&tr::date_time(changed))}</p>
+                <div class="cluster">
+                    <Button
+                        label=tr::outside::edit
+                        about=move || tr::outside::about(&about)
+                        icon=Icon::Edit
+                        on_press=edit
+                    />
+                    {delete_button(id.0, title, applications)}
+                </div>
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+fn delete_button(id: String, title: String, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let busy = RwSignal::new(false);
+    let delete = move |()| {
+        let id = id.clone();
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match session.send(|| calls::delete_outside(id.clone())).await {
+                Ok(()) => {
+                    toasts.show(Tone::Done, tr::outside::deleted());
+                    applications.retry_to(HEADING.to_owned());
+                }
+                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <Button
+            label=tr::outside::delete
+            about=move || tr::outside::about(&title)
+            kind=ButtonKind::Quiet
+            icon=Icon::Trash
+            busy
+            on_press=delete
+        />
+    }
+    .into_any()
+}
+
+fn change_of(application: &OutsideApplication) -> OutsideChange {
+    let OutsideApplication { title, employer, url, status, applied_on, note, .. } = application.clone();
+    OutsideChange { title, employer, url, status: Some(status), applied_on, note }
+}
+
+fn form(id: String, change: OutsideChange, writing: Writing, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let sending = Sending::new(FIELDS);
+    let form = RwSignal::new(change);
+    let id = StoredValue::new(id);
+    let close = move || {
+        writing.set(None);
+        announce::arrive(HEADING);
+    };
+    let send = Callback::new(move |()| {
+        let change = form.get_untracked();
+        let errors = errors(&change);
+        if !errors.is_empty() {
+            return sending.refuse(errors);
+        }
+        leptos::task::spawn_local(async move {
+            if sending.send(session.send(|| calls::save_outside(id.get_value(), &change))).await.is_some() {
+                toasts.show(Tone::Done, tr::outside::saved());
+                writing.set(None);
+                applications.retry_to(HEADING.to_owned());
+            }
+        });
+    });
+    view! {
+        <form
+            class="stack outside-form"
+            novalidate=true
+            aria-label=tr::outside::form
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                send.run(());
+            }
+        >
+            <SendingNotes sending retry=send/>
+            {fields(form, sending)}
+            <div class="cluster">
+                <Button label=tr::shell::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
+                <Button label=tr::shell::cancel on_press=move |()| close()/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn fields(form: RwSignal<OutsideChange>, sending: Sending) -> AnyView {
+    let read = move |part: fn(&OutsideChange) -> &String| Signal::derive(move || form.with(|form| part(form).clone()));
+    let status = move || form.with(|form| form.status.unwrap_or(OutsideStatus::Planned)).as_str().to_owned();
+    let day = move || form.with(|form| form.applied_on.map(|day: NaiveDate| day.to_string()).unwrap_or_default());
+    view! {
+        <TextField
+            id="outside-job"
+            label=tr::outside::job
+            value=read(|form| &form.title)
+            on_input=move |text| form.update(|form| form.title = text)
+            error=sending.error("title")
+            required=true
+        />
+        <TextField
+            id="outside-employer"
+            label=tr::outside::employer
+            value=read(|form| &form.employer)
+            on_input=move |text| form.update(|form| form.employer = text)
+            error=sending.error("employer")
+            required=true
+        />
+        <TextField
+            id="outside-url"
+            label=tr::outside::url
+            hint=tr::outside::url_hint
+            kind="url"
+            value=read(|form| &form.url)
+            on_input=move |text| form.update(|form| form.url = text)
+            error=sending.error("url")
+            optional=true
+        />
+        <Select
+            id="outside-status"
+            label=tr::outside::status
+            value=Signal::derive(status)
+            on_change=move |status: String| form.update(|form| form.status = status.parse().ok())
+            options=Signal::derive(|| words::choices(OutsideStatus::ALL, OutsideStatus::as_str, status_name))
+        />
+        <TextField
+            id="outside-day"
+            label=tr::outside::applied_on
+            kind="date"
+            value=Signal::derive(day)
+            on_input=move |text: String| form.update(|form| form.applied_on = base::day(&text))
+            optional=true
+        />
+        <TextArea
+            id="outside-note"
+            label=tr::outside::note
+            hint=tr::outside::note_hint
+            rows=3
+            max=limits::NOTE as usize
+            value=read(|form| &form.note)
+            on_input=move |text| form.update(|form| form.note = text)
+            error=sending.error("note")
+            optional=true
+        />
+    }
+    .into_any()
+}
+
+fn status_name(status: OutsideStatus) -> String {
+    match status {
+        OutsideStatus::Planned => tr::outside::planned(),
+        OutsideStatus::Sent => tr::outside::sent(),
+        OutsideStatus::Interview => tr::outside::interview(),
+        OutsideStatus::Offer => tr::outside::offer(),
+        OutsideStatus::Declined => tr::outside::declined(),
+    }
+}
+
+const fn tone(status: OutsideStatus) -> TagTone {
+    match status {
+        OutsideStatus::Planned => TagTone::Plain,
+        OutsideStatus::Sent => TagTone::Info,
+        OutsideStatus::Interview => TagTone::Ember,
+        OutsideStatus::Offer => TagTone::Ok,
+        OutsideStatus::Declined => TagTone::Bad,
+    }
+}

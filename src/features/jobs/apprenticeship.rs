@@ -1,0 +1,165 @@
+//! What the law asks for where an apprentice is hired: the least pay by age and year, and the steps of the contract. It is a panel of
+//! its own, which is fetched when it is opened.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    apprenticeship::{AgeBand, ApprenticePay, Apprenticeship, ContractStep, Party, Step, YearPay},
+    job::Job,
+};
+
+use super::calls;
+use crate::{
+    i18n as tr,
+    load::{Loaded, load},
+    ui::{
+        icon::{Glyph, Icon},
+        notice::{Notice, Tone},
+        table::{Column, Table},
+    },
+    words,
+};
+
+/// The panel of an ad, for the day on which the work starts, or for today where that is open.
+pub fn panel(job: StoredValue<Job>) -> AnyView {
+    let (country, day) = job.with_value(|job| (job.card.place.country.clone(), job.card.start));
+    let loader = load(|| (), move |()| calls::apprenticeship(country.clone(), day));
+    view! { <Loaded loader view=shown/> }.into_any()
+}
+
+fn shown(law: Apprenticeship) -> AnyView {
+    let Apprenticeship { pay, steps, .. } = law;
+    view! {
+        <h3>{tr::apprenticeship::pay_title}</h3>
+        {match pay {
+            Some(pay) => pay_view(pay),
+            None => view! { <Notice title=tr::apprenticeship::none/> }.into_any(),
+        }}
+        <h3>{tr::apprenticeship::steps_title}</h3>
+        <p>{tr::apprenticeship::steps_text}</p>
+        <ol class="steps">{steps.into_iter().map(step).collect::<Vec<_>>()}</ol>
+        <p>{tr::apprenticeship::proof}</p>
+    }
+    .into_any()
+}
+
+fn pay_view(pay: ApprenticePay) -> AnyView {
+    let ApprenticePay { day, from, to, currency, period, progressive, bands, sources } = pay;
+    let outdated = to < day;
+    let years = bands.first().map_or(0, |band| band.years.len());
+    let columns =
+        std::iter::once(Column::text(tr::apprenticeship::age)).chain((1..=years).map(|year| column(year, years)));
+    let unit = StoredValue::new((currency, period));
+    let rows: Vec<AnyView> = bands.into_iter().map(|band| row(band, unit)).collect();
+    let sources: Vec<AnyView> = sources
+        .into_iter()
+        .map(|source| {
+            let name = source.name;
+            view! { <li><a href=source.url rel="external noopener">{name}<Glyph icon=Icon::External size=18/></a></li> }
+                .into_any()
+        })
+        .collect();
+    let valid = if outdated {
+        view! {
+            <Notice tone=Tone::Warn title=move || tr::apprenticeship::outdated(&words::day(day))>
+                <p>{move || tr::apprenticeship::outdated_text(&words::day(from), &words::day(to))}</p>
+            </Notice>
+        }
+        .into_any()
+    } else {
+        view! { <p>{move || tr::apprenticeship::valid(&words::day(from), &words::day(to))}</p> }.into_any()
+    };
+    view! {
+        <p>{tr::apprenticeship::pay_text}</p>
+        {valid}
+        <Table id="apprentice-pay" caption=tr::apprenticeship::table columns=columns.collect()>{rows}</Table>
+        {progressive.then(|| view! { <p>{tr::apprenticeship::progressive}</p> })}
+        <h4>{tr::apprenticeship::sources}</h4>
+        <ul class="sources" role="list">{sources}</ul>
+    }
+    .into_any()
+}
+
+/// A year of the contract. The last one stands for those after it, and a single one for every year.
+fn column(year: usize, years: usize) -> Column {
+    let number = move || tr::number(year as u64);
+    if years == 1 {
+        Column::number(tr::apprenticeship::year_any)
+    } else if year == years {
+        Column::number(move || tr::apprenticeship::year_on(&number()))
+    } else {
+        Column::number(move || tr::apprenticeship::year(&number()))
+    }
+}
+
+fn row(band: AgeBand, unit: StoredValue<(String, passerelle_api::job::PayPeriod)>) -> AnyView {
+    let AgeBand { from, to, years } = band;
+    let ages = move || {
+        let from = tr::number(from.into());
+        match to {
+            Some(to) => tr::apprenticeship::age_span(&from, &tr::number(to.into())),
+            None => tr::apprenticeship::age_from(&from),
+        }
+    };
+    let cells: Vec<AnyView> = years
+        .into_iter()
+        .map(|year| {
+            let text = move || unit.with_value(|(currency, period)| amount(&year, currency, &words::period(*period)));
+            view! { <td class="num">{text}</td> }.into_any()
+        })
+        .collect();
+    view! { <tr><th scope="row">{ages}</th>{cells}</tr> }.into_any()
+}
+
+fn amount(year: &YearPay, currency: &str, period: &str) -> String {
+    let amount = tr::money_exact(year.hundredths, currency);
+    match year.percent {
+        Some(percent) => tr::apprenticeship::share(&amount, period, &tr::percent(percent)),
+        None => tr::apprenticeship::amount(&amount, period),
+    }
+}
+
+fn step(step: Step) -> AnyView {
+    let Step { step, by } = step;
+    view! {
+        <li>
+            <strong>{move || party(by)}</strong>
+            <span>{move || done(step)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn party(party: Party) -> String {
+    match party {
+        Party::Candidate => tr::apprenticeship::by_candidate(),
+        Party::Employer => tr::apprenticeship::by_employer(),
+        Party::School => tr::apprenticeship::by_school(),
+        Party::CandidateAndEmployer => tr::apprenticeship::by_both(),
+        Party::Everybody => tr::apprenticeship::by_all(),
+        Party::Authority => tr::apprenticeship::by_authority(),
+    }
+}
+
+fn done(step: ContractStep) -> String {
+    match step {
+        ContractStep::FrSchool => tr::apprenticeship::step_fr_school(),
+        ContractStep::FrTutor => tr::apprenticeship::step_fr_tutor(),
+        ContractStep::FrSign => tr::apprenticeship::step_fr_sign(),
+        ContractStep::FrTraining => tr::apprenticeship::step_fr_training(),
+        ContractStep::FrDeposit => tr::apprenticeship::step_fr_deposit(),
+        ContractStep::FrDecision => tr::apprenticeship::step_fr_decision(),
+        ContractStep::FrTrial => tr::apprenticeship::step_fr_trial(),
+        ContractStep::GbStandard => tr::apprenticeship::step_gb_standard(),
+        ContractStep::GbAssess => tr::apprenticeship::step_gb_assess(),
+        ContractStep::GbAgreement => tr::apprenticeship::step_gb_agreement(),
+        ContractStep::GbPlan => tr::apprenticeship::step_gb_plan(),
+        ContractStep::GbPaidTime => tr::apprenticeship::step_gb_paid_time(),
+        ContractStep::GbAssessment => tr::apprenticeship::step_gb_assessment(),
+        ContractStep::UsRegister => tr::apprenticeship::step_us_register(),
+        ContractStep::UsApply => tr::apprenticeship::step_us_apply(),
+        ContractStep::UsAgreement => tr::apprenticeship::step_us_agreement(),
+        ContractStep::UsDeposit => tr::apprenticeship::step_us_deposit(),
+        ContractStep::UsTrial => tr::apprenticeship::step_us_trial(),
+        ContractStep::UsCertificate => tr::apprenticeship::step_us_certificate(),
+    }
+}

@@ -1,0 +1,153 @@
+//! Bringing a JSON Resume into the form. Nothing is sent: the file is read in the browser, and what was read waits in the form to be
+//! looked at and saved.
+
+use leptos::{prelude::*, web_sys};
+use passerelle_api::{FieldError, Reason};
+use passerelle_rules::resume::{Resume, read};
+use wasm_bindgen_futures::JsFuture;
+
+use super::{
+    calls::Opened,
+    form::{Form, Spoken},
+};
+use crate::{
+    announce, base,
+    draft::Draft,
+    forms, i18n as tr, json,
+    ui::{
+        disclosure::Disclosure,
+        field::FileField,
+        notice::{Notice, Tone},
+    },
+};
+
+/// Bytes of a file. A resume of text is far smaller.
+const BYTES: f64 = 300.0 * 1024.0;
+
+const DONE: &str = "resume-done";
+
+/// What came of a file.
+#[derive(Clone, PartialEq)]
+enum Outcome {
+    Read(Vec<String>),
+    NotAResume,
+    TooLarge,
+}
+
+/// The field that takes a file, and what came of it.
+pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
+    let outcome = RwSignal::new(None::<Outcome>);
+    let name = RwSignal::new(None::<String>);
+    let choose = move |file: web_sys::File| {
+        name.set(Some(file.name()));
+        outcome.set(None);
+        if file.size() > BYTES {
+            return outcome.set(Some(Outcome::TooLarge));
+        }
+        leptos::task::spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+            let resume = json::parse(&text)
+                .and_then(|json| opened.with_value(|opened| read(&json, &opened.skills, &opened.places, base::lower)));
+            // The page may have been left meanwhile.
+            let Some(resume) = resume else {
+                outcome.try_set(Some(Outcome::NotAResume));
+                return;
+            };
+            let unknown = resume.unknown.clone();
+            form.update(|form| fill(form, resume));
+            if outcome.try_set(Some(Outcome::Read(unknown))).is_none() {
+                announce::arrive(DONE);
+            }
+        });
+    };
+    let error = move || match outcome.get() {
+        Some(Outcome::NotAResume) => Some(tr::profile::resume_wrong()),
+        Some(Outcome::TooLarge) => Some(forms::reason(&FieldError::new("resume", Reason::TooLarge))),
+        Some(Outcome::Read(_)) | None => None,
+    };
+    view! {
+        <Disclosure summary=tr::profile::resume>
+            <FileField
+                id="profile-resume"
+                label=tr::profile::resume_file
+                hint=tr::profile::resume_hint
+                button=tr::profile::resume_choose
+                chosen=name
+                none=tr::profile::resume_none
+                accept=".json,application/json"
+                optional=true
+                on_choose=choose
+                error=Signal::derive(error)
+            />
+            <div id=DONE tabindex="-1">
+                {move || match outcome.get() {
+                    Some(Outcome::Read(unknown)) => done(unknown),
+                    _ => ().into_any(),
+                }}
+            </div>
+        </Disclosure>
+    }
+    .into_any()
+}
+
+fn done(unknown: Vec<String>) -> AnyView {
+    let rest =
+        (!unknown.is_empty()).then(|| view! { <p>{move || tr::profile::resume_unknown(&tr::list(&unknown))}</p> });
+    view! {
+        <Notice tone=Tone::Ok title=tr::profile::resume_done>
+            <p>{tr::profile::resume_done_text}</p>
+            {rest}
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Puts what was read into the form. What the file does not say stays as it was.
+fn fill(form: &mut Form, resume: Resume) {
+    let Resume { headline, about, skills, level, place, languages, .. } = resume;
+    if !headline.is_empty() {
+        form.headline = headline;
+    }
+    if !about.is_empty() {
+        form.about = about;
+    }
+    for skill in skills {
+        if !form.skills.contains(&skill) {
+            form.skills.push(skill);
+        }
+    }
+    if let Some(level) = level {
+        form.level = level.to_string();
+    }
+    if let Some(place) = place {
+        form.place = place;
+    }
+    for (code, cefr) in languages {
+        let cefr = cefr.map(|cefr| cefr.as_str().to_owned()).unwrap_or_default();
+        match form.languages.iter_mut().find(|spoken| spoken.code == code) {
+            Some(spoken) if !cefr.is_empty() => spoken.cefr = cefr,
+            Some(_) => {}
+            None => form.languages.push(Spoken { code, cefr }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::talent::Cefr;
+
+    use super::*;
+
+    #[test]
+    fn what_a_file_does_not_say_stays() {
+        let mut form = Form { about: "Mine".into(), skills: vec!["html".into()], level: "4".into(), ..Form::default() };
+        let spoken = |code: &str, cefr: &str| Spoken { code: code.into(), cefr: cefr.into() };
+        form.languages = vec![spoken("fr", "C2"), spoken("en", "A2")];
+        let languages = vec![("fr".to_owned(), None), ("en".to_owned(), Some(Cefr::B2)), ("ar".to_owned(), None)];
+        let skills = vec!["html".to_owned(), "css".to_owned()];
+        fill(&mut form, Resume { headline: "Web".into(), skills, languages, ..Resume::default() });
+        assert_eq!((form.headline.as_str(), form.about.as_str(), form.level.as_str()), ("Web", "Mine", "4"));
+        assert_eq!(form.skills, ["html", "css"]);
+        assert_eq!(form.languages, [spoken("fr", "C2"), spoken("en", "B2"), spoken("ar", "")]);
+    }
+}
