@@ -22,6 +22,7 @@ pub mod list;
 pub mod matching;
 pub mod note;
 pub mod preferences;
+pub mod privacy;
 pub mod problem;
 pub mod quiz;
 pub mod reference;

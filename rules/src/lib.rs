@@ -2,11 +2,13 @@
 
 pub mod application;
 pub mod award;
+pub mod boolean;
 pub mod captions;
 pub mod distance;
 pub mod marking;
 pub mod matching;
 pub mod password;
 pub mod pay;
+pub mod profile;
 pub mod progress;
 pub mod teaching;

@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 use crate::{
     clock::{Clock, OsRandom},
     config::Config,
+    search::feed::Search,
     store::Store,
 };
 
@@ -17,6 +18,7 @@ pub struct App {
     pub clock: Clock,
     pub random: OsRandom,
     pub config: Arc<Config>,
+    pub search: Arc<Search>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
 }
@@ -24,6 +26,7 @@ pub struct App {
 impl App {
     /// An application on a store.
     pub fn new(store: Store, config: Config, clock: Clock, random: OsRandom) -> Self {
-        Self { store, clock, random, config: Arc::new(config), hashing: Arc::new(Semaphore::new(2)) }
+        let search = Arc::new(Search::embedded(config.index.clone()));
+        Self { store, clock, random, config: Arc::new(config), search, hashing: Arc::new(Semaphore::new(2)) }
     }
 }

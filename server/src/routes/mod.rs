@@ -19,6 +19,7 @@ pub mod health;
 mod jobs;
 mod notes;
 mod preferences;
+mod privacy;
 mod profile;
 mod progress;
 mod quizzes;
@@ -41,6 +42,7 @@ pub fn all() -> Endpoints {
         .merge(jobs::endpoints())
         .merge(notes::endpoints())
         .merge(preferences::endpoints())
+        .merge(privacy::endpoints())
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())

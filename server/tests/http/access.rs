@@ -59,7 +59,7 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "account",
     "captions",
     "catalogue",
@@ -68,6 +68,7 @@ const SOURCES: [&str; 13] = [
     "job",
     "note",
     "preferences",
+    "privacy",
     "quiz",
     "reference",
     "report",
