@@ -27,7 +27,7 @@ const PUBLIC = [
   "/accessibility",
   "/gallery",
 ];
-const LEARNER = ["/desk", "/account", "/applications", "/contacts", "/profile"];
+const LEARNER = ["/desk", "/account", "/applications", "/contacts", "/profile", "/profile/privacy"];
 const STAFF = ["/teach", "/teach/first-steps-online", "/staff/reports"];
 const EMPLOYER = ["/employer", "/talents", "/talents?must=html"];
 

@@ -23,12 +23,16 @@ pub enum Route {
     Apply(JobSlug),
     Applications,
     Profile,
+    /// Who sees what of one's own profile.
+    Privacy,
     Contacts,
     /// The employer's own desk.
     Employer,
     EmployerJob(JobSlug),
     Talents,
     Talent(TalentId),
+    /// Some talents side by side.
+    Compare(Vec<TalentId>),
     /// Captioning and publishing, for those who teach.
     Teach,
     TeachCourse(CourseSlug),
@@ -62,10 +66,12 @@ impl Route {
             ["jobs", job, "apply"] => Self::Apply((*job).into()),
             ["applications"] => Self::Applications,
             ["profile"] => Self::Profile,
+            ["profile", "privacy"] => Self::Privacy,
             ["contacts"] => Self::Contacts,
             ["employer"] => Self::Employer,
             ["employer", "jobs", job] => Self::EmployerJob((*job).into()),
             ["talents"] => Self::Talents,
+            ["talents", "compare", talents] => Self::Compare(talents.split(',').map(Into::into).collect()),
             ["talents", talent] => Self::Talent((*talent).into()),
             ["teach"] => Self::Teach,
             ["teach", course] => Self::TeachCourse((*course).into()),
@@ -100,11 +106,16 @@ impl Route {
             Self::Apply(job) => format!("/jobs/{}/apply", escape(job.as_str())),
             Self::Applications => "/applications".into(),
             Self::Profile => "/profile".into(),
+            Self::Privacy => "/profile/privacy".into(),
             Self::Contacts => "/contacts".into(),
             Self::Employer => "/employer".into(),
             Self::EmployerJob(job) => format!("/employer/jobs/{}", escape(job.as_str())),
             Self::Talents => "/talents".into(),
             Self::Talent(talent) => format!("/talents/{}", escape(talent.as_str())),
+            Self::Compare(talents) => {
+                let talents: Vec<String> = talents.iter().map(|talent| escape(talent.as_str())).collect();
+                format!("/talents/compare/{}", talents.join(","))
+            }
             Self::Teach => "/teach".into(),
             Self::TeachCourse(course) => format!("/teach/{}", escape(course.as_str())),
             Self::Reports => "/staff/reports".into(),
@@ -161,11 +172,13 @@ mod tests {
             Route::Apply("j".into()),
             Route::Applications,
             Route::Profile,
+            Route::Privacy,
             Route::Contacts,
             Route::Employer,
             Route::EmployerJob("j".into()),
             Route::Talents,
             Route::Talent("t".into()),
+            Route::Compare(vec!["t".into(), "u v".into()]),
             Route::Teach,
             Route::TeachCourse("a/b".into()),
             Route::Reports,

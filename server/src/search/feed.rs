@@ -13,8 +13,8 @@ use crate::{
     store::{Connection, Store, outbox, reference, talent, unsigned},
 };
 
-/// How long after a change it may be looked for at the earliest.
-const TICK: Duration = Duration::from_secs(1);
+/// How often changes are looked for.
+const TICK: Duration = Duration::from_millis(400);
 
 /// Changes that are applied at once.
 const CHANGES: i64 = 2_000;

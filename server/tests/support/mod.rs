@@ -212,7 +212,7 @@ impl Server {
     }
 
     async fn answer(&self, request: Request<Body>) -> Reply {
-        // The running server does this once a second; here it is done before whatever may look for a talent.
+        // The running server does this all the time; here it is done before whatever may look for a talent.
         if request.uri().path().starts_with("/api/talents") {
             self.app.search.catch_up(&self.app.store).await.unwrap();
         }
