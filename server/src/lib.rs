@@ -19,6 +19,7 @@ pub mod fit;
 pub mod glossary;
 pub mod hashing;
 pub mod job_posting;
+pub mod lists;
 pub mod log;
 pub mod markdown;
 pub mod masking;

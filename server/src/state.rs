@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 use crate::{
     clock::{Clock, OsRandom},
     config::Config,
+    lists::KeptLists,
     search::feed::Search,
     store::Store,
 };
@@ -19,6 +20,7 @@ pub struct App {
     pub random: OsRandom,
     pub config: Arc<Config>,
     pub search: Arc<Search>,
+    pub lists: Arc<KeptLists>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
 }
@@ -27,6 +29,14 @@ impl App {
     /// An application on a store.
     pub fn new(store: Store, config: Config, clock: Clock, random: OsRandom) -> Self {
         let search = Arc::new(Search::embedded(config.index.clone()));
-        Self { store, clock, random, config: Arc::new(config), search, hashing: Arc::new(Semaphore::new(2)) }
+        Self {
+            store,
+            clock,
+            random,
+            config: Arc::new(config),
+            search,
+            lists: Arc::default(),
+            hashing: Arc::new(Semaphore::new(2)),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
+    sync::Arc,
 };
 
 use crate::store::Connection;
@@ -23,11 +24,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     auth::EmployerMember,
-    clock::{Clock, seen_since_ms},
+    clock::seen_since_ms,
     cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     fit::Fitting,
+    lists::Lists,
     search::{
         Ask, Clause, Order,
         talents::{self, FACETS, Question},
@@ -37,7 +39,7 @@ use crate::{
         contact, job,
         matching::{self, Ad},
         privacy,
-        reference::{self, Taxonomy},
+        reference::Taxonomy,
         talent::{self, Candidate, Looking, SCORED_AT_MOST, Words},
     },
     talent_card::Cards,
@@ -61,11 +63,11 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
     }
     let today = app.clock.now().date_naive();
     // The index is asked without a connection in hand: others may need it meanwhile.
-    let search = Search::read(&mut *app.store.read().await?, &query, &member, &app.clock).await?;
+    let search = Search::read(&app, &query, &member).await?;
     let found = app.search.ask(search.ask(after.as_ref())).await?;
     let mut db = app.store.read().await?;
     let keys: Vec<i64> = found.hits.iter().map(|hit| hit.key).collect();
-    let candidates = talent::seen_by(&mut db, search.looking(), &keys, &search.spots).await?;
+    let candidates = talent::seen_by(&mut db, search.looking(), &keys, &search.lists.spots).await?;
     let mut marked: Vec<(Mark, Candidate)> =
         candidates.into_iter().map(|candidate| (search.mark(&candidate), candidate)).collect();
     marked.retain(|(mark, _)| after.as_ref().is_none_or(|after| order(mark) > order(after)));
@@ -88,10 +90,10 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
 async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<Talent> {
     let Call { app, path, query, .. } = call;
     let now = app.clock.now();
+    let search = Search::read(&app, &query, &member).await?;
     let mut tx = app.store.begin().await?;
-    let search = Search::read(&mut tx, &query, &member, &app.clock).await?;
     // A hidden talent and one that never was are the same to whoever asks.
-    let found = talent::find_seen(&mut tx, search.looking(), &path.talent, &search.spots).await?;
+    let found = talent::find_seen(&mut tx, search.looking(), &path.talent, &search.lists.spots).await?;
     let found = found.ok_or(Error::NotFound)?;
     let seq = found.seq;
     let mut cards = search.cards(&mut tx, vec![found], &member).await?;
@@ -158,16 +160,15 @@ struct Search {
     job: Option<Ad>,
     /// The wish by which the index chooses, where more talents are found than can be compared with the ad.
     rank: Wish,
-    spots: HashMap<String, Spot>,
-    taxonomy: Taxonomy,
+    lists: Arc<Lists>,
     lang: Language,
 }
 
 impl Search {
-    async fn read(db: &mut Connection, query: &TalentQuery, member: &EmployerMember, clock: &Clock) -> Result<Self> {
-        let taxonomy = Taxonomy::load(db).await?;
-        let spots = reference::spots(db).await?;
-        check(query, &taxonomy, &spots)?;
+    async fn read(app: &App, query: &TalentQuery, member: &EmployerMember) -> Result<Self> {
+        let (lists, clock) = (app.lists.get(&app.store, app.clock.now_ms()).await?, &app.clock);
+        let spots = &lists.spots;
+        check(query, &lists.taxonomy, spots)?;
         let radius = query.radius.unwrap_or(job_limits::RADIUS_DEFAULT);
         let centre = query.place.as_ref().and_then(|place| spots.get(place.as_str())).copied();
         let wish = Wish {
@@ -180,13 +181,13 @@ impl Search {
             language: query.language,
         };
         let job = match &query.job {
-            Some(job) => Some(own_ad(db, job, member, &spots).await?),
+            Some(job) => Some(own_ad(&mut *app.store.read().await?, job, member, spots).await?),
             None => None,
         };
         let rank = job.as_ref().map_or_else(|| wish.clone(), |ad| with_job(&wish, &ad.job));
         Ok(Self {
             must: wish.must.clone(),
-            words: query.q.as_deref().and_then(|q| talents::words(q, &taxonomy)),
+            words: query.q.as_deref().and_then(|q| talents::words(q, &lists.skill_words)),
             only: query.only.0.iter().filter_map(|part| part.parse().ok()).collect(),
             employer: member.employer.slug.clone(),
             today: clock.now().date_naive(),
@@ -194,8 +195,7 @@ impl Search {
             wish,
             job,
             rank,
-            spots,
-            taxonomy,
+            lists,
             lang: query.lang.unwrap_or(Language::English),
         })
     }
@@ -206,7 +206,7 @@ impl Search {
 
     /// What the index is asked.
     fn ask(&self, after: Option<&Mark>) -> Ask {
-        let rank = Question { wish: &self.rank, near: self.taxonomy.near(), spots: &self.spots };
+        let rank = Question { wish: &self.rank, near: self.lists.taxonomy.near(), spots: &self.lists.spots };
         let facets = FACETS.iter().map(|part| talents::facet(*part, self.filter(Some(*part)), self.today));
         let (after, limit) = match &self.job {
             // The order by an ad is made afterwards, of as many as can be compared.
@@ -218,7 +218,7 @@ impl Search {
 
     /// Who is found, as if a part were not filtered by.
     fn filter(&self, but: Option<Part>) -> Clause {
-        let question = Question { wish: &self.wish, near: self.taxonomy.near(), spots: &self.spots };
+        let question = Question { wish: &self.wish, near: self.lists.taxonomy.near(), spots: &self.lists.spots };
         let only = self.only.iter().filter(|part| Some(**part) != but).map(|part| question.meets(*part));
         let must = self.must.iter().map(|skill| question.has_or_near(skill));
         let seen = talents::seen_by(&self.employer, confirmed_since(self.today));
@@ -227,7 +227,7 @@ impl Search {
 
     /// Where a talent stands: by the ad where there is one, else by the search.
     fn mark(&self, candidate: &Candidate) -> Mark {
-        let near = self.taxonomy.near();
+        let near = self.lists.taxonomy.near();
         let id = candidate.id.clone();
         match &self.job {
             Some(ad) => {
@@ -248,12 +248,12 @@ impl Search {
         let seqs: Vec<i64> = found.iter().map(|candidate| candidate.seq).collect();
         let mut words = talent::words(db, &seqs).await?;
         let contacts = talent::contact_statuses(db, &member.employer.slug, &seqs).await?;
-        let places = reference::places(db, self.lang).await?;
         let fitting = match &self.job {
-            Some(ad) => Some(Fitting::load(db, &ad.job, &self.taxonomy, self.lang).await?),
+            Some(ad) => Some(Fitting::load(db, &ad.job, &self.lists.taxonomy, self.lang).await?),
             None => None,
         };
-        let made = Cards { wish: &self.wish, taxonomy: &self.taxonomy, places: &places, lang: self.lang };
+        let Lists { taxonomy, .. } = &*self.lists;
+        let made = Cards { wish: &self.wish, taxonomy, places: self.lists.places(self.lang), lang: self.lang };
         let mut cards = Vec::with_capacity(found.len());
         for candidate in found {
             let written = words.remove(&candidate.seq);

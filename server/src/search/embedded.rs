@@ -2,7 +2,6 @@
 //! made from its postings answer the questions.
 
 use std::{
-    collections::HashMap,
     fmt, fs,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
@@ -10,27 +9,21 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Index as Files, IndexReader, IndexWriter, Opstamp, ReloadPolicy, SegmentReader, TantivyDocument, TantivyError,
-    Term,
-    columnar::ColumnValues,
+    Index as Files, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     directory::MmapDirectory,
-    index::{InvertedIndexReader, SegmentId},
     merge_policy::{LogMergePolicy, NoMergePolicy},
-    postings::BlockSegmentPostings,
     schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
 };
 
 use super::{
-    Ask, Change, Clause, Doc, Found, Hit, Index, Mark, Order,
-    sets::{Bits, Ranking, Scores},
+    Ask, Change, Clause, Doc, Found, Index, Mark,
+    segment::{Kept, Part, Segment},
+    sets::{Bits, Scores},
 };
 use crate::error::{Error, Result};
 
 /// Memory in which documents gather before they are written.
 const WRITER_BYTES: usize = 40_000_000;
-
-/// Memory for sets that were asked for before. It is given up by halves, the half that nobody asked for lately.
-const KEPT_BYTES: usize = 96_000_000;
 
 /// The index in a folder.
 pub struct Embedded {
@@ -117,14 +110,13 @@ impl Embedded {
                 bits
             }
             Clause::Term(_) | Clause::Between(..) | Clause::Any(_) => {
-                let key = (segment.id, clause.clone());
-                if let Some(kept) = lock(&self.kept).get(&key) {
+                if let Some(kept) = lock(&self.kept).get(segment.id, clause) {
                     return Ok(kept);
                 }
                 let mut bits = Bits::none(segment.documents);
                 segment.read(clause, self.fields.terms, &mut bits)?;
                 let bits = Arc::new(bits);
-                lock(&self.kept).put(key, &bits);
+                lock(&self.kept).put(segment.id, clause.clone(), &bits);
                 return Ok(bits);
             }
         };
@@ -299,140 +291,6 @@ impl Fields {
     }
 }
 
-/// Documents that were written together. They never change; they are only taken out, and then they still have their place.
-struct Segment {
-    id: SegmentId,
-    documents: u32,
-    postings: Arc<InvertedIndexReader>,
-    keys: Arc<dyn ColumnValues<u64>>,
-    first: Vec<u64>,
-    second: Arc<dyn ColumnValues<u64>>,
-    ranking: Ranking,
-}
-
-impl Segment {
-    fn new(reader: &SegmentReader, terms: Field) -> Result<Self> {
-        let column = |name| reader.fast_fields().column_first_or_default::<u64>(name);
-        let (keys, firsts, second) = (column("key")?, column("first")?, column("second")?);
-        let documents = reader.max_doc();
-        let first: Vec<u64> = (0..documents).map(|document| firsts.get_val(document)).collect();
-        let ranking = Ranking::new(0..documents, |document| (first[document as usize], second.get_val(document)));
-        Ok(Self {
-            id: reader.segment_id(),
-            documents,
-            postings: reader.inverted_index(terms)?,
-            keys,
-            first,
-            second,
-            ranking,
-        })
-    }
-
-    fn order(&self, document: u32) -> Order {
-        Order(self.first[document as usize], self.second.get_val(document))
-    }
-
-    fn hit(&self, document: u32, score: u32) -> Hit {
-        let key = i64::try_from(self.keys.get_val(document)).unwrap_or(i64::MAX);
-        Hit { key, score, order: self.order(document) }
-    }
-
-    /// Adds the documents of a leaf, or of any of some leaves.
-    fn read(&self, clause: &Clause, terms: Field, bits: &mut Bits) -> Result<()> {
-        match clause {
-            Clause::Term(term) => {
-                let term = Term::from_field_text(terms, term);
-                let postings = self.postings.read_block_postings(&term, IndexRecordOption::Basic);
-                if let Some(postings) = postings.map_err(|error| fault(&error))? {
-                    read(postings, bits);
-                }
-            }
-            Clause::Between(first, last) => {
-                let range = self.postings.terms().range().ge(first).le(last).into_stream();
-                let mut range = range.map_err(|error| fault(&error))?;
-                while range.advance() {
-                    let option = IndexRecordOption::Basic;
-                    let postings = self.postings.read_block_postings_from_terminfo(range.value(), option);
-                    read(postings.map_err(|error| fault(&error))?, bits);
-                }
-            }
-            Clause::Any(leaves) => {
-                for leaf in leaves {
-                    self.read(leaf, terms, bits)?;
-                }
-            }
-            Clause::Everything | Clause::All(_) | Clause::Not(_) => {
-                return Err(Error::fault("only leaves are read from postings"));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A segment as it is now.
-struct Part {
-    segment: Arc<Segment>,
-    deleted: Option<Opstamp>,
-    /// Those that are still in; nothing where that is all of them.
-    alive: Option<Arc<Bits>>,
-}
-
-impl Part {
-    fn new(reader: &SegmentReader, known: Option<&Self>, terms: Field) -> Result<Self> {
-        let segment = match known {
-            Some(known) => Arc::clone(&known.segment),
-            None => Arc::new(Segment::new(reader, terms)?),
-        };
-        let deleted = reader.delete_opstamp();
-        let same = known.filter(|known| known.deleted == deleted);
-        let alive = match same {
-            Some(same) => same.alive.clone(),
-            None => reader.has_deletes().then(|| {
-                let mut alive = Bits::none(segment.documents);
-                reader.doc_ids_alive().for_each(|document| alive.insert(document));
-                Arc::new(alive)
-            }),
-        };
-        Ok(Self { segment, deleted, alive })
-    }
-}
-
-/// Sets that were read before, in two halves: what is asked for moves to the young one, and when that is full the old one
-/// is given up.
-#[derive(Default)]
-struct Kept {
-    young: HashMap<(SegmentId, Clause), Arc<Bits>>,
-    old: HashMap<(SegmentId, Clause), Arc<Bits>>,
-    young_bytes: usize,
-}
-
-impl Kept {
-    fn get(&mut self, key: &(SegmentId, Clause)) -> Option<Arc<Bits>> {
-        if let Some(bits) = self.young.get(key) {
-            return Some(Arc::clone(bits));
-        }
-        let (key, bits) = self.old.remove_entry(key)?;
-        self.put(key, &bits);
-        Some(bits)
-    }
-
-    fn put(&mut self, key: (SegmentId, Clause), bits: &Arc<Bits>) {
-        self.young_bytes += bits.bytes();
-        self.young.insert(key, Arc::clone(bits));
-        if self.young_bytes > KEPT_BYTES / 2 {
-            self.old = std::mem::take(&mut self.young);
-            self.young_bytes = 0;
-        }
-    }
-
-    fn forget_all_but(&mut self, parts: &[Part]) {
-        let stays = |(id, _): &(SegmentId, Clause)| parts.iter().any(|part| part.segment.id == *id);
-        self.young.retain(|key, _| stays(key));
-        self.old.retain(|key, _| stays(key));
-        self.young_bytes = self.young.values().map(|bits| bits.bytes()).sum();
-    }
-}
-
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
@@ -457,18 +315,11 @@ fn is_leaf(clause: &Clause) -> bool {
     matches!(clause, Clause::Term(_) | Clause::Between(..))
 }
 
-fn read(mut postings: BlockSegmentPostings, bits: &mut Bits) {
-    while !postings.docs().is_empty() {
-        postings.docs().iter().for_each(|document| bits.insert(*document));
-        postings.advance();
-    }
-}
-
 /// A lock whose holder panicked still holds whole values: each is replaced at once.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn fault(error: &(impl fmt::Display + ?Sized)) -> Error {
+pub(super) fn fault(error: &(impl fmt::Display + ?Sized)) -> Error {
     Error::fault(format!("search index: {error}"))
 }

@@ -7,6 +7,7 @@
 
 pub mod embedded;
 pub mod feed;
+mod segment;
 mod sets;
 pub mod talents;
 

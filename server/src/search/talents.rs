@@ -138,20 +138,30 @@ pub fn seen_by(employer: &EmployerSlug, confirmed_since: NaiveDate) -> [Clause; 
     [Clause::term(format!("blocks:{employer}")).not(), Clause::Between(confirmed(confirmed_since), last)]
 }
 
-/// Who is found by words. A word is also found in the names of the skills somebody has, in every language.
-pub fn words(query: &str, taxonomy: &Taxonomy) -> Option<Clause> {
-    let stems: Vec<(Language, Stems)> = Language::ALL.iter().map(|lang| (*lang, Stems::of(*lang))).collect();
-    let mut skills: Vec<(SkillCode, BTreeSet<String>)> = Vec::new();
-    for (code, names) in taxonomy.names() {
-        let mut words = BTreeSet::new();
-        for (lang, stems) in &stems {
-            let name = names.get(lang.as_str()).map_or("", String::as_str);
-            words.extend(stems.index(name).0.into_iter().map(|term| word(*lang, &term.term)));
+/// The words in the names of each skill, in every language, as documents have them.
+#[derive(Debug, Clone, Default)]
+pub struct SkillWords(Vec<(SkillCode, BTreeSet<String>)>);
+
+impl SkillWords {
+    pub fn of(taxonomy: &Taxonomy) -> Self {
+        let stems: Vec<(Language, Stems)> = Language::ALL.iter().map(|lang| (*lang, Stems::of(*lang))).collect();
+        let mut skills = Vec::new();
+        for (code, names) in taxonomy.names() {
+            let mut words = BTreeSet::new();
+            for (lang, stems) in &stems {
+                let name = names.get(lang.as_str()).map_or("", String::as_str);
+                words.extend(stems.index(name).0.into_iter().map(|term| word(*lang, &term.term)));
+            }
+            skills.push((code.clone(), words));
         }
-        skills.push((code.clone(), words));
+        skills.sort_by(|one, other| one.0.as_str().cmp(other.0.as_str()));
+        Self(skills)
     }
-    skills.sort_by(|one, other| one.0.as_str().cmp(other.0.as_str()));
-    boolean::parse(query).and_then(|asked| clause(&asked, &skills))
+}
+
+/// Who is found by words. A word is also found in the names of the skills somebody has, in every language.
+pub fn words(query: &str, skills: &SkillWords) -> Option<Clause> {
+    boolean::parse(query).and_then(|asked| clause(&asked, &skills.0))
 }
 
 fn clause(asked: &Asked, skills: &[(SkillCode, BTreeSet<String>)]) -> Option<Clause> {
