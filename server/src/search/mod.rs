@@ -60,7 +60,7 @@ impl Clause {
         Self::Term(term.into())
     }
 
-    pub fn not(self) -> Self {
+    pub fn complement(self) -> Self {
         Self::Not(Box::new(self))
     }
 }

@@ -169,7 +169,7 @@ mod tests {
             scores.add(points, &set(documents, |document| document % every == 0));
         }
         let expected =
-            |document| grades.iter().filter(|(every, _)| document % every == 0).map(|(_, points)| points).sum();
+            |document| grades.iter().filter(|(every, _)| document % every == 0).map(|(_, points)| points).sum::<u32>();
         let mut seen = Vec::new();
         scores.descend(Bits::all(documents), 93, &mut |score, members| {
             seen.extend(members.iter().map(|document| (score, document)));

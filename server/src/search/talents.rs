@@ -78,7 +78,7 @@ impl Question<'_> {
         for answer in compare(self.wish, &Facts::default(), self.near).parts {
             let Some((met, partly)) = self.fits(answer.part, answer.skill.as_ref()) else { continue };
             grades.push((met.clone(), points(Fit::Met, answer.of)));
-            grades.push((Clause::All(vec![partly, met.not()]), points(Fit::Partly, answer.of)));
+            grades.push((Clause::All(vec![partly, met.complement()]), points(Fit::Partly, answer.of)));
         }
         grades
     }
@@ -91,7 +91,7 @@ impl Question<'_> {
     /// Who has a skill or one near to it.
     pub fn has_or_near(&self, skill: &SkillCode) -> Clause {
         let accepted = std::iter::once(skill).chain(self.near.get(skill).into_iter().flatten());
-        Clause::Any(accepted.map(|code| skill_term(code)).collect())
+        Clause::Any(accepted.map(skill_term).collect())
     }
 
     /// Who meets a wish, and who at least partly does.
@@ -135,7 +135,7 @@ impl Question<'_> {
 /// Who may be found by an organisation at all.
 pub fn seen_by(employer: &EmployerSlug, confirmed_since: NaiveDate) -> [Clause; 2] {
     let last = confirmed(NaiveDate::MAX);
-    [Clause::term(format!("blocks:{employer}")).not(), Clause::Between(confirmed(confirmed_since), last)]
+    [Clause::term(format!("blocks:{employer}")).complement(), Clause::Between(confirmed(confirmed_since), last)]
 }
 
 /// The words in the names of each skill, in every language, as documents have them.
@@ -169,7 +169,7 @@ fn clause(asked: &Asked, skills: &[(SkillCode, BTreeSet<String>)]) -> Option<Cla
     match asked {
         Asked::All(parts) => Some(Clause::All(each(parts))).filter(|_| !parts.is_empty()),
         Asked::Any(parts) => Some(each(parts)).filter(|parts| !parts.is_empty()).map(Clause::Any),
-        Asked::Not(inner) => clause(inner, skills).map(Clause::not),
+        Asked::Not(inner) => clause(inner, skills).map(Clause::complement),
         Asked::Word(text) => {
             let pieces = wanted(text, Language::ALL, PIECES);
             let found = |stems: Vec<(Language, Vec<String>)>| {

@@ -107,7 +107,7 @@ async fn the_index_finds_whom_the_rules_find_in_the_same_order_with_the_same_cou
     let (server, member) = demo().await;
     let (candidates, taxonomy) = everybody(&server).await;
     assert!(candidates.len() > 300, "{}", candidates.len());
-    let spots = reference::spots(&mut *server.app.store.read().await.unwrap()).await.unwrap();
+    let spots = reference::spots(&mut server.app.store.read().await.unwrap()).await.unwrap();
     let known = |query: &TalentQuery| query.must.0.iter().chain(&query.nice.0).all(|skill| taxonomy.has(skill));
     let mut asked = 0;
     for query in queries(server.app.clock.now().date_naive()) {
@@ -294,8 +294,8 @@ async fn many_small_commits_and_one_large_one_answer_the_same() {
     one.commit(&Mark { base: "b".into(), seq: 1 }).unwrap();
     let any = Clause::Any(vec![Clause::term("by:2"), Clause::Between("key:0100".into(), "key:0200".into())]);
     let ask = Ask {
-        filter: Clause::All(vec![any, Clause::term("by:7").not()]),
-        grades: vec![(Clause::term("by:3"), 40), (Clause::term("by:5"), 60), (Clause::term("by:2").not(), 3)],
+        filter: Clause::All(vec![any, Clause::term("by:7").complement()]),
+        grades: vec![(Clause::term("by:3"), 40), (Clause::term("by:5"), 60), (Clause::term("by:2").complement(), 3)],
         facets: vec![passerelle_server::search::Facet {
             within: Clause::Everything,
             values: vec![Clause::term("by:3"), Clause::term("by:7"), Clause::term("none")],

@@ -58,13 +58,15 @@ fn opened(opened: Opened) -> AnyView {
     // What was saved last: the preview is what the server shows of it.
     let saved = RwSignal::new(privacy.clone());
     view! {
-        <section class="stack" aria-labelledby=STATE>
-            <h2 id=STATE tabindex="-1">{tr::privacy::state}</h2>
-            {move || state(saved)}
-        </section>
-        {choices(privacy, employers, saved)}
-        {preview(saved)}
-        {views()}
+        <div class="stack privacy">
+            <section class="stack" aria-labelledby=STATE>
+                <h2 id=STATE tabindex="-1">{tr::privacy::state}</h2>
+                {move || state(saved)}
+            </section>
+            {choices(privacy, employers, saved)}
+            {preview(saved)}
+            {views()}
+        </div>
     }
     .into_any()
 }

@@ -55,8 +55,8 @@ fn shown(talent: Talent) -> AnyView {
 pub fn views() -> AnyView {
     let loader = load(|| (), |()| calls::views());
     view! {
-        <section class="stack" aria-labelledby="privacy-views">
-            <h2 id="privacy-views">{tr::privacy::views}</h2>
+        <section class="stack">
+            <h2>{tr::privacy::views}</h2>
             <Loaded loader view=viewed/>
         </section>
     }

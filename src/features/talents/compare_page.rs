@@ -45,7 +45,7 @@ fn compared(talents: Vec<TalentId>) -> AnyView {
     let search = use_search();
     let jobs = load(tr::language, calls::own_jobs);
     let loader = load(move || in_language(&search.get(), tr::language()), move |query| fetch(talents.clone(), query));
-    let choice = move |jobs: Vec<OwnJob>| ad_choice(search, jobs);
+    let choice = move |jobs: Vec<OwnJob>| ad_choice(search, jobs, tr::talents::compare_ad);
     view! {
         <a class="back-link" href=move || search.with(|query| with_search(&Route::Talents, query))>
             <Glyph icon=Icon::Back/>
@@ -77,10 +77,8 @@ fn beside(talents: Vec<Talent>, search: Search) -> AnyView {
     let cards: Vec<TalentCard> = talents.into_iter().map(|talent| talent.card).collect();
     let query = search.get_untracked();
     let head = |card: &TalentCard| {
-        Column::text({
-            let headline = card.headline.clone();
-            move || headline.clone()
-        })
+        let headline = card.headline.clone();
+        Column::text(move || headline.clone()).lang(card.lang.as_str())
     };
     let columns = std::iter::once(Column::text(tr::talents::compare_what)).chain(cards.iter().map(head)).collect();
     let rows: Vec<AnyView> = rows(&query).into_iter().map(|(name, cell)| row(name, &cards, &query, cell)).collect();

@@ -53,7 +53,7 @@ pub fn Filters(
     view! {
         <div class="stack filters">
             {words_filter(search)}
-            {ad_choice(search, jobs)}
+            {ad_choice(search, jobs, tr::talents::ad_hint)}
             {pick("must", tr::talents::must, tr::talents::must_hint, |query| query.must.0.clone(), set_must)}
             {pick("nice", tr::talents::nice, tr::talents::nice_hint, |query| query.nice.0.clone(), set_nice)}
             <PlaceFilter search places/>

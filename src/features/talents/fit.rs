@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Chooses the ad that talents are compared with.
-pub fn ad_choice(search: Search, jobs: Vec<OwnJob>) -> AnyView {
+pub fn ad_choice(search: Search, jobs: Vec<OwnJob>, hint: fn() -> String) -> AnyView {
     let none: leptos::text_prop::TextProp = tr::talents::ad_none.into();
     let options: Vec<Choice> = jobs.into_iter().map(|job| Choice::new(job.card.slug.0, job.card.title)).collect();
     let job =
@@ -31,7 +31,7 @@ pub fn ad_choice(search: Search, jobs: Vec<OwnJob>) -> AnyView {
         <Select
             id="job"
             label=tr::talents::ad
-            hint=tr::talents::ad_hint
+            hint
             value=Signal::derive(job)
             on_change=move |job: String| search.change(|query| query.job = (!job.is_empty()).then(|| job.into()))
             options
