@@ -188,7 +188,11 @@ fn words_filter(search: Search) -> AnyView {
         typed.get().filter(|(since, _)| *since == asked).map_or(asked, |(_, typed)| typed)
     });
     let set_typed = move |text: String| typed.set(Some((asked.get_untracked(), text)));
-    let apply = move || search.change(|query| query.q = filled(shown.get_untracked().trim().to_owned()));
+    let apply = move || {
+        let words = filled(shown.get_untracked().trim().to_owned());
+        typed.set(None);
+        search.change(|query| query.q = words);
+    };
     view! {
         <form
             class="stack"
