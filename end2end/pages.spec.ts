@@ -28,7 +28,7 @@ const PUBLIC = [
   "/accessibility",
   "/gallery",
 ];
-const LEARNER = ["/desk", "/account", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile"];
+const LEARNER = ["/desk", "/account", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile", "/profile/privacy"];
 const STAFF = ["/teach", "/teach/first-steps-online", "/staff/reports"];
 const EMPLOYER = ["/employer", "/talents", "/talents?must=html"];
 

@@ -92,6 +92,12 @@ chunks! {
     talent {
         Route::Talent(talent) => view! { <features::talents::TalentPage talent/> },
     }
+    compare {
+        Route::Compare(talents) => view! { <features::talents::ComparePage talents/> },
+    }
+    privacy {
+        Route::Privacy => view! { <features::privacy::PrivacyPage/> },
+    }
     employer {
         Route::Employer => view! { <features::employer::EmployerPage/> },
         Route::EmployerJob(job) => view! { <features::employer::InboxPage job/> },
@@ -126,9 +132,12 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Jobs | Route::Job(_) | Route::Apply(_) => &[Namespace::Jobs, Namespace::Words],
         Route::Applications => &[Namespace::Applications, Namespace::Outside, Namespace::Words],
         Route::SavedSearches => &[Namespace::Saved, Namespace::Jobs, Namespace::Words],
-        Route::Talents | Route::Talent(_) => &[Namespace::Talents, Namespace::Masked, Namespace::Words],
+        Route::Talents | Route::Talent(_) | Route::Compare(_) => {
+            &[Namespace::Talents, Namespace::Masked, Namespace::Words]
+        }
         Route::Employer | Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Words],
         Route::Profile => &[Namespace::Profile, Namespace::Masked, Namespace::Words],
+        Route::Privacy => &[Namespace::Privacy, Namespace::Masked, Namespace::Words],
         Route::Contacts => &[Namespace::Contacts, Namespace::Words],
         Route::NotFound => &[],
     }
@@ -152,9 +161,9 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Apply(_) => &["jobs", "applications"],
         Route::Applications => &["applications"],
         Route::SavedSearches => &["jobs", "applications"],
-        Route::Talents | Route::Talent(_) => &["talents", "masked"],
+        Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "masked"],
         Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "masked"],
-        Route::Profile => &["profile", "masked"],
+        Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
         Route::SignIn | Route::SignUp | Route::Account | Route::NotFound => &[],
     }
@@ -186,6 +195,8 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
         Route::Contacts => contacts().await,
         Route::Talents => talents().await,
         Route::Talent(_) => talent().await,
+        Route::Compare(_) => compare().await,
+        Route::Privacy => privacy().await,
         Route::Employer | Route::EmployerJob(_) => employer().await,
         Route::Teach | Route::TeachCourse(_) => teach().await,
         Route::Reports => reports().await,

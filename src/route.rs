@@ -25,12 +25,16 @@ pub enum Route {
     /// Searches of the job board that somebody keeps; with a query, the form that saves it.
     SavedSearches,
     Profile,
+    /// Who sees what of one's own profile.
+    Privacy,
     Contacts,
     /// The employer's own desk.
     Employer,
     EmployerJob(JobSlug),
     Talents,
     Talent(TalentId),
+    /// Some talents side by side.
+    Compare(Vec<TalentId>),
     /// Captioning and publishing, for those who teach.
     Teach,
     TeachCourse(CourseSlug),
@@ -65,10 +69,12 @@ impl Route {
             ["saved-searches"] => Self::SavedSearches,
             ["applications"] => Self::Applications,
             ["profile"] => Self::Profile,
+            ["profile", "privacy"] => Self::Privacy,
             ["contacts"] => Self::Contacts,
             ["employer"] => Self::Employer,
             ["employer", "jobs", job] => Self::EmployerJob((*job).into()),
             ["talents"] => Self::Talents,
+            ["talents", "compare", talents] => Self::Compare(talents.split(',').map(Into::into).collect()),
             ["talents", talent] => Self::Talent((*talent).into()),
             ["teach"] => Self::Teach,
             ["teach", course] => Self::TeachCourse((*course).into()),
@@ -104,11 +110,16 @@ impl Route {
             Self::SavedSearches => "/saved-searches".into(),
             Self::Applications => "/applications".into(),
             Self::Profile => "/profile".into(),
+            Self::Privacy => "/profile/privacy".into(),
             Self::Contacts => "/contacts".into(),
             Self::Employer => "/employer".into(),
             Self::EmployerJob(job) => format!("/employer/jobs/{}", escape(job.as_str())),
             Self::Talents => "/talents".into(),
             Self::Talent(talent) => format!("/talents/{}", escape(talent.as_str())),
+            Self::Compare(talents) => {
+                let talents: Vec<String> = talents.iter().map(|talent| escape(talent.as_str())).collect();
+                format!("/talents/compare/{}", talents.join(","))
+            }
             Self::Teach => "/teach".into(),
             Self::TeachCourse(course) => format!("/teach/{}", escape(course.as_str())),
             Self::Reports => "/staff/reports".into(),
@@ -166,11 +177,13 @@ mod tests {
             Route::Applications,
             Route::SavedSearches,
             Route::Profile,
+            Route::Privacy,
             Route::Contacts,
             Route::Employer,
             Route::EmployerJob("j".into()),
             Route::Talents,
             Route::Talent("t".into()),
+            Route::Compare(vec!["t".into(), "u v".into()]),
             Route::Teach,
             Route::TeachCourse("a/b".into()),
             Route::Reports,

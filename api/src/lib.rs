@@ -24,6 +24,7 @@ pub mod matching;
 pub mod note;
 pub mod outside;
 pub mod preferences;
+pub mod privacy;
 pub mod problem;
 pub mod quiz;
 pub mod reference;

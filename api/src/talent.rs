@@ -51,6 +51,20 @@ words! {
         C2 = "C2",
     }
 
+    /// What a talent may keep from organisations.
+    pub enum ProfileField {
+        About = "about",
+        Projects = "projects",
+        Level = "level",
+        Place = "place",
+        Availability = "availability",
+        Contracts = "contracts",
+        Remote = "remote",
+        Languages = "languages",
+        Rhythm = "rhythm",
+        Pay = "pay",
+    }
+
     /// Where a contact request stands.
     pub enum ContactStatus {
         Sent = "sent",
@@ -60,8 +74,12 @@ words! {
 }
 
 request! {
-    /// What an employer looks for. Nothing here excludes what a talent did not say; it is shown as unknown.
+    /// What an employer looks for. Nothing but `q`, `must` and `only` excludes anybody; what a talent did not say is shown as
+    /// unknown.
     pub struct TalentQuery {
+        /// Words, each of which must be found; AND, OR, NOT and brackets join them, in each language's own words too.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub q: Option<String>,
         /// Skills that a result must have, or be near to.
         #[serde(default, skip_serializing_if = "List::is_empty")]
         #[cfg_attr(feature = "schema", schema(value_type = String))]
@@ -79,6 +97,11 @@ request! {
         pub contract: Option<Contract>,
         /// A language spoken at work, B1 or better.
         pub language: Option<Language>,
+        /// Parts (`place`, `level`, `availability`, `contract`, `language`) whose wish must be met: who answers it in part, or
+        /// said nothing of it, is left out.
+        #[serde(default, skip_serializing_if = "List::is_empty")]
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        pub only: List<String>,
         /// An ad of one's own organisation: talents come in the order of how well they fit it, with the reasons in `fit`.
         pub job: Option<JobSlug>,
         pub lang: Option<Language>,
@@ -130,6 +153,7 @@ pub mod limits {
     pub const MESSAGE_MIN: u64 = 20;
     pub const MESSAGE_MAX: u64 = 1_000;
     pub const SEARCH_SKILLS: u64 = 10;
+    pub const SEARCH_WORDS: u64 = 200;
     /// Days of training a week.
     pub const TRAINING_DAYS: u8 = 5;
     /// Euros a month.
@@ -192,6 +216,20 @@ wire! {
         pub total: u64,
         pub next: Option<String>,
         pub relax: Vec<Relax>,
+        /// How many would be found for each choice of a part, if it were the only one that is asked of that part.
+        pub facets: Vec<Facet>,
+    }
+
+    /// The choices of one part.
+    pub struct Facet {
+        pub part: Part,
+        pub choices: Vec<FacetChoice>,
+    }
+
+    /// A choice as it is written in a query, and how many it would find.
+    pub struct FacetChoice {
+        pub value: String,
+        pub count: u64,
     }
 
     /// A talent's page.

@@ -2,7 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
+use passerelle_rules::profile::confirmed_since;
 
 use crate::error::Error;
 
@@ -37,6 +38,11 @@ impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Clock({})", self.now())
     }
+}
+
+/// Profiles that were confirmed before this time are not found any more.
+pub fn seen_since_ms(clock: &Clock) -> i64 {
+    confirmed_since(clock.now().date_naive()).and_time(NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
 /// A time as the database keeps it, back as a time.

@@ -15,6 +15,8 @@ pub struct Config {
     pub media: PathBuf,
     /// `PASSERELLE_FILES`: uploaded files.
     pub files: PathBuf,
+    /// `PASSERELLE_INDEX`: the search index, which can be made again at any time.
+    pub index: PathBuf,
     /// `PASSERELLE_CONTENT`: the catalogue to import.
     pub content: PathBuf,
     /// `PASSERELLE_ORIGIN`: the public origin, where a proxy changes the `Host`.
@@ -40,6 +42,7 @@ impl Config {
             static_files: path("PASSERELLE_STATIC", "dist"),
             media: path("PASSERELLE_MEDIA", "content/media"),
             files: path("PASSERELLE_FILES", "data/files"),
+            index: path("PASSERELLE_INDEX", "data/index"),
             content: path("PASSERELLE_CONTENT", "content"),
             origin: text("PASSERELLE_ORIGIN").map(|origin| origin.trim_end_matches('/').to_owned()),
             proxy,

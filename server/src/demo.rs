@@ -112,5 +112,6 @@ async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> R
         training_days: vec![1, 2],
         pay_month: Some(900),
     };
-    profile::save(db, account, &stored, None).await
+    profile::save(db, account, &stored, None).await?;
+    profile::confirm(db, account, app.clock.now_ms()).await
 }

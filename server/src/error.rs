@@ -42,6 +42,8 @@ pub enum Error {
     StorageFull,
     #[error("the request took too long")]
     Timeout,
+    #[error("the search index is being made")]
+    NotReady,
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
     #[error("fault: {0}")]
@@ -82,6 +84,7 @@ impl Error {
             Self::Conflict(detail) => problem.detail = Some(detail.to_owned()),
             Self::TooLarge(limit) => problem.detail = Some(format!("at most {limit} bytes")),
             Self::UnsupportedMedia(wanted) => problem.detail = Some(format!("send {wanted}")),
+            Self::NotReady => problem.retry_after_seconds = Some(5),
             Self::TooMany { retry_after_seconds } => problem.retry_after_seconds = Some(retry_after_seconds),
             _ => {}
         }
@@ -113,6 +116,7 @@ impl Error {
             }
             Self::StorageFull => (StatusCode::SERVICE_UNAVAILABLE, Code::ReadOnly, "Nothing can be stored now"),
             Self::Timeout => (StatusCode::SERVICE_UNAVAILABLE, Code::Internal, "The request took too long"),
+            Self::NotReady => (StatusCode::SERVICE_UNAVAILABLE, Code::Internal, "The search is being prepared"),
             Self::Database(_) | Self::Fault(_) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, "The server failed")
             }

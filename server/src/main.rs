@@ -1,6 +1,6 @@
-//! The binary: `serve`, `demo`, `synthetic`, `openapi`.
+//! The binary: `serve`, `demo`, `synthetic`, `reindex`, `openapi`.
 
-use std::{env, future::IntoFuture, io::Write, net::SocketAddr, process::ExitCode, time::Duration};
+use std::{env, future::IntoFuture, io::Write, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use passerelle_server::{
     app,
@@ -15,7 +15,7 @@ use passerelle_server::{
 use tokio::{net::TcpListener, signal};
 
 const USAGE: &str =
-    "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N] | openapi";
+    "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N] | reindex | openapi";
 
 /// How long requests may go on after the process was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -39,6 +39,7 @@ async fn run(arguments: &[String]) -> Result<(), String> {
         Some("serve") => serve(config).await,
         Some("demo") => seed(config).await,
         Some("synthetic") => grow(config, &arguments[1..]).await,
+        Some("reindex") => reindex(config).await,
         Some("openapi") => {
             let document = serde_json::to_string_pretty(&routes::all().document());
             say(&document.map_err(|error| error.to_string())?)
@@ -54,6 +55,8 @@ async fn serve(config: Config) -> Result<(), String> {
     let listener = TcpListener::bind(&listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let store = app.store.clone();
+    let (search, feeding) = (Arc::clone(&app.search), app.store.clone());
+    let keeping_up = tokio::spawn(async move { search.keep_up(&feeding).await });
     let service = app::service(app).router.into_make_service_with_connect_info::<SocketAddr>();
     say(&format!("listening on http://{address}"))?;
     let serving = axum::serve(listener, service).with_graceful_shutdown(stopped()).into_future();
@@ -61,8 +64,21 @@ async fn serve(config: Config) -> Result<(), String> {
         served = serving => served.map_err(|error| error.to_string())?,
         () = async { stopped().await; tokio::time::sleep(GRACE).await } => tracing::warn!("stopped in the middle of requests"),
     }
+    keeping_up.abort();
     store.close().await;
     Ok(())
+}
+
+/// Makes the search index anew.
+async fn reindex(config: Config) -> Result<(), String> {
+    let app = open(config).await?;
+    let mut tell = |line: String| {
+        // Progress that nobody reads is no reason to stop.
+        let _ = say(&line);
+    };
+    let made = app.search.rebuild(&app.store, &mut tell).await;
+    app.store.close().await;
+    made.map(drop).map_err(|error| format!("{error} (a server that runs has the index to itself: stop it first)"))
 }
 
 /// Imports the content and creates the demo accounts.

@@ -7,6 +7,8 @@ use tokio::sync::Semaphore;
 use crate::{
     clock::{Clock, OsRandom},
     config::Config,
+    lists::KeptLists,
+    search::feed::Search,
     store::Store,
 };
 
@@ -17,6 +19,8 @@ pub struct App {
     pub clock: Clock,
     pub random: OsRandom,
     pub config: Arc<Config>,
+    pub search: Arc<Search>,
+    pub lists: Arc<KeptLists>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
 }
@@ -24,6 +28,15 @@ pub struct App {
 impl App {
     /// An application on a store.
     pub fn new(store: Store, config: Config, clock: Clock, random: OsRandom) -> Self {
-        Self { store, clock, random, config: Arc::new(config), hashing: Arc::new(Semaphore::new(2)) }
+        let search = Arc::new(Search::embedded(config.index.clone()));
+        Self {
+            store,
+            clock,
+            random,
+            config: Arc::new(config),
+            search,
+            lists: Arc::default(),
+            hashing: Arc::new(Semaphore::new(2)),
+        }
     }
 }

@@ -49,6 +49,7 @@ fn server(folder: &Path) -> Command {
         .env("PASSERELLE_CONTENT", content)
         .env("PASSERELLE_MEDIA", folder.join("media"))
         .env("PASSERELLE_FILES", folder.join("files"))
+        .env("PASSERELLE_INDEX", folder.join("index"))
         .env("RUST_LOG", "error");
     command
 }
@@ -172,4 +173,57 @@ fn seeding_twice_changes_nothing() {
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     let second = server(folder.path()).arg("demo").output().unwrap();
     assert_eq!(String::from_utf8_lossy(&second.stdout), "content: unchanged\ndemo accounts: 0 created\n");
+}
+
+/// How many people an employer finds by a word, once the server that began anew has caught up, which it must within 5 s.
+fn found(address: &str, word: &str, expected: usize) -> usize {
+    let body = r#"{"email":"employer@example.org","password":"passerelle-demo"}"#;
+    let employer = cookie_of(&send(address, "POST", "/api/session", "", body).unwrap().1);
+    let begun = std::time::Instant::now();
+    loop {
+        let (status, answer) = send(address, "GET", &format!("/api/talents?q={word}"), &employer, "").unwrap();
+        assert_eq!(status, 200, "{answer}");
+        let total = answer.split_once(r#""total":"#).unwrap().1;
+        let total: usize = total.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap();
+        if total == expected || begun.elapsed() > Duration::from_secs(5) {
+            return total;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
+fn a_profile_that_was_acknowledged_is_found_though_the_server_died() {
+    let folder = tempfile::tempdir().unwrap();
+    let seeded = server(folder.path()).arg("demo").output().unwrap();
+    assert!(seeded.status.success(), "{}", String::from_utf8_lossy(&seeded.stderr));
+    let mut running = Running::start(folder.path());
+    assert_eq!(found(&running.address, "zeppelin", 0), 0);
+    let profile = |visible: bool| {
+        format!(
+            r#"{{"visible":{visible},"headline":"Flies a zeppelin","about":"","lang":"en","skills":[],"level":null,
+            "place":null,"radius_km":null,"remote":[],"contracts":[],"available_from":null,"languages":[]}}"#
+        )
+    };
+    let mut acknowledged = Vec::new();
+    for round in 0..3 {
+        for number in 0..4 {
+            let cookie =
+                cookie_of(&sign_up(&running.address, &format!("pilot{round}-{number}@example.org")).unwrap().1);
+            let (status, answer) = send(&running.address, "PUT", "/api/profile", &cookie, &profile(true)).unwrap();
+            assert_eq!(status, 200, "{answer}");
+            acknowledged.push(cookie);
+        }
+        // Killed at another point of the tick each time: before the index knows, while it writes, after it has written.
+        thread::sleep(Duration::from_millis(450 * round));
+        running.kill();
+        running = Running::start(folder.path());
+        assert_eq!(found(&running.address, "zeppelin", acknowledged.len()), acknowledged.len(), "round {round}");
+    }
+    let (status, _) = send(&running.address, "PUT", "/api/profile", &acknowledged[0], &profile(false)).unwrap();
+    assert_eq!(status, 200);
+    running.kill();
+    running = Running::start(folder.path());
+    assert_eq!(found(&running.address, "zeppelin", 11), 11, "who hid is in no count");
+    running.kill();
 }

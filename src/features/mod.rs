@@ -12,6 +12,7 @@ pub mod gallery;
 pub mod home;
 pub mod jobs;
 pub mod lesson;
+pub mod privacy;
 pub mod profile;
 pub mod quiz;
 pub mod reports;

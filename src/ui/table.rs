@@ -8,22 +8,28 @@ pub struct Column {
     label: TextProp,
     class: &'static str,
     hidden: bool,
+    lang: Option<&'static str>,
 }
 
 impl Column {
     /// A column of words.
     pub fn text(label: impl Into<TextProp>) -> Self {
-        Self { label: label.into(), class: "", hidden: false }
+        Self { label: label.into(), class: "", hidden: false, lang: None }
+    }
+
+    /// The same column with a head in a language of its own.
+    pub fn lang(self, lang: &'static str) -> Self {
+        Self { lang: Some(lang), ..self }
     }
 
     /// A column of figures, whose cells have the class `num`.
     pub fn number(label: impl Into<TextProp>) -> Self {
-        Self { label: label.into(), class: "num", hidden: false }
+        Self { label: label.into(), class: "num", hidden: false, lang: None }
     }
 
     /// A column of buttons, whose head only screen readers get.
     pub fn actions(label: impl Into<TextProp>) -> Self {
-        Self { label: label.into(), class: "", hidden: true }
+        Self { label: label.into(), class: "", hidden: true, lang: None }
     }
 }
 
@@ -42,8 +48,8 @@ pub fn Table(
 ) -> impl IntoView {
     let caption_id = format!("{id}-caption");
     let head = |column: Column| {
-        let Column { label, class, hidden } = column;
-        view! { <th scope="col" class=class><span class:visually-hidden=hidden>{move || label.get()}</span></th> }
+        let Column { label, class, hidden, lang } = column;
+        view! { <th scope="col" class=class><span class:visually-hidden=hidden lang=lang>{move || label.get()}</span></th> }
     };
     view! {
         // What scrolls must be reachable by keyboard, and have a name where the tab key stops.

@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
 use crate::{
+    bench_search,
     build::{self, Mode},
     node, paths,
     serve::{self, Server},
@@ -26,7 +27,8 @@ struct Budget {
 pub fn run(arguments: &[String]) -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("weight") => weight(),
-        _ => bail!("which benchmark? `cargo xtask bench weight`"),
+        Some("search") => bench_search::run(&arguments[1..]),
+        _ => bail!("which benchmark? `cargo xtask bench weight` or `cargo xtask bench search`"),
     }
 }
 

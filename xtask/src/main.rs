@@ -1,6 +1,7 @@
 //! The one task runner: `cargo xtask <task>`.
 
 mod bench;
+mod bench_search;
 mod build;
 mod check;
 mod media;
@@ -25,6 +26,8 @@ cargo xtask TASK
                          bring the demo content in, then any amount of synthetic data
   media [VIDEO ...]      make the lesson videos again from content/videos/
   bench weight           what each piece and the first load of each route weigh
+  bench search [--profiles N]
+                         the talents' search with a million of them, beside a plain scan and PostgreSQL
   check                  floors, sizes and language parity
   doctor                 install what builds and tests need, or say what is missing";
 

@@ -34,6 +34,7 @@ pub fn command(program: &Path, data: &Path, listen: &str) -> Command {
     command
         .env("PASSERELLE_LISTEN", listen)
         .env("PASSERELLE_FILES", data.join("files"))
+        .env("PASSERELLE_INDEX", data.join("index"))
         .env("PASSERELLE_STATIC", paths::dist())
         .env("PASSERELLE_MEDIA", paths::root().join("content/media"))
         .env("PASSERELLE_CONTENT", paths::root().join("content"));
@@ -72,6 +73,11 @@ impl Server {
                 bail!("the server did not say that it listens; its log is above")
             }
         }
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Waits until the server ends by itself, such as on Ctrl+C.

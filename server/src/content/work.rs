@@ -296,5 +296,7 @@ async fn put_talent(db: &mut Connection, talent: &TalentFile, now: DateTime<Utc>
         training_days: talent.training_days_per_week.clone(),
         pay_month: talent.pay_month,
     };
-    profile::save(db, &AccountId(account), &stored, Some(&talent.projects)).await
+    let account = AccountId(account);
+    profile::save(db, &account, &stored, Some(&talent.projects)).await?;
+    profile::confirm(db, &account, now.timestamp_millis()).await
 }

@@ -11,12 +11,14 @@ use passerelle_api::{
 
 use crate::{
     auth::{EmployerMember, SignedIn},
+    clock::seen_since_ms,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
         contact::{self, NewRow},
         idempotency::{Claimed, Once},
-        job, reference, talent,
+        job, reference,
+        talent::{self, Looking},
     },
 };
 
@@ -45,7 +47,8 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
         Claimed::First(claim) => claim,
     };
     let spots = reference::spots(&mut tx).await?;
-    let talent = talent::find_visible(&mut tx, &path.talent, &spots).await?.ok_or(Error::NotFound)?;
+    let looking = Looking { employer: &employer.slug, confirmed_since_ms: seen_since_ms(&app.clock) };
+    let talent = talent::find_seen(&mut tx, looking, &path.talent, &spots).await?.ok_or(Error::NotFound)?;
     if job::employer_of(&mut tx, body.job.as_str()).await?.is_none_or(|owner| owner != employer.slug.0) {
         return Err(Error::field("job", Reason::NotKnown));
     }

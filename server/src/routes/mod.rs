@@ -22,6 +22,7 @@ mod jobs;
 mod notes;
 mod outside;
 mod preferences;
+mod privacy;
 mod profile;
 mod progress;
 mod quizzes;
@@ -48,6 +49,7 @@ pub fn all() -> Endpoints {
         .merge(notes::endpoints())
         .merge(outside::endpoints())
         .merge(preferences::endpoints())
+        .merge(privacy::endpoints())
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())

@@ -55,6 +55,7 @@ async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result
     let skills = body.skills.iter().map(|skill| evidence_for(skill, &certified, had)).collect();
     let stored = stored(fresh, lang, skills, body, before);
     profile::save(&mut tx, &me.id, &stored, None).await?;
+    profile::confirm(&mut tx, &me.id, app.clock.now_ms()).await?;
     let reply = shown(&mut tx, stored, &taxonomy, query.lang.unwrap_or(Language::English)).await?;
     tx.commit().await?;
     Ok(reply)

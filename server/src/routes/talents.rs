@@ -3,41 +3,53 @@
 use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
+    sync::Arc,
 };
 
 use crate::store::Connection;
 use passerelle_api::{
-    FieldError, Reason,
+    FieldError, NaiveDate, Reason,
     account::Language,
     catalogue::Relax,
-    id::{JobSlug, SkillCode, TalentId},
+    id::{EmployerSlug, JobSlug, SkillCode, TalentId},
     job::{Remote, limits as job_limits},
-    reference::Place,
-    talent::{ListTalents, MatchPart, ProvenSkill, ShowTalent, Talent, TalentCard, TalentList, TalentQuery, limits},
+    talent::{Facet, FacetChoice, ListTalents, Part, ShowTalent, Talent, TalentCard, TalentList, TalentQuery, limits},
 };
 use passerelle_rules::{
     distance::Spot,
-    matching::{Answer, Job, Lessons, Match, Wish, compare, explain},
+    matching::{Job, Lessons, Wish, compare, explain},
+    profile::confirmed_since,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     auth::EmployerMember,
+    clock::seen_since_ms,
     cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     fit::Fitting,
+    lists::Lists,
+    search::{
+        Ask, Clause, Order,
+        talents::{self, FACETS, Question},
+    },
+    state::App,
     store::{
         contact, job,
         matching::{self, Ad},
-        reference::{self, Taxonomy},
-        talent::{self, Candidate, Words},
-        unsigned,
+        privacy,
+        reference::Taxonomy,
+        talent::{self, Candidate, Looking, SCORED_AT_MOST, Words},
     },
+    talent_card::Cards,
 };
 
 /// Talents on one page.
 const PAGE: usize = 20;
+
+/// Parts whose wish can be made a condition.
+const ONLY: [Part; 5] = [Part::Place, Part::Level, Part::Availability, Part::Contract, Part::Language];
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new().on(list_talents).on(show_talent)
@@ -49,36 +61,47 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
     if after.as_ref().is_some_and(|after| after.job != query.job) {
         return Err(Error::Malformed("cursor: made for another order".into()));
     }
+    let today = app.clock.now().date_naive();
+    // The index is asked without a connection in hand: others may need it meanwhile.
+    let search = Search::read(&app, &query, &member).await?;
+    let found = app.search.ask(search.ask(after.as_ref())).await?;
     let mut db = app.store.read().await?;
-    let search = Search::read(&mut db, &query, &member).await?;
-    let near = search.taxonomy.near();
-    let total = talent::count(&mut db, &search.wish.must, near).await?;
-    let candidates = talent::candidates(&mut db, &search.rank, &search.around, near, &search.spots, total).await?;
-    let mut found: Vec<(Mark, Candidate)> = candidates
-        .into_iter()
-        .map(|candidate| (search.mark(&candidate), candidate))
-        .filter(|(mark, _)| after.as_ref().is_none_or(|after| order(mark) > order(after)))
-        .collect();
-    found.sort_by_cached_key(|(mark, _)| order(mark));
-    found.truncate(PAGE + 1);
-    let next = cursor::page(&mut found, PAGE, |(mark, _)| mark.clone())?;
-    let found = found.into_iter().map(|(_, candidate)| candidate).collect();
-    let items = search.cards(&mut db, found, &member).await?;
+    let keys: Vec<i64> = found.hits.iter().map(|hit| hit.key).collect();
+    let candidates = talent::seen_by(&mut db, search.looking(), &keys, &search.lists.spots).await?;
+    let mut marked: Vec<(Mark, Candidate)> =
+        candidates.into_iter().map(|candidate| (search.mark(&candidate), candidate)).collect();
+    marked.retain(|(mark, _)| after.as_ref().is_none_or(|after| order(mark) > order(after)));
+    marked.sort_by_cached_key(|(mark, _)| order(mark));
+    marked.truncate(PAGE + 1);
+    let next = cursor::page(&mut marked, PAGE, |(mark, _)| mark.clone())?;
+    let page = marked.into_iter().map(|(_, candidate)| candidate).collect();
+    let items = search.cards(&mut db, page, &member).await?;
+    drop(db);
     let items = items.into_iter().map(|(card, _)| card).collect();
-    let relax = if total == 0 { relax(&mut db, &query, &search).await? } else { Vec::new() };
-    Ok(TalentList { items, total: unsigned(total)?, next, relax })
+    let relax = if found.total == 0 { relax(&app, &search).await? } else { Vec::new() };
+    let facets = FACETS.iter().zip(found.counts).map(|(part, counts)| {
+        let values = talents::choices(*part, today).into_iter().map(|(value, _)| value);
+        let choices = values.zip(counts).map(|(value, count)| FacetChoice { value, count }).collect();
+        Facet { part: *part, choices }
+    });
+    Ok(TalentList { items, total: found.total, next, relax, facets: facets.collect() })
 }
 
 async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<Talent> {
     let Call { app, path, query, .. } = call;
-    let mut db = app.store.read().await?;
-    let search = Search::read(&mut db, &query, &member).await?;
+    let now = app.clock.now();
+    let search = Search::read(&app, &query, &member).await?;
+    let mut tx = app.store.begin().await?;
     // A hidden talent and one that never was are the same to whoever asks.
-    let found = talent::find_visible(&mut db, &path.talent, &search.spots).await?.ok_or(Error::NotFound)?;
+    let found = talent::find_seen(&mut tx, search.looking(), &path.talent, &search.lists.spots).await?;
+    let found = found.ok_or(Error::NotFound)?;
     let seq = found.seq;
-    let mut cards = search.cards(&mut db, vec![found], &member).await?;
+    let mut cards = search.cards(&mut tx, vec![found], &member).await?;
     let (card, words) = cards.pop().ok_or(Error::NotFound)?;
-    let revealed = contact::revealed(&mut db, seq, &member.employer.slug).await?;
+    let revealed = contact::revealed(&mut tx, seq, &member.employer.slug).await?;
+    // Nobody is looked at without being told: what cannot be written down is not shown.
+    privacy::note_view(&mut tx, seq, &member.employer.slug, now).await?;
+    tx.commit().await?;
     Ok(Talent { card, about: words.about, projects: words.projects, revealed })
 }
 
@@ -96,34 +119,56 @@ fn order(mark: &Mark) -> (Reverse<u32>, TalentId) {
     (Reverse(mark.score), mark.id.clone())
 }
 
-/// Only must skills exclude, so only they can be dropped to find more.
-async fn relax(db: &mut Connection, query: &TalentQuery, search: &Search) -> Result<Vec<Relax>> {
-    if query.must.is_empty() {
-        return Ok(Vec::new());
+/// Takes one filter out of a query and says whether it was there.
+type Drop = fn(&mut Search) -> bool;
+
+/// Everything that excludes anybody.
+const FILTERS: &[(&str, Drop)] = &[
+    ("must", |search| !std::mem::take(&mut search.must).is_empty()),
+    ("q", |search| search.words.take().is_some()),
+    ("only", |search| !std::mem::take(&mut search.only).is_empty()),
+];
+
+/// The filters that, dropped alone, would find somebody.
+async fn relax(app: &App, search: &Search) -> Result<Vec<Relax>> {
+    let mut relax = Vec::new();
+    for (name, drop) in FILTERS {
+        let mut wider = search.clone();
+        if drop(&mut wider) {
+            let ask = Ask { filter: wider.filter(None), grades: vec![], facets: vec![], after: None, limit: 0 };
+            let count = app.search.ask(ask).await?.total;
+            relax.extend((count > 0).then(|| Relax { filter: (*name).to_owned(), count }));
+        }
     }
-    let count = unsigned(talent::count(db, &[], search.taxonomy.near()).await?)?;
-    Ok(if count > 0 { vec![Relax { filter: "must".to_owned(), count }] } else { Vec::new() })
+    Ok(relax)
 }
 
 /// What is looked for, with the lists that it is read by.
+#[derive(Clone)]
 struct Search {
     wish: Wish,
+    /// Skills that a result must have, or be near to.
+    must: Vec<SkillCode>,
+    /// Words that must be found.
+    words: Option<Clause>,
+    /// Parts whose wish must be met.
+    only: Vec<Part>,
+    employer: EmployerSlug,
+    today: NaiveDate,
+    seen_since_ms: i64,
     /// The ad that talents are compared with besides.
     job: Option<Ad>,
-    /// The wish by which the database chooses, where more talents are found than can be scored.
+    /// The wish by which the index chooses, where more talents are found than can be compared with the ad.
     rank: Wish,
-    /// Places within the radius of that wish.
-    around: Vec<String>,
-    spots: HashMap<String, Spot>,
-    taxonomy: Taxonomy,
+    lists: Arc<Lists>,
     lang: Language,
 }
 
 impl Search {
-    async fn read(db: &mut Connection, query: &TalentQuery, member: &EmployerMember) -> Result<Self> {
-        let taxonomy = Taxonomy::load(db).await?;
-        let spots = reference::spots(db).await?;
-        check(query, &taxonomy, &spots)?;
+    async fn read(app: &App, query: &TalentQuery, member: &EmployerMember) -> Result<Self> {
+        let (lists, clock) = (app.lists.get(&app.store, app.clock.now_ms()).await?, &app.clock);
+        let spots = &lists.spots;
+        check(query, &lists.taxonomy, spots)?;
         let radius = query.radius.unwrap_or(job_limits::RADIUS_DEFAULT);
         let centre = query.place.as_ref().and_then(|place| spots.get(place.as_str())).copied();
         let wish = Wish {
@@ -136,21 +181,53 @@ impl Search {
             language: query.language,
         };
         let job = match &query.job {
-            Some(job) => Some(own_ad(db, job, member, &spots).await?),
+            Some(job) => Some(own_ad(&mut *app.store.read().await?, job, member, spots).await?),
             None => None,
         };
         let rank = job.as_ref().map_or_else(|| wish.clone(), |ad| with_job(&wish, &ad.job));
-        let around = match rank.place {
-            Some((centre, radius)) => reference::places_around(db, centre, radius).await?,
-            None => Vec::new(),
+        Ok(Self {
+            must: wish.must.clone(),
+            words: query.q.as_deref().and_then(|q| talents::words(q, &lists.skill_words)),
+            only: query.only.0.iter().filter_map(|part| part.parse().ok()).collect(),
+            employer: member.employer.slug.clone(),
+            today: clock.now().date_naive(),
+            seen_since_ms: seen_since_ms(clock),
+            wish,
+            job,
+            rank,
+            lists,
+            lang: query.lang.unwrap_or(Language::English),
+        })
+    }
+
+    fn looking(&self) -> Looking<'_> {
+        Looking { employer: &self.employer, confirmed_since_ms: self.seen_since_ms }
+    }
+
+    /// What the index is asked.
+    fn ask(&self, after: Option<&Mark>) -> Ask {
+        let rank = Question { wish: &self.rank, near: self.lists.taxonomy.near(), spots: &self.lists.spots };
+        let facets = FACETS.iter().map(|part| talents::facet(*part, self.filter(Some(*part)), self.today));
+        let (after, limit) = match &self.job {
+            // The order by an ad is made afterwards, of as many as can be compared.
+            Some(_) => (None, SCORED_AT_MOST),
+            None => (after.map(|after| (after.score, Order::of(after.id.as_str()))), PAGE + 1),
         };
-        let around = around.into_iter().map(|(place, _)| place).collect();
-        Ok(Self { wish, job, rank, around, spots, taxonomy, lang: query.lang.unwrap_or(Language::English) })
+        Ask { filter: self.filter(None), grades: rank.grades(), facets: facets.collect(), after, limit }
+    }
+
+    /// Who is found, as if a part were not filtered by.
+    fn filter(&self, but: Option<Part>) -> Clause {
+        let question = Question { wish: &self.wish, near: self.lists.taxonomy.near(), spots: &self.lists.spots };
+        let only = self.only.iter().filter(|part| Some(**part) != but).map(|part| question.meets(*part));
+        let must = self.must.iter().map(|skill| question.has_or_near(skill));
+        let seen = talents::seen_by(&self.employer, confirmed_since(self.today));
+        Clause::All(seen.into_iter().chain(must).chain(self.words.clone()).chain(only).collect())
     }
 
     /// Where a talent stands: by the ad where there is one, else by the search.
     fn mark(&self, candidate: &Candidate) -> Mark {
-        let near = self.taxonomy.near();
+        let near = self.lists.taxonomy.near();
         let id = candidate.id.clone();
         match &self.job {
             Some(ad) => {
@@ -171,11 +248,12 @@ impl Search {
         let seqs: Vec<i64> = found.iter().map(|candidate| candidate.seq).collect();
         let mut words = talent::words(db, &seqs).await?;
         let contacts = talent::contact_statuses(db, &member.employer.slug, &seqs).await?;
-        let places = reference::places(db, self.lang).await?;
         let fitting = match &self.job {
-            Some(ad) => Some(Fitting::load(db, &ad.job, &self.taxonomy, self.lang).await?),
+            Some(ad) => Some(Fitting::load(db, &ad.job, &self.lists.taxonomy, self.lang).await?),
             None => None,
         };
+        let Lists { taxonomy, .. } = &*self.lists;
+        let made = Cards { wish: &self.wish, taxonomy, places: self.lists.places(self.lang), lang: self.lang };
         let mut cards = Vec::with_capacity(found.len());
         for candidate in found {
             let written = words.remove(&candidate.seq);
@@ -183,48 +261,9 @@ impl Search {
             let contact = contacts.get(&candidate.seq).copied();
             let tell = |fitting: &Fitting<'_>| fitting.tell(&candidate.person(&written.skills), &written.skills);
             let fit = fitting.as_ref().map(tell);
-            cards.push((TalentCard { contact, fit, ..self.card(candidate, &written, &places) }, written));
+            cards.push((TalentCard { contact, fit, ..made.card(candidate, &written) }, written));
         }
         Ok(cards)
-    }
-
-    fn card(&self, candidate: Candidate, words: &Words, places: &[Place]) -> TalentCard {
-        let Candidate { id, place, facts, .. } = candidate;
-        let Match { score, parts } = compare(&self.wish, &facts, self.taxonomy.near());
-        let proven = words.skills.iter().map(|evidence| ProvenSkill {
-            skill: self.taxonomy.skill(&evidence.skill, self.lang),
-            evidence: evidence.kind,
-            text: evidence.text.clone(),
-        });
-        TalentCard {
-            id,
-            headline: words.headline.clone(),
-            lang: words.lang,
-            skills: proven.collect(),
-            level: facts.level,
-            place: places.iter().find(|known| place.as_deref() == Some(known.slug.as_str())).cloned(),
-            contracts: facts.contracts,
-            remote: facts.remote,
-            available_from: facts.available_from,
-            languages: facts.languages,
-            score,
-            parts: parts.into_iter().map(|answer| self.part(answer)).collect(),
-            contact: None,
-            fit: None,
-        }
-    }
-
-    fn part(&self, answer: Answer) -> MatchPart {
-        let named = |code: Option<SkillCode>| code.map(|code| self.taxonomy.skill(&code, self.lang));
-        MatchPart {
-            part: answer.part,
-            fit: answer.fit,
-            skill: named(answer.skill),
-            instead: named(answer.instead),
-            found: answer.found,
-            points: answer.points,
-            of: answer.of,
-        }
     }
 }
 
@@ -272,6 +311,13 @@ fn check(query: &TalentQuery, taxonomy: &Taxonomy, spots: &HashMap<String, Spot>
         } else if !skills.iter().all(|skill| taxonomy.has(skill)) {
             errors.push(FieldError::new(field, Reason::NotKnown));
         }
+    }
+    if query.q.as_ref().is_some_and(|q| q.chars().count() as u64 > limits::SEARCH_WORDS) {
+        errors.push(FieldError::limited("q", Reason::TooLong, limits::SEARCH_WORDS));
+    }
+    let may_be_only = |part: &String| ONLY.iter().any(|known| known.as_str() == part);
+    if query.only.0.len() > ONLY.len() || !query.only.0.iter().all(may_be_only) {
+        errors.push(FieldError::new("only", Reason::NotKnown));
     }
     if query.place.as_ref().is_some_and(|place| !spots.contains_key(place.as_str())) {
         errors.push(FieldError::new("place", Reason::NotKnown));

@@ -6,7 +6,7 @@ use passerelle_api::{
 };
 use sqlx::AnyConnection;
 
-use super::word;
+use super::{outbox, word};
 use crate::error::{Error, Result};
 
 /// An account to create. The e-mail is normalised and the password is hashed.
@@ -123,7 +123,10 @@ pub async fn change(db: &mut AnyConnection, id: &str, change: &AccountChange) ->
     .bind(change.language.map(|language| language.as_str()))
     .bind(change.theme.map(|theme| theme.as_str()))
     .bind(id)
-    .execute(db)
+    .execute(&mut *db)
     .await?;
+    if change.name.is_some() {
+        outbox::note_account(db, &AccountId(id.to_owned())).await?;
+    }
     Ok(())
 }

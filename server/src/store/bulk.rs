@@ -10,7 +10,7 @@ use passerelle_api::{
 use passerelle_rules::pay::monthly_euros;
 use sqlx::AnyConnection;
 
-use super::{Sql, profile::StoredProfile, to_json};
+use super::{Sql, outbox, profile::StoredProfile, to_json};
 use crate::error::Result;
 
 /// A hash that no password gives, in the form that real ones have, so that trying one takes as long as ever.
@@ -146,14 +146,15 @@ pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob]) -> Result<()> {
 /// Keeps talents whose accounts are new; those who have a profile already keep it. Says how many were added.
 pub async fn add_talents(db: &mut AnyConnection, talents: &[NewTalent], now_ms: i64) -> Result<usize> {
     let mut added = 0;
-    for rows in talents.chunks(VALUES_MAX / 13) {
+    for rows in talents.chunks(VALUES_MAX / 14) {
         add_accounts(db, rows, now_ms).await?;
         let mut sql = Sql::new(
             "INSERT INTO talents (id, account, skills, remote, contracts, languages, training_days, visible, level, \
-             radius_km, pay_month, place, available_from) VALUES ",
+             radius_km, pay_month, place, available_from, confirmed_at) VALUES ",
         );
         for (index, row) in rows.iter().enumerate() {
             push_talent(sql.push(open(index)), row)?;
+            sql.push(", ").bind(now_ms).push(")");
         }
         sql.push(" ON CONFLICT DO NOTHING RETURNING seq, account");
         let kept: Vec<(i64, String)> = sql.all(db).await?;
@@ -162,6 +163,7 @@ pub async fn add_talents(db: &mut AnyConnection, talents: &[NewTalent], now_ms: 
         let new: Vec<(i64, &NewTalent)> =
             rows.iter().filter_map(|row| Some((*numbers.get(row.account.as_str())?, row))).collect();
         add_words(db, &new).await?;
+        outbox::note(db, &new.iter().map(|(seq, _)| *seq).collect::<Vec<_>>()).await?;
         added += new.len();
     }
     Ok(added)
@@ -248,7 +250,7 @@ fn push_talent(sql: &mut Sql, row: &NewTalent) -> Result<()> {
     sql.push(", ").bind(i64::from(profile.visible)).push(", ");
     let numbers = [profile.level.map(i64::from), profile.radius_km.map(i64::from), profile.pay_month.map(i64::from)];
     sql.bind_list(numbers).push(", ");
-    sql.bind_list([profile.place.clone(), profile.available_from.map(|day| day.to_string())]).push(")");
+    sql.bind_list([profile.place.clone(), profile.available_from.map(|day| day.to_string())]);
     Ok(())
 }
 

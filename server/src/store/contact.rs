@@ -108,7 +108,8 @@ pub async fn answer(db: &mut AnyConnection, id: &ContactId, status: ContactStatu
 
 const SELECT: &str = "SELECT k.id, t.id AS talent, x.headline, k.employer, e.name AS employer_name, k.job, \
      j.title AS job_title, k.pay_min, k.pay_max, k.pay_currency, k.pay_period, k.message, k.status, k.sent_at, \
-     k.answered_at, c.name, c.email FROM contacts k JOIN talents t ON t.seq = k.talent \
+     k.answered_at, c.name, c.email, t.visible, (SELECT COUNT(*) FROM talent_blocks b WHERE b.talent = k.talent \
+     AND b.employer = k.employer) AS blocked FROM contacts k JOIN talents t ON t.seq = k.talent \
      JOIN talent_texts x ON x.talent = t.seq JOIN accounts c ON c.id = t.account \
      JOIN employers e ON e.slug = k.employer JOIN jobs j ON j.slug = k.job";
 
@@ -131,6 +132,8 @@ struct Row {
     answered_at: Option<i64>,
     name: String,
     email: String,
+    visible: i64,
+    blocked: i64,
 }
 
 impl Row {
@@ -157,10 +160,16 @@ impl Row {
         })
     }
 
-    /// Name and address come out only once the talent accepted, and till then they are not in the headline either.
+    /// Name and address come out only once the talent accepted, and till then they are not in the headline either. Of whom
+    /// the organisation may see no more it reads nothing but what it sent itself.
     fn for_employer(mut self) -> Result<Contact> {
         let (name, email) = (std::mem::take(&mut self.name), std::mem::take(&mut self.email));
-        self.headline = Mask::new(&name, &email).apply(&self.headline);
+        let seen = self.visible != 0 && self.blocked == 0;
+        self.headline = if seen || self.status == ContactStatus::Accepted.as_str() {
+            Mask::new(&name, &email).apply(&self.headline)
+        } else {
+            String::new()
+        };
         let contact = self.for_talent()?;
         let revealed = (contact.status == ContactStatus::Accepted).then_some(Revealed { name, email });
         Ok(Contact { revealed, ..contact })

@@ -13,7 +13,7 @@ use passerelle_rules::{distance::Spot, matching::Person};
 use sqlx::AnyConnection;
 
 use super::{
-    Sql, json,
+    Sql, json, outbox,
     reference::{Names, name_in},
     small,
     talent::Evidence,
@@ -124,7 +124,16 @@ pub async fn save(
     );
     let (talent,): (i64,) = sql.one(db).await?;
     save_texts(db, talent, profile, projects).await?;
-    save_evidence(db, talent, &profile.skills).await
+    save_evidence(db, talent, &profile.skills).await?;
+    outbox::note(db, &[talent]).await
+}
+
+/// Keeps that the profile of an account still holds.
+pub async fn confirm(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE talents SET confirmed_at = ");
+    sql.bind(now_ms).push(" WHERE account = ").bind(account.as_str());
+    sql.run(db).await?;
+    outbox::note_account(db, account).await
 }
 
 /// What stands behind the skills of a profile, in the order of the list.

@@ -64,6 +64,11 @@ impl Taxonomy {
         Skill { code: code.clone(), name: name.to_owned() }
     }
 
+    /// The names of every skill, in no order.
+    pub fn names(&self) -> impl Iterator<Item = (&SkillCode, &Names)> {
+        self.names.iter()
+    }
+
     /// Every skill, in no order.
     pub fn all(&self, lang: Language) -> Vec<Skill> {
         self.names.keys().map(|code| self.skill(code, lang)).collect()

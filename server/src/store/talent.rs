@@ -5,22 +5,25 @@ use std::collections::HashMap;
 use passerelle_api::{
     NaiveDate,
     account::Language,
-    id::{EmployerSlug, SkillCode, TalentId},
+    id::{AccountId, EmployerSlug, SkillCode, TalentId},
     job::{Contract, Remote},
-    talent::{ContactStatus, EvidenceKind, Part, Project, SpokenLanguage},
+    talent::{ContactStatus, EvidenceKind, ProfileField, Project, SpokenLanguage},
 };
 use passerelle_rules::{
     distance::Spot,
-    matching::{Answer, Facts, Near, Person, Wish, compare},
+    matching::{Facts, Person},
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, json, like_anywhere, small, word};
-use crate::{error::Result, masking::Mask};
+use super::{Sql, json, small, word};
+use crate::{clock::from_ms, error::Result, masking::Mask};
 
-/// How many talents of a search are scored and can be paged through. Where more fit, they are those with the most points
-/// from wishes that are met outright, which the database can add up by itself.
-pub const SCORED_AT_MOST: i64 = 5_000;
+/// How many talents are compared with an ad. Where more are found, they are those with the most points from what the ad
+/// asks for, which the index can add up by itself.
+pub const SCORED_AT_MOST: usize = 5_000;
+
+/// Values of one statement. SQLite compares the name of each placeholder with all before it, so that more get slower.
+const VALUES_MAX: usize = 400;
 
 /// A talent as the matching reads it.
 #[derive(Debug, Clone)]
@@ -34,6 +37,8 @@ pub struct Candidate {
     pub training_days: Vec<u8>,
     /// The least pay that would do, in whole euros a month.
     pub pay_month: Option<u32>,
+    /// The day on which the talent last said that the profile holds.
+    pub confirmed: NaiveDate,
 }
 
 impl Candidate {
@@ -75,59 +80,104 @@ pub struct Evidence {
     pub text: String,
 }
 
-/// How many visible talents have each must skill or one near to it.
-pub async fn count(db: &mut AnyConnection, must: &[SkillCode], near: &Near) -> Result<i64> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM talents t WHERE ");
-    // The plus keeps SQLite from walking all visible talents instead of the few who have the skills.
-    sql.push(if must.is_empty() { "t.visible = 1" } else { "+t.visible = 1" });
-    push_skills(&mut sql, must, near);
-    let (total,): (i64,) = sql.one(db).await?;
+/// Who asks for a talent, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Looking<'a> {
+    pub employer: &'a EmployerSlug,
+    /// Profiles that were confirmed before are not found any more.
+    pub confirmed_since_ms: i64,
+}
+
+/// How many talents chose to be visible.
+pub async fn count_visible(db: &mut AnyConnection) -> Result<i64> {
+    let (total,): (i64,) = Sql::new("SELECT COUNT(*) FROM talents WHERE visible = 1").one(db).await?;
     Ok(total)
 }
 
-/// The visible talents who have each must skill or one near to it, at most [`SCORED_AT_MOST`] of the `total`.
-pub async fn candidates(
-    db: &mut AnyConnection,
-    wish: &Wish,
-    around: &[String],
-    near: &Near,
-    spots: &HashMap<String, Spot>,
-    total: i64,
-) -> Result<Vec<Candidate>> {
-    let shares = compare(wish, &Facts::default(), near).parts;
-    let ranked = total > SCORED_AT_MOST && !shares.is_empty();
-    let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE ");
-    // The plus keeps SQLite from walking all visible talents in the order of their handles, which jumps about in the
-    // table, unless that is the order asked for.
-    sql.push(if ranked || !wish.must.is_empty() { "+t.visible = 1" } else { "t.visible = 1" });
-    push_skills(&mut sql, &wish.must, near);
-    sql.push(" ORDER BY ");
-    if ranked {
-        push_rank(&mut sql, wish, shares, around);
-        sql.push(" DESC, ");
-    }
-    sql.push("t.id LIMIT ").bind(SCORED_AT_MOST);
-    let rows: Vec<Row> = sql.all(db).await?;
-    rows.into_iter().map(|row| row.candidate(spots)).collect()
+/// The row numbers of visible talents, in their order, after one of them.
+pub async fn visible_after(db: &mut AnyConnection, seq: i64, limit: i64) -> Result<Vec<i64>> {
+    let mut sql = Sql::new("SELECT seq FROM talents WHERE +visible = 1 AND seq > ");
+    sql.bind(seq).push(" ORDER BY seq LIMIT ").bind(limit);
+    let rows: Vec<(i64,)> = sql.all(db).await?;
+    Ok(rows.into_iter().map(|(seq,)| seq).collect())
 }
 
-/// A visible talent by the public handle.
-pub async fn find_visible(
+/// Those of some talents who chose to be visible, in no order.
+pub async fn by_seq(db: &mut AnyConnection, seqs: &[i64], spots: &HashMap<String, Spot>) -> Result<Vec<Candidate>> {
+    let mut candidates = Vec::with_capacity(seqs.len());
+    for seqs in seqs.chunks(VALUES_MAX) {
+        let mut sql = Sql::new(SELECT);
+        sql.push(" WHERE t.visible = 1 AND t.seq IN (").bind_list(seqs.iter().copied()).push(")");
+        let rows: Vec<Row> = sql.all(&mut *db).await?;
+        for row in rows {
+            candidates.push(row.candidate(spots)?);
+        }
+    }
+    Ok(candidates)
+}
+
+/// Those of some talents whom an organisation may see, in the order of the list.
+pub async fn seen_by(
     db: &mut AnyConnection,
+    looking: Looking<'_>,
+    seqs: &[i64],
+    spots: &HashMap<String, Spot>,
+) -> Result<Vec<Candidate>> {
+    let mut candidates = HashMap::with_capacity(seqs.len());
+    for seqs in seqs.chunks(VALUES_MAX) {
+        let mut sql = Sql::new(SELECT);
+        sql.push(" WHERE t.seq IN (").bind_list(seqs.iter().copied()).push(")");
+        push_seen(&mut sql, looking);
+        let rows: Vec<Row> = sql.all(&mut *db).await?;
+        for row in rows {
+            candidates.insert(row.seq, row.candidate(spots)?);
+        }
+    }
+    Ok(seqs.iter().filter_map(|seq| candidates.remove(seq)).collect())
+}
+
+/// A talent whom an organisation may see, by the public handle.
+pub async fn find_seen(
+    db: &mut AnyConnection,
+    looking: Looking<'_>,
     id: &TalentId,
     spots: &HashMap<String, Spot>,
 ) -> Result<Option<Candidate>> {
     let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE t.visible = 1 AND t.id = ").bind(id.as_str());
+    sql.push(" WHERE t.id = ").bind(id.as_str());
+    push_seen(&mut sql, looking);
     let row: Option<Row> = sql.optional(db).await?;
     row.map(|row| row.candidate(spots)).transpose()
+}
+
+/// The talent of an account as whoever may see it does.
+pub async fn own(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    spots: &HashMap<String, Spot>,
+) -> Result<Option<Candidate>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE t.account = ").bind(account.as_str());
+    let row: Option<Row> = sql.optional(db).await?;
+    row.map(|row| row.candidate(spots)).transpose()
+}
+
+/// The organisations that never see some talents.
+pub async fn blocks(db: &mut AnyConnection, talents: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
+    let mut sql = Sql::new("SELECT talent, employer FROM talent_blocks WHERE talent IN (");
+    sql.bind_list(talents.iter().copied()).push(")");
+    let rows: Vec<(i64, String)> = sql.all(db).await?;
+    let mut blocks: HashMap<i64, Vec<String>> = HashMap::new();
+    for (talent, employer) in rows {
+        blocks.entry(talent).or_default().push(employer);
+    }
+    Ok(blocks)
 }
 
 /// What talents wrote, by row number and without their names.
 pub async fn words(db: &mut AnyConnection, talents: &[i64]) -> Result<HashMap<i64, Words>> {
     let mut sql = Sql::new(
-        "SELECT x.talent, x.lang, x.headline, x.about, x.projects, c.name, c.email FROM talent_texts x \
+        "SELECT x.talent, x.lang, x.headline, x.about, x.projects, t.hidden, c.name, c.email FROM talent_texts x \
          JOIN talents t ON t.seq = x.talent JOIN accounts c ON c.id = t.account WHERE x.talent IN (",
     );
     sql.bind_list(talents.iter().copied()).push(")");
@@ -136,12 +186,14 @@ pub async fn words(db: &mut AnyConnection, talents: &[i64]) -> Result<HashMap<i6
     let mut masks = HashMap::new();
     for row in rows {
         let mask = Mask::new(&row.name, &row.email);
-        let projects: Vec<Project> = json(&row.projects)?;
+        let hidden: Vec<ProfileField> = json(&row.hidden)?;
+        let shown = |field| !hidden.contains(&field);
+        let projects: Vec<Project> = if shown(ProfileField::Projects) { json(&row.projects)? } else { Vec::new() };
         let masked = |project: Project| Project { title: mask.apply(&project.title), text: mask.apply(&project.text) };
         let written = Words {
             lang: word(&row.lang)?,
             headline: mask.apply(&row.headline),
-            about: mask.apply(&row.about),
+            about: if shown(ProfileField::About) { mask.apply(&row.about) } else { String::new() },
             projects: projects.into_iter().map(masked).collect(),
             skills: Vec::new(),
         };
@@ -173,7 +225,7 @@ pub async fn contact_statuses(
 }
 
 const SELECT: &str = "SELECT t.seq, t.id, t.level, t.place, t.radius_km, t.available_from, t.skills, t.remote, \
-     t.contracts, t.languages, t.training_days, t.pay_month FROM talents t";
+     t.contracts, t.languages, t.training_days, t.pay_month, t.hidden, t.confirmed_at FROM talents t";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -189,6 +241,8 @@ struct Row {
     languages: String,
     training_days: String,
     pay_month: Option<i64>,
+    hidden: String,
+    confirmed_at: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -198,77 +252,52 @@ struct WordsRow {
     headline: String,
     about: String,
     projects: String,
+    hidden: String,
     name: String,
     email: String,
 }
 
 impl Row {
+    /// The talent without the fields that it hides: whoever asks finds that nothing was said there.
     fn candidate(self, spots: &HashMap<String, Spot>) -> Result<Candidate> {
+        let hidden: Vec<ProfileField> = json(&self.hidden)?;
+        let shown = |field| !hidden.contains(&field);
+        let place = self.place.filter(|_| shown(ProfileField::Place));
+        let radius_km = self.radius_km.filter(|_| shown(ProfileField::Place)).map(small).transpose()?;
+        let available_from = self.available_from.filter(|_| shown(ProfileField::Availability));
         let facts = Facts {
             skills: json(&self.skills)?,
-            place: self.place.as_ref().and_then(|place| spots.get(place)).copied(),
-            radius_km: self.radius_km.map(small).transpose()?,
-            remote: json::<Vec<Remote>>(&self.remote)?,
-            level: self.level.map(small).transpose()?,
-            available_from: self.available_from.as_deref().map(word::<NaiveDate>).transpose()?,
-            contracts: json::<Vec<Contract>>(&self.contracts)?,
-            languages: json::<Vec<SpokenLanguage>>(&self.languages)?,
+            place: place.as_ref().and_then(|place| spots.get(place)).copied(),
+            radius_km,
+            remote: if shown(ProfileField::Remote) { json::<Vec<Remote>>(&self.remote)? } else { Vec::new() },
+            level: self.level.filter(|_| shown(ProfileField::Level)).map(small).transpose()?,
+            available_from: available_from.as_deref().map(word::<NaiveDate>).transpose()?,
+            contracts: if shown(ProfileField::Contracts) {
+                json::<Vec<Contract>>(&self.contracts)?
+            } else {
+                Vec::new()
+            },
+            languages: if shown(ProfileField::Languages) {
+                json::<Vec<SpokenLanguage>>(&self.languages)?
+            } else {
+                Vec::new()
+            },
         };
         Ok(Candidate {
             seq: self.seq,
             id: TalentId(self.id),
-            place: self.place,
+            place,
             facts,
-            training_days: json(&self.training_days)?,
-            pay_month: self.pay_month.map(small).transpose()?,
+            training_days: if shown(ProfileField::Rhythm) { json(&self.training_days)? } else { Vec::new() },
+            pay_month: self.pay_month.filter(|_| shown(ProfileField::Pay)).map(small).transpose()?,
+            confirmed: from_ms(self.confirmed_at)?.date_naive(),
         })
     }
 }
 
-/// In the set of those who have each must skill or one near to it.
-fn push_skills(sql: &mut Sql, must: &[SkillCode], near: &Near) {
-    for (index, skill) in must.iter().enumerate() {
-        let accepted = std::iter::once(skill).chain(near.get(skill).into_iter().flatten());
-        sql.push(if index == 0 { " AND t.seq IN (" } else { " INTERSECT " });
-        sql.push("SELECT talent FROM talent_skills WHERE skill IN (");
-        sql.bind_list(accepted.map(|code| code.0.clone())).push(")");
-    }
-    if !must.is_empty() {
-        sql.push(")");
-    }
-}
-
-/// The points of the wishes that a talent meets outright. What is met partly is left to the exact score.
-fn push_rank(sql: &mut Sql, wish: &Wish, shares: Vec<Answer>, around: &[String]) {
-    sql.push("(0");
-    for part in shares {
-        sql.push(" + CASE WHEN ");
-        match part.part {
-            Part::MustSkill | Part::NiceSkill => {
-                let code = part.skill.as_ref().map_or("", SkillCode::as_str);
-                sql.push("t.skills LIKE ").bind(like_anywhere(&format!("\"{code}\""))).push(" ESCAPE '\\'");
-            }
-            Part::Place => {
-                sql.push("(t.place IN (").bind_list(around.iter().cloned());
-                sql.push(") OR t.remote LIKE '%\"remote\"%')");
-            }
-            Part::Level => {
-                sql.push("t.level >= ").bind(wish.level.map(i64::from));
-            }
-            Part::Availability => {
-                sql.push("t.available_from <= ").bind(wish.available_by.map(|day| day.to_string()));
-            }
-            Part::Contract => {
-                let contract = wish.contract.map_or("", Contract::as_str);
-                sql.push("t.contracts LIKE ").bind(format!("%\"{contract}\"%"));
-            }
-            Part::Language => {
-                let language = wish.language.map_or("", Language::as_str);
-                sql.push("(t.languages LIKE ").bind(format!("%\"{language}\",\"cefr\":\"B%"));
-                sql.push(" OR t.languages LIKE ").bind(format!("%\"{language}\",\"cefr\":\"C%")).push(")");
-            }
-        }
-        sql.push(" THEN ").bind(i64::from(part.of)).push(" ELSE 0 END");
-    }
-    sql.push(")");
+/// Narrows to whom an organisation may see.
+fn push_seen(sql: &mut Sql, looking: Looking<'_>) {
+    sql.push(" AND t.visible = 1 AND t.confirmed_at >= ").bind(looking.confirmed_since_ms);
+    sql.push(" AND NOT EXISTS (SELECT 1 FROM talent_blocks b WHERE b.talent = t.seq AND b.employer = ");
+    sql.bind(looking.employer.as_str()).push(")");
 }

@@ -59,7 +59,7 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 16] = [
+const SOURCES: [&str; 17] = [
     "account",
     "apprenticeship",
     "captions",
@@ -70,6 +70,7 @@ const SOURCES: [&str; 16] = [
     "note",
     "outside",
     "preferences",
+    "privacy",
     "quiz",
     "reference",
     "report",

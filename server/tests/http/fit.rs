@@ -21,7 +21,7 @@ use passerelle_server::store::{
 
 use crate::{
     fixture::{self, codes, profile, talent},
-    support::{Person, Server},
+    support::{Person, START_MS, Server},
 };
 
 /// A profile that says everything, and takes two kinds of contract.
@@ -332,7 +332,7 @@ async fn what_stands_behind_a_skill_never_names_the_talent() {
         projects: vec![],
     };
     let mut tx = server.app.store.begin().await.unwrap();
-    bulk::add_talents(&mut tx, &[made], 0).await.unwrap();
+    bulk::add_talents(&mut tx, &[made], START_MS).await.unwrap();
     tx.commit().await.unwrap();
     for url in ["/api/talents?job=web", "/api/talents/t1?job=web"] {
         let text = server.send(&alpha, "GET", url, None).await.text();

@@ -13,13 +13,13 @@ use passerelle_api::{
 use passerelle_server::store::{
     bulk::{self, NewTalent},
     profile::StoredProfile,
-    talent::{Evidence, SCORED_AT_MOST},
+    talent::Evidence,
 };
 use serde_json::Value;
 
 use crate::{
     fixture::{self, codes, contact, profile, talent},
-    support::{Person, Server},
+    support::{Person, START_MS, Server},
 };
 
 async fn find(server: &Server, who: &Person, query: TalentQuery) -> TalentList {
@@ -264,7 +264,7 @@ fn silent(number: u32) -> NewTalent {
 async fn the_best_are_found_among_more_than_are_scored() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
-    let mut many: Vec<NewTalent> = (0..SCORED_AT_MOST as u32 + 10).map(silent).collect();
+    let mut many: Vec<NewTalent> = (0..5_010).map(silent).collect();
     let best = &mut many[5_005].profile;
     best.level = Some(5);
     best.languages = vec![SpokenLanguage { code: "fr".into(), cefr: Cefr::C1 }];
@@ -272,7 +272,7 @@ async fn the_best_are_found_among_more_than_are_scored() {
     best.place = Some("rennes".into());
     best.available_from = Some("2026-01-06".parse().unwrap());
     let mut tx = server.app.store.begin().await.unwrap();
-    assert_eq!(bulk::add_talents(&mut tx, &many, 0).await.unwrap(), many.len());
+    assert_eq!(bulk::add_talents(&mut tx, &many, START_MS).await.unwrap(), many.len());
     assert_eq!(bulk::add_talents(&mut tx, &many, 0).await.unwrap(), 0, "a second time adds nobody");
     tx.commit().await.unwrap();
     let wish = TalentQuery {

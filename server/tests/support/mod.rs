@@ -130,6 +130,17 @@ impl Server {
         Person { id, token: Some(token) }
     }
 
+    /// A person in a new session of their account.
+    pub async fn signed_in(&self, id: &str) -> Person {
+        let token = session::new_token(&self.app.random).unwrap();
+        let now = self.app.clock.now_ms();
+        let mut tx = self.app.store.begin().await.unwrap();
+        let end = now + session::LIFETIME_MS;
+        passerelle_server::store::session::open(&mut tx, &session::hash(&token), id, now, end).await.unwrap();
+        tx.commit().await.unwrap();
+        Person { id: id.to_owned(), token: Some(token) }
+    }
+
     /// Nobody.
     pub fn nobody(&self) -> Person {
         Person::default()
@@ -201,6 +212,10 @@ impl Server {
     }
 
     async fn answer(&self, request: Request<Body>) -> Reply {
+        // The running server does this all the time; here it is done before whatever may look for a talent.
+        if request.uri().path().starts_with("/api/talents") {
+            self.app.search.catch_up(&self.app.store).await.unwrap();
+        }
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         Reply { status: parts.status, headers: parts.headers, bytes }
@@ -283,6 +298,7 @@ pub fn config(database: &str, folder: &Path) -> Config {
         static_files: folder.join("dist"),
         media: folder.join("media"),
         files: folder.join("files"),
+        index: folder.join("index"),
         content: Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"),
         origin: None,
         proxy: None,

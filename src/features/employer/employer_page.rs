@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
+    id::TalentId,
     job::OwnJob,
     talent::{Contact, ContactStatus},
 };
@@ -146,7 +147,7 @@ fn contact_row(contact: Contact) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <a href=Route::Talent(talent).path() dir="auto">{talent_headline}</a>
+                {named(talent, talent_headline)}
                 {who}
             </th>
             <td><Tag label=move || words::contact_status(status) tone/>{answered}</td>
@@ -157,4 +158,12 @@ fn contact_row(contact: Contact) -> impl IntoView {
             </td>
         </tr>
     }
+}
+
+/// The talent by its headline; whoever shows it no more to this organisation has none.
+fn named(talent: TalentId, headline: String) -> AnyView {
+    if headline.is_empty() {
+        return tr::employer::talent_gone.into_any();
+    }
+    view! { <a href=Route::Talent(talent).path() dir="auto">{headline}</a> }.into_any()
 }

@@ -28,6 +28,7 @@ fn Open() -> impl IntoView {
     let loader = load(tr::language, calls::open);
     view! {
         <p><a href=Route::Contacts.path()>{tr::profile::contacts}</a></p>
+        <p><a href=Route::Privacy.path()>{tr::profile::privacy}</a></p>
         <Loaded loader view=|opened| view! { <ProfileForm opened/> }/>
     }
 }

@@ -1,6 +1,6 @@
 //! The endpoints that this feature calls.
 
-use futures_util::future::try_join;
+use futures_util::future::try_join3;
 use passerelle_api::{
     NoQuery,
     account::Language,
@@ -17,12 +17,14 @@ use crate::client::{self, Failure};
 pub struct Lists {
     pub skills: Vec<Skill>,
     pub places: Vec<Place>,
+    pub jobs: Vec<OwnJob>,
 }
 
 pub async fn lists(lang: Language) -> Result<Lists, Failure> {
     let lang = InLanguage { lang: Some(lang) };
-    let (skills, places) = try_join(client::get(&ListSkills {}, &lang), client::get(&ListPlaces {}, &lang)).await?;
-    Ok(Lists { skills, places })
+    let (skills, places) = (client::get(&ListSkills {}, &lang), client::get(&ListPlaces {}, &lang));
+    let (skills, places, jobs) = try_join3(skills, places, client::get(&ListOwnJobs {}, &lang)).await?;
+    Ok(Lists { skills, places, jobs })
 }
 
 pub async fn find(query: &TalentQuery) -> Result<TalentList, Failure> {

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use passerelle_api::talent::{TalentCard, TalentQuery};
 
 use super::{
+    chosen::choose,
+    fit,
     matching::{MatchLines, MatchSummary},
     search::talent_href,
 };
@@ -34,6 +36,14 @@ pub fn TalentItem(card: TalentCard, query: TalentQuery) -> impl IntoView {
             <Disclosure summary=tr::talents::match_more><MatchLines card=lines wished/></Disclosure>
         }
     });
+    let fits = card.fit.as_ref().map(|job| {
+        let (score, lines) = (fit::score(job), fit::fit_lines(job));
+        view! {
+            <p class="match-score">{tr::words::labelled(&tr::talents::fit_title(), &score)}</p>
+            <Disclosure summary=tr::talents::fit_more>{lines}</Disclosure>
+        }
+    });
+    let compare = choose(&card);
     view! {
         <Card
             title=card.headline.clone()
@@ -42,9 +52,11 @@ pub fn TalentItem(card: TalentCard, query: TalentQuery) -> impl IntoView {
             media=move || masked::monogram(&skills)
         >
             {masked::proofs(&card.skills)}
+            {fits}
             {explained}
             <TalentFacts card terse=true/>
             {contact}
+            {compare}
         </Card>
     }
 }

@@ -1,19 +1,23 @@
 //! What talents are narrowed and ordered by.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::{ev::SubmitEvent, prelude::*, text_prop::TextProp};
 use passerelle_api::{
     List,
     account::Language,
     id::SkillCode,
     job::{Contract, limits},
     reference::Place,
-    talent::TalentQuery,
+    talent::{Facet, Part, TalentQuery},
 };
 
-use super::{calls::Lists, search::Search, skill_picker::SkillPicker};
+use super::{calls::Lists, fit::ad_choice, search::Search, skill_picker::SkillPicker};
 use crate::{
     base, i18n as tr,
-    ui::field::{Choice, Select, TextField},
+    ui::{
+        button::Button,
+        field::{CheckboxGroup, Choice, Select, TextField},
+        icon::Icon,
+    },
     words,
 };
 
@@ -25,8 +29,13 @@ const FIRST_YEAR: &str = "2000-01-01";
 
 /// The fields that narrow the search. Each applies as soon as it changes.
 #[component]
-pub fn Filters(search: Search, lists: Lists) -> impl IntoView {
-    let Lists { skills, places } = lists;
+pub fn Filters(
+    search: Search,
+    lists: Lists,
+    /// How many each choice would find, as far as the last answer says.
+    facets: Signal<Vec<Facet>>,
+) -> impl IntoView {
+    let Lists { skills, places, jobs } = lists;
     let skills = StoredValue::new(skills);
     let pick = move |id, label: fn() -> String, hint: fn() -> String, read: SkillsOf, write: WriteSkills| {
         let change = move |chosen: Vec<SkillCode>| search.change(|query| write(query, chosen));
@@ -43,10 +52,13 @@ pub fn Filters(search: Search, lists: Lists) -> impl IntoView {
     };
     view! {
         <div class="stack filters">
+            {words_filter(search)}
+            {ad_choice(search, jobs, tr::talents::ad_hint)}
             {pick("must", tr::talents::must, tr::talents::must_hint, |query| query.must.0.clone(), set_must)}
             {pick("nice", tr::talents::nice, tr::talents::nice_hint, |query| query.nice.0.clone(), set_nice)}
             <PlaceFilter search places/>
-            <OtherFilters search/>
+            <OtherFilters search facets/>
+            {only_filter(search)}
         </div>
     }
 }
@@ -101,13 +113,19 @@ fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
 }
 
 #[component]
-fn OtherFilters(search: Search) -> impl IntoView {
+fn OtherFilters(search: Search, facets: Signal<Vec<Facet>>) -> impl IntoView {
     let any: TextProp = tr::shell::any.into();
     let level = move || search.with(|query| query.level).map(|level| level.to_string()).unwrap_or_default();
     let contract = move || search.with(|query| query.contract).map_or("", Contract::as_str).to_owned();
     let language = move || search.with(|query| query.language).map_or("", Language::as_str).to_owned();
     let day = move || search.with(|query| query.available_by).map(|day| day.to_string()).unwrap_or_default();
-    let languages = || words::choices(Language::ALL, Language::as_str, |language| tr::language_name(language.as_str()));
+    let levels = move || counted(facets, Part::Level, words::eqf_choices());
+    let contracts =
+        move || counted(facets, Part::Contract, words::choices(Contract::ALL, Contract::as_str, words::contract));
+    let languages = move || {
+        let name = |language: Language| tr::language_name(language.as_str());
+        counted(facets, Part::Language, words::choices(Language::ALL, Language::as_str, name))
+    };
     let set_day = move |text: String| match base::day(&text) {
         Some(day) if text.as_str() >= FIRST_YEAR => search.change(|query| query.available_by = Some(day)),
         Some(_) => {}
@@ -119,7 +137,7 @@ fn OtherFilters(search: Search) -> impl IntoView {
             label=tr::talents::level
             value=Signal::derive(level)
             on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
-            options=Signal::derive(words::eqf_choices)
+            options=Signal::derive(levels)
             none=any.clone()
         />
         <TextField id="available" label=tr::talents::available_by kind="date" value=Signal::derive(day) on_input=set_day/>
@@ -128,7 +146,7 @@ fn OtherFilters(search: Search) -> impl IntoView {
             label=tr::talents::contract
             value=Signal::derive(contract)
             on_change=move |contract: String| search.change(|query| query.contract = contract.parse().ok())
-            options=Signal::derive(|| words::choices(Contract::ALL, Contract::as_str, words::contract))
+            options=Signal::derive(contracts)
             none=any.clone()
         />
         <Select
@@ -141,6 +159,88 @@ fn OtherFilters(search: Search) -> impl IntoView {
             none=any
         />
     }
+}
+
+/// The choices, each with how many it would find as a condition, whatever is chosen of the same part now.
+fn counted(facets: Signal<Vec<Facet>>, part: Part, choices: Vec<Choice>) -> Vec<Choice> {
+    facets.with(|facets| {
+        let facet = facets.iter().find(|facet| facet.part == part);
+        let count = |value: &str| {
+            let choice = facet?.choices.iter().find(|choice| choice.value == value)?;
+            Some(tr::number(choice.count))
+        };
+        let labelled = |choice: Choice| match count(&choice.value) {
+            Some(count) => Choice { label: tr::talents::choice_count(&choice.label, &count), ..choice },
+            None => choice,
+        };
+        choices.into_iter().map(labelled).collect()
+    })
+}
+
+/// Words to look for, applied when the field is left or Enter is pressed: half a word finds nobody.
+fn words_filter(search: Search) -> AnyView {
+    let asked = Memo::new(move |_| search.with(|query| query.q.clone()).unwrap_or_default());
+    // What is being typed, beside what was asked for when it began: words that were dropped elsewhere since, or came by
+    // going back, take its place.
+    let typed = RwSignal::new(None::<(String, String)>);
+    let shown = Signal::derive(move || {
+        let asked = asked.get();
+        typed.get().filter(|(since, _)| *since == asked).map_or(asked, |(_, typed)| typed)
+    });
+    let set_typed = move |text: String| typed.set(Some((asked.get_untracked(), text)));
+    let apply = move || {
+        let words = filled(shown.get_untracked().trim().to_owned());
+        typed.set(None);
+        search.change(|query| query.q = words);
+    };
+    view! {
+        <form
+            class="stack"
+            role="search"
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                apply();
+            }
+        >
+            <TextField id="q" label=tr::talents::words hint=tr::talents::words_hint kind="search" value=shown on_input=set_typed/>
+            <Button label=tr::talents::words_find icon=Icon::Search submit=true/>
+        </form>
+    }
+    .into_any()
+}
+
+/// Makes wishes conditions: those that are set, each with a box.
+fn only_filter(search: Search) -> AnyView {
+    let wished = Memo::new(move |_| {
+        search.with(|query| {
+            let set = [
+                (Part::Place, query.place.is_some()),
+                (Part::Level, query.level.is_some()),
+                (Part::Availability, query.available_by.is_some()),
+                (Part::Contract, query.contract.is_some()),
+                (Part::Language, query.language.is_some()),
+            ];
+            set.into_iter().filter(|(_, is_set)| *is_set).map(|(part, _)| part).collect::<Vec<_>>()
+        })
+    });
+    (move || {
+        let wished = wished.get();
+        if wished.is_empty() {
+            return ().into_any();
+        }
+        view! {
+            <CheckboxGroup
+                id="only"
+                label=tr::talents::only
+                hint=tr::talents::only_hint
+                values=Signal::derive(move || search.with(|query| query.only.0.clone()))
+                on_change=move |parts| search.change(|query| query.only = List(parts))
+                options=Signal::derive(move || words::choices(&wished, Part::as_str, words::part))
+            />
+        }
+        .into_any()
+    })
+    .into_any()
 }
 
 fn filled(text: String) -> Option<String> {

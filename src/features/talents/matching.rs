@@ -91,7 +91,7 @@ fn counted(fit: Fit, count: u64) -> String {
     }
 }
 
-const fn icon(fit: Fit) -> Icon {
+pub(super) const fn icon(fit: Fit) -> Icon {
     match fit {
         Fit::Met => Icon::Check,
         Fit::Partly => Icon::Level,
@@ -154,7 +154,7 @@ fn distance(km: u32) -> String {
 }
 
 /// What was found, which the contract gives as a bare value. A value that is not of its kind is shown as it came.
-fn found_text(part: Part, found: &str) -> String {
+pub(super) fn found_text(part: Part, found: &str) -> String {
     let text = match part {
         Part::Place if found == "remote" => Some(tr::talents::works_remotely()),
         Part::Place => found.parse().ok().map(distance),

@@ -2,8 +2,11 @@
 
 mod calls;
 mod card;
+mod chosen;
+mod compare_page;
 mod contact_form;
 mod filters;
+mod fit;
 mod matching;
 mod results;
 mod search;
@@ -11,4 +14,4 @@ mod skill_picker;
 mod talent_page;
 mod talents_page;
 
-pub use self::{talent_page::TalentPage, talents_page::TalentsPage};
+pub use self::{compare_page::ComparePage, talent_page::TalentPage, talents_page::TalentsPage};

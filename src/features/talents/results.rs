@@ -92,14 +92,20 @@ fn Cards(query: TalentQuery, list: TalentList) -> impl IntoView {
 
 /// Says that nobody was found, and what would find somebody.
 fn nobody(search: Search, list: TalentList) -> impl IntoView {
-    let ways = list.relax.into_iter().filter(|relax| relax.filter == "must").map(move |relax| {
-        view! {
+    let ways = list.relax.into_iter().filter_map(move |relax| {
+        let (label, drop): (fn(u64) -> String, fn(&mut TalentQuery)) = match relax.filter.as_str() {
+            "must" => (tr::talents::relax_must, |query| query.must.0.clear()),
+            "q" => (tr::talents::relax_words, |query| query.q = None),
+            "only" => (tr::talents::relax_only, |query| query.only.0.clear()),
+            _ => return None,
+        };
+        Some(view! {
             <Button
-                label=move || tr::talents::relax_must(relax.count)
+                label=move || label(relax.count)
                 kind=ButtonKind::Primary
-                on_press=move |()| search.change(|query| query.must.0.clear())
+                on_press=move |()| search.change(drop)
             />
-        }
+        })
     });
     let any = search.count() > 0;
     view! {
@@ -139,6 +145,8 @@ pub fn Applied(
 /// What a chip takes out of the search.
 #[derive(Clone)]
 enum Drop {
+    Words,
+    Ad,
     Must(SkillCode),
     Nice(SkillCode),
     Place,
@@ -153,6 +161,8 @@ impl Drop {
         match self {
             Self::Must(code) => query.must.0.retain(|other| other != code),
             Self::Nice(code) => query.nice.0.retain(|other| other != code),
+            Self::Words => query.q = None,
+            Self::Ad => query.job = None,
             Self::Place => (query.place, query.radius) = (None, None),
             Self::Level => query.level = None,
             Self::Day => query.available_by = None,
@@ -168,6 +178,12 @@ fn chips(query: &TalentQuery, lists: Option<&Lists>) -> Vec<(String, Drop)> {
         known.map_or_else(|| code.to_string(), |skill| skill.name.clone())
     };
     let mut chips: Vec<(String, Drop)> = Vec::new();
+    chips.extend(query.q.as_ref().map(|words| (tr::talents::chip_words(words), Drop::Words)));
+    chips.extend(query.job.as_ref().map(|slug| {
+        let known = lists.and_then(|lists| lists.jobs.iter().find(|job| job.card.slug == *slug));
+        let title = known.map_or_else(|| slug.to_string(), |job| job.card.title.clone());
+        (tr::talents::chip_ad(&title), Drop::Ad)
+    }));
     chips.extend(query.must.0.iter().map(|code| (tr::talents::chip_must(&skill(code)), Drop::Must(code.clone()))));
     chips.extend(query.nice.0.iter().map(|code| (tr::talents::chip_nice(&skill(code)), Drop::Nice(code.clone()))));
     chips.extend(query.place.as_ref().map(|slug| {

@@ -1,7 +1,13 @@
 //! What is looked for, as it stands in the address.
 
 use leptos::prelude::*;
-use passerelle_api::{account::Language, endpoint::to_query, id::TalentId, talent::TalentQuery};
+use passerelle_api::{
+    List,
+    account::Language,
+    endpoint::to_query,
+    id::TalentId,
+    talent::{Part, TalentQuery},
+};
 
 use crate::{
     query::{use_query, use_set_query},
@@ -53,6 +59,8 @@ impl Search {
     pub fn count(self) -> u64 {
         self.query.with(|query| {
             let single = [
+                query.q.is_some(),
+                query.job.is_some(),
                 query.place.is_some(),
                 query.level.is_some(),
                 query.available_by.is_some(),
@@ -66,7 +74,18 @@ impl Search {
 }
 
 /// The part of a search that an address carries: the language and the page are the reader's own.
-fn shared(query: TalentQuery) -> TalentQuery {
+fn shared(mut query: TalentQuery) -> TalentQuery {
+    // A condition without its wish excludes nobody.
+    let wished = |part: &str| match part.parse() {
+        Ok(Part::Place) => query.place.is_some(),
+        Ok(Part::Level) => query.level.is_some(),
+        Ok(Part::Availability) => query.available_by.is_some(),
+        Ok(Part::Contract) => query.contract.is_some(),
+        Ok(Part::Language) => query.language.is_some(),
+        Ok(Part::MustSkill | Part::NiceSkill) | Err(()) => false,
+    };
+    let only = query.only.0.iter().filter(|part| wished(part)).cloned().collect();
+    query.only = List(only);
     TalentQuery { lang: None, cursor: None, ..query }
 }
 
@@ -88,7 +107,7 @@ pub fn talent_href(talent: &TalentId, query: &TalentQuery) -> String {
 
 #[cfg(test)]
 mod tests {
-    use passerelle_api::{List, endpoint::from_query};
+    use passerelle_api::endpoint::from_query;
 
     use super::*;
 
@@ -105,6 +124,13 @@ mod tests {
         assert_eq!(href, "/talents/t%201?must=html%2Ccss&level=4");
         let read: Option<TalentQuery> = from_query("must=html%2Ccss&level=4");
         assert_eq!(read, Some(shared(query)));
+    }
+
+    #[test]
+    fn a_condition_goes_with_its_wish() {
+        let only = List(vec!["level".to_owned(), "place".to_owned(), "shoe".to_owned()]);
+        let query = TalentQuery { level: Some(4), only, ..TalentQuery::default() };
+        assert_eq!(shared(query).only.0, ["level"]);
     }
 
     #[test]

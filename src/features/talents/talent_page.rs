@@ -9,6 +9,7 @@ use passerelle_api::{
 use super::{
     calls,
     contact_form::ContactForm,
+    fit::{fit_lines, score},
     matching::{MatchLines, MatchSummary},
     search::{Search, in_language, use_search, with_search},
 };
@@ -62,6 +63,16 @@ fn Shown(talent: TalentId) -> impl IntoView {
 fn Sections(talent: Talent, search: Search, loader: Loader<Talent>) -> impl IntoView {
     let Talent { card, about, projects, revealed } = talent.clone();
     let lang = card.lang;
+    let fits = card.fit.as_ref().map(|fit| {
+        let (score, lines) = (score(fit), fit_lines(fit));
+        view! {
+            <section class="stack">
+                <h2>{tr::talents::fit_title}</h2>
+                <p class="match-score">{score}</p>
+                {lines}
+            </section>
+        }
+    });
     let explained = (!card.parts.is_empty()).then(|| explained(&talent, search.get_untracked()));
     view! {
         <article class="talent">
@@ -75,6 +86,7 @@ fn Sections(talent: Talent, search: Search, loader: Loader<Talent>) -> impl Into
                         <h2>{tr::talents::skills}</h2>
                         {proofs_in_full(&card.skills, lang)}
                     </section>
+                    {fits}
                     {explained}
                     {projects_section(projects, lang.as_str())}
                     <section class="stack">

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     calls,
+    chosen::{comparing, provide_chosen},
     filters::Filters,
     results::{Applied, Found, Results},
     search::{in_language, use_search},
@@ -35,6 +36,7 @@ pub fn TalentsPage() -> impl IntoView {
 #[component]
 fn Finder() -> impl IntoView {
     let search = use_search();
+    let chosen = provide_chosen();
     let lists = load(tr::language, calls::lists);
     let found = load(
         move || in_language(&search.get(), tr::language()),
@@ -50,6 +52,7 @@ fn Finder() -> impl IntoView {
             announce(tr::talents::found(total));
         }
     });
+    let facets = Signal::derive(move || found.value().map(|found| found.list.facets).unwrap_or_default());
     let open_label = move || match search.count() {
         0 => tr::shell::filters(),
         count => tr::talents::filters_count(&tr::number(count)),
@@ -69,10 +72,11 @@ fn Finder() -> impl IntoView {
             open_label
             close=tr::shell::close
             done
-            filters=move || view! { <Loaded loader=lists view=move |lists| view! { <Filters search lists/> }/> }
+            filters=move || view! { <Loaded loader=lists view=move |lists| view! { <Filters search lists facets/> }/> }
         >
             <h2 class="results-count" id=COUNT tabindex="-1">{heading}</h2>
             <Applied search lists fallback=COUNT/>
+            {comparing(chosen, search)}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>
         </SidePage>
     }

@@ -1,0 +1,60 @@
+//! Who sees what of a talent, and who has looked. Whether anybody sees anything is `visible` in the profile.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    account::EmployerRef,
+    endpoint::{NoBody, NoQuery, endpoints},
+    id::EmployerSlug,
+    reference::InLanguage,
+    talent::{ProfileField, Talent},
+    wire::{request, wire},
+};
+
+request! {
+    /// What is kept from organisations, and from which organisations everything is kept.
+    pub struct PrivacyChange {
+        pub hidden: Vec<ProfileField>,
+        pub blocked: Vec<EmployerSlug>,
+    }
+}
+
+/// Organisations that one talent can keep everything from.
+pub const BLOCKED_MAX: u64 = 50;
+
+wire! {
+    /// Who sees what of one's own profile.
+    pub struct Privacy {
+        /// Whether organisations find the profile now: it is visible, and was confirmed lately.
+        pub found: bool,
+        pub visible: bool,
+        pub hidden: Vec<ProfileField>,
+        /// Organisations that never see the profile.
+        pub blocked: Vec<EmployerRef>,
+        pub confirmed_at: DateTime<Utc>,
+        /// The last day on which it is found unless it is confirmed again.
+        pub holds_until: NaiveDate,
+    }
+
+    /// An organisation that looked at the profile on a day.
+    pub struct ProfileView {
+        pub employer: EmployerRef,
+        pub day: NaiveDate,
+        pub times: u32,
+    }
+}
+
+endpoints! {
+    /// Says who sees what of one's own profile, or nothing when there is none.
+    Get "/api/profile/privacy" ShowPrivacy {} (NoQuery, NoBody) -> Option<Privacy>, Account;
+    /// Decides who sees what of one's own profile.
+    Put "/api/profile/privacy" SavePrivacy {} (NoQuery, PrivacyChange) -> Privacy, Account;
+    /// Says that one's own profile still holds.
+    Post "/api/profile/confirmation" ConfirmProfile {} (NoQuery, NoBody) -> Privacy, Account;
+    /// Shows one's own profile as an organisation sees it, or nothing when there is none.
+    Get "/api/profile/preview" PreviewProfile {} (InLanguage, NoBody) -> Option<Talent>, Account;
+    /// Lists the organisations that looked at one's own profile, the latest first.
+    Get "/api/profile/views" ListProfileViews {} (NoQuery, NoBody) -> Vec<ProfileView>, Account;
+    /// Lists the organisations, by name.
+    Get "/api/employers" ListEmployers {} (NoQuery, NoBody) -> Vec<EmployerRef>, Account;
+}

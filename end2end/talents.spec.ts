@@ -1,0 +1,68 @@
+// An employer narrows the search by words and conditions, orders it by an ad, and sees some talents side by side.
+import { expect, test } from "@playwright/test";
+import { axe, fits, heading, prefer, signIn } from "./support";
+import { wordsOf } from "./words";
+
+const PHP_AD = "developpement-php-symfony";
+
+for (const language of ["en", "ar"] as const) {
+  test(`talents stand side by side, in ${language}`, async ({ page, context, baseURL }) => {
+    const say = wordsOf(language, "talents");
+    await prefer(context, language);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await signIn(context, baseURL ?? "", "employer@example.org");
+    await page.goto("/talents");
+    await heading(page);
+    await page.getByRole("combobox", { name: say("ad") }).selectOption(PHP_AD);
+    await expect(page).toHaveURL(new RegExp(`job=${PHP_AD}`));
+    await expect(page.getByText(say("fit_more")).first()).toBeVisible();
+    await page.getByText(say("fit_more")).first().click();
+    await axe(page);
+
+    const compare = page.getByRole("button", { name: new RegExp(`^${say("compare_choose")}`) });
+    for (let number = 0; number < 5; number += 1) await compare.nth(number).click();
+    await expect(compare.first()).toHaveAttribute("aria-pressed", "true");
+    await expect(page.getByText(say("compare_full"))).toBeVisible();
+    await expect(compare.nth(5)).toHaveAttribute("aria-disabled", "true");
+    await compare.nth(4).click();
+    await compare.nth(3).click();
+    await expect(page.getByText(say("compare_count", 3))).toBeVisible();
+    await axe(page);
+    await page.getByRole("link", { name: say("compare"), exact: true }).click();
+
+    await expect(page.getByRole("heading", { level: 1, name: say("compare_title") })).toBeFocused();
+    const table = page.getByRole("table", { name: say("compare_title") });
+    await expect(table.getByRole("columnheader")).toHaveCount(4);
+    for (const row of [say("fit_title"), say("match_title"), say("skills")]) await expect(table.getByRole("rowheader", { name: row })).toBeVisible();
+    await expect(table.getByRole("link")).toHaveCount(3);
+    await axe(page);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await fits(page);
+    await axe(page);
+    await page.goto("/talents/compare/00000000000000000000000000");
+    await expect(page.getByText(say("compare_nobody"), { exact: true })).toBeVisible();
+  });
+}
+
+test("words and conditions narrow, counts say what each choice would find, and an empty result says what to drop", async ({ page, context, baseURL }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  await page.goto("/talents");
+  await heading(page);
+  const contract = page.getByRole("combobox", { name: "Contract" });
+  const option = contract.getByRole("option", { name: /^Apprenticeship/ });
+  await expect(option).toHaveText(/\((\d+)\)$/);
+  const counted = Number((await option.textContent())?.match(/\((\d+)\)$/)?.[1]);
+  await contract.selectOption("apprenticeship");
+  await page.getByRole("group", { name: "Must be met" }).getByRole("checkbox", { name: "Contract" }).check();
+  await expect(page.getByRole("heading", { level: 2, name: new RegExp(`^${counted} `) })).toBeVisible();
+  await axe(page);
+
+  await page.getByRole("searchbox", { name: "Words" }).fill("zeppelin");
+  await page.getByRole("searchbox", { name: "Words" }).press("Enter");
+  await expect(page).toHaveURL(/q=zeppelin/);
+  await page.getByRole("button", { name: /without these words$/ }).click();
+  await expect(page).not.toHaveURL(/q=/);
+  await expect(page.getByRole("heading", { level: 2, name: new RegExp(`^${counted} `) })).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: "Words" })).toHaveValue("");
+});

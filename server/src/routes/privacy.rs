@@ -1,0 +1,120 @@
+//! Who sees what of one's own profile.
+
+use std::collections::HashSet;
+
+use passerelle_api::{
+    FieldError, Reason,
+    account::{EmployerRef, Language},
+    id::AccountId,
+    privacy::{
+        BLOCKED_MAX, ConfirmProfile, ListEmployers, ListProfileViews, PreviewProfile, Privacy, PrivacyChange,
+        ProfileView, SavePrivacy, ShowPrivacy,
+    },
+    talent::Talent,
+};
+use passerelle_rules::{
+    matching::Wish,
+    profile::{confirmed_since, holds_until},
+};
+
+use crate::{
+    auth::SignedIn,
+    clock::{Clock, from_ms},
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    store::{
+        Connection,
+        privacy::{self, StoredPrivacy},
+        profile,
+        reference::{self, Taxonomy},
+        talent,
+    },
+    talent_card::Cards,
+};
+
+const NO_PROFILE: Error = Error::Conflict("there is no profile yet");
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new()
+        .on(show_privacy)
+        .on(save_privacy)
+        .on(confirm_profile)
+        .on(preview_profile)
+        .on(list_profile_views)
+        .on(list_employers)
+}
+
+async fn show_privacy(call: Call<ShowPrivacy>, SignedIn(me): SignedIn) -> Result<Option<Privacy>> {
+    let stored = privacy::find(&mut *call.app.store.read().await?, &me.id).await?;
+    stored.map(|stored| shown(stored, &call.app.clock)).transpose()
+}
+
+async fn save_privacy(call: Call<SavePrivacy>, SignedIn(me): SignedIn) -> Result<Privacy> {
+    let Call { app, body, .. } = call;
+    let mut tx = app.store.begin().await?;
+    check(&mut tx, &body).await?;
+    let stored = privacy::find(&mut tx, &me.id).await?.ok_or(NO_PROFILE)?;
+    privacy::save(&mut tx, stored.talent, &body.hidden, &body.blocked).await?;
+    let reply = own(&mut tx, &me.id, &app.clock).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+async fn confirm_profile(call: Call<ConfirmProfile>, SignedIn(me): SignedIn) -> Result<Privacy> {
+    let app = call.app;
+    let mut tx = app.store.begin().await?;
+    profile::confirm(&mut tx, &me.id, app.clock.now_ms()).await?;
+    let reply = own(&mut tx, &me.id, &app.clock).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+async fn preview_profile(call: Call<PreviewProfile>, SignedIn(me): SignedIn) -> Result<Option<Talent>> {
+    let mut db = call.app.store.read().await?;
+    let lang = call.query.lang.unwrap_or(Language::English);
+    let spots = reference::spots(&mut db).await?;
+    let Some(candidate) = talent::own(&mut db, &me.id, &spots).await? else { return Ok(None) };
+    let seq = candidate.seq;
+    let words = talent::words(&mut db, &[seq]).await?.remove(&seq);
+    let words = words.ok_or_else(|| Error::fault("a talent without texts"))?;
+    let (taxonomy, places) = (Taxonomy::load(&mut db).await?, reference::places(&mut db, lang).await?);
+    let cards = Cards { wish: &Wish::default(), taxonomy: &taxonomy, places: &places, lang };
+    let card = cards.card(candidate, &words);
+    Ok(Some(Talent { card, about: words.about, projects: words.projects, revealed: None }))
+}
+
+async fn list_profile_views(call: Call<ListProfileViews>, SignedIn(me): SignedIn) -> Result<Vec<ProfileView>> {
+    privacy::views(&mut *call.app.store.read().await?, &me.id).await
+}
+
+async fn list_employers(call: Call<ListEmployers>, _: SignedIn) -> Result<Vec<EmployerRef>> {
+    privacy::employers(&mut *call.app.store.read().await?).await
+}
+
+async fn own(db: &mut Connection, account: &AccountId, clock: &Clock) -> Result<Privacy> {
+    shown(privacy::find(db, account).await?.ok_or(NO_PROFILE)?, clock)
+}
+
+fn shown(stored: StoredPrivacy, clock: &Clock) -> Result<Privacy> {
+    let StoredPrivacy { visible, hidden, blocked, confirmed_ms, .. } = stored;
+    let confirmed_at = from_ms(confirmed_ms)?;
+    let day = confirmed_at.date_naive();
+    let found = visible && day >= confirmed_since(clock.now().date_naive());
+    Ok(Privacy { found, visible, hidden, blocked, confirmed_at, holds_until: holds_until(day) })
+}
+
+async fn check(db: &mut Connection, body: &PrivacyChange) -> Result<()> {
+    let mut errors = Vec::new();
+    if body.hidden.iter().collect::<HashSet<_>>().len() < body.hidden.len() {
+        errors.push(FieldError::new("hidden", Reason::AlreadyUsed));
+    }
+    let distinct: HashSet<&str> = body.blocked.iter().map(|employer| employer.as_str()).collect();
+    if body.blocked.len() as u64 > BLOCKED_MAX {
+        errors.push(FieldError::limited("blocked", Reason::TooMany, BLOCKED_MAX));
+    } else if distinct.len() < body.blocked.len() {
+        errors.push(FieldError::new("blocked", Reason::AlreadyUsed));
+    } else if privacy::known(db, &body.blocked).await? < body.blocked.len() as i64 {
+        errors.push(FieldError::new("blocked", Reason::NotKnown));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}

@@ -1,0 +1,325 @@
+//! The index that comes with the server: tantivy keeps the terms on disk, memory-mapped, and survives a crash; sets of bits
+//! made from its postings answer the questions.
+
+use std::{
+    fmt, fs,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+use serde::{Deserialize, Serialize};
+use tantivy::{
+    Index as Files, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
+    directory::MmapDirectory,
+    merge_policy::{LogMergePolicy, NoMergePolicy},
+    schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+};
+
+use super::{
+    Ask, Change, Clause, Doc, Found, Index, Mark,
+    segment::{Kept, Part, Segment},
+    sets::{Bits, Scores},
+};
+use crate::error::{Error, Result};
+
+/// Memory in which documents gather before they are written.
+const WRITER_BYTES: usize = 40_000_000;
+
+/// The index in a folder.
+pub struct Embedded {
+    files: Files,
+    fields: Fields,
+    reader: IndexReader,
+    /// Only the process that writes has it, from its first write on.
+    writer: Mutex<Option<Writer>>,
+    seen: RwLock<Arc<Vec<Part>>>,
+    kept: Mutex<Kept>,
+}
+
+impl Embedded {
+    /// Opens it. What is there and cannot be read is cleared away: an index can be made again at any time.
+    pub fn open(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder).map_err(|error| fault(&error))?;
+        let (schema, fields) = schema();
+        let files = match open(folder, &schema) {
+            Ok(files) => files,
+            Err(error) => {
+                tracing::warn!(%error, folder = %folder.display(), "the search index cannot be read and is made anew");
+                fs::remove_dir_all(folder).and_then(|()| fs::create_dir_all(folder)).map_err(|error| fault(&error))?;
+                open(folder, &schema)?
+            }
+        };
+        let reader = files.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let index = Self {
+            files,
+            fields,
+            reader,
+            writer: Mutex::new(None),
+            seen: RwLock::new(Arc::new(Vec::new())),
+            kept: Mutex::default(),
+        };
+        index.look()?;
+        Ok(index)
+    }
+
+    /// Takes up what was committed.
+    fn look(&self) -> Result<()> {
+        self.reader.reload()?;
+        let before = self.parts();
+        let mut parts = Vec::new();
+        for reader in self.reader.searcher().segment_readers() {
+            let known = before.iter().find(|part| part.segment.id == reader.segment_id());
+            parts.push(Part::new(reader, known, self.fields.terms)?);
+        }
+        lock(&self.kept).forget_all_but(&parts);
+        *self.seen.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(parts);
+        Ok(())
+    }
+
+    fn parts(&self) -> Arc<Vec<Part>> {
+        Arc::clone(&self.seen.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn write<T>(&self, write: impl FnOnce(&mut Writer) -> Result<T>) -> Result<T> {
+        let mut writer = lock(&self.writer);
+        let open = || -> Result<Writer> {
+            let inner = self.files.writer_with_num_threads(1, WRITER_BYTES)?;
+            Ok(Writer { inner, fresh: false })
+        };
+        let mut taken = writer.take().map_or_else(open, Ok)?;
+        let done = write(&mut taken);
+        *writer = Some(taken);
+        done
+    }
+
+    /// The documents of a part that are in a set, those that were taken out meanwhile included.
+    fn bits(&self, segment: &Segment, clause: &Clause) -> Result<Arc<Bits>> {
+        let bits = match clause {
+            Clause::Everything => Bits::all(segment.documents),
+            Clause::Not(inner) => {
+                let mut bits = Bits::all(segment.documents);
+                bits.drop(&*self.bits(segment, inner)?);
+                bits
+            }
+            Clause::All(clauses) => self.all(segment, clauses)?,
+            Clause::Any(clauses) if !clauses.iter().all(is_leaf) => {
+                let mut bits = Bits::none(segment.documents);
+                for clause in clauses {
+                    bits.add(&*self.bits(segment, clause)?);
+                }
+                bits
+            }
+            Clause::Term(_) | Clause::Between(..) | Clause::Any(_) => {
+                if let Some(kept) = lock(&self.kept).get(segment.id, clause) {
+                    return Ok(kept);
+                }
+                let mut bits = Bits::none(segment.documents);
+                segment.read(clause, self.fields.terms, &mut bits)?;
+                let bits = Arc::new(bits);
+                lock(&self.kept).put(segment.id, clause.clone(), &bits);
+                return Ok(bits);
+            }
+        };
+        Ok(Arc::new(bits))
+    }
+
+    fn all(&self, segment: &Segment, clauses: &[Clause]) -> Result<Bits> {
+        let mut bits = Bits::all(segment.documents);
+        for clause in clauses {
+            match clause {
+                Clause::Everything => {}
+                Clause::Not(inner) => bits.drop(&*self.bits(segment, inner)?),
+                clause => bits.keep(&*self.bits(segment, clause)?),
+            }
+        }
+        Ok(bits)
+    }
+
+    fn found(&self, part: &Part, clause: &Clause) -> Result<Bits> {
+        let mut bits = Bits::clone(&*self.bits(&part.segment, clause)?);
+        if let Some(alive) = &part.alive {
+            bits.keep(alive);
+        }
+        Ok(bits)
+    }
+
+    fn search_part(&self, part: &Part, ask: &Ask, found: &mut Found) -> Result<()> {
+        let segment = &part.segment;
+        let set = self.found(part, &ask.filter)?;
+        found.total += set.count();
+        for (facet, counts) in ask.facets.iter().zip(&mut found.counts) {
+            let own;
+            let within = if facet.within == ask.filter {
+                &set
+            } else {
+                own = self.found(part, &facet.within)?;
+                &own
+            };
+            for (value, count) in facet.values.iter().zip(counts) {
+                *count += within.count_both(&*self.bits(segment, value)?);
+            }
+        }
+        if ask.limit == 0 {
+            return Ok(());
+        }
+        let mut scores = Scores::zero(segment.documents, ask.grades.iter().map(|(_, points)| points).sum());
+        for (clause, points) in ask.grades.iter().filter(|(_, points)| *points > 0) {
+            scores.add(*points, &*self.bits(segment, clause)?);
+        }
+        let (most, last) = ask.after.map_or((u32::MAX, None), |(score, order)| (score, Some(order)));
+        let mut wanted = ask.limit;
+        scores.descend(set, most, &mut |score, set| {
+            let after = last.filter(|_| score == most);
+            let first = segment.ranking.first(&set, wanted, after, |document| segment.order(document));
+            wanted -= first.len();
+            found.hits.extend(first.into_iter().map(|document| segment.hit(document, score)));
+            wanted > 0
+        });
+        Ok(())
+    }
+}
+
+impl Index for Embedded {
+    fn mark(&self) -> Option<Mark> {
+        let payload = self.files.load_metas().ok()?.payload?;
+        let Payload { base, seq } = serde_json::from_str(&payload).ok()?;
+        Some(Mark { base, seq })
+    }
+
+    fn clear(&self) -> Result<()> {
+        self.write(|writer| {
+            writer.inner.delete_all_documents()?;
+            writer.inner.set_merge_policy(Box::new(NoMergePolicy));
+            writer.fresh = true;
+            Ok(())
+        })
+    }
+
+    fn stage(&self, changes: Vec<Change>) -> Result<()> {
+        self.write(|writer| {
+            for change in changes {
+                let (key, doc) = match change {
+                    Change::Put(doc) => (doc.key, Some(doc)),
+                    Change::Gone(key) => (key, None),
+                };
+                // In an index that was cleared there is nothing to take out.
+                if !writer.fresh {
+                    writer.inner.delete_term(Term::from_field_u64(self.fields.key, key.unsigned_abs()));
+                }
+                if let Some(doc) = doc {
+                    writer.inner.add_document(self.fields.document(doc))?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn commit(&self, mark: &Mark) -> Result<()> {
+        let payload = Payload { base: mark.base.clone(), seq: mark.seq };
+        let payload = serde_json::to_string(&payload).map_err(|error| fault(&error))?;
+        self.write(|writer| {
+            let mut commit = writer.inner.prepare_commit()?;
+            commit.set_payload(&payload);
+            commit.commit()?;
+            if std::mem::take(&mut writer.fresh) {
+                let segments = self.files.searchable_segment_ids()?;
+                if segments.len() > 1 {
+                    writer.inner.merge(&segments).wait()?;
+                }
+                writer.inner.set_merge_policy(Box::<LogMergePolicy>::default());
+            }
+            Ok(())
+        })?;
+        self.look()
+    }
+
+    fn search(&self, ask: &Ask) -> Result<Found> {
+        let counts = ask.facets.iter().map(|facet| vec![0; facet.values.len()]).collect();
+        let mut found = Found { counts, ..Found::default() };
+        for part in self.parts().iter() {
+            self.search_part(part, ask, &mut found)?;
+        }
+        found.hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.order));
+        found.hits.truncate(ask.limit);
+        Ok(found)
+    }
+}
+
+impl fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Embedded({:?})", self.mark())
+    }
+}
+
+impl From<TantivyError> for Error {
+    fn from(error: TantivyError) -> Self {
+        fault(&error)
+    }
+}
+
+/// What a commit carries.
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    base: String,
+    seq: i64,
+}
+
+struct Writer {
+    inner: IndexWriter,
+    /// Whether it was cleared since the last commit.
+    fresh: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Fields {
+    key: Field,
+    first: Field,
+    second: Field,
+    terms: Field,
+}
+
+impl Fields {
+    fn document(self, doc: Doc) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_u64(self.key, doc.key.unsigned_abs());
+        document.add_u64(self.first, doc.order.0);
+        document.add_u64(self.second, doc.order.1);
+        for term in doc.terms {
+            document.add_text(self.terms, term);
+        }
+        document
+    }
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::Basic);
+    let fields = Fields {
+        key: schema.add_u64_field("key", FAST | INDEXED),
+        first: schema.add_u64_field("first", FAST),
+        second: schema.add_u64_field("second", FAST),
+        terms: schema.add_text_field("terms", TextOptions::default().set_indexing_options(indexing)),
+    };
+    (schema.build(), fields)
+}
+
+fn open(folder: &Path, schema: &Schema) -> Result<Files> {
+    let directory = MmapDirectory::open(folder).map_err(|error| fault(&error))?;
+    Ok(Files::open_or_create(directory, schema.clone())?)
+}
+
+fn is_leaf(clause: &Clause) -> bool {
+    matches!(clause, Clause::Term(_) | Clause::Between(..))
+}
+
+/// A lock whose holder panicked still holds whole values: each is replaced at once.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn fault(error: &(impl fmt::Display + ?Sized)) -> Error {
+    Error::fault(format!("search index: {error}"))
+}

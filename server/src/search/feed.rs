@@ -1,0 +1,179 @@
+//! Keeping an index up to date with the store.
+
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
+
+use tokio::{
+    sync::{Mutex, OnceCell, watch},
+    time::{Instant, sleep, timeout},
+};
+
+use super::{Ask, Change, Doc, Found, Index, Mark, embedded::Embedded, talents};
+use crate::{
+    error::{Error, Result},
+    store::{Connection, Store, outbox, reference, talent, unsigned},
+};
+
+/// How often changes are looked for.
+const TICK: Duration = Duration::from_millis(400);
+
+/// Changes that are applied at once.
+const CHANGES: i64 = 2_000;
+
+/// Talents that are read at once.
+const ROWS: usize = 400;
+
+/// Changes that are kept for indexes that come late, and how many more there may be before they are cleared away.
+const KEPT: i64 = 100_000;
+
+/// How long a question waits for an index that is being made.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The search of this server: an index, and what it needs to stay up to date.
+pub struct Search {
+    folder: PathBuf,
+    index: OnceCell<Arc<dyn Index>>,
+    /// One at a time writes.
+    turn: Mutex<()>,
+    ready: watch::Sender<bool>,
+}
+
+impl Search {
+    /// The index that comes with the server, in a folder. It is opened when it is first needed.
+    pub fn embedded(folder: PathBuf) -> Self {
+        Self { folder, index: OnceCell::new(), turn: Mutex::new(()), ready: watch::Sender::new(false) }
+    }
+
+    /// Another index.
+    pub fn on(index: Arc<dyn Index>) -> Self {
+        Self { index: OnceCell::new_with(Some(index)), ..Self::embedded(PathBuf::new()) }
+    }
+
+    /// Asks the index. Where it is being made for the first time, that is waited for, but not for long.
+    pub async fn ask(&self, ask: Ask) -> Result<Found> {
+        let mut ready = self.ready.subscribe();
+        if timeout(PATIENCE, ready.wait_for(|ready| *ready)).await.is_err() {
+            return Err(Error::NotReady);
+        }
+        let index = self.index().await?;
+        blocking(move || index.search(&ask)).await
+    }
+
+    /// Applies the changes that the index does not know yet, and says how many. An index that is new, or was made from
+    /// another database, or comes too late for what was cleared away, is made anew.
+    pub async fn catch_up(&self, store: &Store) -> Result<u64> {
+        let turn = self.turn.lock().await;
+        let index = self.index().await?;
+        let clock = outbox::clock(&mut *store.read().await?).await?;
+        let known = index.mark().filter(|mark| mark.base == clock.base);
+        let Some(mut mark) = known.filter(|mark| (clock.pruned..=clock.seq).contains(&mark.seq)) else {
+            drop(turn);
+            self.ready.send_replace(false);
+            return self.rebuild(store, &mut |line| tracing::info!("search index: {line}")).await;
+        };
+        let mut applied = 0;
+        while mark.seq < clock.seq {
+            let changes = outbox::after(&mut *store.read().await?, mark.seq, CHANGES).await?;
+            let Some((last, _)) = changes.last() else { break };
+            mark.seq = *last;
+            let mut talents: Vec<i64> = changes.iter().map(|(_, talent)| *talent).collect();
+            talents.sort_unstable();
+            talents.dedup();
+            applied += changes.len() as u64;
+            self.apply(store, &index, &talents).await?;
+            commit(&index, mark.clone()).await?;
+        }
+        self.ready.send_replace(true);
+        if mark.seq - clock.pruned > 2 * KEPT {
+            let mut tx = store.begin().await?;
+            outbox::prune(&mut tx, mark.seq - KEPT).await?;
+            tx.commit().await?;
+        }
+        Ok(applied)
+    }
+
+    /// Makes the index anew and says of how many talents. What changes meanwhile is in the outbox, and comes next.
+    pub async fn rebuild(&self, store: &Store, tell: &mut (dyn FnMut(String) + Send)) -> Result<u64> {
+        let _turn = self.turn.lock().await;
+        let index = self.index().await?;
+        let clock = outbox::clock(&mut *store.read().await?).await?;
+        let total = unsigned(talent::count_visible(&mut *store.read().await?).await?)?;
+        let clearing = Arc::clone(&index);
+        blocking(move || clearing.clear()).await?;
+        let (begun, mut told) = (Instant::now(), Instant::now());
+        let (mut done, mut last) = (0, 0);
+        loop {
+            let talents = talent::visible_after(&mut *store.read().await?, last, ROWS as i64).await?;
+            let Some(next) = talents.last() else { break };
+            last = *next;
+            done += talents.len() as u64;
+            self.apply(store, &index, &talents).await?;
+            if told.elapsed() >= Duration::from_secs(1) {
+                told = Instant::now();
+                let rate = done as f64 / begun.elapsed().as_secs_f64();
+                tell(format!("{done}/{total} talents, {rate:.0} a second"));
+            }
+        }
+        commit(&index, Mark { base: clock.base, seq: clock.seq }).await?;
+        self.ready.send_replace(true);
+        tell(format!("{done} talents in {:.1} s", begun.elapsed().as_secs_f32()));
+        Ok(done)
+    }
+
+    /// Keeps the index up to date for as long as the server runs.
+    pub async fn keep_up(&self, store: &Store) {
+        loop {
+            if let Err(error) = self.catch_up(store).await {
+                tracing::error!(%error, "the search index is behind");
+            }
+            sleep(TICK).await;
+        }
+    }
+
+    /// Stages talents as they are now.
+    async fn apply(&self, store: &Store, index: &Arc<dyn Index>, talents: &[i64]) -> Result<()> {
+        for seqs in talents.chunks(ROWS) {
+            let docs = documents(&mut *store.read().await?, seqs).await?;
+            let gone = seqs.iter().filter(|seq| docs.iter().all(|doc| doc.key != **seq)).map(|seq| Change::Gone(*seq));
+            let changes: Vec<Change> = gone.chain(docs.iter().cloned().map(Change::Put)).collect();
+            let index = Arc::clone(index);
+            blocking(move || index.stage(changes)).await?;
+        }
+        Ok(())
+    }
+
+    async fn index(&self) -> Result<Arc<dyn Index>> {
+        let open = || async {
+            let folder = self.folder.clone();
+            let index: Arc<dyn Index> = Arc::new(blocking(move || Embedded::open(&folder)).await?);
+            Ok(index)
+        };
+        self.index.get_or_try_init(open).await.map(Arc::clone)
+    }
+}
+
+impl fmt::Debug for Search {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Search({})", self.folder.display())
+    }
+}
+
+/// What can be found of some talents now. Whoever is hidden has no document.
+async fn documents(db: &mut Connection, seqs: &[i64]) -> Result<Vec<Doc>> {
+    let spots = reference::spots(db).await?;
+    let candidates = talent::by_seq(db, seqs, &spots).await?;
+    let words = talent::words(db, seqs).await?;
+    let blocks = talent::blocks(db, seqs).await?;
+    let blocked = |seq: i64| blocks.get(&seq).map_or(&[][..], Vec::as_slice);
+    let documents = candidates.iter().filter_map(|candidate| Some((candidate, words.get(&candidate.seq)?)));
+    Ok(documents.map(|(candidate, words)| talents::document(candidate, words, blocked(candidate.seq))).collect())
+}
+
+async fn commit(index: &Arc<dyn Index>, mark: Mark) -> Result<()> {
+    let index = Arc::clone(index);
+    blocking(move || index.commit(&mark)).await
+}
+
+/// Work that computes or waits for the disk, on a thread that may.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::fault(format!("search index: {error}")))?
+}

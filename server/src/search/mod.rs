@@ -1,0 +1,132 @@
+//! Finding talents fast. The index says who is found, in which order, and how many there are of each kind; what a talent
+//! is, the store says.
+//!
+//! An index holds documents of terms and answers questions in the algebra of sets ([`Clause`]): it knows nothing of
+//! talents. [`talents`] turns one into the other, [`feed`] keeps the index up to date, and [`embedded`] is the index that
+//! comes with the server.
+
+pub mod embedded;
+pub mod feed;
+mod segment;
+mod sets;
+pub mod talents;
+
+use std::collections::BTreeSet;
+
+use crate::error::Result;
+
+/// One thing that can be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doc {
+    /// The number it is known by to the store.
+    pub key: i64,
+    /// Which of two equally good ones comes first.
+    pub order: Order,
+    /// What it can be found by.
+    pub terms: BTreeSet<String>,
+}
+
+/// A place in the order of equals: the first bytes of a handle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Order(pub u64, pub u64);
+
+impl Order {
+    /// The place of a handle. It orders as the text does, as far as its first sixteen bytes tell.
+    pub fn of(handle: &str) -> Self {
+        let mut bytes = [0; 16];
+        for (to, from) in bytes.iter_mut().zip(handle.bytes()) {
+            *to = from;
+        }
+        let whole = u128::from_be_bytes(bytes);
+        Self((whole >> 64) as u64, whole as u64)
+    }
+}
+
+/// A set of documents.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Clause {
+    Everything,
+    /// Those with a term.
+    Term(String),
+    /// Those with a term from the first to the last of these, in the order of their bytes.
+    Between(String, String),
+    Any(Vec<Clause>),
+    All(Vec<Clause>),
+    Not(Box<Clause>),
+}
+
+impl Clause {
+    pub fn term(term: impl Into<String>) -> Self {
+        Self::Term(term.into())
+    }
+
+    pub fn complement(self) -> Self {
+        Self::Not(Box::new(self))
+    }
+}
+
+/// A question to an index.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// Who is found.
+    pub filter: Clause,
+    /// What gives points to those who are found. The points of all of them together stay under 2^16.
+    pub grades: Vec<(Clause, u32)>,
+    pub facets: Vec<Facet>,
+    /// The score and place of the last one that was seen before.
+    pub after: Option<(u32, Order)>,
+    pub limit: usize,
+}
+
+/// A count beside a choice. It is taken within a set of its own, so that a choice does not hide the others.
+#[derive(Debug, Clone)]
+pub struct Facet {
+    pub within: Clause,
+    pub values: Vec<Clause>,
+}
+
+/// The answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    pub total: u64,
+    /// The most points first.
+    pub hits: Vec<Hit>,
+    /// For each facet, for each of its values.
+    pub counts: Vec<Vec<u64>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    pub key: i64,
+    pub score: u32,
+    pub order: Order,
+}
+
+/// How far an index has come, and with what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The database it was made from.
+    pub base: String,
+    /// The last change it knows.
+    pub seq: i64,
+}
+
+/// What changes in an index.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Takes the place of the document of the same key.
+    Put(Doc),
+    Gone(i64),
+}
+
+/// An index. What is staged is found once it is committed, together with the mark: after a crash neither is there without
+/// the other.
+pub trait Index: Send + Sync {
+    /// How far it has come; nothing where it is new.
+    fn mark(&self) -> Option<Mark>;
+    /// Forgets everything, from the next commit on.
+    fn clear(&self) -> Result<()>;
+    fn stage(&self, changes: Vec<Change>) -> Result<()>;
+    fn commit(&self, mark: &Mark) -> Result<()>;
+    fn search(&self, ask: &Ask) -> Result<Found>;
+}

@@ -1,0 +1,162 @@
+//! What the embedded index keeps of the files in memory: segments in their present state, and sets that were read before.
+
+use std::{collections::HashMap, sync::Arc};
+
+use tantivy::{
+    Opstamp, SegmentReader, Term,
+    columnar::ColumnValues,
+    index::{InvertedIndexReader, SegmentId},
+    postings::BlockSegmentPostings,
+    schema::{Field, IndexRecordOption},
+};
+
+use super::{
+    Clause, Hit, Order,
+    embedded::fault,
+    sets::{Bits, Ranking},
+};
+use crate::error::{Error, Result};
+
+/// Memory for sets that were asked for before. It is given up by halves, the half that nobody asked for lately.
+const KEPT_BYTES: usize = 96_000_000;
+
+/// Documents that were written together. They never change; they are only taken out, and then they still have their place.
+pub(super) struct Segment {
+    pub(super) id: SegmentId,
+    pub(super) documents: u32,
+    pub(super) postings: Arc<InvertedIndexReader>,
+    pub(super) keys: Arc<dyn ColumnValues<u64>>,
+    pub(super) first: Vec<u64>,
+    pub(super) second: Arc<dyn ColumnValues<u64>>,
+    pub(super) ranking: Ranking,
+}
+
+impl Segment {
+    pub(super) fn new(reader: &SegmentReader, terms: Field) -> Result<Self> {
+        let column = |name| reader.fast_fields().column_first_or_default::<u64>(name);
+        let (keys, firsts, second) = (column("key")?, column("first")?, column("second")?);
+        let documents = reader.max_doc();
+        let first: Vec<u64> = (0..documents).map(|document| firsts.get_val(document)).collect();
+        let ranking = Ranking::new(0..documents, |document| (first[document as usize], second.get_val(document)));
+        Ok(Self {
+            id: reader.segment_id(),
+            documents,
+            postings: reader.inverted_index(terms)?,
+            keys,
+            first,
+            second,
+            ranking,
+        })
+    }
+
+    pub(super) fn order(&self, document: u32) -> Order {
+        Order(self.first[document as usize], self.second.get_val(document))
+    }
+
+    pub(super) fn hit(&self, document: u32, score: u32) -> Hit {
+        let key = i64::try_from(self.keys.get_val(document)).unwrap_or(i64::MAX);
+        Hit { key, score, order: self.order(document) }
+    }
+
+    /// Adds the documents of a leaf, or of any of some leaves.
+    pub(super) fn read(&self, clause: &Clause, terms: Field, bits: &mut Bits) -> Result<()> {
+        match clause {
+            Clause::Term(term) => {
+                let term = Term::from_field_text(terms, term);
+                let postings = self.postings.read_block_postings(&term, IndexRecordOption::Basic);
+                if let Some(postings) = postings.map_err(|error| fault(&error))? {
+                    read(postings, bits);
+                }
+            }
+            Clause::Between(first, last) => {
+                let range = self.postings.terms().range().ge(first).le(last).into_stream();
+                let mut range = range.map_err(|error| fault(&error))?;
+                while range.advance() {
+                    let option = IndexRecordOption::Basic;
+                    let postings = self.postings.read_block_postings_from_terminfo(range.value(), option);
+                    read(postings.map_err(|error| fault(&error))?, bits);
+                }
+            }
+            Clause::Any(leaves) => {
+                for leaf in leaves {
+                    self.read(leaf, terms, bits)?;
+                }
+            }
+            Clause::Everything | Clause::All(_) | Clause::Not(_) => {
+                return Err(Error::fault("only leaves are read from postings"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A segment as it is now.
+pub(super) struct Part {
+    pub(super) segment: Arc<Segment>,
+    pub(super) deleted: Option<Opstamp>,
+    /// Those that are still in; nothing where that is all of them.
+    pub(super) alive: Option<Arc<Bits>>,
+}
+
+impl Part {
+    pub(super) fn new(reader: &SegmentReader, known: Option<&Self>, terms: Field) -> Result<Self> {
+        let segment = match known {
+            Some(known) => Arc::clone(&known.segment),
+            None => Arc::new(Segment::new(reader, terms)?),
+        };
+        let deleted = reader.delete_opstamp();
+        let same = known.filter(|known| known.deleted == deleted);
+        let alive = match same {
+            Some(same) => same.alive.clone(),
+            None => reader.has_deletes().then(|| {
+                let mut alive = Bits::none(segment.documents);
+                reader.doc_ids_alive().for_each(|document| alive.insert(document));
+                Arc::new(alive)
+            }),
+        };
+        Ok(Self { segment, deleted, alive })
+    }
+}
+
+/// Sets that were read before, in two halves: what is asked for moves to the young one, and when that is full the old one
+/// is given up.
+#[derive(Default)]
+pub(super) struct Kept {
+    young: HashMap<SegmentId, HashMap<Clause, Arc<Bits>>>,
+    old: HashMap<SegmentId, HashMap<Clause, Arc<Bits>>>,
+    young_bytes: usize,
+}
+
+impl Kept {
+    pub(super) fn get(&mut self, segment: SegmentId, clause: &Clause) -> Option<Arc<Bits>> {
+        if let Some(bits) = self.young.get(&segment).and_then(|kept| kept.get(clause)) {
+            return Some(Arc::clone(bits));
+        }
+        let (clause, bits) = self.old.get_mut(&segment)?.remove_entry(clause)?;
+        self.put(segment, clause, &bits);
+        Some(bits)
+    }
+
+    pub(super) fn put(&mut self, segment: SegmentId, clause: Clause, bits: &Arc<Bits>) {
+        self.young_bytes += bits.bytes();
+        self.young.entry(segment).or_default().insert(clause, Arc::clone(bits));
+        if self.young_bytes > KEPT_BYTES / 2 {
+            self.old = std::mem::take(&mut self.young);
+            self.young_bytes = 0;
+        }
+    }
+
+    pub(super) fn forget_all_but(&mut self, parts: &[Part]) {
+        let stays = |id: &SegmentId| parts.iter().any(|part| part.segment.id == *id);
+        self.young.retain(|id, _| stays(id));
+        self.old.retain(|id, _| stays(id));
+        self.young_bytes = self.young.values().flat_map(HashMap::values).map(|bits| bits.bytes()).sum();
+    }
+}
+
+fn read(mut postings: BlockSegmentPostings, bits: &mut Bits) {
+    while !postings.docs().is_empty() {
+        postings.docs().iter().for_each(|document| bits.insert(*document));
+        postings.advance();
+    }
+}

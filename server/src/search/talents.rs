@@ -1,0 +1,248 @@
+//! Talents as documents, and what employers look for as questions. The points are those of `rules/matching`: every fit of
+//! a wish is a set of documents, so that the index adds up the very same score.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::Days;
+use passerelle_api::{
+    NaiveDate,
+    account::Language,
+    id::{EmployerSlug, SkillCode},
+    job::{Contract, Remote},
+    talent::{Cefr, Fit, Part},
+};
+use passerelle_rules::{
+    boolean::{self, Asked},
+    distance::{Spot, km},
+    matching::{
+        Facts, Near, Wish, compare,
+        grade::{LATE_DAYS, SPOKEN_AT_WORK, points},
+    },
+};
+
+use super::{Clause, Doc, Facet, Order};
+use crate::{
+    store::{
+        reference::Taxonomy,
+        talent::{Candidate, Words},
+    },
+    terms::{Stems, wanted},
+};
+
+/// The parts of which counts are given, each with the choices it has.
+pub const FACETS: [Part; 4] = [Part::Level, Part::Availability, Part::Contract, Part::Language];
+
+/// Words that one piece of a search can come to: `front-end` is two.
+const PIECES: usize = 4;
+
+/// What a talent can be found by. Only what an organisation may read is in it.
+pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc {
+    let Facts { skills, radius_km, remote, level, available_from, contracts, languages, .. } = &candidate.facts;
+    let mut terms = BTreeSet::new();
+    terms.extend(skills.iter().map(|skill| format!("skill:{skill}")));
+    terms.extend(level.map(|level| format!("level:{level:02}")));
+    terms.extend(candidate.place.iter().map(|place| format!("place:{place}")));
+    terms.extend(candidate.place.iter().zip(*radius_km).map(|(place, radius)| reach(place, radius)));
+    terms.extend(remote.iter().map(|remote| format!("remote:{}", remote.as_str())));
+    terms.extend(contracts.iter().map(|contract| format!("contract:{}", contract.as_str())));
+    terms.extend(available_from.map(free));
+    for spoken in languages {
+        if spoken.cefr >= SPOKEN_AT_WORK {
+            terms.insert(format!("speaks:{}", spoken.code));
+        } else if spoken.cefr == Cefr::A2 {
+            terms.insert(format!("knows:{}", spoken.code));
+        }
+    }
+    terms.insert(confirmed(candidate.confirmed));
+    terms.extend(blocked.iter().map(|employer| format!("blocks:{employer}")));
+    let stems = Stems::of(words.lang);
+    let projects = words.projects.iter().flat_map(|project| [&project.title, &project.text]);
+    let evidence = words.skills.iter().map(|evidence| &evidence.text);
+    for text in [&words.headline, &words.about].into_iter().chain(projects).chain(evidence) {
+        terms.extend(stems.index(text).0.into_iter().map(|term| word(words.lang, &term.term)));
+    }
+    Doc { key: candidate.seq, order: Order::of(candidate.id.as_str()), terms }
+}
+
+/// What an organisation looks for, in sets of documents.
+pub struct Question<'a> {
+    pub wish: &'a Wish,
+    pub near: &'a Near,
+    pub spots: &'a HashMap<String, Spot>,
+}
+
+impl Question<'_> {
+    /// What gives points.
+    pub fn grades(&self) -> Vec<(Clause, u32)> {
+        let mut grades = Vec::new();
+        for answer in compare(self.wish, &Facts::default(), self.near).parts {
+            let Some((met, partly)) = self.fits(answer.part, answer.skill.as_ref()) else { continue };
+            grades.push((met.clone(), points(Fit::Met, answer.of)));
+            grades.push((Clause::All(vec![partly, met.complement()]), points(Fit::Partly, answer.of)));
+        }
+        grades
+    }
+
+    /// Who meets a wish outright; everybody where there is no such wish.
+    pub fn meets(&self, part: Part) -> Clause {
+        self.fits(part, None).map_or(Clause::Everything, |(met, _)| met)
+    }
+
+    /// Who has a skill or one near to it.
+    pub fn has_or_near(&self, skill: &SkillCode) -> Clause {
+        let accepted = std::iter::once(skill).chain(self.near.get(skill).into_iter().flatten());
+        Clause::Any(accepted.map(skill_term).collect())
+    }
+
+    /// Who meets a wish, and who at least partly does.
+    fn fits(&self, part: Part, skill: Option<&SkillCode>) -> Option<(Clause, Clause)> {
+        match part {
+            Part::MustSkill | Part::NiceSkill => {
+                let skill = skill?;
+                Some((skill_term(skill), self.has_or_near(skill)))
+            }
+            Part::Place => self.wish.place.map(|(centre, radius)| self.place(centre, radius)),
+            Part::Level => self.wish.level.map(|level| (at_least(level), at_least(level.saturating_sub(1)))),
+            Part::Availability => self.wish.available_by.map(|day| {
+                let late = day.checked_add_days(Days::new(LATE_DAYS.unsigned_abs())).unwrap_or(day);
+                (free_by(day), free_by(late))
+            }),
+            Part::Contract => self.wish.contract.map(|contract| (contract_term(contract), Clause::Any(vec![]))),
+            Part::Language => self
+                .wish
+                .language
+                .map(|language| (speaks(language), Clause::term(format!("knows:{}", language.as_str())))),
+        }
+    }
+
+    fn place(&self, centre: Spot, radius: u32) -> (Clause, Clause) {
+        let mut met = vec![Clause::term(format!("remote:{}", Remote::Remote.as_str()))];
+        let mut partly = Vec::new();
+        let mut places: Vec<(&String, u32)> =
+            self.spots.iter().map(|(place, spot)| (place, km(centre, *spot))).collect();
+        places.sort_unstable();
+        for (place, distance) in places {
+            if distance <= radius {
+                met.push(Clause::term(format!("place:{place}")));
+            } else if distance <= passerelle_api::job::limits::RADIUS_MAX {
+                partly.push(Clause::Between(reach(place, distance), reach(place, u32::MAX)));
+            }
+        }
+        (Clause::Any(met), Clause::Any(partly))
+    }
+}
+
+/// Who may be found by an organisation at all.
+pub fn seen_by(employer: &EmployerSlug, confirmed_since: NaiveDate) -> [Clause; 2] {
+    let last = confirmed(NaiveDate::MAX);
+    [Clause::term(format!("blocks:{employer}")).complement(), Clause::Between(confirmed(confirmed_since), last)]
+}
+
+/// The words in the names of each skill, in every language, as documents have them.
+#[derive(Debug, Clone, Default)]
+pub struct SkillWords(Vec<(SkillCode, BTreeSet<String>)>);
+
+impl SkillWords {
+    pub fn of(taxonomy: &Taxonomy) -> Self {
+        let stems: Vec<(Language, Stems)> = Language::ALL.iter().map(|lang| (*lang, Stems::of(*lang))).collect();
+        let mut skills = Vec::new();
+        for (code, names) in taxonomy.names() {
+            let mut words = BTreeSet::new();
+            for (lang, stems) in &stems {
+                let name = names.get(lang.as_str()).map_or("", String::as_str);
+                words.extend(stems.index(name).0.into_iter().map(|term| word(*lang, &term.term)));
+            }
+            skills.push((code.clone(), words));
+        }
+        skills.sort_by(|one, other| one.0.as_str().cmp(other.0.as_str()));
+        Self(skills)
+    }
+}
+
+/// Who is found by words. A word is also found in the names of the skills somebody has, in every language.
+pub fn words(query: &str, skills: &SkillWords) -> Option<Clause> {
+    boolean::parse(query).and_then(|asked| clause(&asked, &skills.0))
+}
+
+fn clause(asked: &Asked, skills: &[(SkillCode, BTreeSet<String>)]) -> Option<Clause> {
+    let each = |parts: &[Asked]| -> Vec<Clause> { parts.iter().filter_map(|part| clause(part, skills)).collect() };
+    match asked {
+        Asked::All(parts) => Some(Clause::All(each(parts))).filter(|_| !parts.is_empty()),
+        Asked::Any(parts) => Some(each(parts)).filter(|parts| !parts.is_empty()).map(Clause::Any),
+        Asked::Not(inner) => clause(inner, skills).map(Clause::complement),
+        Asked::Word(text) => {
+            let pieces = wanted(text, Language::ALL, PIECES);
+            let found = |stems: Vec<(Language, Vec<String>)>| {
+                let words: BTreeSet<String> = stems
+                    .into_iter()
+                    .flat_map(|(lang, stems)| stems.into_iter().map(move |stem| word(lang, &stem)))
+                    .collect();
+                let named = skills.iter().filter(|(_, names)| !names.is_disjoint(&words));
+                let named: Vec<Clause> = named.map(|(code, _)| skill_term(code)).collect();
+                Clause::Any(words.iter().cloned().map(Clause::Term).chain(named).collect())
+            };
+            let mut clauses: Vec<Clause> = pieces.into_iter().map(|piece| found(piece.stems)).collect();
+            if clauses.len() > 1 { Some(Clause::All(clauses)) } else { clauses.pop() }
+        }
+    }
+}
+
+/// The choices of a part as a query writes them, each with who meets it.
+pub fn choices(part: Part, today: NaiveDate) -> Vec<(String, Clause)> {
+    match part {
+        Part::Level => (3..=8).map(|level| (level.to_string(), at_least(level))).collect(),
+        Part::Availability => {
+            let days = [0, 30, 90, 180].into_iter().filter_map(|days| today.checked_add_days(Days::new(days)));
+            days.map(|day| (day.to_string(), free_by(day))).collect()
+        }
+        Part::Contract => {
+            Contract::ALL.iter().map(|contract| (contract.as_str().to_owned(), contract_term(*contract))).collect()
+        }
+        Part::Language => {
+            Language::ALL.iter().map(|language| (language.as_str().to_owned(), speaks(*language))).collect()
+        }
+        Part::MustSkill | Part::NiceSkill | Part::Place => Vec::new(),
+    }
+}
+
+/// The counts of a part's choices within a set.
+pub fn facet(part: Part, within: Clause, today: NaiveDate) -> Facet {
+    Facet { within, values: choices(part, today).into_iter().map(|(_, clause)| clause).collect() }
+}
+
+fn skill_term(skill: &SkillCode) -> Clause {
+    Clause::term(format!("skill:{skill}"))
+}
+
+fn contract_term(contract: Contract) -> Clause {
+    Clause::term(format!("contract:{}", contract.as_str()))
+}
+
+fn speaks(language: Language) -> Clause {
+    Clause::term(format!("speaks:{}", language.as_str()))
+}
+
+fn at_least(level: u8) -> Clause {
+    Clause::Between(format!("level:{level:02}"), "level:99".to_owned())
+}
+
+fn free(day: NaiveDate) -> String {
+    format!("free:{}", day.format("%Y-%m-%d"))
+}
+
+fn free_by(day: NaiveDate) -> Clause {
+    Clause::Between("free:0".to_owned(), free(day))
+}
+
+fn confirmed(day: NaiveDate) -> String {
+    format!("confirmed:{}", day.min(NaiveDate::from_ymd_opt(9_999, 12, 31).unwrap_or(day)).format("%Y-%m-%d"))
+}
+
+/// A town from which somebody would travel so far.
+fn reach(place: &str, radius: u32) -> String {
+    format!("reach:{place}:{:04}", radius.min(9_999))
+}
+
+fn word(lang: Language, stem: &str) -> String {
+    format!("word:{}:{stem}", lang.as_str())
+}

@@ -1,0 +1,45 @@
+//! The endpoints that this feature calls.
+
+use futures_util::future::try_join;
+use passerelle_api::{
+    NoQuery,
+    account::{EmployerRef, Language},
+    privacy::{
+        ConfirmProfile, ListEmployers, ListProfileViews, PreviewProfile, Privacy, PrivacyChange, ProfileView,
+        SavePrivacy, ShowPrivacy,
+    },
+    reference::InLanguage,
+    talent::Talent,
+};
+
+use crate::client::{self, Failure};
+
+/// What the page decides about, and from which organisations it chooses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// Nothing where there is no profile yet.
+    pub privacy: Option<Privacy>,
+    pub employers: Vec<EmployerRef>,
+}
+
+pub async fn open() -> Result<Opened, Failure> {
+    let (privacy, employers) =
+        try_join(client::get(&ShowPrivacy {}, &NoQuery {}), client::get(&ListEmployers {}, &NoQuery {})).await?;
+    Ok(Opened { privacy, employers })
+}
+
+pub async fn save(change: PrivacyChange) -> Result<Privacy, Failure> {
+    client::call(&SavePrivacy {}, &NoQuery {}, &change).await
+}
+
+pub async fn confirm() -> Result<Privacy, Failure> {
+    client::call(&ConfirmProfile {}, &NoQuery {}, &()).await
+}
+
+pub async fn preview(lang: Language) -> Result<Option<Talent>, Failure> {
+    client::get(&PreviewProfile {}, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn views() -> Result<Vec<ProfileView>, Failure> {
+    client::get(&ListProfileViews {}, &NoQuery {}).await
+}

@@ -1,0 +1,8 @@
+//! Who sees what of one's own profile, and who has looked.
+
+mod calls;
+mod choices;
+mod privacy_page;
+mod seen;
+
+pub use privacy_page::PrivacyPage;

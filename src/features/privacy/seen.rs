@@ -1,0 +1,91 @@
+//! The profile as the server shows it to organisations, and which of them looked at it.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    privacy::{Privacy, ProfileView},
+    talent::{Project, Talent},
+};
+
+use super::calls;
+use crate::{
+    i18n as tr,
+    load::{Loaded, load},
+    masked::{TalentFacts, monogram, proofs_in_full},
+    ui::table::{Column, Table},
+    words,
+};
+
+/// The profile as an organisation sees it, asked for anew whenever something else was saved.
+pub fn preview(saved: RwSignal<Privacy>) -> AnyView {
+    let loader = load(move || (saved.get(), tr::language()), |(_, lang)| calls::preview(lang));
+    let view = |talent: Option<Talent>| talent.map_or_else(|| ().into_any(), shown);
+    view! {
+        <section class="stack" aria-labelledby="privacy-preview">
+            <h2 id="privacy-preview">{tr::privacy::preview}</h2>
+            <p>{tr::privacy::preview_text}</p>
+            <Loaded loader view/>
+        </section>
+    }
+    .into_any()
+}
+
+fn shown(talent: Talent) -> AnyView {
+    let Talent { card, about, projects, .. } = talent;
+    let lang = card.lang.as_str();
+    let about = (!about.is_empty()).then(|| view! { <p class="prose-lines" lang=lang>{about}</p> });
+    let project = |project: Project| view! { <li lang=lang>{project.title}</li> };
+    let projects =
+        (!projects.is_empty()).then(|| view! { <ul>{projects.into_iter().map(project).collect_view()}</ul> });
+    view! {
+        <div class="stack talent-preview">
+            <div class="talent-head">
+                {monogram(&card.skills)}
+                <h3 lang=lang>{card.headline.clone()}</h3>
+            </div>
+            {proofs_in_full(&card.skills, card.lang)}
+            <TalentFacts card/>
+            {about}
+            {projects}
+        </div>
+    }
+    .into_any()
+}
+
+/// The organisations that looked at the profile.
+pub fn views() -> AnyView {
+    let loader = load(|| (), |()| calls::views());
+    view! {
+        <section class="stack">
+            <h2>{tr::privacy::views}</h2>
+            <Loaded loader view=viewed/>
+        </section>
+    }
+    .into_any()
+}
+
+fn viewed(views: Vec<ProfileView>) -> AnyView {
+    if views.is_empty() {
+        return view! { <p>{tr::privacy::no_views}</p> }.into_any();
+    }
+    let row = |view: ProfileView| {
+        let ProfileView { employer, day, times } = view;
+        view! {
+            <tr>
+                <th scope="row"><bdi>{employer.name}</bdi></th>
+                <td>{move || words::day(day)}</td>
+                <td class="num">{move || tr::number(times.into())}</td>
+            </tr>
+        }
+    };
+    let columns = vec![
+        Column::text(tr::privacy::view_employer),
+        Column::text(tr::privacy::view_day),
+        Column::number(tr::privacy::view_times),
+    ];
+    view! {
+        <Table id="views" caption=tr::privacy::views caption_hidden=true columns>
+            {views.into_iter().map(row).collect_view()}
+        </Table>
+    }
+    .into_any()
+}

@@ -1,0 +1,249 @@
+//! `bench search`: the search over HTTP at eight connections, with its counts, beside a plain scan and beside PostgreSQL on
+//! the same talents and the same questions.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::Command,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{
+    paths,
+    postgres::Postgres,
+    serve::{self, Server},
+    sh,
+};
+
+const CONNECTIONS: usize = 8;
+
+/// Questions that are measured, after as many that are not.
+const QUESTIONS: usize = 4_000;
+
+/// What the slowest of a hundred may take, and what the server may hold in memory, with a million talents.
+const TARGET_MS: f64 = 25.0;
+const TARGET_MIB: u64 = 400;
+
+/// Fills, asks and prints.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let profiles: u64 = match arguments {
+        [] => 1_000_000,
+        [name, count] if name == "--profiles" => count.parse().context("--profiles takes a number")?,
+        _ => bail!("`cargo xtask bench search [--profiles N]`"),
+    };
+    let built = |what: &[&str]| {
+        // The server's own code is optimised as a release is; what it rests on is what the tests have built already.
+        sh::run(
+            sh::command("cargo")
+                .args(["build", "--quiet", "--package", "passerelle-server"])
+                .args(what)
+                .env("CARGO_TARGET_DIR", paths::native_target()?)
+                .env("CARGO_PROFILE_DEV_OPT_LEVEL", "3"),
+        )
+    };
+    sh::timed("building the server, optimised", || built(&["--bin", "passerelle-server", "--example", "baselines"]))?;
+    let program = paths::native_target()?.join("debug/passerelle-server");
+    let data = paths::cache()?.join(format!("bench-search-{profiles}"));
+    fill(&program, &data, profiles)?;
+    let questions = questions(2 * QUESTIONS);
+    println!("\n{:>28} {:>9} {:>9} {:>9} {:>9}", "", "p50 ms", "p99 ms", "most ms", "a second");
+    let resident = over_http(&program, &data, &questions)?;
+    let list = data.join("questions");
+    fs::write(&list, questions[QUESTIONS..].join("\n"))?;
+    let postgres = Postgres::start()?;
+    sh::run(
+        with_data(Command::new(paths::native_target()?.join("debug/examples/baselines")), &data)
+            .arg(&list)
+            .arg(postgres.url()),
+    )?;
+    println!("\nthe server held {resident} MiB with {profiles} talents");
+    println!("target with 1,000,000: p99 at most {TARGET_MS} ms, under {TARGET_MIB} MiB");
+    Ok(())
+}
+
+/// Makes the talents where they are not there from the last time.
+fn fill(program: &Path, data: &Path, profiles: u64) -> Result<()> {
+    let done = data.join("filled");
+    if done.is_file() {
+        println!("  {} is filled already", data.display());
+        return Ok(());
+    }
+    fs::create_dir_all(data)?;
+    let run =
+        |arguments: &[&str]| sh::run(with_data(serve::command(program, data, "127.0.0.1:0"), data).args(arguments));
+    sh::timed("bringing the demo content in", || run(&["demo"]))?;
+    sh::timed("making talents", || run(&["synthetic", "--talents", &profiles.to_string()]))?;
+    sh::timed("making the index", || run(&["reindex"]))?;
+    Ok(fs::write(done, "")?)
+}
+
+/// A command that works on the benchmark's own database, whatever the environment says.
+fn with_data(mut command: Command, data: &Path) -> Command {
+    command
+        .env("DATABASE_URL", format!("sqlite://{}", data.join("passerelle.db").display()))
+        .env("PASSERELLE_INDEX", data.join("index"))
+        .env("RUST_LOG", "warn");
+    command
+}
+
+/// Asks the server and prints what it took; gives its memory in MiB afterwards.
+fn over_http(program: &Path, data: &Path, questions: &[String]) -> Result<u64> {
+    let server = Server::start(with_data(serve::command(program, data, "127.0.0.1:0"), data))?;
+    let address = server.address.trim_start_matches("http://").to_owned();
+    let cookie = sign_in(&address)?;
+    let (warm, measured) = questions.split_at(QUESTIONS);
+    ask_all(&address, &cookie, warm)?;
+    let begun = Instant::now();
+    let times = ask_all(&address, &cookie, measured)?;
+    print_times("index, over HTTP", times, begun.elapsed());
+    resident_mib(server.id())
+}
+
+fn print_times(name: &str, mut times: Vec<Duration>, whole: Duration) {
+    times.sort_unstable();
+    let ms = |index: usize| times.get(index.min(times.len() - 1)).map_or(0.0, |time| time.as_secs_f64() * 1_000.0);
+    let (half, slow) = (times.len() / 2, times.len() * 99 / 100);
+    let rate = times.len() as f64 / whole.as_secs_f64();
+    println!("{name:>28} {:>9.2} {:>9.2} {:>9.2} {rate:>9.0}", ms(half), ms(slow), ms(usize::MAX));
+}
+
+fn ask_all(address: &str, cookie: &str, questions: &[String]) -> Result<Vec<Duration>> {
+    let next = AtomicUsize::new(0);
+    let worker = || -> Result<Vec<Duration>> {
+        let mut connection = Connection::open(address)?;
+        let mut times = Vec::new();
+        while let Some(question) = questions.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let begun = Instant::now();
+            connection.get(&format!("/api/talents?{question}"), cookie)?;
+            times.push(begun.elapsed());
+        }
+        Ok(times)
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(worker)).collect();
+        let mut times = Vec::new();
+        for worker in workers {
+            times.extend(worker.join().unwrap_or_else(|_| bail!("a thread broke off"))?);
+        }
+        Ok(times)
+    })
+}
+
+/// A connection that is kept open, as a browser's is.
+struct Connection {
+    stream: BufReader<TcpStream>,
+    address: String,
+}
+
+impl Connection {
+    fn open(address: &str) -> Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        Ok(Self { stream: BufReader::new(stream), address: address.to_owned() })
+    }
+
+    fn get(&mut self, path: &str, cookie: &str) -> Result<String> {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.address);
+        let (head, body) = self.send(&request)?;
+        if !head.starts_with("HTTP/1.1 200") {
+            bail!("{path}: {head}{body}");
+        }
+        Ok(body)
+    }
+
+    fn send(&mut self, request: &str) -> Result<(String, String)> {
+        self.stream.get_mut().write_all(request.as_bytes())?;
+        let (mut head, mut length) = (String::new(), 0);
+        loop {
+            let mut line = String::new();
+            if self.stream.read_line(&mut line)? == 0 {
+                bail!("the server closed the connection");
+            }
+            if line == "\r\n" {
+                break;
+            }
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse()?;
+            }
+            head.push_str(&line);
+        }
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body)?;
+        Ok((head, String::from_utf8(body)?))
+    }
+}
+
+fn sign_in(address: &str) -> Result<String> {
+    let body = r#"{"email":"employer@example.org","password":"passerelle-demo"}"#;
+    let request = format!(
+        "POST /api/session HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let (head, _) = Connection::open(address)?.send(&request)?;
+    let cookie = head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("set-cookie").then(|| value.split(';').next().unwrap_or(value).trim().to_owned())
+    });
+    cookie.with_context(|| format!("the demo employer was not signed in: {head}"))
+}
+
+/// What a process holds in memory now, what it has mapped of files included.
+fn resident_mib(process: u32) -> Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+    Ok(line.split_whitespace().next().context("no number")?.parse::<u64>()? / 1024)
+}
+
+/// Made-up questions, always the same: from broad ones to narrow ones, half of them with conditions, some with words.
+fn questions(count: usize) -> Vec<String> {
+    let mut state: u64 = 42;
+    let mut dice = move |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % bound
+    };
+    let one = |dice: &mut dyn FnMut(usize) -> usize, list: &[&str]| list[dice(list.len())].to_owned();
+    (0..count)
+        .map(|_| {
+            let mut parts = Vec::new();
+            let skills = |dice: &mut dyn FnMut(usize) -> usize, most: usize| {
+                (0..dice(most + 1)).map(|_| one(dice, SKILLS)).collect::<Vec<_>>().join(",")
+            };
+            let (must, nice) = (skills(&mut dice, 2), skills(&mut dice, 3));
+            parts.extend((!must.is_empty()).then(|| format!("must={must}")));
+            parts.extend((!nice.is_empty()).then(|| format!("nice={nice}")));
+            let mut wished = Vec::new();
+            let mut wish = |dice: &mut dyn FnMut(usize) -> usize, part: &'static str, text: String| {
+                if dice(2) == 0 {
+                    parts.push(text);
+                    wished.push(part);
+                }
+            };
+            let place = format!("place={}&radius={}", one(&mut dice, PLACES), one(&mut dice, &["10", "30", "100"]));
+            wish(&mut dice, "place", place);
+            let level = format!("level={}", 3 + dice(6));
+            wish(&mut dice, "level", level);
+            let contract = format!("contract={}", one(&mut dice, &["apprenticeship", "permanent", "fixed-term"]));
+            wish(&mut dice, "contract", contract);
+            let language = format!("language={}", one(&mut dice, &["en", "fr", "es", "ar"]));
+            wish(&mut dice, "language", language);
+            if dice(2) == 0 && !wished.is_empty() {
+                parts.push(format!("only={}", wished.join(",")));
+            }
+            if dice(5) == 0 {
+                parts.push(format!("q={}", one(&mut dice, WORDS)));
+            }
+            parts.join("&")
+        })
+        .collect()
+}
+
+const SKILLS: &[&str] = &["html", "css", "javascript", "sql", "spreadsheets", "git", "python", "web-accessibility"];
+const PLACES: &[&str] = &["paris", "lyon", "rennes", "marseille", "london", "madrid"];
+const WORDS: &[&str] = &["position", "learn", "premier+OR+empleo", "learn+NOT+html", "trabajo", "ask"];
