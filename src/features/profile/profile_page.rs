@@ -27,7 +27,7 @@ pub fn ProfilePage() -> impl IntoView {
 fn Open() -> impl IntoView {
     let loader = load(tr::language, calls::open);
     view! {
-        <p><a href=Route::Contacts.path()>{tr::profile::contacts}</a></p>
+        <p><a class="lone-link" href=Route::Contacts.path()>{tr::profile::contacts}</a></p>
         <Loaded loader view=|opened| view! { <ProfileForm opened/> }/>
     }
 }
