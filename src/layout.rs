@@ -376,7 +376,7 @@ pub fn not_found(_: Route) -> AnyView {
         <PageHeading text=tr::shell::not_found/>
         <p>{tr::shell::not_found_next}</p>
         <p>
-            <a href="/">{tr::shell::home}</a>
+            <a class="lone-link" href="/">{tr::shell::home}</a>
         </p>
     }
     .into_any()

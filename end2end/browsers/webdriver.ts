@@ -107,6 +107,11 @@ export class Browser {
     await this.post("url", { url });
   }
 
+  /** Takes a cookie for the site that it is at, as from an answer of that site. */
+  async keep(name: string, value: string) {
+    await this.post("cookie", { cookie: { name, value, path: "/", httpOnly: true, secure: true, sameSite: "Lax" } });
+  }
+
   /** Does what a person does with a mouse: moves to the middle of an element and clicks. */
   async click(element: Element) {
     await this.post(`element/${element[ELEMENT]}/click`, {});

@@ -6,21 +6,16 @@ import { PASSWORD, freshEmail, heading, signIn } from "../support";
 import { judge } from "./engines";
 import { LOOKS, dress, named } from "./looks";
 
-const PUBLIC = [
-  "/",
+const COURSES = [
   "/courses",
   "/courses?q=zzzz",
   "/courses/first-steps-online",
   "/courses/accessible-html/why-semantics",
   "/courses/first-steps-online/the-browser/quiz",
-  "/jobs",
-  "/jobs?q=zzzz",
-  "/sign-in",
-  "/sign-up",
-  "/accessibility",
-  "/gallery",
-  "/no/such/page",
+  "/search",
+  "/search?q=browser",
 ];
+const AROUND = ["/", "/sign-in", "/sign-up", "/accessibility", "/no/such/page"];
 const LEARNER = ["/desk", "/account", "/applications", "/contacts", "/profile"];
 const EMPLOYER = ["/employer", "/talents", "/talents?must=html"];
 
@@ -39,11 +34,17 @@ for (const look of LOOKS) {
       }
     }
 
-    test("pages for everybody", async ({ page, request }) => {
+    test("the home page, and what is around the others", ({ page }) => all(page, AROUND));
+
+    test("courses", ({ page }) => all(page, COURSES));
+
+    test("jobs", async ({ page, request }) => {
       const jobs = await (await request.get("/api/jobs")).json();
       const { slug } = jobs.items[0];
-      await all(page, [...PUBLIC, `/jobs/${slug}`, `/jobs/${slug}/apply`]);
+      await all(page, ["/jobs", "/jobs?q=zzzz", `/jobs/${slug}`, `/jobs/${slug}/apply`]);
     });
+
+    test("every component", ({ page }) => all(page, ["/gallery"]));
 
     test("a learner's pages, with a certificate", async ({ page, context, baseURL }) => {
       await signIn(context, baseURL ?? "", "candidate@example.org");
@@ -55,6 +56,11 @@ for (const look of LOOKS) {
       for (const chapter of course.chapters) await pass(context.request, "understanding-ai", chapter.slug);
       const { code } = await (await context.request.post("/api/courses/understanding-ai/certificate")).json();
       await all(page, [`/certificates/${code}`]);
+    });
+
+    test("the pages of staff, who may teach every course", async ({ page, context, baseURL }) => {
+      await signIn(context, baseURL ?? "", "staff@example.org");
+      await all(page, ["/teach", "/teach/first-steps-online", "/staff/reports"]);
     });
 
     test("an employer's pages", async ({ page, context, baseURL }) => {

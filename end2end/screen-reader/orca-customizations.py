@@ -101,3 +101,5 @@ sys.modules["file_voice"] = _module
 orca.settings.speechServerFactory = "file_voice"
 orca.settings.speechFactoryModules = ["file_voice"]
 orca.settings.enableKeyEcho = False
+# A page that is opened is read when that is asked for, not from its beginning to its end each time: a setting of Orca's own.
+orca.settings.sayAllOnLoad = False

@@ -62,7 +62,7 @@ pub fn CataloguePage() -> impl IntoView {
                 value=words
                 on_search=find
             />
-            <p><a href=to_transcripts>{tr::catalogue::to_transcripts}</a></p>
+            <p><a class="lone-link" href=to_transcripts>{tr::catalogue::to_transcripts}</a></p>
         </div>
         <SidePage
             id="filters"

@@ -72,7 +72,7 @@ fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
     let heading = match title {
         Some((title, lang, href)) => view! {
             <PageHeading text=title lang/>
-            <p><a href=href>{tr::employer::see_ad}</a></p>
+            <p><a class="lone-link" href=href>{tr::employer::see_ad}</a></p>
         }
         .into_any(),
         None => view! { <PageHeading text=tr::employer::applications/> }.into_any(),

@@ -17,10 +17,8 @@ use crate::{
 pub fn Fields() -> impl IntoView {
     view! {
         <Specimen id="fields" title=tr::gallery::fields>
-            <form aria-labelledby="fields" on:submit=|event| event.prevent_default()>
-                <TextFields/>
-                <ChoiceFields/>
-            </form>
+            <TextFields/>
+            <ChoiceFields/>
         </Specimen>
         <Specimen id="errors" title=tr::gallery::errors>
             <ErrorSpecimen/>

@@ -55,7 +55,10 @@ pub fn Pictures() -> impl IntoView {
     let cover = |(topic, slug): (&'static str, &'static str)| view! { <li><Cover topic slug/></li> };
     let icon = |icon: Icon| view! { <li class="swatch"><Glyph icon size=24/><code>{format!("{icon:?}")}</code></li> };
     view! {
-        <Specimen id="hero" title=tr::gallery::hero><Hero/></Specimen>
+        <Specimen id="hero" title=tr::gallery::hero>
+            <p class="hint">{tr::gallery::decoration}</p>
+            <Hero/>
+        </Specimen>
         <Specimen id="colours" title=tr::gallery::colours>
             <ul class="swatches" role="list">{COLOURS.into_iter().map(swatch).collect_view()}</ul>
         </Specimen>
@@ -67,6 +70,7 @@ pub fn Pictures() -> impl IntoView {
             <ul class="swatches" role="list">{Icon::ALL.iter().copied().map(icon).collect_view()}</ul>
         </Specimen>
         <Specimen id="covers" title=tr::gallery::covers>
+            <p class="hint">{tr::gallery::decoration}</p>
             <ul class="swatches swatches-wide" role="list">{COVERS.into_iter().map(cover).collect_view()}</ul>
         </Specimen>
     }

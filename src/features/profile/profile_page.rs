@@ -27,8 +27,8 @@ pub fn ProfilePage() -> impl IntoView {
 fn Open() -> impl IntoView {
     let loader = load(tr::language, calls::open);
     view! {
-        <p><a href=Route::Contacts.path()>{tr::profile::contacts}</a></p>
-        <p><a href=Route::Privacy.path()>{tr::profile::privacy}</a></p>
+        <p><a class="lone-link" href=Route::Contacts.path()>{tr::profile::contacts}</a></p>
+        <p><a class="lone-link" href=Route::Privacy.path()>{tr::profile::privacy}</a></p>
         <Loaded loader view=|opened| view! { <ProfileForm opened/> }/>
     }
 }

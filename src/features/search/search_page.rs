@@ -86,7 +86,7 @@ pub fn SearchPage() -> impl IntoView {
             />
         </div>
         <Loaded loader view=results/>
-        <p><a href=Route::Catalogue.path()>{tr::search::to_courses}</a></p>
+        <p><a class="lone-link" href=Route::Catalogue.path()>{tr::search::to_courses}</a></p>
     }
 }
 
