@@ -192,3 +192,17 @@ test("the footer of a phone does not jump while a page arrives", async ({ page }
     expect(await page.evaluate(() => (window as unknown as { moved: number }).moved), address).toBeLessThan(0.1);
   }
 });
+
+test("the arrow keys go from tab to tab, and around the end", async ({ page }) => {
+  await page.goto("/gallery");
+  await heading(page);
+  const tabs = page.getByRole("tablist").first().getByRole("tab");
+  const count = await tabs.count();
+  expect(count).toBeGreaterThan(1);
+  await tabs.first().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tabs.nth(1)).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await expect(tabs.nth(count - 1)).toBeFocused();
+});

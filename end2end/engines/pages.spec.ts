@@ -16,7 +16,7 @@ const COURSES = [
   "/search?q=browser",
 ];
 const AROUND = ["/", "/sign-in", "/sign-up", "/accessibility", "/no/such/page"];
-const LEARNER = ["/desk", "/account", "/applications", "/contacts", "/profile"];
+const LEARNER = ["/desk", "/account", "/applications", "/saved-searches", "/contacts", "/profile", "/profile/privacy"];
 const EMPLOYER = ["/employer", "/talents", "/talents?must=html"];
 
 for (const look of LOOKS) {

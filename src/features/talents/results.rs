@@ -90,10 +90,13 @@ fn Cards(query: TalentQuery, list: TalentList) -> impl IntoView {
     }
 }
 
+/// A way out of an empty result: how many it would find, in words, and what it gives up.
+type Way = (fn(u64) -> String, fn(&mut TalentQuery));
+
 /// Says that nobody was found, and what would find somebody.
 fn nobody(search: Search, list: TalentList) -> impl IntoView {
     let ways = list.relax.into_iter().filter_map(move |relax| {
-        let (label, drop): (fn(u64) -> String, fn(&mut TalentQuery)) = match relax.filter.as_str() {
+        let (label, drop): Way = match relax.filter.as_str() {
             "must" => (tr::talents::relax_must, |query| query.must.0.clear()),
             "q" => (tr::talents::relax_words, |query| query.q = None),
             "only" => (tr::talents::relax_only, |query| query.only.0.clear()),
