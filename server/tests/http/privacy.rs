@@ -223,3 +223,30 @@ async fn who_was_asked_and_hides_then_is_no_longer_read() {
     let sent = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
     assert_eq!(sent[0].talent_headline, "Something new", "whoever was accepted reads on");
 }
+
+#[tokio::test]
+async fn who_was_asked_looks_the_same_once_hidden_lapsed_or_blocking() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &contact("web", "key-00000001")).await;
+    // Sessions end in the meantime, so that everybody signs in again.
+    let list = async || server.send(&server.signed_in(&alpha.id).await, "GET", "/api/employer/contacts", None).await;
+    let seen = list().await.text();
+    assert!(seen.contains(&profile().headline), "{seen}");
+
+    decide(&server, &amina, &[], &["alpha"]).await;
+    let blocked = list().await.text();
+    assert!(!blocked.contains(&profile().headline), "{blocked}");
+    decide(&server, &amina, &[], &[]).await;
+    assert_eq!(list().await.text(), seen);
+    let hidden = ProfileChange { visible: false, ..profile() };
+    server.ok(&amina, SaveProfile {}, &InLanguage::default(), &hidden).await;
+    assert_eq!(list().await.text(), blocked, "hidden");
+    server.ok(&amina, SaveProfile {}, &InLanguage::default(), &profile()).await;
+    server.pass(91 * DAY);
+    assert_eq!(list().await.text(), blocked, "lapsed");
+    let amina = server.signed_in(&amina.id).await;
+    server.ok(&amina, ConfirmProfile {}, &NoQuery {}, &()).await;
+    assert_eq!(list().await.text(), seen, "confirmed");
+}
