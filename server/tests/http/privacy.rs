@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use passerelle_api::{
     Code, List, NoQuery, Reason,
-    id::TalentId,
+    id::{AccountId, TalentId},
     privacy::{
         ConfirmProfile, ListEmployers, ListProfileViews, PreviewProfile, PrivacyChange, SavePrivacy, ShowPrivacy,
     },
     reference::InLanguage,
     talent::{
-        AnswerContact, AskContact, ContactAnswer, Fit, ListSentContacts, ListTalents, Part, ProfileChange,
-        ProfileField, SaveProfile, ShowTalent, TalentQuery,
+        AnswerContact, AskContact, ContactAnswer, EvidenceKind, Fit, ListSentContacts, ListTalents, Part,
+        ProfileChange, ProfileField, SaveProfile, ShowTalent, TalentList, TalentQuery,
     },
 };
+use passerelle_server::store::{self, talent::Evidence};
 
 use crate::{
     fixture::{self, codes, contact, profile, talent},
@@ -249,4 +250,32 @@ async fn who_was_asked_looks_the_same_once_hidden_lapsed_or_blocking() {
     let amina = server.signed_in(&amina.id).await;
     server.ok(&amina, ConfirmProfile {}, &NoQuery {}, &()).await;
     assert_eq!(list().await.text(), seen, "confirmed");
+}
+
+#[tokio::test]
+async fn a_project_behind_a_skill_is_hidden_with_the_projects() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let account = AccountId(amina.id.clone());
+    let mut tx = server.app.store.begin().await.unwrap();
+    let mut stored = store::profile::find(&mut tx, &account).await.unwrap().unwrap();
+    let behind = |skill: &str, kind, text: &str| Evidence { skill: skill.into(), kind, text: text.into() };
+    stored.skills = vec![
+        behind("html", EvidenceKind::Project, "Lighthouse postcards"),
+        behind("design", EvidenceKind::Statement, "Drawing harbours"),
+    ];
+    store::profile::save(&mut tx, &account, &stored, None).await.unwrap();
+    tx.commit().await.unwrap();
+    let told = async || {
+        let shown = server.send(&alpha, "GET", &format!("/api/talents/{id}?job=web&must=html"), None).await.text();
+        let found = async |word: &str| {
+            let list = server.send(&alpha, "GET", &format!("/api/talents?q={word}"), None).await;
+            list.json::<TalentList>().total
+        };
+        (shown.contains("Lighthouse"), found("lighthouse").await, shown.contains("harbours"), found("harbours").await)
+    };
+    assert_eq!(told().await, (true, 1, true, 1));
+    decide(&server, &amina, &[ProfileField::Projects], &[]).await;
+    assert_eq!(told().await, (false, 0, true, 1), "only the projects");
 }
