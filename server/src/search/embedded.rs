@@ -80,6 +80,8 @@ impl Embedded {
         Arc::clone(&self.seen.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// A writer that failed has lost documents and takes more without a word, so that it is given up: the next one goes on
+    /// from the last commit.
     fn write<T>(&self, write: impl FnOnce(&mut Writer) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writer);
         let open = || -> Result<Writer> {
@@ -88,7 +90,7 @@ impl Embedded {
         };
         let mut taken = writer.take().map_or_else(open, Ok)?;
         let done = write(&mut taken);
-        *writer = Some(taken);
+        *writer = Some(taken).filter(|_| done.is_ok());
         done
     }
 
