@@ -189,6 +189,9 @@ impl Index for Embedded {
     }
 
     fn clear(&self) -> Result<()> {
+        // What was staged and not committed may be on its way to a segment, where clearing does not reach it. It goes with
+        // its writer.
+        drop(lock(&self.writer).take());
         self.write(|writer| {
             writer.inner.delete_all_documents()?;
             writer.inner.set_merge_policy(Box::new(NoMergePolicy));

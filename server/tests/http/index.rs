@@ -37,3 +37,18 @@ fn what_could_not_be_written_is_not_said_to_be_written() {
     index.commit(&mark(2)).unwrap();
     assert_eq!((index.mark(), keys(&index)), (Some(mark(2)), vec![1, 2]));
 }
+
+#[test]
+fn clearing_forgets_what_an_attempt_before_left_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Embedded::open(folder.path()).unwrap();
+    index.stage(put(1)).unwrap();
+    index.commit(&mark(1)).unwrap();
+    for key in [2, 3] {
+        index.clear().unwrap();
+        index.stage(put(key)).unwrap();
+        index.stage(put(4)).unwrap();
+    }
+    index.commit(&mark(2)).unwrap();
+    assert_eq!(keys(&index), [3, 4]);
+}
