@@ -25,6 +25,9 @@ use crate::error::{Error, Result};
 /// Memory in which documents gather before they are written.
 const WRITER_BYTES: usize = 40_000_000;
 
+/// The folder of its own. Nothing else is in it, so that it can be cleared away whatever the setting names.
+const FOLDER: &str = "talents-v1";
+
 /// The index in a folder.
 pub struct Embedded {
     files: Files,
@@ -37,18 +40,22 @@ pub struct Embedded {
 }
 
 impl Embedded {
-    /// Opens it. What is there and cannot be read is cleared away: an index can be made again at any time.
+    /// Opens it, in a folder of its own within the one that is given. What is there and cannot be read is cleared away: an
+    /// index can be made again at any time.
     pub fn open(folder: &Path) -> Result<Self> {
+        let folder = folder.join(FOLDER);
+        Self::read(&folder).or_else(|error| {
+            tracing::warn!(%error, folder = %folder.display(), "the search index cannot be read and is made anew");
+            fs::remove_dir_all(&folder).map_err(|error| fault(&error))?;
+            Self::read(&folder)
+        })
+    }
+
+    /// Opens it with every part of it, or fails.
+    fn read(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|error| fault(&error))?;
         let (schema, fields) = schema();
-        let files = match open(folder, &schema) {
-            Ok(files) => files,
-            Err(error) => {
-                tracing::warn!(%error, folder = %folder.display(), "the search index cannot be read and is made anew");
-                fs::remove_dir_all(folder).and_then(|()| fs::create_dir_all(folder)).map_err(|error| fault(&error))?;
-                open(folder, &schema)?
-            }
-        };
+        let files = open(folder, &schema)?;
         let reader = files.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let index = Self {
             files,

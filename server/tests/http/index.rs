@@ -52,3 +52,35 @@ fn clearing_forgets_what_an_attempt_before_left_behind() {
     index.commit(&mark(2)).unwrap();
     assert_eq!(keys(&index), [3, 4]);
 }
+
+#[test]
+fn a_torn_index_is_made_anew_and_what_lies_beside_it_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("beside"), "not of the index").unwrap();
+    // The files that an index is torn at: the list of its segments, and each kind that a segment consists of.
+    for kind in ["meta.json", "term", "idx", "fast"] {
+        // The file is gone, or nearly, or its end is.
+        for left in [None, Some(100), Some(2)] {
+            let index = Embedded::open(folder.path()).unwrap();
+            index.stage(put(1)).unwrap();
+            index.commit(&mark(1)).unwrap();
+            drop(index);
+            let files = fs::read_dir(folder.path().join("talents-v1")).unwrap().map(|entry| entry.unwrap().path());
+            let torn: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(kind)).collect();
+            assert!(!torn.is_empty(), "{kind}");
+            for path in torn {
+                match left {
+                    None => fs::remove_file(path).unwrap(),
+                    Some(part) => {
+                        let bytes = fs::read(&path).unwrap();
+                        fs::write(path, &bytes[..bytes.len() / part]).unwrap();
+                    }
+                }
+            }
+            let again = Embedded::open(folder.path()).unwrap();
+            assert_eq!(again.mark(), None, "so that it is filled anew: {kind}");
+            assert!(keys(&again).is_empty(), "{kind}");
+        }
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("beside")).unwrap(), "not of the index");
+}

@@ -251,19 +251,6 @@ async fn an_index_of_another_database_or_from_too_long_ago_is_made_anew() {
 }
 
 #[tokio::test]
-async fn a_torn_index_is_made_anew() {
-    let folder = tempfile::tempdir().unwrap();
-    let index = Embedded::open(folder.path()).unwrap();
-    let doc = Doc { key: 1, order: Order(1, 0), terms: ["a".to_owned()].into() };
-    index.stage(vec![Change::Put(doc)]).unwrap();
-    index.commit(&Mark { base: "b".into(), seq: 1 }).unwrap();
-    drop(index);
-    std::fs::write(folder.path().join("meta.json"), "{").unwrap();
-    let again = Embedded::open(folder.path()).unwrap();
-    assert_eq!(again.mark(), None, "so that it is filled anew");
-}
-
-#[tokio::test]
 async fn many_small_commits_and_one_large_one_answer_the_same() {
     let (many, one) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (many, one) = (Embedded::open(many.path()).unwrap(), Embedded::open(one.path()).unwrap());
