@@ -227,7 +227,7 @@ fn at_least(level: u8) -> Clause {
 }
 
 fn free(day: NaiveDate) -> String {
-    format!("free:{}", day.format("%Y-%m-%d"))
+    format!("free:{}", in_order(day))
 }
 
 fn free_by(day: NaiveDate) -> Clause {
@@ -235,7 +235,14 @@ fn free_by(day: NaiveDate) -> Clause {
 }
 
 fn confirmed(day: NaiveDate) -> String {
-    format!("confirmed:{}", day.min(NaiveDate::from_ymd_opt(9_999, 12, 31).unwrap_or(day)).format("%Y-%m-%d"))
+    format!("confirmed:{}", in_order(day))
+}
+
+/// A day as text that orders as days do. Years of other than four digits would not, so that days outside them count as the
+/// nearest within.
+fn in_order(day: NaiveDate) -> String {
+    let within = |year, month, of_month| NaiveDate::from_ymd_opt(year, month, of_month).unwrap_or(day);
+    day.clamp(within(0, 1, 1), within(9_999, 12, 31)).format("%Y-%m-%d").to_string()
 }
 
 /// A town from which somebody would travel so far.

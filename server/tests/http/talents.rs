@@ -237,6 +237,18 @@ async fn pages_show_every_talent_once() {
     assert_eq!(seen.len(), 45);
 }
 
+#[tokio::test]
+async fn a_day_beyond_the_year_9999_comes_after_all_others() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    talent(&server, "amina", profile()).await;
+    for (day, total) in [("%2B12345-01-01", 1), ("9999-12-31", 1), ("2026-01-31", 0), ("-0001-01-01", 0)] {
+        let url = format!("/api/talents?available_by={day}&only=availability");
+        let reply = server.send(&alpha, "GET", &url, None).await;
+        assert_eq!(reply.json::<TalentList>().total, total, "{day}");
+    }
+}
+
 /// A profile that says nothing but a skill, of the person with that number.
 fn silent(number: u32) -> NewTalent {
     let profile = StoredProfile {
