@@ -13,6 +13,8 @@ pub mod talents;
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Result;
 
 /// One thing that can be found.
@@ -27,7 +29,7 @@ pub struct Doc {
 }
 
 /// A place in the order of equals: the first bytes of a handle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Order(pub u64, pub u64);
 
 impl Order {
