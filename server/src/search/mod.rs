@@ -107,7 +107,7 @@ pub struct Hit {
 /// How far an index has come, and with what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// The database it was made from.
+    /// The database it was made from, and the form that its documents have.
     pub base: String,
     /// The last change it knows.
     pub seq: i64,

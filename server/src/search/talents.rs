@@ -35,6 +35,10 @@ pub const FACETS: [Part; 4] = [Part::Level, Part::Availability, Part::Contract, 
 /// Words that one piece of a search can come to: `front-end` is two.
 const PIECES: usize = 4;
 
+/// The form of the documents. With every change to what [`document`] writes for the same talent it becomes another number,
+/// so that indexes of the form before are made anew.
+pub const FORM: u32 = 1;
+
 /// What a talent can be found by. Only what an organisation may read is in it.
 pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc {
     let Facts { skills, radius_km, remote, level, available_from, contracts, languages, .. } = &candidate.facts;

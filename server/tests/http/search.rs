@@ -13,8 +13,9 @@ use passerelle_api::{
 use passerelle_rules::matching::{Match, Wish, compare};
 use passerelle_server::{
     content::work,
-    search::{Ask, Change, Clause, Doc, Index, Mark, Order, embedded::Embedded, feed::Search},
+    search::{Ask, Change, Clause, Doc, Index, Mark, Order, embedded::Embedded, feed::Search, talents::FORM},
     store::{
+        outbox,
         reference::{self, Taxonomy},
         talent::{self, Candidate, Looking},
     },
@@ -231,7 +232,7 @@ async fn a_change_is_found_after_the_next_tick_and_a_hidden_profile_is_in_no_cou
 }
 
 #[tokio::test]
-async fn an_index_of_another_database_or_from_too_long_ago_is_made_anew() {
+async fn an_index_of_another_database_or_form_or_time_is_made_anew() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     talent(&server, "amina", profile()).await;
@@ -239,7 +240,14 @@ async fn an_index_of_another_database_or_from_too_long_ago_is_made_anew() {
     let folder = tempfile::tempdir().unwrap();
     let index = Arc::new(Embedded::open(folder.path()).unwrap());
     let stranger = Doc { key: 999, order: Order(0, 0), terms: ["skill:html".to_owned()].into() };
-    for mark in [Mark { base: "another".into(), seq: 1 }, Mark { base: String::new(), seq: 9_999 }] {
+    let clock = outbox::clock(&mut server.app.store.read().await.unwrap()).await.unwrap();
+    let of_this = |form: u32| format!("{} {form}", clock.base);
+    for mark in [
+        Mark { base: format!("another {FORM}"), seq: clock.seq },
+        Mark { base: of_this(FORM), seq: clock.seq + 1 },
+        Mark { base: clock.base.clone(), seq: clock.seq },
+        Mark { base: of_this(FORM + 1), seq: clock.seq },
+    ] {
         index.stage(vec![Change::Put(stranger.clone())]).unwrap();
         index.commit(&mark).unwrap();
         let search = Search::on(Arc::clone(&index) as Arc<dyn Index>);
