@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Index as Files, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
+    Index as Files, IndexReader, IndexWriter, Opstamp, ReloadPolicy, TantivyDocument, TantivyError, Term,
     directory::MmapDirectory,
     merge_policy::{LogMergePolicy, NoMergePolicy},
     schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
@@ -36,6 +36,8 @@ pub struct Embedded {
     /// Only the process that writes has it, from its first write on.
     writer: Mutex<Option<Writer>>,
     seen: RwLock<Arc<Vec<Part>>>,
+    /// The commit that is seen.
+    taken_up: Mutex<Option<Commit>>,
     kept: Mutex<Kept>,
 }
 
@@ -63,14 +65,16 @@ impl Embedded {
             reader,
             writer: Mutex::new(None),
             seen: RwLock::new(Arc::new(Vec::new())),
+            taken_up: Mutex::new(None),
             kept: Mutex::default(),
         };
-        index.look()?;
+        index.take_up()?;
         Ok(index)
     }
 
     /// Takes up what was committed.
-    fn look(&self) -> Result<()> {
+    fn take_up(&self) -> Result<()> {
+        let commit = self.last_commit()?;
         self.reader.reload()?;
         let before = self.parts();
         let mut parts = Vec::new();
@@ -80,7 +84,13 @@ impl Embedded {
         }
         lock(&self.kept).forget_all_but(&parts);
         *self.seen.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(parts);
+        *lock(&self.taken_up) = Some(commit);
         Ok(())
+    }
+
+    fn last_commit(&self) -> Result<Commit> {
+        let metas = self.files.load_metas()?;
+        Ok((metas.opstamp, metas.payload))
     }
 
     fn parts(&self) -> Arc<Vec<Part>> {
@@ -195,6 +205,12 @@ impl Index for Embedded {
         Some(Mark { base, seq })
     }
 
+    fn look(&self) -> Result<()> {
+        let commit = self.last_commit()?;
+        let known = lock(&self.taken_up).as_ref() == Some(&commit);
+        if known { Ok(()) } else { self.take_up() }
+    }
+
     fn clear(&self) -> Result<()> {
         // What was staged and not committed may be on its way to a segment, where clearing does not reach it. It goes with
         // its writer.
@@ -242,7 +258,7 @@ impl Index for Embedded {
             }
             Ok(())
         })?;
-        self.look()
+        self.take_up()
     }
 
     fn search(&self, ask: &Ask) -> Result<Found> {
@@ -268,6 +284,9 @@ impl From<TantivyError> for Error {
         fault(&error)
     }
 }
+
+/// The number that a commit has, and what it carries.
+type Commit = (Opstamp, Option<String>);
 
 /// What a commit carries.
 #[derive(Serialize, Deserialize)]

@@ -65,15 +65,22 @@ impl Search {
         let index = self.index().await?;
         let clock = outbox::clock(&mut *store.read().await?).await?;
         let known = index.mark().filter(|mark| mark.base == base(&clock));
-        let Some(mut mark) = known.filter(|mark| (clock.pruned..=clock.seq).contains(&mark.seq)) else {
+        let anew = async |turn| {
             drop(turn);
             self.ready.send_replace(false);
-            return self.rebuild(store, &mut |line| tracing::info!("search index: {line}")).await;
+            self.rebuild(store, &mut |line| tracing::info!("search index: {line}")).await
         };
+        let Some(mut mark) = known.filter(|mark| (clock.pruned..=clock.seq).contains(&mark.seq)) else {
+            return anew(turn).await;
+        };
+        let looking = Arc::clone(&index);
+        blocking(move || looking.look()).await?;
         let mut applied = 0;
         while mark.seq < clock.seq {
             let changes = outbox::after(&mut *store.read().await?, mark.seq, CHANGES).await?;
-            let Some((last, _)) = changes.last() else { break };
+            // Another process may have cleared away what comes next since the clock was read.
+            let goes_on = changes.first().is_some_and(|(first, _)| *first == mark.seq + 1);
+            let Some((last, _)) = changes.last().filter(|_| goes_on) else { return anew(turn).await };
             mark.seq = *last;
             let mut talents: Vec<i64> = changes.iter().map(|(_, talent)| *talent).collect();
             talents.sort_unstable();

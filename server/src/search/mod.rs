@@ -126,6 +126,8 @@ pub enum Change {
 pub trait Index: Send + Sync {
     /// How far it has come; nothing where it is new.
     fn mark(&self) -> Option<Mark>;
+    /// Finds what another process committed, too.
+    fn look(&self) -> Result<()>;
     /// Forgets everything, from the next commit on.
     fn clear(&self) -> Result<()>;
     fn stage(&self, changes: Vec<Change>) -> Result<()>;

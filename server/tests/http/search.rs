@@ -259,6 +259,51 @@ async fn an_index_of_another_database_or_form_or_time_is_made_anew() {
 }
 
 #[tokio::test]
+async fn what_another_process_writes_is_found() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", profile()).await;
+    let folder = tempfile::tempdir().unwrap();
+    // Two openings of the same folder know as little of one another as two processes do.
+    let [reads, writes] = [(), ()].map(|()| Search::on(Arc::new(Embedded::open(folder.path()).unwrap())));
+    for total in [1, 0] {
+        writes.catch_up(&server.app.store).await.unwrap();
+        reads.catch_up(&server.app.store).await.unwrap();
+        let ask = Ask { filter: Clause::Everything, grades: vec![], facets: vec![], after: None, limit: 0 };
+        assert_eq!(reads.ask(ask).await.unwrap().total, total);
+        let hidden = ProfileChange { visible: false, ..profile() };
+        server.ok(&amina, SaveProfile {}, &InLanguage::default(), &hidden).await;
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_was_cleared_away_unseen_is_found_all_the_same() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, _) = talent(&server, "amina", profile()).await;
+    let (bilal, _) = talent(&server, "bilal", profile()).await;
+    let everything = || Ask { filter: Clause::Everything, grades: vec![], facets: vec![], after: None, limit: 0 };
+    for later in [1, 0] {
+        server.ok(&amina, SaveProfile {}, &InLanguage::default(), &profile()).await;
+        assert_eq!(find(&server, &alpha, &TalentQuery::default()).await.total, 2);
+        let last = async || outbox::clock(&mut server.app.store.read().await.unwrap()).await.unwrap().seq;
+        let known = last().await;
+        let hidden = ProfileChange { visible: false, ..profile() };
+        server.ok(&amina, SaveProfile {}, &InLanguage::default(), &hidden).await;
+        let missing = last().await;
+        // Where nothing comes after what is missing, and where something does.
+        for _ in 0..later {
+            server.ok(&bilal, SaveProfile {}, &InLanguage::default(), &profile()).await;
+        }
+        let mut tx = server.app.store.begin().await.unwrap();
+        let gone = sqlx::query("DELETE FROM search_outbox WHERE seq > $1 AND seq <= $2").bind(known).bind(missing);
+        assert!(gone.execute(&mut *tx).await.unwrap().rows_affected() > 0);
+        tx.commit().await.unwrap();
+        server.app.search.catch_up(&server.app.store).await.unwrap();
+        assert_eq!(server.app.search.ask(everything()).await.unwrap().total, 1, "{later}");
+    }
+}
+
+#[tokio::test]
 async fn many_small_commits_and_one_large_one_answer_the_same() {
     let (many, one) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (many, one) = (Embedded::open(many.path()).unwrap(), Embedded::open(one.path()).unwrap());
