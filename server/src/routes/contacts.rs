@@ -74,7 +74,7 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
         }
         other => other?,
     }
-    let reply = contact::find_sent(&mut tx, &id).await?.ok_or(Error::NotFound)?;
+    let reply = contact::find_sent(&mut tx, looking, &id).await?.ok_or(Error::NotFound)?;
     claim.settle(&mut tx, &reply).await?;
     tx.commit().await?;
     Ok(reply)
@@ -82,7 +82,8 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
 
 async fn list_sent(call: Call<ListSentContacts>, member: EmployerMember) -> Result<Vec<Contact>> {
     let mut db = call.app.store.read().await?;
-    contact::of_employer(&mut db, &member.employer.slug).await
+    let looking = Looking { employer: &member.employer.slug, confirmed_since_ms: seen_since_ms(&call.app.clock) };
+    contact::of_employer(&mut db, looking).await
 }
 
 async fn list_received(call: Call<ListReceivedContacts>, SignedIn(me): SignedIn) -> Result<Vec<Contact>> {

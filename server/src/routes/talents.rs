@@ -11,7 +11,7 @@ use passerelle_api::{
     FieldError, NaiveDate, Reason,
     account::Language,
     catalogue::Relax,
-    id::{EmployerSlug, JobSlug, SkillCode, TalentId},
+    id::{EmployerSlug, JobSlug, SkillCode},
     job::{Remote, limits as job_limits},
     talent::{Facet, FacetChoice, ListTalents, Part, ShowTalent, Talent, TalentCard, TalentList, TalentQuery, limits},
 };
@@ -64,16 +64,23 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
     let today = app.clock.now().date_naive();
     // The index is asked without a connection in hand: others may need it meanwhile.
     let search = Search::read(&app, &query, &member).await?;
-    let found = app.search.ask(search.ask(after.as_ref())).await?;
+    let mut found = app.search.ask(search.ask(after.as_ref())).await?;
+    // Without an ad the pages are those of the index: whoever hid since it learned of them is left out of a page, and the
+    // list goes on behind them.
+    let mut next = match &search.job {
+        Some(_) => None,
+        None => cursor::page(&mut found.hits, PAGE, |hit| Mark { job: None, score: hit.score, place: hit.order })?,
+    };
     let mut db = app.store.read().await?;
     let keys: Vec<i64> = found.hits.iter().map(|hit| hit.key).collect();
     let candidates = talent::seen_by(&mut db, search.looking(), &keys, &search.lists.spots).await?;
     let mut marked: Vec<(Mark, Candidate)> =
         candidates.into_iter().map(|candidate| (search.mark(&candidate), candidate)).collect();
-    marked.retain(|(mark, _)| after.as_ref().is_none_or(|after| order(mark) > order(after)));
     marked.sort_by_cached_key(|(mark, _)| order(mark));
-    marked.truncate(PAGE + 1);
-    let next = cursor::page(&mut marked, PAGE, |(mark, _)| mark.clone())?;
+    if search.job.is_some() {
+        marked.retain(|(mark, _)| after.as_ref().is_none_or(|after| order(mark) > order(after)));
+        next = cursor::page(&mut marked, PAGE, |(mark, _)| mark.clone())?;
+    }
     let page = marked.into_iter().map(|(_, candidate)| candidate).collect();
     let items = search.cards(&mut db, page, &member).await?;
     drop(db);
@@ -111,12 +118,12 @@ struct Mark {
     /// The ad that the list is ordered by, in place of the search.
     job: Option<JobSlug>,
     score: u32,
-    id: TalentId,
+    place: Order,
 }
 
 /// Best first; the random handle decides between equals, so that nobody stands first for having come first.
-fn order(mark: &Mark) -> (Reverse<u32>, TalentId) {
-    (Reverse(mark.score), mark.id.clone())
+fn order(mark: &Mark) -> (Reverse<u32>, Order) {
+    (Reverse(mark.score), mark.place)
 }
 
 /// Takes one filter out of a query and says whether it was there.
@@ -211,7 +218,7 @@ impl Search {
         let (after, limit) = match &self.job {
             // The order by an ad is made afterwards, of as many as can be compared.
             Some(_) => (None, SCORED_AT_MOST),
-            None => (after.map(|after| (after.score, Order::of(after.id.as_str()))), PAGE + 1),
+            None => (after.map(|after| (after.score, after.place)), PAGE + 1),
         };
         Ask { filter: self.filter(None), grades: rank.grades(), facets: facets.collect(), after, limit }
     }
@@ -228,13 +235,13 @@ impl Search {
     /// Where a talent stands: by the ad where there is one, else by the search.
     fn mark(&self, candidate: &Candidate) -> Mark {
         let near = self.lists.taxonomy.near();
-        let id = candidate.id.clone();
+        let place = Order::of(candidate.id.as_str());
         match &self.job {
             Some(ad) => {
                 let score = explain(&ad.job, &candidate.person(&[]), near, &Lessons::new()).score;
-                Mark { job: Some(ad.slug.clone()), score, id }
+                Mark { job: Some(ad.slug.clone()), score, place }
             }
-            None => Mark { job: None, score: compare(&self.wish, &candidate.facts, near).score.into(), id },
+            None => Mark { job: None, score: compare(&self.wish, &candidate.facts, near).score.into(), place },
         }
     }
 

@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Index as Files, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
+    Index as Files, IndexReader, IndexWriter, Opstamp, ReloadPolicy, TantivyDocument, TantivyError, Term,
     directory::MmapDirectory,
     merge_policy::{LogMergePolicy, NoMergePolicy},
     schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
@@ -25,6 +25,9 @@ use crate::error::{Error, Result};
 /// Memory in which documents gather before they are written.
 const WRITER_BYTES: usize = 40_000_000;
 
+/// The folder of its own. Nothing else is in it, so that it can be cleared away whatever the setting names.
+const FOLDER: &str = "talents-v1";
+
 /// The index in a folder.
 pub struct Embedded {
     files: Files,
@@ -33,22 +36,28 @@ pub struct Embedded {
     /// Only the process that writes has it, from its first write on.
     writer: Mutex<Option<Writer>>,
     seen: RwLock<Arc<Vec<Part>>>,
+    /// The commit that is seen.
+    taken_up: Mutex<Option<Commit>>,
     kept: Mutex<Kept>,
 }
 
 impl Embedded {
-    /// Opens it. What is there and cannot be read is cleared away: an index can be made again at any time.
+    /// Opens it, in a folder of its own within the one that is given. What is there and cannot be read is cleared away: an
+    /// index can be made again at any time.
     pub fn open(folder: &Path) -> Result<Self> {
+        let folder = folder.join(FOLDER);
+        Self::read(&folder).or_else(|error| {
+            tracing::warn!(%error, folder = %folder.display(), "the search index cannot be read and is made anew");
+            fs::remove_dir_all(&folder).map_err(|error| fault(&error))?;
+            Self::read(&folder)
+        })
+    }
+
+    /// Opens it with every part of it, or fails.
+    fn read(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|error| fault(&error))?;
         let (schema, fields) = schema();
-        let files = match open(folder, &schema) {
-            Ok(files) => files,
-            Err(error) => {
-                tracing::warn!(%error, folder = %folder.display(), "the search index cannot be read and is made anew");
-                fs::remove_dir_all(folder).and_then(|()| fs::create_dir_all(folder)).map_err(|error| fault(&error))?;
-                open(folder, &schema)?
-            }
-        };
+        let files = open(folder, &schema)?;
         let reader = files.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let index = Self {
             files,
@@ -56,14 +65,16 @@ impl Embedded {
             reader,
             writer: Mutex::new(None),
             seen: RwLock::new(Arc::new(Vec::new())),
+            taken_up: Mutex::new(None),
             kept: Mutex::default(),
         };
-        index.look()?;
+        index.take_up()?;
         Ok(index)
     }
 
     /// Takes up what was committed.
-    fn look(&self) -> Result<()> {
+    fn take_up(&self) -> Result<()> {
+        let commit = self.last_commit()?;
         self.reader.reload()?;
         let before = self.parts();
         let mut parts = Vec::new();
@@ -73,13 +84,21 @@ impl Embedded {
         }
         lock(&self.kept).forget_all_but(&parts);
         *self.seen.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(parts);
+        *lock(&self.taken_up) = Some(commit);
         Ok(())
+    }
+
+    fn last_commit(&self) -> Result<Commit> {
+        let metas = self.files.load_metas()?;
+        Ok((metas.opstamp, metas.payload))
     }
 
     fn parts(&self) -> Arc<Vec<Part>> {
         Arc::clone(&self.seen.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// A writer that failed has lost documents and takes more without a word, so that it is given up: the next one goes on
+    /// from the last commit.
     fn write<T>(&self, write: impl FnOnce(&mut Writer) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writer);
         let open = || -> Result<Writer> {
@@ -88,7 +107,7 @@ impl Embedded {
         };
         let mut taken = writer.take().map_or_else(open, Ok)?;
         let done = write(&mut taken);
-        *writer = Some(taken);
+        *writer = Some(taken).filter(|_| done.is_ok());
         done
     }
 
@@ -186,7 +205,16 @@ impl Index for Embedded {
         Some(Mark { base, seq })
     }
 
+    fn look(&self) -> Result<()> {
+        let commit = self.last_commit()?;
+        let known = lock(&self.taken_up).as_ref() == Some(&commit);
+        if known { Ok(()) } else { self.take_up() }
+    }
+
     fn clear(&self) -> Result<()> {
+        // What was staged and not committed may be on its way to a segment, where clearing does not reach it. It goes with
+        // its writer.
+        drop(lock(&self.writer).take());
         self.write(|writer| {
             writer.inner.delete_all_documents()?;
             writer.inner.set_merge_policy(Box::new(NoMergePolicy));
@@ -230,7 +258,7 @@ impl Index for Embedded {
             }
             Ok(())
         })?;
-        self.look()
+        self.take_up()
     }
 
     fn search(&self, ask: &Ask) -> Result<Found> {
@@ -256,6 +284,9 @@ impl From<TantivyError> for Error {
         fault(&error)
     }
 }
+
+/// The number that a commit has, and what it carries.
+type Commit = (Opstamp, Option<String>);
 
 /// What a commit carries.
 #[derive(Serialize, Deserialize)]

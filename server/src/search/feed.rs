@@ -59,21 +59,28 @@ impl Search {
     }
 
     /// Applies the changes that the index does not know yet, and says how many. An index that is new, or was made from
-    /// another database, or comes too late for what was cleared away, is made anew.
+    /// another database or in another form, or comes too late for what was cleared away, is made anew.
     pub async fn catch_up(&self, store: &Store) -> Result<u64> {
         let turn = self.turn.lock().await;
         let index = self.index().await?;
         let clock = outbox::clock(&mut *store.read().await?).await?;
-        let known = index.mark().filter(|mark| mark.base == clock.base);
-        let Some(mut mark) = known.filter(|mark| (clock.pruned..=clock.seq).contains(&mark.seq)) else {
+        let known = index.mark().filter(|mark| mark.base == base(&clock));
+        let anew = async |turn| {
             drop(turn);
             self.ready.send_replace(false);
-            return self.rebuild(store, &mut |line| tracing::info!("search index: {line}")).await;
+            self.rebuild(store, &mut |line| tracing::info!("search index: {line}")).await
         };
+        let Some(mut mark) = known.filter(|mark| (clock.pruned..=clock.seq).contains(&mark.seq)) else {
+            return anew(turn).await;
+        };
+        let looking = Arc::clone(&index);
+        blocking(move || looking.look()).await?;
         let mut applied = 0;
         while mark.seq < clock.seq {
             let changes = outbox::after(&mut *store.read().await?, mark.seq, CHANGES).await?;
-            let Some((last, _)) = changes.last() else { break };
+            // Another process may have cleared away what comes next since the clock was read.
+            let goes_on = changes.first().is_some_and(|(first, _)| *first == mark.seq + 1);
+            let Some((last, _)) = changes.last().filter(|_| goes_on) else { return anew(turn).await };
             mark.seq = *last;
             let mut talents: Vec<i64> = changes.iter().map(|(_, talent)| *talent).collect();
             talents.sort_unstable();
@@ -113,7 +120,7 @@ impl Search {
                 tell(format!("{done}/{total} talents, {rate:.0} a second"));
             }
         }
-        commit(&index, Mark { base: clock.base, seq: clock.seq }).await?;
+        commit(&index, Mark { base: base(&clock), seq: clock.seq }).await?;
         self.ready.send_replace(true);
         tell(format!("{done} talents in {:.1} s", begun.elapsed().as_secs_f32()));
         Ok(done)
@@ -155,6 +162,11 @@ impl fmt::Debug for Search {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Search({})", self.folder.display())
     }
+}
+
+/// What an index is made from: the database, and the form that this version gives to documents.
+fn base(clock: &outbox::Clock) -> String {
+    format!("{} {}", clock.base, talents::FORM)
 }
 
 /// What can be found of some talents now. Whoever is hidden has no document.

@@ -13,6 +13,8 @@ pub mod talents;
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Result;
 
 /// One thing that can be found.
@@ -27,7 +29,7 @@ pub struct Doc {
 }
 
 /// A place in the order of equals: the first bytes of a handle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Order(pub u64, pub u64);
 
 impl Order {
@@ -105,7 +107,7 @@ pub struct Hit {
 /// How far an index has come, and with what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// The database it was made from.
+    /// The database it was made from, and the form that its documents have.
     pub base: String,
     /// The last change it knows.
     pub seq: i64,
@@ -124,6 +126,8 @@ pub enum Change {
 pub trait Index: Send + Sync {
     /// How far it has come; nothing where it is new.
     fn mark(&self) -> Option<Mark>;
+    /// Finds what another process committed, too.
+    fn look(&self) -> Result<()>;
     /// Forgets everything, from the next commit on.
     fn clear(&self) -> Result<()>;
     fn stage(&self, changes: Vec<Change>) -> Result<()>;

@@ -20,6 +20,9 @@ use crate::error::{Error, Result};
 /// Memory for sets that were asked for before. It is given up by halves, the half that nobody asked for lately.
 const KEPT_BYTES: usize = 96_000_000;
 
+/// What the maps and the allocations of a set take besides, about.
+const ENTRY_BYTES: usize = 200;
+
 /// Documents that were written together. They never change; they are only taken out, and then they still have their place.
 pub(super) struct Segment {
     pub(super) id: SegmentId,
@@ -138,7 +141,7 @@ impl Kept {
     }
 
     pub(super) fn put(&mut self, segment: SegmentId, clause: Clause, bits: &Arc<Bits>) {
-        self.young_bytes += bits.bytes();
+        self.young_bytes += entry_bytes(&clause, bits);
         self.young.entry(segment).or_default().insert(clause, Arc::clone(bits));
         if self.young_bytes > KEPT_BYTES / 2 {
             self.old = std::mem::take(&mut self.young);
@@ -150,13 +153,54 @@ impl Kept {
         let stays = |id: &SegmentId| parts.iter().any(|part| part.segment.id == *id);
         self.young.retain(|id, _| stays(id));
         self.old.retain(|id, _| stays(id));
-        self.young_bytes = self.young.values().flat_map(HashMap::values).map(|bits| bits.bytes()).sum();
+        let entries = self.young.values().flatten();
+        self.young_bytes = entries.map(|(clause, bits)| entry_bytes(clause, bits)).sum();
     }
+}
+
+/// What a kept set takes. Of a small segment the sets are small, and most of it is the question and its place in the map.
+fn entry_bytes(clause: &Clause, bits: &Bits) -> usize {
+    ENTRY_BYTES + clause_bytes(clause) + bits.bytes()
+}
+
+fn clause_bytes(clause: &Clause) -> usize {
+    let held = match clause {
+        Clause::Everything => 0,
+        Clause::Term(term) => term.len(),
+        Clause::Between(first, last) => first.len() + last.len(),
+        Clause::Any(clauses) | Clause::All(clauses) => clauses.iter().map(clause_bytes).sum(),
+        Clause::Not(inner) => clause_bytes(inner),
+    };
+    size_of::<Clause>() + held
 }
 
 fn read(mut postings: BlockSegmentPostings, bits: &mut Bits) {
     while !postings.docs().is_empty() {
         postings.docs().iter().for_each(|document| bits.insert(*document));
         postings.advance();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_questions_about_few_documents_fill_the_memory_too() {
+        let segment = SegmentId::generate_random();
+        let bits = Arc::new(Bits::all(1));
+        let any = |number: usize| {
+            let terms = (0..100).map(|term| Clause::Term(format!("{number:>5}{term:>95}")));
+            Clause::Any(terms.collect())
+        };
+        // Some 15,000 bytes each.
+        let fits = KEPT_BYTES / 2 / 16_000;
+        let mut kept = Kept::default();
+        (0..fits).for_each(|number| kept.put(segment, any(number), &bits));
+        assert!(kept.old.is_empty(), "that many fit");
+        (fits..2 * fits).for_each(|number| kept.put(segment, any(number), &bits));
+        assert!(!kept.old.is_empty() && kept.young[&segment].len() < fits, "and twice as many do not");
+        kept.forget_all_but(&[]);
+        assert_eq!(kept.young_bytes, 0);
     }
 }

@@ -35,6 +35,10 @@ pub const FACETS: [Part; 4] = [Part::Level, Part::Availability, Part::Contract, 
 /// Words that one piece of a search can come to: `front-end` is two.
 const PIECES: usize = 4;
 
+/// The form of the documents. With every change to what [`document`] writes for the same talent it becomes another number,
+/// so that indexes of the form before are made anew.
+pub const FORM: u32 = 1;
+
 /// What a talent can be found by. Only what an organisation may read is in it.
 pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc {
     let Facts { skills, radius_km, remote, level, available_from, contracts, languages, .. } = &candidate.facts;
@@ -227,7 +231,7 @@ fn at_least(level: u8) -> Clause {
 }
 
 fn free(day: NaiveDate) -> String {
-    format!("free:{}", day.format("%Y-%m-%d"))
+    format!("free:{}", in_order(day))
 }
 
 fn free_by(day: NaiveDate) -> Clause {
@@ -235,7 +239,14 @@ fn free_by(day: NaiveDate) -> Clause {
 }
 
 fn confirmed(day: NaiveDate) -> String {
-    format!("confirmed:{}", day.min(NaiveDate::from_ymd_opt(9_999, 12, 31).unwrap_or(day)).format("%Y-%m-%d"))
+    format!("confirmed:{}", in_order(day))
+}
+
+/// A day as text that orders as days do. Years of other than four digits would not, so that days outside them count as the
+/// nearest within.
+fn in_order(day: NaiveDate) -> String {
+    let within = |year, month, of_month| NaiveDate::from_ymd_opt(year, month, of_month).unwrap_or(day);
+    day.clamp(within(0, 1, 1), within(9_999, 12, 31)).format("%Y-%m-%d").to_string()
 }
 
 /// A town from which somebody would travel so far.

@@ -8,7 +8,7 @@ use passerelle_api::{
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, small, word};
+use super::{Sql, small, talent::Looking, word};
 use crate::{clock::from_ms, error::Result, masking::Mask};
 
 /// A request that is about to be kept.
@@ -56,11 +56,11 @@ pub async fn sent_since(db: &mut AnyConnection, employer: &EmployerSlug, since_m
 }
 
 /// A request of an organisation, as it sees it.
-pub async fn find_sent(db: &mut AnyConnection, id: &str) -> Result<Option<Contact>> {
+pub async fn find_sent(db: &mut AnyConnection, looking: Looking<'_>, id: &str) -> Result<Option<Contact>> {
     let mut sql = Sql::new(SELECT);
     sql.push(" WHERE k.id = ").bind(id);
     let row: Option<Row> = sql.optional(db).await?;
-    row.map(Row::for_employer).transpose()
+    row.map(|row| row.for_employer(looking)).transpose()
 }
 
 /// A request that came to an account, as it sees it.
@@ -72,11 +72,11 @@ pub async fn find_received(db: &mut AnyConnection, id: &ContactId, account: &Acc
 }
 
 /// The requests of an organisation, newest first, at most 500.
-pub async fn of_employer(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Vec<Contact>> {
+pub async fn of_employer(db: &mut AnyConnection, looking: Looking<'_>) -> Result<Vec<Contact>> {
     let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE k.employer = ").bind(employer.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT 500");
+    sql.push(" WHERE k.employer = ").bind(looking.employer.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT 500");
     let rows: Vec<Row> = sql.all(db).await?;
-    rows.into_iter().map(Row::for_employer).collect()
+    rows.into_iter().map(|row| row.for_employer(looking)).collect()
 }
 
 /// The requests that came to an account, newest first, at most 500.
@@ -108,7 +108,7 @@ pub async fn answer(db: &mut AnyConnection, id: &ContactId, status: ContactStatu
 
 const SELECT: &str = "SELECT k.id, t.id AS talent, x.headline, k.employer, e.name AS employer_name, k.job, \
      j.title AS job_title, k.pay_min, k.pay_max, k.pay_currency, k.pay_period, k.message, k.status, k.sent_at, \
-     k.answered_at, c.name, c.email, t.visible, (SELECT COUNT(*) FROM talent_blocks b WHERE b.talent = k.talent \
+     k.answered_at, c.name, c.email, t.visible, t.confirmed_at, (SELECT COUNT(*) FROM talent_blocks b WHERE b.talent = k.talent \
      AND b.employer = k.employer) AS blocked FROM contacts k JOIN talents t ON t.seq = k.talent \
      JOIN talent_texts x ON x.talent = t.seq JOIN accounts c ON c.id = t.account \
      JOIN employers e ON e.slug = k.employer JOIN jobs j ON j.slug = k.job";
@@ -133,6 +133,7 @@ struct Row {
     name: String,
     email: String,
     visible: i64,
+    confirmed_at: i64,
     blocked: i64,
 }
 
@@ -161,10 +162,12 @@ impl Row {
     }
 
     /// Name and address come out only once the talent accepted, and till then they are not in the headline either. Of whom
-    /// the organisation may see no more it reads nothing but what it sent itself.
-    fn for_employer(mut self) -> Result<Contact> {
+    /// the organisation may see no more it reads nothing but what it sent itself, and never why: a profile that was hidden,
+    /// that lapsed or that blocks it looks the same.
+    fn for_employer(mut self, looking: Looking<'_>) -> Result<Contact> {
         let (name, email) = (std::mem::take(&mut self.name), std::mem::take(&mut self.email));
-        let seen = self.visible != 0 && self.blocked == 0;
+        let confirmed = self.confirmed_at >= looking.confirmed_since_ms;
+        let seen = self.visible != 0 && confirmed && self.blocked == 0;
         self.headline = if seen || self.status == ContactStatus::Accepted.as_str() {
             Mask::new(&name, &email).apply(&self.headline)
         } else {

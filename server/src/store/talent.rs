@@ -183,7 +183,7 @@ pub async fn words(db: &mut AnyConnection, talents: &[i64]) -> Result<HashMap<i6
     sql.bind_list(talents.iter().copied()).push(")");
     let rows: Vec<WordsRow> = sql.all(db).await?;
     let mut words = HashMap::new();
-    let mut masks = HashMap::new();
+    let mut shown_by = HashMap::new();
     for row in rows {
         let mask = Mask::new(&row.name, &row.email);
         let hidden: Vec<ProfileField> = json(&row.hidden)?;
@@ -198,14 +198,17 @@ pub async fn words(db: &mut AnyConnection, talents: &[i64]) -> Result<HashMap<i6
             skills: Vec::new(),
         };
         words.insert(row.talent, written);
-        masks.insert(row.talent, mask);
+        shown_by.insert(row.talent, (mask, shown(ProfileField::Projects)));
     }
     let mut sql = Sql::new("SELECT talent, skill, evidence, text FROM talent_skills WHERE talent IN (");
     sql.bind_list(talents.iter().copied()).push(") ORDER BY talent, skill");
     let rows: Vec<(i64, String, String, String)> = sql.all(db).await?;
     for (talent, skill, kind, text) in rows {
-        if let (Some(words), Some(mask)) = (words.get_mut(&talent), masks.get(&talent)) {
-            words.skills.push(Evidence { skill: SkillCode(skill), kind: word(&kind)?, text: mask.apply(&text) });
+        if let (Some(words), Some((mask, projects))) = (words.get_mut(&talent), shown_by.get(&talent)) {
+            let kind = word(&kind)?;
+            // What stands behind a skill may be a project, and is hidden with the others.
+            let text = if kind == EvidenceKind::Project && !projects { String::new() } else { mask.apply(&text) };
+            words.skills.push(Evidence { skill: SkillCode(skill), kind, text });
         }
     }
     Ok(words)

@@ -18,6 +18,7 @@ mod files;
 mod fit;
 mod fixture;
 mod foundation;
+mod index;
 mod jobs;
 mod notes;
 mod openapi;

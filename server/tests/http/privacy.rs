@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use passerelle_api::{
     Code, List, NoQuery, Reason,
-    id::TalentId,
+    id::{AccountId, TalentId},
     privacy::{
         ConfirmProfile, ListEmployers, ListProfileViews, PreviewProfile, PrivacyChange, SavePrivacy, ShowPrivacy,
     },
     reference::InLanguage,
     talent::{
-        AnswerContact, AskContact, ContactAnswer, Fit, ListSentContacts, ListTalents, Part, ProfileChange,
-        ProfileField, SaveProfile, ShowTalent, TalentQuery,
+        AnswerContact, AskContact, ContactAnswer, EvidenceKind, Fit, ListSentContacts, ListTalents, Part,
+        ProfileChange, ProfileField, SaveProfile, ShowTalent, TalentList, TalentQuery,
     },
 };
+use passerelle_server::store::{self, talent::Evidence};
 
 use crate::{
     fixture::{self, codes, contact, profile, talent},
@@ -222,4 +223,59 @@ async fn who_was_asked_and_hides_then_is_no_longer_read() {
     server.ok(&amina, AnswerContact { contact: asked.id }, &NoQuery {}, &ContactAnswer { accept: true }).await;
     let sent = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
     assert_eq!(sent[0].talent_headline, "Something new", "whoever was accepted reads on");
+}
+
+#[tokio::test]
+async fn who_was_asked_looks_the_same_once_hidden_lapsed_or_blocking() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &contact("web", "key-00000001")).await;
+    // Sessions end in the meantime, so that everybody signs in again.
+    let list = async || server.send(&server.signed_in(&alpha.id).await, "GET", "/api/employer/contacts", None).await;
+    let seen = list().await.text();
+    assert!(seen.contains(&profile().headline), "{seen}");
+
+    decide(&server, &amina, &[], &["alpha"]).await;
+    let blocked = list().await.text();
+    assert!(!blocked.contains(&profile().headline), "{blocked}");
+    decide(&server, &amina, &[], &[]).await;
+    assert_eq!(list().await.text(), seen);
+    let hidden = ProfileChange { visible: false, ..profile() };
+    server.ok(&amina, SaveProfile {}, &InLanguage::default(), &hidden).await;
+    assert_eq!(list().await.text(), blocked, "hidden");
+    server.ok(&amina, SaveProfile {}, &InLanguage::default(), &profile()).await;
+    server.pass(91 * DAY);
+    assert_eq!(list().await.text(), blocked, "lapsed");
+    let amina = server.signed_in(&amina.id).await;
+    server.ok(&amina, ConfirmProfile {}, &NoQuery {}, &()).await;
+    assert_eq!(list().await.text(), seen, "confirmed");
+}
+
+#[tokio::test]
+async fn a_project_behind_a_skill_is_hidden_with_the_projects() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let account = AccountId(amina.id.clone());
+    let mut tx = server.app.store.begin().await.unwrap();
+    let mut stored = store::profile::find(&mut tx, &account).await.unwrap().unwrap();
+    let behind = |skill: &str, kind, text: &str| Evidence { skill: skill.into(), kind, text: text.into() };
+    stored.skills = vec![
+        behind("html", EvidenceKind::Project, "Lighthouse postcards"),
+        behind("design", EvidenceKind::Statement, "Drawing harbours"),
+    ];
+    store::profile::save(&mut tx, &account, &stored, None).await.unwrap();
+    tx.commit().await.unwrap();
+    let told = async || {
+        let shown = server.send(&alpha, "GET", &format!("/api/talents/{id}?job=web&must=html"), None).await.text();
+        let found = async |word: &str| {
+            let list = server.send(&alpha, "GET", &format!("/api/talents?q={word}"), None).await;
+            list.json::<TalentList>().total
+        };
+        (shown.contains("Lighthouse"), found("lighthouse").await, shown.contains("harbours"), found("harbours").await)
+    };
+    assert_eq!(told().await, (true, 1, true, 1));
+    decide(&server, &amina, &[ProfileField::Projects], &[]).await;
+    assert_eq!(told().await, (false, 0, true, 1), "only the projects");
 }

@@ -13,8 +13,9 @@ use passerelle_api::{
 use passerelle_rules::matching::{Match, Wish, compare};
 use passerelle_server::{
     content::work,
-    search::{Ask, Change, Clause, Doc, Index, Mark, Order, embedded::Embedded, feed::Search},
+    search::{Ask, Change, Clause, Doc, Index, Mark, Order, embedded::Embedded, feed::Search, talents::FORM},
     store::{
+        outbox,
         reference::{self, Taxonomy},
         talent::{self, Candidate, Looking},
     },
@@ -231,7 +232,7 @@ async fn a_change_is_found_after_the_next_tick_and_a_hidden_profile_is_in_no_cou
 }
 
 #[tokio::test]
-async fn an_index_of_another_database_or_from_too_long_ago_is_made_anew() {
+async fn an_index_of_another_database_or_form_or_time_is_made_anew() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     talent(&server, "amina", profile()).await;
@@ -239,7 +240,14 @@ async fn an_index_of_another_database_or_from_too_long_ago_is_made_anew() {
     let folder = tempfile::tempdir().unwrap();
     let index = Arc::new(Embedded::open(folder.path()).unwrap());
     let stranger = Doc { key: 999, order: Order(0, 0), terms: ["skill:html".to_owned()].into() };
-    for mark in [Mark { base: "another".into(), seq: 1 }, Mark { base: String::new(), seq: 9_999 }] {
+    let clock = outbox::clock(&mut server.app.store.read().await.unwrap()).await.unwrap();
+    let of_this = |form: u32| format!("{} {form}", clock.base);
+    for mark in [
+        Mark { base: format!("another {FORM}"), seq: clock.seq },
+        Mark { base: of_this(FORM), seq: clock.seq + 1 },
+        Mark { base: clock.base.clone(), seq: clock.seq },
+        Mark { base: of_this(FORM + 1), seq: clock.seq },
+    ] {
         index.stage(vec![Change::Put(stranger.clone())]).unwrap();
         index.commit(&mark).unwrap();
         let search = Search::on(Arc::clone(&index) as Arc<dyn Index>);
@@ -251,16 +259,48 @@ async fn an_index_of_another_database_or_from_too_long_ago_is_made_anew() {
 }
 
 #[tokio::test]
-async fn a_torn_index_is_made_anew() {
+async fn what_another_process_writes_is_found() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", profile()).await;
     let folder = tempfile::tempdir().unwrap();
-    let index = Embedded::open(folder.path()).unwrap();
-    let doc = Doc { key: 1, order: Order(1, 0), terms: ["a".to_owned()].into() };
-    index.stage(vec![Change::Put(doc)]).unwrap();
-    index.commit(&Mark { base: "b".into(), seq: 1 }).unwrap();
-    drop(index);
-    std::fs::write(folder.path().join("meta.json"), "{").unwrap();
-    let again = Embedded::open(folder.path()).unwrap();
-    assert_eq!(again.mark(), None, "so that it is filled anew");
+    // Two openings of the same folder know as little of one another as two processes do.
+    let [reads, writes] = [(), ()].map(|()| Search::on(Arc::new(Embedded::open(folder.path()).unwrap())));
+    for total in [1, 0] {
+        writes.catch_up(&server.app.store).await.unwrap();
+        reads.catch_up(&server.app.store).await.unwrap();
+        let ask = Ask { filter: Clause::Everything, grades: vec![], facets: vec![], after: None, limit: 0 };
+        assert_eq!(reads.ask(ask).await.unwrap().total, total);
+        let hidden = ProfileChange { visible: false, ..profile() };
+        server.ok(&amina, SaveProfile {}, &InLanguage::default(), &hidden).await;
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_was_cleared_away_unseen_is_found_all_the_same() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, _) = talent(&server, "amina", profile()).await;
+    let (bilal, _) = talent(&server, "bilal", profile()).await;
+    let everything = || Ask { filter: Clause::Everything, grades: vec![], facets: vec![], after: None, limit: 0 };
+    for later in [1, 0] {
+        server.ok(&amina, SaveProfile {}, &InLanguage::default(), &profile()).await;
+        assert_eq!(find(&server, &alpha, &TalentQuery::default()).await.total, 2);
+        let last = async || outbox::clock(&mut server.app.store.read().await.unwrap()).await.unwrap().seq;
+        let known = last().await;
+        let hidden = ProfileChange { visible: false, ..profile() };
+        server.ok(&amina, SaveProfile {}, &InLanguage::default(), &hidden).await;
+        let missing = last().await;
+        // Where nothing comes after what is missing, and where something does.
+        for _ in 0..later {
+            server.ok(&bilal, SaveProfile {}, &InLanguage::default(), &profile()).await;
+        }
+        let mut tx = server.app.store.begin().await.unwrap();
+        let gone = sqlx::query("DELETE FROM search_outbox WHERE seq > $1 AND seq <= $2").bind(known).bind(missing);
+        assert!(gone.execute(&mut *tx).await.unwrap().rows_affected() > 0);
+        tx.commit().await.unwrap();
+        server.app.search.catch_up(&server.app.store).await.unwrap();
+        assert_eq!(server.app.search.ask(everything()).await.unwrap().total, 1, "{later}");
+    }
 }
 
 #[tokio::test]

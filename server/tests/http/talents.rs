@@ -237,6 +237,54 @@ async fn pages_show_every_talent_once() {
     assert_eq!(seen.len(), 45);
 }
 
+#[tokio::test]
+async fn who_hid_since_the_index_knew_leaves_a_gap_and_does_not_end_the_list() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    for number in 0..45 {
+        talent(&server, &format!("person-{number}"), profile()).await;
+    }
+    for job in [None, Some("web".into())] {
+        let base = TalentQuery { job, ..must(&["html"]) };
+        let first = find(&server, &alpha, base.clone()).await.items.swap_remove(3).id;
+        // Nobody tells the index, as in the moment before it learns of it.
+        let hide = async |visible: i64| {
+            let mut tx = server.app.store.begin().await.unwrap();
+            let hide = sqlx::query("UPDATE talents SET visible = $1 WHERE id = $2").bind(visible).bind(first.as_str());
+            hide.execute(&mut *tx).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        hide(0).await;
+        let (mut query, mut seen) = (base, Vec::new());
+        loop {
+            let list = find(&server, &alpha, query.clone()).await;
+            seen.extend(list.items.into_iter().map(|card| card.id));
+            query.cursor = list.next;
+            if query.cursor.is_none() {
+                break;
+            }
+        }
+        assert!(!seen.contains(&first));
+        let found = seen.len();
+        seen.sort_by(|one, other| one.as_str().cmp(other.as_str()));
+        seen.dedup();
+        assert_eq!((found, seen.len()), (44, 44), "{:?}", query.job);
+        hide(1).await;
+    }
+}
+
+#[tokio::test]
+async fn a_day_beyond_the_year_9999_comes_after_all_others() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    talent(&server, "amina", profile()).await;
+    for (day, total) in [("%2B12345-01-01", 1), ("9999-12-31", 1), ("2026-01-31", 0), ("-0001-01-01", 0)] {
+        let url = format!("/api/talents?available_by={day}&only=availability");
+        let reply = server.send(&alpha, "GET", &url, None).await;
+        assert_eq!(reply.json::<TalentList>().total, total, "{day}");
+    }
+}
+
 /// A profile that says nothing but a skill, of the person with that number.
 fn silent(number: u32) -> NewTalent {
     let profile = StoredProfile {
