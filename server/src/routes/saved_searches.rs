@@ -18,7 +18,7 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        Connection,
+        Connection, account,
         idempotency::check_key,
         job::{self, JobFilter, SqlSort},
         saved_search::{self, StoredSearch},
@@ -64,6 +64,7 @@ async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<S
     let mut tx = app.store.begin().await?;
     // A place that nobody knows is refused now, and not at each look.
     jobs::filter(&mut tx, &search, app.clock.now()).await?;
+    account::lock(&mut tx, &me.id).await?;
     let is_new = saved_search::find(&mut tx, &me.id, &path.search).await?.is_none();
     if is_new && saved_search::count(&mut tx, &me.id).await? >= limits::SEARCHES {
         return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, limits::SEARCHES)]));

@@ -1,5 +1,7 @@
 //! Finding and reading job ads.
 
+use std::sync::Arc;
+
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, Role},
@@ -10,6 +12,7 @@ use passerelle_api::{
     reference::InLanguage,
 };
 use passerelle_server::store::{board, bulk};
+use tokio::task::JoinSet;
 
 use crate::{fixture, support::Server};
 
@@ -210,6 +213,23 @@ async fn the_fewest_applicants_come_first_and_who_withdrew_does_not_count() {
     server.ok(&first, Withdraw { application: web.id.clone() }, &NoQuery {}, &()).await;
     let list = find(&server, query).await;
     assert_eq!(slugs(&list), ["london", "office", "remote", "web", "data"]);
+}
+
+#[tokio::test]
+async fn everybody_who_applies_at_the_same_moment_is_counted() {
+    let server = Arc::new(fixture::start().await);
+    let mut tries = JoinSet::new();
+    for number in 0..12 {
+        let who = server.person(&format!("applicant-{number}"), Role::Learner).await;
+        let server = Arc::clone(&server);
+        tries.spawn(async move {
+            let body = fixture::application(&format!("key-at-once-{number}"));
+            server.ok(&who, Apply { job: "web".into() }, &NoQuery {}, &body).await;
+        });
+    }
+    tries.join_all().await;
+    let list = find(&server, JobQuery::default()).await;
+    assert_eq!(list.items.iter().find(|card| card.slug.as_str() == "web").unwrap().applicants, 12);
 }
 
 #[tokio::test]

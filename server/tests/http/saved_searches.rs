@@ -1,10 +1,11 @@
 //! Saved searches, which tell only of what is new.
 
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
+    id::AccountId,
     job::{Contract, JobQuery},
     reference::InLanguage,
     saved_search::{
@@ -12,11 +13,12 @@ use passerelle_api::{
         SavedSearchNews, ShowSavedSearchNews, limits,
     },
 };
-use passerelle_server::store::{board, bulk};
+use passerelle_server::store::{account, board, bulk, saved_search};
+use tokio::time::timeout;
 
 use crate::{
     fixture,
-    support::{Person, Server},
+    support::{Person, START_MS, Server},
 };
 
 fn change(name: &str, search: JobQuery) -> SavedSearchChange {
@@ -124,6 +126,26 @@ async fn what_cannot_be_searched_is_refused_and_so_is_one_too_many() {
     }
     let problem = server.refused(&who, at("one-too-many"), &NoQuery {}, &change("One", permanent())).await;
     assert_eq!(problem.errors[0].reason, Reason::TooMany);
+}
+
+#[tokio::test]
+async fn searches_saved_at_the_same_moment_do_not_pass_the_limit() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    for number in 1..limits::SEARCHES {
+        save(&server, &who, &format!("search-{number}"), &change("One", permanent())).await;
+    }
+    // Another tab keeps one of its own, and is not done yet.
+    let mut tx = server.app.store.begin().await.unwrap();
+    let me = AccountId(who.id.clone());
+    account::lock(&mut tx, &me).await.unwrap();
+    saved_search::save(&mut tx, &me, &"other-tab".into(), "Other", &permanent(), START_MS).await.unwrap();
+    let (query, body) = (NoQuery {}, change("One", permanent()));
+    let mut late = pin!(server.call(&who, SaveSearch { search: "this-tab".into() }, &query, &body));
+    assert!(timeout(Duration::from_millis(300), &mut late).await.is_err(), "it waits for the other");
+    tx.commit().await.unwrap();
+    assert_eq!(late.await.problem().errors[0].reason, Reason::TooMany);
+    assert_eq!(list(&server, &who).await.len() as u64, limits::SEARCHES);
 }
 
 #[tokio::test]
