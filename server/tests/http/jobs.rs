@@ -6,8 +6,8 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, Role},
     job::{
-        Apply, Contract, JobList, JobQuery, JobSort, ListApplications, ListJobs, ListSimilarJobs, Remote, ShowJob,
-        Withdraw,
+        Apply, Contract, JobList, JobQuery, JobSort, ListApplications, ListJobs, ListSimilarJobs, Pay, PayPeriod,
+        Remote, ShowJob, Withdraw,
     },
     reference::InLanguage,
 };
@@ -283,6 +283,42 @@ async fn stale_ads_and_those_that_were_posted_again_are_not_found_and_say_so() {
     assert!(show("old").await.stale && show("started").await.stale && !show("young").await.stale);
     assert_eq!(show("office").await.repeated_by, Some("office-again".into()));
     assert_eq!(show("office-again").await.repeated_by, None);
+}
+
+#[tokio::test]
+async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
+    let server = fixture::start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let base = |slug: &str, days| bulk::NewJob { title: "Poste double".into(), ..fixture::job(slug, days) };
+    let euros = |min| Some(Pay { min, max: min, currency: "EUR".into(), period: PayPeriod::Month });
+    let start = Some("2026-09-01".parse().unwrap());
+    let ads = [
+        base("plain", 9),
+        bulk::NewJob { level: None, ..base("any-level", 8) },
+        bulk::NewJob { start_on: start, ..base("starts", 7) },
+        bulk::NewJob { remote: Remote::Hybrid, ..base("hybrid", 6) },
+        bulk::NewJob { pay: euros(2_000), ..base("pays", 5) },
+        bulk::NewJob { pay: euros(2_100), ..base("pays-more", 4) },
+        bulk::NewJob { level: None, start_on: start, ..base("twice", 3) },
+        bulk::NewJob { level: None, start_on: start, ..base("twice-again", 2) },
+    ];
+    bulk::put_jobs(&mut tx, &ads).await.unwrap();
+    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 1);
+    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 0, "what is known is not written again");
+    tx.commit().await.unwrap();
+    let list = find(&server, JobQuery { q: Some("poste".into()), ..JobQuery::default() }).await;
+    let double: Vec<_> = list.items.iter().filter(|card| card.title == "Poste double").collect();
+    let slugs: Vec<_> = double.iter().map(|card| card.slug.as_str()).collect();
+    assert_eq!(slugs, ["twice-again", "pays-more", "pays", "hybrid", "starts", "any-level", "plain"]);
+    // The one that was left is found again once the newer one says something else.
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &[base("twice-again", 2)]).await.unwrap();
+    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 2, "it repeats the plain one now");
+    tx.commit().await.unwrap();
+    let show =
+        async |slug: &str| server.ok(&server.nobody(), ShowJob { job: slug.into() }, &InLanguage::default(), &()).await;
+    assert_eq!(show("twice").await.repeated_by, None);
+    assert_eq!(show("plain").await.repeated_by, Some("twice-again".into()));
 }
 
 #[tokio::test]
