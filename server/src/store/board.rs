@@ -39,13 +39,6 @@ pub async fn mark_repeats(db: &mut AnyConnection) -> Result<u64> {
     Ok(sql.run(db).await?.rows_affected())
 }
 
-/// Takes down when ads that are new here came in.
-pub async fn mark_added(db: &mut AnyConnection, now: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE jobs SET added_at = ");
-    sql.bind(now).push(" WHERE added_at IS NULL");
-    sql.run(db).await.map(drop)
-}
-
 /// The newer ad that repeats one.
 pub async fn repeated_by(db: &mut AnyConnection, job: &JobSlug) -> Result<Option<JobSlug>> {
     let mut sql = Sql::new("SELECT repeated_by FROM jobs WHERE slug = ");

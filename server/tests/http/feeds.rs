@@ -3,7 +3,10 @@
 use passerelle_server::store::bulk;
 use serde_json::Value;
 
-use crate::{fixture, support::Server};
+use crate::{
+    fixture,
+    support::{START_MS, Server},
+};
 
 async fn get(server: &Server, url: &str) -> (String, String) {
     let reply = server.send_with(&server.nobody(), "GET", url, &[("host", "school.example")], "").await;
@@ -16,7 +19,7 @@ async fn a_search_can_be_followed_as_atom_and_as_rss() {
     let server = fixture::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
     let odd = bulk::NewJob { title: "R&D <b>\"lead\"</b>".into(), ..fixture::job("odd", 0) };
-    bulk::put_jobs(&mut tx, &[odd, fixture::job("old", 300)]).await.unwrap();
+    bulk::put_jobs(&mut tx, &[odd, fixture::job("old", 300)], START_MS).await.unwrap();
     tx.commit().await.unwrap();
 
     let (kind, atom) = get(&server, "/api/feeds/jobs.atom?contract=permanent&sort=match&cursor=x").await;

@@ -14,7 +14,10 @@ use passerelle_api::{
 use passerelle_server::store::{board, bulk};
 use tokio::task::JoinSet;
 
-use crate::{fixture, support::Server};
+use crate::{
+    fixture,
+    support::{START_MS, Server},
+};
 
 async fn find(server: &Server, query: JobQuery) -> JobList {
     server.ok(&server.nobody(), ListJobs {}, &query, &()).await
@@ -100,7 +103,7 @@ async fn pages_show_every_ad_once_in_every_order() {
         })
         .collect();
     let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &many).await.unwrap();
+    bulk::put_jobs(&mut tx, &many, START_MS).await.unwrap();
     tx.commit().await.unwrap();
     for sort in JobSort::ALL.iter().filter(|sort| **sort != JobSort::Match) {
         let mut query =
@@ -273,7 +276,9 @@ async fn stale_ads_and_those_that_were_posted_again_are_not_found_and_say_so() {
     let started = bulk::NewJob { start_on: Some("2025-12-01".parse().unwrap()), ..fixture::job("started", 40) };
     let again =
         bulk::NewJob { title: "Poste office".into(), employer: "beta".into(), ..fixture::job("office-again", 0) };
-    bulk::put_jobs(&mut tx, &[fixture::job("old", 121), fixture::job("young", 119), started, again]).await.unwrap();
+    bulk::put_jobs(&mut tx, &[fixture::job("old", 121), fixture::job("young", 119), started, again], START_MS)
+        .await
+        .unwrap();
     board::mark_repeats(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     let list = find(&server, JobQuery::default()).await;
@@ -302,7 +307,7 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
         bulk::NewJob { level: None, start_on: start, ..base("twice", 3) },
         bulk::NewJob { level: None, start_on: start, ..base("twice-again", 2) },
     ];
-    bulk::put_jobs(&mut tx, &ads).await.unwrap();
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
     assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 1);
     assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 0, "what is known is not written again");
     tx.commit().await.unwrap();
@@ -312,7 +317,7 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
     assert_eq!(slugs, ["twice-again", "pays-more", "pays", "hybrid", "starts", "any-level", "plain"]);
     // The one that was left is found again once the newer one says something else.
     let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &[base("twice-again", 2)]).await.unwrap();
+    bulk::put_jobs(&mut tx, &[base("twice-again", 2)], START_MS).await.unwrap();
     assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 2, "it repeats the plain one now");
     tx.commit().await.unwrap();
     let show =
@@ -326,7 +331,7 @@ async fn similar_ads_share_skills_and_the_most_alike_come_first() {
     let server = fixture::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
     let other = bulk::NewJob { must: fixture::codes(&["sql"]), nice: vec![], ..fixture::job("queries", 1) };
-    bulk::put_jobs(&mut tx, &[other, fixture::job("old", 200)]).await.unwrap();
+    bulk::put_jobs(&mut tx, &[other, fixture::job("old", 200)], START_MS).await.unwrap();
     tx.commit().await.unwrap();
     let similar = async |slug: &str| {
         let cards =

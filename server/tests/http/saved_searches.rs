@@ -13,7 +13,7 @@ use passerelle_api::{
         SavedSearchNews, ShowSavedSearchNews, limits,
     },
 };
-use passerelle_server::store::{account, board, bulk, saved_search};
+use passerelle_server::store::{account, bulk, saved_search};
 use tokio::time::timeout;
 
 use crate::{
@@ -45,15 +45,13 @@ async fn news(server: &Server, who: &Person, id: &str) -> SavedSearchNews {
 async fn come_in(server: &Server, slugs: &[&str], posted_days_ago: i64) {
     let mut tx = server.app.store.begin().await.unwrap();
     let ads: Vec<_> = slugs.iter().map(|slug| fixture::job(slug, posted_days_ago)).collect();
-    bulk::put_jobs(&mut tx, &ads).await.unwrap();
-    board::mark_added(&mut tx, server.app.clock.now_ms()).await.unwrap();
+    bulk::put_jobs(&mut tx, &ads, server.app.clock.now_ms()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
 #[tokio::test]
 async fn an_alert_holds_what_came_in_since_the_last_look_and_nothing_else() {
     let server = fixture::start().await;
-    come_in(&server, &[], 0).await;
     let who = server.person("reader", Role::Learner).await;
     server.pass(Duration::from_secs(60));
     let saved = save(&server, &who, "search-1", &change(" Steady ", permanent())).await;
