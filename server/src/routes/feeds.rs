@@ -107,7 +107,8 @@ impl Found {
         let query = JobQuery { sort: None, cursor: None, lang: None, ..query };
         jobs::check(&query)?;
         let mut db = app.store.read().await?;
-        let filter = jobs::filter(&mut db, &query, app.clock.now()).await?;
+        // Who follows a search reads what its page shows, which may be wider than the usual distance.
+        let filter = jobs::search(&mut db, &query, app.clock.now()).await?.filter;
         let rows = job::list(&mut db, &filter, SqlSort::Newest, None, ADS, Language::English).await?;
         let cards = rows.into_iter().map(|(card, _)| card).collect();
         Ok(Self { origin: origin(app, headers)?, query: to_query(&query), cards })

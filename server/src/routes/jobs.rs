@@ -87,11 +87,11 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
 }
 
 /// A search as it is made.
-struct Search {
-    filter: JobFilter,
+pub struct Search {
+    pub filter: JobFilter,
     cells: Vec<Cell>,
     total: u64,
-    widened_km: Option<u32>,
+    pub widened_km: Option<u32>,
 }
 
 impl Search {
@@ -105,7 +105,7 @@ impl Search {
 
 /// The search of a query. Where no distance was chosen and nothing is within the usual one, the next wider one is taken at which
 /// something is found.
-async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Search> {
+pub async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Search> {
     let usual = Search::of(db, query, now).await?;
     if usual.total == 0 && query.place.is_some() && query.radius.is_none() {
         for km in limits::RADIUS_WIDER {

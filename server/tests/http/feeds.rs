@@ -51,6 +51,16 @@ async fn a_search_is_a_list_of_job_postings() {
 }
 
 #[tokio::test]
+async fn a_feed_is_as_wide_as_the_page_of_its_search() {
+    let server = fixture::start().await;
+    let (_, atom) = get(&server, "/api/feeds/jobs.atom?place=rennes&contract=internship").await;
+    assert!(atom.contains("<id>http://school.example/jobs/london</id>"), "{atom}");
+    assert!(atom.contains("href=\"http://school.example/jobs?"), "{atom}");
+    let (_, atom) = get(&server, "/api/feeds/jobs.atom?place=rennes&contract=internship&radius=100").await;
+    assert!(!atom.contains("<entry"), "a distance that was chosen stays: {atom}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_searched_cannot_be_followed() {
     let server = fixture::start().await;
     for (query, status) in [("radius=501", 422), ("place=atlantis", 422), ("colour=red", 400)] {

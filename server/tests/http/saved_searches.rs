@@ -78,6 +78,23 @@ async fn an_alert_holds_what_came_in_since_the_last_look_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_search_that_the_page_widened_is_saved_as_wide() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    let near = |contract| JobQuery { place: Some("rennes".into()), contract: Some(contract), ..JobQuery::default() };
+    let usual = save(&server, &who, "search-1", &change("Here", near(Contract::Permanent))).await;
+    assert_eq!(usual.search.radius, None);
+    let wide = save(&server, &who, "search-2", &change("Far", near(Contract::Internship))).await;
+    assert_eq!(wide.search.radius, Some(500), "the only internship is in London");
+    server.pass(Duration::from_secs(60));
+    let mut tx = server.app.store.begin().await.unwrap();
+    let far = bulk::NewJob { place: "paris".into(), contract: Contract::Internship, ..fixture::job("far", 0) };
+    bulk::put_jobs(&mut tx, &[far], server.app.clock.now_ms()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(news(&server, &who, "search-2").await.items[0].slug.as_str(), "far");
+}
+
+#[tokio::test]
 async fn a_look_never_goes_back_nor_ahead() {
     let server = fixture::start().await;
     let who = server.person("reader", Role::Learner).await;
