@@ -1,11 +1,14 @@
 //! Feeds of the job board.
 
-use passerelle_server::store::bulk;
+use std::time::Duration;
+
+use passerelle_api::account::Role;
+use passerelle_server::{session, store::bulk};
 use serde_json::Value;
 
 use crate::{
     fixture,
-    support::{START_MS, Server},
+    support::{Person, START_MS, Server},
 };
 
 async fn get(server: &Server, url: &str) -> (String, String) {
@@ -48,6 +51,11 @@ async fn a_search_is_a_list_of_job_postings() {
     assert_eq!((&ad["@type"], &ad["title"]), (&Value::from("JobPosting"), &Value::from("Poste web")));
     assert_eq!(ad["url"], "http://school.example/jobs/web");
     assert_eq!(ad.get("validThrough"), None, "nothing that the employer did not say");
+
+    let list: Value = serde_json::from_str(&get(&server, "/api/feeds/jobs.jsonld").await.1).unwrap();
+    let urls: Vec<_> = list["itemListElement"].as_array().unwrap().iter().map(|item| &item["item"]["url"]).collect();
+    let slugs = ["web", "data", "remote", "london", "office"];
+    assert_eq!(urls, slugs.map(|slug| Value::from(format!("http://school.example/jobs/{slug}"))).each_ref());
 }
 
 #[tokio::test]
@@ -58,6 +66,21 @@ async fn a_feed_is_as_wide_as_the_page_of_its_search() {
     assert!(atom.contains("href=\"http://school.example/jobs?"), "{atom}");
     let (_, atom) = get(&server, "/api/feeds/jobs.atom?place=rennes&contract=internship&radius=100").await;
     assert!(!atom.contains("<entry"), "a distance that was chosen stays: {atom}");
+}
+
+#[tokio::test]
+async fn a_feed_may_be_kept_for_a_while_and_nothing_that_belongs_to_one_person() {
+    let server = fixture::start().await;
+    let reader = server.person("reader", Role::Learner).await;
+    let kept = async |who: &Person, query: &str| {
+        let reply = server.send(who, "GET", &format!("/api/feeds/jobs.jsonld{query}"), None).await;
+        (reply.header("cache-control").to_owned(), reply.new_token().is_some())
+    };
+    assert_eq!(kept(&server.nobody(), "").await, ("public, max-age=300".into(), false));
+    assert_eq!(kept(&server.nobody(), "?radius=501").await, ("no-store".into(), false));
+    assert_eq!(kept(&reader, "").await, ("public, max-age=300".into(), false));
+    server.pass(Duration::from_millis(u64::try_from(session::LIFETIME_MS / 2).unwrap()));
+    assert_eq!(kept(&reader, "").await, ("no-store".into(), true), "the session is renewed with it");
 }
 
 #[tokio::test]

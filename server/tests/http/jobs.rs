@@ -10,6 +10,7 @@ use passerelle_api::{
         Remote, ShowJob, Withdraw,
     },
     reference::InLanguage,
+    talent::SaveProfile,
 };
 use passerelle_server::store::{board, bulk};
 use tokio::task::JoinSet;
@@ -267,6 +268,43 @@ async fn a_distance_that_nobody_chose_widens_until_something_is_found() {
     assert_eq!((list.total, list.widened_km), (0, None), "what was chosen stays");
     let list = find(&server, JobQuery { place: Some("rennes".into()), ..JobQuery::default() }).await;
     assert_eq!((list.total, list.widened_km), (2, None));
+}
+
+#[tokio::test]
+async fn the_pages_after_a_widened_one_stay_as_wide() {
+    let server = fixture::start().await;
+    let learner = server.person("amina", Role::Learner).await;
+    server.ok(&learner, SaveProfile {}, &InLanguage::default(), &fixture::profile()).await;
+    let put = async |ads: &[bulk::NewJob]| {
+        let mut tx = server.app.store.begin().await.unwrap();
+        bulk::put_jobs(&mut tx, ads, START_MS).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let far = |number| bulk::NewJob {
+        place: "london".into(),
+        contract: Contract::Internship,
+        ..fixture::job(&format!("far-{number}"), 10)
+    };
+    put(&(0..30).map(far).collect::<Vec<_>>()).await;
+    let mut firsts = Vec::new();
+    for sort in [JobSort::Newest, JobSort::Match] {
+        let query = JobQuery {
+            place: Some("rennes".into()),
+            contract: Some(Contract::Internship),
+            sort: Some(sort),
+            ..JobQuery::default()
+        };
+        let first = server.ok(&learner, ListJobs {}, &query, &()).await;
+        assert_eq!((first.items.len(), first.total, first.widened_km), (20, 31, Some(500)));
+        firsts.push(JobQuery { cursor: first.next, ..query });
+    }
+    // Something comes up nearby while the first page is read.
+    put(&[bulk::NewJob { contract: Contract::Internship, ..fixture::job("near", 0) }]).await;
+    for query in firsts {
+        let second = server.ok(&learner, ListJobs {}, &query, &()).await;
+        assert_eq!((second.total, second.widened_km, second.next.clone()), (32, Some(500), None), "{query:?}");
+        assert!(second.items.len() >= 11, "{:?}", slugs(&second));
+    }
 }
 
 #[tokio::test]
