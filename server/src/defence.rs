@@ -65,10 +65,13 @@ pub async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
-/// Answers of the API belong to one person at one moment.
+/// Answers of the API belong to one person at one moment, unless a handler says otherwise. One that sets a cookie always does.
 pub async fn no_store(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let headers = response.headers_mut();
+    if headers.contains_key(header::SET_COOKIE) || !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     response
 }
 

@@ -30,7 +30,7 @@ pub struct Amounts {
 
 /// Makes it, telling how far it is once a second.
 pub async fn run(store: &Store, clock: &Clock, amounts: Amounts, tell: &mut dyn FnMut(String)) -> Result<()> {
-    let world = World::load(&mut *store.read().await?, amounts.seed, clock.now()).await?;
+    let world = World::load(&mut *store.read().await?, amounts.seed, clock).await?;
     let mut work = Work { store, world: &world, tell };
 
     work.batches("courses", amounts.courses, 50, courses::add).await?;
@@ -45,7 +45,9 @@ pub async fn run(store: &Store, clock: &Clock, amounts: Amounts, tell: &mut dyn 
 #[derive(Debug)]
 struct World {
     seed: u64,
+    /// When the run began, from which the rows count their days.
     now: DateTime<Utc>,
+    clock: Clock,
     skills: Vec<KnownSkill>,
     places: Vec<KnownPlace>,
 }
@@ -66,7 +68,7 @@ struct KnownPlace {
 }
 
 impl World {
-    async fn load(db: &mut Connection, seed: u64, now: DateTime<Utc>) -> Result<Self> {
+    async fn load(db: &mut Connection, seed: u64, clock: &Clock) -> Result<Self> {
         let rows: Vec<(String, String)> = Sql::new("SELECT code, names FROM skills ORDER BY code").all(db).await?;
         let mut skills = Vec::new();
         for (code, names) in rows {
@@ -85,7 +87,7 @@ impl World {
         if skills.len() < 10 || places.is_empty() {
             return Err(Error::fault("the database has no skills and places yet: run `demo` first"));
         }
-        Ok(Self { seed, now, skills, places })
+        Ok(Self { seed, now: clock.now(), clock: clock.clone(), skills, places })
     }
 
     /// The dice of one row. Those of different kinds and numbers have nothing to do with one another.

@@ -278,7 +278,7 @@ async fn work(store: &Store) {
     };
     bulk::put_employers(&mut tx, &[employer]).await.unwrap();
     let ads = [ad("fits", "lyon", 10), ad("far", "lille", 30), ad("fits-too", "lyon", 20)];
-    bulk::put_jobs(&mut tx, &ads).await.unwrap();
+    bulk::put_jobs(&mut tx, &ads, 0).await.unwrap();
     let profile = StoredProfile {
         id: "t1".into(),
         visible: true,

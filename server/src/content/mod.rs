@@ -35,9 +35,9 @@ pub async fn import(store: &Store, folder: &Path, media: &Path, clock: &Clock, r
         return Ok(Outcome::Unchanged);
     }
     let mut tx = store.begin().await?;
-    let work = work::import(&mut tx, folder, clock.now(), random).await?;
     let mut warnings = Vec::new();
     let courses = courses::import(&mut tx, folder, media, &mut warnings).await?;
+    let work = work::import(&mut tx, folder, clock, random).await?;
     catalogue_import::set_hash(&mut tx, "content", &hash, clock.now_ms()).await?;
     tx.commit().await?;
     Ok(Outcome::Imported { courses, work, warnings })

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::read_json;
 use crate::{
-    clock::OsRandom,
+    clock::{Clock, OsRandom},
     error::{Error, Result},
     markdown,
     store::{
@@ -40,7 +40,8 @@ pub struct Imported {
 }
 
 /// Reads the folder.
-pub async fn import(db: &mut Connection, folder: &Path, now: DateTime<Utc>, random: &OsRandom) -> Result<Imported> {
+pub async fn import(db: &mut Connection, folder: &Path, clock: &Clock, random: &OsRandom) -> Result<Imported> {
+    let now = clock.now();
     let skills: Vec<SkillFile> = read_json(&folder.join("skills.json"))?;
     let places: Vec<PlaceFile> = read_json(&folder.join("places.json"))?;
     let employers: Vec<EmployerFile> = read_json(&folder.join("employers.json"))?;
@@ -55,14 +56,14 @@ pub async fn import(db: &mut Connection, folder: &Path, now: DateTime<Utc>, rand
     }
     let rows: Vec<NewEmployer> = employers.iter().map(EmployerFile::row).collect::<Result<_>>()?;
     bulk::put_employers(db, &rows).await?;
-    let words = Words::new(&skills, &places, &employers);
-    let rows: Vec<NewJob> = jobs.iter().map(|job| job.row(&words, now)).collect::<Result<_>>()?;
-    bulk::put_jobs(db, &rows).await?;
-    board::mark_added(db, now.timestamp_millis()).await?;
-    board::mark_repeats(db).await?;
     for talent in &talents {
         put_talent(db, talent, now, random).await?;
     }
+    // Last, so that they are new from nearly the moment on at which others can see them.
+    let words = Words::new(&skills, &places, &employers);
+    let rows: Vec<NewJob> = jobs.iter().map(|job| job.row(&words, now)).collect::<Result<_>>()?;
+    bulk::put_jobs(db, &rows, clock.now_ms()).await?;
+    board::mark_repeats(db).await?;
     Ok(Imported {
         skills: skills.len(),
         places: places.len(),

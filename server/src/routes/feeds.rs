@@ -24,8 +24,7 @@ use crate::{
     job_posting::{Posting, json_ld},
     state::App,
     store::{
-        Connection,
-        job::{self, SqlSort},
+        job::{self, JobDetails, SqlSort},
         reference::Taxonomy,
     },
 };
@@ -80,9 +79,12 @@ async fn follow_json_ld(
     let found = Found::of(&app, &headers, query).await?;
     let mut db = app.store.read().await?;
     let taxonomy = Taxonomy::load(&mut db).await?;
+    let slugs: Vec<&str> = found.cards.iter().map(|card| card.slug.as_str()).collect();
+    let details = job::details(&mut db, &slugs).await?;
     let mut items = Vec::new();
     for (index, card) in found.cards.iter().enumerate() {
-        let ad = posting(&mut db, card, &taxonomy, &found.origin).await?;
+        let details = details.get(&card.slug).ok_or_else(|| Error::fault("an ad without its second half"))?;
+        let ad = posting(card, details, &taxonomy, &found.origin)?;
         items.push(json!({"@type": "ListItem", "position": index + 1, "item": ad}));
     }
     let list = json!({
@@ -107,7 +109,8 @@ impl Found {
         let query = JobQuery { sort: None, cursor: None, lang: None, ..query };
         jobs::check(&query)?;
         let mut db = app.store.read().await?;
-        let filter = jobs::filter(&mut db, &query, app.clock.now()).await?;
+        // Who follows a search reads what its page shows, which may be wider than the usual distance.
+        let filter = jobs::search(&mut db, &query, app.clock.now()).await?.filter;
         let rows = job::list(&mut db, &filter, SqlSort::Newest, None, ADS, Language::English).await?;
         let cards = rows.into_iter().map(|(card, _)| card).collect();
         Ok(Self { origin: origin(app, headers)?, query: to_query(&query), cards })
@@ -131,16 +134,16 @@ fn origin(app: &App, headers: &HeaderMap) -> Result<String> {
 }
 
 /// An ad as its page has it, with its address.
-async fn posting(db: &mut Connection, card: &JobCard, taxonomy: &Taxonomy, origin: &str) -> Result<Value> {
-    let details = job::details(db, card.slug.as_str()).await?;
+fn posting(card: &JobCard, details: &JobDetails, taxonomy: &Taxonomy, origin: &str) -> Result<Value> {
     let named = |code: &SkillCode| taxonomy.skill(code, card.lang);
     let must: Vec<Skill> = details.must.iter().map(named).collect();
-    let text = json_ld(&Posting { card, details: &details, must: &must });
+    let text = json_ld(&Posting { card, details, must: &must });
     let mut ad: Value = serde_json::from_str(&text).map_err(|error| Error::fault(format!("JSON-LD: {error}")))?;
     ad["url"] = json!(ad_address(origin, card));
     Ok(ad)
 }
 
+/// A feed as it is sent. It is the same for everybody, and who asks for it again and again may keep it for a while.
 fn answer(media_type: &'static str, body: String) -> Response {
-    ([(header::CONTENT_TYPE, media_type)], body).into_response()
+    ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "public, max-age=300")], body).into_response()
 }

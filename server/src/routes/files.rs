@@ -19,7 +19,10 @@ use crate::{
     error::{Error, Result},
     extract::Params,
     state::App,
-    store::file::{self, StoredFile},
+    store::{
+        account,
+        file::{self, StoredFile},
+    },
     uploads::{Incoming, safe_name},
 };
 
@@ -66,7 +69,7 @@ async fn send_file(
     let stored = StoredFile { file: file.clone(), account: me.id.clone(), mime: kind.mime().to_owned() };
 
     let mut tx = app.store.begin().await?;
-    file::lock_account(&mut tx, &me.id).await?;
+    account::lock(&mut tx, &me.id).await?;
     if file::count(&mut tx, &me.id).await? >= FILES_MAX {
         return Err(too_many());
     }

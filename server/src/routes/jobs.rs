@@ -56,23 +56,32 @@ pub fn endpoints() -> Endpoints {
 
 async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
     let Call { app, query, .. } = call;
-    check(&query)?;
+    let after: Option<JobCursor> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let widened_km = after.as_ref().and_then(|after| after.widened_km);
+    let asked = JobQuery { radius: query.radius.or(widened_km), ..query.clone() };
+    check(&asked)?;
     let lang = query.lang.unwrap_or(Language::English);
     let sort = query.sort.unwrap_or(JobSort::Newest);
-    let after: Option<JobCursor> = query.cursor.as_deref().map(cursor::decode).transpose()?;
     if after.as_ref().is_some_and(|after| after.sort != sort) {
         return Err(Error::Malformed("cursor: made for another order".into()));
     }
     let mut db = app.store.read().await?;
-    let Search { filter, cells, total, widened_km } = search(&mut db, &query, app.clock.now()).await?;
+    let found = search(&mut db, &asked, app.clock.now()).await?;
+    let widened_km = widened_km.or(found.widened_km);
+    let Search { filter, cells, total, .. } = found;
     let own = Own::load(&mut db, &caller).await?;
     let (mut items, next) = match (in_sql(sort), &own) {
         (Some(sort), _) => {
             let mut rows = job::list(&mut db, &filter, sort, after.as_ref(), PAGE as i64 + 1, lang).await?;
-            let next = cursor::page(&mut rows, PAGE, |(_, cursor)| cursor.clone())?;
+            let next = cursor::page(&mut rows, PAGE, |(_, cursor)| JobCursor { widened_km, ..cursor.clone() })?;
             (rows.into_iter().map(|(card, _)| card).collect(), next)
         }
-        (None, Some(own)) => matched(&mut db, &filter, own, after.as_ref(), lang).await?,
+        (None, Some(own)) => {
+            let mut marks = matched(&mut db, &filter, own, after.as_ref()).await?;
+            let next = cursor::page(&mut marks, PAGE, |mark| JobCursor { widened_km, ..mark.clone() })?;
+            let slugs: Vec<String> = marks.into_iter().map(|mark| mark.slug).collect();
+            (job::cards(&mut db, &slugs, &filter, lang).await?, next)
+        }
         (None, None) => return Err(Error::field("profile", Reason::Required)),
     };
     if let Some(own) = &own {
@@ -87,11 +96,11 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
 }
 
 /// A search as it is made.
-struct Search {
-    filter: JobFilter,
+pub struct Search {
+    pub filter: JobFilter,
     cells: Vec<Cell>,
     total: u64,
-    widened_km: Option<u32>,
+    pub widened_km: Option<u32>,
 }
 
 impl Search {
@@ -105,7 +114,7 @@ impl Search {
 
 /// The search of a query. Where no distance was chosen and nothing is within the usual one, the next wider one is taken at which
 /// something is found.
-async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Search> {
+pub async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Search> {
     let usual = Search::of(db, query, now).await?;
     if usual.total == 0 && query.place.is_some() && query.radius.is_none() {
         for km in limits::RADIUS_WIDER {
@@ -129,14 +138,13 @@ fn in_sql(sort: JobSort) -> Option<SqlSort> {
     }
 }
 
-/// A page of the ads that pass the filter, best fit first; the newer ad stands before an older one of the same score.
+/// The ads that pass the filter and come after one, best fit first; the newer ad stands before an older one of the same score.
 async fn matched(
     db: &mut Connection,
     filter: &JobFilter,
     own: &Own,
     after: Option<&JobCursor>,
-    lang: Language,
-) -> Result<(Vec<JobCard>, Option<String>)> {
+) -> Result<Vec<JobCursor>> {
     let order = |mark: &JobCursor| (Reverse(mark.key), Reverse(mark.posted_at), mark.slug.clone());
     let after = after.map(order);
     let mark = |ad: Ad| JobCursor {
@@ -144,14 +152,13 @@ async fn matched(
         key: i64::from(own.explain(&ad.job).score),
         posted_at: Some(ad.posted_at),
         slug: ad.slug.0,
+        widened_km: None,
     };
     let ads = matching::candidates(db, filter, &own.person, &own.spots).await?;
     let mut marks: Vec<JobCursor> = ads.into_iter().map(mark).collect();
     marks.retain(|mark| after.as_ref().is_none_or(|after| order(mark) > *after));
     marks.sort_by_cached_key(order);
-    let next = cursor::page(&mut marks, PAGE, Clone::clone)?;
-    let slugs: Vec<String> = marks.into_iter().map(|mark| mark.slug).collect();
-    Ok((job::cards(db, &slugs, filter, lang).await?, next))
+    Ok(marks)
 }
 
 /// Says of each ad how well the caller fits it.
@@ -172,7 +179,7 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     let lang = query.lang.unwrap_or(Language::English);
     let mut db = app.store.read().await?;
     let mut card = job::card(&mut db, path.job.as_str(), lang).await?.ok_or(Error::NotFound)?;
-    let details = job::details(&mut db, path.job.as_str()).await?;
+    let details = job::details(&mut db, &[path.job.as_str()]).await?.remove(&path.job).ok_or(Error::NotFound)?;
     let taxonomy = Taxonomy::load(&mut db).await?;
     let named = |codes: &[SkillCode], lang| codes.iter().map(|code| taxonomy.skill(code, lang)).collect::<Vec<Skill>>();
     let mine = match &caller.0 {

@@ -11,7 +11,7 @@ use crate::{
     auth::SignedIn,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
-    store::{idempotency::check_key, outside},
+    store::{account, idempotency::check_key, outside},
 };
 
 pub fn endpoints() -> Endpoints {
@@ -31,6 +31,7 @@ async fn save_outside(call: Call<SaveOutside>, SignedIn(me): SignedIn) -> Result
         return Err(Error::Invalid(errors));
     }
     let mut tx = app.store.begin().await?;
+    account::lock(&mut tx, &me.id).await?;
     let is_new = outside::find(&mut tx, &me.id, &path.application).await?.is_none();
     if is_new && outside::count(&mut tx, &me.id).await? >= limits::APPLICATIONS {
         return Err(Error::Invalid(vec![FieldError::limited("title", Reason::TooMany, limits::APPLICATIONS)]));

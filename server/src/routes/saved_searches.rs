@@ -18,7 +18,7 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        Connection,
+        Connection, account,
         idempotency::check_key,
         job::{self, JobFilter, SqlSort},
         saved_search::{self, StoredSearch},
@@ -61,9 +61,12 @@ async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<S
     }
     let search = JobQuery { lang: None, cursor: None, ..body.search };
     jobs::check(&search)?;
+    // A place that nobody knows is refused now, and not at each look. The distance of what was on the page when it was saved stays
+    // with the search: at each look the usual one would find nothing again, and one that moves would take old ads for new.
+    let found = jobs::search(&mut *app.store.read().await?, &search, app.clock.now()).await?;
+    let search = JobQuery { radius: search.radius.or(found.widened_km), ..search };
     let mut tx = app.store.begin().await?;
-    // A place that nobody knows is refused now, and not at each look.
-    jobs::filter(&mut tx, &search, app.clock.now()).await?;
+    account::lock(&mut tx, &me.id).await?;
     let is_new = saved_search::find(&mut tx, &me.id, &path.search).await?.is_none();
     if is_new && saved_search::count(&mut tx, &me.id).await? >= limits::SEARCHES {
         return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, limits::SEARCHES)]));

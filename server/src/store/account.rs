@@ -6,7 +6,7 @@ use passerelle_api::{
 };
 use sqlx::AnyConnection;
 
-use super::{outbox, word};
+use super::{Sql, outbox, word};
 use crate::error::{Error, Result};
 
 /// An account to create. The e-mail is normalised and the password is hashed.
@@ -129,4 +129,11 @@ pub async fn change(db: &mut AnyConnection, id: &str, change: &AccountChange) ->
         outbox::note_account(db, &AccountId(id.to_owned())).await?;
     }
     Ok(())
+}
+
+/// Makes transactions about what one account keeps wait for one another, so that a limit holds in two tabs at once.
+pub async fn lock(db: &mut AnyConnection, account: &AccountId) -> Result<()> {
+    let mut sql = Sql::new("UPDATE accounts SET name = name WHERE id = ");
+    sql.bind(account.as_str());
+    sql.run(db).await.map(drop)
 }

@@ -62,6 +62,11 @@ pub async fn insert(db: &mut AnyConnection, row: &NewRow<'_>) -> Result<()> {
 /// Brings up to date how many applied for a job, by which the job board can be ordered. Only an index can order a hundred thousand
 /// ads at once, and no index counts rows of another table.
 async fn count(db: &mut AnyConnection, job: &str) -> Result<()> {
+    // Alone, the update below would wait for another of the same job and still count what was there before that one. A statement
+    // that begins once the job is this transaction's sees what the other kept.
+    let mut sql = Sql::new("UPDATE jobs SET applicants = applicants WHERE slug = ");
+    sql.bind(job);
+    sql.run(db).await?;
     let mut sql = Sql::new(
         "UPDATE jobs SET applicants = (SELECT COUNT(*) FROM applications a WHERE a.job = jobs.slug \
          AND a.status <> 'withdrawn') WHERE slug = ",

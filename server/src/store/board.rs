@@ -25,21 +25,18 @@ pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cel
     rows.into_iter().map(cell).collect()
 }
 
-/// Says of each ad which newer one of the same organisation repeats it: the same title, place and kind of contract.
-pub async fn mark_repeats(db: &mut AnyConnection) -> Result<()> {
+/// Says of each ad which newer one of the same organisation repeats it: one that says the same in whatever searches narrow by, so
+/// that nobody misses a place to work by what is hidden. Gives how many ads that changed.
+pub async fn mark_repeats(db: &mut AnyConnection) -> Result<u64> {
     let sql = Sql::new(
-        "UPDATE jobs SET repeated_by = (SELECT n.slug FROM jobs n WHERE n.employer = jobs.employer \
-         AND n.title = jobs.title AND n.place = jobs.place AND n.contract = jobs.contract \
-         AND (n.posted_at, n.slug) > (jobs.posted_at, jobs.slug) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1)",
+        "UPDATE jobs SET repeated_by = found.newer FROM (SELECT j.slug, (SELECT n.slug FROM jobs n \
+         WHERE n.employer = j.employer AND n.title = j.title AND n.place = j.place AND n.contract = j.contract \
+         AND n.remote = j.remote AND n.level IS NOT DISTINCT FROM j.level \
+         AND n.start_on IS NOT DISTINCT FROM j.start_on AND n.pay_month IS NOT DISTINCT FROM j.pay_month \
+         AND (n.posted_at, n.slug) > (j.posted_at, j.slug) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1) AS newer \
+         FROM jobs j) found WHERE found.slug = jobs.slug AND jobs.repeated_by IS DISTINCT FROM found.newer",
     );
-    sql.run(db).await.map(drop)
-}
-
-/// Takes down when ads that are new here came in.
-pub async fn mark_added(db: &mut AnyConnection, now: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE jobs SET added_at = ");
-    sql.bind(now).push(" WHERE added_at IS NULL");
-    sql.run(db).await.map(drop)
+    Ok(sql.run(db).await?.rows_affected())
 }
 
 /// The newer ad that repeats one.

@@ -119,15 +119,17 @@ pub async fn put_employers(db: &mut AnyConnection, employers: &[NewEmployer]) ->
     Ok(())
 }
 
-/// Keeps ads, over those of the same slugs.
-pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob]) -> Result<()> {
-    for rows in jobs.chunks(VALUES_MAX / 18) {
+/// Keeps ads, over those of the same slugs, of which it stays known since when they are here. Others are here since `now_ms`, which
+/// is best read just before: whoever looks for what is new until they can be found would miss them.
+pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> Result<()> {
+    for rows in jobs.chunks(VALUES_MAX / 19) {
         let mut sql = Sql::new(
             "INSERT INTO jobs (slug, employer, lang, title, summary, contract, remote, place, search, level, pay_min, \
-             pay_max, pay_month, training_days, pay_currency, pay_period, start_on, posted_at) VALUES ",
+             pay_max, pay_month, training_days, pay_currency, pay_period, start_on, posted_at, added_at) VALUES ",
         );
         for (index, row) in rows.iter().enumerate() {
             push_job(sql.push(open(index)), row);
+            sql.push(", ").bind(now_ms).push(")");
         }
         sql.push(
             " ON CONFLICT (slug) DO UPDATE SET employer = excluded.employer, lang = excluded.lang, \
@@ -197,7 +199,7 @@ fn push_job(sql: &mut Sql, row: &NewJob) {
         pay.map(|pay| pay.period.as_str().to_owned()),
         row.start_on.map(|day| day.to_string()),
     ]);
-    sql.push(", ").bind(row.posted_ms).push(")");
+    sql.push(", ").bind(row.posted_ms);
 }
 
 async fn put_details(db: &mut AnyConnection, rows: &[NewJob]) -> Result<()> {

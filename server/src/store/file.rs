@@ -57,11 +57,3 @@ pub async fn was_sent_to(db: &mut AnyConnection, id: &FileId, employer: &Employe
     let (count,): (i64,) = sql.one(db).await?;
     Ok(count > 0)
 }
-
-/// Makes transactions about the files of one account wait for one another, so that a limit holds in two tabs at once.
-pub async fn lock_account(db: &mut AnyConnection, account: &AccountId) -> Result<()> {
-    let mut sql = Sql::new("UPDATE accounts SET name = name WHERE id = ");
-    sql.bind(account.as_str());
-    sql.run(db).await?;
-    Ok(())
-}

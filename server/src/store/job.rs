@@ -1,5 +1,7 @@
 //! Job ads.
 
+use std::collections::HashMap;
+
 use chrono::NaiveTime;
 use passerelle_api::{
     NaiveDate,
@@ -53,6 +55,9 @@ pub struct JobCursor {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted_at: Option<i64>,
     pub slug: String,
+    /// How far the first page was widened, so that the next ones need not find it out again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub widened_km: Option<u32>,
 }
 
 /// The orders that the database can make; the one by match is made by the rules.
@@ -150,29 +155,16 @@ pub async fn card(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<
     row.map(|row| row.card(lang)).transpose()
 }
 
-/// What only the page of an ad shows.
-pub async fn details(db: &mut AnyConnection, slug: &str) -> Result<JobDetails> {
+/// What only the pages of some ads show, in no order.
+pub async fn details(db: &mut AnyConnection, slugs: &[&str]) -> Result<HashMap<JobSlug, JobDetails>> {
     let mut sql = Sql::new(
-        "SELECT d.html, d.must, d.nice, d.languages, d.rome, d.openings, d.duration_months, e.about, e.lang, e.website, \
+        "SELECT d.job, d.html, d.must, d.nice, d.languages, d.rome, d.openings, d.duration_months, e.about, e.lang, e.website, \
          e.size, e.disability_confident FROM job_details d JOIN jobs j ON j.slug = d.job \
-         JOIN employers e ON e.slug = j.employer WHERE d.job = ",
+         JOIN employers e ON e.slug = j.employer WHERE d.job IN (",
     );
-    sql.bind(slug);
-    let row: DetailsRow = sql.one(db).await?;
-    Ok(JobDetails {
-        html: row.html,
-        must: json(&row.must)?,
-        nice: json(&row.nice)?,
-        languages: json(&row.languages)?,
-        rome: row.rome,
-        openings: small(row.openings)?,
-        duration_months: row.duration_months.map(small).transpose()?,
-        employer_about: row.about,
-        employer_lang: word(&row.lang)?,
-        employer_website: row.website,
-        employer_size: small(row.size)?,
-        disability_confident: row.disability_confident != 0,
-    })
+    sql.bind_list(slugs.iter().map(|slug| (*slug).to_owned())).push(")");
+    let rows: Vec<DetailsRow> = sql.all(db).await?;
+    rows.into_iter().map(DetailsRow::details).collect()
 }
 
 /// Which organisation an ad belongs to.
@@ -247,6 +239,7 @@ struct CardRow {
 
 #[derive(sqlx::FromRow)]
 struct DetailsRow {
+    job: String,
     html: String,
     must: String,
     nice: String,
@@ -259,6 +252,26 @@ struct DetailsRow {
     website: String,
     size: i64,
     disability_confident: i64,
+}
+
+impl DetailsRow {
+    fn details(self) -> Result<(JobSlug, JobDetails)> {
+        let details = JobDetails {
+            html: self.html,
+            must: json(&self.must)?,
+            nice: json(&self.nice)?,
+            languages: json(&self.languages)?,
+            rome: self.rome,
+            openings: small(self.openings)?,
+            duration_months: self.duration_months.map(small).transpose()?,
+            employer_about: self.about,
+            employer_lang: word(&self.lang)?,
+            employer_website: self.website,
+            employer_size: small(self.size)?,
+            disability_confident: self.disability_confident != 0,
+        };
+        Ok((JobSlug(self.job), details))
+    }
 }
 
 /// The columns of an ad's pay.
@@ -317,7 +330,7 @@ fn with_cursor(row: CardRow, filter: &JobFilter, sort: SqlSort, lang: Language) 
         SqlSort::Pay => row.pay_month.unwrap_or(-1),
         SqlSort::FewestApplicants => row.applicants,
     };
-    let cursor = JobCursor { sort: sort.into(), key, posted_at: None, slug: row.slug.clone() };
+    let cursor = JobCursor { sort: sort.into(), key, posted_at: None, slug: row.slug.clone(), widened_km: None };
     Ok((JobCard { distance_km, ..row.card(lang)? }, cursor))
 }
 

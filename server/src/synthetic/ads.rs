@@ -36,7 +36,7 @@ pub async fn add(world: &World, mut tx: Tx, batch: Batch) -> Result<Tx> {
         (batch.start / ADS_EACH..=(batch.end - 1) / ADS_EACH).map(|number| employer(world, number)).collect();
     bulk::put_employers(&mut tx, &employers).await?;
     let ads: Vec<NewJob> = batch.map(|number| ad(world, number)).collect();
-    bulk::put_jobs(&mut tx, &ads).await?;
+    bulk::put_jobs(&mut tx, &ads, world.clock.now_ms()).await?;
     Ok(tx)
 }
 

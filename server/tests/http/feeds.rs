@@ -1,9 +1,15 @@
 //! Feeds of the job board.
 
-use passerelle_server::store::bulk;
+use std::time::Duration;
+
+use passerelle_api::account::Role;
+use passerelle_server::{session, store::bulk};
 use serde_json::Value;
 
-use crate::{fixture, support::Server};
+use crate::{
+    fixture,
+    support::{Person, START_MS, Server},
+};
 
 async fn get(server: &Server, url: &str) -> (String, String) {
     let reply = server.send_with(&server.nobody(), "GET", url, &[("host", "school.example")], "").await;
@@ -16,7 +22,7 @@ async fn a_search_can_be_followed_as_atom_and_as_rss() {
     let server = fixture::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
     let odd = bulk::NewJob { title: "R&D <b>\"lead\"</b>".into(), ..fixture::job("odd", 0) };
-    bulk::put_jobs(&mut tx, &[odd, fixture::job("old", 300)]).await.unwrap();
+    bulk::put_jobs(&mut tx, &[odd, fixture::job("old", 300)], START_MS).await.unwrap();
     tx.commit().await.unwrap();
 
     let (kind, atom) = get(&server, "/api/feeds/jobs.atom?contract=permanent&sort=match&cursor=x").await;
@@ -45,6 +51,36 @@ async fn a_search_is_a_list_of_job_postings() {
     assert_eq!((&ad["@type"], &ad["title"]), (&Value::from("JobPosting"), &Value::from("Poste web")));
     assert_eq!(ad["url"], "http://school.example/jobs/web");
     assert_eq!(ad.get("validThrough"), None, "nothing that the employer did not say");
+
+    let list: Value = serde_json::from_str(&get(&server, "/api/feeds/jobs.jsonld").await.1).unwrap();
+    let urls: Vec<_> = list["itemListElement"].as_array().unwrap().iter().map(|item| &item["item"]["url"]).collect();
+    let slugs = ["web", "data", "remote", "london", "office"];
+    assert_eq!(urls, slugs.map(|slug| Value::from(format!("http://school.example/jobs/{slug}"))).each_ref());
+}
+
+#[tokio::test]
+async fn a_feed_is_as_wide_as_the_page_of_its_search() {
+    let server = fixture::start().await;
+    let (_, atom) = get(&server, "/api/feeds/jobs.atom?place=rennes&contract=internship").await;
+    assert!(atom.contains("<id>http://school.example/jobs/london</id>"), "{atom}");
+    assert!(atom.contains("href=\"http://school.example/jobs?"), "{atom}");
+    let (_, atom) = get(&server, "/api/feeds/jobs.atom?place=rennes&contract=internship&radius=100").await;
+    assert!(!atom.contains("<entry"), "a distance that was chosen stays: {atom}");
+}
+
+#[tokio::test]
+async fn a_feed_may_be_kept_for_a_while_and_nothing_that_belongs_to_one_person() {
+    let server = fixture::start().await;
+    let reader = server.person("reader", Role::Learner).await;
+    let kept = async |who: &Person, query: &str| {
+        let reply = server.send(who, "GET", &format!("/api/feeds/jobs.jsonld{query}"), None).await;
+        (reply.header("cache-control").to_owned(), reply.new_token().is_some())
+    };
+    assert_eq!(kept(&server.nobody(), "").await, ("public, max-age=300".into(), false));
+    assert_eq!(kept(&server.nobody(), "?radius=501").await, ("no-store".into(), false));
+    assert_eq!(kept(&reader, "").await, ("public, max-age=300".into(), false));
+    server.pass(Duration::from_millis(u64::try_from(session::LIFETIME_MS / 2).unwrap()));
+    assert_eq!(kept(&reader, "").await, ("no-store".into(), true), "the session is renewed with it");
 }
 
 #[tokio::test]

@@ -170,7 +170,7 @@ async fn pages_by_match_show_every_ad_once_and_go_on_where_they_ended() {
         })
         .collect();
     let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &many).await.unwrap();
+    bulk::put_jobs(&mut tx, &many, START_MS).await.unwrap();
     tx.commit().await.unwrap();
     let (amina, _) = talent(&server, "amina", candidate()).await;
     let (mut query, mut seen, mut pages) = (by_match(), Vec::new(), 0);
@@ -183,7 +183,7 @@ async fn pages_by_match_show_every_ad_once_and_go_on_where_they_ended() {
             // What comes in meanwhile, before the place where the next page begins, moves nothing.
             let mut tx = server.app.store.begin().await.unwrap();
             let best = NewJob { nice: vec![], level: None, ..fixture::job("between", 0) };
-            bulk::put_jobs(&mut tx, &[best]).await.unwrap();
+            bulk::put_jobs(&mut tx, &[best], START_MS).await.unwrap();
             tx.commit().await.unwrap();
         }
         query.cursor = list.next;
@@ -213,7 +213,7 @@ async fn an_old_ad_that_fits_stands_before_thousands_that_are_barred() {
         .map(|number| NewJob { contract: Contract::Internship, ..fixture::job(&format!("many-{number}"), 0) })
         .collect();
     let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &many).await.unwrap();
+    bulk::put_jobs(&mut tx, &many, START_MS).await.unwrap();
     tx.commit().await.unwrap();
     let (amina, _) = talent(&server, "amina", candidate()).await;
     let list = find(&server, &amina, &by_match()).await;

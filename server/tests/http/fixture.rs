@@ -47,7 +47,7 @@ pub async fn start() -> Server {
         bulk::put_place(&mut tx, [slug, &names, "Region", "FR"], lat, lon).await.unwrap();
     }
     bulk::put_employers(&mut tx, &[employer("alpha"), employer("beta")]).await.unwrap();
-    bulk::put_jobs(&mut tx, &jobs()).await.unwrap();
+    bulk::put_jobs(&mut tx, &jobs(), START_MS).await.unwrap();
     tx.commit().await.unwrap();
     server
 }

@@ -1,17 +1,24 @@
 //! Finding and reading job ads.
 
+use std::sync::Arc;
+
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, Role},
     job::{
-        Apply, Contract, JobList, JobQuery, JobSort, ListApplications, ListJobs, ListSimilarJobs, Remote, ShowJob,
-        Withdraw,
+        Apply, Contract, JobList, JobQuery, JobSort, ListApplications, ListJobs, ListSimilarJobs, Pay, PayPeriod,
+        Remote, ShowJob, Withdraw,
     },
     reference::InLanguage,
+    talent::SaveProfile,
 };
 use passerelle_server::store::{board, bulk};
+use tokio::task::JoinSet;
 
-use crate::{fixture, support::Server};
+use crate::{
+    fixture,
+    support::{START_MS, Server},
+};
 
 async fn find(server: &Server, query: JobQuery) -> JobList {
     server.ok(&server.nobody(), ListJobs {}, &query, &()).await
@@ -97,7 +104,7 @@ async fn pages_show_every_ad_once_in_every_order() {
         })
         .collect();
     let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &many).await.unwrap();
+    bulk::put_jobs(&mut tx, &many, START_MS).await.unwrap();
     tx.commit().await.unwrap();
     for sort in JobSort::ALL.iter().filter(|sort| **sort != JobSort::Match) {
         let mut query =
@@ -213,6 +220,23 @@ async fn the_fewest_applicants_come_first_and_who_withdrew_does_not_count() {
 }
 
 #[tokio::test]
+async fn everybody_who_applies_at_the_same_moment_is_counted() {
+    let server = Arc::new(fixture::start().await);
+    let mut tries = JoinSet::new();
+    for number in 0..12 {
+        let who = server.person(&format!("applicant-{number}"), Role::Learner).await;
+        let server = Arc::clone(&server);
+        tries.spawn(async move {
+            let body = fixture::application(&format!("key-at-once-{number}"));
+            server.ok(&who, Apply { job: "web".into() }, &NoQuery {}, &body).await;
+        });
+    }
+    tries.join_all().await;
+    let list = find(&server, JobQuery::default()).await;
+    assert_eq!(list.items.iter().find(|card| card.slug.as_str() == "web").unwrap().applicants, 12);
+}
+
+#[tokio::test]
 async fn each_facet_ignores_its_own_filter() {
     let server = fixture::start().await;
     let query = JobQuery { contract: Some(Contract::Permanent), level: Some(4), ..JobQuery::default() };
@@ -247,13 +271,52 @@ async fn a_distance_that_nobody_chose_widens_until_something_is_found() {
 }
 
 #[tokio::test]
+async fn the_pages_after_a_widened_one_stay_as_wide() {
+    let server = fixture::start().await;
+    let learner = server.person("amina", Role::Learner).await;
+    server.ok(&learner, SaveProfile {}, &InLanguage::default(), &fixture::profile()).await;
+    let put = async |ads: &[bulk::NewJob]| {
+        let mut tx = server.app.store.begin().await.unwrap();
+        bulk::put_jobs(&mut tx, ads, START_MS).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let far = |number| bulk::NewJob {
+        place: "london".into(),
+        contract: Contract::Internship,
+        ..fixture::job(&format!("far-{number}"), 10)
+    };
+    put(&(0..30).map(far).collect::<Vec<_>>()).await;
+    let mut firsts = Vec::new();
+    for sort in [JobSort::Newest, JobSort::Match] {
+        let query = JobQuery {
+            place: Some("rennes".into()),
+            contract: Some(Contract::Internship),
+            sort: Some(sort),
+            ..JobQuery::default()
+        };
+        let first = server.ok(&learner, ListJobs {}, &query, &()).await;
+        assert_eq!((first.items.len(), first.total, first.widened_km), (20, 31, Some(500)));
+        firsts.push(JobQuery { cursor: first.next, ..query });
+    }
+    // Something comes up nearby while the first page is read.
+    put(&[bulk::NewJob { contract: Contract::Internship, ..fixture::job("near", 0) }]).await;
+    for query in firsts {
+        let second = server.ok(&learner, ListJobs {}, &query, &()).await;
+        assert_eq!((second.total, second.widened_km, second.next.clone()), (32, Some(500), None), "{query:?}");
+        assert!(second.items.len() >= 11, "{:?}", slugs(&second));
+    }
+}
+
+#[tokio::test]
 async fn stale_ads_and_those_that_were_posted_again_are_not_found_and_say_so() {
     let server = fixture::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
     let started = bulk::NewJob { start_on: Some("2025-12-01".parse().unwrap()), ..fixture::job("started", 40) };
     let again =
         bulk::NewJob { title: "Poste office".into(), employer: "beta".into(), ..fixture::job("office-again", 0) };
-    bulk::put_jobs(&mut tx, &[fixture::job("old", 121), fixture::job("young", 119), started, again]).await.unwrap();
+    bulk::put_jobs(&mut tx, &[fixture::job("old", 121), fixture::job("young", 119), started, again], START_MS)
+        .await
+        .unwrap();
     board::mark_repeats(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     let list = find(&server, JobQuery::default()).await;
@@ -266,11 +329,47 @@ async fn stale_ads_and_those_that_were_posted_again_are_not_found_and_say_so() {
 }
 
 #[tokio::test]
+async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
+    let server = fixture::start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let base = |slug: &str, days| bulk::NewJob { title: "Poste double".into(), ..fixture::job(slug, days) };
+    let euros = |min| Some(Pay { min, max: min, currency: "EUR".into(), period: PayPeriod::Month });
+    let start = Some("2026-09-01".parse().unwrap());
+    let ads = [
+        base("plain", 9),
+        bulk::NewJob { level: None, ..base("any-level", 8) },
+        bulk::NewJob { start_on: start, ..base("starts", 7) },
+        bulk::NewJob { remote: Remote::Hybrid, ..base("hybrid", 6) },
+        bulk::NewJob { pay: euros(2_000), ..base("pays", 5) },
+        bulk::NewJob { pay: euros(2_100), ..base("pays-more", 4) },
+        bulk::NewJob { level: None, start_on: start, ..base("twice", 3) },
+        bulk::NewJob { level: None, start_on: start, ..base("twice-again", 2) },
+    ];
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 1);
+    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 0, "what is known is not written again");
+    tx.commit().await.unwrap();
+    let list = find(&server, JobQuery { q: Some("poste".into()), ..JobQuery::default() }).await;
+    let double: Vec<_> = list.items.iter().filter(|card| card.title == "Poste double").collect();
+    let slugs: Vec<_> = double.iter().map(|card| card.slug.as_str()).collect();
+    assert_eq!(slugs, ["twice-again", "pays-more", "pays", "hybrid", "starts", "any-level", "plain"]);
+    // The one that was left is found again once the newer one says something else.
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &[base("twice-again", 2)], START_MS).await.unwrap();
+    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 2, "it repeats the plain one now");
+    tx.commit().await.unwrap();
+    let show =
+        async |slug: &str| server.ok(&server.nobody(), ShowJob { job: slug.into() }, &InLanguage::default(), &()).await;
+    assert_eq!(show("twice").await.repeated_by, None);
+    assert_eq!(show("plain").await.repeated_by, Some("twice-again".into()));
+}
+
+#[tokio::test]
 async fn similar_ads_share_skills_and_the_most_alike_come_first() {
     let server = fixture::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
     let other = bulk::NewJob { must: fixture::codes(&["sql"]), nice: vec![], ..fixture::job("queries", 1) };
-    bulk::put_jobs(&mut tx, &[other, fixture::job("old", 200)]).await.unwrap();
+    bulk::put_jobs(&mut tx, &[other, fixture::job("old", 200)], START_MS).await.unwrap();
     tx.commit().await.unwrap();
     let similar = async |slug: &str| {
         let cards =

@@ -1,12 +1,17 @@
 //! Applications that were made elsewhere.
 
+use std::{pin::pin, time::Duration};
+
 use passerelle_api::{
     NoQuery, Reason,
     account::Role,
+    id::AccountId,
     outside::{DeleteOutside, ListOutside, OutsideApplication, OutsideChange, OutsideStatus, SaveOutside, limits},
 };
+use passerelle_server::store::{account, outside};
+use tokio::time::timeout;
 
-use crate::support::{Person, Server};
+use crate::support::{Person, START_MS, Server};
 
 fn change(title: &str) -> OutsideChange {
     OutsideChange {
@@ -59,6 +64,26 @@ async fn scripts_are_no_addresses_and_there_is_a_limit() {
     let problem = server.refused(&who, at("one-too-many"), &NoQuery {}, &change("Baker")).await;
     assert_eq!(problem.errors[0].reason, Reason::TooMany);
     save(&server, &who, "outside-0", &change("Cook")).await;
+}
+
+#[tokio::test]
+async fn those_kept_at_the_same_moment_do_not_pass_the_limit() {
+    let server = Server::start().await;
+    let who = server.person("seeker", Role::Learner).await;
+    for number in 1..limits::APPLICATIONS {
+        save(&server, &who, &format!("outside-{number}"), &change("Baker")).await;
+    }
+    // Another tab keeps one of its own, and is not done yet.
+    let mut tx = server.app.store.begin().await.unwrap();
+    let me = AccountId(who.id.clone());
+    account::lock(&mut tx, &me).await.unwrap();
+    outside::save(&mut tx, &me, &"other-tab".into(), &change("Cook"), START_MS).await.unwrap();
+    let (query, body) = (NoQuery {}, change("Baker"));
+    let mut late = pin!(server.call(&who, SaveOutside { application: "this-tab".into() }, &query, &body));
+    assert!(timeout(Duration::from_millis(300), &mut late).await.is_err(), "it waits for the other");
+    tx.commit().await.unwrap();
+    assert_eq!(late.await.problem().errors[0].reason, Reason::TooMany);
+    assert_eq!(titles(&server, &who).await.len() as u64, limits::APPLICATIONS);
 }
 
 #[tokio::test]

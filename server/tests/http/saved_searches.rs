@@ -1,10 +1,11 @@
 //! Saved searches, which tell only of what is new.
 
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
+    id::AccountId,
     job::{Contract, JobQuery},
     reference::InLanguage,
     saved_search::{
@@ -12,11 +13,12 @@ use passerelle_api::{
         SavedSearchNews, ShowSavedSearchNews, limits,
     },
 };
-use passerelle_server::store::{board, bulk};
+use passerelle_server::store::{account, bulk, saved_search};
+use tokio::time::timeout;
 
 use crate::{
     fixture,
-    support::{Person, Server},
+    support::{Person, START_MS, Server},
 };
 
 fn change(name: &str, search: JobQuery) -> SavedSearchChange {
@@ -43,15 +45,13 @@ async fn news(server: &Server, who: &Person, id: &str) -> SavedSearchNews {
 async fn come_in(server: &Server, slugs: &[&str], posted_days_ago: i64) {
     let mut tx = server.app.store.begin().await.unwrap();
     let ads: Vec<_> = slugs.iter().map(|slug| fixture::job(slug, posted_days_ago)).collect();
-    bulk::put_jobs(&mut tx, &ads).await.unwrap();
-    board::mark_added(&mut tx, server.app.clock.now_ms()).await.unwrap();
+    bulk::put_jobs(&mut tx, &ads, server.app.clock.now_ms()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
 #[tokio::test]
 async fn an_alert_holds_what_came_in_since_the_last_look_and_nothing_else() {
     let server = fixture::start().await;
-    come_in(&server, &[], 0).await;
     let who = server.person("reader", Role::Learner).await;
     server.pass(Duration::from_secs(60));
     let saved = save(&server, &who, "search-1", &change(" Steady ", permanent())).await;
@@ -75,6 +75,23 @@ async fn an_alert_holds_what_came_in_since_the_last_look_and_nothing_else() {
     // An ad that is read in again is not new.
     come_in(&server, &["later"], 0).await;
     assert_eq!(list(&server, &who).await[0].new, Some(0));
+}
+
+#[tokio::test]
+async fn a_search_that_the_page_widened_is_saved_as_wide() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    let near = |contract| JobQuery { place: Some("rennes".into()), contract: Some(contract), ..JobQuery::default() };
+    let usual = save(&server, &who, "search-1", &change("Here", near(Contract::Permanent))).await;
+    assert_eq!(usual.search.radius, None);
+    let wide = save(&server, &who, "search-2", &change("Far", near(Contract::Internship))).await;
+    assert_eq!(wide.search.radius, Some(500), "the only internship is in London");
+    server.pass(Duration::from_secs(60));
+    let mut tx = server.app.store.begin().await.unwrap();
+    let far = bulk::NewJob { place: "paris".into(), contract: Contract::Internship, ..fixture::job("far", 0) };
+    bulk::put_jobs(&mut tx, &[far], server.app.clock.now_ms()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(news(&server, &who, "search-2").await.items[0].slug.as_str(), "far");
 }
 
 #[tokio::test]
@@ -124,6 +141,26 @@ async fn what_cannot_be_searched_is_refused_and_so_is_one_too_many() {
     }
     let problem = server.refused(&who, at("one-too-many"), &NoQuery {}, &change("One", permanent())).await;
     assert_eq!(problem.errors[0].reason, Reason::TooMany);
+}
+
+#[tokio::test]
+async fn searches_saved_at_the_same_moment_do_not_pass_the_limit() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    for number in 1..limits::SEARCHES {
+        save(&server, &who, &format!("search-{number}"), &change("One", permanent())).await;
+    }
+    // Another tab keeps one of its own, and is not done yet.
+    let mut tx = server.app.store.begin().await.unwrap();
+    let me = AccountId(who.id.clone());
+    account::lock(&mut tx, &me).await.unwrap();
+    saved_search::save(&mut tx, &me, &"other-tab".into(), "Other", &permanent(), START_MS).await.unwrap();
+    let (query, body) = (NoQuery {}, change("One", permanent()));
+    let mut late = pin!(server.call(&who, SaveSearch { search: "this-tab".into() }, &query, &body));
+    assert!(timeout(Duration::from_millis(300), &mut late).await.is_err(), "it waits for the other");
+    tx.commit().await.unwrap();
+    assert_eq!(late.await.problem().errors[0].reason, Reason::TooMany);
+    assert_eq!(list(&server, &who).await.len() as u64, limits::SEARCHES);
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ async fn everybody(server: &Server) -> (Vec<Candidate>, Taxonomy) {
 async fn demo() -> (Server, Person) {
     let server = Server::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
-    work::import(&mut tx, &server.app.config.content, server.app.clock.now(), &server.app.random).await.unwrap();
+    work::import(&mut tx, &server.app.config.content, &server.app.clock, &server.app.random).await.unwrap();
     tx.commit().await.unwrap();
     let amounts = Amounts { courses: 0, ads: 0, talents: 400, seed: 3 };
     synthetic::run(&server.app.store, &server.app.clock, amounts, &mut drop).await.unwrap();
