@@ -55,8 +55,9 @@ test("a profile is found once its owner makes it visible, and not any more once 
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Your profile is saved. Employers can find it.")).toBeVisible();
   await expect(page.getByText("Employers can find your profile")).toBeVisible();
+  // A change reaches the search within five seconds.
+  await expect.poll(async () => (await find())?.score, { message: "every wish is met", timeout: 5_000 }).toBe(100);
   const card = await find();
-  expect(card.score, "every wish is met").toBe(100);
 
   const other = await employer.newPage();
   await other.goto("/talents?must=negotiation&place=nantes&level=5&language=fr&contract=fixed-term");

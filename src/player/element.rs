@@ -74,6 +74,8 @@ fn kept_sound(kept: &str) -> Option<(u8, bool)> {
 fn set_up(controller: Controller, element: &HtmlVideoElement) {
     if let Some((volume, muted)) = base::stored(SOUND).and_then(|kept| kept_sound(&kept)) {
         set_sound(element, volume, muted);
+        // Loading the video drops the element's own word of it.
+        controller.hear(Event::Sound { volume, muted });
     }
     set_speed(element, untrack(|| controller.get(Setting::Speed)) as u16);
     listen(element, REPORTS, Box::new(move |report| hear(controller, report)));
