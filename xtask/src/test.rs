@@ -31,6 +31,11 @@ const PARTS: &[(&str, &str, Part)] = &[
     ("wasm", "component tests in headless Chromium", wasm),
     ("weight", "the weight budget, on the release build", weight),
     ("end-to-end", "journeys in a real browser with axe on every page", end_to_end),
+];
+
+/// Parts that need a second and third browser and a screen reader, and as long again as all the others. They run when they are named,
+/// or all of them with `--all`.
+const MORE: &[(&str, &str, Part)] = &[
     ("engines", "axe, IBM's engine and Alfa on every page and state of the player", engines),
     ("browsers", "a lesson in Firefox and WebKit", browsers),
     ("screen-reader", "what Orca speaks on journeys in Chromium and Firefox", screen_reader),
@@ -38,18 +43,24 @@ const PARTS: &[(&str, &str, Part)] = &[
 
 /// Runs every part, or the named ones.
 pub fn run(arguments: &[String]) -> Result<()> {
+    let every = || PARTS.iter().chain(MORE);
     if arguments.iter().any(|argument| argument == "--list") {
-        for (name, what, _) in PARTS {
-            println!("{name:<13} {what}");
+        for (name, what, _) in every() {
+            println!("{name:<12} {what}");
         }
         return Ok(());
     }
-    if let Some(unknown) = arguments.iter().find(|argument| !PARTS.iter().any(|(name, ..)| name == argument)) {
+    let all = arguments.iter().any(|argument| argument == "--all");
+    let named: Vec<&String> = arguments.iter().filter(|argument| *argument != "--all").collect();
+    if let Some(unknown) = named.iter().find(|argument| !every().any(|(name, _, _)| name == *argument)) {
         bail!("there is no part `{unknown}`; `cargo xtask test --list` names them");
     }
     let mut total = Count::default();
-    let wanted = |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
-    for (name, what, part) in PARTS.iter().filter(|(name, ..)| wanted(name)) {
+    let wanted = |name: &str| all || named.iter().any(|argument| *argument == name);
+    let usual = named.is_empty();
+    let parts =
+        PARTS.iter().filter(|(name, ..)| usual || wanted(name)).chain(MORE.iter().filter(|(name, ..)| wanted(name)));
+    for (name, what, part) in parts {
         println!("\n== {name}: {what}");
         let start = Instant::now();
         let count = part().unwrap_or_else(|error| {
@@ -59,6 +70,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
         println!("== {name}: {} passed, {} failed, {:.0} s", count.passed, count.failed, start.elapsed().as_secs_f32());
         total.passed += count.passed;
         total.failed += count.failed;
+    }
+    if usual && !all {
+        let left: Vec<&str> = MORE.iter().map(|(name, ..)| *name).collect();
+        println!("\nnot run unless they are named or with --all: {}", left.join(", "));
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     if total.failed > 0 {
