@@ -43,7 +43,7 @@ pub async fn ads(db: &mut AnyConnection, slugs: &[&str], spots: &HashMap<String,
     rows.into_iter().map(|row| row.ad(spots)).collect()
 }
 
-/// The ads that pass the filter, at most [`SCORED_AT_MOST`] of them.
+/// The ads that pass the filter, in no order: at most [`SCORED_AT_MOST`] of them, those first that nothing known bars, then the newest.
 pub async fn candidates(
     db: &mut AnyConnection,
     filter: &JobFilter,
