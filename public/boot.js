@@ -44,10 +44,7 @@ const begun = document.querySelector("link[href$='core.wasm']") && [
   [/^\/jobs$/, "jobs"],
   [/^\/jobs\/[^/]+$/, "job"],
 ].find(([address]) => address.test(location.pathname));
-if (begun) {
-  preload(`page_${begun[1]}.pack`);
-  root.dataset.begun = begun[1];
-}
+if (begun) preload(`page_${begun[1]}.pack`);
 
 const failed = {
   en: ["Passerelle could not start.", "The connection dropped or this browser is too old. Nothing you wrote is lost.", "Try again"],
