@@ -95,6 +95,9 @@ test("an ad stands in the document for search engines, with what the employer sa
     else expect(ad).not.toHaveProperty("baseSalary");
     if (card.remote !== "remote") expect(ad).not.toHaveProperty("jobLocationType");
     for (const guessed of ["validThrough", "workHours", "experienceRequirements", "jobBenefits"]) expect(ad).not.toHaveProperty(guessed);
+    // What comes by itself below the ad has to stand before it is judged.
+    await expect(page.getByRole("heading", { level: 2, name: "Similar ads" })).toBeVisible();
+    await page.waitForLoadState("networkidle");
     await axe(page);
   }
   await expect(page.getByText("Pay not said").first()).toBeVisible();

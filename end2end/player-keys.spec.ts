@@ -53,6 +53,8 @@ test("every key does what the list of keys says, and says what it did", async ({
   await hears(page, "The repeated passage starts at");
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => media((video) => video.currentTime)).toBeGreaterThan(4.9);
+  // The player knows where it is once the video says that it got there.
+  await expect(timeline).toHaveValue(/^[5-9]$/);
   await page.keyboard.press("b");
   await hears(page, /^Repeats from/);
   await page.keyboard.press("x");
