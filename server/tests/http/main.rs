@@ -16,6 +16,7 @@ mod employer;
 mod feeds;
 mod files;
 mod fit;
+mod fit_talents;
 mod fixture;
 mod foundation;
 mod index;
