@@ -84,8 +84,9 @@ pub struct State {
     pub rendition: u8,
     /// How many encodings there are to try.
     pub renditions: u8,
-    /// Where to go once the length is known, and whether to play there.
-    resume_ms: Option<u64>,
+    /// Where it is on its way to: it cannot go there before its length is known, and until it arrived `position_ms` is where it was.
+    target_ms: Option<u64>,
+    /// Whether to play once it is loaded.
     resume_plays: bool,
     /// Whether it was played or moved since it was opened; from then on the person decides where it stands.
     pub touched: bool,
@@ -188,7 +189,7 @@ impl State {
             loop_end_ms: None,
             rendition: 0,
             renditions,
-            resume_ms: None,
+            target_ms: None,
             resume_plays: false,
             touched: false,
             holding: false,
@@ -215,7 +216,7 @@ impl State {
         match request {
             Request::Toggle => self.toggle(),
             Request::SeekTo(ms) | Request::Open(ms) => self.seek(ms),
-            Request::Skip(ms) => self.seek(self.position_ms.saturating_add_signed(ms)),
+            Request::Skip(ms) => self.seek(self.place_ms().saturating_add_signed(ms)),
             Request::Speed(percent) => SPEEDS.contains(&percent).then_some(Command::Speed(percent)),
             Request::Faster => Some(Command::Speed((self.speed + SPEED_STEP).min(*SPEEDS.end()))),
             Request::Slower => Some(Command::Speed(self.speed.saturating_sub(SPEED_STEP).max(*SPEEDS.start()))),
@@ -251,13 +252,17 @@ impl State {
                 self.duration_ms = duration_ms;
                 self.phase = Phase::Paused;
                 let plays = std::mem::take(&mut self.resume_plays);
-                return match self.resume_ms.take() {
+                return match self.target_ms {
                     Some(ms) if plays => Some(Command::PlayFrom(ms)),
                     Some(ms) => Some(Command::SeekTo(ms)),
                     None => plays.then_some(Command::Play),
                 };
             }
-            Event::Position(ms) | Event::Seeked(ms) => return self.moved(ms),
+            Event::Position(ms) => return self.moved(ms),
+            Event::Seeked(ms) => {
+                self.target_ms = None;
+                return self.moved(ms);
+            }
             Event::Starting => {
                 if self.phase != Phase::Playing {
                     self.phase = Phase::Stalled;
@@ -321,12 +326,17 @@ impl State {
     /// Goes somewhere: at once, or as soon as there is something to go to.
     fn seek(&mut self, ms: u64) -> Option<Command> {
         self.touched = true;
-        let target = ms.min(self.duration_ms);
-        if self.phase == Phase::Loading {
-            self.resume_ms = Some(target);
-            return None;
-        }
-        Some(Command::SeekTo(target))
+        self.go(ms.min(self.duration_ms))
+    }
+
+    fn go(&mut self, ms: u64) -> Option<Command> {
+        self.target_ms = Some(ms);
+        (self.phase != Phase::Loading).then_some(Command::SeekTo(ms))
+    }
+
+    /// Where it is, or will be at once.
+    fn place_ms(&self) -> u64 {
+        self.target_ms.unwrap_or(self.position_ms)
     }
 
     fn louder(&self, by: i16) -> Command {
@@ -336,14 +346,7 @@ impl State {
 
     fn resume(&mut self, ms: u64) -> Option<Command> {
         let worth = !self.touched && ms > 0 && ms + NEAR_END_MS < self.duration_ms;
-        if !worth {
-            return None;
-        }
-        if self.phase == Phase::Loading {
-            self.resume_ms = Some(ms);
-            return None;
-        }
-        Some(Command::SeekTo(ms))
+        if worth { self.go(ms) } else { None }
     }
 
     /// Sets an end of the passage that is repeated. An end before the start, or too close to it, moves the other one away.
@@ -379,9 +382,9 @@ impl State {
     }
 
     fn load(&mut self, rendition: u8) -> Command {
-        // One that failed before it was there leaves the place to go to as it was.
-        if self.phase != Phase::Loading && self.position_ms > 0 {
-            self.resume_ms = Some(self.position_ms);
+        // One that failed, or was replaced, before it was there leaves the place to go to as it was.
+        if self.phase != Phase::Loading && self.place_ms() > 0 {
+            self.target_ms = Some(self.place_ms());
         }
         self.resume_plays |= self.plays();
         self.rendition = rendition;

@@ -23,8 +23,18 @@ fn a_step_stays_within_the_video() {
     let mut state = opened();
     state.hear(Event::Position(2_000));
     assert_eq!(state.ask(Request::Skip(-STEP_MS)), Some(Command::SeekTo(0)));
-    state.hear(Event::Position(59_000));
+    state.hear(Event::Seeked(59_000));
     assert_eq!(state.ask(Request::Skip(STEP_MS)), Some(Command::SeekTo(61_000)));
+}
+
+#[test]
+fn steps_add_up_before_the_first_one_arrived() {
+    let mut state = opened();
+    assert_eq!(state.ask(Request::Skip(STEP_MS)), Some(Command::SeekTo(5_000)));
+    assert_eq!(state.ask(Request::Skip(STEP_MS)), Some(Command::SeekTo(10_000)));
+    state.hear(Event::Seeked(10_000));
+    state.hear(Event::Position(12_000));
+    assert_eq!(state.ask(Request::Skip(STEP_MS)), Some(Command::SeekTo(17_000)));
 }
 
 #[test]
@@ -152,6 +162,20 @@ fn another_quality_goes_on_where_this_one_was() {
     assert_eq!(state.ask(Request::Renditions(3)), Some(Command::Load(0)));
     assert_eq!((state.rendition, state.renditions), (0, 3));
     assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::PlayFrom(7_000)));
+}
+
+#[test]
+fn another_encoding_goes_to_where_this_one_was_on_its_way_to() {
+    let mut state = with_renditions(1);
+    assert_eq!(state.ask(Request::SeekTo(22_000)), Some(Command::SeekTo(22_000)));
+    assert_eq!(state.ask(Request::Renditions(2)), Some(Command::Load(0)));
+    state.hear(Event::Position(0));
+    assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::SeekTo(22_000)));
+    // And once more, before that one arrived either.
+    assert_eq!(state.ask(Request::Renditions(1)), Some(Command::Load(0)));
+    assert_eq!(state.hear(Event::Metadata { duration_ms: 60_000 }), Some(Command::SeekTo(22_000)));
+    state.hear(Event::Seeked(22_000));
+    assert_eq!(state.position_ms, 22_000);
 }
 
 #[test]
