@@ -25,6 +25,23 @@ words! {
         Arabic = "ar",
     }
 
+    /// What a member may do in an organisation.
+    pub enum SeatRole {
+        /// Does everything, and decides who else is a member.
+        Owner = "owner",
+        /// Posts ads, answers applications and asks talents to meet.
+        Recruiter = "recruiter",
+        /// Reads.
+        Viewer = "viewer",
+    }
+
+    /// Whether the people who work here let an organisation in.
+    pub enum Approval {
+        Waiting = "waiting",
+        Approved = "approved",
+        Refused = "refused",
+    }
+
     /// Colours of the interface.
     pub enum Theme {
         System = "system",
@@ -61,6 +78,14 @@ wire! {
         pub theme: Option<Theme>,
         /// The organisation this account hires for.
         pub employer: Option<EmployerRef>,
+        /// What it may do there.
+        pub seat: Option<Seat>,
+    }
+
+    /// A member's place in an organisation.
+    pub struct Seat {
+        pub role: SeatRole,
+        pub approval: Approval,
     }
 
     /// An organisation, as it is named beside a person.

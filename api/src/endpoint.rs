@@ -24,6 +24,14 @@ pub enum Access {
     Account,
     /// Members of an organisation that hires.
     Employer,
+    /// Members who may write and answer for their organisation: its recruiters and owners.
+    Recruiter,
+    /// Those who decide who else is a member.
+    Owner,
+    /// Members of an organisation that the people who work here let in.
+    Searcher,
+    /// Recruiters and owners of such an organisation.
+    Poster,
     /// People who teach: mentors, and those who work here.
     Teacher,
     /// People who work here.

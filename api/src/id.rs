@@ -58,6 +58,8 @@ ids! {
     JobSlug,
     /// An organisation that hires, by slug.
     EmployerSlug,
+    /// An ad while it is being written.
+    DraftId,
     /// One person's application to one job.
     ApplicationId,
     /// A stored file, such as a CV.

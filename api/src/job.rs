@@ -90,6 +90,12 @@ request! {
         pub cursor: Option<String>,
     }
 
+    /// A question of an ad with its answer.
+    pub struct QuestionAnswer {
+        pub question: String,
+        pub answer: String,
+    }
+
     /// An application. `message` 20 to 2,000 characters, `profile` to 4,000.
     pub struct NewApplication {
         /// What the person can do and has done, in their words.
@@ -97,6 +103,8 @@ request! {
         pub message: String,
         pub phone: Option<String>,
         pub cv: Option<FileId>,
+        /// An answer to each question of the ad, in their order; nothing where it asks none.
+        pub answers: Option<Vec<QuestionAnswer>>,
         pub key: IdempotencyKey,
     }
 
@@ -222,6 +230,14 @@ wire! {
         pub employer_website: String,
         pub employer_size: u32,
         pub disability_confident: bool,
+        /// Whether the people who work here confirmed that the organisation writes from its own domain.
+        pub employer_verified: bool,
+        /// How the organisation recruits, in its words; empty where it does not say.
+        pub steps: String,
+        /// What an application answers.
+        pub questions: Vec<String>,
+        /// Whether its organisation closed it: it can be read, and nobody can apply.
+        pub closed: bool,
         /// schema.org JobPosting as JSON, without values that the employer did not give.
         pub json_ld: String,
         /// The signed-in person's own application to it.
@@ -247,6 +263,8 @@ wire! {
         pub cv: Option<FileRef>,
         pub reason: Option<DeclineReason>,
         pub note: Option<String>,
+        /// The ad's questions as they were then, with the answers.
+        pub answers: Vec<QuestionAnswer>,
         pub history: Vec<StatusChange>,
     }
 
@@ -275,6 +293,7 @@ wire! {
         pub card: JobCard,
         pub applications: u32,
         pub unanswered: u32,
+        pub closed: bool,
     }
 }
 
@@ -296,7 +315,7 @@ endpoints! {
     /// Lists the applications to an ad of one's own organisation. Reading them marks them as seen.
     Get "/api/employer/jobs/{job}/applications" ListReceived { job: JobSlug } (NoQuery, NoBody) -> Vec<ReceivedApplication>, Employer;
     /// Answers an application to one's own organisation.
-    Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (NoQuery, ApplicationAnswer) -> ReceivedApplication, Employer;
+    Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (NoQuery, ApplicationAnswer) -> ReceivedApplication, Recruiter;
     /// Shows the name and size of a file to its owner, and to the organisation it was sent to.
     Get "/api/files/{file}" ShowFile { file: FileId } (NoQuery, NoBody) -> FileRef, Account;
 }

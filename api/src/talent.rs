@@ -293,11 +293,11 @@ wire! {
 
 endpoints! {
     /// Finds talents who chose to be visible.
-    Get "/api/talents" ListTalents {} (TalentQuery, NoBody) -> TalentList, Employer;
+    Get "/api/talents" ListTalents {} (TalentQuery, NoBody) -> TalentList, Searcher;
     /// Shows a visible talent.
-    Get "/api/talents/{talent}" ShowTalent { talent: TalentId } (TalentQuery, NoBody) -> Talent, Employer;
+    Get "/api/talents/{talent}" ShowTalent { talent: TalentId } (TalentQuery, NoBody) -> Talent, Searcher;
     /// Asks a talent to meet about a job.
-    Post "/api/talents/{talent}/contacts" AskContact { talent: TalentId } (NoQuery, NewContact) -> Contact, Employer;
+    Post "/api/talents/{talent}/contacts" AskContact { talent: TalentId } (NoQuery, NewContact) -> Contact, Poster;
     /// Lists the requests that one's own organisation sent.
     Get "/api/employer/contacts" ListSentContacts {} (NoQuery, NoBody) -> Vec<Contact>, Employer;
     /// Lists the requests that came to oneself.

@@ -12,7 +12,7 @@ use passerelle_api::{
     Access,
     account::{Account, EmployerRef, Role},
 };
-use passerelle_rules::teaching;
+use passerelle_rules::{seat, teaching};
 
 use crate::{
     error::{Error, Result},
@@ -48,10 +48,10 @@ impl Caller {
         match (access, &self.0) {
             (Access::Public, _) | (Access::Account, Some(_)) => Ok(()),
             (_, None) => Err(Error::SignInNeeded),
-            (Access::Employer, Some(account)) if account.employer.is_some() => Ok(()),
             (Access::Teacher, Some(account)) if teaching::is_teacher(&account.roles) => Ok(()),
             (Access::Staff, Some(account)) if account.roles.contains(&Role::Staff) => Ok(()),
-            (Access::Employer | Access::Teacher | Access::Staff, Some(_)) => Err(Error::Forbidden),
+            (access, Some(account)) if account.seat.as_ref().is_some_and(|seat| seat::may(seat, access)) => Ok(()),
+            (_, Some(_)) => Err(Error::Forbidden),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A request runs through the layers of [`app`], is checked against the contract by [`endpoints`], and reaches a handler in
 //! [`routes`], which asks the rules and the [`store`]. Whatever goes wrong becomes a problem in [`error`].
 
+pub mod ad;
 pub mod app;
 pub mod auth;
 pub mod client;
@@ -25,6 +26,7 @@ pub mod log;
 pub mod markdown;
 pub mod masking;
 pub mod openapi;
+pub mod plain;
 pub mod quiz;
 pub mod routes;
 pub mod search;

@@ -149,7 +149,7 @@ fn problems(method: Method, access: Access, path: &str, has_body: bool) -> Vec<u
     if access != Access::Public || path == "/api/session" {
         statuses.push(401);
     }
-    if writes || matches!(access, Access::Employer | Access::Teacher | Access::Staff) {
+    if writes || !matches!(access, Access::Public | Access::Account) {
         statuses.push(403);
     }
     if path.contains('{') {

@@ -21,6 +21,11 @@ const EUROS: &[(&str, u64, u64)] = &[
     ("XAF", 1_000, 655_957),
 ];
 
+/// The currencies that pay can be given in, by ISO 4217 code.
+pub fn currencies() -> impl Iterator<Item = &'static str> {
+    EUROS.iter().map(|(code, ..)| *code)
+}
+
 /// The least that an ad pays a month before tax, in whole euros, rounded down. `None` when the currency has no rate.
 pub fn monthly_euros(pay: &Pay) -> Option<u32> {
     a_month(pay.min, pay)

@@ -141,7 +141,7 @@ async fn open_session(
 }
 
 /// E-mails are compared without regard to case and to spaces around them.
-fn normal_email(email: &str) -> String {
+pub fn normal_email(email: &str) -> String {
     email.trim().to_lowercase()
 }
 

@@ -4,7 +4,8 @@ use crate::store::Connection;
 use passerelle_api::{
     Endpoint, FieldError, Reason,
     id::AccountId,
-    job::{Application, ApplicationStatus, Apply, ListApplications, NewApplication, Withdraw, limits},
+    job::{Application, ApplicationStatus, Apply, ListApplications, NewApplication, QuestionAnswer, Withdraw, limits},
+    posting::limits::ANSWER,
 };
 use passerelle_rules::application as rules;
 
@@ -16,7 +17,7 @@ use crate::{
         application::{self, NewRow},
         file,
         idempotency::{Claimed, Once},
-        job,
+        posting,
     },
 };
 
@@ -35,9 +36,11 @@ async fn apply(call: Call<Apply>, SignedIn(me): SignedIn) -> Result<Application>
         Claimed::Repeat(reply) => return Ok(reply),
         Claimed::First(claim) => claim,
     };
-    if job::employer_of(&mut tx, path.job.as_str()).await?.is_none() {
-        return Err(Error::NotFound);
+    let asked = posting::asked(&mut tx, &path.job).await?.ok_or(Error::NotFound)?;
+    if asked.closed {
+        return Err(Error::Conflict("the ad is closed"));
     }
+    let answers = answers(&body, &asked.questions)?;
     check_cv(&mut tx, &body, &me.id).await?;
     let last = application::find_own(&mut tx, &path.job, &me.id).await?;
     if last.is_some_and(|last| rules::bars_another(last.status)) {
@@ -51,6 +54,7 @@ async fn apply(call: Call<Apply>, SignedIn(me): SignedIn) -> Result<Application>
         message: body.message.trim(),
         phone: body.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty()),
         cv: body.cv.as_ref(),
+        answers: &answers,
         now_ms,
     };
     match application::insert(&mut tx, &row).await {
@@ -110,6 +114,30 @@ fn check(body: &NewApplication) -> Result<()> {
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
+/// An answer to each question, by which the application is read together with what was asked. Where the ad asks something else by
+/// now, its page has to be read again.
+fn answers(body: &NewApplication, questions: &[String]) -> Result<Vec<QuestionAnswer>> {
+    let given = body.answers.as_deref().unwrap_or_default();
+    if given.is_empty() && !questions.is_empty() {
+        let missing = |at| FieldError::new(format!("answers.{at}"), Reason::Required);
+        return Err(Error::Invalid((0..questions.len()).map(missing).collect()));
+    }
+    if !given.iter().map(|answer| &answer.question).eq(questions) {
+        return Err(Error::Conflict("the ad asks other questions now"));
+    }
+    let error = |(at, answer): (usize, &QuestionAnswer)| match answer.answer.trim().chars().count() as u64 {
+        0 => Some(FieldError::new(format!("answers.{at}"), Reason::Required)),
+        count if count > ANSWER => Some(FieldError::limited(format!("answers.{at}"), Reason::TooLong, ANSWER)),
+        _ => None,
+    };
+    let errors: Vec<FieldError> = given.iter().enumerate().filter_map(error).collect();
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    let trimmed = |given: &QuestionAnswer| QuestionAnswer { answer: given.answer.trim().to_owned(), ..given.clone() };
+    Ok(given.iter().map(trimmed).collect())
 }
 
 /// A CV is one's own file. Whether somebody else has a file of that id is not told.

@@ -20,7 +20,9 @@ mod files;
 pub mod health;
 mod jobs;
 mod notes;
+mod organisation;
 mod outside;
+mod posting;
 mod preferences;
 mod privacy;
 mod profile;
@@ -47,7 +49,9 @@ pub fn all() -> Endpoints {
         .merge(files::endpoints())
         .merge(jobs::endpoints())
         .merge(notes::endpoints())
+        .merge(organisation::endpoints())
         .merge(outside::endpoints())
+        .merge(posting::endpoints())
         .merge(preferences::endpoints())
         .merge(privacy::endpoints())
         .merge(profile::endpoints())

@@ -1,7 +1,7 @@
 //! Accounts and their roles.
 
 use passerelle_api::{
-    account::{Account, AccountChange, EmployerRef, Role},
+    account::{Account, AccountChange, EmployerRef, Role, Seat},
     id::AccountId,
 };
 use sqlx::AnyConnection;
@@ -37,6 +37,8 @@ struct Row {
     theme: Option<String>,
     employer: Option<String>,
     employer_name: Option<String>,
+    seat: Option<String>,
+    approval: Option<String>,
 }
 
 /// Creates an account. An e-mail that is taken is a unique violation.
@@ -68,7 +70,14 @@ pub async fn add_role(db: &mut AnyConnection, account: &str, role: Role) -> Resu
     Ok(())
 }
 
-/// Makes an account a member of the organisation it hires for.
+/// Takes a role from an account.
+pub async fn remove_role(db: &mut AnyConnection, account: &str, role: Role) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM account_roles WHERE account = ");
+    sql.bind(account).push(" AND role = ").bind(role.as_str());
+    sql.run(db).await.map(drop)
+}
+
+/// Makes an account an owner of the organisation it hires for.
 pub async fn join_employer(db: &mut AnyConnection, account: &str, employer: &str) -> Result<()> {
     sqlx::query(
         "INSERT INTO employer_members (account, employer) VALUES ($1, $2) \
@@ -89,7 +98,8 @@ pub async fn secret(db: &mut AnyConnection, email: &str) -> Result<Option<Secret
 /// An account as its owner sees it.
 pub async fn show(db: &mut AnyConnection, id: &str) -> Result<Account> {
     let row: Row = sqlx::query_as(
-        "SELECT a.id, a.email, a.name, a.language, a.theme, m.employer, e.name AS employer_name \
+        "SELECT a.id, a.email, a.name, a.language, a.theme, m.employer, e.name AS employer_name, \
+         m.role AS seat, e.approval \
          FROM accounts a LEFT JOIN employer_members m ON m.account = a.id LEFT JOIN employers e ON e.slug = m.employer \
          WHERE a.id = $1",
     )
@@ -102,6 +112,10 @@ pub async fn show(db: &mut AnyConnection, id: &str) -> Result<Account> {
         .fetch_all(db)
         .await?;
     let employer = row.employer.zip(row.employer_name);
+    let seat = match row.seat.zip(row.approval) {
+        Some((role, approval)) => Some(Seat { role: word(&role)?, approval: word(&approval)? }),
+        None => None,
+    };
     Ok(Account {
         id: AccountId(row.id),
         name: row.name,
@@ -110,6 +124,7 @@ pub async fn show(db: &mut AnyConnection, id: &str) -> Result<Account> {
         language: row.language.as_deref().map(word).transpose()?,
         theme: row.theme.as_deref().map(word).transpose()?,
         employer: employer.map(|(slug, name)| EmployerRef { slug: slug.into(), name }),
+        seat,
     })
 }
 

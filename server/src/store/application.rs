@@ -3,11 +3,11 @@
 use passerelle_api::{
     account::EmployerRef,
     id::{AccountId, ApplicationId, EmployerSlug, FileId, JobSlug},
-    job::{Application, ApplicationStatus, DeclineReason, FileRef, ReceivedApplication, StatusChange},
+    job::{Application, ApplicationStatus, DeclineReason, FileRef, QuestionAnswer, ReceivedApplication, StatusChange},
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, unsigned, word};
+use super::{Sql, json, to_json, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
 /// An application that is about to be kept.
@@ -20,6 +20,7 @@ pub struct NewRow<'a> {
     pub message: &'a str,
     pub phone: Option<&'a str>,
     pub cv: Option<&'a FileId>,
+    pub answers: &'a [QuestionAnswer],
     pub now_ms: i64,
 }
 
@@ -42,6 +43,7 @@ impl Stored {
             application.message.clear();
             application.phone = None;
             application.cv = None;
+            application.answers.clear();
         }
         ReceivedApplication { application, name, email }
     }
@@ -50,9 +52,9 @@ impl Stored {
 /// Keeps a new application. A second active one to the same job breaks a unique index.
 pub async fn insert(db: &mut AnyConnection, row: &NewRow<'_>) -> Result<()> {
     let mut sql =
-        Sql::new("INSERT INTO applications (id, job, account, status, profile, message, phone, cv, sent_at) VALUES (");
+        Sql::new("INSERT INTO applications (id, job, account, status, profile, message, answers, phone, cv, sent_at) VALUES (");
     sql.bind_list([row.id, row.job.as_str(), row.account.as_str(), ApplicationStatus::Sent.as_str()]).push(", ");
-    sql.bind_list([row.profile, row.message]).push(", ").bind(row.phone.map(str::to_owned)).push(", ");
+    sql.bind_list([row.profile, row.message, &to_json(row.answers)?]).push(", ").bind(row.phone.map(str::to_owned)).push(", ");
     sql.bind(row.cv.map(|cv| cv.0.clone())).push(", ").bind(row.now_ms).push(")");
     sql.run(db).await?;
     count(db, row.job.as_str()).await?;
@@ -163,7 +165,7 @@ async fn record(db: &mut AnyConnection, id: &str, status: ApplicationStatus, now
     Ok(())
 }
 
-const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, \
+const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.answers, \
      f.id AS cv, f.name AS cv_name, f.bytes AS cv_bytes, j.title AS job_title, j.employer, e.name AS employer_name, \
      c.name, c.email FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
      JOIN accounts c ON c.id = a.account LEFT JOIN files f ON f.id = a.cv";
@@ -179,6 +181,7 @@ struct Row {
     phone: Option<String>,
     reason: Option<String>,
     note: Option<String>,
+    answers: String,
     cv: Option<String>,
     cv_name: Option<String>,
     cv_bytes: Option<i64>,
@@ -221,6 +224,7 @@ fn stored(row: Row, changes: &[(String, String, i64)]) -> Result<Stored> {
         cv,
         reason: row.reason.as_deref().map(word).transpose()?,
         note: row.note,
+        answers: json(&row.answers)?,
         history,
     };
     Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email })

@@ -1,6 +1,6 @@
 //! The job board as a whole: how many ads each choice would leave, which ads repeat others, and which are alike.
 
-use passerelle_api::id::JobSlug;
+use passerelle_api::id::{EmployerSlug, JobSlug};
 use passerelle_rules::facet::Cell;
 use sqlx::AnyConnection;
 
@@ -26,16 +26,29 @@ pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cel
 }
 
 /// Says of each ad which newer one of the same organisation repeats it: one that says the same in whatever searches narrow by, so
-/// that nobody misses a place to work by what is hidden. Gives how many ads that changed.
+/// that nobody misses a place to work by what is hidden. A closed ad hides none. Gives how many ads that changed.
 pub async fn mark_repeats(db: &mut AnyConnection) -> Result<u64> {
-    let sql = Sql::new(
+    mark(db, None).await
+}
+
+/// The same among the ads of one organisation, where only these changed.
+pub async fn mark_repeats_of(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<u64> {
+    mark(db, Some(employer)).await
+}
+
+async fn mark(db: &mut AnyConnection, employer: Option<&EmployerSlug>) -> Result<u64> {
+    let mut sql = Sql::new(
         "UPDATE jobs SET repeated_by = found.newer FROM (SELECT j.slug, (SELECT n.slug FROM jobs n \
-         WHERE n.employer = j.employer AND n.title = j.title AND n.place = j.place AND n.contract = j.contract \
+         WHERE n.employer = j.employer AND n.closed_at IS NULL AND n.title = j.title AND n.place = j.place AND n.contract = j.contract \
          AND n.remote = j.remote AND n.level IS NOT DISTINCT FROM j.level \
          AND n.start_on IS NOT DISTINCT FROM j.start_on AND n.pay_month IS NOT DISTINCT FROM j.pay_month \
          AND (n.posted_at, n.slug) > (j.posted_at, j.slug) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1) AS newer \
-         FROM jobs j) found WHERE found.slug = jobs.slug AND jobs.repeated_by IS DISTINCT FROM found.newer",
+         FROM jobs j",
     );
+    if let Some(employer) = employer {
+        sql.push(" WHERE j.employer = ").bind(employer.as_str());
+    }
+    sql.push(") found WHERE found.slug = jobs.slug AND jobs.repeated_by IS DISTINCT FROM found.newer");
     Ok(sql.run(db).await?.rows_affected())
 }
 

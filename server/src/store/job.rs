@@ -95,6 +95,10 @@ pub struct JobDetails {
     pub employer_website: String,
     pub employer_size: u32,
     pub disability_confident: bool,
+    pub employer_verified: bool,
+    pub steps: String,
+    pub questions: Vec<String>,
+    pub closed: bool,
 }
 
 /// How many ads pass the filter.
@@ -159,7 +163,7 @@ pub async fn card(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<
 pub async fn details(db: &mut AnyConnection, slugs: &[&str]) -> Result<HashMap<JobSlug, JobDetails>> {
     let mut sql = Sql::new(
         "SELECT d.job, d.html, d.must, d.nice, d.languages, d.rome, d.openings, d.duration_months, e.about, e.lang, e.website, \
-         e.size, e.disability_confident FROM job_details d JOIN jobs j ON j.slug = d.job \
+         e.size, e.disability_confident, e.domain_verified, d.steps, d.questions, j.closed_at FROM job_details d JOIN jobs j ON j.slug = d.job \
          JOIN employers e ON e.slug = j.employer WHERE d.job IN (",
     );
     sql.bind_list(slugs.iter().map(|slug| (*slug).to_owned())).push(")");
@@ -195,12 +199,17 @@ pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language
     );
     counts.bind_list(rows.iter().map(|row| row.slug.clone())).push(") GROUP BY a.job");
     let counts: Vec<(String, i64, i64)> = counts.all(db).await?;
+    let mut closed = Sql::new("SELECT slug FROM jobs WHERE closed_at IS NOT NULL AND employer = ");
+    closed.bind(employer.as_str());
+    let closed: Vec<(String,)> = closed.all(db).await?;
     rows.into_iter()
         .map(|row| {
+            let closed = closed.iter().any(|(job,)| *job == row.slug);
             let count = counts.iter().find(|(job, ..)| *job == row.slug);
             let (_, applications, unanswered) =
                 count.map_or(("", 0, 0), |(job, all, open)| (job.as_str(), *all, *open));
-            Ok(OwnJob { card: row.card(lang)?, applications: small(applications)?, unanswered: small(unanswered)? })
+            let (applications, unanswered) = (small(applications)?, small(unanswered)?);
+            Ok(OwnJob { card: row.card(lang)?, applications, unanswered, closed })
         })
         .collect()
 }
@@ -252,6 +261,10 @@ struct DetailsRow {
     website: String,
     size: i64,
     disability_confident: i64,
+    domain_verified: i64,
+    steps: String,
+    questions: String,
+    closed_at: Option<i64>,
 }
 
 impl DetailsRow {
@@ -269,6 +282,10 @@ impl DetailsRow {
             employer_website: self.website,
             employer_size: small(self.size)?,
             disability_confident: self.disability_confident != 0,
+            employer_verified: self.domain_verified != 0,
+            steps: self.steps,
+            questions: json(&self.questions)?,
+            closed: self.closed_at.is_some(),
         };
         Ok((JobSlug(self.job), details))
     }
@@ -377,7 +394,7 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
     }
     if let Some(fresh) = filter.fresh {
         // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
-        sql.push(" AND j.repeated_by IS NULL AND +j.posted_at >= ");
+        sql.push(" AND j.repeated_by IS NULL AND j.closed_at IS NULL AND +j.posted_at >= ");
         sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
         sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
     }

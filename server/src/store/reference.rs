@@ -97,6 +97,39 @@ pub async fn place_named(db: &mut AnyConnection, slug: &str, lang: Language) -> 
     row.map(|row| place(row.slug, &row.names, row.region, row.country, lang)).transpose()
 }
 
+/// A place with its names in every language.
+#[derive(Debug, Clone)]
+pub struct NamedPlace {
+    pub slug: PlaceSlug,
+    pub names: Names,
+    pub region: String,
+    pub country: String,
+}
+
+impl NamedPlace {
+    /// The place named in a language.
+    pub fn place(&self, lang: Language) -> Place {
+        Place {
+            slug: self.slug.clone(),
+            name: name_in(&self.names, lang).to_owned(),
+            region: self.region.clone(),
+            country: self.country.clone(),
+        }
+    }
+}
+
+/// One place with its names, where there is such a one.
+pub async fn named(db: &mut AnyConnection, slug: &PlaceSlug) -> Result<Option<NamedPlace>> {
+    let mut sql = Sql::new("SELECT slug, names, region, country FROM places WHERE slug = ");
+    sql.bind(slug.as_str());
+    let row: Option<PlaceRow> = sql.optional(db).await?;
+    let named = |row: PlaceRow| {
+        let PlaceRow { slug, names, region, country } = row;
+        Ok(NamedPlace { slug: PlaceSlug(slug), names: json(&names)?, region, country })
+    };
+    row.map(named).transpose()
+}
+
 /// A place from its columns.
 pub fn place(slug: String, names: &str, region: String, country: String, lang: Language) -> Result<Place> {
     let names: Names = json(names)?;

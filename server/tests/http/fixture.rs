@@ -168,6 +168,7 @@ pub fn application(key: &str) -> NewApplication {
         message: "I would like to learn this work with you.".into(),
         phone: Some("+33 6 00 00 00 00".into()),
         cv: None,
+        answers: None,
         key: key.into(),
     }
 }

@@ -1,0 +1,119 @@
+//! An organisation that hires: what it is, who its members are and what each may do, and whether it was let in.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    account::{Approval, Language, SeatRole, Session},
+    endpoint::{NoBody, NoQuery, NoReply, endpoints},
+    id::{AccountId, EmployerSlug, PlaceSlug},
+    reference::InLanguage,
+    wire::{request, wire},
+};
+
+request! {
+    /// What an organisation says of itself. `name` 2 to 100 characters, `about` to 2,000.
+    pub struct OrganisationText {
+        pub name: String,
+        pub about: String,
+        /// The language of `about`.
+        pub lang: Option<Language>,
+        pub size: Option<u32>,
+        pub place: Option<PlaceSlug>,
+        /// Begins with `https://`, or is empty.
+        pub website: String,
+        pub accessible_workplace: bool,
+        pub disability_confident: bool,
+    }
+
+    /// Somebody with an account who is to be a member.
+    pub struct NewMember {
+        pub email: String,
+        pub role: Option<SeatRole>,
+    }
+
+    /// What a member is to be from now on.
+    pub struct MemberChange {
+        pub role: Option<SeatRole>,
+    }
+
+    /// What somebody who works here decides about an organisation.
+    pub struct Decision {
+        pub approve: Option<bool>,
+        /// Needed with a no; the organisation reads it.
+        pub reason: Option<String>,
+        /// Confirms that a member writes from the organisation's own domain.
+        pub verify_domain: bool,
+    }
+}
+
+wire! {
+    /// One's own organisation.
+    pub struct Organisation {
+        pub slug: EmployerSlug,
+        pub text: OrganisationText,
+        pub approval: Approval,
+        /// Why it was refused.
+        pub refusal: Option<String>,
+        pub domain_verified: bool,
+    }
+
+    /// A member of one's own organisation.
+    pub struct Member {
+        pub account: AccountId,
+        pub name: String,
+        pub email: String,
+        pub role: SeatRole,
+    }
+
+    /// An organisation that somebody registered, for those who decide.
+    pub struct Registration {
+        pub slug: EmployerSlug,
+        pub name: String,
+        pub about: String,
+        pub lang: Language,
+        pub website: String,
+        pub place_name: String,
+        pub size: u32,
+        pub approval: Approval,
+        pub refusal: Option<String>,
+        pub domain_verified: bool,
+        pub registered_at: DateTime<Utc>,
+        /// The addresses of its owners.
+        pub owners: Vec<String>,
+        /// Whether one of them is of the domain of its website.
+        pub domain_matches: bool,
+    }
+}
+
+/// Bounds that the form and the server both hold to.
+pub mod limits {
+    pub const NAME_MIN: u64 = 2;
+    pub const NAME: u64 = 100;
+    pub const ABOUT: u64 = 2_000;
+    pub const WEBSITE: u64 = 200;
+    pub const REASON: u64 = 500;
+    pub const SIZE: u32 = 1_000_000;
+    /// Members of one organisation.
+    pub const MEMBERS: u64 = 100;
+}
+
+endpoints! {
+    /// Registers an organisation, whose owner one becomes. It waits until somebody who works here lets it in.
+    Post "/api/employers" RegisterOrganisation {} (NoQuery, OrganisationText) -> Session, Account;
+    /// Shows one's own organisation.
+    Get "/api/employer" ShowOrganisation {} (NoQuery, NoBody) -> Organisation, Employer;
+    /// Changes what one's own organisation says of itself. One that was refused waits again.
+    Put "/api/employer" ChangeOrganisation {} (NoQuery, OrganisationText) -> Organisation, Owner;
+    /// Lists the members of one's own organisation.
+    Get "/api/employer/members" ListMembers {} (NoQuery, NoBody) -> Vec<Member>, Employer;
+    /// Makes somebody with an account a member.
+    Post "/api/employer/members" AddMember {} (NoQuery, NewMember) -> Vec<Member>, Owner;
+    /// Changes what a member may do. The last owner stays one.
+    Patch "/api/employer/members/{account}" ChangeMember { account: AccountId } (NoQuery, MemberChange) -> Vec<Member>, Owner;
+    /// Removes a member, or leaves. The last owner cannot.
+    Delete "/api/employer/members/{account}" RemoveMember { account: AccountId } (NoQuery, NoBody) -> NoReply, Employer;
+    /// Lists the organisations that registered, those that wait first.
+    Get "/api/staff/employers" ListRegistrations {} (InLanguage, NoBody) -> Vec<Registration>, Staff;
+    /// Lets an organisation in, or refuses it with a reason.
+    Post "/api/staff/employers/{employer}/decision" DecideRegistration { employer: EmployerSlug } (InLanguage, Decision) -> Registration, Staff;
+}

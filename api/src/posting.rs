@@ -1,0 +1,178 @@
+//! Writing an ad: a draft that is kept, what is said about it before it is published, and its life on the board.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    account::Language,
+    endpoint::{NoBody, NoQuery, NoReply, endpoints},
+    id::{DraftId, JobSlug, PlaceSlug, SkillCode},
+    job::{Contract, Job, Pay, Remote},
+    reference::InLanguage,
+    wire::{request, wire, words},
+};
+
+words! {
+    /// A part of an ad that something can be said about; each is the name of its field in [`AdContent`].
+    pub enum AdField {
+        Title = "title",
+        Summary = "summary",
+        Description = "description",
+        Lang = "lang",
+        Contract = "contract",
+        Level = "level",
+        Remote = "remote",
+        Place = "place",
+        Pay = "pay",
+        Start = "start",
+        TrainingDays = "training_days",
+        Must = "must",
+        Steps = "steps",
+        Questions = "questions",
+    }
+
+    /// What is said about a part of an ad.
+    pub enum AdFlaw {
+        /// Nothing stands there.
+        Missing = "missing",
+        /// An age is asked for, or a limit of age.
+        AgeLimit = "age_limit",
+        /// An age is hinted at.
+        Age = "age",
+        /// Only men or only women are asked for.
+        SexAsked = "sex_asked",
+        /// A trade is named as if only one sex did it.
+        Gendered = "gendered",
+        /// A language must be somebody's first one.
+        Native = "native",
+        /// A body or a health is asked for.
+        Body = "body",
+        /// A family or the lack of one is asked for.
+        Family = "family",
+        /// A word that praises and says nothing.
+        Jargon = "jargon",
+    }
+}
+
+request! {
+    /// What an ad says, as far as it is written. Only publishing asks for more than lengths.
+    pub struct AdContent {
+        pub title: String,
+        pub summary: String,
+        /// Markdown.
+        pub description: String,
+        pub lang: Option<Language>,
+        pub contract: Option<Contract>,
+        /// `None`: no level is asked for.
+        pub level: Option<u8>,
+        pub remote: Option<Remote>,
+        pub place: Option<PlaceSlug>,
+        pub pay: Option<Pay>,
+        /// `None`: at any time.
+        pub start: Option<NaiveDate>,
+        pub duration_months: Option<u32>,
+        pub training_days: Option<u8>,
+        pub must: Vec<SkillCode>,
+        pub nice: Vec<SkillCode>,
+        /// Languages needed at work, by ISO 639 code.
+        pub languages: Vec<String>,
+        pub openings: Option<u32>,
+        /// How the organisation recruits, in its words.
+        pub steps: String,
+        /// What an application answers, at most [`limits::QUESTIONS`].
+        pub questions: Vec<String>,
+    }
+
+    /// A draft that begins empty, or as a copy of an ad of one's own organisation.
+    pub struct NewDraft {
+        pub copy_of: Option<JobSlug>,
+    }
+
+    /// A draft as it is now, by somebody who saw a version of it.
+    pub struct DraftChange {
+        pub version: u32,
+        pub content: AdContent,
+    }
+
+    /// The version of a draft that is to be published.
+    pub struct AdPublication {
+        pub version: u32,
+    }
+}
+
+wire! {
+    /// Something to mind about an ad. What `blocks` keeps it from being published; all else is advice.
+    pub struct AdFinding {
+        pub field: AdField,
+        pub flaw: AdFlaw,
+        /// The words of the ad that it is about.
+        pub words: Option<String>,
+        /// Better words, in the language of the ad.
+        pub instead: Option<String>,
+        pub blocks: bool,
+    }
+
+    /// A draft with what there is to mind about it.
+    pub struct Draft {
+        pub id: DraftId,
+        /// The ad that was published from it.
+        pub job: Option<JobSlug>,
+        pub content: AdContent,
+        pub version: u32,
+        /// Whether it says something that the published ad does not say yet.
+        pub unpublished: bool,
+        pub changed_at: DateTime<Utc>,
+        pub findings: Vec<AdFinding>,
+    }
+
+    /// A draft in a list.
+    pub struct DraftLine {
+        pub id: DraftId,
+        pub title: String,
+        pub job: Option<JobSlug>,
+        pub unpublished: bool,
+        pub changed_at: DateTime<Utc>,
+    }
+}
+
+/// Bounds that the form and the server both hold to, in characters or items.
+pub mod limits {
+    pub const TITLE: u64 = 120;
+    pub const SUMMARY: u64 = 300;
+    pub const DESCRIPTION: u64 = 8_000;
+    pub const STEPS: u64 = 1_000;
+    pub const QUESTIONS: u64 = 3;
+    pub const QUESTION: u64 = 200;
+    pub const ANSWER: u64 = 1_000;
+    pub const SKILLS: u64 = 12;
+    pub const LANGUAGES: u64 = 8;
+    pub const OPENINGS: u32 = 999;
+    pub const MONTHS: u32 = 120;
+    pub const TRAINING_DAYS: u8 = 5;
+    /// Pay above this is a slip of the keyboard.
+    pub const PAY: u32 = 10_000_000;
+    /// Drafts that one organisation keeps.
+    pub const DRAFTS: u64 = 300;
+}
+
+endpoints! {
+    /// Lists the drafts of one's own organisation, the last changed first.
+    Get "/api/employer/drafts" ListDrafts {} (NoQuery, NoBody) -> Vec<DraftLine>, Employer;
+    /// Begins a draft.
+    Post "/api/employer/drafts" StartDraft {} (NoQuery, NewDraft) -> Draft, Recruiter;
+    /// Shows a draft of one's own organisation.
+    Get "/api/employer/drafts/{draft}" ShowDraft { draft: DraftId } (NoQuery, NoBody) -> Draft, Employer;
+    /// Keeps a draft. Whoever saw an older version is refused, so that nothing that another member wrote is lost.
+    Put "/api/employer/drafts/{draft}" SaveDraft { draft: DraftId } (NoQuery, DraftChange) -> Draft, Recruiter;
+    /// Throws a draft away. The ad that was published from it stays.
+    Delete "/api/employer/drafts/{draft}" DeleteDraft { draft: DraftId } (NoQuery, NoBody) -> NoReply, Recruiter;
+    /// Shows a draft as somebody who looks for work will see it.
+    Get "/api/employer/drafts/{draft}/preview" PreviewDraft { draft: DraftId } (InLanguage, NoBody) -> Job, Employer;
+    /// Publishes a draft, or brings the ad that was published from it up to date.
+    Post "/api/employer/drafts/{draft}/publication" PublishDraft { draft: DraftId } (NoQuery, AdPublication) -> Draft, Poster;
+    /// Opens the draft of an ad of one's own organisation, which is made where there is none.
+    Post "/api/employer/jobs/{job}/draft" EditJob { job: JobSlug } (NoQuery, NoBody) -> Draft, Recruiter;
+    /// Closes an ad of one's own organisation: nobody finds it or applies any more.
+    Post "/api/employer/jobs/{job}/closing" CloseJob { job: JobSlug } (NoQuery, NoBody) -> NoReply, Recruiter;
+    /// Opens an ad again that was closed.
+    Delete "/api/employer/jobs/{job}/closing" ReopenJob { job: JobSlug } (NoQuery, NoBody) -> NoReply, Poster;
+}

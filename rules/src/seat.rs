@@ -1,0 +1,38 @@
+//! What a member may do in an organisation.
+
+use passerelle_api::{
+    Access,
+    account::{Approval, Seat, SeatRole},
+};
+
+/// Whether a seat opens what is for members. What is for everybody, or for others, is not decided by a seat.
+pub fn may(seat: &Seat, access: Access) -> bool {
+    let writes = matches!(seat.role, SeatRole::Owner | SeatRole::Recruiter);
+    let let_in = seat.approval == Approval::Approved;
+    match access {
+        Access::Employer => true,
+        Access::Recruiter => writes,
+        Access::Owner => seat.role == SeatRole::Owner,
+        Access::Searcher => let_in,
+        Access::Poster => writes && let_in,
+        Access::Public | Access::Account | Access::Teacher | Access::Staff => false,
+    }
+}
+
+/// Whether an organisation would be left without an owner if this member went or became something else.
+pub fn is_last_owner(members: &[(&str, SeatRole)], account: &str) -> bool {
+    let owns = |(_, role): &&(&str, SeatRole)| *role == SeatRole::Owner;
+    let owners: Vec<&str> = members.iter().filter(owns).map(|(account, _)| *account).collect();
+    owners == [account]
+}
+
+/// Whether an address is of the domain of a website, or of a part of it: `anna@jobs.alpha.org` and `https://www.alpha.org/en`.
+pub fn is_of_domain(email: &str, website: &str) -> bool {
+    let host = website.trim().to_ascii_lowercase();
+    let host = host.strip_prefix("https://").or_else(|| host.strip_prefix("http://")).unwrap_or(&host);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let domain = email.rsplit_once('@').map(|(_, domain)| domain.to_ascii_lowercase()).unwrap_or_default();
+    // A host without a dot is no domain that anybody could own.
+    host.contains('.') && (domain == host || domain.strip_suffix(host).is_some_and(|part| part.ends_with('.')))
+}

@@ -1,0 +1,123 @@
+//! What is said of an ad before it is published.
+
+use passerelle_api::{
+    account::Language,
+    job::{Contract, Pay, PayPeriod, Remote},
+    posting::{AdContent, AdField, AdFlaw},
+};
+use passerelle_rules::posting::{blocks, check};
+
+fn complete() -> AdContent {
+    AdContent {
+        title: "Web developer".into(),
+        summary: "Pages that everybody can use.".into(),
+        description: "You build pages with us.".into(),
+        lang: Some(Language::English),
+        contract: Some(Contract::Apprenticeship),
+        level: Some(4),
+        remote: Some(Remote::Hybrid),
+        place: Some("rennes".into()),
+        pay: Some(Pay { min: 1_000, max: 1_200, currency: "EUR".into(), period: PayPeriod::Month }),
+        start: Some("2026-09-01".parse().unwrap_or_default()),
+        training_days: Some(1),
+        must: vec!["html".into()],
+        steps: "We answer within a week, then meet for an hour.".into(),
+        ..AdContent::default()
+    }
+}
+
+/// The flaws of a description, with the words each is about, and whether it blocks.
+fn said(lang: Language, text: &str) -> Vec<(AdFlaw, String, bool)> {
+    let ad = AdContent {
+        lang: Some(lang),
+        description: text.into(),
+        contract: Some(Contract::Permanent),
+        ..complete()
+    };
+    let findings = check(&ad);
+    findings.into_iter().map(|found| (found.flaw, found.words.unwrap_or_default(), found.blocks)).collect()
+}
+
+#[test]
+fn a_complete_ad_in_plain_words_has_nothing_to_mind() {
+    assert_eq!(check(&complete()), []);
+}
+
+#[test]
+fn an_empty_ad_is_told_everything_and_cannot_be_published() {
+    let findings = check(&AdContent { contract: Some(Contract::Apprenticeship), ..AdContent::default() });
+    let of = |wanted: bool| findings.iter().filter(|f| f.blocks == wanted).map(|f| f.field).collect::<Vec<_>>();
+    use AdField::{Description, Lang, Level, Must, Pay, Place, Remote, Start, Steps, Summary, Title, TrainingDays};
+    assert_eq!(of(true), [Title, Summary, Description, Lang, Remote, Place]);
+    assert_eq!(of(false), [Level, Pay, Start, TrainingDays, Must, Steps]);
+    assert!(blocks(&findings));
+}
+
+#[test]
+fn only_an_apprenticeship_is_asked_for_its_training_days() {
+    let ad = AdContent { contract: Some(Contract::Permanent), training_days: None, ..complete() };
+    assert_eq!(check(&ad), []);
+}
+
+#[test]
+fn words_that_keep_people_away_are_found_as_they_are_written() {
+    use AdFlaw::{Age, Body, Family, Gendered, Jargon, Native};
+    let cases = [
+        (Language::English, "A Rock-Star, Native speaker of Dutch", vec![(Native, "Native speaker"), (Jargon, "Rock-Star")]),
+        (Language::French, "Équipe JEUNE, bonne santé, hôtesse", vec![(Age, "JEUNE"), (Gendered, "hôtesse"), (Body, "bonne santé")]),
+        (Language::Spanish, "Jóvenes sin hijos", vec![(Age, "Jóvenes"), (Family, "sin hijos")]),
+        (Language::Arabic, "نبحث عن شابّ لغته الأمّ العربية", vec![(Age, "شابّ"), (Native, "لغته الأمّ")]),
+    ];
+    for (lang, text, wanted) in cases {
+        let wanted: Vec<_> = wanted.into_iter().map(|(flaw, words)| (flaw, words.to_owned(), false)).collect();
+        assert_eq!(said(lang, text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_sex_or_an_age_blocks() {
+    for (lang, text) in [
+        (Language::English, "Women only."),
+        (Language::English, "You are aged 20 to 30."),
+        (Language::French, "Nous recherchons un homme motivé"),
+        (Language::French, "Vous avez entre 25 et 35 ans"),
+        (Language::Spanish, "Sólo mujeres"),
+        (Language::Spanish, "Menores de 30 años"),
+        (Language::Arabic, "للإناث فقط"),
+        (Language::Arabic, "العمر بين ٢٥ و٣٥ سنة"),
+        (Language::French, "For our team: men only"),
+    ] {
+        assert!(said(lang, text).iter().any(|(.., blocks)| *blocks), "{text}");
+    }
+}
+
+#[test]
+fn years_of_experience_are_no_age() {
+    for (lang, text) in [
+        (Language::French, "De 15 à 20 ans d’expérience"),
+        (Language::French, "Entre 2 et 5 ans de pratique"),
+        (Language::Spanish, "De 15 a 20 años de experiencia"),
+        (Language::English, "You meet people between 9 and 17."),
+    ] {
+        assert_eq!(said(lang, text), [], "{text}");
+    }
+}
+
+#[test]
+fn the_law_of_apprenticeship_sets_an_age_itself() {
+    let ad = AdContent {
+        lang: Some(Language::French),
+        description: "Contrat pour les moins de 30 ans.".into(),
+        ..complete()
+    };
+    let findings = check(&ad);
+    assert_eq!(findings.iter().map(|f| (f.flaw, f.blocks)).collect::<Vec<_>>(), [(AdFlaw::AgeLimit, false)]);
+}
+
+#[test]
+fn a_word_is_a_whole_word_and_is_told_once() {
+    assert_eq!(said(Language::French, "Jeunesse et Sports"), []);
+    assert_eq!(said(Language::English, "young, and young again").len(), 1);
+    let ad = AdContent { questions: vec!["Are you a native speaker?".into()], ..complete() };
+    assert_eq!(check(&ad).iter().map(|f| f.field).collect::<Vec<_>>(), [AdField::Questions]);
+}

@@ -1,0 +1,218 @@
+//! Writing, publishing and closing the ads of one's own organisation.
+
+use passerelle_api::{
+    FieldError, Reason,
+    account::Language,
+    id::{DraftId, EmployerSlug, JobSlug},
+    job::Job,
+    posting::{
+        AdContent, AdFlaw, CloseJob, DeleteDraft, Draft, DraftLine, EditJob, ListDrafts, PreviewDraft, PublishDraft,
+        ReopenJob, SaveDraft, ShowDraft, StartDraft, limits,
+    },
+};
+use passerelle_rules::posting as rules;
+
+use crate::{
+    ad::{self, checked},
+    auth::EmployerMember,
+    clock::from_ms,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    state::App,
+    store::{
+        Connection, board, bulk, contact, employer, job,
+        posting::{self, StoredDraft},
+    },
+};
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new()
+        .on(list_drafts)
+        .on(start_draft)
+        .on(show_draft)
+        .on(save_draft)
+        .on(delete_draft)
+        .on(preview_draft)
+        .on(publish_draft)
+        .on(edit_job)
+        .on(close_job)
+        .on(reopen_job)
+}
+
+async fn list_drafts(call: Call<ListDrafts>, member: EmployerMember) -> Result<Vec<DraftLine>> {
+    let mut db = call.app.store.read().await?;
+    posting::list(&mut db, &member.employer.slug).await
+}
+
+async fn start_draft(call: Call<StartDraft>, member: EmployerMember) -> Result<Draft> {
+    let Call { app, body, .. } = call;
+    let own = &member.employer.slug;
+    let mut tx = app.store.begin().await?;
+    let content = match &body.copy_of {
+        Some(job) => copied(&mut tx, own, job).await?.ok_or_else(|| Error::field("copy_of", Reason::NotKnown))?,
+        None => AdContent { lang: member.account.language, openings: Some(1), ..AdContent::default() },
+    };
+    let id = begin(&app, &mut tx, own, None, &content).await?;
+    let draft = find(&mut tx, own, &id).await?;
+    tx.commit().await?;
+    told(draft)
+}
+
+/// Keeps a new draft, within what an organisation may keep.
+async fn begin(
+    app: &App,
+    db: &mut Connection,
+    own: &EmployerSlug,
+    job: Option<&JobSlug>,
+    content: &AdContent,
+) -> Result<DraftId> {
+    contact::lock_employer(db, own).await?;
+    if posting::count(db, own).await? >= limits::DRAFTS {
+        return Err(Error::Conflict("the organisation keeps as many drafts as it can; one has to be thrown away first"));
+    }
+    let id = DraftId(app.random.id()?);
+    posting::insert(db, &id, own, job, content, app.clock.now_ms()).await?;
+    Ok(id)
+}
+
+/// What an ad of the organisation says.
+async fn copied(db: &mut Connection, own: &EmployerSlug, job: &JobSlug) -> Result<Option<AdContent>> {
+    if job::employer_of(db, job.as_str()).await?.is_none_or(|owner| owner != own.0) {
+        return Ok(None);
+    }
+    // What was written here is in a draft word by word; of other ads only the page is known.
+    match posting::of_job(db, job).await? {
+        Some(draft) => Ok(Some(draft.content)),
+        None => ad::content_of(db, job).await,
+    }
+}
+
+async fn show_draft(call: Call<ShowDraft>, member: EmployerMember) -> Result<Draft> {
+    let mut db = call.app.store.read().await?;
+    told(find(&mut db, &member.employer.slug, &call.path.draft).await?)
+}
+
+async fn save_draft(call: Call<SaveDraft>, member: EmployerMember) -> Result<Draft> {
+    let Call { app, path, body, .. } = call;
+    let mut tx = app.store.begin().await?;
+    find(&mut tx, &member.employer.slug, &path.draft).await?;
+    let content = checked(&mut tx, body.content).await?;
+    if !posting::save(&mut tx, &path.draft, &content, body.version, app.clock.now_ms()).await? {
+        return Err(CHANGED);
+    }
+    let draft = find(&mut tx, &member.employer.slug, &path.draft).await?;
+    tx.commit().await?;
+    told(draft)
+}
+
+async fn delete_draft(call: Call<DeleteDraft>, member: EmployerMember) -> Result<()> {
+    let Call { app, path, .. } = call;
+    let mut tx = app.store.begin().await?;
+    find(&mut tx, &member.employer.slug, &path.draft).await?;
+    posting::delete(&mut tx, &path.draft).await?;
+    tx.commit().await
+}
+
+async fn preview_draft(call: Call<PreviewDraft>, member: EmployerMember) -> Result<Job> {
+    let Call { app, path, query, .. } = call;
+    let own = &member.employer.slug;
+    let mut db = app.store.read().await?;
+    let draft = find(&mut db, own, &path.draft).await?;
+    let owner = employer::find(&mut db, own).await?.ok_or(Error::NotFound)?;
+    let posted = match &draft.job {
+        Some(job) => posting::posted_at(&mut db, job).await?,
+        None => None,
+    };
+    let posted = from_ms(posted.unwrap_or_else(|| app.clock.now_ms()))?;
+    ad::preview(&mut db, &draft, &owner, posted, query.lang.unwrap_or(Language::English)).await
+}
+
+async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Result<Draft> {
+    let Call { app, path, body, .. } = call;
+    let own = &member.employer.slug;
+    let mut tx = app.store.begin().await?;
+    find(&mut tx, own, &path.draft).await?;
+    if !posting::claim(&mut tx, &path.draft, body.version).await? {
+        return Err(CHANGED);
+    }
+    let draft = find(&mut tx, own, &path.draft).await?;
+    // What was said when the draft was kept may hold no more: a skill can leave the taxonomy.
+    let content = checked(&mut tx, draft.content).await?;
+    refuse_blocked(&content)?;
+    let (slug, posted_ms) = match &draft.job {
+        Some(job) => (job.clone(), posting::posted_at(&mut tx, job).await?.ok_or(Error::NotFound)?),
+        None => (JobSlug(ad::slug(&content.title, &app.random.id()?)), app.clock.now_ms()),
+    };
+    let owner = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
+    let row = ad::row(&mut tx, &slug, &owner, &content, posted_ms).await?;
+    bulk::put_jobs(&mut tx, &[row], app.clock.now_ms()).await?;
+    posting::set_asked(&mut tx, &slug, &content.steps, &content.questions).await?;
+    if draft.job.is_none() {
+        posting::name_job(&mut tx, &path.draft, &slug).await?;
+    }
+    board::mark_repeats_of(&mut tx, own).await?;
+    let draft = find(&mut tx, own, &path.draft).await?;
+    tx.commit().await?;
+    told(draft)
+}
+
+/// Says at each field what keeps the ad from being published.
+fn refuse_blocked(content: &AdContent) -> Result<()> {
+    let blocking = rules::check(content).into_iter().filter(|finding| finding.blocks);
+    let errors: Vec<FieldError> = blocking
+        .map(|finding| {
+            let reason = if finding.flaw == AdFlaw::Missing { Reason::Required } else { Reason::NotAllowed };
+            FieldError::new(finding.field.as_str(), reason)
+        })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
+async fn edit_job(call: Call<EditJob>, member: EmployerMember) -> Result<Draft> {
+    let Call { app, path, .. } = call;
+    let own = &member.employer.slug;
+    let mut tx = app.store.begin().await?;
+    let content = copied(&mut tx, own, &path.job).await?.ok_or(Error::NotFound)?;
+    if let Some(draft) = posting::of_job(&mut tx, &path.job).await? {
+        return told(draft);
+    }
+    let id = match begin(&app, &mut tx, own, Some(&path.job), &content).await {
+        Err(error) if error.is_unique_violation() => return Err(CHANGED),
+        other => other?,
+    };
+    let draft = find(&mut tx, own, &id).await?;
+    tx.commit().await?;
+    told(draft)
+}
+
+async fn close_job(call: Call<CloseJob>, member: EmployerMember) -> Result<()> {
+    set_closed(&call.app, &member.employer.slug, &call.path.job, true).await
+}
+
+async fn reopen_job(call: Call<ReopenJob>, member: EmployerMember) -> Result<()> {
+    set_closed(&call.app, &member.employer.slug, &call.path.job, false).await
+}
+
+async fn set_closed(app: &App, own: &EmployerSlug, job: &JobSlug, closed: bool) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    if !posting::close(&mut tx, own, job, closed.then(|| app.clock.now_ms())).await? {
+        return Err(Error::NotFound);
+    }
+    // An older ad that says the same may be found again, or not any more.
+    board::mark_repeats_of(&mut tx, own).await?;
+    tx.commit().await
+}
+
+const CHANGED: Error = Error::Conflict("somebody else changed the draft meanwhile");
+
+async fn find(db: &mut Connection, own: &EmployerSlug, id: &DraftId) -> Result<StoredDraft> {
+    posting::find(db, own, id).await?.ok_or(Error::NotFound)
+}
+
+/// A draft with what there is to mind about it.
+fn told(draft: StoredDraft) -> Result<Draft> {
+    let StoredDraft { id, job, content, version, published, changed_ms } = draft;
+    let findings = rules::check(&content);
+    let (unpublished, changed_at) = (published != Some(version), from_ms(changed_ms)?);
+    Ok(Draft { id, job, content, version, unpublished, changed_at, findings })
+}

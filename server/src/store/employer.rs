@@ -1,0 +1,240 @@
+//! Organisations, their members, and whether the people who work here let them in.
+
+use std::collections::HashMap;
+
+use passerelle_api::{
+    account::{Approval, Language, SeatRole},
+    id::{AccountId, EmployerSlug, PlaceSlug},
+    organisation::{Member, Organisation, OrganisationText, Registration},
+};
+use passerelle_rules::seat::is_of_domain;
+use sqlx::AnyConnection;
+
+use super::{
+    Sql, json, reference::{Names, name_in}, small, unsigned, word,
+};
+use crate::{clock::from_ms, error::Result};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    slug: String,
+    name: String,
+    about: String,
+    lang: String,
+    size: i64,
+    place: String,
+    website: String,
+    accessible_workplace: i64,
+    disability_confident: i64,
+    approval: String,
+    refusal: Option<String>,
+    domain_verified: i64,
+}
+
+impl Row {
+    fn organisation(self) -> Result<Organisation> {
+        Ok(Organisation {
+            slug: EmployerSlug(self.slug),
+            text: OrganisationText {
+                name: self.name,
+                about: self.about,
+                lang: Some(word(&self.lang)?),
+                size: Some(small(self.size)?),
+                place: Some(PlaceSlug(self.place)),
+                website: self.website,
+                accessible_workplace: self.accessible_workplace != 0,
+                disability_confident: self.disability_confident != 0,
+            },
+            approval: word(&self.approval)?,
+            refusal: self.refusal,
+            domain_verified: self.domain_verified != 0,
+        })
+    }
+}
+
+/// One organisation.
+pub async fn find(db: &mut AnyConnection, slug: &EmployerSlug) -> Result<Option<Organisation>> {
+    let mut sql = Sql::new(
+        "SELECT slug, name, about, lang, size, place, website, accessible_workplace, disability_confident, approval, \
+         refusal, domain_verified FROM employers WHERE slug = ",
+    );
+    sql.bind(slug.as_str());
+    let row: Option<Row> = sql.optional(db).await?;
+    row.map(Row::organisation).transpose()
+}
+
+/// What an organisation says of itself, with nothing left open.
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    pub name: &'a str,
+    pub about: &'a str,
+    pub lang: Language,
+    pub size: u32,
+    pub place: &'a PlaceSlug,
+    pub website: &'a str,
+    pub accessible_workplace: bool,
+    pub disability_confident: bool,
+}
+
+/// Keeps an organisation that somebody registers, which waits to be let in. A slug that is taken is a unique violation.
+pub async fn register(db: &mut AnyConnection, slug: &EmployerSlug, text: &Text<'_>, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new(
+        "INSERT INTO employers (slug, name, about, lang, place, website, approval, sector, size, accessible_workplace, \
+         disability_confident, registered_at) VALUES (",
+    );
+    let Text { name, about, lang, place, website, .. } = text;
+    let waiting = Approval::Waiting.as_str();
+    sql.bind_list([slug.as_str(), *name, *about, lang.as_str(), place.as_str(), *website, waiting, "{}"]).push(", ");
+    let flags = [i64::from(text.accessible_workplace), i64::from(text.disability_confident)];
+    sql.bind(i64::from(text.size)).push(", ").bind_list(flags).push(", ").bind(now_ms).push(")");
+    sql.run(db).await.map(drop)
+}
+
+/// Whether a slug is taken.
+pub async fn is_taken(db: &mut AnyConnection, slug: &EmployerSlug) -> Result<bool> {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM employers WHERE slug = ");
+    sql.bind(slug.as_str());
+    let (count,): (i64,) = sql.one(db).await?;
+    Ok(count > 0)
+}
+
+/// Keeps what an organisation says of itself. A new website is confirmed anew, and a refused organisation waits again.
+pub async fn change(db: &mut AnyConnection, slug: &EmployerSlug, text: &Text<'_>) -> Result<()> {
+    let mut sql = Sql::new("UPDATE employers SET domain_verified = CASE WHEN website = ");
+    sql.bind(text.website).push(" THEN domain_verified ELSE 0 END, approval = CASE WHEN approval = 'refused' ");
+    sql.push("THEN 'waiting' ELSE approval END, refusal = NULL, name = ").bind(text.name);
+    sql.push(", about = ").bind(text.about).push(", lang = ").bind(text.lang.as_str());
+    sql.push(", size = ").bind(i64::from(text.size)).push(", place = ").bind(text.place.as_str());
+    sql.push(", website = ").bind(text.website);
+    sql.push(", accessible_workplace = ").bind(i64::from(text.accessible_workplace));
+    sql.push(", disability_confident = ").bind(i64::from(text.disability_confident));
+    sql.push(" WHERE slug = ").bind(slug.as_str());
+    sql.run(db).await.map(drop)
+}
+
+/// Gives an account a seat, or another role in the one it has there.
+pub async fn seat(db: &mut AnyConnection, employer: &EmployerSlug, account: &AccountId, role: SeatRole) -> Result<()> {
+    let mut sql = Sql::new("INSERT INTO employer_members (account, employer, role) VALUES (");
+    sql.bind_list([account.as_str(), employer.as_str(), role.as_str()]);
+    sql.push(") ON CONFLICT (account) DO UPDATE SET employer = excluded.employer, role = excluded.role");
+    sql.run(db).await.map(drop)
+}
+
+/// The organisation that an account is a member of.
+pub async fn of_account(db: &mut AnyConnection, account: &str) -> Result<Option<EmployerSlug>> {
+    let mut sql = Sql::new("SELECT employer FROM employer_members WHERE account = ");
+    sql.bind(account);
+    let row: Option<(String,)> = sql.optional(db).await?;
+    Ok(row.map(|(slug,)| EmployerSlug(slug)))
+}
+
+/// Takes the seat of an account.
+pub async fn unseat(db: &mut AnyConnection, employer: &EmployerSlug, account: &AccountId) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM employer_members WHERE employer = ");
+    sql.bind(employer.as_str()).push(" AND account = ").bind(account.as_str());
+    sql.run(db).await.map(drop)
+}
+
+/// The members of an organisation, by name.
+pub async fn members(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Vec<Member>> {
+    let mut sql = Sql::new(
+        "SELECT a.id, a.name, a.email, m.role FROM employer_members m JOIN accounts a ON a.id = m.account \
+         WHERE m.employer = ",
+    );
+    sql.bind(employer.as_str()).push(" ORDER BY a.name, a.id");
+    let rows: Vec<(String, String, String, String)> = sql.all(db).await?;
+    let member = |(account, name, email, role): (String, String, String, String)| {
+        Ok(Member { account: AccountId(account), name, email, role: word(&role)? })
+    };
+    rows.into_iter().map(member).collect()
+}
+
+/// How many members an organisation has.
+pub async fn members_count(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<u64> {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM employer_members WHERE employer = ");
+    sql.bind(employer.as_str());
+    let (count,): (i64,) = sql.one(db).await?;
+    unsigned(count)
+}
+
+#[derive(sqlx::FromRow)]
+struct RegistrationRow {
+    slug: String,
+    name: String,
+    about: String,
+    lang: String,
+    website: String,
+    place_names: String,
+    size: i64,
+    approval: String,
+    refusal: Option<String>,
+    domain_verified: i64,
+    registered_at: i64,
+}
+
+/// The organisations that registered here, or one of them: those that wait first, the newest first among equals, at most 500.
+pub async fn registrations(
+    db: &mut AnyConnection,
+    only: Option<&EmployerSlug>,
+    lang: Language,
+) -> Result<Vec<Registration>> {
+    let mut sql = Sql::new(
+        "SELECT e.slug, e.name, e.about, e.lang, e.website, p.names AS place_names, e.size, e.approval, e.refusal, \
+         e.domain_verified, e.registered_at FROM employers e JOIN places p ON p.slug = e.place \
+         WHERE e.registered_at IS NOT NULL",
+    );
+    if let Some(only) = only {
+        sql.push(" AND e.slug = ").bind(only.as_str());
+    }
+    sql.push(" ORDER BY CASE WHEN e.approval = 'waiting' THEN 0 ELSE 1 END, e.registered_at DESC, e.slug LIMIT 500");
+    let rows: Vec<RegistrationRow> = sql.all(db).await?;
+    let mut sql = Sql::new(
+        "SELECT m.employer, a.email FROM employer_members m JOIN accounts a ON a.id = m.account \
+         WHERE m.role = 'owner' AND m.employer IN (",
+    );
+    sql.bind_list(rows.iter().map(|row| row.slug.clone())).push(") ORDER BY a.email");
+    let owners: Vec<(String, String)> = sql.all(db).await?;
+    let mut by_employer: HashMap<String, Vec<String>> = HashMap::new();
+    for (employer, email) in owners {
+        by_employer.entry(employer).or_default().push(email);
+    }
+    rows.into_iter().map(|row| registration(row, &mut by_employer, lang)).collect()
+}
+
+fn registration(
+    row: RegistrationRow,
+    owners: &mut HashMap<String, Vec<String>>,
+    lang: Language,
+) -> Result<Registration> {
+    let owners = owners.remove(&row.slug).unwrap_or_default();
+    let names: Names = json(&row.place_names)?;
+    Ok(Registration {
+        domain_matches: owners.iter().any(|email| is_of_domain(email, &row.website)),
+        slug: EmployerSlug(row.slug),
+        name: row.name,
+        about: row.about,
+        lang: word(&row.lang)?,
+        website: row.website,
+        place_name: name_in(&names, lang).to_owned(),
+        size: small(row.size)?,
+        approval: word(&row.approval)?,
+        refusal: row.refusal,
+        domain_verified: row.domain_verified != 0,
+        registered_at: from_ms(row.registered_at)?,
+        owners,
+    })
+}
+
+/// Keeps what was decided about an organisation.
+pub async fn decide(
+    db: &mut AnyConnection,
+    slug: &EmployerSlug,
+    approval: Approval,
+    refusal: Option<&str>,
+    domain_verified: bool,
+) -> Result<()> {
+    let mut sql = Sql::new("UPDATE employers SET approval = ");
+    sql.bind(approval.as_str()).push(", refusal = ").bind(refusal.map(str::to_owned));
+    sql.push(", domain_verified = ").bind(i64::from(domain_verified)).push(" WHERE slug = ").bind(slug.as_str());
+    sql.run(db).await.map(drop)
+}

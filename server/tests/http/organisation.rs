@@ -1,0 +1,224 @@
+//! Registering an organisation, letting it in, and its members.
+
+use passerelle_api::{
+    Code, NoQuery, Reason,
+    account::{Approval, Language, Role, SeatRole, ShowSession},
+    job::{JobQuery, ListJobs},
+    organisation::{
+        AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations,
+        MemberChange, NewMember, OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation,
+    },
+    posting::{AdPublication, ListDrafts, NewDraft, PublishDraft, StartDraft},
+    privacy::ListEmployers,
+    reference::InLanguage,
+    talent::{ListTalents, TalentQuery},
+};
+
+use crate::{
+    fixture,
+    support::{Person, Server},
+};
+
+fn text(name: &str) -> OrganisationText {
+    OrganisationText {
+        name: name.into(),
+        about: "We mend bicycles.".into(),
+        lang: Some(Language::English),
+        size: Some(12),
+        place: Some("rennes".into()),
+        website: "https://www.example.org/".into(),
+        accessible_workplace: true,
+        disability_confident: false,
+    }
+}
+
+async fn registered(server: &Server, person: &str, name: &str) -> Person {
+    let owner = server.person(person, Role::Learner).await;
+    server.ok(&owner, RegisterOrganisation {}, &NoQuery {}, &text(name)).await;
+    owner
+}
+
+fn yes() -> Decision {
+    Decision { approve: Some(true), reason: None, verify_domain: false }
+}
+
+#[tokio::test]
+async fn whoever_registers_owns_it_and_waits() {
+    let server = fixture::start().await;
+    let owner = registered(&server, "owner", "Vélo Sûr").await;
+    let account = server.ok(&owner, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
+    let seat = account.seat.unwrap();
+    assert_eq!((seat.role, seat.approval), (SeatRole::Owner, Approval::Waiting));
+    assert_eq!(account.employer.unwrap().slug.0, "velo-sur");
+    assert!(account.roles.contains(&Role::Employer));
+    let again = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &text("Another")).await;
+    assert_eq!(again.code, Code::Conflict);
+    let twin = registered(&server, "twin", "vélo sûr").await;
+    let twin = server.ok(&twin, ShowSession {}, &NoQuery {}, &()).await.account.unwrap().employer.unwrap();
+    assert!(twin.slug.0.starts_with("velo-sur-"), "{}", twin.slug);
+
+    // Until it is let in: drafts, but no ad and no talent, and no talent is asked to keep it out.
+    let draft = server.ok(&owner, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
+    let publish = PublishDraft { draft: draft.id };
+    assert_eq!(server.refused(&owner, publish, &NoQuery {}, &AdPublication { version: 1 }).await.code, Code::Forbidden);
+    let talents = server.refused(&owner, ListTalents {}, &TalentQuery::default(), &()).await;
+    assert_eq!(talents.code, Code::Forbidden);
+    assert_eq!(server.ok(&owner, ListEmployers {}, &NoQuery {}, &()).await.len(), 2, "alpha and beta");
+}
+
+#[tokio::test]
+async fn what_an_organisation_says_has_bounds() {
+    let server = fixture::start().await;
+    let owner = server.person("owner", Role::Learner).await;
+    let body = OrganisationText {
+        name: "x".into(),
+        about: " ".into(),
+        website: "javascript:alert(1)".into(),
+        size: Some(0),
+        place: Some("atlantis".into()),
+        lang: None,
+        ..text("x")
+    };
+    let problem = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &body).await;
+    let errors: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.reason)).collect();
+    let wanted = [
+        ("name", Reason::TooShort),
+        ("about", Reason::Required),
+        ("website", Reason::NotAllowed),
+        ("size", Reason::OutOfRange),
+        ("place", Reason::NotKnown),
+        ("lang", Reason::Required),
+    ];
+    assert_eq!(errors, wanted);
+    let empty = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &OrganisationText::default()).await;
+    let fields: Vec<_> = empty.errors.iter().map(|error| error.field.as_str()).collect();
+    assert_eq!(fields, ["name", "about", "place", "lang", "size"]);
+    assert!(server.ok(&owner, ShowSession {}, &NoQuery {}, &()).await.account.unwrap().employer.is_none());
+}
+
+#[tokio::test]
+async fn staff_let_in_or_refuse_with_a_reason() {
+    let server = fixture::start().await;
+    let owner = registered(&server, "owner", "Velo").await;
+    let staff = server.person("staff", Role::Staff).await;
+    let list = || server.ok(&staff, ListRegistrations {}, &InLanguage { lang: Some(Language::French) }, &());
+    let waiting = list().await;
+    assert_eq!(waiting.iter().map(|r| (r.slug.as_str(), r.approval)).collect::<Vec<_>>(), [("velo", Approval::Waiting)]);
+    assert_eq!((waiting[0].owners.as_slice(), waiting[0].domain_matches), (&["owner@example.org".to_owned()][..], true));
+    let decide = || DecideRegistration { employer: "velo".into() };
+    let no = Decision { approve: Some(false), ..Decision::default() };
+    for (body, field, reason) in [
+        (Decision::default(), "approve", Reason::Required),
+        (no.clone(), "reason", Reason::Required),
+        (Decision { reason: Some("Because".into()), ..yes() }, "reason", Reason::NotAllowed),
+        (Decision { reason: Some("é".repeat(501)), ..no.clone() }, "reason", Reason::TooLong),
+    ] {
+        let problem = server.refused(&staff, decide(), &InLanguage::default(), &body).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
+    }
+    let body = Decision { reason: Some(" We could not find you. ".into()), ..no };
+    server.ok(&staff, decide(), &InLanguage::default(), &body).await;
+    let own = server.ok(&owner, ShowOrganisation {}, &NoQuery {}, &()).await;
+    assert_eq!((own.approval, own.refusal.as_deref()), (Approval::Refused, Some("We could not find you.")));
+    // Saying more puts it before those who decide once more.
+    let own = server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Velo Rennes")).await;
+    assert_eq!((own.approval, own.refusal), (Approval::Waiting, None));
+    let body = Decision { verify_domain: true, ..yes() };
+    let reply = server.ok(&staff, decide(), &InLanguage::default(), &body).await;
+    assert!(reply.domain_verified && reply.approval == Approval::Approved);
+    server.ok(&owner, ListTalents {}, &TalentQuery::default(), &()).await;
+    // The name that was let in stays, and another website is confirmed anew.
+    let renamed = server.refused(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Someone Else")).await;
+    assert_eq!((renamed.errors[0].field.as_str(), renamed.errors[0].reason), ("name", Reason::NotAllowed));
+    let moved = OrganisationText { website: "https://other.example".into(), ..text("Velo Rennes") };
+    assert!(!server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &moved).await.domain_verified);
+    let problem = server.refused(&staff, decide(), &InLanguage::default(), &body).await;
+    assert_eq!(problem.errors[0].field, "verify_domain", "no owner writes from there");
+    let unknown = DecideRegistration { employer: "alpha".into() };
+    assert_eq!(server.refused(&staff, unknown, &InLanguage::default(), &yes()).await.code, Code::NotFound);
+}
+
+#[tokio::test]
+async fn an_organisation_that_is_sent_away_has_no_open_ad() {
+    let server = fixture::start().await;
+    let staff = server.person("staff", Role::Staff).await;
+    let owner = registered(&server, "owner", "Velo").await;
+    let decide = || DecideRegistration { employer: "velo".into() };
+    server.ok(&staff, decide(), &InLanguage::default(), &yes()).await;
+    let draft = server.ok(&owner, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
+    let content = passerelle_api::posting::AdContent {
+        title: "Cycle mechanic".into(),
+        summary: "Mend bicycles.".into(),
+        description: "You mend bicycles.".into(),
+        contract: Some(passerelle_api::job::Contract::Permanent),
+        remote: Some(passerelle_api::job::Remote::OnSite),
+        place: Some("rennes".into()),
+        lang: Some(Language::English),
+        ..draft.content
+    };
+    let save = passerelle_api::posting::SaveDraft { draft: draft.id.clone() };
+    let change = passerelle_api::posting::DraftChange { version: 1, content };
+    server.ok(&owner, save, &NoQuery {}, &change).await;
+    server.ok(&owner, PublishDraft { draft: draft.id }, &NoQuery {}, &AdPublication { version: 2 }).await;
+    let query = JobQuery { q: Some("mechanic".into()), ..JobQuery::default() };
+    assert_eq!(server.ok(&owner, ListJobs {}, &query, &()).await.total, 1);
+    let no = Decision { approve: Some(false), reason: Some("A fraud.".into()), verify_domain: false };
+    server.ok(&staff, decide(), &InLanguage::default(), &no).await;
+    assert_eq!(server.ok(&owner, ListJobs {}, &query, &()).await.total, 0);
+}
+
+#[tokio::test]
+async fn members_come_change_and_go_but_for_the_last_owner() {
+    let server = fixture::start().await;
+    let owner = fixture::member(&server, "owner", "alpha").await;
+    let amina = server.person("amina", Role::Learner).await;
+    let rival = fixture::member(&server, "rival", "beta").await;
+    let add = |email: &str, role| NewMember { email: email.into(), role };
+    for (body, field, reason) in [
+        (add("amina@example.org", None), "role", Reason::Required),
+        (add(" ", Some(SeatRole::Viewer)), "email", Reason::Required),
+        (add("nobody@example.org", Some(SeatRole::Viewer)), "email", Reason::NotKnown),
+        (add("rival@example.org", Some(SeatRole::Viewer)), "email", Reason::AlreadyUsed),
+        (add("owner@example.org", Some(SeatRole::Viewer)), "email", Reason::AlreadyUsed),
+    ] {
+        let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &body).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
+    }
+    let body = add(" Amina@Example.org", Some(SeatRole::Viewer));
+    let members = server.ok(&owner, AddMember {}, &NoQuery {}, &body).await;
+    assert_eq!(members.iter().map(|m| (m.name.as_str(), m.role)).collect::<Vec<_>>(), [
+        ("amina", SeatRole::Viewer),
+        ("owner", SeatRole::Owner)
+    ]);
+    server.ok(&amina, ListDrafts {}, &NoQuery {}, &()).await;
+    let change = |person: &Person| ChangeMember { account: person.id.as_str().into() };
+    let role = |role| MemberChange { role: Some(role) };
+    let refused = server.refused(&owner, change(&owner), &NoQuery {}, &role(SeatRole::Viewer)).await;
+    assert_eq!(refused.code, Code::Conflict, "the last owner stays one");
+    let remove = |person: &Person| RemoveMember { account: person.id.as_str().into() };
+    assert_eq!(server.refused(&owner, remove(&owner), &NoQuery {}, &()).await.code, Code::Conflict);
+    assert_eq!(server.refused(&amina, remove(&owner), &NoQuery {}, &()).await.code, Code::Forbidden);
+    assert_eq!(server.refused(&owner, remove(&rival), &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!(server.refused(&owner, change(&rival), &NoQuery {}, &role(SeatRole::Viewer)).await.code, Code::NotFound);
+    assert_eq!(server.refused(&amina, AddMember {}, &NoQuery {}, &body).await.code, Code::Forbidden);
+    server.ok(&owner, change(&amina), &NoQuery {}, &role(SeatRole::Owner)).await;
+    server.ok(&owner, remove(&owner), &NoQuery {}, &()).await;
+    assert_eq!(server.refused(&owner, ListMembers {}, &NoQuery {}, &()).await.code, Code::Forbidden);
+    let left = server.ok(&owner, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
+    assert!(left.employer.is_none() && !left.roles.contains(&Role::Employer));
+    assert_eq!(server.ok(&amina, ListMembers {}, &NoQuery {}, &()).await.len(), 1);
+}
+
+#[tokio::test]
+async fn two_owners_who_leave_at_once_leave_one() {
+    let server = fixture::start().await;
+    let (one, two) = (fixture::member(&server, "one", "alpha").await, fixture::member(&server, "two", "alpha").await);
+    let remove = |person: &Person| RemoveMember { account: person.id.as_str().into() };
+    let (first, second) = tokio::join!(
+        server.call(&one, remove(&one), &NoQuery {}, &()),
+        server.call(&two, remove(&two), &NoQuery {}, &())
+    );
+    let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [204, 409]);
+}
