@@ -102,6 +102,19 @@ chunks! {
         Route::Employer => view! { <features::employer::EmployerPage/> },
         Route::EmployerJob(job) => view! { <features::employer::InboxPage job/> },
     }
+    posting {
+        Route::Draft(id) => view! { <features::posting::DraftPage id/> },
+    }
+    preview {
+        Route::DraftPreview(draft) => view! { <features::jobs::PreviewPage draft/> },
+    }
+    organisation {
+        Route::Members => view! { <features::organisation::MembersPage/> },
+        Route::Organisation => view! { <features::organisation::OrganisationPage/> },
+    }
+    registrations {
+        Route::Registrations => view! { <features::organisation::RegistrationsPage/> },
+    }
     teach {
         Route::Teach => view! { <features::teach::TeachPage/> },
         Route::TeachCourse(course) => view! { <features::teach::TeachCoursePage course/> },
@@ -129,13 +142,15 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Reports => &[Namespace::Reports],
         Route::Gallery => &[Namespace::Gallery],
         Route::SignIn | Route::SignUp | Route::Account => &[Namespace::Account, Namespace::Words],
-        Route::Jobs | Route::Job(_) | Route::Apply(_) => &[Namespace::Jobs, Namespace::Words],
+        Route::Jobs | Route::Job(_) | Route::Apply(_) | Route::DraftPreview(_) => &[Namespace::Jobs, Namespace::Words],
         Route::Applications => &[Namespace::Applications, Namespace::Outside, Namespace::Words],
         Route::SavedSearches => &[Namespace::Saved, Namespace::Jobs, Namespace::Words],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => {
             &[Namespace::Talents, Namespace::Masked, Namespace::Words]
         }
         Route::Employer | Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Words],
+        Route::Draft(_) => &[Namespace::Posting, Namespace::Words],
+        Route::Members | Route::Organisation | Route::Registrations => &[Namespace::Organisation, Namespace::Words],
         Route::Profile => &[Namespace::Profile, Namespace::Masked, Namespace::Words],
         Route::Privacy => &[Namespace::Privacy, Namespace::Masked, Namespace::Words],
         Route::Contacts => &[Namespace::Contacts, Namespace::Words],
@@ -158,11 +173,13 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Gallery => &["gallery"],
         Route::Jobs => &["jobs"],
         Route::Job(_) => &["jobs", "applications", "ad"],
+        Route::DraftPreview(_) => &["jobs", "ad", "posting"],
         Route::Apply(_) => &["jobs", "applications"],
         Route::Applications => &["applications"],
         Route::SavedSearches => &["jobs", "applications"],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "masked"],
         Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "masked"],
+        Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations => &["posting"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
         Route::SignIn | Route::SignUp | Route::Account | Route::NotFound => &[],
@@ -198,6 +215,10 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
         Route::Compare(_) => compare().await,
         Route::Privacy => privacy().await,
         Route::Employer | Route::EmployerJob(_) => employer().await,
+        Route::Draft(_) => posting().await,
+        Route::DraftPreview(_) => preview().await,
+        Route::Members | Route::Organisation => organisation().await,
+        Route::Registrations => registrations().await,
         Route::Teach | Route::TeachCourse(_) => teach().await,
         Route::Reports => reports().await,
         Route::Gallery => gallery().await,

@@ -2,7 +2,8 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use leptos_router::hooks::use_location;
-use passerelle_api::endpoint::escape;
+use passerelle_api::{Access, endpoint::escape};
+use passerelle_rules::seat;
 
 use crate::{
     announce::PageHeading,
@@ -66,6 +67,8 @@ enum Visitor {
     Nobody,
     /// Has an account that hires for nobody.
     Person,
+    /// Hires for an organisation that was not let in.
+    Waiting,
     Employer,
 }
 
@@ -78,14 +81,20 @@ pub fn EmployerGate(
     /// The heading of the page without its contents, where the contents bring their own.
     #[prop(optional, into)]
     heading: Option<TextProp>,
+    /// Shows it only to an organisation that the people who work here let in.
+    #[prop(optional)]
+    let_in: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
     let session = use_session();
     let visitor = Memo::new(move |_| match session.who() {
         Who::Unknown => Visitor::Unknown,
         Who::Nobody => Visitor::Nobody,
-        Who::Account(account) if account.employer.is_some() => Visitor::Employer,
-        Who::Account(_) => Visitor::Person,
+        Who::Account(account) => match account.seat {
+            None => Visitor::Person,
+            Some(seat) if let_in && !seat::may(&seat, Access::Searcher) => Visitor::Waiting,
+            Some(_) => Visitor::Employer,
+        },
     });
     let refused = move |way: AnyView| {
         let heading = heading.clone().map(|text| view! { <PageHeading text/> });
@@ -95,8 +104,21 @@ pub fn EmployerGate(
         Visitor::Unknown => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
         Visitor::Nobody => refused(view! { <Entrances why=why.clone()/> }.into_any()),
         Visitor::Person => refused(employers_only(why.clone())),
+        Visitor::Waiting => refused(not_let_in()),
         Visitor::Employer => children().into_any(),
     }
+}
+
+fn not_let_in() -> AnyView {
+    view! {
+        <Notice title=tr::words::gate_waiting>
+            <p>{tr::words::gate_waiting_text}</p>
+            <div class="cluster">
+                <LinkButton href=Route::Organisation.path() label=tr::words::gate_organisation/>
+            </div>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn employers_only(why: TextProp) -> AnyView {
@@ -106,6 +128,7 @@ fn employers_only(why: TextProp) -> AnyView {
             <div class="cluster">
                 <LinkButton href=Route::Jobs.path() label=tr::words::gate_jobs/>
                 <LinkButton href=Route::Profile.path() label=tr::words::gate_profile/>
+                <LinkButton href=Route::Organisation.path() label=tr::words::gate_register/>
             </div>
         </Notice>
     }

@@ -1,6 +1,6 @@
 //! Every address of the app, spelled once: `Route` <-> URL.
 
-use passerelle_api::id::{CertificateCode, ChapterSlug, CourseSlug, JobSlug, TalentId};
+use passerelle_api::id::{CertificateCode, ChapterSlug, CourseSlug, DraftId, JobSlug, TalentId};
 
 /// A page of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,16 @@ pub enum Route {
     /// The employer's own desk.
     Employer,
     EmployerJob(JobSlug),
+    /// An ad while it is being written.
+    Draft(DraftId),
+    /// The same as those who look for work will see it.
+    DraftPreview(DraftId),
+    /// Who belongs to the organisation.
+    Members,
+    /// What the organisation says of itself; for those without one, the form that registers one.
+    Organisation,
+    /// The organisations that registered, for those who work here.
+    Registrations,
     Talents,
     Talent(TalentId),
     /// Some talents side by side.
@@ -73,12 +83,17 @@ impl Route {
             ["contacts"] => Self::Contacts,
             ["employer"] => Self::Employer,
             ["employer", "jobs", job] => Self::EmployerJob((*job).into()),
+            ["employer", "ads", draft] => Self::Draft((*draft).into()),
+            ["employer", "ads", draft, "preview"] => Self::DraftPreview((*draft).into()),
+            ["employer", "members"] => Self::Members,
+            ["employer", "organisation"] => Self::Organisation,
             ["talents"] => Self::Talents,
             ["talents", "compare", talents] => Self::Compare(talents.split(',').map(Into::into).collect()),
             ["talents", talent] => Self::Talent((*talent).into()),
             ["teach"] => Self::Teach,
             ["teach", course] => Self::TeachCourse((*course).into()),
             ["staff", "reports"] => Self::Reports,
+            ["staff", "organisations"] => Self::Registrations,
             ["accessibility"] => Self::Accessibility,
             ["gallery"] => Self::Gallery,
             _ => Self::NotFound,
@@ -114,6 +129,11 @@ impl Route {
             Self::Contacts => "/contacts".into(),
             Self::Employer => "/employer".into(),
             Self::EmployerJob(job) => format!("/employer/jobs/{}", escape(job.as_str())),
+            Self::Draft(draft) => format!("/employer/ads/{}", escape(draft.as_str())),
+            Self::DraftPreview(draft) => format!("/employer/ads/{}/preview", escape(draft.as_str())),
+            Self::Members => "/employer/members".into(),
+            Self::Organisation => "/employer/organisation".into(),
+            Self::Registrations => "/staff/organisations".into(),
             Self::Talents => "/talents".into(),
             Self::Talent(talent) => format!("/talents/{}", escape(talent.as_str())),
             Self::Compare(talents) => {
@@ -181,6 +201,11 @@ mod tests {
             Route::Contacts,
             Route::Employer,
             Route::EmployerJob("j".into()),
+            Route::Draft("d".into()),
+            Route::DraftPreview("d".into()),
+            Route::Members,
+            Route::Organisation,
+            Route::Registrations,
             Route::Talents,
             Route::Talent("t".into()),
             Route::Compare(vec!["t".into(), "u v".into()]),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    Code, NoQuery,
+    Access, Code, NoQuery,
     account::{Account, Session, ShowSession, SignOut},
 };
 
@@ -51,6 +51,12 @@ impl SessionState {
             Who::Account(account) => Some(*account),
             Who::Unknown | Who::Nobody => None,
         }
+    }
+
+    /// Whether the seat in one's organisation opens what is for members.
+    pub fn may(self, access: Access) -> bool {
+        let seat = self.account().and_then(|account| account.seat);
+        seat.is_some_and(|seat| passerelle_rules::seat::may(&seat, access))
     }
 
     /// Whether the server said that nobody is signed in.

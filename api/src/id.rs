@@ -62,6 +62,12 @@ ids! {
     DraftId,
     /// One person's application to one job.
     ApplicationId,
+    /// Something to do about an application.
+    TaskId,
+    /// A text that an organisation uses again, named by the browser that wrote it.
+    TemplateId,
+    /// A time to meet that was offered.
+    SlotId,
     /// A stored file, such as a CV.
     FileId,
     /// A talent's public handle, which says nothing about the person.

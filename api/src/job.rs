@@ -8,6 +8,7 @@ use crate::{
     endpoint::{NoBody, NoQuery, endpoints},
     id::{ApplicationId, FileId, IdempotencyKey, JobSlug, PlaceSlug},
     matching::{Aspect, JobFit},
+    pipeline::Slot,
     reference::{InLanguage, Place, Skill},
     wire::{request, wire, words},
 };
@@ -265,6 +266,8 @@ wire! {
         pub note: Option<String>,
         /// The ad's questions as they were then, with the answers.
         pub answers: Vec<QuestionAnswer>,
+        /// Times to meet that the organisation offers.
+        pub slots: Vec<Slot>,
         pub history: Vec<StatusChange>,
     }
 

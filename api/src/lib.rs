@@ -24,6 +24,7 @@ pub mod matching;
 pub mod note;
 pub mod organisation;
 pub mod outside;
+pub mod pipeline;
 pub mod posting;
 pub mod preferences;
 pub mod privacy;

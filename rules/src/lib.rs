@@ -13,6 +13,7 @@ pub mod matching;
 pub mod outside;
 pub mod password;
 pub mod pay;
+pub mod pipeline;
 pub mod posting;
 pub mod profile;
 pub mod progress;

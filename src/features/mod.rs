@@ -12,6 +12,8 @@ pub mod gallery;
 pub mod home;
 pub mod jobs;
 pub mod lesson;
+pub mod organisation;
+pub mod posting;
 pub mod privacy;
 pub mod profile;
 pub mod quiz;

@@ -9,14 +9,17 @@ use passerelle_api::{
         ReceivedApplication, limits,
     },
 };
-use passerelle_rules::application::{self as rules, Refusal};
+use passerelle_rules::{
+    application::{self as rules, Refusal},
+    pipeline::stage_of,
+};
 
 use crate::{
     auth::EmployerMember,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     state::App,
-    store::{self, application, job},
+    store::{self, Connection, application, job, own_job, pipeline},
 };
 
 pub fn endpoints() -> Endpoints {
@@ -25,7 +28,7 @@ pub fn endpoints() -> Endpoints {
 
 async fn list_own_jobs(call: Call<ListOwnJobs>, member: EmployerMember) -> Result<Vec<OwnJob>> {
     let mut db = call.app.store.read().await?;
-    job::own(&mut db, &member.employer.slug, call.query.lang.unwrap_or(Language::English)).await
+    own_job::own(&mut db, &member.employer.slug, call.query.lang.unwrap_or(Language::English)).await
 }
 
 async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Result<Vec<ReceivedApplication>> {
@@ -35,17 +38,24 @@ async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Resu
     if owner.is_none_or(|owner| owner != member.employer.slug.0) {
         return Err(Error::NotFound);
     }
-    if application::has_unseen(&mut db, &path.job).await? {
-        match see(&app, &path.job).await {
-            // Reading goes on where nothing can be written: the applications are then marked another time.
-            Err(Error::Database(error)) if store::refuses_writes(&error) => {
-                tracing::warn!(%error, "applications were not marked as seen");
-            }
-            other => other?,
-        }
-    }
+    see_unseen(&app, &mut db, &path.job).await?;
     let received = application::of_job(&mut db, &path.job).await?;
     Ok(received.into_iter().map(application::Stored::received).collect())
+}
+
+/// Marks what was sent to a job as seen, now that somebody of the organisation looks at it.
+pub async fn see_unseen(app: &App, db: &mut Connection, job: &JobSlug) -> Result<()> {
+    if !application::has_unseen(db, job).await? {
+        return Ok(());
+    }
+    match see(app, job).await {
+        // Reading goes on where nothing can be written: the applications are then marked another time.
+        Err(Error::Database(error)) if store::refuses_writes(&error) => {
+            tracing::warn!(%error, "applications were not marked as seen");
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 async fn see(app: &App, job: &JobSlug) -> Result<()> {
@@ -75,6 +85,9 @@ async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result
         at = next;
     }
     application::explain(&mut tx, id, body.reason, note).await?;
+    if let Some(stage) = stage_of(status) {
+        pipeline::set_stage(&mut tx, &path.application, stage).await?;
+    }
     let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.received();
     tx.commit().await?;
     Ok(reply)

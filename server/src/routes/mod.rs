@@ -22,6 +22,7 @@ mod jobs;
 mod notes;
 mod organisation;
 mod outside;
+mod pipeline;
 mod posting;
 mod preferences;
 mod privacy;
@@ -51,6 +52,7 @@ pub fn all() -> Endpoints {
         .merge(notes::endpoints())
         .merge(organisation::endpoints())
         .merge(outside::endpoints())
+        .merge(pipeline::endpoints())
         .merge(posting::endpoints())
         .merge(preferences::endpoints())
         .merge(privacy::endpoints())

@@ -4,10 +4,11 @@ use passerelle_api::{
     account::EmployerRef,
     id::{AccountId, ApplicationId, EmployerSlug, FileId, JobSlug},
     job::{Application, ApplicationStatus, DeclineReason, FileRef, QuestionAnswer, ReceivedApplication, StatusChange},
+    pipeline::Slot,
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, json, to_json, unsigned, word};
+use super::{Sql, json, pipeline, to_json, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
 /// An application that is about to be kept.
@@ -44,6 +45,7 @@ impl Stored {
             application.phone = None;
             application.cv = None;
             application.answers.clear();
+            application.slots.clear();
         }
         ReceivedApplication { application, name, email }
     }
@@ -198,10 +200,13 @@ async fn load(db: &mut AnyConnection, sql: Sql) -> Result<Vec<Stored>> {
     let mut sql = Sql::new("SELECT application, status, at FROM application_changes WHERE application IN (");
     sql.bind_list(rows.iter().map(|row| row.id.clone())).push(")");
     let changes: Vec<(String, String, i64)> = sql.all(db).await?;
-    rows.into_iter().map(|row| stored(row, &changes)).collect()
+    let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+    let slots = pipeline::slots(db, &ids).await?;
+    rows.into_iter().map(|row| stored(row, &changes, &slots)).collect()
 }
 
-fn stored(row: Row, changes: &[(String, String, i64)]) -> Result<Stored> {
+fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)]) -> Result<Stored> {
+    let slots = slots.iter().filter(|(application, _)| *application == row.id).map(|(_, slot)| slot.clone()).collect();
     let mut history = Vec::new();
     for (_, status, at) in changes.iter().filter(|(application, ..)| *application == row.id) {
         history.push(StatusChange { status: word(status)?, at: from_ms(*at)? });
@@ -225,6 +230,7 @@ fn stored(row: Row, changes: &[(String, String, i64)]) -> Result<Stored> {
         reason: row.reason.as_deref().map(word).transpose()?,
         note: row.note,
         answers: json(&row.answers)?,
+        slots,
         history,
     };
     Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email })

@@ -7,7 +7,7 @@ use passerelle_api::{
     NaiveDate,
     account::{EmployerRef, Language},
     id::{EmployerSlug, JobSlug, SkillCode},
-    job::{Contract, JobCard, JobSort, OwnJob, Pay, Remote},
+    job::{Contract, JobCard, JobSort, Pay, Remote},
 };
 use passerelle_rules::ad::Fresh;
 use serde::{Deserialize, Serialize};
@@ -187,43 +187,16 @@ pub async fn pay(db: &mut AnyConnection, slug: &str) -> Result<Option<Pay>> {
     row.map_or(Ok(None), PayRow::pay)
 }
 
-/// The newest ads of an organisation, at most 200, with how many applications each has and how many wait.
-pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language) -> Result<Vec<OwnJob>> {
-    let mut sql = Sql::new(CARD);
-    sql.push(CARD_JOINS).push(" WHERE j.employer = ").bind(employer.as_str());
-    sql.push(" ORDER BY j.posted_at DESC, j.slug DESC LIMIT 200");
-    let rows: Vec<CardRow> = sql.all(db).await?;
-    let mut counts = Sql::new(
-        "SELECT a.job, COUNT(*), SUM(CASE WHEN a.status IN ('sent', 'seen') THEN 1 ELSE 0 END) FROM applications a \
-         WHERE a.status <> 'withdrawn' AND a.job IN (",
-    );
-    counts.bind_list(rows.iter().map(|row| row.slug.clone())).push(") GROUP BY a.job");
-    let counts: Vec<(String, i64, i64)> = counts.all(db).await?;
-    let mut closed = Sql::new("SELECT slug FROM jobs WHERE closed_at IS NOT NULL AND employer = ");
-    closed.bind(employer.as_str());
-    let closed: Vec<(String,)> = closed.all(db).await?;
-    rows.into_iter()
-        .map(|row| {
-            let closed = closed.iter().any(|(job,)| *job == row.slug);
-            let count = counts.iter().find(|(job, ..)| *job == row.slug);
-            let (_, applications, unanswered) =
-                count.map_or(("", 0, 0), |(job, all, open)| (job.as_str(), *all, *open));
-            let (applications, unanswered) = (small(applications)?, small(unanswered)?);
-            Ok(OwnJob { card: row.card(lang)?, applications, unanswered, closed })
-        })
-        .collect()
-}
-
-const CARD: &str = "SELECT j.slug, j.title, j.summary, j.lang, j.contract, j.level, j.remote, j.pay_min, j.pay_max, \
+pub(super) const CARD: &str = "SELECT j.slug, j.title, j.summary, j.lang, j.contract, j.level, j.remote, j.pay_min, j.pay_max, \
      j.pay_currency, j.pay_period, j.pay_month, j.start_on, j.training_days, j.posted_at, j.applicants, j.employer, \
      e.name AS employer_name, e.accessible_workplace, p.slug AS place, p.names AS place_names, p.region, p.country \
      FROM jobs j";
 
-const CARD_JOINS: &str = " JOIN employers e ON e.slug = j.employer JOIN places p ON p.slug = j.place";
+pub(super) const CARD_JOINS: &str = " JOIN employers e ON e.slug = j.employer JOIN places p ON p.slug = j.place";
 
 #[derive(sqlx::FromRow)]
-struct CardRow {
-    slug: String,
+pub(super) struct CardRow {
+    pub(super) slug: String,
     title: String,
     summary: String,
     lang: String,
@@ -313,7 +286,7 @@ impl PayRow {
 }
 
 impl CardRow {
-    fn card(self, lang: Language) -> Result<JobCard> {
+    pub(super) fn card(self, lang: Language) -> Result<JobCard> {
         Ok(JobCard {
             slug: JobSlug(self.slug),
             title: self.title,

@@ -43,6 +43,8 @@ pub mod matching;
 pub mod note;
 pub mod outbox;
 pub mod outside;
+pub mod own_job;
+pub mod pipeline;
 pub mod posting;
 pub mod preference;
 pub mod privacy;

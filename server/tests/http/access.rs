@@ -105,7 +105,7 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 19] = [
+const SOURCES: [&str; 20] = [
     "account",
     "apprenticeship",
     "captions",
@@ -116,6 +116,7 @@ const SOURCES: [&str; 19] = [
     "note",
     "organisation",
     "outside",
+    "pipeline",
     "posting",
     "preferences",
     "privacy",

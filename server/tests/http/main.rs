@@ -25,6 +25,7 @@ mod notes;
 mod organisation;
 mod openapi;
 mod outside;
+mod pipeline;
 mod posting;
 mod preferences;
 mod privacy;

@@ -94,7 +94,11 @@ fn History(changes: Vec<StatusChange>) -> impl IntoView {
 
 #[component]
 fn WhatWasSent(application: Application) -> impl IntoView {
-    let Application { message, profile, phone, cv, .. } = application;
+    let Application { message, profile, phone, cv, answers, .. } = application;
+    let answers: Vec<AnyView> = answers
+        .into_iter()
+        .map(|given| view! { <dt dir="auto">{given.question}</dt><dd class="application-text">{given.answer}</dd> }.into_any())
+        .collect();
     let part = |title: fn() -> String, text: Option<String>| {
         text.filter(|text| !text.is_empty()).map(|text| {
             view! {
@@ -116,6 +120,7 @@ fn WhatWasSent(application: Application) -> impl IntoView {
             <dl class="application-sent">
                 {part(tr::applications::message, Some(message))}
                 {part(tr::applications::profile, Some(profile))}
+                {answers}
                 {part(tr::applications::phone, phone)}
                 {cv}
             </dl>

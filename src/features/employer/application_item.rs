@@ -1,7 +1,7 @@
 //! One application as the organisation reads it.
 
 use leptos::prelude::*;
-use passerelle_api::job::{Application, ApplicationStatus, FileRef, ReceivedApplication, StatusChange, download_path};
+use passerelle_api::job::{Application, ApplicationStatus, FileRef, QuestionAnswer, ReceivedApplication, StatusChange, download_path};
 
 use super::answer_form::Asked;
 use crate::{
@@ -75,7 +75,8 @@ const fn tone(status: ApplicationStatus) -> TagTone {
 /// Everything the person sent, how to reach them, and what was answered.
 fn details(item: ReceivedApplication) -> impl IntoView {
     let ReceivedApplication { application, email, name } = item;
-    let Application { profile, message, phone, cv, reason, note, history, .. } = application;
+    let Application { profile, message, phone, cv, reason, note, answers, history, .. } = application;
+    let answers: Vec<AnyView> = answers.into_iter().map(answered).collect();
     let mail = format!("mailto:{email}");
     let phone = phone.map(|phone| {
         let call = format!("tel:{}", phone.replace(' ', ""));
@@ -99,6 +100,7 @@ fn details(item: ReceivedApplication) -> impl IntoView {
         </ul>
         {part(tr::employer::message, message)}
         {part(tr::employer::profile, profile)}
+        {answers}
         {cv.map(|cv| cv_link(cv, name))}
         {answer}
         <Disclosure summary=tr::employer::history>
@@ -116,6 +118,17 @@ fn part(title: fn() -> String, text: String) -> Option<impl IntoView> {
             </section>
         }
     })
+}
+
+/// A question of the ad with what the person answered.
+fn answered(given: QuestionAnswer) -> AnyView {
+    view! {
+        <section class="application-part">
+            <h4 dir="auto">{given.question}</h4>
+            <p class="prose-lines" dir="auto">{given.answer}</p>
+        </section>
+    }
+    .into_any()
 }
 
 fn cv_link(cv: FileRef, person: String) -> impl IntoView {

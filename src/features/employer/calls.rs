@@ -1,11 +1,13 @@
 //! The endpoints that this feature calls.
 
-use futures_util::future::try_join;
+use futures_util::future::{try_join, try_join3};
 use passerelle_api::{
     NoQuery,
     account::Language,
     id::{ApplicationId, JobSlug},
     job::{AnswerApplication, ApplicationAnswer, ListOwnJobs, ListReceived, OwnJob, ReceivedApplication},
+    organisation::{Organisation, ShowOrganisation},
+    posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, ReopenJob, StartDraft},
     reference::InLanguage,
     talent::{Contact, ListSentContacts},
 };
@@ -14,6 +16,38 @@ use crate::client::{self, Failure};
 
 pub async fn own_jobs(lang: Language) -> Result<Vec<OwnJob>, Failure> {
     client::get(&ListOwnJobs {}, &InLanguage { lang: Some(lang) }).await
+}
+
+/// What the desk begins with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Desk {
+    pub organisation: Organisation,
+    pub jobs: Vec<OwnJob>,
+    pub drafts: Vec<DraftLine>,
+}
+
+pub async fn desk(lang: Language) -> Result<Desk, Failure> {
+    let organisation = async { client::get(&ShowOrganisation {}, &NoQuery {}).await };
+    let drafts = async { client::get(&ListDrafts {}, &NoQuery {}).await };
+    let (organisation, jobs, drafts) = try_join3(organisation, own_jobs(lang), drafts).await?;
+    Ok(Desk { organisation, jobs, drafts })
+}
+
+pub async fn start_draft(copy_of: Option<JobSlug>) -> Result<Draft, Failure> {
+    client::call(&StartDraft {}, &NoQuery {}, &NewDraft { copy_of }).await
+}
+
+pub async fn edit(job: JobSlug) -> Result<Draft, Failure> {
+    client::get(&EditJob { job }, &NoQuery {}).await
+}
+
+/// Closes an ad, or opens it again.
+pub async fn close(job: JobSlug, closed: bool) -> Result<(), Failure> {
+    if closed {
+        client::get(&CloseJob { job }, &NoQuery {}).await
+    } else {
+        client::get(&ReopenJob { job }, &NoQuery {}).await
+    }
 }
 
 pub async fn sent_contacts() -> Result<Vec<Contact>, Failure> {

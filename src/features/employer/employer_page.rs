@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
+    account::Approval,
     id::TalentId,
     job::OwnJob,
+    organisation::Organisation,
+    posting::DraftLine,
     talent::{Contact, ContactStatus},
 };
 
-use super::calls;
+use super::{ad_actions, calls};
 use crate::{
     announce::PageHeading,
     gate::EmployerGate,
@@ -19,6 +22,7 @@ use crate::{
         button::LinkButton,
         empty::Empty,
         icon::Icon,
+        notice::{self, Notice},
         table::{Column, Table},
         tag::{Tag, TagTone},
     },
@@ -39,20 +43,75 @@ pub fn EmployerPage() -> impl IntoView {
 #[component]
 fn Desk() -> impl IntoView {
     let session = use_session();
-    let jobs = load(tr::language, calls::own_jobs);
+    let desk = load(tr::language, calls::desk);
     let contacts = load(|| (), |()| calls::sent_contacts());
     let name = move || session.account().and_then(|account| account.employer).map(|employer| employer.name);
     view! {
         <p class="lead"><bdi>{name}</bdi></p>
-        <section class="stack desk-part">
-            <h2>{tr::employer::jobs}</h2>
-            <Loaded loader=jobs view=|jobs| view! { <Jobs jobs/> }/>
-        </section>
+        <ul class="cluster" role="list">
+            <li><a class="lone-link" href=Route::Organisation.path()>{tr::employer::to_organisation}</a></li>
+            <li><a class="lone-link" href=Route::Members.path()>{tr::employer::to_members}</a></li>
+        </ul>
+        <Loaded loader=desk view=desk_view/>
         <section class="stack desk-part">
             <h2>{tr::employer::contacts}</h2>
             <Loaded loader=contacts view=|contacts| view! { <Contacts contacts/> }/>
         </section>
     }
+}
+
+fn desk_view(desk: calls::Desk) -> AnyView {
+    let calls::Desk { organisation, jobs, drafts } = desk;
+    // A draft of an ad is reached by its ad; what stands here is what nobody else sees yet.
+    let drafts: Vec<DraftLine> = drafts.into_iter().filter(|draft| draft.job.is_none() || draft.unpublished).collect();
+    view! {
+        {standing(&organisation)}
+        <section class="stack desk-part">
+            <h2>{tr::employer::jobs}</h2>
+            {ad_actions::write()}
+            <Jobs jobs/>
+        </section>
+        {(!drafts.is_empty()).then(|| drafts_table(drafts))}
+    }
+    .into_any()
+}
+
+/// What an organisation that was not let in has to know.
+fn standing(organisation: &Organisation) -> Option<AnyView> {
+    let (tone, title, text): (_, fn() -> String, fn() -> String) = match organisation.approval {
+        Approval::Approved => return None,
+        Approval::Waiting => (notice::Tone::Info, tr::employer::waits, tr::employer::waits_text),
+        Approval::Refused => (notice::Tone::Bad, tr::employer::refused, tr::employer::refused_text),
+    };
+    Some(view! { <Notice tone title><p>{text}</p></Notice> }.into_any())
+}
+
+fn drafts_table(drafts: Vec<DraftLine>) -> AnyView {
+    let columns =
+        vec![Column::text(tr::employer::ad), Column::text(tr::employer::state), Column::text(tr::employer::changed)];
+    let row = |draft: DraftLine| {
+        let changed = draft.changed_at;
+        let state: fn() -> String =
+            if draft.job.is_some() { tr::employer::draft_changed } else { tr::employer::draft_new };
+        let title = draft.title;
+        let title = move || if title.is_empty() { tr::employer::untitled() } else { title.clone() };
+        view! {
+            <tr>
+                <th scope="row"><a href=Route::Draft(draft.id).path() dir="auto">{title}</a></th>
+                <td>{state}</td>
+                <td><time datetime=changed.to_rfc3339()>{move || tr::date(changed.timestamp_millis(), "medium")}</time></td>
+            </tr>
+        }
+        .into_any()
+    };
+    let rows: Vec<AnyView> = drafts.into_iter().map(row).collect();
+    view! {
+        <section class="stack desk-part">
+            <h2>{tr::employer::drafts}</h2>
+            <Table id="drafts" caption=tr::employer::drafts caption_hidden=true columns>{rows}</Table>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -81,7 +140,8 @@ fn Jobs(mut jobs: Vec<OwnJob>) -> impl IntoView {
 }
 
 fn job_row(job: OwnJob) -> impl IntoView {
-    let OwnJob { card, applications, unanswered } = job;
+    let OwnJob { card, applications, unanswered, closed } = job;
+    let closed = closed.then(|| view! { " "<Tag label=tr::employer::ad_closed tone=TagTone::Plain/> }.into_any());
     let (unanswered, applications) = (u64::from(unanswered), u64::from(applications));
     let href = Route::EmployerJob(card.slug).path();
     let posted = card.posted_at;
@@ -95,7 +155,7 @@ fn job_row(job: OwnJob) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row"><a href=href lang=card.lang.as_str()>{card.title}</a></th>
+            <th scope="row"><a href=href lang=card.lang.as_str()>{card.title}</a>{closed}</th>
             <td class="num">{open}</td>
             <td class="num">{move || tr::number(applications)}</td>
             <td>{move || words::contract(card.contract)}</td>

@@ -8,6 +8,7 @@ use passerelle_api::{
 use passerelle_rules::application::is_unanswered;
 
 use super::{
+    ad_actions,
     answer_form::{AnswerDialog, Asked},
     application_item::{ClosedApplication, OpenApplication},
     calls::{self, Inbox},
@@ -68,6 +69,7 @@ fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
         announce::arrive(WAITING);
     };
     let Inbox { job, received } = inbox;
+    let actions = job.as_ref().map(|job| ad_actions::actions(job, loader));
     let title = job.map(|job| (job.card.title, job.card.lang.as_str(), Route::Job(job.card.slug).path()));
     let heading = match title {
         Some((title, lang, href)) => view! {
@@ -83,6 +85,7 @@ fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
     let (waiting, invited, closed) = (of(is_unanswered), of(is_invited), of(is_closed));
     view! {
         {heading}
+        {actions}
         {if received.is_empty() {
             view! {
                 <Empty title=tr::employer::no_applications text=tr::employer::no_applications_next>

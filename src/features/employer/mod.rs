@@ -1,5 +1,6 @@
 //! The desk of an organisation that hires: its ads, the applications to them, and the talents it asked to meet.
 
+mod ad_actions;
 mod answer_form;
 mod application_item;
 mod calls;

@@ -3,7 +3,8 @@
 use passerelle_api::{
     FieldError, Reason,
     id::IdempotencyKey,
-    job::{FileRef, NewApplication, limits},
+    job::{FileRef, NewApplication, QuestionAnswer, limits},
+    posting::limits::ANSWER,
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,9 @@ pub struct Form {
     pub profile: String,
     pub message: String,
     pub phone: String,
+    /// What the ad asked when its questions were answered, with the answers.
+    #[serde(default)]
+    pub answers: Vec<QuestionAnswer>,
     /// A CV that the server has already.
     pub cv: Option<FileRef>,
     /// Made once, so that the same application sent twice arrives once.
@@ -24,17 +28,35 @@ pub struct Form {
 impl Form {
     /// An empty form.
     pub fn new() -> Self {
-        Self { profile: String::new(), message: String::new(), phone: String::new(), cv: None, key: base::fresh_key() }
+        let (profile, message, phone) = Default::default();
+        Self { profile, message, phone, answers: Vec::new(), cv: None, key: base::fresh_key() }
     }
 
-    /// The application that the form stands for.
-    pub fn application(&self) -> NewApplication {
+    /// What was answered to a question.
+    pub fn answer_to(&self, question: &str) -> &str {
+        let given = self.answers.iter().find(|given| given.question == question);
+        given.map(|given| given.answer.as_str()).unwrap_or_default()
+    }
+
+    /// Keeps the answer to a question.
+    pub fn answer(&mut self, question: &str, answer: String) {
+        self.answers.retain(|given| given.question != question);
+        self.answers.push(QuestionAnswer { question: question.to_owned(), answer });
+    }
+
+    /// The application that the form stands for, to an ad that asks these questions.
+    pub fn application(&self, questions: &[String]) -> NewApplication {
+        let answer = |question: &String| QuestionAnswer {
+            question: question.clone(),
+            answer: self.answer_to(question).trim().to_owned(),
+        };
         let phone = self.phone.trim();
         NewApplication {
             profile: self.profile.trim().to_owned(),
             message: self.message.trim().to_owned(),
             phone: (!phone.is_empty()).then(|| phone.to_owned()),
             cv: self.cv.as_ref().map(|cv| cv.id.clone()),
+            answers: (!questions.is_empty()).then(|| questions.iter().map(answer).collect()),
             key: self.key.clone(),
         }
     }
@@ -62,7 +84,18 @@ pub fn check(application: &NewApplication) -> Vec<FieldError> {
         let strange = other.then(|| FieldError::new("phone", Reason::NotAllowed));
         too_long("phone", phone, limits::PHONE_MAX).or(strange)
     });
-    [message, profile, phone].into_iter().flatten().collect()
+    let answer = |(at, given): (usize, &QuestionAnswer)| {
+        let field = answer_field(at);
+        let missing = given.answer.is_empty().then(|| FieldError::new(field, Reason::Required));
+        missing.or_else(|| too_long(field, &given.answer, ANSWER))
+    };
+    let answers = application.answers.iter().flatten().enumerate().filter_map(answer);
+    answers.chain([message, profile, phone].into_iter().flatten()).collect()
+}
+
+/// The name of the field of an answer, as the server says it as well. An ad asks at most three questions.
+pub fn answer_field(at: usize) -> &'static str {
+    ["answers.0", "answers.1", "answers.2"][at.min(2)]
 }
 
 /// What is wrong with a file that is to be a CV, as far as its name and size tell. The server looks into it.
@@ -95,6 +128,13 @@ pub fn of_cv(failure: Failure) -> Failure {
 mod tests {
     use super::*;
 
+    impl Form {
+        fn new_for_test() -> Self {
+            let (profile, message, phone) = Default::default();
+            Self { profile, message, phone, answers: Vec::new(), cv: None, key: "key-00000001".into() }
+        }
+    }
+
     fn application(message: &str) -> NewApplication {
         NewApplication { message: message.into(), ..NewApplication::default() }
     }
@@ -109,6 +149,23 @@ mod tests {
         assert_eq!(reasons(&application(&"é".repeat(19))), [("message".to_owned(), Reason::TooShort)]);
         assert_eq!(reasons(&application(&"é".repeat(20))), []);
         assert_eq!(reasons(&application(&"é".repeat(2001))), [("message".to_owned(), Reason::TooLong)]);
+    }
+
+    #[test]
+    fn each_question_of_the_ad_is_answered() {
+        let mut form = Form { message: "x".repeat(20), ..Form::new_for_test() };
+        let questions = ["Why?".to_owned(), "When?".to_owned()];
+        form.answer("Why?", " Because. ".into());
+        form.answer("Asked no more?", "Yes".into());
+        assert_eq!(reasons(&form.application(&questions)), [("answers.1".to_owned(), Reason::Required)]);
+        form.answer("When?", "x".repeat(1_001));
+        assert_eq!(reasons(&form.application(&questions)), [("answers.1".to_owned(), Reason::TooLong)]);
+        form.answer("When?", "Now".into());
+        let sent = form.application(&questions);
+        assert_eq!(reasons(&sent), []);
+        let answers: Vec<String> = sent.answers.unwrap_or_default().into_iter().map(|given| given.answer).collect();
+        assert_eq!(answers, ["Because.", "Now"]);
+        assert_eq!(form.application(&[]).answers, None);
     }
 
     #[test]

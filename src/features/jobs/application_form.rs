@@ -4,10 +4,11 @@ use leptos::{ev::SubmitEvent, prelude::*, web_sys};
 use passerelle_api::{
     id::JobSlug,
     job::{Application, limits},
+    posting::limits::ANSWER,
 };
 
 use super::{
-    application::{Form, check, check_cv, of_cv},
+    application::{Form, answer_field, check, check_cv, of_cv},
     calls,
 };
 use crate::{
@@ -25,6 +26,9 @@ use crate::{
 };
 
 const FIELDS: &[Field] = &[
+    ("answers.0", "apply-answer-0", tr::jobs::question_1),
+    ("answers.1", "apply-answer-1", tr::jobs::question_2),
+    ("answers.2", "apply-answer-2", tr::jobs::question_3),
     ("message", "apply-message", tr::jobs::message),
     ("profile", "apply-profile", tr::jobs::profile),
     ("phone", "apply-phone", tr::jobs::phone),
@@ -78,9 +82,9 @@ impl Writing {
         Ok(())
     }
 
-    async fn apply(self, job: &JobSlug) -> Result<Application, Failure> {
+    async fn apply(self, job: &JobSlug, questions: &[String]) -> Result<Application, Failure> {
         self.upload().await?;
-        let application = self.draft.get_untracked().application();
+        let application = self.draft.get_untracked().application(questions);
         self.session.send(|| calls::apply(job, &application)).await
     }
 
@@ -105,6 +109,9 @@ fn size(bytes: f64) -> String {
 #[component]
 pub fn ApplicationForm(
     slug: JobSlug,
+    /// What the ad asks, as far as it is known yet.
+    #[prop(into)]
+    questions: Signal<Vec<String>>,
     writing: Writing,
     /// Gets the application once it was sent.
     #[prop(into)]
@@ -112,14 +119,15 @@ pub fn ApplicationForm(
 ) -> impl IntoView {
     let sending = writing.sending;
     let send = Callback::new(move |()| {
-        let errors = check(&writing.draft.get_untracked().application());
+        let asked = questions.get_untracked();
+        let errors = check(&writing.draft.get_untracked().application(&asked));
         if !errors.is_empty() {
             return sending.refuse(errors);
         }
         let slug = slug.clone();
         leptos::task::spawn_local(async move {
             let name = writing.draft.name();
-            if let Some(application) = sending.send(writing.apply(&slug)).await {
+            if let Some(application) = sending.send(writing.apply(&slug, &asked)).await {
                 base::forget(&name);
                 on_sent.try_run(application);
             }
@@ -132,6 +140,7 @@ pub fn ApplicationForm(
     view! {
         <form class="apply-form" novalidate on:submit=submit>
             <SendingNotes sending retry=send/>
+            {move || questions.get().into_iter().enumerate().map(|(at, question)| answer(at, question, writing)).collect_view()}
             <Texts writing/>
             <Cv writing/>
             <p class="apply-who">{tr::jobs::who_sees}</p>
@@ -139,6 +148,25 @@ pub fn ApplicationForm(
             <p class="hint">{tr::jobs::kept}</p>
         </form>
     }
+}
+
+/// The answer to a question of the ad.
+fn answer(at: usize, question: String, writing: Writing) -> AnyView {
+    let Writing { draft, sending, .. } = writing;
+    let (read, written) = (question.clone(), question.clone());
+    view! {
+        <TextArea
+            id=format!("apply-answer-{at}")
+            label=question
+            rows=3
+            max=ANSWER as usize
+            required=true
+            value=Signal::derive(move || draft.with(|form| form.answer_to(&read).to_owned()))
+            on_input=move |text| draft.update(|form| form.answer(&written, text))
+            error=sending.error(answer_field(at))
+        />
+    }
+    .into_any()
 }
 
 #[component]

@@ -47,6 +47,8 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     let gone = Memo::new(move |_| matches!(job.state(), Load::Failed(why) if why.code() == Some(Code::NotFound)));
     let title = move || job.value().map(|job| job.card.title);
     let document_title = move || title().map_or_else(tr::jobs::apply_title, |title| tr::jobs::apply_to(&title));
+    let questions = Memo::new(move |_| job.value().map(|job| job.questions).unwrap_or_default());
+    let closed = Memo::new(move |_| job.value().is_some_and(|job| job.closed));
     let on_sent = move |application: Application| {
         sent.set(Some(application));
         announce::arrive(SENT);
@@ -64,9 +66,12 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
                 (None, Some(mine)) => view! { <Applied mine/> }.into_any(),
                 (None, None) if gone.get() => ().into_any(),
+                (None, None) if closed.get() => {
+                    view! { <Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice> }.into_any()
+                }
                 (None, None) => view! {
                     <SignInFirst slug=slug.clone()/>
-                    <ApplicationForm slug=slug.clone() writing on_sent/>
+                    <ApplicationForm slug=slug.clone() questions writing on_sent/>
                 }
                 .into_any(),
             }}

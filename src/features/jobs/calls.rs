@@ -5,11 +5,12 @@ use passerelle_api::{
     NaiveDate, NoQuery,
     account::Language,
     apprenticeship::{Apprenticeship, ApprenticeshipQuery, ShowApprenticeship},
-    id::JobSlug,
+    id::{DraftId, JobSlug},
     job::{
         Application, Apply, FileRef, Job, JobCard, JobList, JobQuery, ListJobs, ListSimilarJobs, NewApplication,
         ShowJob,
     },
+    posting::PreviewDraft,
     reference::{InLanguage, ListPlaces, Place},
     saved_search::{
         DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchChange,
@@ -25,6 +26,10 @@ pub async fn find(query: &JobQuery) -> Result<JobList, Failure> {
 
 pub async fn show(job: JobSlug, lang: Language) -> Result<Job, Failure> {
     client::get(&ShowJob { job }, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn preview(draft: DraftId, lang: Language) -> Result<Job, Failure> {
+    client::get(&PreviewDraft { draft }, &InLanguage { lang: Some(lang) }).await
 }
 
 pub async fn places(lang: Language) -> Result<Vec<Place>, Failure> {

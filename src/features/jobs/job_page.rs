@@ -9,7 +9,7 @@ use passerelle_rules::pay::apprentice::Country;
 
 use super::{
     apprenticeship, calls, fit,
-    job_parts::{ApplyBar, AtAGlance, Employer, Skills},
+    job_parts::{ApplyBar, AtAGlance, Employer, Skills, asked, steps},
     posting, similar,
 };
 use crate::{
@@ -75,8 +75,11 @@ fn law(job: StoredValue<Job>) -> Option<AnyView> {
 
 const SIMILAR: fn() -> Fetching<StoredValue<Job>> = || with_words(&[Namespace::Similar], Box::pin(similar_panel()));
 
-/// Why searches leave the ad out, where they do.
+/// Why nobody can apply, or why searches leave the ad out, where that is so.
 fn left_out(job: &Job) -> AnyView {
+    if job.closed {
+        return view! { <Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice> }.into_any();
+    }
     match &job.repeated_by {
         Some(newer) => {
             let href = Route::Job(newer.clone()).path();
@@ -148,6 +151,8 @@ fn Ad(job: Job) -> impl IntoView {
             </section>
             <Skills must nice/>
             {law(kept)}
+            {kept.with_value(steps)}
+            {kept.with_value(asked)}
             <Employer job/>
             {lazy::panel(SIMILAR, kept)}
         </article>

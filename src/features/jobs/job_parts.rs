@@ -16,6 +16,7 @@ use crate::{
         facts::{Fact, Facts},
         icon::{Glyph, Icon},
         notice::{Notice, Tone},
+        tag::{Tag, TagTone},
     },
     words,
 };
@@ -79,12 +80,13 @@ pub fn Skills(must: Vec<Skill>, nice: Vec<Skill>) -> impl IntoView {
 /// Who hires.
 #[component]
 pub fn Employer(job: Job) -> impl IntoView {
-    let Job { card, employer_about, employer_lang, employer_website, employer_size, disability_confident, .. } = job;
+    let Job { card, employer_about, employer_lang, employer_website, employer_size, disability_confident, employer_verified, .. } = job;
     let host = employer_website.trim_start_matches("https://").trim_end_matches('/').to_owned();
     let accessible = card.accessible_workplace;
     view! {
         <section class="job-employer" aria-labelledby="job-employer">
             <h2 id="job-employer">{move || tr::jobs::employer(&card.employer.name)}</h2>
+            {employer_verified.then(|| view! { <Tag label=tr::jobs::verified tone=TagTone::Ok icon=Icon::Check/> })}
             <p lang=employer_lang.as_str()>{employer_about}</p>
             <Facts>
                 <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(employer_size.into())/>
@@ -97,6 +99,35 @@ pub fn Employer(job: Job) -> impl IntoView {
             })}
         </section>
     }
+}
+
+/// How the organisation recruits, in its words.
+pub fn steps(job: &Job) -> Option<AnyView> {
+    let (lang, steps) = (job.card.lang.as_str(), job.steps.clone());
+    (!steps.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="job-steps">
+                <h2 id="job-steps">{tr::jobs::steps}</h2>
+                <p class="prose-lines" lang=lang>{steps}</p>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// What an application answers, said before anybody begins one.
+pub fn asked(job: &Job) -> Option<AnyView> {
+    let (lang, questions) = (job.card.lang.as_str(), job.questions.clone());
+    (!questions.is_empty()).then(|| {
+        let items: Vec<AnyView> = questions.into_iter().map(|question| view! { <li>{question}</li> }.into_any()).collect();
+        view! {
+            <section aria-labelledby="job-asked">
+                <h2 id="job-asked">{tr::jobs::questions}</h2>
+                <ul lang=lang>{items}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn workplace(accessible: bool, confident: bool) -> String {
@@ -115,6 +146,7 @@ pub fn ApplyBar(job: Job) -> impl IntoView {
     let href = Route::Apply(job.card.slug).path();
     match job.mine.filter(|mine| bars_another(mine.status)) {
         Some(mine) => view! { <div class="job-side"><Applied mine/></div> }.into_any(),
+        None if job.closed => ().into_any(),
         None => view! {
             <div class="job-side job-apply">
                 <LinkButton

@@ -13,9 +13,10 @@ mod job_parts;
 mod jobs_page;
 mod narrowing;
 mod posting;
+mod preview_page;
 mod results;
 mod saved_page;
 mod search;
 mod similar;
 
-pub use self::{apply_page::ApplyPage, job_page::JobPage, jobs_page::JobsPage, saved_page::SavedSearchesPage};
+pub use self::{apply_page::ApplyPage, job_page::JobPage, jobs_page::JobsPage, preview_page::PreviewPage, saved_page::SavedSearchesPage};

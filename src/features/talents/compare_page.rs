@@ -35,7 +35,7 @@ use crate::{
 pub fn ComparePage(talents: Vec<TalentId>) -> impl IntoView {
     view! {
         <PageHeading text=tr::talents::compare_title/>
-        <EmployerGate why=tr::talents::gate_why>
+        <EmployerGate why=tr::talents::gate_why let_in=true>
             {compared(talents.clone())}
         </EmployerGate>
     }

@@ -31,7 +31,7 @@ use crate::{
 #[component]
 pub fn TalentPage(talent: TalentId) -> impl IntoView {
     view! {
-        <EmployerGate why=tr::talents::gate_why heading=tr::talents::talent>
+        <EmployerGate why=tr::talents::gate_why heading=tr::talents::talent let_in=true>
             <Shown talent=talent.clone()/>
         </EmployerGate>
     }

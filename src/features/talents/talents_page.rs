@@ -27,7 +27,7 @@ pub fn TalentsPage() -> impl IntoView {
     view! {
         <PageHeading text=tr::talents::title/>
         <p class="lead">{tr::talents::lead}</p>
-        <EmployerGate why=tr::talents::gate_why>
+        <EmployerGate why=tr::talents::gate_why let_in=true>
             <Finder/>
         </EmployerGate>
     }

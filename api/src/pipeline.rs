@@ -1,0 +1,179 @@
+//! How an organisation works through the applications to an ad: stages, notes, tasks, ready texts, and times to meet.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    endpoint::{NoBody, NoQuery, NoReply, endpoints},
+    id::{ApplicationId, JobSlug, NoteId, SlotId, TaskId, TemplateId},
+    job::{Application, DeclineReason, ReceivedApplication},
+    wire::{request, wire, words},
+};
+
+words! {
+    /// Where an application stands on the organisation's own board.
+    pub enum Stage {
+        New = "new",
+        Reading = "reading",
+        Interview = "interview",
+        Offer = "offer",
+        Hired = "hired",
+        Refused = "refused",
+    }
+}
+
+request! {
+    /// Applications to move, at most [`limits::AT_ONCE`], and where.
+    pub struct Move {
+        pub applications: Vec<ApplicationId>,
+        pub stage: Option<Stage>,
+        /// Needed with `refused`.
+        pub reason: Option<DeclineReason>,
+        /// What each person reads with it; `{name}` and `{job}` are filled in. Only where the person is told at all.
+        pub message: Option<String>,
+    }
+
+    /// A note to the other members.
+    pub struct NewNote {
+        pub text: String,
+    }
+
+    /// Something to do about an application.
+    pub struct NewTask {
+        pub text: String,
+        pub due: Option<NaiveDate>,
+    }
+
+    /// Whether a task is done.
+    pub struct TaskChange {
+        pub done: bool,
+    }
+
+    /// A text that is used again. `{name}` and `{job}` are filled in.
+    pub struct TemplateChange {
+        pub name: String,
+        pub text: String,
+    }
+
+    /// A time to meet.
+    pub struct NewSlot {
+        pub starts_at: Option<DateTime<Utc>>,
+        pub minutes: u32,
+    }
+
+    /// Times to meet, of which the person chooses one. They replace those that were offered before.
+    pub struct NewSlots {
+        pub slots: Vec<NewSlot>,
+        /// Where, or how to call.
+        pub place: String,
+    }
+
+    /// The time that was chosen.
+    pub struct SlotChoice {
+        pub slot: Option<SlotId>,
+    }
+}
+
+wire! {
+    /// The applications to an ad with what the organisation keeps about them.
+    pub struct Pipeline {
+        pub job: JobSlug,
+        pub title: String,
+        pub items: Vec<PipelineItem>,
+        pub templates: Vec<Template>,
+    }
+
+    /// One application on the board.
+    pub struct PipelineItem {
+        pub received: ReceivedApplication,
+        pub stage: Stage,
+        pub notes: Vec<StageNote>,
+        pub tasks: Vec<Task>,
+        pub slots: Vec<Slot>,
+    }
+
+    /// A note to the other members. The person never sees it here.
+    pub struct StageNote {
+        pub id: NoteId,
+        /// Who wrote it; nobody where that member is gone.
+        pub author: Option<String>,
+        pub text: String,
+        pub written_at: DateTime<Utc>,
+    }
+
+    /// Something to do about an application.
+    pub struct Task {
+        pub id: TaskId,
+        pub text: String,
+        pub due: Option<NaiveDate>,
+        pub done: bool,
+    }
+
+    /// A text that is used again.
+    pub struct Template {
+        pub id: TemplateId,
+        pub name: String,
+        pub text: String,
+    }
+
+    /// A time to meet.
+    pub struct Slot {
+        pub id: SlotId,
+        pub starts_at: DateTime<Utc>,
+        pub minutes: u32,
+        pub place: String,
+        pub chosen: bool,
+    }
+
+    /// What became of a move: those that could not go there stay where they are.
+    pub struct Moved {
+        pub moved: Vec<ApplicationId>,
+        pub stayed: Vec<ApplicationId>,
+    }
+}
+
+/// Bounds that the form and the server both hold to, in characters or items.
+pub mod limits {
+    pub const AT_ONCE: u64 = 100;
+    pub const NOTE: u64 = 2_000;
+    pub const NOTES: u64 = 200;
+    pub const TASK: u64 = 200;
+    pub const TASKS: u64 = 50;
+    pub const TEMPLATE_NAME: u64 = 80;
+    pub const TEMPLATE: u64 = 1_000;
+    pub const TEMPLATES: u64 = 50;
+    pub const SLOTS: u64 = 10;
+    pub const PLACE: u64 = 300;
+    pub const MINUTES: u32 = 480;
+    /// Days ahead that a time to meet may be.
+    pub const DAYS: i64 = 366;
+}
+
+endpoints! {
+    /// Shows the applications to an ad of one's own organisation on its board. Reading them marks them as seen.
+    Get "/api/employer/jobs/{job}/pipeline" ShowPipeline { job: JobSlug } (NoQuery, NoBody) -> Pipeline, Employer;
+    /// Moves applications to a stage. The person is told where an interview, a yes or a no comes of it.
+    Post "/api/employer/moves" MoveApplications {} (NoQuery, Move) -> Moved, Recruiter;
+    /// Writes a note about an application to one's own organisation.
+    Post "/api/employer/applications/{application}/notes" AddNote { application: ApplicationId } (NoQuery, NewNote) -> StageNote, Recruiter;
+    /// Deletes a note.
+    Delete "/api/employer/notes/{note}" DeleteStageNote { note: NoteId } (NoQuery, NoBody) -> NoReply, Recruiter;
+    /// Writes down something to do about an application to one's own organisation.
+    Post "/api/employer/applications/{application}/tasks" AddTask { application: ApplicationId } (NoQuery, NewTask) -> Task, Recruiter;
+    /// Says whether a task is done.
+    Patch "/api/employer/tasks/{task}" ChangeTask { task: TaskId } (NoQuery, TaskChange) -> Task, Recruiter;
+    /// Deletes a task.
+    Delete "/api/employer/tasks/{task}" DeleteTask { task: TaskId } (NoQuery, NoBody) -> NoReply, Recruiter;
+    /// Keeps a text of one's own organisation that is used again.
+    Put "/api/employer/templates/{template}" SaveTemplate { template: TemplateId } (NoQuery, TemplateChange) -> Template, Recruiter;
+    /// Deletes such a text.
+    Delete "/api/employer/templates/{template}" DeleteTemplate { template: TemplateId } (NoQuery, NoBody) -> NoReply, Recruiter;
+    /// Offers times to meet, which makes an interview of the application.
+    Post "/api/employer/applications/{application}/slots" OfferSlots { application: ApplicationId } (NoQuery, NewSlots) -> Vec<Slot>, Recruiter;
+    /// Chooses one of the times to meet that were offered for one's own application.
+    Post "/api/applications/{application}/slot" ChooseSlot { application: ApplicationId } (NoQuery, SlotChoice) -> Application, Account;
+}
+
+/// Where the chosen time to meet is read as an iCalendar file, by the person and by the organisation.
+pub fn calendar_path(application: &ApplicationId) -> String {
+    format!("/api/applications/{}/interview.ics", crate::endpoint::escape(application.as_str()))
+}

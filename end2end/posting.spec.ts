@@ -1,0 +1,190 @@
+// An organisation registers, is let in, writes an ad and publishes it; a candidate finds it and answers its question.
+import { type Browser, type Page, expect, test } from "@playwright/test";
+import { tick } from "./keyboard";
+import { type Language, PASSWORD, axe, fits, freshEmail, heading, newAccount, prefer, signIn, tabTo } from "./support";
+import { wordsOf } from "./words";
+
+const EMPLOYER = "employer@example.org";
+const run = `p${Date.now().toString(36)}`;
+
+async function member(browser: Browser, baseURL: string, language: Language = "en") {
+  const context = await browser.newContext({ baseURL });
+  await prefer(context, language);
+  await signIn(context, baseURL, EMPLOYER);
+  return context;
+}
+
+/** Fills in what an ad cannot be without. */
+async function essentials(page: Page, language: Language, title: string) {
+  const posting = wordsOf(language, "posting");
+  const field = (key: string) => page.getByRole("textbox", { name: new RegExp(`^${posting(key)}`) });
+  const choice = (key: string) => page.getByRole("combobox", { name: new RegExp(`^${posting(key)}`) });
+  await field("job_title").fill(title);
+  await field("summary").fill(`${title}: pages that everybody can use.`);
+  await field("description").fill("## Days\n\n- building pages\n- trying them with a keyboard");
+  await choice("lang").selectOption(language);
+  await choice("contract").selectOption("permanent");
+  await choice("remote").selectOption("hybrid");
+  await choice("place").selectOption("lyon");
+}
+
+for (const language of ["en", "fr"] as const) {
+  test(`an ad is written, looked at, published and answered, in ${language}`, async ({ browser, baseURL }) => {
+    const words = { posting: wordsOf(language, "posting"), employer: wordsOf(language, "employer"), jobs: wordsOf(language, "jobs") };
+    const title = `Web ${run} ${language}`;
+    const question = language === "en" ? "What would you like to learn first?" : "Que voudriez-vous apprendre d’abord ?";
+    const context = await member(browser, baseURL ?? "", language);
+    const page = await context.newPage();
+    await page.goto("/employer");
+    await page.getByRole("button", { name: words.employer("write") }).click();
+    await expect(page.getByRole("heading", { level: 1, name: words.posting("title") })).toBeFocused();
+    await expect(page.getByText(words.posting("blocking"))).toBeVisible();
+    await axe(page);
+
+    // What is typed outlives a reload before it is saved.
+    await essentials(page, language, title);
+    await page.reload();
+    await expect(page.getByText(words.posting("kept"))).toBeVisible();
+    await expect(page.getByRole("textbox", { name: new RegExp(`^${words.posting("job_title")}`) })).toHaveValue(title);
+
+    // Words that the law forbids block, and are said at their field; the draft is kept.
+    const forbidden = language === "en" ? "We are looking for a woman." : "Nous recherchons une femme.";
+    const steps = page.getByRole("textbox", { name: new RegExp(`^${words.posting("steps")}`) });
+    await steps.fill(forbidden);
+    await page.getByRole("textbox", { name: words.posting("question", { number: "1" }) }).fill(question);
+    const publish = page.getByRole("button", { name: words.posting("publish"), exact: true });
+    await publish.click();
+    const summary = page.getByRole("group", { name: wordsOf(language, "shell")("error_summary") });
+    await expect(summary).toBeFocused();
+    await expect(summary.getByRole("link")).toHaveCount(1);
+    await expect(page.getByText(words.posting("flaw_sex"))).toBeVisible();
+    await axe(page);
+    await steps.fill(language === "en" ? "We answer within a week." : "Nous répondons en une semaine.");
+    await page.getByRole("button", { name: words.posting("preview") }).click();
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeFocused();
+    await expect(page.getByText(words.jobs("preview"))).toBeVisible();
+    await expect(page.getByRole("listitem").filter({ hasText: question })).toBeVisible();
+    await axe(page);
+    await page.getByRole("link", { name: words.jobs("to_draft") }).click();
+    await publish.click();
+    await expect(page.getByRole("heading", { level: 2, name: words.posting("state_published") })).toBeFocused();
+    await axe(page);
+    const ad = await page.getByRole("link", { name: words.posting("see_ad") }).getAttribute("href");
+
+    const candidate = await browser.newContext({ baseURL, viewport: { width: 360, height: 740 } });
+    await prefer(candidate, language);
+    await newAccount(candidate, baseURL ?? "", "candidate");
+    const other = await candidate.newPage();
+    await other.goto(`/jobs?q=${encodeURIComponent(title)}`);
+    await other.getByRole("link", { name: title }).click();
+    await expect(other.getByRole("heading", { level: 2, name: words.jobs("questions") })).toBeVisible();
+    await fits(other);
+    await axe(other);
+    await other.goto(`${ad}/apply`);
+    await heading(other);
+    await other.getByRole("textbox", { name: new RegExp(`^${words.jobs("message")}`) }).fill("I would like to build such pages with you.");
+    await other.getByRole("button", { name: words.jobs("send") }).click();
+    await expect(other.getByRole("group", { name: wordsOf(language, "shell")("error_summary") }).getByRole("link")).toHaveCount(1);
+    await other.getByRole("textbox", { name: question }).fill("Accessible forms.");
+    await axe(other);
+    await other.getByRole("button", { name: words.jobs("send") }).click();
+    await expect(other.getByRole("heading", { name: words.jobs("sent") })).toBeVisible();
+
+    await page.goto(`/employer${ad}`);
+    await expect(page.getByRole("heading", { level: 4, name: question })).toBeVisible();
+    await expect(page.getByText("Accessible forms.")).toBeVisible();
+    await axe(page);
+
+    await Promise.all([context.close(), candidate.close()]);
+  });
+}
+
+test("an ad is closed with the keyboard, and says so to whoever reads it", async ({ browser, baseURL }) => {
+  const context = await member(browser, baseURL ?? "");
+  const drafts = "/api/employer/drafts";
+  const started = await (await context.request.post(drafts, { data: { copy_of: "developpement-php-symfony" } })).json();
+  const content = { ...started.content, title: `Closing ${run}` };
+  const saved = await (await context.request.put(`${drafts}/${started.id}`, { data: { version: started.version, content } })).json();
+  const published = await context.request.post(`${drafts}/${saved.id}/publication`, { data: { version: saved.version } });
+  expect(published.ok(), await published.text()).toBe(true);
+  const { job } = await published.json();
+  const page = await context.newPage();
+  await page.goto(`/employer/jobs/${job}`);
+  const close = page.getByRole("button", { name: "Close the ad" });
+  await expect(close).toBeVisible();
+  await tabTo(page, close);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Nobody finds this ad or applies to it.", { exact: false })).toBeVisible();
+  await axe(page);
+  const nobody = await browser.newContext({ baseURL });
+  const other = await nobody.newPage();
+  await other.goto(`/jobs/${job}`);
+  await expect(other.getByText("This ad is closed")).toBeVisible();
+  await expect(other.getByRole("link", { name: /^Apply/ })).toHaveCount(0);
+  await axe(other);
+  await Promise.all([context.close(), nobody.close()]);
+});
+
+test("an organisation registers, waits, is let in by staff, and shares its work", async ({ browser, baseURL }) => {
+  const name = `Velo ${run}`;
+  const context = await browser.newContext({ baseURL });
+  await newAccount(context, baseURL ?? "", "owner");
+  const page = await context.newPage();
+  await page.goto("/employer");
+  await page.getByRole("link", { name: "Register my organisation" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Register an organisation" })).toBeFocused();
+  await page.getByRole("button", { name: "Register" }).click();
+  await expect(page.getByRole("group", { name: "There is a problem" })).toBeFocused();
+  await axe(page);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "What you do" }).fill("We mend bicycles.");
+  await page.getByRole("combobox", { name: "Place" }).selectOption("lyon");
+  await page.getByRole("textbox", { name: "People who work there" }).fill("12");
+  await page.getByRole("textbox", { name: "Website" }).fill("https://example.org");
+  await page.getByRole("button", { name: "Register" }).click();
+  await expect(page.getByText("Your organisation waits for approval")).toBeVisible();
+  await axe(page);
+  await page.getByRole("button", { name: "Write an ad" }).click();
+  await expect(page.getByRole("button", { name: "Publish", exact: true })).toHaveAttribute("aria-disabled", "true");
+  await page.goto("/talents");
+  await expect(page.getByText("Your organisation is not approved yet")).toBeVisible();
+  await axe(page);
+
+  const staff = await browser.newContext({ baseURL });
+  await signIn(staff, baseURL ?? "", "staff@example.org");
+  const desk = await staff.newPage();
+  await desk.goto("/staff/organisations");
+  const entry = desk.getByRole("article", { name });
+  await entry.getByRole("button", { name: `Decide on ${name}` }).click();
+  await tick(entry.getByRole("radio", { name: /^Refuse/ }));
+  await entry.getByRole("button", { name: "Decide", exact: true }).click();
+  await expect(entry.getByRole("group", { name: "There is a problem" })).toBeFocused();
+  await axe(desk);
+  await tick(entry.getByRole("radio", { name: /^Approve/ }));
+  await tick(entry.getByRole("checkbox", { name: /^I checked/ }));
+  await entry.getByRole("button", { name: "Decide", exact: true }).click();
+  await expect(desk.getByRole("heading", { level: 2, name })).toBeFocused();
+  await expect(entry.getByText("Approved", { exact: true })).toBeVisible();
+  await axe(desk);
+
+  const colleague = await browser.newContext({ baseURL });
+  const email = freshEmail("colleague");
+  await colleague.request.post("/api/accounts", { data: { name: "Test colleague", email, password: PASSWORD, language: null } });
+  await page.goto("/employer/members");
+  await page.getByRole("textbox", { name: "E-mail address" }).fill("nobody@example.org");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("group", { name: "There is a problem" })).toBeFocused();
+  await page.getByRole("textbox", { name: "E-mail address" }).fill(email);
+  await tick(page.getByRole("radio", { name: "Viewer" }));
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "2 members" })).toBeFocused();
+  await axe(page);
+  const reading = await colleague.newPage();
+  await reading.goto("/employer");
+  await expect(reading.getByRole("heading", { level: 2, name: "Our ads" })).toBeVisible();
+  await expect(reading.getByRole("button", { name: "Write an ad" })).toHaveCount(0);
+  await axe(reading);
+  await page.getByRole("button", { name: /^Leave the organisation/ }).click();
+  await expect(page.getByText("2 members")).toBeVisible();
+  await Promise.all([context.close(), staff.close(), colleague.close()]);
+});

@@ -1,0 +1,62 @@
+//! Every move on an organisation's board.
+
+use passerelle_api::{
+    job::{ApplicationStatus as Status, DeclineReason},
+    pipeline::Stage,
+};
+use passerelle_rules::{
+    application::Refusal,
+    pipeline::{filled, stage_of, step},
+};
+
+const WHY: Option<DeclineReason> = Some(DeclineReason::PositionFilled);
+
+#[test]
+fn a_move_tells_the_person_what_concerns_them() {
+    for status in [Status::Sent, Status::Seen] {
+        assert_eq!(step(status, Stage::New, None), Ok(None));
+        assert_eq!(step(status, Stage::Reading, None), Ok(None));
+        assert_eq!(step(status, Stage::Offer, None), Ok(None));
+        assert_eq!(step(status, Stage::Interview, None), Ok(Some(Status::Interview)));
+        assert_eq!(step(status, Stage::Hired, None), Ok(Some(Status::Accepted)));
+        assert_eq!(step(status, Stage::Refused, WHY), Ok(Some(Status::Declined)));
+    }
+    assert_eq!(step(Status::Interview, Stage::Interview, None), Ok(None), "back from an offer");
+    assert_eq!(step(Status::Interview, Stage::Offer, None), Ok(None));
+    assert_eq!(step(Status::Interview, Stage::Hired, None), Ok(Some(Status::Accepted)));
+    assert_eq!(step(Status::Interview, Stage::Refused, WHY), Ok(Some(Status::Declined)));
+}
+
+#[test]
+fn what_was_told_is_not_taken_back() {
+    assert_eq!(step(Status::Interview, Stage::Reading, None), Err(Refusal::TooLate));
+    assert_eq!(step(Status::Interview, Stage::New, None), Err(Refusal::TooLate));
+    for status in [Status::Accepted, Status::Declined, Status::Withdrawn] {
+        for stage in Stage::ALL {
+            let reason = if *stage == Stage::Refused { WHY } else { None };
+            assert_eq!(step(status, *stage, reason), Err(Refusal::TooLate), "{status:?} to {stage:?}");
+        }
+    }
+}
+
+#[test]
+fn a_no_needs_its_reason_and_nothing_else_has_one() {
+    assert_eq!(step(Status::Seen, Stage::Refused, None), Err(Refusal::ReasonNeeded));
+    assert_eq!(step(Status::Seen, Stage::Reading, WHY), Err(Refusal::ReasonOutOfPlace));
+    assert_eq!(step(Status::Seen, Stage::Hired, WHY), Err(Refusal::ReasonOutOfPlace));
+    assert_eq!(step(Status::Interview, Stage::Interview, WHY), Err(Refusal::ReasonOutOfPlace));
+}
+
+#[test]
+fn an_answer_has_its_stage() {
+    assert_eq!(stage_of(Status::Interview), Some(Stage::Interview));
+    assert_eq!(stage_of(Status::Accepted), Some(Stage::Hired));
+    assert_eq!(stage_of(Status::Declined), Some(Stage::Refused));
+    assert_eq!(stage_of(Status::Seen), None);
+}
+
+#[test]
+fn a_text_is_filled_in_once() {
+    assert_eq!(filled("Dear {name}, about {job}: {x} {", "A {job}", "Baker"), "Dear A {job}, about Baker: {x} {");
+    assert_eq!(filled("", "a", "b"), "");
+}

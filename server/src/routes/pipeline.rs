@@ -1,0 +1,373 @@
+//! Working through the applications to an ad of one's own organisation.
+
+use std::collections::HashMap;
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use passerelle_api::{
+    Access, FieldError, Method, NoQuery, Reason,
+    account::Account,
+    id::{ApplicationId, EmployerSlug, NoteId, SlotId},
+    job::{Application, ApplicationStatus},
+    pipeline::{
+        AddNote, AddTask, ChangeTask, ChooseSlot, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications, Moved,
+        NewSlots, OfferSlots, Pipeline, PipelineItem, SaveTemplate, ShowPipeline, Slot, Stage, StageNote, Task, Template,
+        limits,
+    },
+};
+use passerelle_rules::{
+    application::Refusal,
+    pipeline::{filled, step},
+};
+
+use super::employer::see_unseen;
+use crate::{
+    auth::{EmployerMember, SignedIn},
+    calendar,
+    endpoints::{Call, Endpoints, Raw},
+    error::{Error, Result},
+    state::App,
+    store::{
+        Connection,
+        application::{self, Stored},
+        contact, own_job,
+        pipeline::{self, Kept},
+    },
+};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+pub fn endpoints() -> Endpoints {
+    let calendar = Raw {
+        name: "ReadInterview",
+        summary: "The chosen time to meet as an iCalendar file, for the person and for the organisation.",
+        method: Method::Get,
+        path: "/api/applications/{application}/interview.ics",
+        access: Access::Account,
+        takes: None,
+        gives: "text/calendar",
+    };
+    Endpoints::new()
+        .on(show)
+        .on(move_all)
+        .on(add_note)
+        .on(delete_note)
+        .on(add_task)
+        .on(change_task)
+        .on(delete_task)
+        .on(save_template)
+        .on(delete_template)
+        .on(offer_slots)
+        .on(choose_slot)
+        .raw::<NoQuery, (), _>(calendar, read_interview)
+}
+
+async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeline> {
+    let Call { app, path, .. } = call;
+    let own = &member.employer.slug;
+    let mut db = app.store.read().await?;
+    let title = own_job::title_of(&mut db, own, &path.job).await?.ok_or(Error::NotFound)?;
+    see_unseen(&app, &mut db, &path.job).await?;
+    let received = application::of_job(&mut db, &path.job).await?;
+    let stages = pipeline::stages(&mut db, &path.job).await?;
+    let mut notes = grouped(pipeline::notes(&mut db, &path.job).await?);
+    let mut tasks = grouped(pipeline::tasks(&mut db, &path.job).await?);
+    let ids: Vec<String> = received.iter().map(|stored| stored.application.id.0.clone()).collect();
+    let mut slots = grouped(pipeline::slots(&mut db, &ids).await?);
+    let item = |stored: Stored| {
+        let id = stored.application.id.0.clone();
+        PipelineItem {
+            stage: stages.get(&id).copied().unwrap_or(Stage::New),
+            notes: notes.remove(&id).unwrap_or_default(),
+            tasks: tasks.remove(&id).unwrap_or_default(),
+            slots: slots.remove(&id).unwrap_or_default(),
+            received: stored.received(),
+        }
+    };
+    let items = received.into_iter().map(item).collect();
+    Ok(Pipeline { title, items, templates: pipeline::templates(&mut db, own).await?, job: path.job })
+}
+
+fn grouped<T>(rows: Vec<(String, T)>) -> HashMap<String, Vec<T>> {
+    let mut groups: HashMap<String, Vec<T>> = HashMap::new();
+    for (application, row) in rows {
+        groups.entry(application).or_default().push(row);
+    }
+    groups
+}
+
+async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Result<Moved> {
+    let Call { app, body, .. } = call;
+    let (stage, message) = check_move(&body)?;
+    let now_ms = app.clock.now_ms();
+    let (mut moved, mut stayed) = (Vec::new(), Vec::new());
+    let mut tx = app.store.begin().await?;
+    for id in &body.applications {
+        let stored = find(&mut tx, &member.employer.slug, id).await?;
+        let status = stored.application.status;
+        match step(status, stage, body.reason) {
+            Ok(told) => {
+                if let Some(told) = told {
+                    tell(&mut tx, &stored, told, &body, message, now_ms).await?;
+                }
+                pipeline::set_stage(&mut tx, id, stage).await?;
+                moved.push(id.clone());
+            }
+            // One that is answered or was taken back meanwhile stays where it is, and the others go on.
+            Err(Refusal::TooLate) => stayed.push(id.clone()),
+            Err(Refusal::ReasonNeeded) => return Err(Error::field("reason", Reason::Required)),
+            Err(Refusal::ReasonOutOfPlace) => return Err(Error::field("reason", Reason::NotAllowed)),
+            Err(Refusal::NotTheirs) => return Err(Error::field("stage", Reason::NotAllowed)),
+        }
+    }
+    tx.commit().await?;
+    Ok(Moved { moved, stayed })
+}
+
+/// Brings an application to the status that its person reads, with what is said about it.
+async fn tell(
+    db: &mut Connection,
+    stored: &Stored,
+    told: ApplicationStatus,
+    body: &Move,
+    message: Option<&str>,
+    now_ms: i64,
+) -> Result<()> {
+    let Application { id, status, job_title, .. } = &stored.application;
+    let mut at = *status;
+    // Who answers has seen it, so that the history never skips that step.
+    if at == ApplicationStatus::Sent {
+        changed(application::change(db, id.as_str(), at, ApplicationStatus::Seen, now_ms).await?)?;
+        at = ApplicationStatus::Seen;
+    }
+    changed(application::change(db, id.as_str(), at, told, now_ms).await?)?;
+    let note = message.map(|message| filled(message, &stored.name, job_title));
+    application::explain(db, id.as_str(), body.reason, note.as_deref()).await
+}
+
+fn changed(changed: bool) -> Result<()> {
+    if changed { Ok(()) } else { Err(Error::Conflict("the application changed meanwhile")) }
+}
+
+fn check_move(body: &Move) -> Result<(Stage, Option<&str>)> {
+    let message = body.message.as_deref().map(str::trim).filter(|message| !message.is_empty());
+    let mut errors = Vec::new();
+    if body.applications.is_empty() {
+        errors.push(FieldError::new("applications", Reason::Required));
+    }
+    if body.applications.len() as u64 > limits::AT_ONCE {
+        errors.push(FieldError::limited("applications", Reason::TooMany, limits::AT_ONCE));
+    }
+    errors.extend(message.and_then(|message| too_long("message", message, limits::TEMPLATE)));
+    match body.stage {
+        Some(stage) if errors.is_empty() => Ok((stage, message)),
+        Some(_) => Err(Error::Invalid(errors)),
+        None => {
+            errors.push(FieldError::new("stage", Reason::Required));
+            Err(Error::Invalid(errors))
+        }
+    }
+}
+
+fn too_long(field: &str, text: &str, most: u64) -> Option<FieldError> {
+    (text.chars().count() as u64 > most).then(|| FieldError::limited(field, Reason::TooLong, most))
+}
+
+/// A text that says something, and not too much.
+fn checked<'a>(field: &str, text: &'a str, most: u64) -> Result<&'a str> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::field(field, Reason::Required));
+    }
+    too_long(field, text, most).map_or(Ok(text), |error| Err(Error::Invalid(vec![error])))
+}
+
+/// An application to the organisation. For everybody else there is none.
+async fn find(db: &mut Connection, own: &EmployerSlug, id: &ApplicationId) -> Result<Stored> {
+    let stored = application::find(db, id.as_str()).await?;
+    stored.filter(|stored| stored.application.employer.slug == *own).ok_or(Error::NotFound)
+}
+
+async fn add_note(call: Call<AddNote>, member: EmployerMember) -> Result<StageNote> {
+    let Call { app, path, body, .. } = call;
+    let text = checked("text", &body.text, limits::NOTE)?;
+    let (id, now) = (app.random.id()?, app.clock.now());
+    let mut tx = app.store.begin().await?;
+    contact::lock_employer(&mut tx, &member.employer.slug).await?;
+    find(&mut tx, &member.employer.slug, &path.application).await?;
+    if pipeline::count(&mut tx, Kept::Notes, &path.application).await? >= limits::NOTES {
+        return Err(Error::Invalid(vec![FieldError::limited("text", Reason::TooMany, limits::NOTES)]));
+    }
+    let author = &member.account;
+    pipeline::add_note(&mut tx, &id, &path.application, author.id.as_str(), text, now.timestamp_millis()).await?;
+    tx.commit().await?;
+    Ok(StageNote { id: NoteId(id), author: Some(author.name.clone()), text: text.to_owned(), written_at: now })
+}
+
+async fn delete_note(call: Call<DeleteStageNote>, member: EmployerMember) -> Result<()> {
+    let mut tx = call.app.store.begin().await?;
+    found(pipeline::delete_note(&mut tx, &member.employer.slug, &call.path.note).await?)?;
+    tx.commit().await
+}
+
+fn found(found: bool) -> Result<()> {
+    if found { Ok(()) } else { Err(Error::NotFound) }
+}
+
+async fn add_task(call: Call<AddTask>, member: EmployerMember) -> Result<Task> {
+    let Call { app, path, body, .. } = call;
+    let text = checked("text", &body.text, limits::TASK)?.to_owned();
+    if body.due.is_some_and(|day| !(2000..=2100).contains(&chrono::Datelike::year(&day))) {
+        return Err(Error::field("due", Reason::OutOfRange));
+    }
+    let id = app.random.id()?;
+    let mut tx = app.store.begin().await?;
+    contact::lock_employer(&mut tx, &member.employer.slug).await?;
+    find(&mut tx, &member.employer.slug, &path.application).await?;
+    if pipeline::count(&mut tx, Kept::Tasks, &path.application).await? >= limits::TASKS {
+        return Err(Error::Invalid(vec![FieldError::limited("text", Reason::TooMany, limits::TASKS)]));
+    }
+    pipeline::add_task(&mut tx, &id, &path.application, &body, app.clock.now_ms()).await?;
+    tx.commit().await?;
+    Ok(Task { id: id.into(), text, due: body.due, done: false })
+}
+
+async fn change_task(call: Call<ChangeTask>, member: EmployerMember) -> Result<Task> {
+    let Call { app, path, body, .. } = call;
+    let mut tx = app.store.begin().await?;
+    let done = body.done.then(|| app.clock.now_ms());
+    let task = pipeline::change_task(&mut tx, &member.employer.slug, &path.task, done).await?.ok_or(Error::NotFound)?;
+    tx.commit().await?;
+    Ok(task)
+}
+
+async fn delete_task(call: Call<DeleteTask>, member: EmployerMember) -> Result<()> {
+    let mut tx = call.app.store.begin().await?;
+    found(pipeline::delete_task(&mut tx, &member.employer.slug, &call.path.task).await?)?;
+    tx.commit().await
+}
+
+async fn save_template(call: Call<SaveTemplate>, member: EmployerMember) -> Result<Template> {
+    let Call { app, path, body, .. } = call;
+    let own = &member.employer.slug;
+    let name = checked("name", &body.name, limits::TEMPLATE_NAME)?.to_owned();
+    let text = checked("text", &body.text, limits::TEMPLATE)?.to_owned();
+    let id = path.template.as_str();
+    if !(8..=64).contains(&id.len()) || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return Err(Error::field("template", Reason::NotAllowed));
+    }
+    let template = Template { id: path.template, name, text };
+    let mut tx = app.store.begin().await?;
+    contact::lock_employer(&mut tx, own).await?;
+    let kept = pipeline::templates(&mut tx, own).await?;
+    if kept.len() as u64 >= limits::TEMPLATES && !kept.iter().any(|other| other.id == template.id) {
+        return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, limits::TEMPLATES)]));
+    }
+    pipeline::save_template(&mut tx, own, &template).await?;
+    tx.commit().await?;
+    Ok(template)
+}
+
+async fn delete_template(call: Call<DeleteTemplate>, member: EmployerMember) -> Result<()> {
+    let mut tx = call.app.store.begin().await?;
+    found(pipeline::delete_template(&mut tx, &member.employer.slug, &call.path.template).await?)?;
+    tx.commit().await
+}
+
+async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<Vec<Slot>> {
+    let Call { app, path, body, .. } = call;
+    let now_ms = app.clock.now_ms();
+    let (place, times) = check_slots(&body, now_ms)?;
+    let mut slots = Vec::new();
+    for (starts_ms, minutes) in times {
+        slots.push((app.random.id()?, starts_ms, minutes));
+    }
+    let mut tx = app.store.begin().await?;
+    let stored = find(&mut tx, &member.employer.slug, &path.application).await?;
+    match step(stored.application.status, Stage::Interview, None) {
+        Ok(Some(told)) => tell(&mut tx, &stored, told, &Move::default(), None, now_ms).await?,
+        Ok(None) => {}
+        Err(_) => return Err(Error::Conflict("the application came to its end already")),
+    }
+    pipeline::set_stage(&mut tx, &path.application, Stage::Interview).await?;
+    pipeline::offer(&mut tx, &path.application, &slots, place).await?;
+    let slots = pipeline::slots(&mut tx, &[path.application.0]).await?;
+    tx.commit().await?;
+    Ok(slots.into_iter().map(|(_, slot)| slot).collect())
+}
+
+/// Where, and the times as milliseconds with their length.
+fn check_slots(body: &NewSlots, now_ms: i64) -> Result<(&str, Vec<(i64, u32)>)> {
+    let mut errors = Vec::new();
+    let place = body.place.trim();
+    if place.is_empty() {
+        errors.push(FieldError::new("place", Reason::Required));
+    }
+    errors.extend(too_long("place", place, limits::PLACE));
+    if body.slots.is_empty() {
+        errors.push(FieldError::new("slots", Reason::Required));
+    }
+    if body.slots.len() as u64 > limits::SLOTS {
+        errors.push(FieldError::limited("slots", Reason::TooMany, limits::SLOTS));
+    }
+    let mut times = Vec::new();
+    for slot in &body.slots {
+        let starts_ms = slot.starts_at.map(|at| at.timestamp_millis());
+        let in_time = starts_ms.filter(|at| (now_ms..=now_ms + limits::DAYS * DAY_MS).contains(at));
+        match in_time {
+            Some(at) if (1..=limits::MINUTES).contains(&slot.minutes) => times.push((at, slot.minutes)),
+            _ => errors.push(FieldError::new("slots", Reason::OutOfRange)),
+        }
+    }
+    errors.dedup();
+    if errors.is_empty() { Ok((place, times)) } else { Err(Error::Invalid(errors)) }
+}
+
+async fn choose_slot(call: Call<ChooseSlot>, SignedIn(me): SignedIn) -> Result<Application> {
+    let Call { app, path, body, .. } = call;
+    let slot: SlotId = body.slot.ok_or_else(|| Error::field("slot", Reason::Required))?;
+    let mut tx = app.store.begin().await?;
+    let stored = application::find(&mut tx, path.application.as_str()).await?;
+    let stored = stored.filter(|stored| stored.account == me.id).ok_or(Error::NotFound)?;
+    if stored.application.status != ApplicationStatus::Interview {
+        return Err(Error::Conflict("the application waits for no interview"));
+    }
+    let slots = pipeline::slots(&mut tx, &[path.application.0.clone()]).await?;
+    let wanted = slots.iter().find(|(_, other)| other.id == slot).ok_or_else(|| Error::field("slot", Reason::NotKnown))?;
+    if wanted.1.starts_at < app.clock.now() {
+        return Err(Error::field("slot", Reason::OutOfRange));
+    }
+    if !pipeline::choose(&mut tx, &path.application, &slot, app.clock.now_ms()).await? {
+        return Err(Error::field("slot", Reason::NotKnown));
+    }
+    let reply = application::find(&mut tx, path.application.as_str()).await?.ok_or(Error::NotFound)?.application;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+async fn read_interview(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Path(id): Path<ApplicationId>,
+) -> Result<Response> {
+    let mut db = app.store.read().await?;
+    let stored = application::find(&mut db, id.as_str()).await?.filter(|stored| may_read(stored, &me));
+    let stored = stored.ok_or(Error::NotFound)?;
+    let chosen = stored.application.slots.iter().find(|slot| slot.chosen).ok_or(Error::NotFound)?;
+    let text = calendar::interview(&stored.application, &stored.name, chosen, app.clock.now());
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"interview.ics\""));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    Ok(response)
+}
+
+/// The person who applied, and the members of the organisation; to nobody else is there such an application.
+fn may_read(stored: &Stored, me: &Account) -> bool {
+    let hires = me.employer.as_ref().is_some_and(|employer| employer.slug == stored.application.employer.slug);
+    stored.account == me.id || hires
+}

@@ -1,0 +1,50 @@
+//! The ads of one organisation, as it sees them itself.
+
+use passerelle_api::{
+    account::Language,
+    id::{EmployerSlug, JobSlug},
+    job::OwnJob,
+};
+use sqlx::AnyConnection;
+
+use super::{
+    Sql,
+    job::{CARD, CARD_JOINS, CardRow},
+    small,
+};
+use crate::error::Result;
+
+/// The title of an ad of an organisation; none where it has no ad of that name.
+pub async fn title_of(db: &mut AnyConnection, employer: &EmployerSlug, job: &JobSlug) -> Result<Option<String>> {
+    let mut sql = Sql::new("SELECT title FROM jobs WHERE slug = ");
+    sql.bind(job.as_str()).push(" AND employer = ").bind(employer.as_str());
+    let row: Option<(String,)> = sql.optional(db).await?;
+    Ok(row.map(|(title,)| title))
+}
+
+/// The newest ads of an organisation, at most 200, with how many applications each has and how many wait.
+pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language) -> Result<Vec<OwnJob>> {
+    let mut sql = Sql::new(CARD);
+    sql.push(CARD_JOINS).push(" WHERE j.employer = ").bind(employer.as_str());
+    sql.push(" ORDER BY j.posted_at DESC, j.slug DESC LIMIT 200");
+    let rows: Vec<CardRow> = sql.all(db).await?;
+    let mut counts = Sql::new(
+        "SELECT a.job, COUNT(*), SUM(CASE WHEN a.status IN ('sent', 'seen') THEN 1 ELSE 0 END) FROM applications a \
+         WHERE a.status <> 'withdrawn' AND a.job IN (",
+    );
+    counts.bind_list(rows.iter().map(|row| row.slug.clone())).push(") GROUP BY a.job");
+    let counts: Vec<(String, i64, i64)> = counts.all(db).await?;
+    let mut closed = Sql::new("SELECT slug FROM jobs WHERE closed_at IS NOT NULL AND employer = ");
+    closed.bind(employer.as_str());
+    let closed: Vec<(String,)> = closed.all(db).await?;
+    rows.into_iter()
+        .map(|row| {
+            let closed = closed.iter().any(|(job,)| *job == row.slug);
+            let count = counts.iter().find(|(job, ..)| *job == row.slug);
+            let (_, applications, unanswered) =
+                count.map_or(("", 0, 0), |(job, all, open)| (job.as_str(), *all, *open));
+            let (applications, unanswered) = (small(applications)?, small(unanswered)?);
+            Ok(OwnJob { card: row.card(lang)?, applications, unanswered, closed })
+        })
+        .collect()
+}

@@ -1,0 +1,62 @@
+//! The endpoints that this feature calls.
+
+use passerelle_api::{
+    NoQuery,
+    account::{Language, SeatRole, Session},
+    id::{AccountId, EmployerSlug},
+    organisation::{
+        AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
+        MemberChange, NewMember, Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember,
+        ShowOrganisation,
+    },
+    reference::{InLanguage, ListPlaces, Place},
+};
+
+use crate::client::{self, Failure};
+
+/// What the form of an organisation begins with, and the places it chooses from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// None where there is none yet.
+    pub organisation: Option<Organisation>,
+    pub places: Vec<Place>,
+}
+
+pub async fn open(has_one: bool, lang: Language) -> Result<Opened, Failure> {
+    let places = client::get(&ListPlaces {}, &InLanguage { lang: Some(lang) }).await?;
+    let organisation =
+        if has_one { Some(client::get(&ShowOrganisation {}, &NoQuery {}).await?) } else { None };
+    Ok(Opened { organisation, places })
+}
+
+pub async fn register(text: &OrganisationText) -> Result<Session, Failure> {
+    client::call(&RegisterOrganisation {}, &NoQuery {}, text).await
+}
+
+pub async fn change(text: &OrganisationText) -> Result<Organisation, Failure> {
+    client::call(&ChangeOrganisation {}, &NoQuery {}, text).await
+}
+
+pub async fn members() -> Result<Vec<Member>, Failure> {
+    client::get(&ListMembers {}, &NoQuery {}).await
+}
+
+pub async fn add(email: String, role: Option<SeatRole>) -> Result<Vec<Member>, Failure> {
+    client::call(&AddMember {}, &NoQuery {}, &NewMember { email, role }).await
+}
+
+pub async fn seat(account: AccountId, role: Option<SeatRole>) -> Result<Vec<Member>, Failure> {
+    client::call(&ChangeMember { account }, &NoQuery {}, &MemberChange { role }).await
+}
+
+pub async fn remove(account: AccountId) -> Result<(), Failure> {
+    client::get(&RemoveMember { account }, &NoQuery {}).await
+}
+
+pub async fn registrations(lang: Language) -> Result<Vec<Registration>, Failure> {
+    client::get(&ListRegistrations {}, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn decide(employer: EmployerSlug, lang: Language, decision: &Decision) -> Result<Registration, Failure> {
+    client::call(&DecideRegistration { employer }, &InLanguage { lang: Some(lang) }, decision).await
+}

@@ -1,0 +1,133 @@
+//! Letting one organisation in, or refusing it with a reason.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use passerelle_api::{
+    id::EmployerSlug,
+    organisation::{Decision, Registration, limits},
+};
+
+use super::calls;
+use crate::{
+    announce::arrive,
+    i18n as tr,
+    load::Loader,
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        field::{Checkbox, Choice, RadioGroup, TextArea},
+        icon::Icon,
+    },
+};
+
+const FIELDS: &[Field] = &[
+    ("approve", "decision-approve", tr::organisation::decision),
+    ("reason", "decision-reason", tr::organisation::reason),
+    ("verify_domain", "decision-domain", tr::organisation::verify_domain),
+];
+
+/// The form of a decision, folded away behind a line of its own.
+/// `chosen` is the organisation whose form is open: one at a time, since its fields have the same names everywhere.
+pub fn decision(
+    loader: Loader<Vec<Registration>>,
+    registration: Registration,
+    chosen: RwSignal<Option<EmployerSlug>>,
+) -> AnyView {
+    let name = registration.name.clone();
+    let summary = move || tr::organisation::decide_on(&name);
+    let slug = StoredValue::new(registration.slug.clone());
+    let open = Memo::new(move |_| chosen.with(|chosen| *chosen == Some(slug.get_value())));
+    let toggle = move |()| chosen.set((!open.get_untracked()).then(|| slug.get_value()));
+    let shown = StoredValue::new(registration);
+    view! {
+        <div>
+            <Button label=summary expanded=Signal::from(open) on_press=toggle/>
+        </div>
+        {move || open.get().then(|| form(loader, shown.get_value()))}
+    }
+    .into_any()
+}
+
+fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let (approve, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let verify = RwSignal::new(registration.domain_verified);
+    let sending = Sending::new(FIELDS);
+    let heading = ["registration-", registration.slug.as_str()].concat();
+    let (slug, matches) = (registration.slug, registration.domain_matches);
+    let send = Callback::new(move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let yes = approve.get_untracked() == "yes";
+        let no = approve.get_untracked() == "no";
+        let decision = Decision {
+            approve: (yes || no).then_some(yes),
+            // A reason that was typed before the answer was changed is not sent along.
+            reason: no.then(|| reason.get_untracked()),
+            verify_domain: yes && verify.get_untracked(),
+        };
+        let (slug, heading) = (slug.clone(), heading.clone());
+        leptos::task::spawn_local(async move {
+            let work = || calls::decide(slug.clone(), tr::language_untracked(), &decision);
+            if let Some(reply) = sending.send(session.send(work)).await {
+                toasts.show(Tone::Done, untrack(|| tr::organisation::decided(&reply.name)));
+                if let Some(mut list) = untrack(move || loader.value()) {
+                    list.iter_mut().filter(|other| other.slug == reply.slug).for_each(|other| *other = reply.clone());
+                    loader.set(list);
+                }
+                arrive(heading);
+            }
+        });
+    });
+    let options =
+        || vec![Choice::new("yes", tr::organisation::approve()), Choice::new("no", tr::organisation::refuse())];
+    let (says_yes, says_no) = (move || approve.get() == "yes", move || approve.get() == "no");
+    view! {
+        <form
+            class="stack"
+            novalidate=true
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                send.run(());
+            }
+        >
+            <SendingNotes sending retry=send/>
+            <RadioGroup
+                id="decision-approve"
+                label=tr::organisation::decision
+                value=approve
+                on_change=move |choice| approve.set(choice)
+                options=Signal::derive(options)
+                error=sending.error("approve")
+                required=true
+            />
+            {move || (matches && says_yes()).then(|| view! {
+                <Checkbox
+                    id="decision-domain"
+                    label=tr::organisation::verify_domain
+                    checked=verify
+                    on_change=move |yes| verify.set(yes)
+                    error=sending.error("verify_domain")
+                />
+            })}
+            {move || says_no().then(|| view! {
+                <TextArea
+                    id="decision-reason"
+                    label=tr::organisation::reason
+                    hint=tr::organisation::reason_hint
+                    value=reason
+                    on_input=move |text| reason.set(text)
+                    error=sending.error("reason")
+                    max=usize::try_from(limits::REASON).unwrap_or(usize::MAX)
+                    required=true
+                />
+            })}
+            <div>
+                <Button label=tr::organisation::decide kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
+            </div>
+        </form>
+    }
+    .into_any()
+}

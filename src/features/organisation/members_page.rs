@@ -1,0 +1,212 @@
+//! Who belongs to the organisation, and what each may do there.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use passerelle_api::{
+    Access,
+    account::SeatRole,
+    id::AccountId,
+    organisation::Member,
+};
+
+use super::{calls, words};
+use crate::{
+    announce::{PageHeading, arrive},
+    forms::failure_text,
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Loaded, Loader, load},
+    route::Route,
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        field::{RadioGroup, TextField},
+        icon::{Glyph, Icon},
+        table::{Column, Table},
+    },
+};
+
+/// The heading that focus goes to once the list is another one.
+const LIST: &str = "members-list";
+
+const FIELDS: &[Field] =
+    &[("email", "member-email", tr::organisation::email), ("role", "member-role", tr::organisation::role)];
+
+/// The members of one's own organisation.
+#[component]
+pub fn MembersPage() -> impl IntoView {
+    view! {
+        <a class="back-link" href=Route::Employer.path()>
+            <Glyph icon=Icon::Back/>
+            {tr::shell::employer_desk}
+        </a>
+        <PageHeading text=tr::organisation::members/>
+        <EmployerGate why=tr::organisation::members_why>{page()}</EmployerGate>
+    }
+}
+
+fn page() -> AnyView {
+    let session = use_session();
+    let loader = load(|| (), |()| calls::members());
+    let owns = Memo::new(move |_| session.may(Access::Owner));
+    view! {
+        <Loaded loader view=move |members| table(loader, members, owns.get_untracked())/>
+        {move || owns.get().then(|| add_form(loader))}
+    }
+    .into_any()
+}
+
+fn table(loader: Loader<Vec<Member>>, members: Vec<Member>, owns: bool) -> AnyView {
+    let count = members.len() as u64;
+    let columns = vec![
+        Column::text(tr::organisation::name),
+        Column::text(tr::organisation::role),
+        Column::text(tr::organisation::actions),
+    ];
+    let rows: Vec<AnyView> = members.into_iter().map(|member| row(loader, member, owns)).collect();
+    view! {
+        <h2 id=LIST tabindex="-1">{move || tr::organisation::members_count(count)}</h2>
+        <Table id="members" caption=tr::organisation::members caption_hidden=true columns>{rows}</Table>
+    }
+    .into_any()
+}
+
+fn row(loader: Loader<Vec<Member>>, member: Member, owns: bool) -> AnyView {
+    let Member { account, name, email, role } = member;
+    let session = use_session();
+    let me = untrack(move || session.account()).is_some_and(|own| own.id == account);
+    let actions = match (me, owns) {
+        (true, _) => removal(loader, account, name.clone(), true),
+        (false, true) => view! {
+            <div class="cluster">
+                {other_roles(loader, &account, &name, role)}
+                {removal(loader, account, name.clone(), false)}
+            </div>
+        }
+        .into_any(),
+        (false, false) => ().into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row"><bdi>{name}</bdi><br/><span dir="ltr">{email}</span></th>
+            <td>{move || words::role(role)}</td>
+            <td>{actions}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A button for each other role that a member may get.
+fn other_roles(loader: Loader<Vec<Member>>, account: &AccountId, name: &str, role: SeatRole) -> Vec<AnyView> {
+    let (session, toasts) = (use_session(), use_toasts());
+    let button = |to: SeatRole| {
+        let (account, about) = (account.clone(), name.to_owned());
+        let busy = RwSignal::new(false);
+        let press = move |()| {
+            let account = account.clone();
+            busy.set(true);
+            leptos::task::spawn_local(async move {
+                match session.send(|| calls::seat(account.clone(), Some(to))).await {
+                    Ok(members) => {
+                        toasts.show(Tone::Done, untrack(tr::organisation::role_changed));
+                        loader.set(members);
+                        arrive(LIST);
+                    }
+                    Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+                }
+                busy.try_set(false);
+            });
+        };
+        let label = move || tr::organisation::make(&words::role(to));
+        view! { <Button label about=move || tr::organisation::of(&about) busy on_press=press/> }.into_any()
+    };
+    SeatRole::ALL.iter().copied().filter(|other| *other != role).map(button).collect()
+}
+
+/// Removing somebody, or leaving.
+fn removal(loader: Loader<Vec<Member>>, account: AccountId, name: String, me: bool) -> AnyView {
+    let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
+    let busy = RwSignal::new(false);
+    let press = move |()| {
+        let (account, navigate) = (account.clone(), navigate.clone());
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match session.send(|| calls::remove(account.clone())).await {
+                Ok(()) if me => {
+                    toasts.show(Tone::Done, untrack(tr::organisation::left));
+                    session.refresh().await;
+                    navigate(&Route::Home.path(), NavigateOptions::default());
+                }
+                Ok(()) => {
+                    toasts.show(Tone::Done, untrack(tr::organisation::removed));
+                    loader.retry_to(LIST.to_owned());
+                }
+                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+            }
+            busy.try_set(false);
+        });
+    };
+    let label: fn() -> String = if me { tr::organisation::leave } else { tr::organisation::remove };
+    view! { <Button label about=move || tr::organisation::of(&name) kind=ButtonKind::Danger busy on_press=press/> }.into_any()
+}
+
+/// The form that makes somebody a member.
+fn add_form(loader: Loader<Vec<Member>>) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let (email, role) = (RwSignal::new(String::new()), RwSignal::new(SeatRole::Recruiter.as_str().to_owned()));
+    let sending = Sending::new(FIELDS);
+    let send = Callback::new(move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let (to, seat) = (email.get_untracked(), role.get_untracked().parse().ok());
+        leptos::task::spawn_local(async move {
+            if let Some(members) = sending.send(session.send(|| calls::add(to.clone(), seat))).await {
+                toasts.show(Tone::Done, untrack(tr::organisation::added));
+                email.try_set(String::new());
+                loader.set(members);
+                arrive(LIST);
+            }
+        });
+    });
+    view! {
+        <section class="stack posting-form" aria-labelledby="member-add">
+            <h2 id="member-add">{tr::organisation::add_title}</h2>
+            <form
+                class="stack"
+                novalidate=true
+                on:submit=move |event: SubmitEvent| {
+                    event.prevent_default();
+                    send.run(());
+                }
+            >
+                <SendingNotes sending retry=send/>
+                <TextField
+                    id="member-email"
+                    label=tr::organisation::email
+                    hint=tr::organisation::email_hint
+                    kind="email"
+                    value=email
+                    on_input=move |text| email.set(text)
+                    error=sending.error("email")
+                    required=true
+                />
+                <RadioGroup
+                    id="member-role"
+                    label=tr::organisation::role
+                    value=role
+                    on_change=move |to| role.set(to)
+                    options=Signal::derive(words::roles)
+                    error=sending.error("role")
+                    required=true
+                />
+                <div>
+                    <Button label=tr::organisation::add kind=ButtonKind::Primary icon=Icon::Plus submit=true busy=sending.busy()/>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,12 @@
+//! One's own organisation and its members, and letting organisations in.
+
+mod calls;
+mod decision;
+mod members_page;
+mod organisation_page;
+mod registrations_page;
+mod words;
+
+pub use self::{
+    members_page::MembersPage, organisation_page::OrganisationPage, registrations_page::RegistrationsPage,
+};

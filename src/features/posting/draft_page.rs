@@ -1,0 +1,260 @@
+//! The page that writes an ad: kept here while it is typed, kept by the server when it is saved, published when it is ready.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::hooks::use_navigate;
+use passerelle_api::{Access, id::DraftId, posting};
+
+use super::{
+    calls::{self, Opened},
+    fields::{frame_fields, words_fields},
+    findings::{FIELDS, findings},
+    form::Form,
+    more_fields::{asked_fields, choosing_fields, pay_fields},
+};
+use crate::{
+    announce::{self, PageHeading},
+    draft::{Draft, draft},
+    forms::failure_text,
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Loaded, load},
+    route::Route,
+    sending::{Sending, SendingNotes},
+    session::{SessionState, use_session},
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        icon::{Glyph, Icon},
+        notice::{self, Notice},
+    },
+};
+
+/// Where focus goes once there is something new to mind.
+const STATE: &str = "ad-state";
+
+/// An ad while it is being written.
+#[component]
+pub fn DraftPage(id: DraftId) -> impl IntoView {
+    view! {
+        <a class="back-link" href=Route::Employer.path()>
+            <Glyph icon=Icon::Back/>
+            {tr::shell::employer_desk}
+        </a>
+        <PageHeading text=tr::posting::title/>
+        <EmployerGate why=tr::posting::gate_why>{opened(id.clone())}</EmployerGate>
+    }
+}
+
+fn opened(id: DraftId) -> AnyView {
+    // A switch of language draws the form anew with other names of skills and places; what was typed is kept by then.
+    let loader = load(tr::language, move |lang| calls::open(id.clone(), lang));
+    view! { <Loaded loader view=|opened| form_view(opened)/> }.into_any()
+}
+
+/// What the form works with.
+#[derive(Clone, Copy)]
+struct Writing {
+    form: Draft<Form>,
+    saved: RwSignal<posting::Draft>,
+    sending: Sending,
+    session: SessionState,
+}
+
+impl Writing {
+    fn is_changed(self) -> bool {
+        self.saved.with(|saved| Form::of(saved)) != self.form.get()
+    }
+
+    /// Keeps the draft, unless nothing changed, and gives its version.
+    async fn save(self) -> Option<u32> {
+        if self.sending.busy().get_untracked() {
+            return None;
+        }
+        if !untrack(|| self.is_changed()) {
+            return Some(self.saved.with_untracked(|saved| saved.version));
+        }
+        let form = self.form.get_untracked();
+        let content = match form.read() {
+            Ok(content) => content,
+            Err(errors) => {
+                self.sending.refuse(errors);
+                return None;
+            }
+        };
+        let id = self.saved.with_untracked(|saved| saved.id.clone());
+        let work = || calls::save(id.clone(), form.version, content.clone());
+        let draft = self.sending.send(self.session.send(work)).await?;
+        self.take(draft)
+    }
+
+    /// Takes what the server has now.
+    fn take(self, draft: posting::Draft) -> Option<u32> {
+        let version = draft.version;
+        self.saved.try_set(draft);
+        self.form.update(|form| *form = self.saved.with_untracked(Form::of));
+        self.form.sent();
+        Some(version)
+    }
+}
+
+fn form_view(opened: Opened) -> AnyView {
+    let Opened { draft: kept, places, skills } = opened;
+    let form = draft(&format!("ad:{}", kept.id), Form::of(&kept));
+    let writing = Writing { form, saved: RwSignal::new(kept), sending: Sending::new(FIELDS), session: use_session() };
+    let Writing { sending, session, .. } = writing;
+    let writes = Memo::new(move |_| session.may(Access::Recruiter));
+    let toasts = use_toasts();
+    let save = Callback::new(move |()| {
+        leptos::task::spawn_local(async move {
+            if writing.save().await.is_some() {
+                toasts.show(Tone::Done, untrack(tr::posting::saved));
+                announce::arrive(STATE);
+            }
+        });
+    });
+    let skills = StoredValue::new(skills);
+    view! {
+        {state(writing)}
+        {older(writing)}
+        <form
+            class="stack posting-form"
+            novalidate=true
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                save.run(());
+            }
+        >
+            <SendingNotes sending retry=save/>
+            <h2>{tr::posting::part_words}</h2>
+            {words_fields(form, sending)}
+            <h2>{tr::posting::part_frame}</h2>
+            {frame_fields(form, sending, places)}
+            <h2>{tr::posting::part_pay}</h2>
+            {pay_fields(form, sending)}
+            <h2>{tr::posting::part_asked}</h2>
+            {asked_fields(form, sending, skills)}
+            <h2>{tr::posting::part_choosing}</h2>
+            {choosing_fields(form, sending)}
+            {move || if writes.get() { finish(writing) } else {
+                view! { <Notice title=tr::posting::read_only/> }.into_any()
+            }}
+        </form>
+    }
+    .into_any()
+}
+
+/// Where the draft stands, and what there is to mind about it as it was saved last.
+fn state(writing: Writing) -> AnyView {
+    let title = move || {
+        writing.saved.with(|saved| match (&saved.job, saved.unpublished) {
+            (None, _) => tr::posting::state_draft(),
+            (Some(_), true) => tr::posting::state_changed(),
+            (Some(_), false) => tr::posting::state_published(),
+        })
+    };
+    let ad = move || {
+        writing.saved.with(|saved| {
+            saved.job.clone().map(|job| {
+                view! { <p><a class="lone-link" href=Route::Job(job).path()>{tr::posting::see_ad}</a></p> }.into_any()
+            })
+        })
+    };
+    view! {
+        <section class="stack" aria-labelledby=STATE>
+            <h2 id=STATE tabindex="-1">{title}</h2>
+            {ad}
+            {move || findings(writing.saved.with(|saved| saved.findings.clone()))}
+        </section>
+    }
+    .into_any()
+}
+
+/// Says that what is in the form was typed before and not saved, and whether somebody else saved something meanwhile.
+fn older(writing: Writing) -> AnyView {
+    let kept = untrack(|| writing.is_changed());
+    let discard = move |()| {
+        writing.form.update(|form| *form = writing.saved.with_untracked(Form::of));
+        writing.form.sent();
+        announce::arrive(STATE);
+    };
+    let text = move || {
+        let theirs = writing.saved.with(|saved| saved.version);
+        if writing.form.with(|form| form.version) == theirs { tr::posting::kept_text() } else { tr::posting::overtaken_text() }
+    };
+    (move || {
+        (kept && writing.is_changed()).then(|| {
+            view! {
+                <Notice tone=notice::Tone::Warn title=tr::posting::kept>
+                    <p>{text}</p>
+                    <Button label=tr::posting::discard on_press=discard/>
+                </Notice>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// Saving, looking at it, publishing, throwing it away.
+fn finish(writing: Writing) -> AnyView {
+    let (toasts, navigate) = (use_toasts(), use_navigate());
+    let Writing { sending, session, .. } = writing;
+    let posts = Memo::new(move |_| session.may(Access::Poster));
+    let id = StoredValue::new(writing.saved.with_untracked(|saved| saved.id.clone()));
+    let to_preview = navigate.clone();
+    let preview = move |()| {
+        let navigate = to_preview.clone();
+        leptos::task::spawn_local(async move {
+            if writing.save().await.is_some() {
+                navigate(&Route::DraftPreview(id.get_value()).path(), leptos_router::NavigateOptions::default());
+            }
+        });
+    };
+    let publish = move |()| {
+        leptos::task::spawn_local(async move {
+            let Some(version) = writing.save().await else { return };
+            let work = || calls::publish(id.get_value(), version);
+            if let Some(draft) = sending.send(session.send(work)).await {
+                writing.take(draft);
+                toasts.show(Tone::Done, untrack(tr::posting::published));
+                announce::arrive(STATE);
+            }
+        });
+    };
+    let throw = move |()| {
+        let navigate = navigate.clone();
+        leptos::task::spawn_local(async move {
+            match session.send(|| calls::delete(id.get_value())).await {
+                Ok(()) => {
+                    writing.form.sent();
+                    toasts.show(Tone::Done, untrack(tr::posting::deleted));
+                    navigate(&Route::Employer.path(), leptos_router::NavigateOptions::default());
+                }
+                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+            }
+        });
+    };
+    let label = move || {
+        let published = writing.saved.with(|saved| saved.job.is_some());
+        if published { tr::posting::publish_again() } else { tr::posting::publish() }
+    };
+    view! {
+        <div class="cluster">
+            <Button label=tr::posting::save kind=ButtonKind::Secondary icon=Icon::Check submit=true busy=sending.busy()/>
+            <Button label=tr::posting::preview icon=Icon::Eye busy=sending.busy() on_press=preview/>
+            <Button
+                label
+                kind=ButtonKind::Primary
+                icon=Icon::Send
+                busy=sending.busy()
+                disabled=Signal::derive(move || !posts.get())
+                describedby="ad-publish-why"
+                on_press=publish
+            />
+            <Button label=tr::posting::delete kind=ButtonKind::Danger icon=Icon::Trash busy=sending.busy() on_press=throw/>
+        </div>
+        <p class="hint" id="ad-publish-why">
+            {move || if posts.get() { tr::posting::publish_hint() } else { tr::posting::publish_waits() }}
+        </p>
+    }
+    .into_any()
+}

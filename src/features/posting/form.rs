@@ -1,0 +1,195 @@
+//! The form of an ad, as it is typed and kept in this browser until the server has it.
+
+use passerelle_api::{
+    FieldError, Reason,
+    job::{Pay, PayPeriod},
+    posting::{AdContent, Draft, limits},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::base;
+
+/// What the form holds, as typed.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Form {
+    /// The version of the draft that the form began with.
+    pub version: u32,
+    pub title: String,
+    pub summary: String,
+    pub description: String,
+    pub lang: String,
+    pub contract: String,
+    pub level: String,
+    pub remote: String,
+    pub place: String,
+    pub pay_min: String,
+    pub pay_max: String,
+    pub currency: String,
+    pub period: String,
+    pub start: String,
+    pub months: String,
+    pub training_days: String,
+    pub must: Vec<String>,
+    pub nice: Vec<String>,
+    pub languages: Vec<String>,
+    pub openings: String,
+    pub steps: String,
+    /// As many as an ad may ask, those that were not written being empty.
+    pub questions: Vec<String>,
+}
+
+impl Form {
+    /// What a draft says.
+    pub fn of(draft: &Draft) -> Self {
+        let ad = draft.content.clone();
+        let number = |value: Option<u32>| value.map(|value| value.to_string()).unwrap_or_default();
+        let mut questions = ad.questions;
+        questions.resize(limits::QUESTIONS as usize, String::new());
+        let word = |word: Option<&str>| word.unwrap_or_default().to_owned();
+        let pay = ad.pay;
+        let amount = |read: fn(&Pay) -> u32| number(pay.as_ref().map(read));
+        Self {
+            version: draft.version,
+            title: ad.title,
+            summary: ad.summary,
+            description: ad.description,
+            lang: word(ad.lang.map(|lang| lang.as_str())),
+            contract: word(ad.contract.map(|contract| contract.as_str())),
+            level: number(ad.level.map(u32::from)),
+            remote: word(ad.remote.map(|remote| remote.as_str())),
+            place: ad.place.map(|place| place.0).unwrap_or_default(),
+            pay_min: amount(|pay| pay.min),
+            pay_max: amount(|pay| pay.max),
+            currency: pay.as_ref().map_or_else(|| "EUR".to_owned(), |pay| pay.currency.clone()),
+            period: pay.as_ref().map_or(PayPeriod::Month, |pay| pay.period).as_str().to_owned(),
+            start: ad.start.map(|day| day.to_string()).unwrap_or_default(),
+            months: number(ad.duration_months),
+            training_days: number(ad.training_days.map(u32::from)),
+            must: ad.must.into_iter().map(|code| code.0).collect(),
+            nice: ad.nice.into_iter().map(|code| code.0).collect(),
+            languages: ad.languages,
+            openings: number(ad.openings),
+            steps: ad.steps,
+            questions,
+        }
+    }
+
+    /// What the form says, or which fields cannot be read. Everything else is said by the server when it keeps the draft.
+    pub fn read(&self) -> Result<AdContent, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let mut number = |field: &'static str, typed: &str| match amount(typed) {
+            Ok(value) => value,
+            Err(()) => {
+                errors.push(FieldError::new(field, Reason::OutOfRange));
+                None
+            }
+        };
+        let (least, most) = (number("pay", &self.pay_min), number("pay", &self.pay_max));
+        let (months, openings) = (number("duration_months", &self.months), number("openings", &self.openings));
+        errors.dedup();
+        let start = base::day(&self.start);
+        if start.is_none() && !self.start.is_empty() {
+            errors.push(FieldError::new("start", Reason::OutOfRange));
+        }
+        // One amount alone is the pay.
+        let pay = least.or(most).zip(most.or(least)).map(|(min, max)| Pay {
+            min,
+            max,
+            currency: self.currency.clone(),
+            period: self.period.parse().unwrap_or(PayPeriod::Month),
+        });
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let codes = |codes: &[String]| codes.iter().map(|code| code.as_str().into()).collect();
+        Ok(AdContent {
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            description: self.description.clone(),
+            lang: self.lang.parse().ok(),
+            contract: self.contract.parse().ok(),
+            level: self.level.parse().ok(),
+            remote: self.remote.parse().ok(),
+            place: (!self.place.is_empty()).then(|| self.place.as_str().into()),
+            pay,
+            start,
+            duration_months: months,
+            training_days: self.training_days.parse().ok(),
+            must: codes(&self.must),
+            nice: codes(&self.nice),
+            languages: self.languages.clone(),
+            openings,
+            steps: self.steps.clone(),
+            questions: self.questions.iter().filter(|text| !text.trim().is_empty()).cloned().collect(),
+        })
+    }
+}
+
+/// A whole number as people type it, with gaps between thousands; nothing typed is nothing said.
+fn amount(typed: &str) -> Result<Option<u32>, ()> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.is_empty() { Ok(None) } else { digits.parse().map(Some).map_err(drop) }
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::DateTime;
+
+    use super::*;
+
+    fn draft(content: AdContent) -> Draft {
+        Draft {
+            id: "d".into(),
+            job: None,
+            content,
+            version: 3,
+            unpublished: true,
+            changed_at: DateTime::default(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn full() -> AdContent {
+        AdContent {
+            title: "Baker".into(),
+            level: Some(3),
+            pay: Some(Pay { min: 12, max: 14, currency: "GBP".into(), period: PayPeriod::Hour }),
+            start: "2026-09-01".parse().ok(),
+            duration_months: Some(12),
+            training_days: Some(2),
+            must: vec!["baking".into()],
+            openings: Some(2),
+            questions: vec!["Why?".into()],
+            ..AdContent::default()
+        }
+    }
+
+    #[test]
+    fn a_draft_reads_back_from_its_form() {
+        for content in [AdContent::default(), full()] {
+            assert_eq!(Form::of(&draft(content.clone())).read(), Ok(content));
+        }
+    }
+
+    #[test]
+    fn one_amount_alone_is_the_pay() {
+        let form = Form { pay_max: " 1 200 ".into(), ..Form::of(&draft(AdContent::default())) };
+        let pay = form.read().map(|ad| ad.pay.map(|pay| (pay.min, pay.max)));
+        assert_eq!(pay, Ok(Some((1_200, 1_200))));
+    }
+
+    #[test]
+    fn what_is_no_number_is_said_at_its_field() {
+        let form = Form {
+            pay_min: "a lot".into(),
+            pay_max: "more".into(),
+            months: "1.5".into(),
+            openings: "many".into(),
+            start: "soon".into(),
+            ..Form::default()
+        };
+        let fields: Vec<String> = form.read().err().unwrap_or_default().into_iter().map(|error| error.field).collect();
+        assert_eq!(fields, ["pay", "duration_months", "openings", "start"]);
+    }
+}

@@ -1,0 +1,10 @@
+//! Writing an ad: the form, what there is to mind, and publishing.
+
+mod calls;
+mod draft_page;
+mod fields;
+mod findings;
+mod form;
+mod more_fields;
+
+pub use self::draft_page::DraftPage;
