@@ -102,6 +102,9 @@ chunks! {
         Route::Employer => view! { <features::employer::EmployerPage/> },
         Route::EmployerJob(job) => view! { <features::employer::InboxPage job/> },
     }
+    pipeline {
+        Route::Pipeline(job) => view! { <features::employer::PipelinePage job/> },
+    }
     posting {
         Route::Draft(id) => view! { <features::posting::DraftPage id/> },
     }
@@ -149,6 +152,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
             &[Namespace::Talents, Namespace::Masked, Namespace::Words]
         }
         Route::Employer | Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Words],
+        Route::Pipeline(_) => &[Namespace::Pipeline, Namespace::Employer, Namespace::Words],
         Route::Draft(_) => &[Namespace::Posting, Namespace::Words],
         Route::Members | Route::Organisation | Route::Registrations => &[Namespace::Organisation, Namespace::Words],
         Route::Profile => &[Namespace::Profile, Namespace::Masked, Namespace::Words],
@@ -179,6 +183,7 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::SavedSearches => &["jobs", "applications"],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "masked"],
         Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "masked"],
+        Route::Pipeline(_) => &["employer", "applications", "posting"],
         Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations => &["posting"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
@@ -215,6 +220,7 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
         Route::Compare(_) => compare().await,
         Route::Privacy => privacy().await,
         Route::Employer | Route::EmployerJob(_) => employer().await,
+        Route::Pipeline(_) => pipeline().await,
         Route::Draft(_) => posting().await,
         Route::DraftPreview(_) => preview().await,
         Route::Members | Route::Organisation => organisation().await,

@@ -31,6 +31,8 @@ pub enum Route {
     /// The employer's own desk.
     Employer,
     EmployerJob(JobSlug),
+    /// The applications to an ad on a board of stages.
+    Pipeline(JobSlug),
     /// An ad while it is being written.
     Draft(DraftId),
     /// The same as those who look for work will see it.
@@ -83,6 +85,7 @@ impl Route {
             ["contacts"] => Self::Contacts,
             ["employer"] => Self::Employer,
             ["employer", "jobs", job] => Self::EmployerJob((*job).into()),
+            ["employer", "jobs", job, "applications"] => Self::Pipeline((*job).into()),
             ["employer", "ads", draft] => Self::Draft((*draft).into()),
             ["employer", "ads", draft, "preview"] => Self::DraftPreview((*draft).into()),
             ["employer", "members"] => Self::Members,
@@ -129,6 +132,7 @@ impl Route {
             Self::Contacts => "/contacts".into(),
             Self::Employer => "/employer".into(),
             Self::EmployerJob(job) => format!("/employer/jobs/{}", escape(job.as_str())),
+            Self::Pipeline(job) => format!("/employer/jobs/{}/applications", escape(job.as_str())),
             Self::Draft(draft) => format!("/employer/ads/{}", escape(draft.as_str())),
             Self::DraftPreview(draft) => format!("/employer/ads/{}/preview", escape(draft.as_str())),
             Self::Members => "/employer/members".into(),
@@ -201,6 +205,7 @@ mod tests {
             Route::Contacts,
             Route::Employer,
             Route::EmployerJob("j".into()),
+            Route::Pipeline("j".into()),
             Route::Draft("d".into()),
             Route::DraftPreview("d".into()),
             Route::Members,

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use passerelle_api::job::{Application, ApplicationStatus, StatusChange, download_path};
 use passerelle_rules::application::may_withdraw;
 
+use super::meeting::meeting;
 use crate::{
     i18n as tr,
+    load::Loader,
     route::Route,
     ui::{
         button::{Button, LinkButton},
@@ -28,6 +30,8 @@ pub fn ApplicationItem(
     /// Asks to take the application back.
     #[prop(into)]
     on_withdraw: Callback<Application>,
+    /// The list that it stands in, which takes what becomes of it.
+    list: Loader<Vec<Application>>,
 ) -> impl IntoView {
     let id = heading_id(&application);
     let status = application.status;
@@ -43,6 +47,7 @@ pub fn ApplicationItem(
                     <Tag label=move || words::application_status(status) tone=tone(status) icon=icon(status)/>
                 </p>
                 <Answer application=application.clone()/>
+                {meeting(&application, list)}
                 <h3>{tr::applications::history}</h3>
                 <History changes=application.history.clone()/>
                 <WhatWasSent application=application.clone()/>

@@ -51,14 +51,18 @@ fn Applications() -> impl IntoView {
         open.set(true);
     });
     view! {
-        <Loaded loader=applications view=move |list| view! { <List list on_withdraw=ask/> }/>
+        <Loaded loader=applications view=move |list| view! { <List list on_withdraw=ask applications/> }/>
         <WithdrawDialog asked open applications/>
         {outside()}
     }
 }
 
 #[component]
-fn List(list: Vec<Application>, on_withdraw: Callback<Application>) -> impl IntoView {
+fn List(
+    list: Vec<Application>,
+    on_withdraw: Callback<Application>,
+    applications: Loader<Vec<Application>>,
+) -> impl IntoView {
     if list.is_empty() {
         return view! {
             <Empty title=tr::applications::empty text=tr::applications::empty_text>
@@ -68,7 +72,7 @@ fn List(list: Vec<Application>, on_withdraw: Callback<Application>) -> impl Into
         .into_any();
     }
     let count = list.len() as u64;
-    let items = list.into_iter().map(|application| view! { <ApplicationItem application on_withdraw/> });
+    let items = list.into_iter().map(|application| view! { <ApplicationItem application on_withdraw list=applications/> });
     view! {
         <p class="lead">{move || tr::applications::count(count)}</p>
         <ul class="applications" role="list">{items.collect_view()}</ul>

@@ -4,6 +4,7 @@ use passerelle_api::{
     NoQuery,
     id::ApplicationId,
     job::{Application, ListApplications, Withdraw},
+    pipeline::{ChooseSlot, SlotChoice},
     outside::{DeleteOutside, ListOutside, OutsideApplication, OutsideChange, SaveOutside},
 };
 
@@ -15,6 +16,11 @@ pub async fn list() -> Result<Vec<Application>, Failure> {
 
 pub async fn withdraw(application: &ApplicationId) -> Result<Application, Failure> {
     client::get(&Withdraw { application: application.clone() }, &NoQuery {}).await
+}
+
+pub async fn choose_slot(application: ApplicationId, slot: String) -> Result<Application, Failure> {
+    let choice = SlotChoice { slot: (!slot.is_empty()).then(|| slot.into()) };
+    client::call(&ChooseSlot { application }, &NoQuery {}, &choice).await
 }
 
 pub async fn outside() -> Result<Vec<OutsideApplication>, Failure> {

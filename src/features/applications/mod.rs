@@ -3,6 +3,7 @@
 mod application_item;
 mod applications_page;
 mod calls;
+mod meeting;
 mod outside;
 
 pub use self::applications_page::ApplicationsPage;

@@ -59,6 +59,7 @@ pub fn actions(job: &OwnJob, loader: Loader<Inbox>) -> AnyView {
                 <Notice tone=notice::Tone::Warn title=tr::employer::ad_closed><p>{tr::employer::ad_closed_text}</p></Notice>
             })}
         </div>
+        <p><a class="lone-link" href=Route::Pipeline(slug.get_value()).path()>{tr::employer::to_board}</a></p>
         {move || writes.get().then(|| view! {
             <div class="cluster">
                 {opening(tr::employer::edit, Icon::Edit, ButtonKind::Secondary, Some(slug), false)}

@@ -73,7 +73,7 @@ const fn tone(status: ApplicationStatus) -> TagTone {
 }
 
 /// Everything the person sent, how to reach them, and what was answered.
-fn details(item: ReceivedApplication) -> impl IntoView {
+pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
     let ReceivedApplication { application, email, name } = item;
     let Application { profile, message, phone, cv, reason, note, answers, history, .. } = application;
     let answers: Vec<AnyView> = answers.into_iter().map(answered).collect();

@@ -4,9 +4,14 @@ use futures_util::future::{try_join, try_join3};
 use passerelle_api::{
     NoQuery,
     account::Language,
-    id::{ApplicationId, JobSlug},
+    id::{ApplicationId, JobSlug, NoteId, TaskId, TemplateId},
     job::{AnswerApplication, ApplicationAnswer, ListOwnJobs, ListReceived, OwnJob, ReceivedApplication},
     organisation::{Organisation, ShowOrganisation},
+    pipeline::{
+        AddNote, AddTask, ChangeTask, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications, Moved, NewNote,
+        NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot, StageNote, Task, TaskChange, Template,
+        TemplateChange,
+    },
     posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, ReopenJob, StartDraft},
     reference::InLanguage,
     talent::{Contact, ListSentContacts},
@@ -48,6 +53,46 @@ pub async fn close(job: JobSlug, closed: bool) -> Result<(), Failure> {
     } else {
         client::get(&ReopenJob { job }, &NoQuery {}).await
     }
+}
+
+pub async fn pipeline(job: JobSlug) -> Result<Pipeline, Failure> {
+    client::get(&ShowPipeline { job }, &NoQuery {}).await
+}
+
+pub async fn move_all(change: &Move) -> Result<Moved, Failure> {
+    client::call(&MoveApplications {}, &NoQuery {}, change).await
+}
+
+pub async fn add_note(application: ApplicationId, text: String) -> Result<StageNote, Failure> {
+    client::call(&AddNote { application }, &NoQuery {}, &NewNote { text }).await
+}
+
+pub async fn delete_note(note: NoteId) -> Result<(), Failure> {
+    client::get(&DeleteStageNote { note }, &NoQuery {}).await
+}
+
+pub async fn add_task(application: ApplicationId, task: &NewTask) -> Result<Task, Failure> {
+    client::call(&AddTask { application }, &NoQuery {}, task).await
+}
+
+pub async fn change_task(task: TaskId, done: bool) -> Result<Task, Failure> {
+    client::call(&ChangeTask { task }, &NoQuery {}, &TaskChange { done }).await
+}
+
+pub async fn delete_task(task: TaskId) -> Result<(), Failure> {
+    client::get(&DeleteTask { task }, &NoQuery {}).await
+}
+
+pub async fn save_template(id: String, change: &TemplateChange) -> Result<Template, Failure> {
+    client::call(&SaveTemplate { template: id.into() }, &NoQuery {}, change).await
+}
+
+pub async fn delete_template(template: TemplateId) -> Result<(), Failure> {
+    client::get(&DeleteTemplate { template }, &NoQuery {}).await
+}
+
+pub async fn offer_slots(application: ApplicationId, slots: &NewSlots) -> Result<Vec<Slot>, Failure> {
+    client::call(&OfferSlots { application }, &NoQuery {}, slots).await
 }
 
 pub async fn sent_contacts() -> Result<Vec<Contact>, Failure> {

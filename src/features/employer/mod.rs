@@ -6,5 +6,10 @@ mod application_item;
 mod calls;
 mod employer_page;
 mod inbox_page;
+mod item_panel;
+mod moves;
+mod pipeline_page;
+mod slots;
+mod templates;
 
-pub use self::{employer_page::EmployerPage, inbox_page::InboxPage};
+pub use self::{employer_page::EmployerPage, inbox_page::InboxPage, pipeline_page::PipelinePage};

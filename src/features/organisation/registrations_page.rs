@@ -52,9 +52,11 @@ fn item(
     let Registration { name, about, lang, website, place_name, size, approval, refusal, registered_at, owners, .. } =
         registration.clone();
     let matches = registration.domain_matches;
-    let domain: fn() -> String =
-        if matches { tr::organisation::domain_matches } else { tr::organisation::domain_differs };
-    let verified = registration.domain_verified.then(|| view! { <p>{tr::organisation::verified}</p> }.into_any());
+    let domain: fn() -> String = match (registration.domain_verified, matches) {
+        (true, _) => tr::organisation::verified,
+        (false, true) => tr::organisation::domain_matches,
+        (false, false) => tr::organisation::domain_differs,
+    };
     let site = (!website.is_empty()).then(|| {
         let shown = website.clone();
         view! { <p><a href=website rel="external noopener nofollow" dir="ltr">{shown}</a></p> }.into_any()
@@ -77,7 +79,6 @@ fn item(
                 {site}
                 <p>{tr::organisation::owners}" "<bdi dir="ltr">{owners.join(", ")}</bdi></p>
                 <p>{domain}</p>
-                {verified}
                 {refusal}
                 {decision(loader, registration, chosen)}
             </article>

@@ -24,6 +24,7 @@ use crate::{
     toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
+        dialog::Dialog,
         icon::{Glyph, Icon},
         notice::{self, Notice},
     },
@@ -198,6 +199,7 @@ fn older(writing: Writing) -> AnyView {
 fn finish(writing: Writing) -> AnyView {
     let (toasts, navigate) = (use_toasts(), use_navigate());
     let Writing { sending, session, .. } = writing;
+    let asking = RwSignal::new(false);
     let posts = Memo::new(move |_| session.may(Access::Poster));
     let id = StoredValue::new(writing.saved.with_untracked(|saved| saved.id.clone()));
     let to_preview = navigate.clone();
@@ -225,6 +227,7 @@ fn finish(writing: Writing) -> AnyView {
         leptos::task::spawn_local(async move {
             match session.send(|| calls::delete(id.get_value())).await {
                 Ok(()) => {
+                    asking.try_set(false);
                     writing.form.sent();
                     toasts.show(Tone::Done, untrack(tr::posting::deleted));
                     navigate(&Route::Employer.path(), leptos_router::NavigateOptions::default());
@@ -250,8 +253,14 @@ fn finish(writing: Writing) -> AnyView {
                 describedby="ad-publish-why"
                 on_press=publish
             />
-            <Button label=tr::posting::delete kind=ButtonKind::Danger icon=Icon::Trash busy=sending.busy() on_press=throw/>
+            <Button label=tr::posting::delete kind=ButtonKind::Danger icon=Icon::Trash busy=sending.busy() on_press=move |()| asking.set(true)/>
         </div>
+        <Dialog id="ad-delete" open=asking title=tr::posting::delete_title close=tr::shell::close description=tr::posting::delete_text>
+            <div class="cluster">
+                <Button label=tr::posting::delete kind=ButtonKind::Danger icon=Icon::Trash on_press=throw/>
+                <Button label=tr::posting::keep_draft on_press=move |()| asking.set(false)/>
+            </div>
+        </Dialog>
         <p class="hint" id="ad-publish-why">
             {move || if posts.get() { tr::posting::publish_hint() } else { tr::posting::publish_waits() }}
         </p>

@@ -1,0 +1,224 @@
+//! What the organisation keeps about one application: notes, tasks, and times to meet.
+
+use std::{future::Future, pin::Pin};
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use passerelle_api::{
+    id::ApplicationId,
+    pipeline::{NewTask, PipelineItem, StageNote, Task, limits},
+};
+
+use super::{calls, pipeline_page::Board, slots::slots};
+use crate::{
+    base,
+    client::Failure,
+    forms::failure_text,
+    i18n as tr,
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        field::{TextArea, TextField, Tick},
+        icon::Icon,
+    },
+    words,
+};
+
+/// The headings that focus goes to once their list is another.
+const NOTES: &str = "panel-notes";
+const TASKS: &str = "panel-tasks";
+
+const NOTE_FIELDS: &[Field] = &[("text", "note-text", tr::pipeline::note)];
+const TASK_FIELDS: &[Field] = &[("text", "task-text", tr::pipeline::task), ("due", "task-due", tr::pipeline::due)];
+
+/// Everything that is kept about an application. One is open at a time, since its fields have the same names everywhere.
+pub fn panel(board: Board, item: PipelineItem) -> AnyView {
+    let PipelineItem { received, notes: kept, tasks: todo, slots: times, .. } = item;
+    let id = received.application.id;
+    let writes = board.writes.get_untracked();
+    view! {
+        <div class="stack">
+            {notes(board, id.clone(), kept, writes)}
+            {tasks(board, id.clone(), todo, writes)}
+            {slots(board, id, times, writes)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Work that changes the board.
+pub type Work = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
+
+/// A button that does something to the board and then has it read anew.
+pub fn doing(
+    board: Board,
+    label: fn() -> String,
+    about: String,
+    arrives: &'static str,
+    work: impl Fn() -> Work + Send + Sync + 'static,
+) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let busy = RwSignal::new(false);
+    let work = StoredValue::new(work);
+    let press = move |()| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match session.send(|| work.with_value(|work| work())).await {
+                Ok(()) => board.loader.retry_to(arrives.to_owned()),
+                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! { <Button label about=move || tr::pipeline::about(&about) kind=ButtonKind::Quiet icon=Icon::Trash busy on_press=press/> }
+        .into_any()
+}
+
+fn notes(board: Board, id: ApplicationId, notes: Vec<StageNote>, writes: bool) -> AnyView {
+    let note = |note: StageNote| {
+        let StageNote { id, author, text, written_at } = note;
+        let short: String = text.chars().take(40).collect();
+        let delete = writes.then(|| {
+            doing(board, tr::pipeline::delete_note, short, NOTES, move || {
+                let id = id.clone();
+                Box::pin(async move { calls::delete_note(id).await })
+            })
+        });
+        view! {
+            <li>
+                <p class="prose-lines" dir="auto">{text}</p>
+                <p class="hint">
+                    <bdi>{move || author.clone().unwrap_or_else(tr::pipeline::author_gone)}</bdi>" · "
+                    <time datetime=written_at.to_rfc3339()>{move || tr::date_time(written_at.timestamp_millis())}</time>
+                </p>
+                {delete}
+            </li>
+        }
+        .into_any()
+    };
+    let items: Vec<AnyView> = notes.into_iter().map(note).collect();
+    let list = (!items.is_empty()).then(|| view! { <ul class="stack" role="list">{items}</ul> }.into_any());
+    view! {
+        <h4 id=NOTES tabindex="-1">{tr::pipeline::notes}</h4>
+        {list}
+        {writes.then(|| note_form(board, id))}
+    }
+    .into_any()
+}
+
+fn note_form(board: Board, id: ApplicationId) -> AnyView {
+    let session = use_session();
+    let text = RwSignal::new(String::new());
+    let sending = Sending::new(NOTE_FIELDS);
+    let send = Callback::new(move |()| {
+        let (id, typed) = (id.clone(), text.get_untracked());
+        leptos::task::spawn_local(async move {
+            let work = || calls::add_note(id.clone(), typed.clone());
+            if sending.send(session.send(work)).await.is_some() {
+                board.loader.retry_to(NOTES.to_owned());
+            }
+        });
+    });
+    view! {
+        <form class="stack" novalidate=true on:submit=submit(send)>
+            <SendingNotes sending retry=send/>
+            <TextArea
+                id="note-text"
+                label=tr::pipeline::note
+                hint=tr::pipeline::note_hint
+                value=text
+                on_input=move |typed| text.set(typed)
+                error=sending.error("text")
+                rows=3
+                max=usize::try_from(limits::NOTE).unwrap_or(usize::MAX)
+            />
+            <div><Button label=tr::pipeline::add_note icon=Icon::Plus submit=true busy=sending.busy()/></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Sends a form without leaving the page.
+pub fn submit(send: Callback<()>) -> impl Fn(SubmitEvent) + Send + Sync + 'static {
+    move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(());
+    }
+}
+
+fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let task = |task: Task| {
+        let Task { id, text, due, done } = task;
+        let label = {
+            let text = text.clone();
+            move || due.map_or_else(|| text.clone(), |day| tr::pipeline::task_due(&text, &words::day(day)))
+        };
+        let ticked = id.clone();
+        let toggle = move |done: bool| {
+            let id = ticked.clone();
+            leptos::task::spawn_local(async move {
+                match session.send(|| calls::change_task(id.clone(), done)).await {
+                    Ok(_) => board.loader.retry_to(TASKS.to_owned()),
+                    Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+                }
+            });
+        };
+        let name = ["task-", id.as_str()].concat();
+        let delete = writes.then(|| {
+            doing(board, tr::pipeline::delete_task, text, TASKS, move || {
+                let id = id.clone();
+                Box::pin(async move { calls::delete_task(id).await })
+            })
+        });
+        let shown = if writes {
+            view! { <Tick id=name label checked=Signal::stored(done) on_change=toggle/> }.into_any()
+        } else {
+            view! { <p>{label}</p> }.into_any()
+        };
+        view! { <li class="cluster">{shown}{delete}</li> }.into_any()
+    };
+    let items: Vec<AnyView> = tasks.into_iter().map(task).collect();
+    let list = (!items.is_empty()).then(|| view! { <ul role="list">{items}</ul> }.into_any());
+    view! {
+        <h4 id=TASKS tabindex="-1">{tr::pipeline::tasks}</h4>
+        {list}
+        {writes.then(|| task_form(board, id))}
+    }
+    .into_any()
+}
+
+fn task_form(board: Board, id: ApplicationId) -> AnyView {
+    let session = use_session();
+    let (text, due) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let sending = Sending::new(TASK_FIELDS);
+    let send = Callback::new(move |()| {
+        let task = NewTask { text: text.get_untracked(), due: base::day(&due.get_untracked()) };
+        let id = id.clone();
+        leptos::task::spawn_local(async move {
+            let work = || calls::add_task(id.clone(), &task);
+            if sending.send(session.send(work)).await.is_some() {
+                board.loader.retry_to(TASKS.to_owned());
+            }
+        });
+    });
+    view! {
+        <form class="stack" novalidate=true on:submit=submit(send)>
+            <SendingNotes sending retry=send/>
+            <TextField id="task-text" label=tr::pipeline::task value=text on_input=move |typed| text.set(typed) error=sending.error("text")/>
+            <TextField
+                id="task-due"
+                label=tr::pipeline::due
+                kind="date"
+                value=due
+                on_input=move |day| due.set(day)
+                error=sending.error("due")
+                short=true
+                optional=true
+            />
+            <div><Button label=tr::pipeline::add_task icon=Icon::Plus submit=true busy=sending.busy()/></div>
+        </form>
+    }
+    .into_any()
+}

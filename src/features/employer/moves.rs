@@ -1,0 +1,222 @@
+//! The form that moves applications: where to, with which reason, and what their people read with it.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use passerelle_api::{
+    id::ApplicationId,
+    job::DeclineReason,
+    pipeline::{Move, PipelineItem, Stage, limits},
+};
+
+use super::{
+    calls,
+    pipeline_page::{Board, Texts, choice, stage_id, stage_name},
+};
+use crate::{
+    base,
+    i18n as tr,
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        field::{Choice, Select, TextArea},
+        icon::Icon,
+    },
+    words,
+};
+
+const FIELDS: &[Field] = &[
+    ("applications", "move-all", tr::pipeline::ticked),
+    ("stage", "move-stage", tr::pipeline::stage),
+    ("reason", "move-reason", tr::pipeline::reason),
+    ("message", "move-message", tr::pipeline::message),
+];
+
+/// What is to be moved, as it is chosen and typed. It outlives a board that is drawn anew.
+#[derive(Clone, Copy)]
+pub struct Moving {
+    ticked: RwSignal<Vec<ApplicationId>>,
+    stage: RwSignal<String>,
+    reason: RwSignal<String>,
+    message: RwSignal<String>,
+    sending: Sending,
+}
+
+impl Moving {
+    pub fn new() -> Self {
+        let text = || RwSignal::new(String::new());
+        let (stage, reason, message) = (text(), text(), text());
+        Self { ticked: RwSignal::new(Vec::new()), stage, reason, message, sending: Sending::new(FIELDS) }
+    }
+
+    /// The box that chooses an application.
+    pub fn tick(self, id: &ApplicationId, name: &str) -> AnyView {
+        let (own, toggled) = (id.clone(), id.clone());
+        let checked = Signal::derive(move || self.ticked.with(|ticked| ticked.contains(&own)));
+        let change = Callback::new(move |checked: bool| {
+            self.ticked.update(|ticked| {
+                ticked.retain(|other| *other != toggled);
+                if checked {
+                    ticked.push(toggled.clone());
+                }
+            });
+        });
+        choice(["move-", id.as_str()].concat(), name.to_owned(), checked, change)
+    }
+
+    fn to(self) -> Option<Stage> {
+        self.stage.with(|stage| stage.parse().ok())
+    }
+
+    /// Whether the people are told of the move.
+    fn tells(self) -> bool {
+        matches!(self.to(), Some(Stage::Interview | Stage::Hired | Stage::Refused))
+    }
+
+    /// The move as it is chosen; what does not go with the stage is not sent along.
+    fn read(self) -> Move {
+        let message = self.message.get().trim().to_owned();
+        Move {
+            applications: self.ticked.get(),
+            stage: self.to(),
+            reason: self.reason.with(|reason| reason.parse().ok()).filter(|_| self.to() == Some(Stage::Refused)),
+            message: (self.tells() && !message.is_empty()).then_some(message),
+        }
+    }
+
+    /// Forgets what was moved.
+    fn clear(self) {
+        self.ticked.try_set(Vec::new());
+        for text in [self.stage, self.reason, self.message] {
+            text.try_set(String::new());
+        }
+    }
+}
+
+/// The form that moves what is ticked.
+pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyView {
+    let (session, toasts, moving) = (use_session(), use_toasts(), board.moving);
+    let sending = moving.sending;
+    let send = Callback::new(move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let body = untrack(|| moving.read());
+        leptos::task::spawn_local(async move {
+            if let Some(done) = sending.send(session.send(|| calls::move_all(&body))).await {
+                let (moved, stayed) = (done.moved.len() as u64, done.stayed.len() as u64);
+                let words = untrack(|| if stayed == 0 { tr::pipeline::moved(moved) } else { tr::pipeline::stayed(stayed) });
+                toasts.show(if stayed == 0 { Tone::Done } else { Tone::Problem }, words);
+                moving.clear();
+                board.loader.retry_to(body.stage.map(stage_id).unwrap_or_default());
+            }
+        });
+    });
+    let all: Vec<ApplicationId> = movable.into_iter().map(|item| item.received.application.id).collect();
+    let tick_all = move |()| {
+        moving.ticked.set(all.clone());
+        base::focus("move-stage");
+    };
+    view! {
+        <section class="stack posting-form" aria-labelledby="move-title">
+            <h2 id="move-title">{tr::pipeline::move_title}</h2>
+            <form
+                class="stack"
+                novalidate=true
+                on:submit=move |event: SubmitEvent| {
+                    event.prevent_default();
+                    send.run(());
+                }
+            >
+                <SendingNotes sending retry=send/>
+                <div class="cluster">
+                    <p role="status">{move || tr::pipeline::chosen(moving.ticked.with(|ticked| ticked.len() as u64))}</p>
+                    <Button id="move-all" label=tr::pipeline::tick_all on_press=tick_all/>
+                </div>
+                {fields(moving, texts)}
+                <div>
+                    <Button label=tr::pipeline::go kind=ButtonKind::Primary icon=Icon::Next submit=true busy=sending.busy()/>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn fields(moving: Moving, texts: Texts) -> AnyView {
+    let sending = moving.sending;
+    view! {
+        <Select
+            id="move-stage"
+            label=tr::pipeline::stage
+            value=moving.stage
+            on_change=move |stage| moving.stage.set(stage)
+            options=Signal::derive(|| words::choices(Stage::ALL, Stage::as_str, stage_name))
+            none=tr::pipeline::choose_stage
+            error=sending.error("stage")
+            required=true
+        />
+        {move || (moving.to() == Some(Stage::Refused)).then(|| view! {
+            <Select
+                id="move-reason"
+                label=tr::pipeline::reason
+                hint=tr::employer::reason_hint
+                value=moving.reason
+                on_change=move |reason| moving.reason.set(reason)
+                options=Signal::derive(|| words::choices(DeclineReason::ALL, DeclineReason::as_str, words::decline_reason))
+                none=tr::pipeline::choose_stage
+                error=sending.error("reason")
+                required=true
+            />
+        })}
+        {move || if moving.tells() { message(moving, texts) } else {
+            view! { <p class="hint">{tr::pipeline::not_told}</p> }.into_any()
+        }}
+    }
+    .into_any()
+}
+
+/// Which words are filled in.
+pub fn message_hint() -> String {
+    tr::pipeline::message_hint("{name}", "{job}")
+}
+
+/// What the people read, from a kept text or typed.
+fn message(moving: Moving, texts: Texts) -> AnyView {
+    let options = texts.with_value(|texts| {
+        texts.iter().map(|text| Choice::new(text.id.0.clone(), text.name.clone())).collect::<Vec<Choice>>()
+    });
+    let take = move |id: String| {
+        let text = texts.with_value(|texts| texts.iter().find(|text| text.id.0 == id).map(|text| text.text.clone()));
+        if let Some(text) = text {
+            moving.message.set(text);
+        }
+    };
+    let picker = (!options.is_empty()).then(|| {
+        view! {
+            <Select
+                id="move-text"
+                label=tr::pipeline::take_text
+                value=Signal::stored(String::new())
+                on_change=take
+                options
+                none=tr::pipeline::no_text
+            />
+        }
+        .into_any()
+    });
+    view! {
+        {picker}
+        <TextArea
+            id="move-message"
+            label=tr::pipeline::message
+            hint=message_hint
+            value=moving.message
+            on_input=move |text| moving.message.set(text)
+            error=moving.sending.error("message")
+            max=usize::try_from(limits::TEMPLATE).unwrap_or(usize::MAX)
+            optional=true
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,188 @@
+//! The applications to one ad on the organisation's board: a heading and a list for each stage, and one form that moves what is ticked.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    Access,
+    id::{ApplicationId, JobSlug},
+    job::ApplicationStatus,
+    pipeline::{Pipeline, PipelineItem, Stage, Template},
+};
+
+use super::{
+    application_item::details,
+    calls,
+    item_panel::panel,
+    moves::{Moving, move_form},
+    templates::templates,
+};
+use crate::{
+    announce::PageHeading,
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Load, Loaded, Loader, load},
+    route::Route,
+    session::use_session,
+    ui::{
+        button::Button,
+        disclosure::Disclosure,
+        empty::Empty,
+        field::Tick,
+        icon::{Glyph, Icon},
+        tag::{Tag, TagTone},
+    },
+    words,
+};
+
+/// The board of one ad.
+#[component]
+pub fn PipelinePage(job: JobSlug) -> impl IntoView {
+    view! {
+        <EmployerGate why=tr::employer::gate_why heading=tr::pipeline::title>{shown(job.clone())}</EmployerGate>
+    }
+}
+
+fn shown(job: JobSlug) -> AnyView {
+    let back = Route::EmployerJob(job.clone()).path();
+    let loader = load(|| (), move |()| calls::pipeline(job.clone()));
+    let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
+    let board = Board::new(loader);
+    view! {
+        <a class="back-link" href=back>
+            <Glyph icon=Icon::Back/>
+            {tr::pipeline::to_list}
+        </a>
+        {move || failed.get().then(|| view! { <PageHeading text=tr::pipeline::title/> })}
+        <Loaded loader view=move |pipeline| view_of(board, pipeline)/>
+    }
+    .into_any()
+}
+
+/// What outlives a board that is drawn anew.
+#[derive(Clone, Copy)]
+pub struct Board {
+    pub loader: Loader<Pipeline>,
+    /// What the form moves.
+    pub moving: Moving,
+    /// The application whose notes, tasks and times are open.
+    pub open: RwSignal<Option<ApplicationId>>,
+    /// Whether this member may change anything.
+    pub writes: Memo<bool>,
+}
+
+impl Board {
+    fn new(loader: Loader<Pipeline>) -> Self {
+        let session = use_session();
+        let writes = Memo::new(move |_| session.may(Access::Recruiter));
+        Self { loader, moving: Moving::new(), open: RwSignal::new(None), writes }
+    }
+}
+
+fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
+    let Pipeline { title, items, templates: texts, .. } = pipeline;
+    let kept = StoredValue::new(texts.clone());
+    if items.is_empty() {
+        return view! {
+            <PageHeading text=title/>
+            <Empty title=tr::employer::no_applications text=tr::employer::no_applications_next/>
+        }
+        .into_any();
+    }
+    let stages: Vec<AnyView> = Stage::ALL.iter().map(|stage| stage_view(board, *stage, &items)).collect();
+    let movable: Vec<PipelineItem> = items.iter().filter(|item| is_open(item)).cloned().collect();
+    view! {
+        <PageHeading text=title/>
+        <p class="lead">{tr::pipeline::lead}</p>
+        {(board.writes.get_untracked() && !movable.is_empty()).then(|| move_form(board, movable, kept))}
+        {stages}
+        {board.writes.get_untracked().then(|| templates(board, texts))}
+    }
+    .into_any()
+}
+
+/// Whether an application may still go somewhere.
+fn is_open(item: &PipelineItem) -> bool {
+    use ApplicationStatus::{Interview, Seen, Sent};
+    matches!(item.received.application.status, Sent | Seen | Interview)
+}
+
+pub fn stage_name(stage: Stage) -> String {
+    match stage {
+        Stage::New => tr::pipeline::stage_new(),
+        Stage::Reading => tr::pipeline::stage_reading(),
+        Stage::Interview => tr::pipeline::stage_interview(),
+        Stage::Offer => tr::pipeline::stage_offer(),
+        Stage::Hired => tr::pipeline::stage_hired(),
+        Stage::Refused => tr::pipeline::stage_refused(),
+    }
+}
+
+/// The id of the heading of a stage.
+pub fn stage_id(stage: Stage) -> String {
+    ["stage-", stage.as_str()].concat()
+}
+
+fn stage_view(board: Board, stage: Stage, items: &[PipelineItem]) -> AnyView {
+    let here: Vec<PipelineItem> = items.iter().filter(|item| item.stage == stage).cloned().collect();
+    let count = here.len() as u64;
+    let (id, labelled) = (stage_id(stage), stage_id(stage));
+    let items: Vec<AnyView> = here.into_iter().map(|item| item_view(board, item)).collect();
+    // The heading says that nobody is there; an empty list below it would only be one more stop for a screen reader.
+    let list = (count > 0).then(|| view! { <ul class="stack" role="list">{items}</ul> }.into_any());
+    view! {
+        <section class="stack inbox-group" aria-labelledby=labelled>
+            <h2 id=id tabindex="-1">{move || tr::pipeline::stage_count(&stage_name(stage), &tr::number(count))}</h2>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn item_view(board: Board, item: PipelineItem) -> AnyView {
+    let id = item.received.application.id.clone();
+    let (name, about) = (item.received.name.clone(), item.received.name.clone());
+    let status = item.received.application.status;
+    let choice = (board.writes.get_untracked() && is_open(&item)).then(|| board.moving.tick(&id, &name));
+    let (opened, toggled) = (id.clone(), id.clone());
+    let open = Memo::new(move |_| board.open.with(|open| open.as_ref() == Some(&opened)));
+    let toggle = move |()| {
+        let now = (!open.get_untracked()).then(|| toggled.clone());
+        board.open.set(now);
+    };
+    let (notes, tasks) = (item.notes.len() as u64, item.tasks.iter().filter(|task| !task.done).count() as u64);
+    let meeting = item.slots.iter().find(|slot| slot.chosen).map(|slot| slot.starts_at.timestamp_millis());
+    let kept = StoredValue::new(item.clone());
+    let received = item.received;
+    view! {
+        <li>
+            <article class="stack application">
+                <div class="application-head">
+                    <h3><bdi>{name}</bdi></h3>
+                    <Tag label=move || words::application_status(status) tone=TagTone::Plain/>
+                    {meeting.map(|at| view! { <Tag label=move || tr::date_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
+                </div>
+                {choice}
+                <Disclosure summary=tr::pipeline::sent>
+                    <div class="stack">{details(received)}</div>
+                </Disclosure>
+                <div>
+                    <Button
+                        label=move || tr::pipeline::desk(&tr::number(notes), &tr::number(tasks))
+                        about=move || tr::pipeline::about(&about)
+                        expanded=Signal::from(open)
+                        on_press=toggle
+                    />
+                </div>
+                {move || open.get().then(|| panel(board, kept.get_value()))}
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+/// A box that chooses one application.
+pub fn choice(id: String, name: String, checked: Signal<bool>, on_change: Callback<bool>) -> AnyView {
+    view! { <Tick id label=move || tr::pipeline::choose(&name) checked on_change/> }.into_any()
+}
+
+/// The texts on offer, with none at their head.
+pub type Texts = StoredValue<Vec<Template>>;

@@ -1,0 +1,132 @@
+//! Times to meet: what was offered and chosen, and the form that offers some.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    DateTime,
+    id::ApplicationId,
+    pipeline::{NewSlot, NewSlots, Slot, calendar_path},
+};
+
+use super::{calls, item_panel::submit, pipeline_page::Board};
+use crate::{
+    i18n as tr,
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    ui::{
+        button::{Button, LinkButton},
+        field::{Choice, Select, TextField},
+        icon::Icon,
+        tag::{Tag, TagTone},
+    },
+};
+
+/// The heading that focus goes to once times were offered.
+const SLOTS: &str = "panel-slots";
+
+/// Times that one form offers.
+const OFFERED: usize = 3;
+
+const MINUTES: [u32; 5] = [15, 30, 45, 60, 90];
+
+const FIELDS: &[Field] = &[("slots", "slot-0", tr::pipeline::times), ("place", "slot-place", tr::pipeline::place)];
+
+/// The times of one application.
+pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, writes: bool) -> AnyView {
+    let chosen = slots.iter().any(|slot| slot.chosen);
+    let item = |slot: Slot| {
+        let at = slot.starts_at;
+        let mark = slot.chosen.then(|| view! { " "<Tag label=tr::pipeline::slot_chosen tone=TagTone::Ok/> }.into_any());
+        view! {
+            <li>
+                <time datetime=at.to_rfc3339()>{move || tr::date_time(at.timestamp_millis())}</time>
+                " · "{move || tr::pipeline::minutes(slot.minutes.into())}" · "<bdi>{slot.place}</bdi>
+                {mark}
+            </li>
+        }
+        .into_any()
+    };
+    let items: Vec<AnyView> = slots.into_iter().map(item).collect();
+    let list = (!items.is_empty()).then(|| view! { <ul>{items}</ul> }.into_any());
+    let file = chosen.then(|| {
+        let (href, name) = (calendar_path(&id), "interview.ics".to_owned());
+        view! { <p><LinkButton href label=tr::pipeline::calendar icon=Icon::Calendar download=name/></p> }.into_any()
+    });
+    view! {
+        <h4 id=SLOTS tabindex="-1">{tr::pipeline::times}</h4>
+        {list}
+        {file}
+        {writes.then(|| form(board, id))}
+    }
+    .into_any()
+}
+
+fn form(board: Board, id: ApplicationId) -> AnyView {
+    let session = use_session();
+    let times = RwSignal::new(vec![String::new(); OFFERED]);
+    let (minutes, place) = (RwSignal::new("30".to_owned()), RwSignal::new(String::new()));
+    let sending = Sending::new(FIELDS);
+    let send = Callback::new(move |()| {
+        let length = minutes.get_untracked().parse().unwrap_or_default();
+        let slot = |typed: &String| NewSlot { starts_at: moment(typed), minutes: length };
+        let slots = times.with_untracked(|times| times.iter().filter(|typed| !typed.is_empty()).map(slot).collect());
+        let body = NewSlots { slots, place: place.get_untracked() };
+        let id = id.clone();
+        leptos::task::spawn_local(async move {
+            let work = || calls::offer_slots(id.clone(), &body);
+            if sending.send(session.send(work)).await.is_some() {
+                board.loader.retry_to(SLOTS.to_owned());
+            }
+        });
+    });
+    let time = |at: usize| {
+        let optional = at > 0;
+        let error = if at == 0 { sending.error("slots") } else { Signal::derive(|| None) };
+        view! {
+            <TextField
+                id=format!("slot-{at}")
+                label=move || tr::pipeline::time(&tr::number(at as u64 + 1))
+                kind="datetime-local"
+                value=Signal::derive(move || times.with(|times| times.get(at).cloned().unwrap_or_default()))
+                on_input=move |typed| times.update(|times| times[at] = typed)
+                error
+                optional
+            />
+        }
+        .into_any()
+    };
+    let fields: Vec<AnyView> = (0..OFFERED).map(time).collect();
+    let lengths = || {
+        MINUTES.iter().map(|length| Choice::new(length.to_string(), tr::pipeline::minutes((*length).into()))).collect::<Vec<_>>()
+    };
+    view! {
+        <form class="stack" novalidate=true on:submit=submit(send)>
+            <p class="hint">{tr::pipeline::times_hint}</p>
+            <SendingNotes sending retry=send/>
+            {fields}
+            <Select
+                id="slot-minutes"
+                label=tr::pipeline::length
+                value=minutes
+                on_change=move |length| minutes.set(length)
+                options=Signal::derive(lengths)
+            />
+            <TextField
+                id="slot-place"
+                label=tr::pipeline::place
+                hint=tr::pipeline::place_hint
+                value=place
+                on_input=move |typed| place.set(typed)
+                error=sending.error("place")
+            />
+            <div><Button label=tr::pipeline::offer icon=Icon::Calendar submit=true busy=sending.busy()/></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// A day and time as a field gives them, in the time zone of whoever typed them.
+fn moment(typed: &str) -> Option<DateTime<passerelle_api::Utc>> {
+    let ms = js_sys::Date::new(&typed.into()).get_time();
+    #[expect(clippy::cast_possible_truncation, reason = "a moment that is none is not finite, and all others are whole")]
+    ms.is_finite().then(|| DateTime::from_timestamp_millis(ms as i64)).flatten()
+}

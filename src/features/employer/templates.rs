@@ -1,0 +1,92 @@
+//! Texts that the organisation uses again.
+
+use leptos::prelude::*;
+use passerelle_api::pipeline::{Template, TemplateChange, limits};
+
+use super::{
+    calls,
+    item_panel::{doing, submit},
+    moves::message_hint,
+    pipeline_page::Board,
+};
+use crate::{
+    base,
+    i18n as tr,
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    ui::{
+        button::Button,
+        field::{TextArea, TextField},
+        icon::Icon,
+    },
+};
+
+/// The heading that focus goes to once the list is another.
+const TITLE: &str = "templates";
+
+const FIELDS: &[Field] =
+    &[("name", "template-name", tr::pipeline::text_name), ("text", "template-text", tr::pipeline::text)];
+
+/// The texts, and the form that keeps one more.
+pub fn templates(board: Board, texts: Vec<Template>) -> AnyView {
+    let item = |template: Template| {
+        let Template { id, name, text } = template;
+        let about = name.clone();
+        let delete = doing(board, tr::pipeline::delete_text, about, TITLE, move || {
+            let id = id.clone();
+            Box::pin(async move { calls::delete_template(id).await })
+        });
+        view! {
+            <li>
+                <p dir="auto"><strong>{name}</strong></p>
+                <p class="prose-lines" dir="auto">{text}</p>
+                {delete}
+            </li>
+        }
+        .into_any()
+    };
+    let items: Vec<AnyView> = texts.into_iter().map(item).collect();
+    let list = (!items.is_empty()).then(|| view! { <ul class="stack" role="list">{items}</ul> }.into_any());
+    view! {
+        <section class="stack inbox-group posting-form" aria-labelledby=TITLE>
+            <h2 id=TITLE tabindex="-1">{tr::pipeline::texts}</h2>
+            {list}
+            {form(board)}
+        </section>
+    }
+    .into_any()
+}
+
+fn form(board: Board) -> AnyView {
+    let session = use_session();
+    let (name, text) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let sending = Sending::new(FIELDS);
+    // Made once, so that a text sent twice is kept once.
+    let id = StoredValue::new(base::fresh_key().0);
+    let send = Callback::new(move |()| {
+        let change = TemplateChange { name: name.get_untracked(), text: text.get_untracked() };
+        leptos::task::spawn_local(async move {
+            let work = || calls::save_template(id.get_value(), &change);
+            if sending.send(session.send(work)).await.is_some() {
+                board.loader.retry_to(TITLE.to_owned());
+            }
+        });
+    });
+    view! {
+        <form class="stack" novalidate=true on:submit=submit(send)>
+            <SendingNotes sending retry=send/>
+            <TextField id="template-name" label=tr::pipeline::text_name value=name on_input=move |typed| name.set(typed) error=sending.error("name")/>
+            <TextArea
+                id="template-text"
+                label=tr::pipeline::text
+                hint=message_hint
+                value=text
+                on_input=move |typed| text.set(typed)
+                error=sending.error("text")
+                max=usize::try_from(limits::TEMPLATE).unwrap_or(usize::MAX)
+            />
+            <div><Button label=tr::pipeline::keep_text icon=Icon::Plus submit=true busy=sending.busy()/></div>
+        </form>
+    }
+    .into_any()
+}
