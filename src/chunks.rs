@@ -74,6 +74,9 @@ chunks! {
     apply {
         Route::Apply(slug) => view! { <features::jobs::ApplyPage slug/> },
     }
+    company {
+        Route::Company(company) => view! { <features::jobs::CompanyPage company/> },
+    }
     applications {
         Route::Applications => view! { <features::applications::ApplicationsPage/> },
     }
@@ -115,6 +118,9 @@ chunks! {
         Route::Members => view! { <features::organisation::MembersPage/> },
         Route::Organisation => view! { <features::organisation::OrganisationPage/> },
     }
+    shared {
+        Route::Shared => view! { <features::organisation::SharedPage/> },
+    }
     registrations {
         Route::Registrations => view! { <features::organisation::RegistrationsPage/> },
     }
@@ -146,6 +152,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Gallery => &[Namespace::Gallery],
         Route::SignIn | Route::SignUp | Route::Account => &[Namespace::Account, Namespace::Words],
         Route::Jobs | Route::Job(_) | Route::Apply(_) | Route::DraftPreview(_) => &[Namespace::Jobs, Namespace::Words],
+        Route::Company(_) => &[Namespace::Jobs, Namespace::Company, Namespace::Words],
         Route::Applications => &[Namespace::Applications, Namespace::Outside, Namespace::Words],
         Route::SavedSearches => &[Namespace::Saved, Namespace::Jobs, Namespace::Words],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => {
@@ -155,6 +162,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Pipeline(_) => &[Namespace::Pipeline, Namespace::Employer, Namespace::Words],
         Route::Draft(_) => &[Namespace::Posting, Namespace::Words],
         Route::Members | Route::Organisation | Route::Registrations => &[Namespace::Organisation, Namespace::Words],
+        Route::Shared => &[Namespace::Shared, Namespace::Organisation, Namespace::Words],
         Route::Profile => &[Namespace::Profile, Namespace::Masked, Namespace::Words],
         Route::Privacy => &[Namespace::Privacy, Namespace::Masked, Namespace::Words],
         Route::Contacts => &[Namespace::Contacts, Namespace::Words],
@@ -179,11 +187,13 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Job(_) => &["jobs", "applications", "ad"],
         Route::DraftPreview(_) => &["jobs", "ad", "posting"],
         Route::Apply(_) => &["jobs", "applications"],
+        Route::Company(_) => &["jobs"],
         Route::Applications => &["applications"],
         Route::SavedSearches => &["jobs", "applications"],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "masked"],
         Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "masked"],
         Route::Pipeline(_) => &["employer", "applications", "posting"],
+        Route::Shared => &["posting", "employer"],
         Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations => &["posting"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
@@ -211,6 +221,7 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
         Route::Jobs => jobs().await,
         Route::Job(_) => job().await,
         Route::Apply(_) => apply().await,
+        Route::Company(_) => company().await,
         Route::Applications => applications().await,
         Route::SavedSearches => saved_searches().await,
         Route::Profile => profile().await,
@@ -225,6 +236,7 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
         Route::DraftPreview(_) => preview().await,
         Route::Members | Route::Organisation => organisation().await,
         Route::Registrations => registrations().await,
+        Route::Shared => shared().await,
         Route::Teach | Route::TeachCourse(_) => teach().await,
         Route::Reports => reports().await,
         Route::Gallery => gallery().await,

@@ -1,6 +1,6 @@
 //! Every address of the app, spelled once: `Route` <-> URL.
 
-use passerelle_api::id::{CertificateCode, ChapterSlug, CourseSlug, DraftId, JobSlug, TalentId};
+use passerelle_api::id::{CertificateCode, ChapterSlug, CourseSlug, DraftId, EmployerSlug, JobSlug, TalentId};
 
 /// A page of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Route {
     Jobs,
     Job(JobSlug),
     Apply(JobSlug),
+    /// An organisation that hires.
+    Company(EmployerSlug),
     Applications,
     /// Searches of the job board that somebody keeps; with a query, the form that saves it.
     SavedSearches,
@@ -39,6 +41,8 @@ pub enum Route {
     DraftPreview(DraftId),
     /// Who belongs to the organisation.
     Members,
+    /// What the members of the organisation share.
+    Shared,
     /// What the organisation says of itself; for those without one, the form that registers one.
     Organisation,
     /// The organisations that registered, for those who work here.
@@ -78,6 +82,7 @@ impl Route {
             ["jobs"] => Self::Jobs,
             ["jobs", job] => Self::Job((*job).into()),
             ["jobs", job, "apply"] => Self::Apply((*job).into()),
+            ["companies", company] => Self::Company((*company).into()),
             ["saved-searches"] => Self::SavedSearches,
             ["applications"] => Self::Applications,
             ["profile"] => Self::Profile,
@@ -89,6 +94,7 @@ impl Route {
             ["employer", "ads", draft] => Self::Draft((*draft).into()),
             ["employer", "ads", draft, "preview"] => Self::DraftPreview((*draft).into()),
             ["employer", "members"] => Self::Members,
+            ["employer", "shared"] => Self::Shared,
             ["employer", "organisation"] => Self::Organisation,
             ["talents"] => Self::Talents,
             ["talents", "compare", talents] => Self::Compare(talents.split(',').map(Into::into).collect()),
@@ -125,6 +131,7 @@ impl Route {
             Self::Jobs => "/jobs".into(),
             Self::Job(job) => format!("/jobs/{}", escape(job.as_str())),
             Self::Apply(job) => format!("/jobs/{}/apply", escape(job.as_str())),
+            Self::Company(company) => format!("/companies/{}", escape(company.as_str())),
             Self::SavedSearches => "/saved-searches".into(),
             Self::Applications => "/applications".into(),
             Self::Profile => "/profile".into(),
@@ -136,6 +143,7 @@ impl Route {
             Self::Draft(draft) => format!("/employer/ads/{}", escape(draft.as_str())),
             Self::DraftPreview(draft) => format!("/employer/ads/{}/preview", escape(draft.as_str())),
             Self::Members => "/employer/members".into(),
+            Self::Shared => "/employer/shared".into(),
             Self::Organisation => "/employer/organisation".into(),
             Self::Registrations => "/staff/organisations".into(),
             Self::Talents => "/talents".into(),
@@ -198,6 +206,7 @@ mod tests {
             Route::Jobs,
             Route::Job("j".into()),
             Route::Apply("j".into()),
+            Route::Company("c".into()),
             Route::Applications,
             Route::SavedSearches,
             Route::Profile,
@@ -209,6 +218,7 @@ mod tests {
             Route::Draft("d".into()),
             Route::DraftPreview("d".into()),
             Route::Members,
+            Route::Shared,
             Route::Organisation,
             Route::Registrations,
             Route::Talents,

@@ -68,6 +68,8 @@ ids! {
     TemplateId,
     /// A time to meet that was offered.
     SlotId,
+    /// A named list of talents, named by the browser that made it.
+    ShortlistId,
     /// A stored file, such as a CV.
     FileId,
     /// A talent's public handle, which says nothing about the person.

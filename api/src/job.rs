@@ -148,6 +148,16 @@ wire! {
         pub period: PayPeriod,
     }
 
+    /// How an organisation answers those who apply, from what it did.
+    pub struct Answering {
+        /// Of a hundred applications, how many it answered; rounded down.
+        pub percent: u8,
+        /// Half of the answers came within so many days; `None` where there was none.
+        pub median_days: Option<u32>,
+        /// The applications that were counted.
+        pub of: u32,
+    }
+
     /// An ad as a list shows it.
     pub struct JobCard {
         pub slug: JobSlug,
@@ -237,6 +247,8 @@ wire! {
         pub steps: String,
         /// What an application answers.
         pub questions: Vec<String>,
+        /// How its organisation answers; `None` where too few applied to say.
+        pub answering: Option<Answering>,
         /// Whether its organisation closed it: it can be read, and nobody can apply.
         pub closed: bool,
         /// schema.org JobPosting as JSON, without values that the employer did not give.

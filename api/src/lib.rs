@@ -14,6 +14,7 @@ pub mod apprenticeship;
 pub mod captions;
 pub mod catalogue;
 pub mod certificate;
+pub mod company;
 pub mod course;
 pub mod endpoint;
 pub mod id;
@@ -33,6 +34,7 @@ pub mod quiz;
 pub mod reference;
 pub mod report;
 pub mod saved_search;
+pub mod shared;
 pub mod talent;
 pub mod transcript;
 

@@ -1,6 +1,7 @@
 //! Pure decisions: no input or output, no clock, no randomness. Whatever they depend on is a parameter.
 
 pub mod ad;
+pub mod answering;
 pub mod application;
 pub mod apprenticeship;
 pub mod award;

@@ -4,7 +4,7 @@ use passerelle_api::{
     DateTime, FieldError, Reason, Utc,
     account::{EmployerRef, Language},
     id::{JobSlug, SkillCode},
-    job::{Contract, Job, JobCard, Pay, Remote},
+    job::{Answering, Contract, Job, JobCard, Pay, Remote},
     organisation::Organisation,
     posting::{AdContent, limits},
     reference::Skill,
@@ -200,6 +200,7 @@ pub async fn preview(
     draft: &StoredDraft,
     owner: &Organisation,
     posted_at: DateTime<Utc>,
+    answering: Option<Answering>,
     lang: Language,
 ) -> Result<Job> {
     let content = &draft.content;
@@ -227,6 +228,7 @@ pub async fn preview(
         steps: details.steps,
         questions: details.questions,
         closed: false,
+        answering,
         json_ld,
         mine: None,
         stale: false,

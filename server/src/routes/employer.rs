@@ -8,6 +8,7 @@ use passerelle_api::{
         AnswerApplication, ApplicationAnswer, ApplicationStatus, ListOwnJobs, ListReceived, OwnJob,
         ReceivedApplication, limits,
     },
+    shared::Opened,
 };
 use passerelle_rules::{
     application::{self as rules, Refusal},
@@ -19,7 +20,7 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     state::App,
-    store::{self, Connection, application, job, own_job, pipeline},
+    store::{self, Connection, application, job, own_job, pipeline, shared},
 };
 
 pub fn endpoints() -> Endpoints {
@@ -38,17 +39,15 @@ async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Resu
     if owner.is_none_or(|owner| owner != member.employer.slug.0) {
         return Err(Error::NotFound);
     }
-    see_unseen(&app, &mut db, &path.job).await?;
+    see_unseen(&app, &mut db, &path.job, &member).await?;
     let received = application::of_job(&mut db, &path.job).await?;
     Ok(received.into_iter().map(application::Stored::received).collect())
 }
 
-/// Marks what was sent to a job as seen, now that somebody of the organisation looks at it.
-pub async fn see_unseen(app: &App, db: &mut Connection, job: &JobSlug) -> Result<()> {
-    if !application::has_unseen(db, job).await? {
-        return Ok(());
-    }
-    match see(app, job).await {
+/// Marks what was sent to a job as seen, and keeps which member opened it.
+pub async fn see_unseen(app: &App, db: &mut Connection, job: &JobSlug, member: &EmployerMember) -> Result<()> {
+    let unseen = application::has_unseen(db, job).await?;
+    match see(app, job, member, unseen).await {
         // Reading goes on where nothing can be written: the applications are then marked another time.
         Err(Error::Database(error)) if store::refuses_writes(&error) => {
             tracing::warn!(%error, "applications were not marked as seen");
@@ -58,9 +57,14 @@ pub async fn see_unseen(app: &App, db: &mut Connection, job: &JobSlug) -> Result
     }
 }
 
-async fn see(app: &App, job: &JobSlug) -> Result<()> {
+async fn see(app: &App, job: &JobSlug, member: &EmployerMember, unseen: bool) -> Result<()> {
+    let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    application::mark_seen(&mut tx, job, app.clock.now_ms()).await?;
+    if unseen {
+        application::mark_seen(&mut tx, job, now.timestamp_millis()).await?;
+    }
+    let (own, me) = (&member.employer.slug, &member.account.id);
+    shared::note(&mut tx, own, me, Opened::Applications, job.as_str(), now).await?;
     tx.commit().await
 }
 

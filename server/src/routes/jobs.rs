@@ -19,6 +19,7 @@ use passerelle_rules::{
     matching::Explanation,
 };
 
+use super::companies::answering_of;
 use crate::{
     auth::Caller,
     cursor,
@@ -195,6 +196,7 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     }
     let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start);
     let repeated_by = board::repeated_by(&mut db, &path.job).await?;
+    let answering = answering_of(&mut db, &card.employer.slug, app.clock.now_ms()).await?;
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
     let json_ld = json_ld(&posting);
@@ -215,6 +217,7 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         steps: details.steps,
         questions: details.questions,
         closed: details.closed,
+        answering,
         json_ld,
         mine,
         stale,

@@ -11,6 +11,7 @@ mod applications;
 mod apprenticeships;
 mod captions;
 mod certificates;
+mod companies;
 mod contacts;
 mod courses;
 pub mod docs;
@@ -32,6 +33,7 @@ mod quizzes;
 mod reference;
 mod reports;
 mod saved_searches;
+mod shared;
 mod talents;
 mod transcripts;
 
@@ -43,6 +45,7 @@ pub fn all() -> Endpoints {
         .merge(apprenticeships::endpoints())
         .merge(captions::endpoints())
         .merge(certificates::endpoints())
+        .merge(companies::endpoints())
         .merge(contacts::endpoints())
         .merge(courses::endpoints())
         .merge(employer::endpoints())
@@ -62,6 +65,7 @@ pub fn all() -> Endpoints {
         .merge(reference::endpoints())
         .merge(reports::endpoints())
         .merge(saved_searches::endpoints())
+        .merge(shared::endpoints())
         .merge(talents::endpoints())
         .merge(transcripts::endpoints())
 }

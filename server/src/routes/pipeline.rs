@@ -70,7 +70,7 @@ async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeli
     let own = &member.employer.slug;
     let mut db = app.store.read().await?;
     let title = own_job::title_of(&mut db, own, &path.job).await?.ok_or(Error::NotFound)?;
-    see_unseen(&app, &mut db, &path.job).await?;
+    see_unseen(&app, &mut db, &path.job, &member).await?;
     let received = application::of_job(&mut db, &path.job).await?;
     let stages = pipeline::stages(&mut db, &path.job).await?;
     let mut notes = grouped(pipeline::notes(&mut db, &path.job).await?);

@@ -12,6 +12,7 @@ use passerelle_api::{
 };
 use passerelle_rules::posting as rules;
 
+use super::companies::answering_of;
 use crate::{
     ad::{self, checked},
     auth::EmployerMember,
@@ -124,7 +125,8 @@ async fn preview_draft(call: Call<PreviewDraft>, member: EmployerMember) -> Resu
         None => None,
     };
     let posted = from_ms(posted.unwrap_or_else(|| app.clock.now_ms()))?;
-    ad::preview(&mut db, &draft, &owner, posted, query.lang.unwrap_or(Language::English)).await
+    let answering = answering_of(&mut db, own, app.clock.now_ms()).await?;
+    ad::preview(&mut db, &draft, &owner, posted, answering, query.lang.unwrap_or(Language::English)).await
 }
 
 async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Result<Draft> {

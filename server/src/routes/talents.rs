@@ -13,6 +13,7 @@ use passerelle_api::{
     catalogue::Relax,
     id::{EmployerSlug, JobSlug, SkillCode},
     job::{Remote, limits as job_limits},
+    shared::Opened,
     talent::{Facet, FacetChoice, ListTalents, Part, ShowTalent, Talent, TalentCard, TalentList, TalentQuery, limits},
 };
 use passerelle_rules::{
@@ -40,6 +41,7 @@ use crate::{
         matching::{self, Ad},
         privacy,
         reference::Taxonomy,
+        shared,
         talent::{self, Candidate, Looking, SCORED_AT_MOST, Words},
     },
     talent_card::Cards,
@@ -108,6 +110,8 @@ async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<T
     let revealed = contact::revealed(&mut tx, seq, &member.employer.slug).await?;
     // Nobody is looked at without being told: what cannot be written down is not shown.
     privacy::note_view(&mut tx, seq, &member.employer.slug, now).await?;
+    let (own, me) = (&member.employer.slug, &member.account.id);
+    shared::note(&mut tx, own, me, Opened::Profile, path.talent.as_str(), now).await?;
     tx.commit().await?;
     Ok(Talent { card, about: words.about, projects: words.projects, revealed })
 }

@@ -109,6 +109,22 @@ pub async fn of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Stored>
     load(db, sql).await
 }
 
+/// Every application to a job, newest first.
+pub async fn all_of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Stored>> {
+    let mut sql = Sql::new("SELECT id FROM applications WHERE job = ");
+    sql.bind(job.as_str()).push(" ORDER BY sent_at DESC, id");
+    let ids: Vec<(String,)> = sql.all(db).await?;
+    let mut all = Vec::with_capacity(ids.len());
+    // SQLite compares the name of each placeholder with all before it, so that long lists get slow.
+    for ids in ids.chunks(200) {
+        let mut sql = Sql::new(SELECT);
+        sql.push(" WHERE a.id IN (").bind_list(ids.iter().map(|(id,)| id.clone()));
+        sql.push(") ORDER BY a.sent_at DESC, a.id");
+        all.extend(load(db, sql).await?);
+    }
+    Ok(all)
+}
+
 /// Whether an application to that job waits to be seen.
 pub async fn has_unseen(db: &mut AnyConnection, job: &JobSlug) -> Result<bool> {
     let mut sql = Sql::new("SELECT COUNT(*) FROM applications WHERE status = 'sent' AND job = ");

@@ -14,6 +14,14 @@ use super::{
 };
 use crate::error::Result;
 
+/// Every ad of an organisation, the newest first.
+pub async fn slugs(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Vec<JobSlug>> {
+    let mut sql = Sql::new("SELECT slug FROM jobs WHERE employer = ");
+    sql.bind(employer.as_str()).push(" ORDER BY posted_at DESC, slug DESC");
+    let rows: Vec<(String,)> = sql.all(db).await?;
+    Ok(rows.into_iter().map(|(slug,)| JobSlug(slug)).collect())
+}
+
 /// The title of an ad of an organisation; none where it has no ad of that name.
 pub async fn title_of(db: &mut AnyConnection, employer: &EmployerSlug, job: &JobSlug) -> Result<Option<String>> {
     let mut sql = Sql::new("SELECT title FROM jobs WHERE slug = ");

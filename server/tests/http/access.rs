@@ -105,12 +105,13 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 20] = [
+const SOURCES: [&str; 22] = [
     "account",
     "apprenticeship",
     "captions",
     "catalogue",
     "certificate",
+    "company",
     "course",
     "job",
     "note",
@@ -124,6 +125,7 @@ const SOURCES: [&str; 20] = [
     "reference",
     "report",
     "saved_search",
+    "shared",
     "talent",
     "transcript",
 ];

@@ -51,6 +51,7 @@ fn Desk() -> impl IntoView {
         <ul class="cluster" role="list">
             <li><a class="lone-link" href=Route::Organisation.path()>{tr::employer::to_organisation}</a></li>
             <li><a class="lone-link" href=Route::Members.path()>{tr::employer::to_members}</a></li>
+            <li><a class="lone-link" href=Route::Shared.path()>{tr::employer::to_shared}</a></li>
         </ul>
         <Loaded loader=desk view=desk_view/>
         <section class="stack desk-part">

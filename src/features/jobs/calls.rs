@@ -5,7 +5,8 @@ use passerelle_api::{
     NaiveDate, NoQuery,
     account::Language,
     apprenticeship::{Apprenticeship, ApprenticeshipQuery, ShowApprenticeship},
-    id::{DraftId, JobSlug},
+    company::{Company, ShowCompany},
+    id::{DraftId, EmployerSlug, JobSlug},
     job::{
         Application, Apply, FileRef, Job, JobCard, JobList, JobQuery, ListJobs, ListSimilarJobs, NewApplication,
         ShowJob,
@@ -26,6 +27,10 @@ pub async fn find(query: &JobQuery) -> Result<JobList, Failure> {
 
 pub async fn show(job: JobSlug, lang: Language) -> Result<Job, Failure> {
     client::get(&ShowJob { job }, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn company(company: EmployerSlug, lang: Language) -> Result<Company, Failure> {
+    client::get(&ShowCompany { company }, &InLanguage { lang: Some(lang) }).await
 }
 
 pub async fn preview(draft: DraftId, lang: Language) -> Result<Job, Failure> {

@@ -7,7 +7,10 @@ use passerelle_api::{
 };
 use passerelle_rules::application::bars_another;
 
-use super::card::{Comparison, JobTags};
+use super::{
+    answering::answering,
+    card::{Comparison, JobTags},
+};
 use crate::{
     i18n as tr,
     route::Route,
@@ -80,7 +83,10 @@ pub fn Skills(must: Vec<Skill>, nice: Vec<Skill>) -> impl IntoView {
 /// Who hires.
 #[component]
 pub fn Employer(job: Job) -> impl IntoView {
-    let Job { card, employer_about, employer_lang, employer_website, employer_size, disability_confident, employer_verified, .. } = job;
+    let Job { card, employer_about, employer_lang, employer_website, employer_size, disability_confident, employer_verified, answering: known, .. } =
+        job;
+    let company = Route::Company(card.employer.slug.clone()).path();
+    let name = card.employer.name.clone();
     let host = employer_website.trim_start_matches("https://").trim_end_matches('/').to_owned();
     let accessible = card.accessible_workplace;
     view! {
@@ -91,7 +97,9 @@ pub fn Employer(job: Job) -> impl IntoView {
             <Facts>
                 <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(employer_size.into())/>
                 <Fact icon=Icon::Accessibility term=tr::jobs::workplace value=move || workplace(accessible, disability_confident)/>
+                {answering(known)}
             </Facts>
+            <p><a class="lone-link" href=company>{move || tr::jobs::company(&name)}</a></p>
             {(!employer_website.is_empty()).then(|| view! {
                 <p>
                     <a href=employer_website rel="external noopener" dir="ltr">{host}<Glyph icon=Icon::External size=18/></a>
@@ -130,7 +138,7 @@ pub fn asked(job: &Job) -> Option<AnyView> {
     })
 }
 
-fn workplace(accessible: bool, confident: bool) -> String {
+pub fn workplace(accessible: bool, confident: bool) -> String {
     match (accessible, confident) {
         (true, true) => tr::jobs::workplace_both(),
         (true, false) => tr::jobs::workplace_accessible(),

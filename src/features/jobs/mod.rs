@@ -1,11 +1,13 @@
 //! The job board: finding an ad, reading it, and applying.
 
+mod answering;
 mod application;
 mod application_form;
 mod apply_page;
 mod apprenticeship;
 mod calls;
 mod card;
+mod company_page;
 mod filters;
 mod fit;
 mod job_page;
@@ -19,4 +21,4 @@ mod saved_page;
 mod search;
 mod similar;
 
-pub use self::{apply_page::ApplyPage, job_page::JobPage, jobs_page::JobsPage, preview_page::PreviewPage, saved_page::SavedSearchesPage};
+pub use self::{apply_page::ApplyPage, company_page::CompanyPage, job_page::JobPage, jobs_page::JobsPage, preview_page::PreviewPage, saved_page::SavedSearchesPage};

@@ -3,13 +3,14 @@
 use passerelle_api::{
     NoQuery,
     account::{Language, SeatRole, Session},
-    id::{AccountId, EmployerSlug},
+    id::{AccountId, EmployerSlug, ShortlistId},
     organisation::{
         AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
         MemberChange, NewMember, Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember,
         ShowOrganisation,
     },
     reference::{InLanguage, ListPlaces, Place},
+    shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberView, Shortlist},
 };
 
 use crate::client::{self, Failure};
@@ -51,6 +52,18 @@ pub async fn seat(account: AccountId, role: Option<SeatRole>) -> Result<Vec<Memb
 
 pub async fn remove(account: AccountId) -> Result<(), Failure> {
     client::get(&RemoveMember { account }, &NoQuery {}).await
+}
+
+pub async fn shortlists() -> Result<Vec<Shortlist>, Failure> {
+    client::get(&ListShortlists {}, &NoQuery {}).await
+}
+
+pub async fn delete_shortlist(list: ShortlistId) -> Result<(), Failure> {
+    client::get(&DeleteShortlist { list }, &NoQuery {}).await
+}
+
+pub async fn views() -> Result<Vec<MemberView>, Failure> {
+    client::get(&ListMemberViews {}, &NoQuery {}).await
 }
 
 pub async fn registrations(lang: Language) -> Result<Vec<Registration>, Failure> {

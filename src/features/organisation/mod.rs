@@ -5,8 +5,10 @@ mod decision;
 mod members_page;
 mod organisation_page;
 mod registrations_page;
+mod shared_page;
 mod words;
 
 pub use self::{
     members_page::MembersPage, organisation_page::OrganisationPage, registrations_page::RegistrationsPage,
+    shared_page::SharedPage,
 };

@@ -4,9 +4,10 @@ use futures_util::future::try_join3;
 use passerelle_api::{
     NoQuery,
     account::Language,
-    id::TalentId,
+    id::{ShortlistId, TalentId},
     job::{ListOwnJobs, OwnJob},
     reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
+    shared::{ListShortlists, ListTalent, SaveShortlist, Shortlist, ShortlistChange, UnlistTalent},
     talent::{AskContact, Contact, ListTalents, NewContact, ShowTalent, Talent, TalentList, TalentQuery},
 };
 
@@ -37,6 +38,24 @@ pub async fn show(talent: TalentId, query: &TalentQuery) -> Result<Talent, Failu
 
 pub async fn own_jobs(lang: Language) -> Result<Vec<OwnJob>, Failure> {
     client::get(&ListOwnJobs {}, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn shortlists() -> Result<Vec<Shortlist>, Failure> {
+    client::get(&ListShortlists {}, &NoQuery {}).await
+}
+
+/// Makes a list and puts a talent on it.
+pub async fn make_list(list: ShortlistId, name: String, talent: TalentId) -> Result<Shortlist, Failure> {
+    client::call(&SaveShortlist { list: list.clone() }, &NoQuery {}, &ShortlistChange { name }).await?;
+    set_listed(list, talent, true).await
+}
+
+pub async fn set_listed(list: ShortlistId, talent: TalentId, put: bool) -> Result<Shortlist, Failure> {
+    if put {
+        client::get(&ListTalent { list, talent }, &NoQuery {}).await
+    } else {
+        client::get(&UnlistTalent { list, talent }, &NoQuery {}).await
+    }
 }
 
 pub async fn ask(talent: TalentId, contact: NewContact) -> Result<Contact, Failure> {

@@ -7,6 +7,7 @@ mod compare_page;
 mod contact_form;
 mod filters;
 mod fit;
+mod listing;
 mod matching;
 mod results;
 mod search;

@@ -10,6 +10,7 @@ use super::{
     calls,
     contact_form::ContactForm,
     fit::{fit_lines, score},
+    listing::listing,
     matching::{MatchLines, MatchSummary},
     search::{Search, in_language, use_search, with_search},
 };
@@ -62,6 +63,7 @@ fn Shown(talent: TalentId) -> impl IntoView {
 #[component]
 fn Sections(talent: Talent, search: Search, loader: Loader<Talent>) -> impl IntoView {
     let Talent { card, about, projects, revealed } = talent.clone();
+    let listed = StoredValue::new(card.id.clone());
     let lang = card.lang;
     let fits = card.fit.as_ref().map(|fit| {
         let (score, lines) = (score(fit), fit_lines(fit));
@@ -99,6 +101,7 @@ fn Sections(talent: Talent, search: Search, loader: Loader<Talent>) -> impl Into
                 </aside>
             </div>
         </article>
+        {listing(listed)}
         <section class="stack talent-contact" aria-labelledby="meet">
             <h2 id="meet" tabindex="-1">{tr::talents::meet}</h2>
             {contact(&talent, revealed, loader)}

@@ -1,0 +1,40 @@
+//! The page of an organisation that hires.
+
+use crate::{
+    account::Language,
+    endpoint::{NoBody, endpoints},
+    id::EmployerSlug,
+    job::{Answering, JobCard},
+    reference::InLanguage,
+    wire::wire,
+};
+
+wire! {
+    /// What everybody may read of an organisation.
+    pub struct Company {
+        pub slug: EmployerSlug,
+        pub name: String,
+        pub about: String,
+        /// The language of `about`.
+        pub lang: Language,
+        pub size: u32,
+        pub website: String,
+        /// Whether the people who work here confirmed that it writes from its own domain.
+        pub verified: bool,
+        pub accessible_workplace: bool,
+        pub disability_confident: bool,
+        /// How it answers; `None` where too few applied to say.
+        pub answering: Option<Answering>,
+        /// How it recruits, in its words; empty where it does not say.
+        pub steps: String,
+        /// The language of `steps`.
+        pub steps_lang: Language,
+        /// Its open ads, the newest first.
+        pub jobs: Vec<JobCard>,
+    }
+}
+
+endpoints! {
+    /// Shows an organisation with its open ads.
+    Get "/api/companies/{company}" ShowCompany { company: EmployerSlug } (InLanguage, NoBody) -> Company, Public;
+}

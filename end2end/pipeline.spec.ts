@@ -1,0 +1,109 @@
+// Applications by stage: notes, tasks, ready texts, a bulk no, and a time to meet that the candidate chooses.
+import { type Browser, expect, test } from "@playwright/test";
+import { tick } from "./keyboard";
+import { type Language, PASSWORD, axe, fits, freshEmail, prefer, signIn, tabTo } from "./support";
+import { wordsOf } from "./words";
+
+const EMPLOYER = "employer@example.org";
+const run = `b${Date.now().toString(36)}`;
+
+/** An organisation's member with an ad of its own, to which some people applied. */
+async function board(browser: Browser, baseURL: string, language: Language, people: string[]) {
+  const context = await browser.newContext({ baseURL });
+  await prefer(context, language);
+  await signIn(context, baseURL, EMPLOYER);
+  const drafts = "/api/employer/drafts";
+  const started = await (await context.request.post(drafts, { data: { copy_of: "developpement-php-symfony" } })).json();
+  const content = { ...started.content, title: `Board ${run} ${language}`, questions: [] };
+  const saved = await (await context.request.put(`${drafts}/${started.id}`, { data: { version: started.version, content } })).json();
+  const { job } = await (await context.request.post(`${drafts}/${saved.id}/publication`, { data: { version: saved.version } })).json();
+  const candidates = [];
+  for (const name of people) {
+    const own = await browser.newContext({ baseURL, viewport: { width: 360, height: 740 } });
+    await prefer(own, language);
+    await own.request.post("/api/accounts", { data: { name, email: freshEmail("applicant"), password: PASSWORD, language: null } });
+    const sent = await own.request.post(`/api/jobs/${job}/applications`, {
+      data: { profile: "", message: "I would like to learn this with you.", phone: null, cv: null, answers: null, key: `board-${run}-${candidates.length}` },
+    });
+    expect(sent.ok(), await sent.text()).toBe(true);
+    candidates.push(own);
+  }
+  return { context, job, candidates };
+}
+
+test("a time to meet is offered, chosen, and put into the calendar, in French", async ({ browser, baseURL }) => {
+  const pipeline = wordsOf("fr", "pipeline");
+  const own = wordsOf("fr", "applications");
+  const name = `Nadia ${run}`;
+  const { context, job, candidates } = await board(browser, baseURL ?? "", "fr", [name]);
+  const page = await context.newPage();
+  await page.goto(`/employer/jobs/${job}/applications`);
+  const article = page.getByRole("article").filter({ has: page.getByRole("heading", { name }) });
+  await article.getByRole("button", { name: /Notes \(0\)/ }).click();
+  await page.getByRole("textbox", { name: pipeline("note") }).fill("Sait travailler en équipe.");
+  await page.getByRole("button", { name: pipeline("add_note") }).click();
+  await expect(page.getByRole("heading", { level: 4, name: pipeline("notes") })).toBeFocused();
+  await expect(article.getByText("Sait travailler en équipe.").first()).toBeVisible();
+  await page.getByRole("textbox", { name: pipeline("task"), exact: true }).fill("Rappeler");
+  await page.getByLabel(pipeline("due")).fill("2030-01-15");
+  await page.getByRole("button", { name: pipeline("add_task") }).click();
+  await expect(page.getByRole("checkbox", { name: /Rappeler, pour le/ })).toBeVisible();
+  const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  await page.getByRole("button", { name: pipeline("offer") }).click();
+  await expect(page.getByRole("group", { name: wordsOf("fr", "shell")("error_summary") })).toBeFocused();
+  await page.getByLabel(pipeline("time", { number: "1" })).fill(`${tomorrow}T10:30`);
+  await page.getByRole("textbox", { name: new RegExp(`^${pipeline("place")}`) }).fill("12 rue des Tanneurs, Lyon");
+  await page.getByRole("button", { name: pipeline("offer") }).click();
+  await expect(page.getByRole("heading", { level: 4, name: pipeline("times") })).toBeFocused();
+  await expect(page.getByRole("heading", { level: 2, name: `${pipeline("stage_interview")} (1)` })).toBeVisible();
+  await axe(page);
+
+  const other = await candidates[0].newPage();
+  await other.goto("/applications");
+  await tick(other.getByRole("radio", { name: /12 rue des Tanneurs/ }));
+  await other.getByRole("button", { name: own("take_time") }).click();
+  await expect(other.getByRole("heading", { level: 3, name: own("times") })).toBeFocused();
+  await fits(other);
+  await axe(other);
+  const [download] = await Promise.all([other.waitForEvent("download"), other.getByRole("link", { name: own("calendar") }).click()]);
+  expect(download.suggestedFilename()).toBe("interview.ics");
+  await page.reload();
+  await article.getByRole("button", { name: /Notes \(1\)/ }).click();
+  await expect(article.getByText(pipeline("slot_chosen"), { exact: true })).toBeVisible();
+  await axe(page);
+  await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+});
+
+test("several people are refused at once with the keyboard, each by name and with one reason", async ({ browser, baseURL }) => {
+  const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [`Ada ${run}`, `Bo ${run}`]);
+  const page = await context.newPage();
+  await page.goto(`/employer/jobs/${job}/applications`);
+  await page.getByRole("textbox", { name: "Name of the text" }).fill(`No ${run}`);
+  await page.getByRole("textbox", { name: "Text", exact: true }).fill("Dear {name}, thank you for your interest in {job}.");
+  await page.getByRole("button", { name: "Keep this text" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Texts that you use again" })).toBeFocused();
+  const all = page.getByRole("button", { name: "Choose everybody who waits" });
+  await all.focus();
+  await page.keyboard.press("Enter");
+  const stage = page.getByRole("combobox", { name: "Stage" });
+  await expect(stage).toBeFocused();
+  await expect(page.getByText("2 people chosen")).toBeVisible();
+  await stage.selectOption("refused");
+  const move = page.getByRole("button", { name: "Move", exact: true });
+  await tabTo(page, move);
+  await page.keyboard.press("Enter");
+  const summary = page.getByRole("group", { name: "There is a problem" });
+  await expect(summary).toBeFocused();
+  await axe(page);
+  await page.getByRole("combobox", { name: "Reason" }).selectOption("position_filled");
+  await page.getByRole("combobox", { name: "Use a kept text" }).selectOption({ label: `No ${run}` });
+  await move.click();
+  await expect(page.getByRole("heading", { level: 2, name: "Refused (2)" })).toBeFocused();
+  await axe(page);
+  const other = await candidates[1].newPage();
+  await other.goto("/applications");
+  await expect(other.getByText(`Dear Bo ${run}, thank you for your interest in Board ${run} en.`)).toBeVisible();
+  await expect(other.getByText("The position is filled.")).toBeVisible();
+  await axe(other);
+  await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+});

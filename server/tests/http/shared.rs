@@ -1,0 +1,157 @@
+//! What the members of an organisation share, who of them opened what, and the file of everything.
+
+use passerelle_api::{
+    Code, NoQuery, Reason,
+    account::{Role, SeatRole},
+    id::TalentId,
+    job::{Apply, ListReceived},
+    pipeline::{AddNote, NewNote},
+    posting::{NewDraft, StartDraft},
+    privacy::{PrivacyChange, SavePrivacy},
+    reference::InLanguage,
+    shared::{
+        DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, Opened, SaveShortlist, Shortlist,
+        ShortlistChange, UnlistTalent,
+    },
+    talent::{ProfileChange, SaveProfile, ShowTalent, TalentQuery},
+};
+use passerelle_server::store::employer;
+use serde_json::Value;
+
+use crate::{
+    fixture::{self, application},
+    support::{Person, Server},
+};
+
+async fn made(server: &Server, who: &Person, id: &str, name: &str) -> Shortlist {
+    let change = ShortlistChange { name: name.into() };
+    server.ok(who, SaveShortlist { list: id.into() }, &NoQuery {}, &change).await
+}
+
+fn put(talent: &TalentId) -> ListTalent {
+    ListTalent { list: "list-0001".into(), talent: talent.clone() }
+}
+
+async fn lists(server: &Server, who: &Person) -> Vec<Shortlist> {
+    server.ok(who, ListShortlists {}, &NoQuery {}, &()).await
+}
+
+#[tokio::test]
+async fn a_list_is_shared_in_the_organisation_and_nowhere_else() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let colleague = fixture::member(&server, "colleague", "alpha").await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    let (_, talent) = fixture::talent(&server, "amina", fixture::profile()).await;
+    made(&server, &alpha, "list-0001", " Front end ").await;
+    let list = server.ok(&alpha, put(&talent), &NoQuery {}, &()).await;
+    server.ok(&alpha, put(&talent), &NoQuery {}, &()).await;
+    assert_eq!((list.name.as_str(), list.talents.len()), ("Front end", 1));
+    assert_eq!(list.talents[0].headline, "Pages that everybody can use");
+    assert_eq!(lists(&server, &colleague).await, [list]);
+    assert_eq!(lists(&server, &beta).await, []);
+    made(&server, &beta, "list-0001", "Theirs").await;
+    assert_eq!(lists(&server, &alpha).await[0].name, "Front end", "each organisation has names of its own");
+    let off = UnlistTalent { list: "list-0001".into(), talent: talent.clone() };
+    assert_eq!(server.ok(&colleague, off, &NoQuery {}, &()).await.talents, []);
+    let delete = DeleteShortlist { list: "list-0001".into() };
+    server.ok(&colleague, delete.clone(), &NoQuery {}, &()).await;
+    assert_eq!(server.refused(&colleague, delete, &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!(server.refused(&alpha, put(&talent), &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!(lists(&server, &beta).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_name_has_bounds() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    for (id, name, field, reason) in [
+        ("list-0001", " ".to_owned(), "name", Reason::Required),
+        ("list-0001", "é".repeat(81), "name", Reason::TooLong),
+        ("short", "Name".to_owned(), "list", Reason::NotAllowed),
+    ] {
+        let save = SaveShortlist { list: id.into() };
+        let problem = server.refused(&alpha, save, &NoQuery {}, &ShortlistChange { name }).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
+    }
+    for number in 0..20 {
+        made(&server, &alpha, &format!("list-00{number:02}"), "Name").await;
+    }
+    let save = SaveShortlist { list: "list-9999".into() };
+    let problem = server.refused(&alpha, save, &NoQuery {}, &ShortlistChange { name: "More".into() }).await;
+    assert_eq!(problem.errors[0].reason, Reason::TooMany);
+    assert_eq!(made(&server, &alpha, "list-0003", "Renamed").await.name, "Renamed", "what is there can be named anew");
+}
+
+#[tokio::test]
+async fn whoever_hides_is_on_no_list_and_leaves_no_trace_on_it() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, hidden) = fixture::talent(&server, "amina", fixture::profile()).await;
+    let (bilal, blocking) = fixture::talent(&server, "bilal", fixture::profile()).await;
+    made(&server, &alpha, "list-0001", "Front end").await;
+    server.ok(&alpha, put(&hidden), &NoQuery {}, &()).await;
+    assert_eq!(server.ok(&alpha, put(&blocking), &NoQuery {}, &()).await.talents.len(), 2);
+    let change = ProfileChange { visible: false, ..fixture::profile() };
+    server.ok(&amina, SaveProfile {}, &InLanguage::default(), &change).await;
+    let keep_out = PrivacyChange { blocked: vec!["alpha".into()], ..PrivacyChange::default() };
+    server.ok(&bilal, SavePrivacy {}, &NoQuery {}, &keep_out).await;
+    let shown = server.call(&alpha, ListShortlists {}, &NoQuery {}, &()).await;
+    assert_eq!(shown.json::<Vec<Shortlist>>()[0].talents, []);
+    for talent in [&hidden, &blocking, &"nobody".into()] {
+        assert!(!shown.text().contains(talent.as_str()));
+        assert_eq!(server.refused(&alpha, put(talent), &NoQuery {}, &()).await.code, Code::NotFound);
+    }
+    server.ok(&amina, SaveProfile {}, &InLanguage::default(), &fixture::profile()).await;
+    assert_eq!(lists(&server, &alpha).await[0].talents.len(), 1, "shown again, and on the list again");
+}
+
+#[tokio::test]
+async fn owners_see_who_opened_what() {
+    let server = fixture::start().await;
+    let owner = fixture::member(&server, "owner", "alpha").await;
+    let other = fixture::member(&server, "recruiter", "alpha").await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    employer::seat(&mut tx, &"alpha".into(), &other.id.as_str().into(), SeatRole::Recruiter).await.unwrap();
+    tx.commit().await.unwrap();
+    let (_, talent) = fixture::talent(&server, "amina", fixture::profile()).await;
+    server.ok(&other, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
+    server.ok(&other, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
+    server.pass(std::time::Duration::from_secs(60));
+    server.ok(&owner, ListReceived { job: "web".into() }, &NoQuery {}, &()).await;
+    let views = server.ok(&owner, ListMemberViews {}, &NoQuery {}, &()).await;
+    let told: Vec<_> = views.iter().map(|view| (view.member.as_str(), view.opened, view.times)).collect();
+    assert_eq!(told, [("owner", Opened::Applications, 1), ("recruiter", Opened::Profile, 2)]);
+    assert_eq!((views[0].job_title.as_deref(), views[1].talent.clone()), (Some("Poste web"), Some(talent)));
+    assert_eq!(server.refused(&other, ListMemberViews {}, &NoQuery {}, &()).await.code, Code::Forbidden);
+    let beta = fixture::member(&server, "rival", "beta").await;
+    assert_eq!(server.ok(&beta, ListMemberViews {}, &NoQuery {}, &()).await, []);
+}
+
+#[tokio::test]
+async fn the_file_of_everything_is_whole_masked_and_for_owners() {
+    let server = fixture::start().await;
+    let owner = fixture::member(&server, "owner", "alpha").await;
+    let (talent, id) = fixture::talent(&server, "zofia", fixture::profile()).await;
+    made(&server, &owner, "list-0001", "Front end").await;
+    server.ok(&owner, put(&id), &NoQuery {}, &()).await;
+    server.ok(&owner, StartDraft {}, &NoQuery {}, &NewDraft { copy_of: Some("web".into()) }).await;
+    let amina = server.person("amina", Role::Learner).await;
+    let sent = server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &application("key-00000001")).await;
+    let note = NewNote { text: "Call on Monday".into() };
+    server.ok(&owner, AddNote { application: sent.id }, &NoQuery {}, &note).await;
+    let reply = server.send(&owner, "GET", EXPORT_PATH, None).await;
+    assert_eq!(reply.header("content-disposition"), "attachment; filename=\"organisation.json\"");
+    let file: Value = reply.json();
+    assert_eq!(file["organisation"]["slug"], "alpha");
+    assert_eq!(file["members"][0]["email"], "owner@example.org");
+    assert_eq!(file["drafts"][0]["content"]["title"], "Poste web");
+    assert_eq!(file["jobs"].as_array().unwrap().len(), 3);
+    assert_eq!(file["jobs"][0]["applications"][0]["received"]["email"], "amina@example.org");
+    assert_eq!(file["jobs"][0]["notes"][0][1]["text"], "Call on Monday");
+    assert_eq!(file["shortlists"][0]["talents"][0]["headline"], "Pages that everybody can use");
+    assert!(!reply.text().contains("zofia"), "a talent who accepted nothing has no name in it");
+    assert!(!reply.text().contains("beta"), "nothing of another organisation");
+    assert_eq!(server.send(&talent, "GET", EXPORT_PATH, None).await.problem().code, Code::Forbidden);
+    assert_eq!(server.send(&server.nobody(), "GET", EXPORT_PATH, None).await.problem().code, Code::SignInNeeded);
+}

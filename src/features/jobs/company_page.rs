@@ -1,0 +1,76 @@
+//! An organisation that hires: what it does, how it recruits and answers, and its open ads.
+
+use leptos::prelude::*;
+use passerelle_api::{company::Company, id::EmployerSlug};
+
+use super::{answering::answering, calls, card::JobItem};
+use crate::{
+    announce::PageHeading,
+    i18n as tr,
+    load::{Load, Loaded, load},
+    route::Route,
+    ui::{
+        breadcrumb::Breadcrumb,
+        facts::{Fact, Facts},
+        icon::{Glyph, Icon},
+        tag::{Tag, TagTone},
+    },
+};
+
+/// The page of an organisation.
+#[component]
+pub fn CompanyPage(company: EmployerSlug) -> impl IntoView {
+    let loader = load(tr::language, move |lang| calls::company(company.clone(), lang));
+    let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
+    view! {
+        {move || failed.get().then(|| view! { <PageHeading text=tr::company::title/> })}
+        <Loaded loader view=shown/>
+    }
+}
+
+fn shown(company: Company) -> AnyView {
+    let Company { name, about, lang, size, website, verified, accessible_workplace, disability_confident, .. } = company;
+    let (steps, steps_lang) = (company.steps, company.steps_lang.as_str());
+    let host = website.trim_start_matches("https://").trim_end_matches('/').to_owned();
+    let count = company.jobs.len() as u64;
+    let jobs: Vec<AnyView> =
+        company.jobs.into_iter().map(|card| view! { <li><JobItem card/></li> }.into_any()).collect();
+    let workplace = move || super::job_parts::workplace(accessible_workplace, disability_confident);
+    let site = (!website.is_empty()).then(|| {
+        view! { <p><a href=website rel="external noopener" dir="ltr">{host}<Glyph icon=Icon::External size=18/></a></p> }
+            .into_any()
+    });
+    let steps = (!steps.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-labelledby="company-steps">
+                <h2 id="company-steps">{tr::company::steps}</h2>
+                <p class="prose-lines" lang=steps_lang>{steps}</p>
+            </section>
+        }
+        .into_any()
+    });
+    view! {
+        <Breadcrumb
+            label=tr::jobs::you_are_here
+            items=Signal::derive(|| vec![(Route::Jobs.path(), tr::shell::jobs())])
+            here=name.clone()
+        />
+        <article class="stack company">
+            <PageHeading text=name/>
+            {verified.then(|| view! { <div><Tag label=tr::jobs::verified tone=TagTone::Ok icon=Icon::Check/></div> })}
+            <p class="prose-lines" lang=lang.as_str()>{about}</p>
+            <Facts>
+                <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(size.into())/>
+                <Fact icon=Icon::Accessibility term=tr::jobs::workplace value=workplace/>
+                {answering(company.answering)}
+            </Facts>
+            {site}
+            {steps}
+            <section class="stack" aria-labelledby="company-ads">
+                <h2 id="company-ads">{move || tr::jobs::found(count)}</h2>
+                <ul class="stack" role="list">{jobs}</ul>
+            </section>
+        </article>
+    }
+    .into_any()
+}

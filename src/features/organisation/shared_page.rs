@@ -1,0 +1,176 @@
+//! What the members share: lists of talents; for owners, who opened what, and the file of everything.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    Access,
+    id::ShortlistId,
+    shared::{EXPORT_PATH, MemberView, Opened, Shortlist},
+};
+
+use super::calls;
+use crate::{
+    announce::PageHeading,
+    forms::failure_text,
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Loaded, Loader, load},
+    route::Route,
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind, LinkButton},
+        empty::Empty,
+        icon::{Glyph, Icon},
+        table::{Column, Table},
+    },
+    words,
+};
+
+/// The heading that focus goes to once the lists are others.
+const LISTS: &str = "shared-lists";
+
+/// The page of what is shared.
+#[component]
+pub fn SharedPage() -> impl IntoView {
+    view! {
+        <a class="back-link" href=Route::Employer.path()>
+            <Glyph icon=Icon::Back/>
+            {tr::shell::employer_desk}
+        </a>
+        <PageHeading text=tr::shared::title/>
+        <EmployerGate why=tr::shared::why let_in=true>{page()}</EmployerGate>
+    }
+}
+
+fn page() -> AnyView {
+    let session = use_session();
+    let owns = Memo::new(move |_| session.may(Access::Owner));
+    let loader = load(|| (), |()| calls::shortlists());
+    view! {
+        <section class="stack" aria-labelledby=LISTS>
+            <h2 id=LISTS tabindex="-1">{tr::shared::lists}</h2>
+            <Loaded loader view=move |lists| lists_view(loader, lists)/>
+        </section>
+        {move || owns.get().then(owners)}
+    }
+    .into_any()
+}
+
+fn lists_view(loader: Loader<Vec<Shortlist>>, lists: Vec<Shortlist>) -> AnyView {
+    if lists.is_empty() {
+        return view! {
+            <Empty title=tr::shared::none text=tr::shared::none_next level=3>
+                <LinkButton href=Route::Talents.path() label=tr::shared::find icon=Icon::Search/>
+            </Empty>
+        }
+        .into_any();
+    }
+    let lists: Vec<AnyView> = lists.into_iter().map(|list| list_view(loader, list)).collect();
+    view! { <ul class="stack" role="list">{lists}</ul> }.into_any()
+}
+
+fn list_view(loader: Loader<Vec<Shortlist>>, list: Shortlist) -> AnyView {
+    let session = use_session();
+    let writes = untrack(move || session.may(Access::Poster));
+    let Shortlist { id, name, talents } = list;
+    let (about, shown) = (name.clone(), name);
+    let count = talents.len() as u64;
+    let items: Vec<AnyView> = talents
+        .into_iter()
+        .map(|talent| {
+            let href = Route::Talent(talent.id).path();
+            view! { <li><a class="lone-link" href=href lang=talent.lang.as_str()>{talent.headline}</a></li> }.into_any()
+        })
+        .collect();
+    let items = (count > 0).then(|| view! { <ul>{items}</ul> }.into_any());
+    view! {
+        <li>
+            <article class="stack registration">
+                <h3><bdi>{shown}</bdi></h3>
+                <p class="hint">{move || tr::shared::talents(count)}</p>
+                {items}
+                {writes.then(|| delete(loader, id, about))}
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+fn delete(loader: Loader<Vec<Shortlist>>, id: ShortlistId, name: String) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let busy = RwSignal::new(false);
+    let press = move |()| {
+        let id = id.clone();
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match session.send(|| calls::delete_shortlist(id.clone())).await {
+                Ok(()) => {
+                    toasts.show(Tone::Done, untrack(tr::shared::deleted));
+                    loader.retry_to(LISTS.to_owned());
+                }
+                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <div>
+            <Button label=tr::shared::delete about=move || tr::organisation::of(&name) kind=ButtonKind::Danger icon=Icon::Trash busy on_press=press/>
+        </div>
+    }
+    .into_any()
+}
+
+/// What only owners see.
+fn owners() -> AnyView {
+    let loader = load(|| (), |()| calls::views());
+    let name = "organisation.json".to_owned();
+    view! {
+        <section class="stack inbox-group" aria-labelledby="shared-views">
+            <h2 id="shared-views">{tr::shared::views}</h2>
+            <p>{tr::shared::views_text}</p>
+            <Loaded loader view=views/>
+        </section>
+        <section class="stack inbox-group" aria-labelledby="shared-export">
+            <h2 id="shared-export">{tr::shared::export}</h2>
+            <p>{tr::shared::export_text}</p>
+            <div><LinkButton href=EXPORT_PATH label=tr::shared::export_get icon=Icon::Download download=name/></div>
+        </section>
+    }
+    .into_any()
+}
+
+fn views(views: Vec<MemberView>) -> AnyView {
+    if views.is_empty() {
+        return view! { <p>{tr::shared::no_views}</p> }.into_any();
+    }
+    let columns = vec![
+        Column::text(tr::shared::member),
+        Column::text(tr::shared::opened),
+        Column::text(tr::shared::day),
+        Column::number(tr::shared::times),
+    ];
+    let rows: Vec<AnyView> = views.into_iter().map(row).collect();
+    view! { <Table id="views" caption=tr::shared::views caption_hidden=true columns>{rows}</Table> }.into_any()
+}
+
+fn row(view: MemberView) -> AnyView {
+    let MemberView { member, opened, job, job_title, talent, day, times } = view;
+    let what = match (opened, job, talent) {
+        (Opened::Applications, Some(job), _) => {
+            let href = Route::EmployerJob(job).path();
+            view! { {tr::shared::applications}" "<a href=href dir="auto">{job_title}</a> }.into_any()
+        }
+        (_, _, Some(talent)) => view! { <a href=Route::Talent(talent).path()>{tr::shared::profile}</a> }.into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row"><bdi>{member}</bdi></th>
+            <td>{what}</td>
+            <td><time datetime=day.to_string()>{move || words::day(day)}</time></td>
+            <td class="num">{move || tr::number(times.into())}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,119 @@
+//! Keeping a talent on a list that the organisation shares.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use passerelle_api::{
+    Access,
+    id::{ShortlistId, TalentId},
+    shared::Shortlist,
+};
+
+use super::calls;
+use crate::{
+    announce::arrive,
+    base,
+    forms::failure_text,
+    i18n as tr,
+    load::{Loaded, Loader, load},
+    route::Route,
+    sending::{Field, Sending, SendingNotes},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::Button,
+        field::{TextField, Tick},
+        icon::Icon,
+    },
+};
+
+/// The heading that focus goes to once the lists are others.
+const TITLE: &str = "shortlists";
+
+const FIELDS: &[Field] = &[("name", "shortlist-name", tr::talents::list_name)];
+
+/// The lists, each with whether the talent is on it, and a form that makes one more.
+pub fn listing(talent: StoredValue<TalentId>) -> AnyView {
+    let session = use_session();
+    let writes = Memo::new(move |_| session.may(Access::Poster));
+    let loader = load(|| (), |()| calls::shortlists());
+    (move || {
+        writes.get().then(|| {
+            view! {
+                <section class="stack" aria-labelledby=TITLE>
+                    <h2 id=TITLE tabindex="-1">{tr::talents::lists}</h2>
+                    <Loaded loader view=move |lists| choices(loader, lists, talent)/>
+                    {new_list(loader, talent)}
+                    <p><a class="lone-link" href=Route::Shared.path()>{tr::talents::to_lists}</a></p>
+                </section>
+            }
+            .into_any()
+        })
+    })
+    .into_any()
+}
+
+fn choices(loader: Loader<Vec<Shortlist>>, lists: Vec<Shortlist>, talent: StoredValue<TalentId>) -> AnyView {
+    lists.into_iter().map(|list| choice(loader, list, talent)).collect::<Vec<AnyView>>().into_any()
+}
+
+fn choice(loader: Loader<Vec<Shortlist>>, list: Shortlist, talent: StoredValue<TalentId>) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let Shortlist { id, name, talents } = list;
+    let on_it = talent.with_value(|talent| talents.iter().any(|listed| listed.id == *talent));
+    let own = ["list-", id.as_str()].concat();
+    let focused = own.clone();
+    let change = move |put: bool| {
+        let (id, focused) = (id.clone(), focused.clone());
+        leptos::task::spawn_local(async move {
+            match session.send(|| calls::set_listed(id.clone(), talent.get_value(), put)).await {
+                Ok(_) => loader.retry_to(focused),
+                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+            }
+        });
+    };
+    view! { <Tick id=own label=name checked=Signal::stored(on_it) on_change=change/> }.into_any()
+}
+
+/// The form that makes a list with the talent on it.
+fn new_list(loader: Loader<Vec<Shortlist>>, talent: StoredValue<TalentId>) -> AnyView {
+    let session = use_session();
+    let name = RwSignal::new(String::new());
+    // Made once, so that a list sent twice is kept once.
+    let id = RwSignal::new(base::fresh_key().0);
+    let sending = Sending::new(FIELDS);
+    let send = Callback::new(move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let (list, typed) = (ShortlistId(id.get_untracked()), name.get_untracked());
+        leptos::task::spawn_local(async move {
+            let work = || calls::make_list(list.clone(), typed.clone(), talent.get_value());
+            if sending.send(session.send(work)).await.is_some() {
+                name.try_set(String::new());
+                id.try_set(base::fresh_key().0);
+                loader.retry();
+                arrive(TITLE);
+            }
+        });
+    });
+    view! {
+        <form
+            class="stack"
+            novalidate=true
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                send.run(());
+            }
+        >
+            <SendingNotes sending retry=send/>
+            <TextField
+                id="shortlist-name"
+                label=tr::talents::list_name
+                value=name
+                on_input=move |typed| name.set(typed)
+                error=sending.error("name")
+            />
+            <div><Button label=tr::talents::list_make icon=Icon::Plus submit=true busy=sending.busy()/></div>
+        </form>
+    }
+    .into_any()
+}
