@@ -1,5 +1,6 @@
 //! Builds the app into `dist/`: compile, split into lazy chunks, bind to JavaScript, optimise, pack, compress.
 
+mod data;
 mod messages;
 mod pack;
 mod pieces;

@@ -67,8 +67,7 @@ pub fn dist(mode: Mode, assets: &Path) -> Result<()> {
         copy(file, &folder.join(file.strip_prefix(assets)?))?;
     }
     let page = fs::read_to_string(paths::root().join("index.html"))?;
-    // A build in one piece has no core to fetch ahead.
-    let lines = page.lines().filter(|line| mode == Mode::Release || !line.contains("core.wasm"));
+    let lines = page.lines().filter(|line| mode == Mode::Release || !line.contains("passerelle-pieces"));
     let index: String = lines.flat_map(|line| [line, "\n"]).collect();
     let index = index.replace("{{assets}}", &format!("/assets/{version}/"));
     fs::write(dist.join("index.html"), index)?;

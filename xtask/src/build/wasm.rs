@@ -130,12 +130,11 @@ pub fn optimise(out: &Path) -> Result<()> {
             modules.push((fs::metadata(&path)?.len(), path));
         }
     }
-    modules.sort();
-    // The main module takes as long as all the others together.
-    let (main, others): (Vec<_>, Vec<_>) = modules.into_iter().partition(|(_, path)| path.ends_with("main_bg.wasm"));
-    sh::in_parallel(&[main, others], |modules| {
+    // The largest first, so that the last ones are quick.
+    modules.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));
+    sh::in_parallel(&modules, |(_, path)| {
         // It warns of name sections that it does not know, which are stripped anyway, so only a failure is shown.
-        sh::capture(sh::command("node").arg(&script).args(modules.iter().map(|(_, path)| path)))?;
+        sh::capture(sh::command("node").arg(&script).arg(path))?;
         Ok(())
     })
 }
