@@ -2,6 +2,7 @@
 
 mod data;
 mod messages;
+mod order;
 mod pack;
 mod pieces;
 mod style;
