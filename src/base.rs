@@ -5,12 +5,13 @@ use wasm_bindgen::JsCast;
 
 /// The versioned folder that the app's own files come from, with a slash at its end. `index.html` names it.
 pub fn assets() -> String {
-    leptos::prelude::document()
-        .query_selector("meta[name=passerelle-assets]")
-        .ok()
-        .flatten()
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_else(|| "/assets/".into())
+    told("assets").unwrap_or_else(|| "/assets/".into())
+}
+
+/// What `index.html` says of how the app was built and is served.
+pub fn told(name: &str) -> Option<String> {
+    let meta = leptos::prelude::document().query_selector(&["meta[name=passerelle-", name, "]"].concat()).ok()??;
+    meta.get_attribute("content")
 }
 
 /// What is kept in this browser under a name. Reading cannot fail: a browser that forbids storing has nothing stored.

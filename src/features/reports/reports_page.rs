@@ -10,14 +10,13 @@ use super::calls;
 use crate::{
     announce::{PageHeading, announce, arrive},
     base,
-    forms::failure_text,
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
     moment::{Moment, clock},
+    press::use_press,
     query::{use_query, use_set_query},
     session::use_session,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind, LinkButton},
         empty::Empty,
@@ -143,7 +142,7 @@ fn state_button(
     state: ReportState,
     page: &str,
 ) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
+    let change = use_press();
     let about = page.to_owned();
     let label: fn() -> String = match state {
         ReportState::New => tr::reports::mark_new,
@@ -152,20 +151,17 @@ fn state_button(
     };
     let press = move |()| {
         let id = id.clone();
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::change(id.clone(), state)).await {
-                Ok(report) => {
-                    let heading = ["report-", report.id.as_str()].concat();
-                    toasts.show(Tone::Done, untrack(state_name(state)));
-                    replace(loader, report);
-                    // The button that was pressed is gone.
-                    arrive(heading);
-                }
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-            }
-        });
+        let done = move |report: Report| {
+            let heading = ["report-", report.id.as_str()].concat();
+            change.done(untrack(state_name(state)));
+            replace(loader, report);
+            // The button that was pressed is gone.
+            arrive(heading);
+        };
+        change.send(move || calls::change(id.clone(), state), done);
     };
-    view! { <Button label about=move || about.clone() kind=ButtonKind::Secondary on_press=press/> }.into_any()
+    view! { <Button label about=move || about.clone() kind=ButtonKind::Secondary busy=change.busy() on_press=press/> }
+        .into_any()
 }
 
 /// Puts the changed report in its place, where it stays in view until the list is asked for anew.
