@@ -100,6 +100,8 @@ fn reports(loader: Loader<ReportList>, list: ReportList) -> AnyView {
 
 fn item(loader: Loader<ReportList>, report: Report) -> AnyView {
     let heading = ["report-", report.id.as_str()].concat();
+    // A page may be reported more than once, so that its address alone does not name a report.
+    let moment = ["report-at-", report.id.as_str()].concat();
     let Report { id, text, page, second, contact, state, sent_at, .. } = report;
     let place = match second {
         Some(second) => [&page, "?t=", &second.to_string()].concat(),
@@ -118,11 +120,11 @@ fn item(loader: Loader<ReportList>, report: Report) -> AnyView {
     let shown = second.map_or_else(|| page.clone(), |second| [&page, ", ", &clock(u64::from(second))].concat());
     view! {
         <li>
-            <article class="stack report" aria-labelledby=heading.clone()>
+            <article class="stack report" aria-labelledby=[&heading, " ", &moment].concat()>
                 <div class="report-head">
                     <h3 id=heading.clone() tabindex="-1"><bdi>{page}</bdi></h3>
                     <Tag label=state_name(state) tone/>
-                    <Moment at=sent_at/>
+                    <span id=moment.clone()><Moment at=sent_at/></span>
                 </div>
                 <p class="report-text" dir="auto">{text}</p>
                 {contact.map(|contact| view! { <p>{tr::reports::contact}" "<bdi>{contact}</bdi></p> }.into_any())}
