@@ -125,7 +125,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Certificate(_) => &[Namespace::Certificate, Namespace::Words],
         Route::Desk => &[Namespace::Desk, Namespace::Words],
         Route::Accessibility => &[Namespace::About],
-        Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach],
+        Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach, Namespace::Words],
         Route::Reports => &[Namespace::Reports],
         Route::Gallery => &[Namespace::Gallery],
         Route::SignIn | Route::SignUp | Route::Account => &[Namespace::Account, Namespace::Words],
