@@ -207,7 +207,7 @@ wire! {
     /// An ad in full.
     pub struct Job {
         pub card: JobCard,
-        /// Sanitised HTML made from the employer's Markdown.
+        /// Sanitised HTML, made from the employer's Markdown or from the text of another site.
         pub html: String,
         pub must: Vec<Skill>,
         pub nice: Vec<Skill>,
@@ -219,9 +219,15 @@ wire! {
         pub duration_months: Option<u32>,
         pub employer_about: String,
         pub employer_lang: Language,
+        /// Empty where it is not known.
         pub employer_website: String,
+        /// People who work there; 0 where it is not known.
         pub employer_size: u32,
         pub disability_confident: bool,
+        /// Where one applies, for an ad that came from another site: it takes no applications here.
+        pub apply_url: Option<String>,
+        /// Whether the site that it came from has it no more; searches leave it out.
+        pub left: bool,
         /// schema.org JobPosting as JSON, without values that the employer did not give.
         pub json_ld: String,
         /// The signed-in person's own application to it.

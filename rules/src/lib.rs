@@ -8,6 +8,7 @@ pub mod boolean;
 pub mod captions;
 pub mod distance;
 pub mod facet;
+pub mod feed;
 pub mod marking;
 pub mod matching;
 pub mod outside;

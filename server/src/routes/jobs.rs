@@ -211,6 +211,8 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         employer_website: details.employer_website,
         employer_size: details.employer_size,
         disability_confident: details.disability_confident,
+        apply_url: details.apply_url,
+        left: details.left,
         json_ld,
         mine,
         stale,

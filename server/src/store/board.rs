@@ -30,7 +30,7 @@ pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cel
 pub async fn mark_repeats(db: &mut AnyConnection) -> Result<u64> {
     let sql = Sql::new(
         "UPDATE jobs SET repeated_by = found.newer FROM (SELECT j.slug, (SELECT n.slug FROM jobs n \
-         WHERE n.employer = j.employer AND n.title = j.title AND n.place = j.place AND n.contract = j.contract \
+         WHERE n.left_at IS NULL AND n.employer = j.employer AND n.title = j.title AND n.place = j.place AND n.contract = j.contract \
          AND n.remote = j.remote AND n.level IS NOT DISTINCT FROM j.level \
          AND n.start_on IS NOT DISTINCT FROM j.start_on AND n.pay_month IS NOT DISTINCT FROM j.pay_month \
          AND (n.posted_at, n.slug) > (j.posted_at, j.slug) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1) AS newer \

@@ -32,7 +32,7 @@ pub struct JobFilter {
     pub min_pay: Option<u32>,
     pub start_from: Option<NaiveDate>,
     pub start_to: Option<NaiveDate>,
-    /// Leaves out what is not fresh, and ads that a newer one repeats.
+    /// Leaves out what is not fresh, what a newer ad repeats, and what left the feed that it came from.
     pub fresh: Option<Fresh>,
     /// Only ads that came in after this moment.
     pub added_after: Option<i64>,
@@ -95,6 +95,10 @@ pub struct JobDetails {
     pub employer_website: String,
     pub employer_size: u32,
     pub disability_confident: bool,
+    /// Where one applies, for an ad that came from another site.
+    pub apply_url: Option<String>,
+    /// Whether the site that it came from has it no more.
+    pub left: bool,
 }
 
 /// How many ads pass the filter.
@@ -159,8 +163,8 @@ pub async fn card(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<
 pub async fn details(db: &mut AnyConnection, slugs: &[&str]) -> Result<HashMap<JobSlug, JobDetails>> {
     let mut sql = Sql::new(
         "SELECT d.job, d.html, d.must, d.nice, d.languages, d.rome, d.openings, d.duration_months, e.about, e.lang, e.website, \
-         e.size, e.disability_confident FROM job_details d JOIN jobs j ON j.slug = d.job \
-         JOIN employers e ON e.slug = j.employer WHERE d.job IN (",
+         e.size, e.disability_confident, i.url AS apply_url, j.left_at FROM job_details d JOIN jobs j ON j.slug = d.job \
+         JOIN employers e ON e.slug = j.employer LEFT JOIN imported_ads i ON i.job = d.job WHERE d.job IN (",
     );
     sql.bind_list(slugs.iter().map(|slug| (*slug).to_owned())).push(")");
     let rows: Vec<DetailsRow> = sql.all(db).await?;
@@ -252,6 +256,8 @@ struct DetailsRow {
     website: String,
     size: i64,
     disability_confident: i64,
+    apply_url: Option<String>,
+    left_at: Option<i64>,
 }
 
 impl DetailsRow {
@@ -269,6 +275,8 @@ impl DetailsRow {
             employer_website: self.website,
             employer_size: small(self.size)?,
             disability_confident: self.disability_confident != 0,
+            apply_url: self.apply_url,
+            left: self.left_at.is_some(),
         };
         Ok((JobSlug(self.job), details))
     }
@@ -377,7 +385,7 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
     }
     if let Some(fresh) = filter.fresh {
         // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
-        sql.push(" AND j.repeated_by IS NULL AND +j.posted_at >= ");
+        sql.push(" AND j.repeated_by IS NULL AND j.left_at IS NULL AND +j.posted_at >= ");
         sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
         sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
     }

@@ -36,6 +36,7 @@ pub mod contact;
 pub mod course;
 pub mod file;
 pub mod idempotency;
+pub mod imported;
 pub mod job;
 pub mod lesson;
 pub mod matching;

@@ -19,6 +19,7 @@ mod fit;
 mod fit_talents;
 mod fixture;
 mod foundation;
+mod import_feed;
 mod index;
 mod jobs;
 mod notes;
