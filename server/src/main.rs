@@ -1,4 +1,4 @@
-//! The binary: `serve`, `demo`, `synthetic`, `import-feed`, `reindex`, `openapi`.
+//! The binary: `serve`, `demo`, `synthetic`, `import-feed`, `import-rome`, `reindex`, `openapi`.
 
 use std::{env, future::IntoFuture, io::Write, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
@@ -22,7 +22,8 @@ use tokio::{net::TcpListener, signal};
 
 const USAGE: &str =
     "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N] | reindex | openapi
-       | import-feed --source NAME --format schema-org|apec|edf|hello-work|jooble|leboncoin|decathlon [--lang LANG] FILE";
+       | import-feed --source NAME --format schema-org|apec|edf|hello-work|jooble|leboncoin|decathlon [--lang LANG] FILE
+       | import-rome FILE";
 
 /// How long requests may go on after the process was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -47,6 +48,7 @@ async fn run(arguments: &[String]) -> Result<(), String> {
         Some("demo") => seed(config).await,
         Some("synthetic") => grow(config, &arguments[1..]).await,
         Some("import-feed") => import_feed(config, &arguments[1..]).await,
+        Some("import-rome") => import_rome(config, &arguments[1..]).await,
         Some("reindex") => reindex(config).await,
         Some("openapi") => {
             let document = serde_json::to_string_pretty(&routes::all().document());
@@ -163,6 +165,20 @@ async fn import_feed(config: Config, arguments: &[String]) -> Result<(), String>
     let outcome = import::run(&app.store, &app.clock, &source, &rows).await;
     app.store.close().await;
     let outcome = outcome.map_err(|error| failed(&error))?;
+    for refused in &outcome.refused {
+        say(&refused.to_string())?;
+    }
+    say(&outcome.to_string())
+}
+
+/// Reads the published list of occupations.
+async fn import_rome(config: Config, arguments: &[String]) -> Result<(), String> {
+    let [file] = arguments else { return Err(USAGE.into()) };
+    let source = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let app = open(config).await?;
+    let outcome = content::rome::import(&app.store, &source).await;
+    app.store.close().await;
+    let outcome = outcome.map_err(|error| format!("{file}: {error}"))?;
     for refused in &outcome.refused {
         say(&refused.to_string())?;
     }

@@ -15,8 +15,3 @@ CREATE UNIQUE INDEX imported_ads_by_reference ON imported_ads (source, reference
 
 -- Since when the feed that an ad came from holds it no more. Its page stays and says so; searches leave it out.
 ALTER TABLE jobs ADD COLUMN left_at BIGINT;
-
--- Counts read that too.
-DROP INDEX jobs_counted;
-CREATE INDEX jobs_counted
-    ON jobs (contract, remote, level, posted_at, repeated_by, left_at, start_on, place, pay_month, training_days);

@@ -6,21 +6,23 @@ use sqlx::AnyConnection;
 
 use super::{
     Sql,
-    job::{JobFilter, push_filtered},
+    job_filter::{JobFilter, push_filtered},
     small, unsigned, word,
 };
 use crate::error::Result;
 
 /// The ads that pass a filter, counted by what the facets choose between; what the filter says of these is left out of account.
 pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cell>> {
-    let filter = JobFilter { contract: None, remote: None, level: None, ..filter.clone() };
+    let filter = JobFilter { contract: None, remote: None, level: None, training_days: None, ..filter.clone() };
     let mut sql = Sql::default();
-    push_filtered(&mut sql, "SELECT j.contract, j.remote, j.level, COUNT(*) FROM jobs j", "", &filter);
-    sql.push(" GROUP BY j.contract, j.remote, j.level");
-    let rows: Vec<(String, String, Option<i64>, i64)> = sql.all(db).await?;
-    let cell = |(contract, remote, level, count): (String, String, Option<i64>, i64)| {
-        let level = level.map(small).transpose()?;
-        Ok(Cell { contract: word(&contract)?, remote: word(&remote)?, level, count: unsigned(count)? })
+    let select = "SELECT j.contract, j.remote, j.level, j.training_days, COUNT(*) FROM jobs j";
+    push_filtered(&mut sql, select, "", &filter);
+    sql.push(" GROUP BY j.contract, j.remote, j.level, j.training_days");
+    let rows: Vec<(String, String, Option<i64>, Option<i64>, i64)> = sql.all(db).await?;
+    let cell = |(contract, remote, level, days, count): (String, String, Option<i64>, Option<i64>, i64)| {
+        let (level, training_days) = (level.map(small).transpose()?, days.map(small).transpose()?);
+        let (contract, remote) = (word(&contract)?, word(&remote)?);
+        Ok(Cell { contract, remote, level, training_days, count: unsigned(count)? })
     };
     rows.into_iter().map(cell).collect()
 }

@@ -74,7 +74,8 @@ pub async fn set_left(db: &mut AnyConnection, jobs: &[String], left_at: Option<i
 
 /// Whether an ad came from another site.
 pub async fn is_imported(db: &mut AnyConnection, job: &JobSlug) -> Result<bool> {
-    let mut sql = Sql::new("SELECT 1 FROM imported_ads WHERE job = ");
+    let mut sql = Sql::new("SELECT COUNT(*) FROM imported_ads WHERE job = ");
     sql.bind(job.as_str());
-    Ok(sql.optional::<(i32,)>(db).await?.is_some())
+    let (count,): (i64,) = sql.one(db).await?;
+    Ok(count > 0)
 }

@@ -23,6 +23,7 @@ mod import_feed;
 mod index;
 mod jobs;
 mod notes;
+mod occupations;
 mod openapi;
 mod outside;
 mod preferences;
