@@ -109,15 +109,26 @@ mod tests {
         let contracts: Vec<_> = found.contracts.iter().map(|item| (item.contract, item.count)).collect();
         assert_eq!(contracts, [(Contract::Permanent, 2)], "the internship asks for too much");
         let remotes: Vec<_> = found.remotes.iter().map(|item| (item.remote, item.count)).collect();
-        assert_eq!(remotes, [(Remote::OnSite, 1), (Remote::Remote, 2)], "remote is not hybrid, and hybrid is not remote");
+        assert_eq!(
+            remotes,
+            [(Remote::OnSite, 1), (Remote::Remote, 2)],
+            "remote is not hybrid, and hybrid is not remote"
+        );
         assert!(found.levels.iter().all(|item| item.count == 2));
-        let rhythms = |chosen| facets(&cells, chosen).rhythms.iter().map(|item| (item.days, item.count)).collect::<Vec<_>>();
+        let rhythms =
+            |chosen| facets(&cells, chosen).rhythms.iter().map(|item| (item.days, item.count)).collect::<Vec<_>>();
         assert_eq!(rhythms(chosen), [(2, 2)]);
         let by_rhythm = Choices { training_days: Some(1), ..Choices::default() };
         assert_eq!(rhythms(by_rhythm), [(1, 4), (2, 2)], "its own choice is left out of account");
         assert_eq!(total(&cells, by_rhythm), 4, "an ad that does not say its rhythm has none of one day");
         assert_eq!(total(&cells, Choices { remote: Some(Remote::Remote), ..Choices::default() }), 6);
-        assert_eq!(total(&cells, Choices { level: Some(3), ..Choices { contract: Some(Contract::Permanent), ..Choices::default() } }), 2);
+        assert_eq!(
+            total(
+                &cells,
+                Choices { level: Some(3), ..Choices { contract: Some(Contract::Permanent), ..Choices::default() } }
+            ),
+            2
+        );
     }
 
     #[test]

@@ -271,8 +271,7 @@ fn place(said: &RowPlace) -> Result<Town, Refusal> {
         return Err(Refusal::new("place", Why::NotUnderstood, &said.city));
     }
     let said_country = needed("country", &said.country, limits::NAME)?;
-    let country =
-        country(&said_country).ok_or_else(|| Refusal::new("country", Why::NotUnderstood, &said_country))?;
+    let country = country(&said_country).ok_or_else(|| Refusal::new("country", Why::NotUnderstood, &said_country))?;
     let degrees = |said: &str, most: f64| said.trim().parse::<f64>().ok().filter(|degrees| degrees.abs() <= most);
     let spot = degrees(&said.lat, 90.0).zip(degrees(&said.lon, 180.0)).map(|(lat, lon)| Spot { lat, lon });
     // Where a feed has no coordinates, some write nothing and some write zeros, which is a spot in the sea.

@@ -21,7 +21,8 @@ pub fn in_words(said: &RowPay) -> Option<String> {
     if !line(&said.words).is_empty() {
         return Some(line(&said.words).chars().take(200).collect());
     }
-    let amounts: Vec<String> = [&said.min, &said.max].into_iter().filter_map(|said| amount(said)).map(|n| n.to_string()).collect();
+    let amounts: Vec<String> =
+        [&said.min, &said.max].into_iter().filter_map(|said| amount(said)).map(|n| n.to_string()).collect();
     if amounts.is_empty() {
         return None;
     }
@@ -72,7 +73,8 @@ fn read(said: &str) -> Option<Pay> {
         return None;
     }
     let thousands = said.contains("k€") || said.contains("k €") || said.contains("keur");
-    let numbers: Vec<u32> = numbers(&said)?.into_iter().map(|n| if thousands && n < 1_000 { n * 1_000 } else { n }).collect();
+    let numbers: Vec<u32> =
+        numbers(&said)?.into_iter().map(|n| if thousands && n < 1_000 { n * 1_000 } else { n }).collect();
     let (min, max) = match numbers[..] {
         [one] => (one, one),
         [min, max] => (min, max),
@@ -122,7 +124,15 @@ mod tests {
         assert_eq!(of(&words("18 - 22 k€ brut annuel")), euros(18_000, 22_000, PayPeriod::Year));
         assert_eq!(of(&words("De 820€ à 1\u{a0}823€ par mois")), euros(820, 1_823, PayPeriod::Month));
         assert_eq!(of(&words("12 € brut par heure")), euros(12, 12, PayPeriod::Hour));
-        for open in ["A partir de 21 k€ brut annuel", "A négocier", "Selon grille nationale", "1.500 € par mois", "900 € net par mois", "22 - 18 k€ annuel", "800 €"] {
+        for open in [
+            "A partir de 21 k€ brut annuel",
+            "A négocier",
+            "Selon grille nationale",
+            "1.500 € par mois",
+            "900 € net par mois",
+            "22 - 18 k€ annuel",
+            "800 €",
+        ] {
             assert_eq!(of(&words(open)), None, "{open}");
             assert_eq!(in_words(&words(open)).as_deref(), Some(open), "the words stay");
         }
@@ -130,7 +140,8 @@ mod tests {
 
     #[test]
     fn a_field_without_what_it_is_for_is_no_pay_but_is_not_lost() {
-        let mut said = RowPay { min: "33000.000".into(), max: "37000.000".into(), currency: "EUR".into(), ..RowPay::default() };
+        let mut said =
+            RowPay { min: "33000.000".into(), max: "37000.000".into(), currency: "EUR".into(), ..RowPay::default() };
         assert_eq!(of(&said), None);
         assert_eq!(in_words(&said).as_deref(), Some("33000–37000 EUR"));
         said.period = "YEAR".into();
@@ -138,6 +149,15 @@ mod tests {
         said.period = "DAY".into();
         assert_eq!(of(&said), None);
         assert_eq!(in_words(&RowPay { currency: "EUR".into(), period: "Horaire".into(), ..RowPay::default() }), None);
-        assert_eq!(of(&RowPay { min: "-5".into(), max: "9".into(), currency: "EUR".into(), period: "YEAR".into(), words: String::new() }), None);
+        assert_eq!(
+            of(&RowPay {
+                min: "-5".into(),
+                max: "9".into(),
+                currency: "EUR".into(),
+                period: "YEAR".into(),
+                words: String::new()
+            }),
+            None
+        );
     }
 }

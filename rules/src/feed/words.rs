@@ -7,7 +7,9 @@ use passerelle_api::{
 
 /// A text on one line: spaces joined, what cannot be seen left out.
 pub fn line(text: &str) -> String {
-    let seen = |c: &char| !c.is_control() && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let seen = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(seen).collect();
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -181,7 +183,11 @@ fn in_small_letters(name: &str) -> String {
     let mut begins = true;
     let mut small = String::with_capacity(name.len());
     for c in name.chars() {
-        if begins { small.push(c) } else { small.extend(c.to_lowercase()) }
+        if begins {
+            small.push(c)
+        } else {
+            small.extend(c.to_lowercase())
+        }
         begins = !c.is_alphanumeric();
     }
     small

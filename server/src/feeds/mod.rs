@@ -71,7 +71,9 @@ pub enum Unreadable {
     TooManyRows,
     #[error("not UTF-8 from byte {0} on")]
     NotText(usize),
-    #[error("it declares a document type, by which entities could be made that grow without end or that read other files")]
+    #[error(
+        "it declares a document type, by which entities could be made that grow without end or that read other files"
+    )]
     DocumentType,
     #[error("elements inside one another more than {} deep", xml::DEPTH)]
     TooDeep,

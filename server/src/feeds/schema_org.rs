@@ -17,7 +17,8 @@ pub fn read(source: &str) -> Result<Vec<Read>, Unreadable> {
 
 fn posting(item: &Value) -> Read {
     let kind = &item["@type"];
-    let is_posting = kind == "JobPosting" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "JobPosting"));
+    let is_posting =
+        kind == "JobPosting" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "JobPosting"));
     if is_posting { Ok(row(item)) } else { Err(Refusal::new("@type", Why::NotUnderstood, &said(kind))) }
 }
 

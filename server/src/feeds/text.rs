@@ -35,7 +35,9 @@ pub fn words(html: &str) -> String {
         text.push(' ');
         text.push_str(after);
     }
-    for (written, meant) in [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+    for (written, meant) in
+        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    {
         text = text.replace(written, meant);
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -61,15 +63,18 @@ fn cleaner() -> Builder<'static> {
 /// Brings what the cleaner wrote, which has no attributes, to the elements that ads have here.
 fn tidy(clean: &str) -> String {
     let mut html = clean.replace("<div>", "<p>").replace("</div>", "</p>").replace("&nbsp;", " ");
-    for (theirs, ours) in [("b", "strong"), ("i", "em"), ("h1", "h3"), ("h2", "h3"), ("h4", "h3"), ("h5", "h3"), ("h6", "h3")] {
+    for (theirs, ours) in
+        [("b", "strong"), ("i", "em"), ("h1", "h3"), ("h2", "h3"), ("h4", "h3"), ("h5", "h3"), ("h6", "h3")]
+    {
         html = html.replace(&format!("<{theirs}>"), &format!("<{ours}>"));
         html = html.replace(&format!("</{theirs}>"), &format!("</{ours}>"));
     }
     // Once more, because paragraphs inside one another are none: the parser puts them side by side.
     html = cleaner().clean(&html).to_string();
+    html = html.replace(['\n', '\r', '\t'], " ");
     loop {
         let before = html.len();
-        for (filled, empty) in [("<p> ", "<p>"), ("<p><br>", "<p>"), ("<br></p>", "</p>"), (" </p>", "</p>"), ("<strong></strong>", ""), ("<p></p>", "")] {
+        for (filled, empty) in EMPTY {
             html = html.replace(filled, empty);
         }
         if html.len() == before {
@@ -77,6 +82,25 @@ fn tidy(clean: &str) -> String {
         }
     }
 }
+
+/// What only makes room, with what is left of it: elements without a word, and breaks between blocks.
+const EMPTY: [(&str, &str); 15] = [
+    ("<p> ", "<p>"),
+    ("<p><br>", "<p>"),
+    ("<br></p>", "</p>"),
+    (" </p>", "</p>"),
+    ("<strong></strong>", ""),
+    ("<em></em>", ""),
+    ("<strong><br></strong>", "<br>"),
+    ("<p></p>", ""),
+    ("</p> ", "</p>"),
+    ("</ul> ", "</ul>"),
+    ("</p><br>", "</p>"),
+    ("</ul><br>", "</ul>"),
+    ("</h3><br>", "</h3>"),
+    ("<br><p>", "<p>"),
+    ("<br><ul>", "<ul>"),
+];
 
 /// Plain text as paragraphs and lists: a line that begins with a dash or a dot is an item.
 fn paragraphs(text: &str) -> String {
@@ -136,7 +160,7 @@ mod tests {
 
     #[test]
     fn empty_paragraphs_go_and_those_inside_others_stand_side_by_side() {
-        assert_eq!(html_of("<p><br>&nbsp;</p><br><p>A</p><p><b></b></p>"), "<br><p>A</p>");
+        assert_eq!(html_of("<p><br>&nbsp;</p><br><p>A</p><p><b></b></p>"), "<p>A</p>");
         let nested = html_of("<div><p>A</p><div>B</div></div>");
         assert!(nested.contains("<p>A</p>") && nested.contains("<p>B</p>") && !nested.contains("<p><p>"), "{nested}");
         assert_eq!(html_of("<p> </p>"), "");
@@ -145,7 +169,10 @@ mod tests {
     #[test]
     fn plain_text_keeps_its_paragraphs_and_lists_and_never_becomes_markup() {
         let text = RowText::Plain("Un <b>poste</b> & plus\nici\n\n- A\n• B\nFin".to_owned());
-        assert_eq!(html(&[text]), "<p>Un &lt;b&gt;poste&lt;/b&gt; &amp; plus<br>ici</p><ul><li>A</li><li>B</li></ul><p>Fin</p>");
+        assert_eq!(
+            html(&[text]),
+            "<p>Un &lt;b&gt;poste&lt;/b&gt; &amp; plus<br>ici</p><ul><li>A</li><li>B</li></ul><p>Fin</p>"
+        );
         assert!(matches!(either("3 < 4 et 5 > 2".to_owned()), RowText::Plain(_)));
         assert!(matches!(either("<p> Un groupe</p>".to_owned()), RowText::Html(_)));
     }

@@ -123,7 +123,10 @@ mod tests {
         let source = "<?xml version=\"1.0\"?><a><row id=\"x\"><b>R&amp;D &#233;<![CDATA[<p>]]></b><c><d/>deep</c></row><row/></a>";
         let rows = rows(source, "row").unwrap();
         assert_eq!(rows.len(), 2);
-        assert_eq!((rows[0].text("b"), rows[0].text("c"), rows[0].text("c/e")), ("R&D é<p>".into(), "deep".into(), String::new()));
+        assert_eq!(
+            (rows[0].text("b"), rows[0].text("c"), rows[0].text("c/e")),
+            ("R&D é<p>".into(), "deep".into(), String::new())
+        );
         assert_eq!(rows[0].attribute("c", "id"), "");
     }
 

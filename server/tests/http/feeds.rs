@@ -74,14 +74,17 @@ const HARD: [&str; 8] = [
 async fn every_feed_is_well_formed_whatever_stands_in_an_ad() {
     let server = fixture::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
-    let jobs: Vec<_> = (0..).zip(HARD).map(|(number, text)| bulk::NewJob {
-        title: text.replace('\0', ""),
-        summary: text.replace('\0', ""),
-        html: format!("<p>{}</p>", text.replace('\0', "")),
-        rome: Some(text.replace('\0', "")),
-        languages: vec![text.replace('\0', "")],
-        ..fixture::job(&format!("hard-{number}"), 0)
-    }).collect();
+    let jobs: Vec<_> = (0..)
+        .zip(HARD)
+        .map(|(number, text)| bulk::NewJob {
+            title: text.replace('\0', ""),
+            summary: text.replace('\0', ""),
+            html: format!("<p>{}</p>", text.replace('\0', "")),
+            rome: Some(text.replace('\0', "")),
+            languages: vec![text.replace('\0', "")],
+            ..fixture::job(&format!("hard-{number}"), 0)
+        })
+        .collect();
     bulk::put_jobs(&mut tx, &jobs, START_MS).await.unwrap();
     tx.commit().await.unwrap();
     for path in ["jobs.atom", "jobs.rss", "jobs.xml"] {
@@ -89,7 +92,10 @@ async fn every_feed_is_well_formed_whatever_stands_in_an_ad() {
         check(&xml);
         let (_, xml) = get(&server, &format!("/api/feeds/{path}")).await;
         let texts = check(&xml);
-        assert!(texts.iter().any(|text| text.contains("]]> <![CDATA[ x ]]>")), "{path}: a text is read as it was written");
+        assert!(
+            texts.iter().any(|text| text.contains("]]> <![CDATA[ x ]]>")),
+            "{path}: a text is read as it was written"
+        );
         assert!(texts.iter().any(|text| text.contains("مطوّر ويب \u{202e}abc\u{202c}")), "{path}");
     }
     let (_, json) = get(&server, "/api/feeds/jobs.jsonld").await;
@@ -98,9 +104,7 @@ async fn every_feed_is_well_formed_whatever_stands_in_an_ad() {
 
 /// Reads a document to its end by another's reader, and gives the texts in it.
 fn check(xml: &str) -> Vec<String> {
-    let allowed = |c: char| {
-        matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-    };
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     assert!(xml.chars().all(allowed), "a sign that XML 1.0 has not: {xml:?}");
     let mut reader = quick_xml::Reader::from_str(xml);
     reader.config_mut().enable_all_checks(true);

@@ -95,7 +95,9 @@ async fn edf_without_the_people_it_names() {
     let Some(file) = partner("import-edf.test.input.xml") else { return };
     let server = in_march_2026().await;
     let mut tx = server.app.store.begin().await.unwrap();
-    passerelle_server::store::bulk::put_place(&mut tx, ["lyon", "{\"fr\":\"Lyon\"}", "Rhône", "FR"], 45.76, 4.84).await.unwrap();
+    passerelle_server::store::bulk::put_place(&mut tx, ["lyon", "{\"fr\":\"Lyon\"}", "Rhône", "FR"], 45.76, 4.84)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let outcome = bring(&server, "edf", Format::Edf, &file).await;
     let expected = [(2, "place", Why::PlaceNotKnown), (3, "contract", Why::NotOffered)];
@@ -168,7 +170,9 @@ async fn decathlon() {
         assert!(!job.html.contains("POULEUR") && !job.html.contains("<a ") && !job.html.contains("style="));
         assert!(!job.left && !job.stale);
     }
-    let found = server.ok(&server.nobody(), ListJobs {}, &JobQuery { q: Some("hendaye".into()), ..JobQuery::default() }, &()).await;
+    let found = server
+        .ok(&server.nobody(), ListJobs {}, &JobQuery { q: Some("hendaye".into()), ..JobQuery::default() }, &())
+        .await;
     assert_eq!(found.total, 1, "a town that the feed brought is searched by its name");
 }
 
@@ -200,13 +204,20 @@ async fn a_feed_that_comes_again_changes_only_what_it_changed_and_closes_what_it
     assert_eq!((outcome.added, outcome.updated, outcome.unchanged, outcome.closed), (2, 0, 0, 0));
     let job = pages(&server, "board").await.remove(0);
     assert_eq!(job.html, "<p>Un <strong>stage</strong></p>");
-    assert_eq!((job.card.contract, job.rome.as_deref(), job.card.place.slug.as_str()), (Contract::Internship, Some("D1102"), "rennes"));
+    assert_eq!(
+        (job.card.contract, job.rome.as_deref(), job.card.place.slug.as_str()),
+        (Contract::Internship, Some("D1102"), "rennes")
+    );
     assert_eq!(job.card.pay.map(|pay| (pay.min, pay.max)), Some((700, 700)));
     assert_eq!((job.employer_size, job.employer_website.as_str()), (0, ""));
 
     server.pass(Duration::from_secs(DAY));
     let outcome = bring(&server, "board", Format::SchemaOrg, &both).await;
-    assert_eq!((outcome.added, outcome.updated, outcome.unchanged, outcome.closed), (0, 0, 2, 0), "nothing comes twice");
+    assert_eq!(
+        (outcome.added, outcome.updated, outcome.unchanged, outcome.closed),
+        (0, 0, 2, 0),
+        "nothing comes twice"
+    );
 
     let change = posting(1, |ad| ad["title"] = "Stage de boulangerie".into());
     let outcome = bring(&server, "board", Format::SchemaOrg, &list(vec![change])).await;

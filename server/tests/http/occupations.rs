@@ -169,9 +169,14 @@ async fn every_row_of_the_published_list_is_read_and_names_what_the_content_name
     let server = Server::start().await;
     let content = server.app.config.content.join("occupations.json");
     let ours: serde_json::Value = serde_json::from_slice(&std::fs::read(content).unwrap()).unwrap();
-    let ours: Vec<(String, Names)> = ours.as_array().unwrap().iter().map(|entry| {
-        (entry["code"].as_str().unwrap().to_owned(), serde_json::from_value(entry["name"].clone()).unwrap())
-    }).collect();
+    let ours: Vec<(String, Names)> = ours
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| {
+            (entry["code"].as_str().unwrap().to_owned(), serde_json::from_value(entry["name"].clone()).unwrap())
+        })
+        .collect();
     let mut tx = server.app.store.begin().await.unwrap();
     occupation::put(&mut tx, &ours).await.unwrap();
     tx.commit().await.unwrap();

@@ -6,6 +6,7 @@ use passerelle_api::job::{JobFacets, JobQuery};
 use super::{
     calls,
     filters::Filters,
+    more_filters::{self, Narrowed},
     narrowing,
     results::{Applied, COUNT, Found, Order, Results},
     saved_page,
@@ -14,14 +15,16 @@ use super::{
 use crate::{
     announce::{PageHeading, announce},
     i18n::{self as tr, Namespace},
-    lazy::{self, Fetching, panels, with_words},
+    lazy::{self, ChunkMissing, Fetching, panels, with_words},
     load::{Loaded, load},
     session::use_session,
+    sheet,
     ui::{layout::SidePage, search_box::SearchBox},
     watch::watch,
 };
 
 panels! {
+    more_filters_panel(Narrowed) => more_filters::panel;
     alerts_panel(()) => saved_page::alerts;
 }
 
@@ -32,6 +35,16 @@ fn own_alerts() -> AnyView {
     let fetch: fn() -> Fetching<()> = || with_words(&[Namespace::Saved], Box::pin(alerts_panel()));
     (move || signed_in.get().then(|| lazy::panel(fetch, ()))).into_any()
 }
+
+/// The filters that few people use, fetched behind the first view.
+const MORE_FILTERS: fn() -> Fetching<Narrowed> = || {
+    let words = with_words(&[Namespace::MoreFilters], Box::pin(more_filters_panel()));
+    Box::pin(async move {
+        let (sheet, panel) = futures_util::future::join(sheet::ensure(&["picker"]), words).await;
+        sheet.map_err(|_| ChunkMissing)?;
+        panel
+    })
+};
 
 /// The job board.
 #[component]
@@ -63,6 +76,7 @@ pub fn JobsPage() -> impl IntoView {
     let facets = Memo::new(move |before: Option<&Option<JobFacets>>| {
         found.value().and_then(|found| found.list.facets).or_else(|| before.cloned().flatten())
     });
+    let occupation = Memo::new(move |_| found.value().and_then(|found| found.list.occupation));
     let total = move || count.with(|count| count.as_ref().map(|(total, _)| *total));
     let open_label = move || match search.with(narrowing::count) {
         0 => tr::shell::filters(),
@@ -87,7 +101,10 @@ pub fn JobsPage() -> impl IntoView {
             open_label
             close=tr::shell::close
             done=move || total().map_or_else(tr::shell::loading, tr::jobs::show)
-            filters=move || view! { <Filters search places facets/> }
+            filters=move || view! {
+                <Filters search places facets/>
+                {lazy::panel(MORE_FILTERS, Narrowed { search, facets })}
+            }
         >
             <div class="job-results-head">
                 <h2 class="job-count" id=COUNT tabindex="-1">
@@ -95,7 +112,7 @@ pub fn JobsPage() -> impl IntoView {
                 </h2>
                 <Order search/>
             </div>
-            <Applied search places/>
+            <Applied search places occupation/>
             {own_alerts()}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>
         </SidePage>
