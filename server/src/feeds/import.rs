@@ -25,7 +25,7 @@ use crate::{
         reference::{self, Named, Names},
         to_json,
     },
-    text::fold,
+    text::{fold, of_html},
 };
 
 /// Kilometres within which two spots of one name are one town.
@@ -179,7 +179,7 @@ impl Batch<'_> {
     }
 
     fn job(&self, ad: &Ad, html: String, place: &Named, employer: &NewEmployer, known: Option<&Known>) -> NewJob {
-        let words = text::words(&html);
+        let words = of_html(&html);
         let names = place.names.values().cloned().collect::<Vec<_>>().join(" ");
         // An ad that does not say when it was posted is as old as it is known here.
         let first_ms = known.map_or_else(|| self.now.timestamp_millis(), |known| known.first_at);

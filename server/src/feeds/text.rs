@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use ammonia::Builder;
 use passerelle_rules::feed::RowText;
 
+use crate::text::of_html;
+
 /// Characters of a summary.
 const SUMMARY: usize = 220;
 
@@ -24,23 +26,7 @@ pub fn html(parts: &[RowText]) -> String {
         RowText::Html(markup) => tidy(&cleaner().clean(markup).to_string()),
         RowText::Plain(text) => paragraphs(text),
     });
-    parts.filter(|part| !words(part).is_empty()).collect()
-}
-
-/// The words of such HTML, on one line.
-pub fn words(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    for (index, piece) in html.split('<').enumerate() {
-        let after = if index == 0 { piece } else { piece.split_once('>').map_or("", |(_, after)| after) };
-        text.push(' ');
-        text.push_str(after);
-    }
-    for (written, meant) in
-        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-    {
-        text = text.replace(written, meant);
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    parts.filter(|part| !of_html(part).is_empty()).collect()
 }
 
 /// The beginning of an ad's words, cut between two of them.
@@ -179,7 +165,7 @@ mod tests {
 
     #[test]
     fn words_are_read_back_and_cut_between_two() {
-        assert_eq!(words("<p>R&amp;D &lt;x&gt;</p><ul><li>A</li></ul>"), "R&D <x> A");
+        assert_eq!(of_html("<p>R&amp;D &lt;x&gt;</p><ul><li>A</li></ul>"), "R&D <x> A");
         let long = "mot ".repeat(100);
         let short = summary(long.trim());
         assert!(short.ends_with("mot…") && short.chars().count() <= SUMMARY + 1);

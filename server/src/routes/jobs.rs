@@ -33,6 +33,7 @@ use crate::{
     store::{
         application, board,
         job::{self, JobCursor, JobFilter, SqlSort},
+        job_words::JobWords,
         matching::{self, Ad},
         occupation,
         reference::{self, Taxonomy},
@@ -315,7 +316,7 @@ pub async fn filter(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
         None => None,
     };
     Ok(JobFilter {
-        words: query.q.as_deref().map(text::words).unwrap_or_default(),
+        words: query.q.as_deref().and_then(|words| JobWords::of(db, words)),
         around,
         contract: query.contract,
         level: query.level,

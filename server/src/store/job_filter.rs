@@ -7,13 +7,13 @@ use passerelle_api::{
 };
 use passerelle_rules::ad::Fresh;
 
-use super::{Sql, like_anywhere};
+use super::{Sql, job_words::JobWords};
 
 /// What a list is narrowed by, with the place already turned into the places around it.
 #[derive(Debug, Clone, Default)]
 pub struct JobFilter {
-    /// Folded words that each must be in the ad.
-    pub words: Vec<String>,
+    /// Words that each must be in the ad.
+    pub words: Option<JobWords>,
     /// Places with their distance in kilometres.
     pub around: Option<Vec<(String, u32)>>,
     pub contract: Option<Contract>,
@@ -65,8 +65,8 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
         sql.push(select);
     }
     sql.push(joins).push(" WHERE 1 = 1");
-    for word in &filter.words {
-        sql.push(" AND j.search LIKE ").bind(like_anywhere(word)).push(" ESCAPE '\\'");
+    if let Some(words) = &filter.words {
+        words.push(sql);
     }
     if let Some(contract) = filter.contract {
         sql.push(" AND j.contract = ").bind(contract.as_str());

@@ -39,6 +39,7 @@ pub mod idempotency;
 pub mod imported;
 pub mod job;
 mod job_filter;
+pub mod job_words;
 pub mod lesson;
 pub mod matching;
 pub mod note;
