@@ -3,6 +3,7 @@
 pub mod ad;
 pub mod application;
 pub mod apprenticeship;
+pub mod audit;
 pub mod award;
 pub mod boolean;
 pub mod captions;

@@ -1,8 +1,9 @@
-//! The binary: `serve`, `demo`, `synthetic`, `import-feed`, `import-rome`, `reindex`, `openapi`.
+//! The binary: `serve`, `demo`, `synthetic`, `import-feed`, `import-rome`, `audit`, `reindex`, `openapi`.
 
 use std::{env, future::IntoFuture, io::Write, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use passerelle_api::account::Language;
+use passerelle_rules::audit as rules;
 use passerelle_server::{
     app,
     clock::{Clock, OsRandom},
@@ -15,7 +16,7 @@ use passerelle_server::{
     },
     log, routes,
     state::App,
-    store::Store,
+    store::{Store, declaration},
     synthetic::{self, Amounts},
 };
 use tokio::{net::TcpListener, signal};
@@ -23,7 +24,7 @@ use tokio::{net::TcpListener, signal};
 const USAGE: &str =
     "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N] | reindex | openapi
        | import-feed --source NAME --format schema-org|apec|edf|hello-work|jooble|leboncoin|decathlon [--lang LANG] FILE
-       | import-rome FILE";
+       | import-rome FILE | audit";
 
 /// How long requests may go on after the process was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -48,6 +49,7 @@ async fn run(arguments: &[String]) -> Result<(), String> {
         Some("demo") => seed(config).await,
         Some("synthetic") => grow(config, &arguments[1..]).await,
         Some("import-feed") => import_feed(config, &arguments[1..]).await,
+        Some("audit") => audit(config).await,
         Some("import-rome") => import_rome(config, &arguments[1..]).await,
         Some("reindex") => reindex(config).await,
         Some("openapi") => {
@@ -183,6 +185,17 @@ async fn import_rome(config: Config, arguments: &[String]) -> Result<(), String>
         say(&refused.to_string())?;
     }
     say(&outcome.to_string())
+}
+
+/// Says as CSV how often each declared group is chosen.
+async fn audit(config: Config) -> Result<(), String> {
+    let app = open(config).await?;
+    let mut db = app.store.read().await.map_err(|error| error.to_string())?;
+    let everybody = declaration::everybody(&mut db).await.map_err(|error| error.to_string())?;
+    drop(db);
+    app.store.close().await;
+    let csv = rules::csv(&rules::audit(&everybody));
+    write!(std::io::stdout(), "{csv}").map_err(|error| error.to_string())
 }
 
 async fn open(config: Config) -> Result<App, String> {

@@ -34,6 +34,7 @@ pub mod catalogue_import;
 pub mod certificate;
 pub mod contact;
 pub mod course;
+pub mod declaration;
 pub mod file;
 pub mod idempotency;
 pub mod imported;

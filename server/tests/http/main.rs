@@ -8,6 +8,7 @@ mod access;
 mod accounts;
 mod applications;
 mod apprenticeships;
+mod audit;
 mod captions;
 mod certificates;
 mod contacts;
