@@ -18,8 +18,9 @@ pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cel
     let select = "SELECT j.contract, j.remote, j.level, j.training_days, COUNT(*) FROM jobs j";
     push_filtered(&mut sql, select, "", &filter);
     sql.push(" GROUP BY j.contract, j.remote, j.level, j.training_days");
-    let rows: Vec<(String, String, Option<i64>, Option<i64>, i64)> = sql.all(db).await?;
-    let cell = |(contract, remote, level, days, count): (String, String, Option<i64>, Option<i64>, i64)| {
+    type Counted = (String, String, Option<i64>, Option<i64>, i64);
+    let rows: Vec<Counted> = sql.all(db).await?;
+    let cell = |(contract, remote, level, days, count): Counted| {
         let (level, training_days) = (level.map(small).transpose()?, days.map(small).transpose()?);
         let (contract, remote) = (word(&contract)?, word(&remote)?);
         Ok(Cell { contract, remote, level, training_days, count: unsigned(count)? })
