@@ -227,6 +227,16 @@ wire! {
         pub count: u64,
     }
 
+    /// How many ads of a search a place has, and where it is.
+    pub struct PlaceCount {
+        pub place: Place,
+        /// Degrees north, in hundredths.
+        pub lat: i32,
+        /// Degrees east, in hundredths.
+        pub lon: i32,
+        pub count: u64,
+    }
+
     /// An ad in full.
     pub struct Job {
         pub card: JobCard,
@@ -314,6 +324,8 @@ endpoints! {
     Get "/api/jobs" ListJobs {} (JobQuery, NoBody) -> JobList, Public;
     /// Lists the occupations of the ads that a search finds, by name, whatever occupation it asks for itself.
     Get "/api/occupations" ListOccupations {} (JobQuery, NoBody) -> Vec<OccupationCount>, Public;
+    /// Lists the places of the ads that a search finds, the one with the most ads first.
+    Get "/api/job-places" ListJobPlaces {} (JobQuery, NoBody) -> Vec<PlaceCount>, Public;
     /// Shows a job ad.
     Get "/api/jobs/{job}" ShowJob { job: JobSlug } (InLanguage, NoBody) -> Job, Public;
     /// Lists up to six ads that are like one, the most alike first.

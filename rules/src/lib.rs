@@ -10,6 +10,7 @@ pub mod captions;
 pub mod distance;
 pub mod facet;
 pub mod feed;
+pub mod map;
 pub mod marking;
 pub mod matching;
 pub mod outside;

@@ -1,6 +1,6 @@
 //! Finding a job ad and reading it.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap};
 
 use crate::store::Connection;
 use passerelle_api::{
@@ -9,8 +9,8 @@ use passerelle_api::{
     catalogue::Relax,
     id::{JobSlug, SkillCode},
     job::{
-        Job, JobCard, JobList, JobQuery, JobSort, ListJobs, ListOccupations, ListSimilarJobs, OccupationCount, ShowJob,
-        limits,
+        Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, ListOccupations, ListSimilarJobs,
+        OccupationCount, PlaceCount, ShowJob, limits,
     },
     matching::JobFit,
     reference::Skill,
@@ -57,7 +57,7 @@ const WORDS_MAX: u64 = 200;
 const MIN_PAY_MAX: u32 = 1_000_000;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_jobs).on(list_occupations).on(show_job).on(list_similar_jobs)
+    Endpoints::new().on(list_jobs).on(list_occupations).on(list_job_places).on(show_job).on(list_similar_jobs)
 }
 
 async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
@@ -141,6 +141,30 @@ pub async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
 fn choices(query: &JobQuery) -> Choices {
     let JobQuery { contract, remote, level, training_days, .. } = *query;
     Choices { contract, remote, level, training_days }
+}
+
+async fn list_job_places(call: Call<ListJobPlaces>, _: Caller) -> Result<Vec<PlaceCount>> {
+    let Call { app, query, .. } = call;
+    let lang = query.lang.unwrap_or(Language::English);
+    let query = JobQuery { sort: None, cursor: None, ..query };
+    check(&query)?;
+    let mut db = app.store.read().await?;
+    let found = search(&mut db, &query, app.clock.now()).await?;
+    let mut counts: HashMap<String, u64> = board::places(&mut db, &found.filter).await?.into_iter().collect();
+    let mut places = Vec::new();
+    for named in reference::named_places(&mut db).await? {
+        let Some(count) = counts.remove(&named.slug) else { continue };
+        let (lat, lon) = (hundredths(named.spot.lat), hundredths(named.spot.lon));
+        places.push(PlaceCount { place: named.place(lang), lat, lon, count });
+    }
+    places.sort_by_cached_key(|place| (Reverse(place.count), text::fold(&place.place.name), place.place.slug.clone()));
+    Ok(places)
+}
+
+/// Degrees as a map needs them.
+#[expect(clippy::cast_possible_truncation, reason = "degrees in hundredths are at most 18,000")]
+fn hundredths(degrees: f64) -> i32 {
+    (degrees * 100.0).round() as i32
 }
 
 async fn list_occupations(call: Call<ListOccupations>, _: Caller) -> Result<Vec<OccupationCount>> {

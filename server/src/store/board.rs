@@ -28,6 +28,15 @@ pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cel
     rows.into_iter().map(cell).collect()
 }
 
+/// The places of the ads that pass a filter, with how many ads each has, in no order.
+pub async fn places(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<(String, u64)>> {
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, "SELECT j.place, COUNT(*) FROM jobs j", "", filter);
+    sql.push(" GROUP BY j.place");
+    let rows: Vec<(String, i64)> = sql.all(db).await?;
+    rows.into_iter().map(|(place, count)| Ok((place, unsigned(count)?))).collect()
+}
+
 /// Says of each ad which newer one of the same organisation repeats it: one that says the same in whatever searches narrow by, so
 /// that nobody misses a place to work by what is hidden. Gives how many ads that changed.
 pub async fn mark_repeats(db: &mut AnyConnection) -> Result<u64> {

@@ -113,6 +113,18 @@ pub struct Named {
     pub spot: Spot,
 }
 
+impl Named {
+    /// The place named in a language.
+    pub fn place(&self, lang: Language) -> Place {
+        Place {
+            slug: PlaceSlug(self.slug.clone()),
+            name: name_in(&self.names, lang).to_owned(),
+            region: self.region.clone(),
+            country: self.country.clone(),
+        }
+    }
+}
+
 /// Every place with all its names, in no order.
 pub async fn named_places(db: &mut AnyConnection) -> Result<Vec<Named>> {
     let rows: Vec<(String, String, String, String, f64, f64)> =

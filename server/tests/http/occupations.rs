@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use passerelle_api::{
     account::Language,
-    job::{JobQuery, ListJobs, ListOccupations, ShowJob},
+    job::{JobQuery, ListJobPlaces, ListJobs, ListOccupations, ShowJob},
     reference::InLanguage,
 };
 use passerelle_server::{
@@ -85,6 +85,23 @@ async fn ads_are_found_by_occupation_and_counted_whatever_is_chosen() {
         assert_eq!((problem.status, problem.errors[0].field.as_str()), (422, "occupation"));
         server.refused(&server.nobody(), ListOccupations {}, &asking(|query| query.training_days = Some(0)), &()).await;
     }
+}
+
+#[tokio::test]
+async fn the_places_of_a_search_are_counted_with_where_they_are() {
+    let server = start().await;
+    let list = async |change: fn(&mut JobQuery)| {
+        let list = server.ok(&server.nobody(), ListJobPlaces {}, &asking(change), &()).await;
+        list.into_iter().map(|item| (item.place.name, item.lat, item.lon, item.count)).collect::<Vec<_>>()
+    };
+    let all = list(|query| query.lang = Some(Language::French)).await;
+    assert_eq!(all[0], ("Rennes".to_owned(), 4812, -168, 5));
+    assert_eq!(all[1..].iter().map(|place| place.0.as_str()).collect::<Vec<_>>(), ["Fougères", "Londres", "Paris"]);
+    assert_eq!(all.iter().map(|place| place.3).sum::<u64>(), 8, "every ad is somewhere");
+    assert_eq!(list(|query| query.occupation = Some("D1102".into())).await, [("Rennes".to_owned(), 4812, -168, 1)]);
+    assert_eq!(list(|query| query.place = Some("paris".into())).await.len(), 1);
+    assert!(list(|query| query.q = Some("boulangerie".into())).await.is_empty());
+    server.refused(&server.nobody(), ListJobPlaces {}, &asking(|query| query.radius = Some(900)), &()).await;
 }
 
 #[tokio::test]

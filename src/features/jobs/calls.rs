@@ -7,8 +7,8 @@ use passerelle_api::{
     apprenticeship::{Apprenticeship, ApprenticeshipQuery, ShowApprenticeship},
     id::JobSlug,
     job::{
-        Application, Apply, FileRef, Job, JobCard, JobList, JobQuery, ListJobs, ListOccupations, ListSimilarJobs,
-        NewApplication, OccupationCount, ShowJob,
+        Application, Apply, FileRef, Job, JobCard, JobList, JobQuery, ListJobPlaces, ListJobs, ListOccupations,
+        ListSimilarJobs, NewApplication, OccupationCount, PlaceCount, ShowJob,
     },
     reference::{InLanguage, ListPlaces, Place},
     saved_search::{
@@ -25,6 +25,10 @@ pub async fn find(query: &JobQuery) -> Result<JobList, Failure> {
 
 pub async fn occupations(query: &JobQuery) -> Result<Vec<OccupationCount>, Failure> {
     client::get(&ListOccupations {}, query).await
+}
+
+pub async fn job_places(query: &JobQuery) -> Result<Vec<PlaceCount>, Failure> {
+    client::get(&ListJobPlaces {}, query).await
 }
 
 pub async fn show(job: JobSlug, lang: Language) -> Result<Job, Failure> {

@@ -6,11 +6,12 @@ use passerelle_api::job::{JobFacets, JobQuery};
 use super::{
     calls,
     filters::Filters,
+    map,
     more_filters::{self, Narrowed},
     narrowing,
     results::{Applied, COUNT, Found, Order, Results},
     saved_page,
-    search::{asked, use_search},
+    search::{Search, asked, use_search},
 };
 use crate::{
     announce::{PageHeading, announce},
@@ -19,12 +20,18 @@ use crate::{
     load::{Loaded, load},
     session::use_session,
     sheet,
-    ui::{layout::SidePage, search_box::SearchBox},
+    ui::{
+        button::{Button, ButtonKind},
+        icon::Icon,
+        layout::SidePage,
+        search_box::SearchBox,
+    },
     watch::watch,
 };
 
 panels! {
     more_filters_panel(Narrowed) => more_filters::panel;
+    map_panel(Search) => map::panel;
     alerts_panel(()) => saved_page::alerts;
 }
 
@@ -45,6 +52,32 @@ const MORE_FILTERS: fn() -> Fetching<Narrowed> = || {
         panel
     })
 };
+
+const MAP: fn() -> Fetching<Search> = || {
+    let words = with_words(&[Namespace::Map], Box::pin(map_panel()));
+    Box::pin(async move {
+        let (sheet, panel) = futures_util::future::join(sheet::ensure(&["map"]), words).await;
+        sheet.map_err(|_| ChunkMissing)?;
+        panel
+    })
+};
+
+/// The way to the ads on a map, which opens above the list.
+fn on_a_map(search: Search) -> AnyView {
+    let open = RwSignal::new(false);
+    view! {
+        <Button
+            label=move || if open.get() { tr::jobs::map_hide() } else { tr::jobs::map_show() }
+            kind=ButtonKind::Quiet
+            icon=Icon::Place
+            controls="job-map"
+            expanded=Signal::from(open)
+            on_press=move |()| open.update(|open| *open = !*open)
+        />
+        <div id="job-map">{move || open.get().then(|| lazy::panel(MAP, search))}</div>
+    }
+    .into_any()
+}
 
 /// The job board.
 #[component]
@@ -114,6 +147,7 @@ pub fn JobsPage() -> impl IntoView {
             </div>
             <Applied search places occupation/>
             {own_alerts()}
+            {on_a_map(search)}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>
         </SidePage>
     }
