@@ -63,6 +63,17 @@ pub fn upper(text: &str) -> String {
     if cfg!(target_arch = "wasm32") { js_sys::JsString::from(text).to_upper_case().into() } else { text.to_uppercase() }
 }
 
+/// A text without case and accents, so that "developpement" finds "Développement".
+pub fn folded(text: &str) -> String {
+    let apart = String::from(js_sys::JsString::from(text).to_lower_case().normalize("NFD"));
+    apart.chars().filter(|letter| !is_mark(*letter)).collect()
+}
+
+/// Combining marks of Latin and of Arabic.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
 /// The present moment, in milliseconds since 1970.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for 292 million years")]
 pub fn now_ms() -> i64 {

@@ -109,6 +109,12 @@ chunks! {
     reports {
         Route::Reports => view! { <features::reports::ReportsPage/> },
     }
+    declaration {
+        Route::Declaration => view! { <features::audit::DeclarationPage/> },
+    }
+    audit {
+        Route::Audit => view! { <features::audit::AuditPage/> },
+    }
     gallery {
         Route::Gallery => view! { <features::gallery::GalleryPage/> },
     }
@@ -127,6 +133,8 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Accessibility => &[Namespace::About],
         Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach, Namespace::Words],
         Route::Reports => &[Namespace::Reports],
+        Route::Declaration => &[Namespace::Audit, Namespace::Words],
+        Route::Audit => &[Namespace::Audit],
         Route::Gallery => &[Namespace::Gallery],
         Route::SignIn | Route::SignUp | Route::Account => &[Namespace::Account, Namespace::Words],
         Route::Jobs | Route::Job(_) | Route::Apply(_) => &[Namespace::Jobs, Namespace::Words],
@@ -161,11 +169,11 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Apply(_) => &["jobs", "applications"],
         Route::Applications => &["applications"],
         Route::SavedSearches => &["jobs", "applications"],
-        Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "masked"],
-        Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "masked"],
+        Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "picker", "masked"],
+        Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "picker", "masked"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
-        Route::SignIn | Route::SignUp | Route::Account | Route::NotFound => &[],
+        Route::SignIn | Route::SignUp | Route::Account | Route::Declaration | Route::Audit | Route::NotFound => &[],
     }
 }
 
@@ -200,6 +208,8 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
         Route::Employer | Route::EmployerJob(_) => employer().await,
         Route::Teach | Route::TeachCourse(_) => teach().await,
         Route::Reports => reports().await,
+        Route::Declaration => declaration().await,
+        Route::Audit => audit().await,
         Route::Gallery => gallery().await,
         Route::NotFound => Ok(not_found),
     }

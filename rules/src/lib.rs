@@ -3,11 +3,14 @@
 pub mod ad;
 pub mod application;
 pub mod apprenticeship;
+pub mod audit;
 pub mod award;
 pub mod boolean;
 pub mod captions;
 pub mod distance;
 pub mod facet;
+pub mod feed;
+pub mod map;
 pub mod marking;
 pub mod matching;
 pub mod outside;

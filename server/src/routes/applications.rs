@@ -16,7 +16,7 @@ use crate::{
         application::{self, NewRow},
         file,
         idempotency::{Claimed, Once},
-        job,
+        imported, job,
     },
 };
 
@@ -37,6 +37,9 @@ async fn apply(call: Call<Apply>, SignedIn(me): SignedIn) -> Result<Application>
     };
     if job::employer_of(&mut tx, path.job.as_str()).await?.is_none() {
         return Err(Error::NotFound);
+    }
+    if imported::is_imported(&mut tx, &path.job).await? {
+        return Err(Error::Conflict("the ad came from another site, which takes the applications"));
     }
     check_cv(&mut tx, &body, &me.id).await?;
     let last = application::find_own(&mut tx, &path.job, &me.id).await?;

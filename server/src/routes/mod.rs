@@ -9,6 +9,7 @@ use crate::endpoints::Endpoints;
 mod accounts;
 mod applications;
 mod apprenticeships;
+mod audit;
 mod captions;
 mod certificates;
 mod contacts;
@@ -38,6 +39,7 @@ pub fn all() -> Endpoints {
         .merge(accounts::endpoints())
         .merge(applications::endpoints())
         .merge(apprenticeships::endpoints())
+        .merge(audit::endpoints())
         .merge(captions::endpoints())
         .merge(certificates::endpoints())
         .merge(contacts::endpoints())

@@ -2,48 +2,20 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveTime;
 use passerelle_api::{
-    NaiveDate,
     account::{EmployerRef, Language},
     id::{EmployerSlug, JobSlug, SkillCode},
-    job::{Contract, JobCard, JobSort, OwnJob, Pay, Remote},
+    job::{JobCard, JobSort, OwnJob, Pay},
 };
-use passerelle_rules::ad::Fresh;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{Sql, json, like_anywhere, reference, small, word};
+pub use super::job_filter::JobFilter;
+use super::{Sql, job_filter::filtered, json, reference, small, word};
 use crate::{
     clock::from_ms,
     error::{Error, Result},
 };
-
-/// What a list is narrowed by, with the place already turned into the places around it.
-#[derive(Debug, Clone, Default)]
-pub struct JobFilter {
-    /// Folded words that each must be in the ad.
-    pub words: Vec<String>,
-    /// Places with their distance in kilometres.
-    pub around: Option<Vec<(String, u32)>>,
-    pub contract: Option<Contract>,
-    pub level: Option<u8>,
-    pub remote: Option<Remote>,
-    pub min_pay: Option<u32>,
-    pub start_from: Option<NaiveDate>,
-    pub start_to: Option<NaiveDate>,
-    /// Leaves out what is not fresh, and ads that a newer one repeats.
-    pub fresh: Option<Fresh>,
-    /// Only ads that came in after this moment.
-    pub added_after: Option<i64>,
-}
-
-impl JobFilter {
-    /// How far a place is from the one that was asked for.
-    fn distance(&self, place: &str) -> Option<u32> {
-        self.around.as_deref()?.iter().find(|(near, _)| near == place).map(|(_, km)| *km)
-    }
-}
 
 /// The last ad of a page, which the next page begins after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +67,10 @@ pub struct JobDetails {
     pub employer_website: String,
     pub employer_size: u32,
     pub disability_confident: bool,
+    /// Where one applies, for an ad that came from another site.
+    pub apply_url: Option<String>,
+    /// Whether the site that it came from has it no more.
+    pub left: bool,
 }
 
 /// How many ads pass the filter.
@@ -159,8 +135,8 @@ pub async fn card(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<
 pub async fn details(db: &mut AnyConnection, slugs: &[&str]) -> Result<HashMap<JobSlug, JobDetails>> {
     let mut sql = Sql::new(
         "SELECT d.job, d.html, d.must, d.nice, d.languages, d.rome, d.openings, d.duration_months, e.about, e.lang, e.website, \
-         e.size, e.disability_confident FROM job_details d JOIN jobs j ON j.slug = d.job \
-         JOIN employers e ON e.slug = j.employer WHERE d.job IN (",
+         e.size, e.disability_confident, i.url AS apply_url, j.left_at FROM job_details d JOIN jobs j ON j.slug = d.job \
+         JOIN employers e ON e.slug = j.employer LEFT JOIN imported_ads i ON i.job = d.job WHERE d.job IN (",
     );
     sql.bind_list(slugs.iter().map(|slug| (*slug).to_owned())).push(")");
     let rows: Vec<DetailsRow> = sql.all(db).await?;
@@ -252,6 +228,8 @@ struct DetailsRow {
     website: String,
     size: i64,
     disability_confident: i64,
+    apply_url: Option<String>,
+    left_at: Option<i64>,
 }
 
 impl DetailsRow {
@@ -269,6 +247,8 @@ impl DetailsRow {
             employer_website: self.website,
             employer_size: small(self.size)?,
             disability_confident: self.disability_confident != 0,
+            apply_url: self.apply_url,
+            left: self.left_at.is_some(),
         };
         Ok((JobSlug(self.job), details))
     }
@@ -332,59 +312,4 @@ fn with_cursor(row: CardRow, filter: &JobFilter, sort: SqlSort, lang: Language) 
     };
     let cursor = JobCursor { sort: sort.into(), key, posted_at: None, slug: row.slug.clone(), widened_km: None };
     Ok((JobCard { distance_km, ..row.card(lang)? }, cursor))
-}
-
-/// A statement over the ads that pass the filter; more conditions and an order may follow.
-fn filtered(select: &'static str, joins: &'static str, filter: &JobFilter) -> Sql {
-    let mut sql = Sql::default();
-    push_filtered(&mut sql, select, joins, filter);
-    sql
-}
-
-/// That statement, as part of another one.
-pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static str, filter: &JobFilter) {
-    if let Some(around) = &filter.around {
-        sql.push("WITH near (place, km) AS (VALUES ");
-        for (index, (place, km)) in around.iter().enumerate() {
-            sql.push(if index == 0 { "(" } else { ", (" })
-                .bind(place.as_str())
-                .push(", ")
-                .bind(i64::from(*km))
-                .push(")");
-        }
-        sql.push(") ").push(select).push(" JOIN near n ON n.place = j.place");
-    } else {
-        sql.push(select);
-    }
-    sql.push(joins).push(" WHERE 1 = 1");
-    for word in &filter.words {
-        sql.push(" AND j.search LIKE ").bind(like_anywhere(word)).push(" ESCAPE '\\'");
-    }
-    if let Some(contract) = filter.contract {
-        sql.push(" AND j.contract = ").bind(contract.as_str());
-    }
-    if let Some(level) = filter.level {
-        sql.push(" AND (j.level IS NULL OR j.level <= ").bind(i64::from(level)).push(")");
-    }
-    if let Some(remote) = filter.remote {
-        sql.push(" AND j.remote = ").bind(remote.as_str());
-    }
-    if let Some(pay) = filter.min_pay {
-        sql.push(" AND COALESCE(j.pay_month, -1) >= ").bind(i64::from(pay));
-    }
-    if let Some(day) = filter.start_from {
-        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(day.to_string()).push(")");
-    }
-    if let Some(fresh) = filter.fresh {
-        // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
-        sql.push(" AND j.repeated_by IS NULL AND +j.posted_at >= ");
-        sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
-        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
-    }
-    if let Some(moment) = filter.added_after {
-        sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);
-    }
-    if let Some(day) = filter.start_to {
-        sql.push(" AND (j.start_on IS NULL OR j.start_on <= ").bind(day.to_string()).push(")");
-    }
 }

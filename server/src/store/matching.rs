@@ -18,7 +18,8 @@ use sqlx::AnyConnection;
 
 use super::{
     Sql, course,
-    job::{JobFilter, PayRow, push_filtered},
+    job::PayRow,
+    job_filter::{JobFilter, push_filtered},
     json, reference, small, word,
 };
 use crate::error::{Error, Result};

@@ -103,6 +103,38 @@ pub fn place(slug: String, names: &str, region: String, country: String, lang: L
     Ok(Place { slug: PlaceSlug(slug), name: name_in(&names, lang).to_owned(), region, country })
 }
 
+/// A place with all its names.
+#[derive(Debug, Clone)]
+pub struct Named {
+    pub slug: String,
+    pub names: Names,
+    pub region: String,
+    pub country: String,
+    pub spot: Spot,
+}
+
+impl Named {
+    /// The place named in a language.
+    pub fn place(&self, lang: Language) -> Place {
+        Place {
+            slug: PlaceSlug(self.slug.clone()),
+            name: name_in(&self.names, lang).to_owned(),
+            region: self.region.clone(),
+            country: self.country.clone(),
+        }
+    }
+}
+
+/// Every place with all its names, in no order.
+pub async fn named_places(db: &mut AnyConnection) -> Result<Vec<Named>> {
+    let rows: Vec<(String, String, String, String, f64, f64)> =
+        Sql::new("SELECT slug, names, region, country, lat, lon FROM places").all(db).await?;
+    let named = |(slug, names, region, country, lat, lon): (String, String, String, String, f64, f64)| {
+        Ok(Named { slug, names: json(&names)?, region, country, spot: Spot { lat, lon } })
+    };
+    rows.into_iter().map(named).collect()
+}
+
 /// Where a place is.
 pub async fn spot(db: &mut AnyConnection, place: &PlaceSlug) -> Result<Option<Spot>> {
     let mut sql = Sql::new("SELECT lat, lon FROM places WHERE slug = ");

@@ -77,6 +77,9 @@ const SIMILAR: fn() -> Fetching<StoredValue<Job>> = || with_words(&[Namespace::S
 
 /// Why searches leave the ad out, where they do.
 fn left_out(job: &Job) -> AnyView {
+    if job.left {
+        return view! { <Notice tone=Tone::Warn title=tr::jobs::left><p>{tr::jobs::left_text}</p></Notice> }.into_any();
+    }
     match &job.repeated_by {
         Some(newer) => {
             let href = Route::Job(newer.clone()).path();

@@ -23,7 +23,8 @@ use crate::{
 /// Everything that decides whether to read on, in one block.
 #[component]
 pub fn AtAGlance(job: Job) -> impl IntoView {
-    let Job { card, languages, duration_months, openings, .. } = job;
+    let Job { card, languages, duration_months, openings, occupation, .. } = job;
+    let knows_languages = !languages.is_empty();
     let (contract, remote, level) = (card.contract, card.remote, card.level);
     let languages =
         move || tr::list(&languages.iter().map(|language| tr::language_name(language.as_str())).collect::<Vec<_>>());
@@ -34,9 +35,14 @@ pub fn AtAGlance(job: Job) -> impl IntoView {
             <Facts>
                 <Comparison card/>
                 <Fact icon=Icon::Briefcase term=tr::jobs::contract value=move || contract_text(contract, duration_months)/>
+                {occupation.map(|known| view! {
+                    <Fact icon=Icon::Briefcase term=tr::jobs::occupation value="">
+                        <span lang=known.lang.as_str()>{known.name}</span>
+                    </Fact>
+                })}
                 <Fact icon=Icon::House term=tr::jobs::remote value=move || words::remote(remote)/>
                 <Fact icon=Icon::Level term=tr::jobs::level value=move || level.map_or_else(tr::jobs::level_none, words::eqf_with_words)/>
-                <Fact icon=Icon::Globe term=tr::jobs::languages value=languages/>
+                {knows_languages.then(|| view! { <Fact icon=Icon::Globe term=tr::jobs::languages value=languages/> })}
                 <Fact icon=Icon::People term=tr::jobs::openings value=move || tr::jobs::openings_count(openings.into())/>
             </Facts>
         </section>
@@ -85,9 +91,11 @@ pub fn Employer(job: Job) -> impl IntoView {
     view! {
         <section class="job-employer" aria-labelledby="job-employer">
             <h2 id="job-employer">{move || tr::jobs::employer(&card.employer.name)}</h2>
-            <p lang=employer_lang.as_str()>{employer_about}</p>
+            {(!employer_about.is_empty()).then(|| view! { <p lang=employer_lang.as_str()>{employer_about}</p> })}
             <Facts>
-                <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(employer_size.into())/>
+                {(employer_size > 0).then(|| view! {
+                    <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(employer_size.into())/>
+                })}
                 <Fact icon=Icon::Accessibility term=tr::jobs::workplace value=move || workplace(accessible, disability_confident)/>
             </Facts>
             {(!employer_website.is_empty()).then(|| view! {
@@ -112,6 +120,10 @@ fn workplace(accessible: bool, confident: bool) -> String {
 #[component]
 pub fn ApplyBar(job: Job) -> impl IntoView {
     let title = job.card.title.clone();
+    if let Some(url) = job.apply_url {
+        // Nobody can apply to what its site does not have any more.
+        return if job.left { ().into_any() } else { elsewhere(url, title) };
+    }
     let href = Route::Apply(job.card.slug).path();
     match job.mine.filter(|mine| bars_another(mine.status)) {
         Some(mine) => view! { <div class="job-side"><Applied mine/></div> }.into_any(),
@@ -129,6 +141,25 @@ pub fn ApplyBar(job: Job) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// The way to apply on the site that the ad came from.
+pub fn elsewhere(url: String, title: String) -> AnyView {
+    let host = url.split('/').nth(2).unwrap_or_default().to_owned();
+    view! {
+        <div class="job-side job-apply">
+            <LinkButton
+                href=url
+                label=move || tr::jobs::elsewhere(&host)
+                about=move || tr::jobs::about_ad(&title)
+                kind=ButtonKind::Primary
+                icon=Icon::External
+                external=true
+            />
+            <p class="job-apply-hint">{tr::jobs::elsewhere_hint}</p>
+        </div>
+    }
+    .into_any()
 }
 
 /// What became of one's application.

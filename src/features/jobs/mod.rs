@@ -11,6 +11,8 @@ mod fit;
 mod job_page;
 mod job_parts;
 mod jobs_page;
+mod map;
+mod more_filters;
 mod narrowing;
 mod posting;
 mod results;

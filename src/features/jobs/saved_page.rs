@@ -78,7 +78,7 @@ fn saved() -> AnyView {
 
 /// What a search looks for, in words.
 fn in_words(search: &JobQuery, places: &[Place]) -> String {
-    let parts: Vec<String> = narrowing::applied(search, places).into_iter().map(|(_, value)| value).collect();
+    let parts: Vec<String> = narrowing::applied(search, places, None).into_iter().map(|(_, value)| value).collect();
     if parts.is_empty() { tr::saved::all() } else { tr::list(&parts) }
 }
 

@@ -35,6 +35,7 @@ pub fn PrivacyPage() -> impl IntoView {
         <p class="lead">{tr::privacy::lead}</p>
         <Gate why=tr::privacy::gate_why>
             {open()}
+            <p><a class="lone-link" href=Route::Declaration.path()>{tr::privacy::to_declaration}</a></p>
         </Gate>
     }
 }
