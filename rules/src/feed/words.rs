@@ -139,11 +139,23 @@ pub fn day(said: &str) -> Option<NaiveDate> {
     (1970..=2200).contains(&year).then(|| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)).flatten()
 }
 
+/// The codes of ISO 3166-1.
+const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
+    CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO \
+    FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE \
+    JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO \
+    MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW \
+    PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM \
+    TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
 /// The code of a country, from its code or its name.
 pub fn country(said: &str) -> Option<String> {
     let said = line(said);
-    if said.len() == 2 && said.bytes().all(|c| c.is_ascii_alphabetic()) {
-        return Some(said.to_uppercase());
+    if said.len() == 2 {
+        let code = said.to_uppercase();
+        // Reserved for the United Kingdom, and written by many.
+        let code = if code == "UK" { "GB".to_owned() } else { code };
+        return CODES.split(' ').any(|known| known == code).then_some(code);
     }
     let code = match plain(&said).as_str() {
         "france" => "FR",
@@ -285,6 +297,8 @@ mod tests {
         assert_eq!(rome("m1805").as_deref(), Some("M1805"));
         assert_eq!((rome("M18"), rome("é1805"), rome("15-1252")), (None, None, None));
         assert_eq!(country("Royaume-Uni").as_deref(), Some("GB"));
-        assert_eq!(country("Atlantide"), None);
+        assert_eq!(country("uk").as_deref(), Some("GB"));
+        assert_eq!((country("Atlantide"), country("ZZ"), country("é")), (None, None, None));
+        assert_eq!(CODES.split(' ').filter(|code| code.len() == 2).count(), 249);
     }
 }
