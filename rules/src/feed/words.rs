@@ -94,18 +94,44 @@ pub fn level(said: &str) -> Option<u8> {
     words.iter().enumerate().filter_map(of).min()
 }
 
-/// Where the work is done. Work that is partly done elsewhere is not remote.
+/// Whether a word means work that is done elsewhere.
+fn is_telework(word: &str) -> bool {
+    word.starts_with("teletrav") || word.starts_with("telework") || word == "remote" || word == "remoto"
+}
+
+/// Where the work is done. Work that is partly done elsewhere is not remote, and work that is done at its place on some days is not
+/// only done there. Whole days or a whole week of work say nothing of the place, so that “complete” counts only beside telework.
 pub fn remote(said: &str) -> Option<Remote> {
-    let said = plain(said).replace(['_', '-'], " ");
+    let mut said = plain(said).replace(['_', '-'], " ");
+    for hours in ["temps partiel", "temps complet", "temps plein", "part time", "full time"] {
+        said = said.replace(hours, " ");
+    }
+    let said = said.replace("100 %", "complet").replace("100\u{a0}%", "complet").replace("100%", "complet");
     let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    if has(&["pas de teletravail", "pas teletravail", "on site", "sur site", "no remote", "presentiel"]) {
+    let clauses: Vec<Vec<String>> = said.split([',', ';', '.', '/', '|', '(', ')', '\n']).map(split).collect();
+    let whole = ["complet", "complete", "completo", "total", "totale", "full", "fully"];
+    let is_whole = |clause: &Vec<String>| {
+        let near = |at: usize| &clause[at.saturating_sub(2)..clause.len().min(at + 3)];
+        let mut at = clause.iter().enumerate().filter(|(_, word)| whole.contains(&word.as_str())).map(|(at, _)| at);
+        at.any(|at| near(at).iter().any(|word| is_telework(word)))
+    };
+    let days = ["day", "days", "jour", "jours", "dia", "dias"];
+    let some = ["1", "2", "3", "4", "one", "two", "three", "four", "un", "deux", "trois", "quatre", "dos", "tres", "cuatro"];
+    let is_some_days = |clause: &Vec<String>| {
+        clause.windows(2).any(|pair| some.contains(&pair[0].as_str()) && days.contains(&pair[1].as_str()))
+    };
+    let on_site = has(&["on site", "sur site", "presentiel", "presencial"]);
+    let telework = clauses.iter().flatten().any(|word| is_telework(word));
+    if has(&["pas de teletravail", "pas teletravail", "no remote", "sans teletravail", "sin teletrabajo"]) {
         Some(Remote::OnSite)
-    } else if has(&["occasionnel", "ponctuel", "partiel", "regulier", "frequent", "hybrid", "teletravail possible"]) {
+    } else if has(&["occasionnel", "ponctuel", "partiel", "regulier", "frequent", "hybrid", "teletravail possible"])
+        || (on_site || telework) && clauses.iter().any(is_some_days)
+    {
         Some(Remote::Hybrid)
-    } else if has(&["telecommute", "complet", "total", "100 %", "100%", "full remote", "fully remote"]) {
+    } else if has(&["telecommute"]) || clauses.iter().any(is_whole) {
         Some(Remote::Remote)
     } else {
-        None
+        on_site.then_some(Remote::OnSite)
     }
 }
 
@@ -264,6 +290,15 @@ mod tests {
             ("Télétravail partiel", Some(Remote::Hybrid)),
             ("TELECOMMUTE", Some(Remote::Remote)),
             ("Télétravail complet", Some(Remote::Remote)),
+            ("100 % télétravail", Some(Remote::Remote)),
+            ("Fully remote", Some(Remote::Remote)),
+            ("Mutuelle prise en charge à 100 %, télétravail", None),
+            ("Temps complet", None),
+            ("Total Energies", None),
+            ("2 days on site", Some(Remote::Hybrid)),
+            ("Deux jours de télétravail par semaine", Some(Remote::Hybrid)),
+            ("On-site", Some(Remote::OnSite)),
+            ("Temps partiel, présentiel", Some(Remote::OnSite)),
             ("peut-être", None),
         ] {
             assert_eq!(remote(said), place, "{said}");
