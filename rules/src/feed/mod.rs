@@ -190,15 +190,16 @@ pub fn ad(row: &Row, today: NaiveDate, lang: Option<Language>) -> Result<Ad, Ref
         return Err(Refusal::new("expires", Why::Expired, &row.expires));
     }
     let amounts = pay::of(&row.pay);
+    let lang = language(&row.lang, lang)?;
     Ok(Ad {
         reference: needed("reference", &row.reference, limits::REFERENCE)?,
         url: address(&row.url)?,
         company: needed("company", &row.company, limits::NAME)?,
         company_about: cut(&line(&row.company_about), limits::ADDRESS),
-        lang: language(&row.lang, lang)?,
+        lang,
         contract: contract_of(&row.contract, &title)?,
         duration_months: number(&row.months).filter(|months| *months <= limits::MONTHS),
-        level: level(&row.level),
+        level: level(&row.level, lang),
         remote: remote_of(&row.remote)?,
         place: place(&row.place)?,
         pay_words: if amounts.is_none() { pay::in_words(&row.pay) } else { None },

@@ -2,6 +2,7 @@
 
 use passerelle_api::{
     NaiveDate,
+    account::Language,
     job::{Contract, Remote},
 };
 
@@ -76,16 +77,26 @@ pub fn names_working_time(said: &str) -> bool {
     split(said).iter().all(|word| known.contains(&word.as_str()))
 }
 
-/// The least European level (EQF) among the diplomas that are named.
-pub fn level(said: &str) -> Option<u8> {
-    let words = split(said);
+/// The least European level (EQF) among the diplomas that are named, in the language of the ad. `but` is a diploma in capitals only,
+/// and a `licence` in French only, where it is none to drive.
+pub fn level(said: &str, lang: Language) -> Option<u8> {
+    let said = said.replace(" +", "+");
+    let written: Vec<&str> =
+        said.split(|c: char| !c.is_alphanumeric() && c != '+').filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = written.iter().map(|word| plain(word)).collect();
     let pair = |at: usize| words.get(at + 1).map(String::as_str);
+    let is_to_drive = |at: usize| {
+        let near = &words[at.saturating_sub(2)..words.len().min(at + 3)];
+        near.iter().any(|word| ["driving", "driver", "drivers", "permis", "conduire", "conduite"].contains(&word.as_str()))
+    };
     let of = |(at, word): (usize, &String)| match word.as_str() {
         "bep" | "cap" => Some(3),
         "bac" | "baccalaureat" => Some(4),
         "high" if pair(at) == Some("school") => Some(4),
         "bac+2" | "bts" | "dut" | "deug" | "associate" => Some(5),
-        "bac+3" | "bac+4" | "bac3" | "bac4" | "licence" | "but" | "bachelor" | "maitrise" => Some(6),
+        "but" => (written[at] == "BUT").then_some(6),
+        "licence" => (lang == Language::French && !is_to_drive(at)).then_some(6),
+        "bac+3" | "bac+4" | "bac3" | "bac4" | "bachelor" | "maitrise" => Some(6),
         "bac2" => Some(5),
         "bac+5" | "bac5" | "b5" | "master" | "mastere" | "ingenieur" | "postgraduate" => Some(7),
         "bac+8" | "bac8" | "doctorat" | "doctorate" | "phd" => Some(8),
@@ -276,10 +287,13 @@ mod tests {
             ("RJ/Qualif/Cadre_dirigeant", None),
             ("CAP_BEP_BAC", Some(3)),
             ("Bac +2", Some(5)),
+            ("Tout diplôme, but commun", None),
             ("", None),
         ] {
-            assert_eq!(level(said), eqf, "{said}");
+            assert_eq!(level(said, Language::French), eqf, "{said}");
         }
+        assert_eq!(level("Permis B ou licence de conduite", Language::French), None);
+        assert_eq!(level("Driving licence, but no diploma", Language::English), None);
     }
 
     #[test]
