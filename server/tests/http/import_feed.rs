@@ -9,7 +9,7 @@ use std::{
 use passerelle_api::{
     NoQuery,
     account::{Language, Role},
-    job::{Apply, Contract, Job, JobQuery, ListJobs, PayPeriod, Remote, ShowJob},
+    job::{Apply, Contract, Job, JobQuery, JobSort, ListJobs, PayPeriod, Remote, ShowJob},
     reference::InLanguage,
 };
 use passerelle_rules::feed::Why;
@@ -299,4 +299,27 @@ fn a_file_that_cannot_be_trusted_is_not_read_at_all() {
     let rows = read(Format::Leboncoin, uneven.as_bytes()).unwrap();
     assert!(rows[0].is_err() && rows[1].is_ok(), "one broken line is one refused row");
     assert!(Source::new("a/b", None).is_none() && Source::new("x", Some(Language::French)).is_none());
+}
+
+#[tokio::test]
+async fn nobody_is_counted_who_applies_on_another_site_and_these_ads_come_last() {
+    let server = fixture::start().await;
+    let many: Vec<Value> = (0..25).map(|number| posting(number, |_| {})).collect();
+    bring(&server, "board", Format::SchemaOrg, &list(many)).await;
+    let mut query = JobQuery { sort: Some(JobSort::FewestApplicants), ..JobQuery::default() };
+    let (mut counts, mut slugs) = (Vec::new(), std::collections::HashSet::new());
+    loop {
+        let page = server.ok(&server.nobody(), ListJobs {}, &query, &()).await;
+        for card in page.items {
+            counts.push(card.applicants);
+            assert!(slugs.insert(card.slug.clone()), "{} comes twice", card.slug);
+        }
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    let counted = counts.iter().take_while(|count| count.is_some()).count();
+    assert!(counted > 0 && counts.len() == counted + 25, "{counts:?}");
+    assert!(counts[counted..].iter().all(Option::is_none), "{counts:?}");
 }
