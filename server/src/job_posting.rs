@@ -51,6 +51,9 @@ pub fn json_ld(posting: &Posting<'_>) -> String {
     if let Some(start) = card.start {
         say("jobStartDate", json!(start));
     }
+    if let Some(last) = details.expires {
+        say("validThrough", json!(last));
+    }
     if let Some(rome) = &details.rome {
         say("occupationalCategory", json!({"@type": "CategoryCode", "inCodeSet": "ROME", "codeValue": rome}));
     }

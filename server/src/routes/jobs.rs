@@ -245,7 +245,7 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     if let Some(fit) = &fit {
         (card.fit_score, card.fit_barriers) = (Some(fit.score), fit.barriers.clone());
     }
-    let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start);
+    let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start, details.expires);
     let repeated_by = board::repeated_by(&mut db, &path.job).await?;
     let occupation = match &details.rome {
         Some(code) => occupation::find(&mut db, code, lang).await?,

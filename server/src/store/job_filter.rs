@@ -95,6 +95,7 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
         sql.push(" AND j.repeated_by IS NULL AND j.left_at IS NULL AND +j.posted_at >= ");
         sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
         sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
+        sql.push(" AND (j.expires_on IS NULL OR j.expires_on >= ").bind(fresh.applied_until.to_string()).push(")");
     }
     if let Some(moment) = filter.added_after {
         sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);

@@ -323,3 +323,21 @@ async fn nobody_is_counted_who_applies_on_another_site_and_these_ads_come_last()
     assert!(counted > 0 && counts.len() == counted + 25, "{counts:?}");
     assert!(counts[counted..].iter().all(Option::is_none), "{counts:?}");
 }
+
+#[tokio::test]
+async fn an_ad_is_found_until_its_last_day_and_says_which_that_is() {
+    let server = fixture::start().await;
+    let ad = posting(1, |ad| ad["validThrough"] = "2026-01-06".into());
+    bring(&server, "board", Format::SchemaOrg, &list(vec![ad])).await;
+    let found = async || {
+        let query = JobQuery { q: Some("stage".into()), ..JobQuery::default() };
+        server.ok(&server.nobody(), ListJobs {}, &query, &()).await.total
+    };
+    server.pass(Duration::from_secs(DAY));
+    let job = pages(&server, "board").await.remove(0);
+    let said: Value = serde_json::from_str(&job.json_ld).unwrap();
+    assert_eq!((found().await, job.stale, said["validThrough"].as_str()), (1, false, Some("2026-01-06")));
+    server.pass(Duration::from_secs(DAY));
+    let job = pages(&server, "board").await.remove(0);
+    assert_eq!((found().await, job.stale), (0, true));
+}
