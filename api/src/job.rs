@@ -263,7 +263,8 @@ wire! {
         pub apply_url: Option<String>,
         /// Whether the site that it came from has it no more; searches leave it out.
         pub left: bool,
-        /// schema.org JobPosting as JSON, without values that the employer did not give.
+        /// schema.org JobPosting as JSON, without values that the employer did not give. Empty where one cannot apply any more, or does so
+        /// at the newer ad.
         pub json_ld: String,
         /// The signed-in person's own application to it.
         pub mine: Option<Application>,

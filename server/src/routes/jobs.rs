@@ -253,7 +253,8 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     };
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
-    let json_ld = json_ld(&posting);
+    // Search engines are told of what one can apply for.
+    let json_ld = if details.left || stale || repeated_by.is_some() { String::new() } else { json_ld(&posting) };
     Ok(Job {
         must: named(&details.must, lang),
         nice: named(&details.nice, lang),

@@ -337,7 +337,9 @@ async fn an_ad_is_found_until_its_last_day_and_says_which_that_is() {
     let job = pages(&server, "board").await.remove(0);
     let said: Value = serde_json::from_str(&job.json_ld).unwrap();
     assert_eq!((found().await, job.stale, said["validThrough"].as_str()), (1, false, Some("2026-01-06")));
+    assert_eq!((&said["directApply"], &said["totalJobOpenings"]), (&Value::Null, &Value::Null), "{said}");
+    assert_eq!(said["datePosted"], "2026-01-04");
     server.pass(Duration::from_secs(DAY));
     let job = pages(&server, "board").await.remove(0);
-    assert_eq!((found().await, job.stale), (0, true));
+    assert_eq!((found().await, job.stale, job.json_ld.as_str()), (0, true, ""));
 }
