@@ -343,3 +343,23 @@ async fn an_ad_is_found_until_its_last_day_and_says_which_that_is() {
     let job = pages(&server, "board").await.remove(0);
     assert_eq!((found().await, job.stale, job.json_ld.as_str()), (0, true, ""));
 }
+
+#[tokio::test]
+async fn what_a_feed_has_twice_are_two_places_to_work() {
+    let server = fixture::start().await;
+    let twice = |days: [&'static str; 2]| {
+        let ad = |number, day: &'static str| {
+            posting(number, |ad| {
+                ad["title"] = "Stage".into();
+                ad["datePosted"] = day.into();
+            })
+        };
+        list(vec![ad(1, days[0]), ad(2, days[1])])
+    };
+    bring(&server, "board", Format::SchemaOrg, &twice(["2026-01-03", "2026-01-04"])).await;
+    assert!(pages(&server, "board").await.iter().all(|job| job.repeated_by.is_none()));
+    let only = posting(2, |ad| ad["title"] = "Stage".into());
+    bring(&server, "board", Format::SchemaOrg, &list(vec![only])).await;
+    let repeated = pages(&server, "board").await.iter().filter(|job| job.repeated_by.is_some()).count();
+    assert_eq!(repeated, 1, "what left the feed leads to the one that is still there");
+}
