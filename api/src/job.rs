@@ -168,8 +168,8 @@ wire! {
         pub training_days_per_week: Option<u8>,
         pub accessible_workplace: bool,
         pub posted_at: DateTime<Utc>,
-        /// How many people applied and did not take it back.
-        pub applicants: u32,
+        /// How many people applied and did not take it back. `None`: one applies on another site, which does not say.
+        pub applicants: Option<u32>,
         /// How well it fits the signed-in person, in basis points; `None` where there is no profile to say it by.
         pub fit_score: Option<u32>,
         /// What is known to shut the signed-in person out; with one of these the score is nothing.
@@ -263,7 +263,8 @@ wire! {
         pub apply_url: Option<String>,
         /// Whether the site that it came from has it no more; searches leave it out.
         pub left: bool,
-        /// schema.org JobPosting as JSON, without values that the employer did not give.
+        /// schema.org JobPosting as JSON, without values that the employer did not give. Empty where one cannot apply any more, or does so
+        /// at the newer ad.
         pub json_ld: String,
         /// The signed-in person's own application to it.
         pub mine: Option<Application>,

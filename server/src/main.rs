@@ -12,7 +12,7 @@ use passerelle_server::{
     demo,
     feeds::{
         self, Format, Unreadable,
-        import::{self, Source},
+        import::{self, Failure, Source},
     },
     log, routes,
     state::App,
@@ -166,11 +166,15 @@ async fn import_feed(config: Config, arguments: &[String]) -> Result<(), String>
     let app = open(config).await?;
     let outcome = import::run(&app.store, &app.clock, &source, &rows).await;
     app.store.close().await;
-    let outcome = outcome.map_err(|error| failed(&error))?;
-    for refused in &outcome.refused {
+    let refused = match &outcome {
+        Ok(outcome) => outcome.refused.as_slice(),
+        Err(Failure::NoneTaken(refused)) => refused,
+        Err(Failure::Store(_)) => &[],
+    };
+    for refused in refused {
         say(&refused.to_string())?;
     }
-    say(&outcome.to_string())
+    say(&outcome.map_err(|error| failed(&error))?.to_string())
 }
 
 /// Reads the published list of occupations.

@@ -105,6 +105,8 @@ pub struct Ad {
     pub pay_words: Option<String>,
     pub posted: Option<NaiveDate>,
     pub start: Option<NaiveDate>,
+    /// The last day on which one can apply.
+    pub expires: Option<NaiveDate>,
     pub openings: u32,
     pub rome: Option<String>,
 }
@@ -136,6 +138,10 @@ pub enum Why {
     NotYet,
     /// The feed has the same ad twice.
     Repeated,
+    /// What it would be called is called so by somebody else.
+    Taken,
+    /// The feed brought more towns than one run may.
+    TooManyPlaces,
 }
 
 impl Why {
@@ -150,6 +156,8 @@ impl Why {
             Self::Expired => "expired",
             Self::NotYet => "not_yet",
             Self::Repeated => "repeated",
+            Self::Taken => "taken",
+            Self::TooManyPlaces => "too_many_places",
         }
     }
 }
@@ -177,19 +185,21 @@ pub fn ad(row: &Row, today: NaiveDate, lang: Option<Language>) -> Result<Ad, Ref
     if posted.is_some_and(|day| today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| day > tomorrow)) {
         return Err(Refusal::new("posted", Why::NotYet, &row.posted));
     }
-    if dated("expires", &row.expires)?.is_some_and(|last| last < today) {
+    let expires = dated("expires", &row.expires)?;
+    if expires.is_some_and(|last| last < today) {
         return Err(Refusal::new("expires", Why::Expired, &row.expires));
     }
     let amounts = pay::of(&row.pay);
+    let lang = language(&row.lang, lang)?;
     Ok(Ad {
         reference: needed("reference", &row.reference, limits::REFERENCE)?,
         url: address(&row.url)?,
         company: needed("company", &row.company, limits::NAME)?,
         company_about: cut(&line(&row.company_about), limits::ADDRESS),
-        lang: language(&row.lang, lang)?,
+        lang,
         contract: contract_of(&row.contract, &title)?,
         duration_months: number(&row.months).filter(|months| *months <= limits::MONTHS),
-        level: level(&row.level),
+        level: level(&row.level, lang),
         remote: remote_of(&row.remote)?,
         place: place(&row.place)?,
         pay_words: if amounts.is_none() { pay::in_words(&row.pay) } else { None },
@@ -197,6 +207,7 @@ pub fn ad(row: &Row, today: NaiveDate, lang: Option<Language>) -> Result<Ad, Ref
         posted,
         // “As soon as possible” is no day, and an ad without one starts at any time.
         start: day(&row.start),
+        expires,
         // An ad is for somebody.
         openings: number(&row.openings).unwrap_or(1).clamp(1, limits::OPENINGS),
         rome: rome(&row.rome),

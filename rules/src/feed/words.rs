@@ -2,6 +2,7 @@
 
 use passerelle_api::{
     NaiveDate,
+    account::Language,
     job::{Contract, Remote},
 };
 
@@ -76,16 +77,26 @@ pub fn names_working_time(said: &str) -> bool {
     split(said).iter().all(|word| known.contains(&word.as_str()))
 }
 
-/// The least European level (EQF) among the diplomas that are named.
-pub fn level(said: &str) -> Option<u8> {
-    let words = split(said);
+/// The least European level (EQF) among the diplomas that are named, in the language of the ad. `but` is a diploma in capitals only,
+/// and a `licence` in French only, where it is none to drive.
+pub fn level(said: &str, lang: Language) -> Option<u8> {
+    let said = said.replace(" +", "+");
+    let written: Vec<&str> =
+        said.split(|c: char| !c.is_alphanumeric() && c != '+').filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = written.iter().map(|word| plain(word)).collect();
     let pair = |at: usize| words.get(at + 1).map(String::as_str);
+    let is_to_drive = |at: usize| {
+        let near = &words[at.saturating_sub(2)..words.len().min(at + 3)];
+        near.iter().any(|word| ["driving", "driver", "drivers", "permis", "conduire", "conduite"].contains(&word.as_str()))
+    };
     let of = |(at, word): (usize, &String)| match word.as_str() {
         "bep" | "cap" => Some(3),
         "bac" | "baccalaureat" => Some(4),
         "high" if pair(at) == Some("school") => Some(4),
         "bac+2" | "bts" | "dut" | "deug" | "associate" => Some(5),
-        "bac+3" | "bac+4" | "bac3" | "bac4" | "licence" | "but" | "bachelor" | "maitrise" => Some(6),
+        "but" => (written[at] == "BUT").then_some(6),
+        "licence" => (lang == Language::French && !is_to_drive(at)).then_some(6),
+        "bac+3" | "bac+4" | "bac3" | "bac4" | "bachelor" | "maitrise" => Some(6),
         "bac2" => Some(5),
         "bac+5" | "bac5" | "b5" | "master" | "mastere" | "ingenieur" | "postgraduate" => Some(7),
         "bac+8" | "bac8" | "doctorat" | "doctorate" | "phd" => Some(8),
@@ -94,18 +105,44 @@ pub fn level(said: &str) -> Option<u8> {
     words.iter().enumerate().filter_map(of).min()
 }
 
-/// Where the work is done. Work that is partly done elsewhere is not remote.
+/// Whether a word means work that is done elsewhere.
+fn is_telework(word: &str) -> bool {
+    word.starts_with("teletrav") || word.starts_with("telework") || word == "remote" || word == "remoto"
+}
+
+/// Where the work is done. Work that is partly done elsewhere is not remote, and work that is done at its place on some days is not
+/// only done there. Whole days or a whole week of work say nothing of the place, so that “complete” counts only beside telework.
 pub fn remote(said: &str) -> Option<Remote> {
-    let said = plain(said).replace(['_', '-'], " ");
+    let mut said = plain(said).replace(['_', '-'], " ");
+    for hours in ["temps partiel", "temps complet", "temps plein", "part time", "full time"] {
+        said = said.replace(hours, " ");
+    }
+    let said = said.replace("100 %", "complet").replace("100\u{a0}%", "complet").replace("100%", "complet");
     let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    if has(&["pas de teletravail", "pas teletravail", "on site", "sur site", "no remote", "presentiel"]) {
+    let clauses: Vec<Vec<String>> = said.split([',', ';', '.', '/', '|', '(', ')', '\n']).map(split).collect();
+    let whole = ["complet", "complete", "completo", "total", "totale", "full", "fully"];
+    let is_whole = |clause: &Vec<String>| {
+        let near = |at: usize| &clause[at.saturating_sub(2)..clause.len().min(at + 3)];
+        let mut at = clause.iter().enumerate().filter(|(_, word)| whole.contains(&word.as_str())).map(|(at, _)| at);
+        at.any(|at| near(at).iter().any(|word| is_telework(word)))
+    };
+    let days = ["day", "days", "jour", "jours", "dia", "dias"];
+    let some = ["1", "2", "3", "4", "one", "two", "three", "four", "un", "deux", "trois", "quatre", "dos", "tres", "cuatro"];
+    let is_some_days = |clause: &Vec<String>| {
+        clause.windows(2).any(|pair| some.contains(&pair[0].as_str()) && days.contains(&pair[1].as_str()))
+    };
+    let on_site = has(&["on site", "sur site", "presentiel", "presencial"]);
+    let telework = clauses.iter().flatten().any(|word| is_telework(word));
+    if has(&["pas de teletravail", "pas teletravail", "no remote", "sans teletravail", "sin teletrabajo"]) {
         Some(Remote::OnSite)
-    } else if has(&["occasionnel", "ponctuel", "partiel", "regulier", "frequent", "hybrid", "teletravail possible"]) {
+    } else if has(&["occasionnel", "ponctuel", "partiel", "regulier", "frequent", "hybrid", "teletravail possible"])
+        || (on_site || telework) && clauses.iter().any(is_some_days)
+    {
         Some(Remote::Hybrid)
-    } else if has(&["telecommute", "complet", "total", "100 %", "100%", "full remote", "fully remote"]) {
+    } else if has(&["telecommute"]) || clauses.iter().any(is_whole) {
         Some(Remote::Remote)
     } else {
-        None
+        on_site.then_some(Remote::OnSite)
     }
 }
 
@@ -139,11 +176,23 @@ pub fn day(said: &str) -> Option<NaiveDate> {
     (1970..=2200).contains(&year).then(|| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)).flatten()
 }
 
+/// The codes of ISO 3166-1.
+const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
+    CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO \
+    FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE \
+    JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO \
+    MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW \
+    PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM \
+    TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
 /// The code of a country, from its code or its name.
 pub fn country(said: &str) -> Option<String> {
     let said = line(said);
-    if said.len() == 2 && said.bytes().all(|c| c.is_ascii_alphabetic()) {
-        return Some(said.to_uppercase());
+    if said.len() == 2 {
+        let code = said.to_uppercase();
+        // Reserved for the United Kingdom, and written by many.
+        let code = if code == "UK" { "GB".to_owned() } else { code };
+        return CODES.split(' ').any(|known| known == code).then_some(code);
     }
     let code = match plain(&said).as_str() {
         "france" => "FR",
@@ -238,10 +287,13 @@ mod tests {
             ("RJ/Qualif/Cadre_dirigeant", None),
             ("CAP_BEP_BAC", Some(3)),
             ("Bac +2", Some(5)),
+            ("Tout diplôme, but commun", None),
             ("", None),
         ] {
-            assert_eq!(level(said), eqf, "{said}");
+            assert_eq!(level(said, Language::French), eqf, "{said}");
         }
+        assert_eq!(level("Permis B ou licence de conduite", Language::French), None);
+        assert_eq!(level("Driving licence, but no diploma", Language::English), None);
     }
 
     #[test]
@@ -252,6 +304,15 @@ mod tests {
             ("Télétravail partiel", Some(Remote::Hybrid)),
             ("TELECOMMUTE", Some(Remote::Remote)),
             ("Télétravail complet", Some(Remote::Remote)),
+            ("100 % télétravail", Some(Remote::Remote)),
+            ("Fully remote", Some(Remote::Remote)),
+            ("Mutuelle prise en charge à 100 %, télétravail", None),
+            ("Temps complet", None),
+            ("Total Energies", None),
+            ("2 days on site", Some(Remote::Hybrid)),
+            ("Deux jours de télétravail par semaine", Some(Remote::Hybrid)),
+            ("On-site", Some(Remote::OnSite)),
+            ("Temps partiel, présentiel", Some(Remote::OnSite)),
             ("peut-être", None),
         ] {
             assert_eq!(remote(said), place, "{said}");
@@ -285,6 +346,8 @@ mod tests {
         assert_eq!(rome("m1805").as_deref(), Some("M1805"));
         assert_eq!((rome("M18"), rome("é1805"), rome("15-1252")), (None, None, None));
         assert_eq!(country("Royaume-Uni").as_deref(), Some("GB"));
-        assert_eq!(country("Atlantide"), None);
+        assert_eq!(country("uk").as_deref(), Some("GB"));
+        assert_eq!((country("Atlantide"), country("ZZ"), country("é")), (None, None, None));
+        assert_eq!(CODES.split(' ').filter(|code| code.len() == 2).count(), 249);
     }
 }

@@ -12,7 +12,7 @@ pub fn read(source: &str) -> Result<Vec<Read>, Unreadable> {
 
 fn row(ad: &xml::Element) -> Row {
     let job = |path: &str| ad.text(&format!("jobDescription/{path}"));
-    let benefits = job("customFields/LongText1");
+    let telework = of_telework(&job("customFields/LongText1"));
     // Beside an apprenticeship stands the diploma that it leads to, which nobody is asked to have.
     let is_training = contract(&job("contract")) == Some(Contract::Apprenticeship);
     let diploma = || ad.attribute("applicantCriteria/diploma", "clientcode");
@@ -35,7 +35,7 @@ fn row(ad: &xml::Element) -> Row {
             country: job("country"),
             ..RowPlace::default()
         },
-        remote: remote(&benefits).map(|_| benefits).unwrap_or_default(),
+        remote: remote(&telework).map(|_| telework).unwrap_or_default(),
         posted: ad.text("creationDate"),
         start: job("customFields/datetime1"),
         lang: "fr".to_owned(),
@@ -46,5 +46,26 @@ fn row(ad: &xml::Element) -> Row {
             markup("customFields/LongText1"),
         ],
         ..Row::default()
+    }
+}
+
+/// What a list of benefits says of work elsewhere. The others are of pay, holidays and insurance, and have words in common with it.
+fn of_telework(benefits: &str) -> String {
+    let clauses = benefits.split([',', ';', '.', '\n', '•']).filter(|clause| {
+        let clause = clause.to_lowercase();
+        clause.contains("télétravail") || clause.contains("teletravail")
+    });
+    clauses.map(str::trim).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_said_of_telework_says_where_the_work_is() {
+        let benefits = "Mutuelle à 100 %, prime totale, télétravail possible. Temps complet";
+        assert_eq!(of_telework(benefits), "télétravail possible");
+        assert_eq!(of_telework("Mutuelle à 100 %"), "");
     }
 }

@@ -10,6 +10,9 @@ use crate::text::of_html;
 /// Characters of a summary.
 const SUMMARY: usize = 220;
 
+/// Times that a text is gone through for what only makes room.
+const PASSES: usize = 8;
+
 /// A text that may be HTML.
 pub fn either(text: String) -> RowText {
     let is_markup = text.split('<').skip(1).any(|rest| {
@@ -58,15 +61,17 @@ fn tidy(clean: &str) -> String {
     // Once more, because paragraphs inside one another are none: the parser puts them side by side.
     html = cleaner().clean(&html).to_string();
     html = html.replace(['\n', '\r', '\t'], " ");
-    loop {
+    // Room inside of room, to a depth that people write; each time reads all of the text.
+    for _ in 0..PASSES {
         let before = html.len();
         for (filled, empty) in EMPTY {
             html = html.replace(filled, empty);
         }
         if html.len() == before {
-            return html;
+            break;
         }
     }
+    html
 }
 
 /// What only makes room, with what is left of it: elements without a word, and breaks between blocks.

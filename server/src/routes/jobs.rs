@@ -245,7 +245,7 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     if let Some(fit) = &fit {
         (card.fit_score, card.fit_barriers) = (Some(fit.score), fit.barriers.clone());
     }
-    let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start);
+    let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start, details.expires);
     let repeated_by = board::repeated_by(&mut db, &path.job).await?;
     let occupation = match &details.rome {
         Some(code) => occupation::find(&mut db, code, lang).await?,
@@ -253,7 +253,8 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     };
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
-    let json_ld = json_ld(&posting);
+    // Search engines are told of what one can apply for.
+    let json_ld = if details.left || stale || repeated_by.is_some() { String::new() } else { json_ld(&posting) };
     Ok(Job {
         must: named(&details.must, lang),
         nice: named(&details.nice, lang),

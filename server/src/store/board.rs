@@ -38,14 +38,16 @@ pub async fn places(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<(S
 }
 
 /// Says of each ad which newer one of the same organisation repeats it: one that says the same in whatever searches narrow by, so
-/// that nobody misses a place to work by what is hidden. Gives how many ads that changed.
+/// that nobody misses a place to work by what is hidden. What one feed has side by side are two places to work. Gives how many ads that changed.
 pub async fn mark_repeats(db: &mut AnyConnection) -> Result<u64> {
     let sql = Sql::new(
         "UPDATE jobs SET repeated_by = found.newer FROM (SELECT j.slug, (SELECT n.slug FROM jobs n \
          WHERE n.left_at IS NULL AND n.employer = j.employer AND n.title = j.title AND n.place = j.place AND n.contract = j.contract \
          AND n.remote = j.remote AND n.level IS NOT DISTINCT FROM j.level \
          AND n.start_on IS NOT DISTINCT FROM j.start_on AND n.pay_month IS NOT DISTINCT FROM j.pay_month \
-         AND (n.posted_at, n.slug) > (j.posted_at, j.slug) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1) AS newer \
+         AND (n.posted_at, n.slug) > (j.posted_at, j.slug) \
+         AND (j.left_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM imported_ads a JOIN imported_ads b ON b.source = a.source \
+         WHERE a.job = j.slug AND b.job = n.slug)) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1) AS newer \
          FROM jobs j) found WHERE found.slug = jobs.slug AND jobs.repeated_by IS DISTINCT FROM found.newer",
     );
     Ok(sql.run(db).await?.rows_affected())

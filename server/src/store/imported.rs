@@ -1,11 +1,11 @@
 //! Ads that came from the feeds of other sites.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use passerelle_api::id::JobSlug;
+use passerelle_api::{NaiveDate, id::JobSlug};
 use sqlx::AnyConnection;
 
-use super::Sql;
+use super::{Sql, reference::Named, to_json};
 use crate::error::Result;
 
 /// Values of one statement, as `bulk` has them.
@@ -19,6 +19,13 @@ pub struct Known {
     pub first_at: i64,
     /// Whether it was missing when the feed last came.
     pub left: bool,
+}
+
+/// What begins with the name of a feed and is not its own.
+#[derive(Debug, Clone, Default)]
+pub struct Foreign {
+    pub jobs: HashSet<String>,
+    pub employers: HashSet<String>,
 }
 
 /// Where an ad came from.
@@ -44,6 +51,45 @@ pub async fn of_source(db: &mut AnyConnection, source: &str) -> Result<HashMap<S
     Ok(rows.into_iter().map(known).collect())
 }
 
+/// What a feed must leave alone though it is called as its own would be. A name of a feed has no sign that `LIKE` reads otherwise.
+pub async fn foreign(db: &mut AnyConnection, source: &str) -> Result<Foreign> {
+    let ours = format!("{source}-%");
+    let mut sql = Sql::new("SELECT j.slug FROM jobs j LEFT JOIN imported_ads i ON i.job = j.slug WHERE j.slug LIKE ");
+    sql.bind(ours.as_str()).push(" AND (i.source IS NULL OR i.source <> ").bind(source).push(")");
+    let jobs: Vec<(String,)> = sql.all(db).await?;
+    let mut sql = Sql::new("SELECT slug FROM employers WHERE slug LIKE ");
+    sql.bind(ours.as_str()).push(" AND (source IS NULL OR source <> ").bind(source).push(")");
+    let employers: Vec<(String,)> = sql.all(db).await?;
+    let set = |rows: Vec<(String,)>| rows.into_iter().map(|(slug,)| slug).collect();
+    Ok(Foreign { jobs: set(jobs), employers: set(employers) })
+}
+
+/// Keeps the towns that a feed brings.
+pub async fn put_towns(db: &mut AnyConnection, source: &str, towns: &[Named]) -> Result<()> {
+    for rows in towns.chunks(VALUES_MAX / 7) {
+        let mut sql = Sql::new("INSERT INTO places (slug, names, region, country, source, lat, lon) VALUES ");
+        for (index, row) in rows.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" });
+            sql.bind_list([row.slug.as_str(), &to_json(&row.names)?, &row.region, &row.country, source]).push(", ");
+            sql.bind_list([row.spot.lat, row.spot.lon]).push(")");
+        }
+        // Another run of the same feed may have brought them in the meantime.
+        sql.push(" ON CONFLICT (slug) DO NOTHING");
+        sql.run(db).await?;
+    }
+    Ok(())
+}
+
+/// Says of organisations which feed brought them.
+pub async fn own_employers(db: &mut AnyConnection, source: &str, employers: &[&str]) -> Result<()> {
+    for employers in employers.chunks(VALUES_MAX) {
+        let mut sql = Sql::new("UPDATE employers SET source = ");
+        sql.bind(source).push(" WHERE slug IN (").bind_list(employers.iter().copied()).push(")");
+        sql.run(db).await?;
+    }
+    Ok(())
+}
+
 /// Keeps where ads came from, over what was known of them. It stays known since when they are here.
 pub async fn put(db: &mut AnyConnection, source: &str, origins: &[Origin], now_ms: i64) -> Result<()> {
     for rows in origins.chunks(VALUES_MAX / 7) {
@@ -57,6 +103,20 @@ pub async fn put(db: &mut AnyConnection, source: &str, origins: &[Origin], now_m
         sql.push(
             " ON CONFLICT (job) DO UPDATE SET url = excluded.url, digest = excluded.digest, seen_at = excluded.seen_at",
         );
+        sql.run(db).await?;
+        let mut sql = Sql::new("UPDATE jobs SET elsewhere = 1 WHERE slug IN (");
+        sql.bind_list(rows.iter().map(|row| row.job.as_str())).push(")");
+        sql.run(db).await?;
+    }
+    Ok(())
+}
+
+/// Says of ads which is the last day to apply.
+pub async fn set_expiry(db: &mut AnyConnection, jobs: &[String], day: Option<NaiveDate>) -> Result<()> {
+    for jobs in jobs.chunks(VALUES_MAX) {
+        let mut sql = Sql::new("UPDATE jobs SET expires_on = ");
+        sql.bind(day.map(|day| day.to_string())).push(" WHERE slug IN (");
+        sql.bind_list(jobs.iter().cloned()).push(")");
         sql.run(db).await?;
     }
     Ok(())

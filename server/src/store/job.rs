@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use passerelle_api::{
+    NaiveDate,
     account::{EmployerRef, Language},
     id::{EmployerSlug, JobSlug, SkillCode},
     job::{JobCard, JobSort, OwnJob, Pay},
@@ -69,6 +70,8 @@ pub struct JobDetails {
     pub disability_confident: bool,
     /// Where one applies, for an ad that came from another site.
     pub apply_url: Option<String>,
+    /// The last day on which one can apply, where that is said.
+    pub expires: Option<NaiveDate>,
     /// Whether the site that it came from has it no more.
     pub left: bool,
 }
@@ -94,20 +97,26 @@ pub async fn list(
             SqlSort::Newest => " AND (j.posted_at, j.slug) < (",
             SqlSort::Nearest => " AND (n.km, j.slug) > (",
             SqlSort::Pay => " AND (COALESCE(j.pay_month, -1), j.slug) < (",
-            SqlSort::FewestApplicants => " AND (j.applicants, j.slug) > (",
+            SqlSort::FewestApplicants if after.key == ELSEWHERE => " AND (j.elsewhere, j.applicants, j.slug) > (1, ",
+            SqlSort::FewestApplicants => " AND (j.elsewhere, j.applicants, j.slug) > (0, ",
         });
-        sql.bind(after.key).push(", ").bind(after.slug.as_str()).push(")");
+        // Nobody is counted for those of other sites.
+        let key = if sort == SqlSort::FewestApplicants { after.key.max(0) } else { after.key };
+        sql.bind(key).push(", ").bind(after.slug.as_str()).push(")");
     }
     sql.push(match sort {
         SqlSort::Newest => " ORDER BY j.posted_at DESC, j.slug DESC",
         SqlSort::Nearest => " ORDER BY n.km, j.slug",
         SqlSort::Pay => " ORDER BY COALESCE(j.pay_month, -1) DESC, j.slug DESC",
-        SqlSort::FewestApplicants => " ORDER BY j.applicants, j.slug",
+        SqlSort::FewestApplicants => " ORDER BY j.elsewhere, j.applicants, j.slug",
     });
     sql.push(" LIMIT ").bind(limit);
     let rows: Vec<CardRow> = sql.all(db).await?;
     rows.into_iter().map(|row| with_cursor(row, filter, sort, lang)).collect()
 }
+
+/// What stands for the number of applicants where one applies on another site: nobody here has less than none.
+const ELSEWHERE: i64 = -1;
 
 /// Some ads as a list shows them, in the order of their slugs' list.
 pub async fn cards(
@@ -135,7 +144,7 @@ pub async fn card(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<
 pub async fn details(db: &mut AnyConnection, slugs: &[&str]) -> Result<HashMap<JobSlug, JobDetails>> {
     let mut sql = Sql::new(
         "SELECT d.job, d.html, d.must, d.nice, d.languages, d.rome, d.openings, d.duration_months, e.about, e.lang, e.website, \
-         e.size, e.disability_confident, i.url AS apply_url, j.left_at FROM job_details d JOIN jobs j ON j.slug = d.job \
+         e.size, e.disability_confident, i.url AS apply_url, j.expires_on, j.left_at FROM job_details d JOIN jobs j ON j.slug = d.job \
          JOIN employers e ON e.slug = j.employer LEFT JOIN imported_ads i ON i.job = d.job WHERE d.job IN (",
     );
     sql.bind_list(slugs.iter().map(|slug| (*slug).to_owned())).push(")");
@@ -182,7 +191,7 @@ pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language
 }
 
 const CARD: &str = "SELECT j.slug, j.title, j.summary, j.lang, j.contract, j.level, j.remote, j.pay_min, j.pay_max, \
-     j.pay_currency, j.pay_period, j.pay_month, j.start_on, j.training_days, j.posted_at, j.applicants, j.employer, \
+     j.pay_currency, j.pay_period, j.pay_month, j.start_on, j.training_days, j.posted_at, j.applicants, j.elsewhere, j.employer, \
      e.name AS employer_name, e.accessible_workplace, p.slug AS place, p.names AS place_names, p.region, p.country \
      FROM jobs j";
 
@@ -204,6 +213,7 @@ struct CardRow {
     training_days: Option<i64>,
     posted_at: i64,
     applicants: i64,
+    elsewhere: i64,
     employer: String,
     employer_name: String,
     accessible_workplace: i64,
@@ -229,6 +239,7 @@ struct DetailsRow {
     size: i64,
     disability_confident: i64,
     apply_url: Option<String>,
+    expires_on: Option<String>,
     left_at: Option<i64>,
 }
 
@@ -248,6 +259,7 @@ impl DetailsRow {
             employer_size: small(self.size)?,
             disability_confident: self.disability_confident != 0,
             apply_url: self.apply_url,
+            expires: self.expires_on.as_deref().map(word).transpose()?,
             left: self.left_at.is_some(),
         };
         Ok((JobSlug(self.job), details))
@@ -293,7 +305,7 @@ impl CardRow {
             training_days_per_week: self.training_days.map(small).transpose()?,
             accessible_workplace: self.accessible_workplace != 0,
             posted_at: from_ms(self.posted_at)?,
-            applicants: small(self.applicants)?,
+            applicants: if self.elsewhere == 0 { Some(small(self.applicants)?) } else { None },
             fit_score: None,
             fit_barriers: Vec::new(),
         })
@@ -308,6 +320,7 @@ fn with_cursor(row: CardRow, filter: &JobFilter, sort: SqlSort, lang: Language) 
             i64::from(distance_km.ok_or_else(|| Error::fault("an ad outside the places that were asked for"))?)
         }
         SqlSort::Pay => row.pay_month.unwrap_or(-1),
+        SqlSort::FewestApplicants if row.elsewhere != 0 => ELSEWHERE,
         SqlSort::FewestApplicants => row.applicants,
     };
     let cursor = JobCursor { sort: sort.into(), key, posted_at: None, slug: row.slug.clone(), widened_km: None };

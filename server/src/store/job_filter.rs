@@ -7,15 +7,15 @@ use passerelle_api::{
 };
 use passerelle_rules::ad::Fresh;
 
-use super::{Sql, job_words::JobWords};
+use super::{Sql, job_words::JobWords, reference::Around};
 
 /// What a list is narrowed by, with the place already turned into the places around it.
 #[derive(Debug, Clone, Default)]
 pub struct JobFilter {
     /// Words that each must be in the ad.
     pub words: Option<JobWords>,
-    /// Places with their distance in kilometres.
-    pub around: Option<Vec<(String, u32)>>,
+    /// The places around the one that was asked for.
+    pub around: Option<Around>,
     pub contract: Option<Contract>,
     pub level: Option<u8>,
     pub remote: Option<Remote>,
@@ -38,7 +38,7 @@ pub struct JobFilter {
 impl JobFilter {
     /// How far a place is from the one that was asked for.
     pub fn distance(&self, place: &str) -> Option<u32> {
-        self.around.as_deref()?.iter().find(|(near, _)| near == place).map(|(_, km)| *km)
+        self.around.as_ref()?.distance(place)
     }
 }
 
@@ -52,14 +52,9 @@ pub(super) fn filtered(select: &'static str, joins: &'static str, filter: &JobFi
 /// That statement, as part of another one.
 pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static str, filter: &JobFilter) {
     if let Some(around) = &filter.around {
-        sql.push("WITH near (place, km) AS (VALUES ");
-        for (index, (place, km)) in around.iter().enumerate() {
-            sql.push(if index == 0 { "(" } else { ", (" })
-                .bind(place.as_str())
-                .push(", ")
-                .bind(i64::from(*km))
-                .push(")");
-        }
+        // Read once, and not again for every ad.
+        sql.push("WITH near (place, km) AS MATERIALIZED (");
+        around.push(sql);
         sql.push(") ").push(select).push(" JOIN near n ON n.place = j.place");
     } else {
         sql.push(select);
@@ -100,6 +95,7 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
         sql.push(" AND j.repeated_by IS NULL AND j.left_at IS NULL AND +j.posted_at >= ");
         sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
         sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
+        sql.push(" AND (j.expires_on IS NULL OR j.expires_on >= ").bind(fresh.applied_until.to_string()).push(")");
     }
     if let Some(moment) = filter.added_after {
         sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);

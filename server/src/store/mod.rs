@@ -69,6 +69,13 @@ pub enum Dialect {
     Postgres,
 }
 
+impl Dialect {
+    /// What the database of a connection understands.
+    pub fn of(db: &AnyConnection) -> Self {
+        if db.backend_name() == "SQLite" { Self::Sqlite } else { Self::Postgres }
+    }
+}
+
 /// A pool of connections to one database.
 #[derive(Clone, Debug)]
 pub struct Store {

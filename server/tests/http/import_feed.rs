@@ -9,7 +9,7 @@ use std::{
 use passerelle_api::{
     NoQuery,
     account::{Language, Role},
-    job::{Apply, Contract, Job, JobQuery, ListJobs, PayPeriod, Remote, ShowJob},
+    job::{Apply, Contract, Job, JobQuery, JobSort, ListJobs, PayPeriod, Remote, ShowJob},
     reference::InLanguage,
 };
 use passerelle_rules::feed::Why;
@@ -299,4 +299,67 @@ fn a_file_that_cannot_be_trusted_is_not_read_at_all() {
     let rows = read(Format::Leboncoin, uneven.as_bytes()).unwrap();
     assert!(rows[0].is_err() && rows[1].is_ok(), "one broken line is one refused row");
     assert!(Source::new("a/b", None).is_none() && Source::new("x", Some(Language::French)).is_none());
+}
+
+#[tokio::test]
+async fn nobody_is_counted_who_applies_on_another_site_and_these_ads_come_last() {
+    let server = fixture::start().await;
+    let many: Vec<Value> = (0..25).map(|number| posting(number, |_| {})).collect();
+    bring(&server, "board", Format::SchemaOrg, &list(many)).await;
+    let mut query = JobQuery { sort: Some(JobSort::FewestApplicants), ..JobQuery::default() };
+    let (mut counts, mut slugs) = (Vec::new(), std::collections::HashSet::new());
+    loop {
+        let page = server.ok(&server.nobody(), ListJobs {}, &query, &()).await;
+        for card in page.items {
+            counts.push(card.applicants);
+            assert!(slugs.insert(card.slug.clone()), "{} comes twice", card.slug);
+        }
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    let counted = counts.iter().take_while(|count| count.is_some()).count();
+    assert!(counted > 0 && counts.len() == counted + 25, "{counts:?}");
+    assert!(counts[counted..].iter().all(Option::is_none), "{counts:?}");
+}
+
+#[tokio::test]
+async fn an_ad_is_found_until_its_last_day_and_says_which_that_is() {
+    let server = fixture::start().await;
+    let ad = posting(1, |ad| ad["validThrough"] = "2026-01-06".into());
+    bring(&server, "board", Format::SchemaOrg, &list(vec![ad])).await;
+    let found = async || {
+        let query = JobQuery { q: Some("stage".into()), ..JobQuery::default() };
+        server.ok(&server.nobody(), ListJobs {}, &query, &()).await.total
+    };
+    server.pass(Duration::from_secs(DAY));
+    let job = pages(&server, "board").await.remove(0);
+    let said: Value = serde_json::from_str(&job.json_ld).unwrap();
+    assert_eq!((found().await, job.stale, said["validThrough"].as_str()), (1, false, Some("2026-01-06")));
+    assert_eq!((&said["directApply"], &said["totalJobOpenings"]), (&Value::Null, &Value::Null), "{said}");
+    assert_eq!(said["datePosted"], "2026-01-04");
+    server.pass(Duration::from_secs(DAY));
+    let job = pages(&server, "board").await.remove(0);
+    assert_eq!((found().await, job.stale, job.json_ld.as_str()), (0, true, ""));
+}
+
+#[tokio::test]
+async fn what_a_feed_has_twice_are_two_places_to_work() {
+    let server = fixture::start().await;
+    let twice = |days: [&'static str; 2]| {
+        let ad = |number, day: &'static str| {
+            posting(number, |ad| {
+                ad["title"] = "Stage".into();
+                ad["datePosted"] = day.into();
+            })
+        };
+        list(vec![ad(1, days[0]), ad(2, days[1])])
+    };
+    bring(&server, "board", Format::SchemaOrg, &twice(["2026-01-03", "2026-01-04"])).await;
+    assert!(pages(&server, "board").await.iter().all(|job| job.repeated_by.is_none()));
+    let only = posting(2, |ad| ad["title"] = "Stage".into());
+    bring(&server, "board", Format::SchemaOrg, &list(vec![only])).await;
+    let repeated = pages(&server, "board").await.iter().filter(|job| job.repeated_by.is_some()).count();
+    assert_eq!(repeated, 1, "what left the feed leads to the one that is still there");
 }
