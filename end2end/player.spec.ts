@@ -212,13 +212,17 @@ test("an address with a second opens the lesson there, and wins over where it wa
 });
 
 test("without an account the video goes on where it was left in this browser", async ({ page }) => {
-  const { button, timeline } = await open(page);
+  const { button, timeline, video } = await open(page);
   await button("Back and reload").click();
   await expect(timeline).toHaveValue("22");
+  await expect(video.getByText("Goes on at")).toHaveCount(0);
   await page.goto("/courses");
   await heading(page);
   await page.goBack();
   await expect(timeline).toHaveValue("22");
+  await expect(video.getByRole("status").filter({ hasText: "Goes on at 22 seconds" })).toBeVisible();
+  await button("Play").click();
+  await expect(video.getByText("Goes on at")).toHaveCount(0);
 });
 
 test("how somebody watches follows the account to another device", async ({ browser, page, context, baseURL }) => {

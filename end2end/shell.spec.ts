@@ -84,7 +84,7 @@ test("a course that does not exist is a failure with a way on, not an empty page
 
 // The pieces are those of the release build; a debug build is in one piece and fails only for the words.
 for (const [missing, address, link] of [
-  ["piece", /\/(split_\w+\.wasm|[\w-]+\.pack)$/, "Components"],
+  ["piece", /\/page_\w+\.wasm$/, "Components"],
   ["words", /\/i18n\/en\/about\.json$/, "Accessibility"],
 ] as const) {
   test(`a page whose ${missing} cannot be fetched offers to try again, and then works`, async ({ page }) => {
@@ -169,9 +169,8 @@ for (const [address, piece] of [
     await page.goto(address);
     await heading(page);
     const pieces = asked.filter((name) => name.startsWith("page_"));
-    expect(pieces).toEqual([`page_${piece}.pack`]);
-    expect(asked.filter((name) => name === "core.wasm")).toHaveLength(1);
-    expect(asked.indexOf(`page_${piece}.pack`)).toBeLessThan(asked.indexOf("session"));
+    expect(pieces).toEqual([`page_${piece}.wasm`]);
+    expect(asked.indexOf(`page_${piece}.wasm`)).toBeLessThan(asked.indexOf("session"));
   });
 }
 

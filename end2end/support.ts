@@ -22,8 +22,19 @@ const UNDECIDED: Record<string, string> = {
   "video-caption": "axe cannot know whether a track of kind captions holds all that is said; the content's tests do",
 };
 
-/** Runs axe on the page as it stands, and fails on violations and on anything undecided without a reason. */
+/** Waits until nothing on the page is on its way to another colour or place; what goes on for ever is let be. */
+async function rests(page: Page) {
+  await page.evaluate(async () => {
+    const ends = (animation: Animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime));
+    const running = document.getAnimations().filter(ends);
+    // One that is taken away with its element never finishes.
+    await Promise.all(running.map((animation) => animation.finished.catch(() => undefined)));
+  });
+}
+
+/** Runs axe on the page as it rests, and fails on violations and on anything undecided without a reason. */
 export async function axe(page: Page) {
+  await rests(page);
   const results = await new AxeBuilder({ page }).analyze();
   const told = results.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
   expect(told, `axe on ${page.url()}`).toEqual([]);

@@ -85,3 +85,37 @@ test("only those who teach get in, and the navigation shows it to them alone", a
   await expect(other.getByRole("link", { name: "Reported accessibility problems" })).toHaveCount(0);
   await mentor.close();
 });
+
+test("staff give a course an author and take it back, and a wrong address is told beside its field", async ({ page, context, browser, baseURL }) => {
+  await prefer(context, "en");
+  await signIn(context, baseURL ?? "", "staff@example.org");
+  await page.goto("/teach/understanding-ai");
+  await heading(page);
+  const people = page.getByRole("region", { name: "People who may change this course" });
+  await expect(people.getByText("No mentor yet.")).toBeVisible();
+  const field = people.getByRole("textbox", { name: "E-mail address of a mentor" });
+  await field.fill("learner@example.org");
+  await press(page, people.getByRole("button", { name: "Add this mentor" }));
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await axe(page);
+  await page.reload();
+  await expect(field, "what was typed is kept").toHaveValue("learner@example.org");
+  await field.fill("mentor@example.org");
+  await press(page, people.getByRole("button", { name: "Add this mentor" }));
+  await expect(people.getByRole("heading", { level: 2 })).toBeFocused();
+  await expect(people.getByText("mentor@example.org")).toBeVisible();
+  await expect(field).toHaveValue("");
+
+  const mentor = await browser.newContext({ baseURL, locale: "en-GB" });
+  await prefer(mentor, "en");
+  await signIn(mentor, baseURL ?? "", "mentor@example.org");
+  const other = await mentor.newPage();
+  await other.goto("/teach/understanding-ai");
+  await expect(other.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(other.getByRole("region", { name: "People who may change this course" })).toHaveCount(0);
+  await mentor.close();
+
+  await press(page, people.getByRole("button", { name: /^Remove/ }));
+  await expect(people.getByText("No mentor yet.")).toBeVisible();
+  await expect(people.getByRole("heading", { level: 2 })).toBeFocused();
+});

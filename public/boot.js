@@ -35,8 +35,8 @@ const preload = (name) => {
 };
 preload(`i18n/${language}/shell.json`);
 // The app asks for the page's own piece once it runs; where most visits begin, the piece is on its way by then. A build for trying
-// things out is in one piece, and its page names no core.
-const begun = document.querySelector("link[href$='core.wasm']") && [
+// things out is in one piece, and says of none.
+const begun = document.querySelector("meta[name=passerelle-pieces]") && [
   [/^\/$/, "home"],
   [/^\/courses$/, "catalogue"],
   [/^\/courses\/[^/]+$/, "course"],
@@ -44,7 +44,7 @@ const begun = document.querySelector("link[href$='core.wasm']") && [
   [/^\/jobs$/, "jobs"],
   [/^\/jobs\/[^/]+$/, "job"],
 ].find(([address]) => address.test(location.pathname));
-if (begun) preload(`page_${begun[1]}.pack`);
+if (begun) preload(`page_${begun[1]}.wasm`);
 
 const failed = {
   en: ["Passerelle could not start.", "The connection dropped or this browser is too old. Nothing you wrote is lost.", "Try again"],

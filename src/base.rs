@@ -5,12 +5,13 @@ use wasm_bindgen::JsCast;
 
 /// The versioned folder that the app's own files come from, with a slash at its end. `index.html` names it.
 pub fn assets() -> String {
-    leptos::prelude::document()
-        .query_selector("meta[name=passerelle-assets]")
-        .ok()
-        .flatten()
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_else(|| "/assets/".into())
+    told("assets").unwrap_or_else(|| "/assets/".into())
+}
+
+/// What `index.html` says of how the app was built and is served.
+pub fn told(name: &str) -> Option<String> {
+    let meta = leptos::prelude::document().query_selector(&["meta[name=passerelle-", name, "]"].concat()).ok()??;
+    meta.get_attribute("content")
 }
 
 /// What is kept in this browser under a name. Reading cannot fail: a browser that forbids storing has nothing stored.
@@ -60,6 +61,17 @@ pub fn lower(text: &str) -> String {
 /// A text in capital letters, in the same way.
 pub fn upper(text: &str) -> String {
     if cfg!(target_arch = "wasm32") { js_sys::JsString::from(text).to_upper_case().into() } else { text.to_uppercase() }
+}
+
+/// A text without case and accents, so that "developpement" finds "Développement".
+pub fn folded(text: &str) -> String {
+    let apart = String::from(js_sys::JsString::from(text).to_lower_case().normalize("NFD"));
+    apart.chars().filter(|letter| !is_mark(*letter)).collect()
+}
+
+/// Combining marks of Latin and of Arabic.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 /// The present moment, in milliseconds since 1970.

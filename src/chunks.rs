@@ -131,6 +131,12 @@ chunks! {
     reports {
         Route::Reports => view! { <features::reports::ReportsPage/> },
     }
+    declaration {
+        Route::Declaration => view! { <features::audit::DeclarationPage/> },
+    }
+    audit {
+        Route::Audit => view! { <features::audit::AuditPage/> },
+    }
     gallery {
         Route::Gallery => view! { <features::gallery::GalleryPage/> },
     }
@@ -147,8 +153,10 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Certificate(_) => &[Namespace::Certificate, Namespace::Words],
         Route::Desk => &[Namespace::Desk, Namespace::Words],
         Route::Accessibility => &[Namespace::About],
-        Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach],
+        Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach, Namespace::Words],
         Route::Reports => &[Namespace::Reports],
+        Route::Declaration => &[Namespace::Audit, Namespace::Words],
+        Route::Audit => &[Namespace::Audit],
         Route::Gallery => &[Namespace::Gallery],
         Route::SignIn | Route::SignUp | Route::Account => &[Namespace::Account, Namespace::Words],
         Route::Jobs | Route::Job(_) | Route::Apply(_) | Route::DraftPreview(_) => &[Namespace::Jobs, Namespace::Words],
@@ -190,14 +198,14 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Company(_) => &["jobs"],
         Route::Applications => &["applications"],
         Route::SavedSearches => &["jobs", "applications"],
-        Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "masked"],
-        Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "masked"],
+        Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "picker", "masked"],
+        Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "picker", "masked"],
         Route::Pipeline(_) => &["employer", "applications", "posting"],
         Route::Shared => &["posting", "employer"],
         Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations => &["posting"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
-        Route::SignIn | Route::SignUp | Route::Account | Route::NotFound => &[],
+        Route::SignIn | Route::SignUp | Route::Account | Route::Declaration | Route::Audit | Route::NotFound => &[],
     }
 }
 
@@ -239,6 +247,8 @@ pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
         Route::Shared => shared().await,
         Route::Teach | Route::TeachCourse(_) => teach().await,
         Route::Reports => reports().await,
+        Route::Declaration => declaration().await,
+        Route::Audit => audit().await,
         Route::Gallery => gallery().await,
         Route::NotFound => Ok(not_found),
     }

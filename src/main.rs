@@ -22,6 +22,7 @@ mod moment;
 mod notes;
 mod player;
 mod preferences;
+mod press;
 mod query;
 mod reading;
 mod report_form;

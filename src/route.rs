@@ -56,6 +56,10 @@ pub enum Route {
     TeachCourse(CourseSlug),
     /// What people reported, for those who work here.
     Reports,
+    /// What groups somebody says they are in, for the audit.
+    Declaration,
+    /// How often each declared group is chosen, for those who work here.
+    Audit,
     Accessibility,
     /// Every component in every state.
     Gallery,
@@ -79,6 +83,8 @@ impl Route {
             ["sign-in"] => Self::SignIn,
             ["sign-up"] => Self::SignUp,
             ["account"] => Self::Account,
+            ["account", "groups"] => Self::Declaration,
+            ["staff", "audit"] => Self::Audit,
             ["jobs"] => Self::Jobs,
             ["jobs", job] => Self::Job((*job).into()),
             ["jobs", job, "apply"] => Self::Apply((*job).into()),
@@ -155,6 +161,8 @@ impl Route {
             Self::Teach => "/teach".into(),
             Self::TeachCourse(course) => format!("/teach/{}", escape(course.as_str())),
             Self::Reports => "/staff/reports".into(),
+            Self::Declaration => "/account/groups".into(),
+            Self::Audit => "/staff/audit".into(),
             Self::Accessibility => "/accessibility".into(),
             Self::Gallery => "/gallery".into(),
         }
@@ -227,6 +235,8 @@ mod tests {
             Route::Teach,
             Route::TeachCourse("a/b".into()),
             Route::Reports,
+            Route::Declaration,
+            Route::Audit,
             Route::Accessibility,
             Route::Gallery,
         ];

@@ -9,7 +9,7 @@ use crate::{
     account::Language,
     course::{Track, TrackKind},
     endpoint::{NoBody, NoQuery, endpoints, escape},
-    id::{ChapterSlug, CourseSlug},
+    id::{AccountId, ChapterSlug, CourseSlug},
     reference::InLanguage,
     wire::{request, tagged, wire, words},
 };
@@ -38,6 +38,8 @@ pub mod limits {
     pub const FINDINGS: usize = 200;
     /// Files that one person may send in ten minutes.
     pub const UPLOADS: u64 = 60;
+    /// People who may change one course, besides staff.
+    pub const AUTHORS: u64 = 20;
 }
 
 words! {
@@ -214,6 +216,22 @@ wire! {
     }
 }
 
+request! {
+    /// Who may change a course from now on: the e-mail address of a mentor's account.
+    pub struct NewAuthor {
+        pub email: String,
+    }
+}
+
+wire! {
+    /// Somebody who may change a course, as staff see them.
+    pub struct Author {
+        pub account: AccountId,
+        pub name: String,
+        pub email: String,
+    }
+}
+
 /// Where a chapter's file is checked.
 pub fn check_path(course: &CourseSlug, chapter: &ChapterSlug, query: &TrackQuery) -> String {
     chapter_path(course, chapter, "tracks/check", query)
@@ -236,4 +254,10 @@ endpoints! {
     Get "/api/courses/{course}/tracks" ShowCourseTracks { course: CourseSlug } (InLanguage, NoBody) -> CourseTracks, Teacher;
     /// Puts a course into the catalogue or takes it out. A video without captions in the language it speaks is in the way.
     Put "/api/courses/{course}/publication" SavePublication { course: CourseSlug } (NoQuery, Publication) -> CourseTracks, Teacher;
+    /// Lists who wrote a course, and may change it.
+    Get "/api/courses/{course}/authors" ListAuthors { course: CourseSlug } (NoQuery, NoBody) -> Vec<Author>, Staff;
+    /// Lets a mentor change a course. One who may already stays.
+    Post "/api/courses/{course}/authors" AddAuthor { course: CourseSlug } (NoQuery, NewAuthor) -> Vec<Author>, Staff;
+    /// Takes a course from one of its authors. One who may not change it any more stays away.
+    Delete "/api/courses/{course}/authors/{account}" RemoveAuthor { course: CourseSlug, account: AccountId } (NoQuery, NoBody) -> Vec<Author>, Staff;
 }

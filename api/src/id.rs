@@ -86,6 +86,8 @@ ids! {
     OutsideId,
     /// A skill of the taxonomy.
     SkillCode,
+    /// An occupation, by its code in the ROME: a letter and four digits.
+    OccupationCode,
     /// A town that searches know.
     PlaceSlug,
     /// A country, by its two letters of ISO 3166-1.

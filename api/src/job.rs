@@ -6,10 +6,10 @@ use crate::{
     account::{EmployerRef, Language},
     catalogue::Relax,
     endpoint::{NoBody, NoQuery, endpoints},
-    id::{ApplicationId, FileId, IdempotencyKey, JobSlug, PlaceSlug},
+    id::{ApplicationId, FileId, IdempotencyKey, JobSlug, OccupationCode, PlaceSlug},
     matching::{Aspect, JobFit},
     pipeline::Slot,
-    reference::{InLanguage, Place, Skill},
+    reference::{InLanguage, Occupation, Place, Skill},
     wire::{request, wire, words},
 };
 
@@ -82,6 +82,14 @@ request! {
         pub remote: Option<Remote>,
         /// Ads that say they pay at least this much a month before tax, in euros at the rules' fixed rates.
         pub min_pay: Option<u32>,
+        /// Ads for this occupation, by its code in the ROME.
+        pub occupation: Option<OccupationCode>,
+        /// Ads with so many days of training a week, 1 to 5.
+        pub training_days: Option<u8>,
+        /// With `true`: ads of organisations that say their workplace is accessible.
+        pub accessible: Option<bool>,
+        /// With `true`: ads of organisations that say they welcome people with disabilities.
+        pub disability_confident: Option<bool>,
         /// Ads that start on or after this day, or at any time.
         pub start_from: Option<NaiveDate>,
         /// Ads that start on or before this day, or at any time.
@@ -179,8 +187,8 @@ wire! {
         pub training_days_per_week: Option<u8>,
         pub accessible_workplace: bool,
         pub posted_at: DateTime<Utc>,
-        /// How many people applied and did not take it back.
-        pub applicants: u32,
+        /// How many people applied and did not take it back. `None`: one applies on another site, which does not say.
+        pub applicants: Option<u32>,
         /// How well it fits the signed-in person, in basis points; `None` where there is no profile to say it by.
         pub fit_score: Option<u32>,
         /// What is known to shut the signed-in person out; with one of these the score is nothing.
@@ -198,6 +206,8 @@ wire! {
         pub facets: Option<JobFacets>,
         /// Where no distance was chosen and nothing was within the usual one: the wider one that was taken, in kilometres.
         pub widened_km: Option<u32>,
+        /// The occupation that was asked for, with its name.
+        pub occupation: Option<Occupation>,
     }
 
     /// How many ads each choice would leave, each facet leaving its own choice out of account.
@@ -205,6 +215,19 @@ wire! {
         pub contracts: Vec<ContractCount>,
         pub remotes: Vec<RemoteCount>,
         pub levels: Vec<LevelCount>,
+        pub rhythms: Vec<RhythmCount>,
+    }
+
+    /// How many ads have so many days of training a week.
+    pub struct RhythmCount {
+        pub days: u8,
+        pub count: u64,
+    }
+
+    /// How many ads are for an occupation.
+    pub struct OccupationCount {
+        pub occupation: Occupation,
+        pub count: u64,
     }
 
     pub struct ContractCount {
@@ -223,10 +246,20 @@ wire! {
         pub count: u64,
     }
 
+    /// How many ads of a search a place has, and where it is.
+    pub struct PlaceCount {
+        pub place: Place,
+        /// Degrees north, in hundredths.
+        pub lat: i32,
+        /// Degrees east, in hundredths.
+        pub lon: i32,
+        pub count: u64,
+    }
+
     /// An ad in full.
     pub struct Job {
         pub card: JobCard,
-        /// Sanitised HTML made from the employer's Markdown.
+        /// Sanitised HTML, made from the employer's Markdown or from the text of another site.
         pub html: String,
         pub must: Vec<Skill>,
         pub nice: Vec<Skill>,
@@ -234,11 +267,15 @@ wire! {
         pub languages: Vec<String>,
         /// ROME code of the occupation.
         pub rome: Option<String>,
+        /// That occupation with its name, where it is known here.
+        pub occupation: Option<Occupation>,
         pub openings: u32,
         pub duration_months: Option<u32>,
         pub employer_about: String,
         pub employer_lang: Language,
+        /// Empty where it is not known.
         pub employer_website: String,
+        /// People who work there; 0 where it is not known.
         pub employer_size: u32,
         pub disability_confident: bool,
         /// Whether the people who work here confirmed that the organisation writes from its own domain.
@@ -251,7 +288,12 @@ wire! {
         pub answering: Option<Answering>,
         /// Whether its organisation closed it: it can be read, and nobody can apply.
         pub closed: bool,
-        /// schema.org JobPosting as JSON, without values that the employer did not give.
+        /// Where one applies, for an ad that came from another site: it takes no applications here.
+        pub apply_url: Option<String>,
+        /// Whether the site that it came from has it no more; searches leave it out.
+        pub left: bool,
+        /// schema.org JobPosting as JSON, without values that the employer did not give. Empty where one cannot apply any more, or does so
+        /// at the newer ad.
         pub json_ld: String,
         /// The signed-in person's own application to it.
         pub mine: Option<Application>,
@@ -315,6 +357,10 @@ wire! {
 endpoints! {
     /// Finds job ads.
     Get "/api/jobs" ListJobs {} (JobQuery, NoBody) -> JobList, Public;
+    /// Lists the occupations of the ads that a search finds, by name, whatever occupation it asks for itself.
+    Get "/api/occupations" ListOccupations {} (JobQuery, NoBody) -> Vec<OccupationCount>, Public;
+    /// Lists the places of the ads that a search finds, the one with the most ads first.
+    Get "/api/job-places" ListJobPlaces {} (JobQuery, NoBody) -> Vec<PlaceCount>, Public;
     /// Shows a job ad.
     Get "/api/jobs/{job}" ShowJob { job: JobSlug } (InLanguage, NoBody) -> Job, Public;
     /// Lists up to six ads that are like one, the most alike first.

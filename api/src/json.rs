@@ -110,7 +110,7 @@ macro_rules! whole_numbers {
     )*};
 }
 
-whole_numbers! { u8 u16 u32 u64 i64 }
+whole_numbers! { u8 u16 u32 u64 i32 i64 }
 
 /// A number without a fraction. JSON as a browser reads it has one kind of number, exact up to 2^53.
 fn whole(number: f64) -> Option<i64> {

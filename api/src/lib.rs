@@ -11,6 +11,7 @@ mod wire;
 
 pub mod account;
 pub mod apprenticeship;
+pub mod audit;
 pub mod captions;
 pub mod catalogue;
 pub mod certificate;

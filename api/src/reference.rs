@@ -3,7 +3,7 @@
 use crate::{
     account::Language,
     endpoint::{NoBody, endpoints},
-    id::{PlaceSlug, SkillCode},
+    id::{OccupationCode, PlaceSlug, SkillCode},
     wire::{request, wire},
 };
 
@@ -21,6 +21,17 @@ wire! {
         pub region: String,
         /// ISO 3166-1 alpha-2.
         pub country: String,
+    }
+}
+
+wire! {
+    /// An occupation of the ROME, the French directory of occupations.
+    pub struct Occupation {
+        pub code: OccupationCode,
+        /// Its name in the reader's language, or else as the directory has it.
+        pub name: String,
+        /// The language that the name is in.
+        pub lang: Language,
     }
 }
 

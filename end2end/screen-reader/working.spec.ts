@@ -1,13 +1,16 @@
 // Work by ear: ads narrowed down and found to be none, an application that lacks its message, and an employer's search.
 import { expect, test } from "./journey";
 
-test("filters of the job board tell what is left, and an impossible search names its way out", async ({ visit, reader }) => {
+test("a filter of the job board tells what is left", async ({ visit, reader }) => {
   await visit("/jobs?place=lyon&radius=50&level=3");
   await reader.find("Tab", "Contract");
   await reader.press("Down");
   const heard = await reader.hears(["Apprenticeship", /[1-9]\d* ads?/]);
   expect(heard.filter((text) => /^[1-9]\d* ads?$/.test(text)).length, "told once").toBeLessThan(2);
-  // What would find nothing cannot be chosen, so an impossible search comes by its address.
+});
+
+test("a search that finds nothing names its way out", async ({ visit, reader }) => {
+  // What would find nothing cannot be chosen, so such a search comes by its address.
   await visit("/jobs?place=lyon&radius=50&level=3&contract=permanent");
   await reader.find("Tab", "Remove filter: Contract: Permanent contract");
   await reader.find("Tab", "Without “Contract”");

@@ -17,19 +17,23 @@ pub struct Fresh {
     pub posted_from: NaiveDate,
     /// Starts on this day or later, or at any time.
     pub starts_from: NaiveDate,
+    /// One can apply until this day or later, or for as long as it stands there.
+    pub applied_until: NaiveDate,
 }
 
 /// What an ad must be to be fresh today.
 pub fn fresh(today: NaiveDate) -> Fresh {
     // The calendar goes back for as long as anybody posts ads.
     let before = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
-    Fresh { posted_from: before(STALE_DAYS), starts_from: before(STARTED_DAYS) }
+    Fresh { posted_from: before(STALE_DAYS), starts_from: before(STARTED_DAYS), applied_until: today }
 }
 
 impl Fresh {
     /// Whether an ad is fresh.
-    pub fn holds(self, posted: NaiveDate, start: Option<NaiveDate>) -> bool {
-        posted >= self.posted_from && start.is_none_or(|start| start >= self.starts_from)
+    pub fn holds(self, posted: NaiveDate, start: Option<NaiveDate>, expires: Option<NaiveDate>) -> bool {
+        posted >= self.posted_from
+            && start.is_none_or(|start| start >= self.starts_from)
+            && expires.is_none_or(|last| last >= self.applied_until)
     }
 }
 
@@ -67,10 +71,12 @@ mod tests {
     #[test]
     fn an_ad_is_fresh_until_its_days_are_over() {
         let fresh = fresh(day(2026, 5, 1));
-        assert!(fresh.holds(day(2026, 1, 1), None), "120 days before");
-        assert!(!fresh.holds(day(2025, 12, 31), None));
-        assert!(fresh.holds(day(2026, 4, 1), Some(day(2026, 4, 1))), "30 days before");
-        assert!(!fresh.holds(day(2026, 4, 1), Some(day(2026, 3, 31))));
+        assert!(fresh.holds(day(2026, 1, 1), None, None), "120 days before");
+        assert!(!fresh.holds(day(2025, 12, 31), None, None));
+        assert!(fresh.holds(day(2026, 4, 1), Some(day(2026, 4, 1)), None), "30 days before");
+        assert!(!fresh.holds(day(2026, 4, 1), Some(day(2026, 3, 31)), None));
+        assert!(fresh.holds(day(2026, 4, 1), None, Some(day(2026, 5, 1))), "on the last day one still applies");
+        assert!(!fresh.holds(day(2026, 4, 1), None, Some(day(2026, 4, 30))));
     }
 
     fn job(must: &[&str], contract: Contract, lat: f64) -> Job {

@@ -28,12 +28,8 @@ fn complete() -> AdContent {
 
 /// The flaws of a description, with the words each is about, and whether it blocks.
 fn said(lang: Language, text: &str) -> Vec<(AdFlaw, String, bool)> {
-    let ad = AdContent {
-        lang: Some(lang),
-        description: text.into(),
-        contract: Some(Contract::Permanent),
-        ..complete()
-    };
+    let ad =
+        AdContent { lang: Some(lang), description: text.into(), contract: Some(Contract::Permanent), ..complete() };
     let findings = check(&ad);
     findings.into_iter().map(|found| (found.flaw, found.words.unwrap_or_default(), found.blocks)).collect()
 }
@@ -63,8 +59,16 @@ fn only_an_apprenticeship_is_asked_for_its_training_days() {
 fn words_that_keep_people_away_are_found_as_they_are_written() {
     use AdFlaw::{Age, Body, Family, Gendered, Jargon, Native};
     let cases = [
-        (Language::English, "A Rock-Star, Native speaker of Dutch", vec![(Native, "Native speaker"), (Jargon, "Rock-Star")]),
-        (Language::French, "Équipe JEUNE, bonne santé, hôtesse", vec![(Age, "JEUNE"), (Gendered, "hôtesse"), (Body, "bonne santé")]),
+        (
+            Language::English,
+            "A Rock-Star, Native speaker of Dutch",
+            vec![(Native, "Native speaker"), (Jargon, "Rock-Star")],
+        ),
+        (
+            Language::French,
+            "Équipe JEUNE, bonne santé, hôtesse",
+            vec![(Age, "JEUNE"), (Gendered, "hôtesse"), (Body, "bonne santé")],
+        ),
         (Language::Spanish, "Jóvenes sin hijos", vec![(Age, "Jóvenes"), (Family, "sin hijos")]),
         (Language::Arabic, "نبحث عن شابّ لغته الأمّ العربية", vec![(Age, "شابّ"), (Native, "لغته الأمّ")]),
     ];

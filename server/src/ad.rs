@@ -164,7 +164,8 @@ pub async fn row(
 ) -> Result<NewJob> {
     let Essentials { lang, contract, remote, place } = essentials(db, content).await?;
     let taxonomy = Taxonomy::load(db).await?;
-    let mut words = vec![content.title.as_str(), &content.summary, &content.description, &owner.text.name, &place.region];
+    let mut words =
+        vec![content.title.as_str(), &content.summary, &content.description, &owner.text.name, &place.region];
     words.extend(place.names.values().map(String::as_str));
     let asked = |code: &&SkillCode| content.must.contains(code) || content.nice.contains(code);
     let skills = taxonomy.names().filter(|(code, _)| asked(code));
@@ -209,8 +210,7 @@ pub async fn preview(
     let named = |codes: &[SkillCode], lang| codes.iter().map(|code| taxonomy.skill(code, lang)).collect::<Vec<Skill>>();
     let card = card(draft, owner, &essentials, posted_at, lang);
     let details = details(content, owner);
-    let json_ld =
-        json_ld(&Posting { card: &card, details: &details, must: &named(&content.must, essentials.lang) });
+    let json_ld = json_ld(&Posting { card: &card, details: &details, must: &named(&content.must, essentials.lang) });
     Ok(Job {
         must: named(&content.must, lang),
         nice: named(&content.nice, lang),
@@ -228,6 +228,9 @@ pub async fn preview(
         steps: details.steps,
         questions: details.questions,
         closed: false,
+        apply_url: None,
+        left: false,
+        occupation: None,
         answering,
         json_ld,
         mine: None,
@@ -263,7 +266,7 @@ fn card(
         training_days_per_week: content.training_days,
         accessible_workplace: owner.text.accessible_workplace,
         posted_at,
-        applicants: 0,
+        applicants: Some(0),
         fit_score: None,
         fit_barriers: Vec::new(),
     }
@@ -287,6 +290,9 @@ fn details(content: &AdContent, owner: &Organisation) -> JobDetails {
         steps: content.steps.clone(),
         questions: content.questions.clone(),
         closed: false,
+        apply_url: None,
+        expires: None,
+        left: false,
     }
 }
 

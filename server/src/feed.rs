@@ -17,7 +17,7 @@ pub struct Feed<'a> {
 
 impl Feed<'_> {
     /// The search on this site.
-    fn page(&self) -> String {
+    pub fn page(&self) -> String {
         with_query(&format!("{}/jobs", self.origin), self.query)
     }
 
@@ -102,12 +102,13 @@ fn summary(card: &JobCard) -> String {
     format!("{} {}, {}.{}", card.summary, card.place.name, card.place.country, pay.unwrap_or_default())
 }
 
-fn element(xml: &mut String, name: &str, text: &str) {
+/// An element with a text in it.
+pub fn element(xml: &mut String, name: &str, text: &str) {
     xml.push_str(&format!("<{name}>{}</{name}>\n", escape(text)));
 }
 
 /// Text as it may stand in XML. Control characters may not stand there in any form, so they are left out.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -9,6 +9,8 @@ use serde_json::{Map, Value, json};
 
 use crate::store::job::JobDetails;
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// What an ad says.
 #[derive(Debug, Clone, Copy)]
 pub struct Posting<'a> {
@@ -32,13 +34,21 @@ pub fn json_ld(posting: &Posting<'_>) -> String {
     say("@type", json!("JobPosting"));
     say("title", json!(card.title));
     say("description", json!(details.html));
-    say("datePosted", json!(card.posted_at.date_naive()));
+    // A site that says a day says no time with it; the moment at which an undated ad came here is not its day.
+    if details.apply_url.is_none() || card.posted_at.timestamp_millis() % DAY_MS == 0 {
+        say("datePosted", json!(card.posted_at.date_naive()));
+    }
     say("identifier", json!({"@type": "PropertyValue", "name": card.employer.name, "value": card.slug}));
     say("hiringOrganization", Value::Object(employer));
     say("jobLocation", location(card));
-    say("totalJobOpenings", json!(details.openings));
+    // One opening is what is taken where another site says none.
+    if details.apply_url.is_none() || details.openings > 1 {
+        say("totalJobOpenings", json!(details.openings));
+    }
     // Applying is done on this site.
-    say("directApply", json!(true));
+    if details.apply_url.is_none() {
+        say("directApply", json!(true));
+    }
     if card.remote == Remote::Remote {
         say("jobLocationType", json!("TELECOMMUTE"));
     }
@@ -50,6 +60,9 @@ pub fn json_ld(posting: &Posting<'_>) -> String {
     }
     if let Some(start) = card.start {
         say("jobStartDate", json!(start));
+    }
+    if let Some(last) = details.expires {
+        say("validThrough", json!(last));
     }
     if let Some(rome) = &details.rome {
         say("occupationalCategory", json!({"@type": "CategoryCode", "inCodeSet": "ROME", "codeValue": rome}));

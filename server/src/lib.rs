@@ -18,6 +18,8 @@ pub mod endpoints;
 pub mod error;
 pub mod extract;
 pub mod feed;
+pub mod feed_xml;
+pub mod feeds;
 pub mod fit;
 pub mod glossary;
 pub mod hashing;

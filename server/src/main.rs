@@ -1,21 +1,30 @@
-//! The binary: `serve`, `demo`, `synthetic`, `reindex`, `openapi`.
+//! The binary: `serve`, `demo`, `synthetic`, `import-feed`, `import-rome`, `audit`, `reindex`, `openapi`.
 
 use std::{env, future::IntoFuture, io::Write, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
+use passerelle_api::account::Language;
+use passerelle_rules::audit as rules;
 use passerelle_server::{
     app,
     clock::{Clock, OsRandom},
     config::Config,
     content::{self, Outcome},
-    demo, log, routes,
+    demo,
+    feeds::{
+        self, Format, Unreadable,
+        import::{self, Failure, Source},
+    },
+    log, routes,
     state::App,
-    store::Store,
+    store::{Store, declaration},
     synthetic::{self, Amounts},
 };
 use tokio::{net::TcpListener, signal};
 
 const USAGE: &str =
-    "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N] | reindex | openapi";
+    "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N] | reindex | openapi
+       | import-feed --source NAME --format schema-org|apec|edf|hello-work|jooble|leboncoin|decathlon [--lang LANG] FILE
+       | import-rome FILE | audit";
 
 /// How long requests may go on after the process was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -39,6 +48,9 @@ async fn run(arguments: &[String]) -> Result<(), String> {
         Some("serve") => serve(config).await,
         Some("demo") => seed(config).await,
         Some("synthetic") => grow(config, &arguments[1..]).await,
+        Some("import-feed") => import_feed(config, &arguments[1..]).await,
+        Some("audit") => audit(config).await,
+        Some("import-rome") => import_rome(config, &arguments[1..]).await,
         Some("reindex") => reindex(config).await,
         Some("openapi") => {
             let document = serde_json::to_string_pretty(&routes::all().document());
@@ -126,6 +138,68 @@ async fn grow(config: Config, arguments: &[String]) -> Result<(), String> {
     synthetic::run(&app.store, &app.clock, amounts, &mut tell).await.map_err(|error| error.to_string())?;
     app.store.close().await;
     Ok(())
+}
+
+/// Brings the ads of another site's feed in, and says of each row what became of it.
+async fn import_feed(config: Config, arguments: &[String]) -> Result<(), String> {
+    let (mut source, mut format, mut lang, mut file) = (None, None, None, None);
+    let mut rest = arguments.iter();
+    while let Some(name) = rest.next() {
+        let mut value = || rest.next().ok_or(USAGE);
+        match name.as_str() {
+            "--source" => source = Some(value()?.clone()),
+            "--format" => format = Some(value()?.parse::<Format>().map_err(|()| USAGE)?),
+            "--lang" => lang = Some(value()?.parse::<Language>().map_err(|()| "--lang takes en, fr, es or ar")?),
+            path if file.is_none() && !path.starts_with("--") => file = Some(path.to_owned()),
+            _ => return Err(USAGE.into()),
+        }
+    }
+    let (Some(name), Some(format), Some(file)) = (source, format, file) else { return Err(USAGE.into()) };
+    let failed = |error: &dyn std::fmt::Display| format!("{file}: {error}");
+    let source = Source::new(&name, lang).ok_or("--source takes 2 to 30 small letters, digits and hyphens")?;
+    let bytes = std::fs::metadata(&file).map_err(|error| failed(&error))?.len();
+    if bytes > feeds::FILE_BYTES {
+        return Err(failed(&Unreadable::TooLarge));
+    }
+    let rows = feeds::read(format, &std::fs::read(&file).map_err(|error| failed(&error))?);
+    let rows = rows.map_err(|error| failed(&error))?;
+    let app = open(config).await?;
+    let outcome = import::run(&app.store, &app.clock, &source, &rows).await;
+    app.store.close().await;
+    let refused = match &outcome {
+        Ok(outcome) => outcome.refused.as_slice(),
+        Err(Failure::NoneTaken(refused)) => refused,
+        Err(Failure::Store(_)) => &[],
+    };
+    for refused in refused {
+        say(&refused.to_string())?;
+    }
+    say(&outcome.map_err(|error| failed(&error))?.to_string())
+}
+
+/// Reads the published list of occupations.
+async fn import_rome(config: Config, arguments: &[String]) -> Result<(), String> {
+    let [file] = arguments else { return Err(USAGE.into()) };
+    let source = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let app = open(config).await?;
+    let outcome = content::rome::import(&app.store, &source).await;
+    app.store.close().await;
+    let outcome = outcome.map_err(|error| format!("{file}: {error}"))?;
+    for refused in &outcome.refused {
+        say(&refused.to_string())?;
+    }
+    say(&outcome.to_string())
+}
+
+/// Says as CSV how often each declared group is chosen.
+async fn audit(config: Config) -> Result<(), String> {
+    let app = open(config).await?;
+    let mut db = app.store.read().await.map_err(|error| error.to_string())?;
+    let everybody = declaration::everybody(&mut db).await.map_err(|error| error.to_string())?;
+    drop(db);
+    app.store.close().await;
+    let csv = rules::csv(&rules::audit(&everybody));
+    write!(std::io::stdout(), "{csv}").map_err(|error| error.to_string())
 }
 
 async fn open(config: Config) -> Result<App, String> {

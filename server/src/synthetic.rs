@@ -50,6 +50,8 @@ struct World {
     clock: Clock,
     skills: Vec<KnownSkill>,
     places: Vec<KnownPlace>,
+    /// Codes of occupations.
+    occupations: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -84,10 +86,12 @@ impl World {
             let words = fold(&format!("{} {region}", names.values().cloned().collect::<Vec<_>>().join(" ")));
             places.push(KnownPlace { slug, words });
         }
+        let rows: Vec<(String,)> = Sql::new("SELECT code FROM occupations ORDER BY code").all(db).await?;
+        let occupations = rows.into_iter().map(|(code,)| code).collect();
         if skills.len() < 10 || places.is_empty() {
             return Err(Error::fault("the database has no skills and places yet: run `demo` first"));
         }
-        Ok(Self { seed, now: clock.now(), clock: clock.clone(), skills, places })
+        Ok(Self { seed, now: clock.now(), clock: clock.clone(), skills, places, occupations })
     }
 
     /// The dice of one row. Those of different kinds and numbers have nothing to do with one another.

@@ -32,13 +32,29 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The words of sanitised HTML, on one line.
+pub fn of_html(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    for (index, piece) in html.split('<').enumerate() {
+        let after = if index == 0 { piece } else { piece.split_once('>').map_or("", |(_, after)| after) };
+        text.push(' ');
+        text.push_str(after);
+    }
+    for (written, meant) in
+        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    {
+        text = text.replace(written, meant);
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The folded words that a search asks for, each of which must be found.
 pub fn words(query: &str) -> Vec<String> {
     fold(query).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect()
 }
 
 /// More words than this narrow nothing that a person still has in mind.
-const MOST_WORDS: usize = 12;
+pub const MOST_WORDS: usize = 12;
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod account;
 pub mod applications;
+pub mod audit;
 pub mod catalogue;
 pub mod certificate;
 pub mod contacts;

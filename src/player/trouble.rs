@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    actions,
     controller::Controller,
     preferences::Setting,
     state::{Fault, Patience, Phase, Request},
@@ -29,6 +30,10 @@ pub fn status(controller: Controller) -> AnyView {
         match state.phase {
             Phase::Stalled if state.patience != Patience::Short => tr::player::stalled(),
             Phase::Held => tr::player::held(),
+            // Until it is played, where it goes on is a matter of another day, which nobody may remember.
+            Phase::Paused if !state.touched && controller.position_ms() > 0 => {
+                tr::player::resumes(&actions::moment(controller.position_ms()))
+            }
             _ => String::new(),
         }
     };

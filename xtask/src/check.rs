@@ -37,6 +37,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("query", 3),
     ("reading", 3),
     ("report_form", 3),
+    ("press", 3),
     ("sending", 3),
     ("session", 3),
     ("sheet", 3),

@@ -214,6 +214,13 @@ fn playwright(tests: &mut Command) -> Result<Count> {
     std::fs::create_dir_all(&data)?;
     let database = format!("sqlite://{}", data.join("passerelle.db").display());
     sh::run(serve::command(&program, &data, "127.0.0.1:0").env("DATABASE_URL", &database).arg("demo"))?;
+    let feed = ["import-feed", "--source", "neighbour", "--format", "schema-org"];
+    sh::run(
+        serve::command(&program, &data, "127.0.0.1:0")
+            .env("DATABASE_URL", &database)
+            .args(feed)
+            .arg(folder.join("feed.json")),
+    )?;
     let mut command = serve::command(&program, &data, "127.0.0.1:0");
     command.env("DATABASE_URL", &database).env("RUST_LOG", "warn");
     let server = Server::start(command)?;

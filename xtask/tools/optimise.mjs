@@ -1,5 +1,5 @@
 // node optimise.mjs FILE ...
-// Makes each module small, in place. The optimiser takes longer to start than a small module takes, so it starts once for all of them.
+// Makes each module small, in place.
 import { readFileSync, writeFileSync } from "node:fs";
 import binaryen from "binaryen";
 

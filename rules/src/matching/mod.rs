@@ -173,17 +173,17 @@ fn shares(job: &Job) -> Vec<(Aspect, u32)> {
     asked.iter().map(|(aspect, _)| *aspect).zip(share(WHOLE, &weights)).collect()
 }
 
-/// Whether a job asks for something. Pay always counts, so that an ad that is silent about it gains nothing by that.
+/// Whether a job asks for something. Needed skills and pay always count, so that an ad that is silent about them gains nothing by
+/// that.
 fn asks(job: &Job, aspect: Aspect) -> bool {
     match aspect {
-        Aspect::MustSkill => !job.must.is_empty(),
         Aspect::NiceSkill => job.nice.iter().any(|skill| !job.must.contains(skill)),
         Aspect::Level => job.level.is_some(),
         Aspect::Place => job.remote != Remote::Remote,
         Aspect::Rhythm => job.training_days.is_some(),
         Aspect::Start => job.start.is_some(),
         Aspect::Language => !job.languages.is_empty(),
-        Aspect::Remote | Aspect::Contract | Aspect::Pay => true,
+        Aspect::MustSkill | Aspect::Remote | Aspect::Contract | Aspect::Pay => true,
     }
 }
 

@@ -77,7 +77,8 @@ fn is_of_word(letter: char) -> bool {
 
 /// A whole number in Latin or Arabic digits.
 fn number(word: &str) -> Option<u32> {
-    let digit = |letter: char| letter.to_digit(10).or_else(|| (letter as u32).checked_sub('٠' as u32).filter(|d| *d < 10));
+    let digit =
+        |letter: char| letter.to_digit(10).or_else(|| (letter as u32).checked_sub('٠' as u32).filter(|d| *d < 10));
     let mut value = None;
     for letter in word.chars() {
         value = Some(value.unwrap_or(0u32).checked_mul(10)?.checked_add(digit(letter)?)?);

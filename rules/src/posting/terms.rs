@@ -122,8 +122,16 @@ const FRENCH: &[Term] = &[
     term(AdFlaw::Native, "francais natif", "maîtrise du français, au niveau nécessaire"),
     term(AdFlaw::Native, "anglais natif", "maîtrise de l’anglais, au niveau nécessaire"),
     term(AdFlaw::Native, "locuteur natif", "maîtrise de la langue, au niveau nécessaire"),
-    term(AdFlaw::Body, "bonne condition physique", "Dites ce qui est porté ou fait, à quel rythme, et quelle aide existe"),
-    term(AdFlaw::Body, "excellente condition physique", "Dites ce qui est porté ou fait, à quel rythme, et quelle aide existe"),
+    term(
+        AdFlaw::Body,
+        "bonne condition physique",
+        "Dites ce qui est porté ou fait, à quel rythme, et quelle aide existe",
+    ),
+    term(
+        AdFlaw::Body,
+        "excellente condition physique",
+        "Dites ce qui est porté ou fait, à quel rythme, et quelle aide existe",
+    ),
     term(AdFlaw::Body, "bonne sante", "Dites ce qui est porté ou fait, à quel rythme, et quelle aide existe"),
     term(AdFlaw::Body, "parfaite sante", "Dites ce qui est porté ou fait, à quel rythme, et quelle aide existe"),
     term(AdFlaw::Body, "bonne presentation", "accueil soigné du public"),

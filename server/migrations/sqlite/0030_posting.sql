@@ -2,10 +2,6 @@
 
 -- When its organisation closed the ad; nothing while one may apply. Its page stays and says so.
 ALTER TABLE jobs ADD COLUMN closed_at BIGINT;
--- What counts read, with that column, so that they need not look at the ads themselves.
-DROP INDEX IF EXISTS jobs_counted;
-CREATE INDEX jobs_counted ON jobs (contract, remote, level, posted_at, repeated_by, closed_at, start_on, place, pay_month);
-
 -- How the organisation recruits, in its words.
 ALTER TABLE job_details ADD COLUMN steps TEXT NOT NULL DEFAULT '';
 -- JSON list of the questions that an application answers.

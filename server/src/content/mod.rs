@@ -14,10 +14,11 @@ use crate::{
 pub mod captions;
 pub mod courses;
 pub mod media;
+pub mod rome;
 pub mod work;
 
 /// Counted up when the same files make other rows.
-const VERSION: &str = "3";
+const VERSION: &str = "5";
 
 /// What an import did.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,8 +48,8 @@ pub async fn import(store: &Store, folder: &Path, media: &Path, clock: &Clock, r
 /// captions count, of the others that they are there.
 fn hash(folder: &Path, media: &Path) -> Result<String> {
     let mut files = Vec::new();
-    for name in ["glossary.json", "skills.json", "places.json", "employers.json", "jobs.json", "talents.json"] {
-        files.push(folder.join(name));
+    for name in ["glossary", "skills", "places", "occupations", "employers", "jobs", "talents"] {
+        files.push(folder.join(format!("{name}.json")));
     }
     let mut folders = vec![folder.join("courses")];
     while let Some(next) = folders.pop() {

@@ -21,6 +21,7 @@ use crate::{
     store::{
         account, board,
         bulk::{self, NO_PASSWORD, NewEmployer, NewJob},
+        occupation,
         profile::{self, StoredProfile},
         reference::Names,
         talent::Evidence,
@@ -44,12 +45,15 @@ pub async fn import(db: &mut Connection, folder: &Path, clock: &Clock, random: &
     let now = clock.now();
     let skills: Vec<SkillFile> = read_json(&folder.join("skills.json"))?;
     let places: Vec<PlaceFile> = read_json(&folder.join("places.json"))?;
+    let occupations: Vec<OccupationFile> = read_json(&folder.join("occupations.json"))?;
     let employers: Vec<EmployerFile> = read_json(&folder.join("employers.json"))?;
     let jobs: Vec<JobFile> = read_json(&folder.join("jobs.json"))?;
     let talents: Vec<TalentFile> = read_json(&folder.join("talents.json"))?;
     for skill in &skills {
         bulk::put_skill(db, skill.code.as_str(), &to_json(&skill.name)?, &to_json(&skill.near)?).await?;
     }
+    let occupations: Vec<(String, Names)> = occupations.into_iter().map(|entry| (entry.code, entry.name)).collect();
+    occupation::put(db, &occupations).await?;
     for place in &places {
         let text = [place.slug.as_str(), &to_json(&place.name)?, &place.region, &place.country];
         bulk::put_place(db, text, place.lat, place.lon).await?;
@@ -60,7 +64,7 @@ pub async fn import(db: &mut Connection, folder: &Path, clock: &Clock, random: &
         put_talent(db, talent, now, random).await?;
     }
     // Last, so that they are new from nearly the moment on at which others can see them.
-    let words = Words::new(&skills, &places, &employers);
+    let words = Words::new(&skills, &places, &employers, &occupations);
     let rows: Vec<NewJob> = jobs.iter().map(|job| job.row(&words, now)).collect::<Result<_>>()?;
     bulk::put_jobs(db, &rows, clock.now_ms()).await?;
     board::mark_repeats(db).await?;
@@ -90,6 +94,13 @@ struct PlaceFile {
     country: String,
     lat: f64,
     lon: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OccupationFile {
+    code: String,
+    name: Names,
 }
 
 #[derive(Debug, Deserialize)]
@@ -184,11 +195,18 @@ struct Words<'a> {
     skills: HashMap<&'a SkillCode, &'a Names>,
     places: HashMap<&'a str, &'a PlaceFile>,
     employers: HashMap<&'a str, &'a str>,
+    occupations: HashMap<&'a str, &'a Names>,
 }
 
 impl<'a> Words<'a> {
-    fn new(skills: &'a [SkillFile], places: &'a [PlaceFile], employers: &'a [EmployerFile]) -> Self {
+    fn new(
+        skills: &'a [SkillFile],
+        places: &'a [PlaceFile],
+        employers: &'a [EmployerFile],
+        occupations: &'a [(String, Names)],
+    ) -> Self {
         Self {
+            occupations: occupations.iter().map(|(code, names)| (code.as_str(), names)).collect(),
             skills: skills.iter().map(|skill| (&skill.code, &skill.name)).collect(),
             places: places.iter().map(|place| (place.slug.as_str(), place)).collect(),
             employers: employers.iter().map(|employer| (employer.slug.as_str(), employer.name.as_str())).collect(),
@@ -205,6 +223,10 @@ impl<'a> Words<'a> {
         words.extend(place.name.values().map(String::as_str));
         for code in job.must.iter().chain(&job.nice) {
             let names = self.skills.get(code).ok_or_else(|| unknown("skill", code.as_str()))?;
+            words.extend(names.values().map(String::as_str));
+        }
+        if let Some(code) = &job.rome {
+            let names = self.occupations.get(code.as_str()).ok_or_else(|| unknown("occupation", code))?;
             words.extend(names.values().map(String::as_str));
         }
         Ok(fold(&words.join(" ")))

@@ -17,7 +17,7 @@ use crate::{
         application::{self, NewRow},
         file,
         idempotency::{Claimed, Once},
-        posting,
+        imported, posting,
     },
 };
 
@@ -39,6 +39,9 @@ async fn apply(call: Call<Apply>, SignedIn(me): SignedIn) -> Result<Application>
     let asked = posting::asked(&mut tx, &path.job).await?.ok_or(Error::NotFound)?;
     if asked.closed {
         return Err(Error::Conflict("the ad is closed"));
+    }
+    if imported::is_imported(&mut tx, &path.job).await? {
+        return Err(Error::Conflict("the ad came from another site, which takes the applications"));
     }
     let answers = answers(&body, &asked.questions)?;
     check_cv(&mut tx, &body, &me.id).await?;

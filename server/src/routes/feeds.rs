@@ -21,6 +21,7 @@ use crate::{
     error::{Error, Result},
     extract::Params,
     feed::{Feed, ad_address},
+    feed_xml,
     job_posting::{Posting, json_ld},
     state::App,
     store::{
@@ -35,6 +36,7 @@ const ADS: i64 = 50;
 const ATOM: &str = FEED_PATH;
 const RSS: &str = "/api/feeds/jobs.rss";
 const JSON_LD: &str = "/api/feeds/jobs.jsonld";
+const XML: &str = "/api/feeds/jobs.xml";
 
 pub fn endpoints() -> Endpoints {
     let raw = |name, summary, path, gives| Raw {
@@ -55,7 +57,14 @@ pub fn endpoints() -> Endpoints {
         JSON_LD,
         "application/ld+json",
     );
+    let xml = raw(
+        "FollowJobsXml",
+        "A search of job ads as XML of our own, the newest 50, whole; docs/feeds.md describes it.",
+        XML,
+        "application/xml",
+    );
     Endpoints::new()
+        .raw::<JobQuery, (), _>(xml, follow_xml)
         .raw::<JobQuery, (), _>(atom, follow_atom)
         .raw::<JobQuery, (), _>(rss, follow_rss)
         .raw::<JobQuery, (), _>(linked, follow_json_ld)
@@ -69,6 +78,19 @@ async fn follow_atom(State(app): State<App>, headers: HeaderMap, Params(query): 
 async fn follow_rss(State(app): State<App>, headers: HeaderMap, Params(query): Params<JobQuery>) -> Result<Response> {
     let found = Found::of(&app, &headers, query).await?;
     Ok(answer("application/rss+xml; charset=utf-8", found.feed(&app, RSS).rss()))
+}
+
+async fn follow_xml(State(app): State<App>, headers: HeaderMap, Params(query): Params<JobQuery>) -> Result<Response> {
+    let found = Found::of(&app, &headers, query).await?;
+    let mut db = app.store.read().await?;
+    let slugs: Vec<&str> = found.cards.iter().map(|card| card.slug.as_str()).collect();
+    let details = job::details(&mut db, &slugs).await?;
+    let ads = found.cards.iter().map(|card| {
+        let details = details.get(&card.slug).ok_or_else(|| Error::fault("an ad without its second half"))?;
+        Ok((card, details))
+    });
+    let ads: Vec<_> = ads.collect::<Result<_>>()?;
+    Ok(answer("application/xml; charset=utf-8", feed_xml::write(&found.feed(&app, XML), &ads)))
 }
 
 async fn follow_json_ld(

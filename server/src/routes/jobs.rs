@@ -1,6 +1,6 @@
 //! Finding a job ad and reading it.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap};
 
 use crate::store::Connection;
 use passerelle_api::{
@@ -8,14 +8,18 @@ use passerelle_api::{
     account::Language,
     catalogue::Relax,
     id::{JobSlug, SkillCode},
-    job::{Job, JobCard, JobList, JobQuery, JobSort, ListJobs, ListSimilarJobs, ShowJob, limits},
+    job::{
+        Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, ListOccupations, ListSimilarJobs,
+        OccupationCount, PlaceCount, ShowJob, limits,
+    },
     matching::JobFit,
     reference::Skill,
 };
 
 use passerelle_rules::{
     ad::{fresh, likeness},
-    facet::{Cell, facets, total},
+    facet::{Cell, Choices, facets, total},
+    feed::rome,
     matching::Explanation,
 };
 
@@ -30,7 +34,9 @@ use crate::{
     store::{
         application, board,
         job::{self, JobCursor, JobFilter, SqlSort},
+        job_words::JobWords,
         matching::{self, Ad},
+        occupation,
         reference::{self, Taxonomy},
     },
     text,
@@ -52,7 +58,7 @@ const WORDS_MAX: u64 = 200;
 const MIN_PAY_MAX: u32 = 1_000_000;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_jobs).on(show_job).on(list_similar_jobs)
+    Endpoints::new().on(list_jobs).on(list_occupations).on(list_job_places).on(show_job).on(list_similar_jobs)
 }
 
 async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
@@ -90,10 +96,14 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
     }
     let relax = if total == 0 { relax(&mut db, &query, app.clock.now()).await? } else { Vec::new() };
     let facets = match query.cursor {
-        None => Some(facets(&cells, query.contract, query.remote, query.level)),
+        None => Some(facets(&cells, choices(&query))),
         Some(_) => None,
     };
-    Ok(JobList { items, total, next, relax, facets, widened_km })
+    let occupation = match &query.occupation {
+        Some(code) => occupation::find(&mut db, code.as_str(), lang).await?,
+        None => None,
+    };
+    Ok(JobList { items, total, next, relax, facets, widened_km, occupation })
 }
 
 /// A search as it is made.
@@ -108,7 +118,7 @@ impl Search {
     async fn of(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Self> {
         let filter = filter(db, query, now).await?;
         let cells = board::cells(db, &filter).await?;
-        let total = total(&cells, query.contract, query.remote, query.level);
+        let total = total(&cells, choices(query));
         Ok(Self { filter, cells, total, widened_km: None })
     }
 }
@@ -126,6 +136,48 @@ pub async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
         }
     }
     Ok(usual)
+}
+
+/// What a search chooses of what the facets count.
+fn choices(query: &JobQuery) -> Choices {
+    let JobQuery { contract, remote, level, training_days, .. } = *query;
+    Choices { contract, remote, level, training_days }
+}
+
+async fn list_job_places(call: Call<ListJobPlaces>, _: Caller) -> Result<Vec<PlaceCount>> {
+    let Call { app, query, .. } = call;
+    let lang = query.lang.unwrap_or(Language::English);
+    let query = JobQuery { sort: None, cursor: None, ..query };
+    check(&query)?;
+    let mut db = app.store.read().await?;
+    let found = search(&mut db, &query, app.clock.now()).await?;
+    let mut counts: HashMap<String, u64> = board::places(&mut db, &found.filter).await?.into_iter().collect();
+    let mut places = Vec::new();
+    for named in reference::named_places(&mut db).await? {
+        let Some(count) = counts.remove(&named.slug) else { continue };
+        let (lat, lon) = (hundredths(named.spot.lat), hundredths(named.spot.lon));
+        places.push(PlaceCount { place: named.place(lang), lat, lon, count });
+    }
+    places.sort_by_cached_key(|place| (Reverse(place.count), text::fold(&place.place.name), place.place.slug.clone()));
+    Ok(places)
+}
+
+/// Degrees as a map needs them.
+#[expect(clippy::cast_possible_truncation, reason = "degrees in hundredths are at most 18,000")]
+fn hundredths(degrees: f64) -> i32 {
+    (degrees * 100.0).round() as i32
+}
+
+async fn list_occupations(call: Call<ListOccupations>, _: Caller) -> Result<Vec<OccupationCount>> {
+    let Call { app, query, .. } = call;
+    // A list of occupations has no pages, and an order of its own.
+    let query = JobQuery { occupation: None, sort: None, cursor: None, ..query };
+    check(&query)?;
+    let mut db = app.store.read().await?;
+    let found = search(&mut db, &query, app.clock.now()).await?;
+    let mut counts = occupation::counts(&mut db, &found.filter, query.lang.unwrap_or(Language::English)).await?;
+    counts.sort_by_cached_key(|count| (text::fold(&count.occupation.name), count.occupation.code.clone()));
+    Ok(counts)
 }
 
 /// The order as the database makes it.
@@ -194,18 +246,28 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     if let Some(fit) = &fit {
         (card.fit_score, card.fit_barriers) = (Some(fit.score), fit.barriers.clone());
     }
-    let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start);
+    let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start, details.expires);
     let repeated_by = board::repeated_by(&mut db, &path.job).await?;
     let answering = answering_of(&mut db, &card.employer.slug, app.clock.now_ms()).await?;
+    let occupation = match &details.rome {
+        Some(code) => occupation::find(&mut db, code, lang).await?,
+        None => None,
+    };
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
-    let json_ld = json_ld(&posting);
+    // Search engines are told of what one can apply for.
+    let json_ld = if details.left || details.closed || stale || repeated_by.is_some() {
+        String::new()
+    } else {
+        json_ld(&posting)
+    };
     Ok(Job {
         must: named(&details.must, lang),
         nice: named(&details.nice, lang),
         html: details.html,
         languages: details.languages,
         rome: details.rome,
+        occupation,
         openings: details.openings,
         duration_months: details.duration_months,
         employer_about: details.employer_about,
@@ -218,6 +280,8 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         questions: details.questions,
         closed: details.closed,
         answering,
+        apply_url: details.apply_url,
+        left: details.left,
         json_ld,
         mine,
         stale,
@@ -262,9 +326,13 @@ pub fn check(query: &JobQuery) -> Result<()> {
     refuse("radius", query.radius.is_some_and(|radius| !(1..=limits::RADIUS_MAX).contains(&radius)));
     refuse("level", query.level.is_some_and(|level| !(1..=8).contains(&level)));
     refuse("min_pay", query.min_pay.is_some_and(|pay| !(1..=MIN_PAY_MAX).contains(&pay)));
+    refuse("training_days", query.training_days.is_some_and(|days| !(1..=5).contains(&days)));
     refuse("start_to", query.start_from.zip(query.start_to).is_some_and(|(from, to)| to < from));
     if query.sort == Some(JobSort::Nearest) && query.place.is_none() {
         errors.push(FieldError::new("place", Reason::Required));
+    }
+    if query.occupation.as_ref().is_some_and(|code| rome(code.as_str()).is_none()) {
+        errors.push(FieldError::new("occupation", Reason::NotKnown));
     }
     if query.q.as_ref().is_some_and(|q| q.chars().count() as u64 > WORDS_MAX) {
         errors.push(FieldError::limited("q", Reason::TooLong, WORDS_MAX));
@@ -284,12 +352,17 @@ pub async fn filter(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
         None => None,
     };
     Ok(JobFilter {
-        words: query.q.as_deref().map(text::words).unwrap_or_default(),
+        words: query.q.as_deref().and_then(|words| JobWords::of(db, words)),
         around,
         contract: query.contract,
         level: query.level,
         remote: query.remote,
         min_pay: query.min_pay,
+        // The codes are in capitals, and people type them as they like.
+        occupation: query.occupation.as_ref().and_then(|code| rome(code.as_str())),
+        training_days: query.training_days,
+        accessible: query.accessible == Some(true),
+        disability_confident: query.disability_confident == Some(true),
         start_from: query.start_from,
         start_to: query.start_to,
         fresh: Some(fresh(now.date_naive())),
@@ -309,6 +382,10 @@ const FILTERS: &[(&str, Drop)] = &[
     ("level", |query| query.level.take().is_some()),
     ("remote", |query| query.remote.take().is_some()),
     ("min_pay", |query| query.min_pay.take().is_some()),
+    ("occupation", |query| query.occupation.take().is_some()),
+    ("training_days", |query| query.training_days.take().is_some()),
+    ("accessible", |query| query.accessible.take().is_some()),
+    ("disability_confident", |query| query.disability_confident.take().is_some()),
     ("start_from", |query| query.start_from.take().is_some()),
     ("start_to", |query| query.start_to.take().is_some()),
 ];

@@ -9,6 +9,7 @@ use crate::endpoints::Endpoints;
 mod accounts;
 mod applications;
 mod apprenticeships;
+mod audit;
 mod captions;
 mod certificates;
 mod companies;
@@ -43,6 +44,7 @@ pub fn all() -> Endpoints {
         .merge(accounts::endpoints())
         .merge(applications::endpoints())
         .merge(apprenticeships::endpoints())
+        .merge(audit::endpoints())
         .merge(captions::endpoints())
         .merge(certificates::endpoints())
         .merge(companies::endpoints())

@@ -5,8 +5,9 @@ use passerelle_api::{
     account::{Approval, Language, Role, SeatRole, Session},
     id::{AccountId, EmployerSlug, PlaceSlug},
     organisation::{
-        AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
-        Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember, ShowOrganisation, limits,
+        AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations,
+        Member, Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember, ShowOrganisation,
+        limits,
     },
 };
 use passerelle_rules::seat::is_last_owner;

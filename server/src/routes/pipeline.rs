@@ -13,9 +13,9 @@ use passerelle_api::{
     id::{ApplicationId, EmployerSlug, NoteId, SlotId},
     job::{Application, ApplicationStatus},
     pipeline::{
-        AddNote, AddTask, ChangeTask, ChooseSlot, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications, Moved,
-        NewSlots, OfferSlots, Pipeline, PipelineItem, SaveTemplate, ShowPipeline, Slot, Stage, StageNote, Task, Template,
-        limits,
+        AddNote, AddTask, ChangeTask, ChooseSlot, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications,
+        Moved, NewSlots, OfferSlots, Pipeline, PipelineItem, SaveTemplate, ShowPipeline, Slot, Stage, StageNote, Task,
+        Template, limits,
     },
 };
 use passerelle_rules::{
@@ -335,8 +335,9 @@ async fn choose_slot(call: Call<ChooseSlot>, SignedIn(me): SignedIn) -> Result<A
     if stored.application.status != ApplicationStatus::Interview {
         return Err(Error::Conflict("the application waits for no interview"));
     }
-    let slots = pipeline::slots(&mut tx, &[path.application.0.clone()]).await?;
-    let wanted = slots.iter().find(|(_, other)| other.id == slot).ok_or_else(|| Error::field("slot", Reason::NotKnown))?;
+    let slots = pipeline::slots(&mut tx, std::slice::from_ref(&path.application.0)).await?;
+    let wanted =
+        slots.iter().find(|(_, other)| other.id == slot).ok_or_else(|| Error::field("slot", Reason::NotKnown))?;
     if wanted.1.starts_at < app.clock.now() {
         return Err(Error::field("slot", Reason::OutOfRange));
     }

@@ -69,7 +69,9 @@ async fn begin(
 ) -> Result<DraftId> {
     contact::lock_employer(db, own).await?;
     if posting::count(db, own).await? >= limits::DRAFTS {
-        return Err(Error::Conflict("the organisation keeps as many drafts as it can; one has to be thrown away first"));
+        return Err(Error::Conflict(
+            "the organisation keeps as many drafts as it can; one has to be thrown away first",
+        ));
     }
     let id = DraftId(app.random.id()?);
     posting::insert(db, &id, own, job, content, app.clock.now_ms()).await?;

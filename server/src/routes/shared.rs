@@ -10,8 +10,8 @@ use passerelle_api::{
     account::Language,
     id::{EmployerSlug, ShortlistId},
     shared::{
-        DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, ListedTalent, MemberView, SaveShortlist,
-        Shortlist, UnlistTalent, limits,
+        DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, ListedTalent, MemberView,
+        SaveShortlist, Shortlist, UnlistTalent, limits,
     },
 };
 use serde_json::{Value, json};
@@ -151,10 +151,9 @@ async fn list_views(call: Call<ListMemberViews>, member: EmployerMember) -> Resu
 async fn export_all(State(app): State<App>, member: EmployerMember) -> Result<Response> {
     let value = everything(&app, &member.employer.slug).await?;
     let mut response = axum::Json(value).into_response();
-    response.headers_mut().insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_static("attachment; filename=\"organisation.json\""),
-    );
+    response
+        .headers_mut()
+        .insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"organisation.json\""));
     Ok(response)
 }
 

@@ -53,10 +53,14 @@ impl Stored {
 
 /// Keeps a new application. A second active one to the same job breaks a unique index.
 pub async fn insert(db: &mut AnyConnection, row: &NewRow<'_>) -> Result<()> {
-    let mut sql =
-        Sql::new("INSERT INTO applications (id, job, account, status, profile, message, answers, phone, cv, sent_at) VALUES (");
+    let mut sql = Sql::new(
+        "INSERT INTO applications (id, job, account, status, profile, message, answers, phone, cv, sent_at) VALUES (",
+    );
     sql.bind_list([row.id, row.job.as_str(), row.account.as_str(), ApplicationStatus::Sent.as_str()]).push(", ");
-    sql.bind_list([row.profile, row.message, &to_json(row.answers)?]).push(", ").bind(row.phone.map(str::to_owned)).push(", ");
+    sql.bind_list([row.profile, row.message, &to_json(row.answers)?])
+        .push(", ")
+        .bind(row.phone.map(str::to_owned))
+        .push(", ");
     sql.bind(row.cv.map(|cv| cv.0.clone())).push(", ").bind(row.now_ms).push(")");
     sql.run(db).await?;
     count(db, row.job.as_str()).await?;

@@ -6,27 +6,40 @@ use sqlx::AnyConnection;
 
 use super::{
     Sql,
-    job::{JobFilter, push_filtered},
+    job_filter::{JobFilter, push_filtered},
     small, unsigned, word,
 };
 use crate::error::Result;
 
 /// The ads that pass a filter, counted by what the facets choose between; what the filter says of these is left out of account.
 pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cell>> {
-    let filter = JobFilter { contract: None, remote: None, level: None, ..filter.clone() };
+    let filter = JobFilter { contract: None, remote: None, level: None, training_days: None, ..filter.clone() };
     let mut sql = Sql::default();
-    push_filtered(&mut sql, "SELECT j.contract, j.remote, j.level, COUNT(*) FROM jobs j", "", &filter);
-    sql.push(" GROUP BY j.contract, j.remote, j.level");
-    let rows: Vec<(String, String, Option<i64>, i64)> = sql.all(db).await?;
-    let cell = |(contract, remote, level, count): (String, String, Option<i64>, i64)| {
-        let level = level.map(small).transpose()?;
-        Ok(Cell { contract: word(&contract)?, remote: word(&remote)?, level, count: unsigned(count)? })
+    let select = "SELECT j.contract, j.remote, j.level, j.training_days, COUNT(*) FROM jobs j";
+    push_filtered(&mut sql, select, "", &filter);
+    sql.push(" GROUP BY j.contract, j.remote, j.level, j.training_days");
+    type Counted = (String, String, Option<i64>, Option<i64>, i64);
+    let rows: Vec<Counted> = sql.all(db).await?;
+    let cell = |(contract, remote, level, days, count): Counted| {
+        let (level, training_days) = (level.map(small).transpose()?, days.map(small).transpose()?);
+        let (contract, remote) = (word(&contract)?, word(&remote)?);
+        Ok(Cell { contract, remote, level, training_days, count: unsigned(count)? })
     };
     rows.into_iter().map(cell).collect()
 }
 
+/// The places of the ads that pass a filter, with how many ads each has, in no order.
+pub async fn places(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<(String, u64)>> {
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, "SELECT j.place, COUNT(*) FROM jobs j", "", filter);
+    sql.push(" GROUP BY j.place");
+    let rows: Vec<(String, i64)> = sql.all(db).await?;
+    rows.into_iter().map(|(place, count)| Ok((place, unsigned(count)?))).collect()
+}
+
 /// Says of each ad which newer one of the same organisation repeats it: one that says the same in whatever searches narrow by, so
-/// that nobody misses a place to work by what is hidden. A closed ad hides none. Gives how many ads that changed.
+/// that nobody misses a place to work by what is hidden. A closed ad hides none, and what one feed has side by side are two places to
+/// work. Gives how many ads that changed.
 pub async fn mark_repeats(db: &mut AnyConnection) -> Result<u64> {
     mark(db, None).await
 }
@@ -39,10 +52,12 @@ pub async fn mark_repeats_of(db: &mut AnyConnection, employer: &EmployerSlug) ->
 async fn mark(db: &mut AnyConnection, employer: Option<&EmployerSlug>) -> Result<u64> {
     let mut sql = Sql::new(
         "UPDATE jobs SET repeated_by = found.newer FROM (SELECT j.slug, (SELECT n.slug FROM jobs n \
-         WHERE n.employer = j.employer AND n.closed_at IS NULL AND n.title = j.title AND n.place = j.place AND n.contract = j.contract \
-         AND n.remote = j.remote AND n.level IS NOT DISTINCT FROM j.level \
+         WHERE n.left_at IS NULL AND n.closed_at IS NULL AND n.employer = j.employer AND n.title = j.title AND n.place = j.place \
+         AND n.contract = j.contract AND n.remote = j.remote AND n.level IS NOT DISTINCT FROM j.level \
          AND n.start_on IS NOT DISTINCT FROM j.start_on AND n.pay_month IS NOT DISTINCT FROM j.pay_month \
-         AND (n.posted_at, n.slug) > (j.posted_at, j.slug) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1) AS newer \
+         AND (n.posted_at, n.slug) > (j.posted_at, j.slug) \
+         AND (j.left_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM imported_ads a JOIN imported_ads b ON b.source = a.source \
+         WHERE a.job = j.slug AND b.job = n.slug)) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1) AS newer \
          FROM jobs j",
     );
     if let Some(employer) = employer {

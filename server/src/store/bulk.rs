@@ -10,8 +10,8 @@ use passerelle_api::{
 use passerelle_rules::pay::monthly_euros;
 use sqlx::AnyConnection;
 
-use super::{Sql, outbox, profile::StoredProfile, to_json};
-use crate::error::Result;
+use super::{Sql, job_words::with_stems, outbox, profile::StoredProfile, to_json};
+use crate::{error::Result, text::of_html};
 
 /// A hash that no password gives, in the form that real ones have, so that trying one takes as long as ever.
 pub const NO_PASSWORD: &str =
@@ -184,6 +184,7 @@ fn open(index: usize) -> &'static str {
 
 fn push_job(sql: &mut Sql, row: &NewJob) {
     let NewJob { slug, employer, lang, title, summary, contract, remote, place, search, .. } = row;
+    let search = with_stems(search, &[title, summary, &of_html(&row.html)], *lang);
     let (lang, contract, remote) = (lang.as_str(), contract.as_str(), remote.as_str());
     sql.bind_list([slug, employer, lang, title, summary, contract, remote, place, search.as_str()]).push(", ");
     let pay = row.pay.as_ref();

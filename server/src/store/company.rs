@@ -49,7 +49,8 @@ pub async fn ads(
 
 /// How the organisation says it recruits in the last of its ads that says so.
 pub async fn steps(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Option<(String, String)>> {
-    let mut sql = Sql::new("SELECT d.steps, j.lang FROM jobs j JOIN job_details d ON d.job = j.slug WHERE j.employer = ");
+    let mut sql =
+        Sql::new("SELECT d.steps, j.lang FROM jobs j JOIN job_details d ON d.job = j.slug WHERE j.employer = ");
     sql.bind(employer.as_str()).push(" AND d.steps <> '' ORDER BY j.posted_at DESC, j.slug DESC LIMIT 1");
     sql.optional(db).await
 }

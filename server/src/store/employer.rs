@@ -11,7 +11,9 @@ use passerelle_rules::seat::is_of_domain;
 use sqlx::AnyConnection;
 
 use super::{
-    Sql, json, reference::{Names, name_in}, small, unsigned, word,
+    Sql, json,
+    reference::{Names, name_in},
+    small, unsigned, word,
 };
 use crate::{clock::from_ms, error::Result};
 

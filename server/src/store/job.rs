@@ -2,48 +2,21 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveTime;
 use passerelle_api::{
     NaiveDate,
     account::{EmployerRef, Language},
     id::{EmployerSlug, JobSlug, SkillCode},
-    job::{Contract, JobCard, JobSort, Pay, Remote},
+    job::{JobCard, JobSort, Pay},
 };
-use passerelle_rules::ad::Fresh;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{Sql, json, like_anywhere, reference, small, word};
+pub use super::job_filter::JobFilter;
+use super::{Sql, job_filter::filtered, json, reference, small, word};
 use crate::{
     clock::from_ms,
     error::{Error, Result},
 };
-
-/// What a list is narrowed by, with the place already turned into the places around it.
-#[derive(Debug, Clone, Default)]
-pub struct JobFilter {
-    /// Folded words that each must be in the ad.
-    pub words: Vec<String>,
-    /// Places with their distance in kilometres.
-    pub around: Option<Vec<(String, u32)>>,
-    pub contract: Option<Contract>,
-    pub level: Option<u8>,
-    pub remote: Option<Remote>,
-    pub min_pay: Option<u32>,
-    pub start_from: Option<NaiveDate>,
-    pub start_to: Option<NaiveDate>,
-    /// Leaves out what is not fresh, and ads that a newer one repeats.
-    pub fresh: Option<Fresh>,
-    /// Only ads that came in after this moment.
-    pub added_after: Option<i64>,
-}
-
-impl JobFilter {
-    /// How far a place is from the one that was asked for.
-    fn distance(&self, place: &str) -> Option<u32> {
-        self.around.as_deref()?.iter().find(|(near, _)| near == place).map(|(_, km)| *km)
-    }
-}
 
 /// The last ad of a page, which the next page begins after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +72,12 @@ pub struct JobDetails {
     pub steps: String,
     pub questions: Vec<String>,
     pub closed: bool,
+    /// Where one applies, for an ad that came from another site.
+    pub apply_url: Option<String>,
+    /// The last day on which one can apply, where that is said.
+    pub expires: Option<NaiveDate>,
+    /// Whether the site that it came from has it no more.
+    pub left: bool,
 }
 
 /// How many ads pass the filter.
@@ -122,20 +101,26 @@ pub async fn list(
             SqlSort::Newest => " AND (j.posted_at, j.slug) < (",
             SqlSort::Nearest => " AND (n.km, j.slug) > (",
             SqlSort::Pay => " AND (COALESCE(j.pay_month, -1), j.slug) < (",
-            SqlSort::FewestApplicants => " AND (j.applicants, j.slug) > (",
+            SqlSort::FewestApplicants if after.key == ELSEWHERE => " AND (j.elsewhere, j.applicants, j.slug) > (1, ",
+            SqlSort::FewestApplicants => " AND (j.elsewhere, j.applicants, j.slug) > (0, ",
         });
-        sql.bind(after.key).push(", ").bind(after.slug.as_str()).push(")");
+        // Nobody is counted for those of other sites.
+        let key = if sort == SqlSort::FewestApplicants { after.key.max(0) } else { after.key };
+        sql.bind(key).push(", ").bind(after.slug.as_str()).push(")");
     }
     sql.push(match sort {
         SqlSort::Newest => " ORDER BY j.posted_at DESC, j.slug DESC",
         SqlSort::Nearest => " ORDER BY n.km, j.slug",
         SqlSort::Pay => " ORDER BY COALESCE(j.pay_month, -1) DESC, j.slug DESC",
-        SqlSort::FewestApplicants => " ORDER BY j.applicants, j.slug",
+        SqlSort::FewestApplicants => " ORDER BY j.elsewhere, j.applicants, j.slug",
     });
     sql.push(" LIMIT ").bind(limit);
     let rows: Vec<CardRow> = sql.all(db).await?;
     rows.into_iter().map(|row| with_cursor(row, filter, sort, lang)).collect()
 }
+
+/// What stands for the number of applicants where one applies on another site: nobody here has less than none.
+const ELSEWHERE: i64 = -1;
 
 /// Some ads as a list shows them, in the order of their slugs' list.
 pub async fn cards(
@@ -163,8 +148,9 @@ pub async fn card(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<
 pub async fn details(db: &mut AnyConnection, slugs: &[&str]) -> Result<HashMap<JobSlug, JobDetails>> {
     let mut sql = Sql::new(
         "SELECT d.job, d.html, d.must, d.nice, d.languages, d.rome, d.openings, d.duration_months, e.about, e.lang, e.website, \
-         e.size, e.disability_confident, e.domain_verified, d.steps, d.questions, j.closed_at FROM job_details d JOIN jobs j ON j.slug = d.job \
-         JOIN employers e ON e.slug = j.employer WHERE d.job IN (",
+         e.size, e.disability_confident, e.domain_verified, d.steps, d.questions, j.closed_at, i.url AS apply_url, j.expires_on, \
+         j.left_at FROM job_details d JOIN jobs j ON j.slug = d.job JOIN employers e ON e.slug = j.employer \
+         LEFT JOIN imported_ads i ON i.job = d.job WHERE d.job IN (",
     );
     sql.bind_list(slugs.iter().map(|slug| (*slug).to_owned())).push(")");
     let rows: Vec<DetailsRow> = sql.all(db).await?;
@@ -188,7 +174,7 @@ pub async fn pay(db: &mut AnyConnection, slug: &str) -> Result<Option<Pay>> {
 }
 
 pub(super) const CARD: &str = "SELECT j.slug, j.title, j.summary, j.lang, j.contract, j.level, j.remote, j.pay_min, j.pay_max, \
-     j.pay_currency, j.pay_period, j.pay_month, j.start_on, j.training_days, j.posted_at, j.applicants, j.employer, \
+     j.pay_currency, j.pay_period, j.pay_month, j.start_on, j.training_days, j.posted_at, j.applicants, j.elsewhere, j.employer, \
      e.name AS employer_name, e.accessible_workplace, p.slug AS place, p.names AS place_names, p.region, p.country \
      FROM jobs j";
 
@@ -210,6 +196,7 @@ pub(super) struct CardRow {
     training_days: Option<i64>,
     posted_at: i64,
     applicants: i64,
+    elsewhere: i64,
     employer: String,
     employer_name: String,
     accessible_workplace: i64,
@@ -238,6 +225,9 @@ struct DetailsRow {
     steps: String,
     questions: String,
     closed_at: Option<i64>,
+    apply_url: Option<String>,
+    expires_on: Option<String>,
+    left_at: Option<i64>,
 }
 
 impl DetailsRow {
@@ -259,6 +249,9 @@ impl DetailsRow {
             steps: self.steps,
             questions: json(&self.questions)?,
             closed: self.closed_at.is_some(),
+            apply_url: self.apply_url,
+            expires: self.expires_on.as_deref().map(word).transpose()?,
+            left: self.left_at.is_some(),
         };
         Ok((JobSlug(self.job), details))
     }
@@ -303,7 +296,7 @@ impl CardRow {
             training_days_per_week: self.training_days.map(small).transpose()?,
             accessible_workplace: self.accessible_workplace != 0,
             posted_at: from_ms(self.posted_at)?,
-            applicants: small(self.applicants)?,
+            applicants: if self.elsewhere == 0 { Some(small(self.applicants)?) } else { None },
             fit_score: None,
             fit_barriers: Vec::new(),
         })
@@ -318,63 +311,9 @@ fn with_cursor(row: CardRow, filter: &JobFilter, sort: SqlSort, lang: Language) 
             i64::from(distance_km.ok_or_else(|| Error::fault("an ad outside the places that were asked for"))?)
         }
         SqlSort::Pay => row.pay_month.unwrap_or(-1),
+        SqlSort::FewestApplicants if row.elsewhere != 0 => ELSEWHERE,
         SqlSort::FewestApplicants => row.applicants,
     };
     let cursor = JobCursor { sort: sort.into(), key, posted_at: None, slug: row.slug.clone(), widened_km: None };
     Ok((JobCard { distance_km, ..row.card(lang)? }, cursor))
-}
-
-/// A statement over the ads that pass the filter; more conditions and an order may follow.
-fn filtered(select: &'static str, joins: &'static str, filter: &JobFilter) -> Sql {
-    let mut sql = Sql::default();
-    push_filtered(&mut sql, select, joins, filter);
-    sql
-}
-
-/// That statement, as part of another one.
-pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static str, filter: &JobFilter) {
-    if let Some(around) = &filter.around {
-        sql.push("WITH near (place, km) AS (VALUES ");
-        for (index, (place, km)) in around.iter().enumerate() {
-            sql.push(if index == 0 { "(" } else { ", (" })
-                .bind(place.as_str())
-                .push(", ")
-                .bind(i64::from(*km))
-                .push(")");
-        }
-        sql.push(") ").push(select).push(" JOIN near n ON n.place = j.place");
-    } else {
-        sql.push(select);
-    }
-    sql.push(joins).push(" WHERE 1 = 1");
-    for word in &filter.words {
-        sql.push(" AND j.search LIKE ").bind(like_anywhere(word)).push(" ESCAPE '\\'");
-    }
-    if let Some(contract) = filter.contract {
-        sql.push(" AND j.contract = ").bind(contract.as_str());
-    }
-    if let Some(level) = filter.level {
-        sql.push(" AND (j.level IS NULL OR j.level <= ").bind(i64::from(level)).push(")");
-    }
-    if let Some(remote) = filter.remote {
-        sql.push(" AND j.remote = ").bind(remote.as_str());
-    }
-    if let Some(pay) = filter.min_pay {
-        sql.push(" AND COALESCE(j.pay_month, -1) >= ").bind(i64::from(pay));
-    }
-    if let Some(day) = filter.start_from {
-        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(day.to_string()).push(")");
-    }
-    if let Some(fresh) = filter.fresh {
-        // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
-        sql.push(" AND j.repeated_by IS NULL AND j.closed_at IS NULL AND +j.posted_at >= ");
-        sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
-        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
-    }
-    if let Some(moment) = filter.added_after {
-        sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);
-    }
-    if let Some(day) = filter.start_to {
-        sql.push(" AND (j.start_on IS NULL OR j.start_on <= ").bind(day.to_string()).push(")");
-    }
 }

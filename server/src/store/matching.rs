@@ -18,8 +18,11 @@ use sqlx::AnyConnection;
 
 use super::{
     Sql, course,
-    job::{JobFilter, PayRow, push_filtered},
-    json, reference, small, word,
+    job::PayRow,
+    job_filter::{JobFilter, push_filtered},
+    json,
+    reference::{self, Around},
+    small, word,
 };
 use crate::error::{Error, Result};
 
@@ -58,7 +61,7 @@ pub async fn candidates(
     sql.push("(");
     push_filtered(&mut sql, COLUMNS, "", filter);
     sql.push(" ORDER BY CASE WHEN 1 = 1");
-    push_open(&mut sql, person, within.as_deref());
+    push_open(&mut sql, person, within.as_ref());
     sql.push(" THEN 0 ELSE 1 END, j.posted_at DESC, j.slug LIMIT ").bind(SCORED_AT_MOST).push(") j").push(DETAILS);
     let rows: Vec<Row> = sql.all(db).await?;
     rows.into_iter().map(|row| row.ad(spots)).collect()
@@ -147,14 +150,15 @@ impl Row {
 }
 
 /// The constraints that the database can tell by itself, each only where the person said something of it.
-fn push_open(sql: &mut Sql, person: &Person, within: Option<&[(String, u32)]>) {
+fn push_open(sql: &mut Sql, person: &Person, within: Option<&Around>) {
     if !person.contracts.is_empty() {
         sql.push(" AND j.contract IN (").bind_list(person.contracts.iter().map(|contract| contract.as_str()));
         sql.push(")");
     }
     if let Some(within) = within {
-        sql.push(" AND (j.remote = ").bind(Remote::Remote.as_str()).push(" OR j.place IN (");
-        sql.bind_list(within.iter().map(|(place, _)| place.clone())).push("))");
+        sql.push(" AND (j.remote = ").bind(Remote::Remote.as_str()).push(" OR j.place IN (SELECT w.place FROM (");
+        within.push(sql);
+        sql.push(") w))");
     }
     let latest = person.available_from.and_then(|day| day.checked_sub_days(Days::new(LATE_DAYS.unsigned_abs())));
     if let Some(day) = latest {

@@ -35,13 +35,18 @@ pub mod certificate;
 pub mod company;
 pub mod contact;
 pub mod course;
+pub mod declaration;
 pub mod employer;
 pub mod file;
 pub mod idempotency;
+pub mod imported;
 pub mod job;
+mod job_filter;
+pub mod job_words;
 pub mod lesson;
 pub mod matching;
 pub mod note;
+pub mod occupation;
 pub mod outbox;
 pub mod outside;
 pub mod own_job;
@@ -68,6 +73,13 @@ pub use sql::Sql;
 pub enum Dialect {
     Sqlite,
     Postgres,
+}
+
+impl Dialect {
+    /// What the database of a connection understands.
+    pub fn of(db: &AnyConnection) -> Self {
+        if db.backend_name() == "SQLite" { Self::Sqlite } else { Self::Postgres }
+    }
 }
 
 /// A pool of connections to one database.

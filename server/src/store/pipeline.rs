@@ -197,8 +197,9 @@ pub async fn choose(db: &mut AnyConnection, application: &ApplicationId, slot: &
 
 /// The times to meet of some applications, the earliest first, each with its application.
 pub async fn slots(db: &mut AnyConnection, applications: &[String]) -> Result<Vec<(String, Slot)>> {
-    let mut sql =
-        Sql::new("SELECT application, id, starts_at, minutes, place, chosen_at FROM interview_slots WHERE application IN (");
+    let mut sql = Sql::new(
+        "SELECT application, id, starts_at, minutes, place, chosen_at FROM interview_slots WHERE application IN (",
+    );
     sql.bind_list(applications.iter().cloned()).push(") ORDER BY starts_at, id");
     let rows: Vec<(String, String, i64, i64, String, Option<i64>)> = sql.all(db).await?;
     let slot = |(application, id, at, minutes, place, chosen): (String, String, i64, i64, String, Option<i64>)| {

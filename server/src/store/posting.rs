@@ -179,7 +179,8 @@ pub struct Asked {
 
 /// What an ad asks; none where there is no such ad.
 pub async fn asked(db: &mut AnyConnection, job: &JobSlug) -> Result<Option<Asked>> {
-    let mut sql = Sql::new("SELECT j.closed_at, d.questions FROM jobs j JOIN job_details d ON d.job = j.slug WHERE j.slug = ");
+    let mut sql =
+        Sql::new("SELECT j.closed_at, d.questions FROM jobs j JOIN job_details d ON d.job = j.slug WHERE j.slug = ");
     sql.bind(job.as_str());
     let row: Option<(Option<i64>, String)> = sql.optional(db).await?;
     row.map(|(closed, questions)| Ok(Asked { closed: closed.is_some(), questions: json(&questions)? })).transpose()

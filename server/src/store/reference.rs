@@ -13,7 +13,7 @@ use passerelle_rules::{
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, json};
+use super::{Dialect, Sql, json, to_json};
 use crate::error::Result;
 
 /// Names by language code.
@@ -83,9 +83,10 @@ struct PlaceRow {
     country: String,
 }
 
-/// Every place, in no order.
+/// Every place that forms offer, in no order. What feeds brought would make that list longer than anybody reads.
 pub async fn places(db: &mut AnyConnection, lang: Language) -> Result<Vec<Place>> {
-    let rows: Vec<PlaceRow> = Sql::new("SELECT slug, names, region, country FROM places").all(db).await?;
+    let rows: Vec<PlaceRow> =
+        Sql::new("SELECT slug, names, region, country FROM places WHERE source IS NULL").all(db).await?;
     rows.into_iter().map(|row| place(row.slug, &row.names, row.region, row.country, lang)).collect()
 }
 
@@ -136,6 +137,40 @@ pub fn place(slug: String, names: &str, region: String, country: String, lang: L
     Ok(Place { slug: PlaceSlug(slug), name: name_in(&names, lang).to_owned(), region, country })
 }
 
+/// A place with all its names.
+#[derive(Debug, Clone)]
+pub struct Named {
+    pub slug: String,
+    pub names: Names,
+    pub region: String,
+    pub country: String,
+    pub spot: Spot,
+    /// The feed that brought it.
+    pub source: Option<String>,
+}
+
+impl Named {
+    /// The place named in a language.
+    pub fn place(&self, lang: Language) -> Place {
+        Place {
+            slug: PlaceSlug(self.slug.clone()),
+            name: name_in(&self.names, lang).to_owned(),
+            region: self.region.clone(),
+            country: self.country.clone(),
+        }
+    }
+}
+
+/// Every place with all its names, in no order.
+pub async fn named_places(db: &mut AnyConnection) -> Result<Vec<Named>> {
+    type Row = (String, String, String, String, f64, f64, Option<String>);
+    let rows: Vec<Row> = Sql::new("SELECT slug, names, region, country, lat, lon, source FROM places").all(db).await?;
+    let named = |(slug, names, region, country, lat, lon, source): Row| {
+        Ok(Named { slug, names: json(&names)?, region, country, spot: Spot { lat, lon }, source })
+    };
+    rows.into_iter().map(named).collect()
+}
+
 /// Where a place is.
 pub async fn spot(db: &mut AnyConnection, place: &PlaceSlug) -> Result<Option<Spot>> {
     let mut sql = Sql::new("SELECT lat, lon FROM places WHERE slug = ");
@@ -150,12 +185,44 @@ pub async fn spots(db: &mut AnyConnection) -> Result<HashMap<String, Spot>> {
     Ok(rows.into_iter().map(|(slug, lat, lon)| (slug, Spot { lat, lon })).collect())
 }
 
-/// The places around a spot with their distance: the database narrows to a box, the exact distance decides.
-pub async fn places_around(db: &mut AnyConnection, centre: Spot, radius_km: u32) -> Result<Vec<(String, u32)>> {
+/// Places with their distance from a spot in kilometres.
+#[derive(Debug, Clone)]
+pub struct Around {
+    dialect: Dialect,
+    places: HashMap<String, u32>,
+    /// The same as one value, since a statement takes only so many.
+    list: String,
+}
+
+impl Around {
+    /// How far a place is, where it is one of these.
+    pub fn distance(&self, place: &str) -> Option<u32> {
+        self.places.get(place).copied()
+    }
+
+    /// Them as a table of `place` and `km`.
+    pub(super) fn push(&self, sql: &mut Sql) {
+        match self.dialect {
+            Dialect::Sqlite => sql
+                .push("SELECT json_extract(a.value, '$[0]') AS place, json_extract(a.value, '$[1]') AS km FROM json_each(")
+                .bind(self.list.as_str())
+                .push(") a"),
+            Dialect::Postgres => sql
+                .push("SELECT a.value ->> 0 AS place, (a.value ->> 1)::BIGINT AS km FROM jsonb_array_elements(")
+                .bind(self.list.as_str())
+                .push("::JSONB) a (value)"),
+        };
+    }
+}
+
+/// The places around a spot: the database narrows to a box, the exact distance decides.
+pub async fn places_around(db: &mut AnyConnection, centre: Spot, radius_km: u32) -> Result<Around> {
     let Bounds { south, north, west, east } = bounds(centre, radius_km);
     let mut sql = Sql::new("SELECT slug, lat, lon FROM places WHERE lat BETWEEN ");
     sql.bind(south).push(" AND ").bind(north).push(" AND lon BETWEEN ").bind(west).push(" AND ").bind(east);
     let rows: Vec<(String, f64, f64)> = sql.all(db).await?;
     let around = rows.into_iter().map(|(slug, lat, lon)| (slug, km(centre, Spot { lat, lon })));
-    Ok(around.filter(|(_, distance)| *distance <= radius_km).collect())
+    let around: Vec<(String, u32)> = around.filter(|(_, distance)| *distance <= radius_km).collect();
+    let list = to_json(&around)?;
+    Ok(Around { dialect: Dialect::of(db), places: around.into_iter().collect(), list })
 }

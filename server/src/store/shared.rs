@@ -110,7 +110,12 @@ pub async fn put(
 }
 
 /// Takes a talent off a list, where it may not be.
-pub async fn take(db: &mut AnyConnection, employer: &EmployerSlug, list: &ShortlistId, talent: &TalentId) -> Result<()> {
+pub async fn take(
+    db: &mut AnyConnection,
+    employer: &EmployerSlug,
+    list: &ShortlistId,
+    talent: &TalentId,
+) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM shortlist_talents WHERE employer = ");
     sql.bind(employer.as_str()).push(" AND list = ").bind(list.as_str());
     sql.push(" AND talent IN (SELECT seq FROM talents WHERE id = ").bind(talent.as_str()).push(")");

@@ -1,6 +1,9 @@
 //! Who wrote a course, and whether it is in the catalogue.
 
-use passerelle_api::id::{AccountId, CourseSlug};
+use passerelle_api::{
+    captions::Author,
+    id::{AccountId, CourseSlug},
+};
 use sqlx::AnyConnection;
 
 use super::Sql;
@@ -14,6 +17,23 @@ pub async fn add_author(db: &mut AnyConnection, course: &str, account: &AccountI
     let mut sql = Sql::new("INSERT INTO course_authors (course, account) VALUES (");
     sql.bind_list([course, account.as_str()]).push(") ON CONFLICT DO NOTHING");
     sql.run(db).await.map(drop)
+}
+
+/// Takes a course from an author.
+pub async fn remove_author(db: &mut AnyConnection, course: &CourseSlug, account: &AccountId) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM course_authors WHERE course = ");
+    sql.bind(course.as_str()).push(" AND account = ").bind(account.as_str());
+    sql.run(db).await.map(drop)
+}
+
+/// Who wrote a course, by name.
+pub async fn authors(db: &mut AnyConnection, course: &CourseSlug) -> Result<Vec<Author>> {
+    let mut sql = Sql::new(
+        "SELECT a.id, a.name, a.email FROM course_authors c JOIN accounts a ON a.id = c.account WHERE c.course = ",
+    );
+    sql.bind(course.as_str()).push(" ORDER BY a.name, a.id");
+    let rows: Vec<(String, String, String)> = sql.all(db).await?;
+    Ok(rows.into_iter().map(|(account, name, email)| Author { account: AccountId(account), name, email }).collect())
 }
 
 /// Whether an account wrote a course.

@@ -97,9 +97,9 @@ fn ad(world: &World, number: u64) -> NewJob {
         must: codes(&must),
         nice: codes(&nice),
         languages: vec![lang.as_str().to_owned()],
-        rome: None,
         openings: 1 + dice.under(4) as u32,
         posted_ms: world.now.timestamp_millis() - dice.under(90 * 24 * 60) as i64 * 60_000,
+        rome: (!world.occupations.is_empty()).then(|| dice.one_of(&world.occupations).clone()),
         title,
         search,
     }

@@ -58,6 +58,99 @@ async fn a_search_is_a_list_of_job_postings() {
     assert_eq!(urls, slugs.map(|slug| Value::from(format!("http://school.example/jobs/{slug}"))).each_ref());
 }
 
+/// Texts that break documents which are put together carelessly.
+const HARD: [&str; 8] = [
+    "]]> <![CDATA[ x ]]>",
+    "<!-- </job> --> & &amp; &#0; \"'",
+    "\u{0}\u{1}\u{8}\u{b}\u{c}\u{e}\u{1f}\u{7f}\u{85}\u{9f}",
+    "\u{fffe}\u{ffff}\u{fdd0}\u{10ffff}",
+    "مطوّر ويب \u{202e}abc\u{202c} (نانت)",
+    "عنوان \u{200f}<b>\u{200e}",
+    "👩‍💻\u{fe0f} \u{1f1eb}\u{1f1f7}",
+    "line\nline\r\n\ttab",
+];
+
+#[tokio::test]
+async fn every_feed_is_well_formed_whatever_stands_in_an_ad() {
+    let server = fixture::start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let jobs: Vec<_> = (0..)
+        .zip(HARD)
+        .map(|(number, text)| bulk::NewJob {
+            title: text.replace('\0', ""),
+            summary: text.replace('\0', ""),
+            html: format!("<p>{}</p>", text.replace('\0', "")),
+            rome: Some(text.replace('\0', "")),
+            languages: vec![text.replace('\0', "")],
+            ..fixture::job(&format!("hard-{number}"), 0)
+        })
+        .collect();
+    bulk::put_jobs(&mut tx, &jobs, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    for path in ["jobs.atom", "jobs.rss", "jobs.xml"] {
+        let (_, xml) = get(&server, &format!("/api/feeds/{path}?q=%22%3E%3C%5D%5D%3E%26&sort=newest")).await;
+        check(&xml);
+        let (_, xml) = get(&server, &format!("/api/feeds/{path}")).await;
+        let texts = check(&xml);
+        assert!(
+            texts.iter().any(|text| text.contains("]]> <![CDATA[ x ]]>")),
+            "{path}: a text is read as it was written"
+        );
+        assert!(texts.iter().any(|text| text.contains("مطوّر ويب \u{202e}abc\u{202c}")), "{path}");
+    }
+    let (_, json) = get(&server, "/api/feeds/jobs.jsonld").await;
+    assert!(serde_json::from_str::<Value>(&json).is_ok());
+}
+
+/// Reads a document to its end by another's reader, and gives the texts in it.
+fn check(xml: &str) -> Vec<String> {
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
+    assert!(xml.chars().all(allowed), "a sign that XML 1.0 has not: {xml:?}");
+    let mut reader = quick_xml::Reader::from_str(xml);
+    reader.config_mut().enable_all_checks(true);
+    let (mut texts, mut text, mut depth) = (Vec::new(), String::new(), 0);
+    loop {
+        use quick_xml::events::Event;
+        match reader.read_event().unwrap_or_else(|error| panic!("{error}: {xml}")) {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => {
+                depth -= 1;
+                texts.push(std::mem::take(&mut text));
+            }
+            Event::Text(part) => text.push_str(&part.xml10_content().unwrap()),
+            Event::GeneralRef(name) => {
+                let name = name.decode().unwrap();
+                text.push_str(quick_xml::escape::resolve_predefined_entity(&name).unwrap());
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0);
+    texts
+}
+
+#[tokio::test]
+async fn a_search_is_xml_of_our_own_with_only_what_is_said() {
+    let server = fixture::start().await;
+    let (kind, xml) = get(&server, "/api/feeds/jobs.xml?q=elagage").await;
+    assert_eq!(kind, "application/xml; charset=utf-8");
+    for part in [
+        "<job id=\"web\" lang=\"fr\">",
+        "<url>http://school.example/jobs/web</url>",
+        "<apply>http://school.example/jobs/web/apply</apply>",
+        "<description>&lt;p&gt;Décrit &amp;lt;ici&amp;gt;&lt;/p&gt;</description>",
+        "<pay min=\"1000\" max=\"1200\" currency=\"EUR\" period=\"month\"/>",
+        "<training-days>1</training-days>",
+        "<rome>M1805</rome>",
+        "<accessible-workplace>yes</accessible-workplace>",
+        "<skill kind=\"needed\">html</skill>",
+    ] {
+        assert!(xml.contains(part), "{part} in {xml}");
+    }
+    assert!(!xml.contains("<months>") && !xml.contains("disability-confident"), "nothing that was not said: {xml}");
+}
+
 #[tokio::test]
 async fn a_feed_is_as_wide_as_the_page_of_its_search() {
     let server = fixture::start().await;

@@ -103,8 +103,14 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     let staff = server.person("staff", Role::Staff).await;
     let list = || server.ok(&staff, ListRegistrations {}, &InLanguage { lang: Some(Language::French) }, &());
     let waiting = list().await;
-    assert_eq!(waiting.iter().map(|r| (r.slug.as_str(), r.approval)).collect::<Vec<_>>(), [("velo", Approval::Waiting)]);
-    assert_eq!((waiting[0].owners.as_slice(), waiting[0].domain_matches), (&["owner@example.org".to_owned()][..], true));
+    assert_eq!(
+        waiting.iter().map(|r| (r.slug.as_str(), r.approval)).collect::<Vec<_>>(),
+        [("velo", Approval::Waiting)]
+    );
+    assert_eq!(
+        (waiting[0].owners.as_slice(), waiting[0].domain_matches),
+        (&["owner@example.org".to_owned()][..], true)
+    );
     let decide = || DecideRegistration { employer: "velo".into() };
     let no = Decision { approve: Some(false), ..Decision::default() };
     for (body, field, reason) in [
@@ -186,10 +192,10 @@ async fn members_come_change_and_go_but_for_the_last_owner() {
     }
     let body = add(" Amina@Example.org", Some(SeatRole::Viewer));
     let members = server.ok(&owner, AddMember {}, &NoQuery {}, &body).await;
-    assert_eq!(members.iter().map(|m| (m.name.as_str(), m.role)).collect::<Vec<_>>(), [
-        ("amina", SeatRole::Viewer),
-        ("owner", SeatRole::Owner)
-    ]);
+    assert_eq!(
+        members.iter().map(|m| (m.name.as_str(), m.role)).collect::<Vec<_>>(),
+        [("amina", SeatRole::Viewer), ("owner", SeatRole::Owner)]
+    );
     server.ok(&amina, ListDrafts {}, &NoQuery {}, &()).await;
     let change = |person: &Person| ChangeMember { account: person.id.as_str().into() };
     let role = |role| MemberChange { role: Some(role) };

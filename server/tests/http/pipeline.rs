@@ -7,7 +7,8 @@ use passerelle_api::{
     account::Role,
     id::ApplicationId,
     job::{
-        AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications, Withdraw,
+        AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
+        Withdraw,
     },
     pipeline::{
         AddNote, AddTask, ChangeTask, ChooseSlot, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications,
@@ -141,13 +142,17 @@ async fn notes_and_tasks_stay_in_the_organisation() {
     server.ok(&alpha, ChangeTask { task: task.id.clone() }, &NoQuery {}, &TaskChange { done: true }).await;
     assert!(board(&server, &alpha).await.items[0].tasks[1].done);
     for (field, body) in [("text", " ".to_owned()), ("text", "é".repeat(2_001))] {
-        let problem = server.refused(&alpha, AddNote { application: one.clone() }, &NoQuery {}, &NewNote { text: body }).await;
+        let problem =
+            server.refused(&alpha, AddNote { application: one.clone() }, &NoQuery {}, &NewNote { text: body }).await;
         assert_eq!(problem.errors[0].field, field);
     }
     let mine = server.call(&amina, ListApplications {}, &NoQuery {}, &()).await;
     assert!(!mine.text().contains("Knows forms") && !mine.text().contains("Call back"), "{}", mine.text());
     assert_eq!(server.refused(&beta, ShowPipeline { job: "web".into() }, &NoQuery {}, &()).await.code, Code::NotFound);
-    assert_eq!(server.refused(&beta, AddNote { application: one.clone() }, &NoQuery {}, &text).await.code, Code::NotFound);
+    assert_eq!(
+        server.refused(&beta, AddNote { application: one.clone() }, &NoQuery {}, &text).await.code,
+        Code::NotFound
+    );
     assert_eq!(server.refused(&beta, AddTask { application: one }, &NoQuery {}, &soon).await.code, Code::NotFound);
     let delete = DeleteStageNote { note: note.id };
     assert_eq!(server.refused(&beta, delete.clone(), &NoQuery {}, &()).await.code, Code::NotFound);
@@ -172,7 +177,10 @@ async fn texts_are_kept_for_one_organisation() {
     server.ok(&alpha, put("template-1"), &NoQuery {}, &text("Invite", "Dear {name}")).await;
     server.ok(&beta, put("template-1"), &NoQuery {}, &text("Theirs", "Hi")).await;
     let templates = board(&server, &alpha).await.templates;
-    assert_eq!(templates.iter().map(|t| (t.name.as_str(), t.text.as_str())).collect::<Vec<_>>(), [("Invite", "Dear {name}")]);
+    assert_eq!(
+        templates.iter().map(|t| (t.name.as_str(), t.text.as_str())).collect::<Vec<_>>(),
+        [("Invite", "Dear {name}")]
+    );
     for (id, body, field) in [
         ("template-2", text(" ", "x"), "name"),
         ("template-2", text("x", ""), "text"),
@@ -206,7 +214,11 @@ async fn a_time_to_meet_is_offered_chosen_and_put_into_both_calendars() {
     assert!(slots[0].starts_at < slots[1].starts_at, "the earliest first");
     let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
     assert_eq!((mine[0].status, mine[0].slots.clone()), (Status::Interview, slots.clone()));
-    assert_eq!(server.send(&amina, "GET", &calendar_path(&one), None).await.problem().code, Code::NotFound, "not chosen");
+    assert_eq!(
+        server.send(&amina, "GET", &calendar_path(&one), None).await.problem().code,
+        Code::NotFound,
+        "not chosen"
+    );
     let choose = || ChooseSlot { application: one.clone() };
     let choice = |slot: &Slot| SlotChoice { slot: Some(slot.id.clone()) };
     server.ok(&amina, choose(), &NoQuery {}, &choice(&slots[0])).await;

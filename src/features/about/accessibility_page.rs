@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     announce::PageHeading,
+    base,
     i18n::{self as tr, Namespace},
     lazy::{Fetching, panel, panels, with_words},
     reading,
@@ -18,7 +19,6 @@ use crate::{
 /// The day the statement was made: 25 November 2026, in milliseconds since 1970.
 const MADE_MS: i64 = 1_795_564_800_000;
 
-const CONTACT: &str = "accessibility@passerelle.example";
 const DEFENDER_FORM: &str = "https://formulaire.defenseurdesdroits.fr/";
 const DEFENDER_DELEGATES: &str = "https://www.defenseurdesdroits.fr/saisir/delegues";
 
@@ -120,10 +120,17 @@ fn Contact() -> impl IntoView {
     view! {
         <h2>{tr::about::contact}</h2>
         <p>{tr::about::contact_text}</p>
+        {base::told("contact").filter(|address| !address.is_empty()).map(mail)}
+    }
+}
+
+/// Where to write to: whoever serves the app says it when they build it, and until then there is the form below.
+fn mail(address: String) -> impl IntoView {
+    view! {
         <p>
             {tr::about::contact_mail}
             " "
-            <a href=format!("mailto:{CONTACT}") dir="ltr">{CONTACT}</a>
+            <a href=["mailto:", &address].concat() dir="ltr">{address.clone()}</a>
         </p>
     }
 }

@@ -102,7 +102,9 @@ fn WhatWasSent(application: Application) -> impl IntoView {
     let Application { message, profile, phone, cv, answers, .. } = application;
     let answers: Vec<AnyView> = answers
         .into_iter()
-        .map(|given| view! { <dt dir="auto">{given.question}</dt><dd class="application-text">{given.answer}</dd> }.into_any())
+        .map(|given| {
+            view! { <dt dir="auto">{given.question}</dt><dd class="application-text">{given.answer}</dd> }.into_any()
+        })
         .collect();
     let part = |title: fn() -> String, text: Option<String>| {
         text.filter(|text| !text.is_empty()).map(|text| {

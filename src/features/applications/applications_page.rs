@@ -72,7 +72,8 @@ fn List(
         .into_any();
     }
     let count = list.len() as u64;
-    let items = list.into_iter().map(|application| view! { <ApplicationItem application on_withdraw list=applications/> });
+    let items =
+        list.into_iter().map(|application| view! { <ApplicationItem application on_withdraw list=applications/> });
     view! {
         <p class="lead">{move || tr::applications::count(count)}</p>
         <ul class="applications" role="list">{items.collect_view()}</ul>

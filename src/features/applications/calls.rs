@@ -4,8 +4,8 @@ use passerelle_api::{
     NoQuery,
     id::ApplicationId,
     job::{Application, ListApplications, Withdraw},
-    pipeline::{ChooseSlot, SlotChoice},
     outside::{DeleteOutside, ListOutside, OutsideApplication, OutsideChange, SaveOutside},
+    pipeline::{ChooseSlot, SlotChoice},
 };
 
 use crate::client::{self, Failure};

@@ -59,12 +59,7 @@ fn time(slot: &Slot) -> String {
     tr::applications::time(&when, &tr::number(slot.minutes.into()), &slot.place)
 }
 
-fn form(
-    application: &Application,
-    slots: Vec<Slot>,
-    chosen: Option<Slot>,
-    list: Loader<Vec<Application>>,
-) -> AnyView {
+fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, list: Loader<Vec<Application>>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let id = StoredValue::new(application.id.clone());
     let name = ["slot-", application.id.as_str()].concat();

@@ -1,18 +1,16 @@
 //! Applications that were made elsewhere, which only their owner sees.
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use passerelle_api::{
-    NaiveDate,
-    outside::{OutsideApplication, OutsideChange, OutsideStatus, limits},
-};
+use passerelle_api::outside::{OutsideApplication, OutsideChange, OutsideStatus, limits};
 use passerelle_rules::outside::errors;
 
 use super::calls;
 use crate::{
     announce, base,
-    forms::failure_text,
+    draft::{Draft, draft},
     i18n as tr,
     load::{Loaded, Loader, load},
+    press::use_press,
     sending::{Field, Sending, SendingNotes},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -36,22 +34,23 @@ const FIELDS: &[Field] = &[
 const HEADING: &str = "outside";
 
 /// An application that is being written, under the id that it is kept by.
-type Writing = RwSignal<Option<(String, OutsideChange)>>;
+type Writing = Draft<Option<(String, OutsideChange)>>;
 
 /// The list with its form.
 pub fn outside() -> AnyView {
     let applications = load(|| (), |()| calls::outside());
-    let writing: Writing = RwSignal::new(None);
+    let writing: Writing = draft("outside", None);
     let add = move |()| {
-        writing.set(Some((base::fresh_key().0, OutsideChange::default())));
+        writing.update(|written| *written = Some((base::fresh_key().0, OutsideChange::default())));
         announce::arrive("outside-job");
     };
+    let written = Memo::new(move |_| writing.with(|written| written.as_ref().map(|(id, _)| id.clone())));
     view! {
         <section class="outside" aria-labelledby=HEADING>
             <h2 id=HEADING tabindex="-1">{tr::outside::title}</h2>
             <p>{tr::outside::text}</p>
-            {move || match writing.get() {
-                Some((id, change)) => form(id, change, writing, applications),
+            {move || match written.get() {
+                Some(id) => form(id, writing, applications),
                 None => view! { <Button label=tr::outside::add icon=Icon::Plus on_press=add/> }.into_any(),
             }}
             <Loaded loader=applications view=move |list| list_view(list, writing, applications)/>
@@ -78,7 +77,7 @@ fn item(application: OutsideApplication, writing: Writing, applications: Loader<
     let changed = changed_at.timestamp_millis();
     let about = title.clone();
     let edit = move |()| {
-        writing.set(Some((application.id.0.clone(), change_of(&application))));
+        writing.update(|written| *written = Some((application.id.0.clone(), change_of(&application))));
         announce::arrive("outside-job");
     };
     view! {
@@ -115,21 +114,14 @@ fn item(application: OutsideApplication, writing: Writing, applications: Loader<
 }
 
 fn delete_button(id: String, title: String, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
-    let busy = RwSignal::new(false);
+    let press = use_press();
     let delete = move |()| {
         let id = id.clone();
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::delete_outside(id.clone())).await {
-                Ok(()) => {
-                    toasts.show(Tone::Done, tr::outside::deleted());
-                    applications.retry_to(HEADING.to_owned());
-                }
-                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
-            }
-            busy.try_set(false);
-        });
+        let done = move |()| {
+            press.done(tr::outside::deleted());
+            applications.retry_to(HEADING.to_owned());
+        };
+        press.send(move || calls::delete_outside(id.clone()), done);
     };
     view! {
         <Button
@@ -137,7 +129,7 @@ fn delete_button(id: String, title: String, applications: Loader<Vec<OutsideAppl
             about=move || tr::outside::about(&title)
             kind=ButtonKind::Quiet
             icon=Icon::Trash
-            busy
+            busy=press.busy()
             on_press=delete
         />
     }
@@ -149,17 +141,22 @@ fn change_of(application: &OutsideApplication) -> OutsideChange {
     OutsideChange { title, employer, url, status: Some(status), applied_on, note }
 }
 
-fn form(id: String, change: OutsideChange, writing: Writing, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
+/// Ends the writing, and forgets what was written.
+fn close(writing: Writing) {
+    writing.update(|written| *written = None);
+    writing.sent();
+}
+
+fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let sending = Sending::new(FIELDS);
-    let form = RwSignal::new(change);
     let id = StoredValue::new(id);
-    let close = move || {
-        writing.set(None);
+    let cancel = move |()| {
+        close(writing);
         announce::arrive(HEADING);
     };
     let send = Callback::new(move |()| {
-        let change = form.get_untracked();
+        let Some((_, change)) = writing.get_untracked() else { return };
         let errors = errors(&change);
         if !errors.is_empty() {
             return sending.refuse(errors);
@@ -167,7 +164,7 @@ fn form(id: String, change: OutsideChange, writing: Writing, applications: Loade
         leptos::task::spawn_local(async move {
             if sending.send(session.send(|| calls::save_outside(id.get_value(), &change))).await.is_some() {
                 toasts.show(Tone::Done, tr::outside::saved());
-                writing.set(None);
+                close(writing);
                 applications.retry_to(HEADING.to_owned());
             }
         });
@@ -183,34 +180,41 @@ fn form(id: String, change: OutsideChange, writing: Writing, applications: Loade
             }
         >
             <SendingNotes sending retry=send/>
-            {fields(form, sending)}
+            {fields(writing, sending)}
             <div class="cluster">
                 <Button label=tr::shell::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
-                <Button label=tr::shell::cancel on_press=move |()| close()/>
+                <Button label=tr::shell::cancel on_press=cancel/>
             </div>
         </form>
     }
     .into_any()
 }
 
-fn fields(form: RwSignal<OutsideChange>, sending: Sending) -> AnyView {
-    let read = move |part: fn(&OutsideChange) -> &String| Signal::derive(move || form.with(|form| part(form).clone()));
-    let status = move || form.with(|form| form.status.unwrap_or(OutsideStatus::Planned)).as_str().to_owned();
-    let day = move || form.with(|form| form.applied_on.map(|day: NaiveDate| day.to_string()).unwrap_or_default());
+fn fields(writing: Writing, sending: Sending) -> AnyView {
+    let part = move |part: fn(&OutsideChange) -> String| {
+        Signal::derive(move || writing.with(|written| written.as_ref().map(|(_, form)| part(form)).unwrap_or_default()))
+    };
+    let change = move |change: &dyn Fn(&mut OutsideChange)| {
+        writing.update(|written| {
+            if let Some((_, form)) = written {
+                change(form);
+            }
+        });
+    };
     view! {
         <TextField
             id="outside-job"
             label=tr::outside::job
-            value=read(|form| &form.title)
-            on_input=move |text| form.update(|form| form.title = text)
+            value=part(|form| form.title.clone())
+            on_input=move |text: String| change(&|form| form.title.clone_from(&text))
             error=sending.error("title")
             required=true
         />
         <TextField
             id="outside-employer"
             label=tr::outside::employer
-            value=read(|form| &form.employer)
-            on_input=move |text| form.update(|form| form.employer = text)
+            value=part(|form| form.employer.clone())
+            on_input=move |text: String| change(&|form| form.employer.clone_from(&text))
             error=sending.error("employer")
             required=true
         />
@@ -219,24 +223,24 @@ fn fields(form: RwSignal<OutsideChange>, sending: Sending) -> AnyView {
             label=tr::outside::url
             hint=tr::outside::url_hint
             kind="url"
-            value=read(|form| &form.url)
-            on_input=move |text| form.update(|form| form.url = text)
+            value=part(|form| form.url.clone())
+            on_input=move |text: String| change(&|form| form.url.clone_from(&text))
             error=sending.error("url")
             optional=true
         />
         <Select
             id="outside-status"
             label=tr::outside::status
-            value=Signal::derive(status)
-            on_change=move |status: String| form.update(|form| form.status = status.parse().ok())
+            value=part(|form| form.status.unwrap_or(OutsideStatus::Planned).as_str().to_owned())
+            on_change=move |status: String| change(&|form| form.status = status.parse().ok())
             options=Signal::derive(|| words::choices(OutsideStatus::ALL, OutsideStatus::as_str, status_name))
         />
         <TextField
             id="outside-day"
             label=tr::outside::applied_on
             kind="date"
-            value=Signal::derive(day)
-            on_input=move |text: String| form.update(|form| form.applied_on = base::day(&text))
+            value=part(|form| form.applied_on.map(|day| day.to_string()).unwrap_or_default())
+            on_input=move |text: String| change(&|form| form.applied_on = base::day(&text))
             optional=true
         />
         <TextArea
@@ -245,8 +249,8 @@ fn fields(form: RwSignal<OutsideChange>, sending: Sending) -> AnyView {
             hint=tr::outside::note_hint
             rows=3
             max=limits::NOTE as usize
-            value=read(|form| &form.note)
-            on_input=move |text| form.update(|form| form.note = text)
+            value=part(|form| form.note.clone())
+            on_input=move |text: String| change(&|form| form.note.clone_from(&text))
             error=sending.error("note")
             optional=true
         />

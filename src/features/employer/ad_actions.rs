@@ -27,8 +27,12 @@ const STATE: &str = "ad-standing";
 pub fn write() -> AnyView {
     let session = use_session();
     let writes = Memo::new(move |_| session.may(Access::Recruiter));
-    (move || writes.get().then(|| view! { <div>{opening(tr::employer::write, Icon::Plus, ButtonKind::Primary, None, false)}</div> }))
-        .into_any()
+    (move || {
+        writes
+            .get()
+            .then(|| view! { <div>{opening(tr::employer::write, Icon::Plus, ButtonKind::Primary, None, false)}</div> })
+    })
+    .into_any()
 }
 
 /// The buttons of one ad.

@@ -1,7 +1,9 @@
 //! One application as the organisation reads it.
 
 use leptos::prelude::*;
-use passerelle_api::job::{Application, ApplicationStatus, FileRef, QuestionAnswer, ReceivedApplication, StatusChange, download_path};
+use passerelle_api::job::{
+    Application, ApplicationStatus, FileRef, QuestionAnswer, ReceivedApplication, StatusChange, download_path,
+};
 
 use super::answer_form::Asked;
 use crate::{
@@ -20,11 +22,12 @@ use crate::{
 pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView {
     let (name, about, status) = (item.name.clone(), item.name.clone(), item.application.status);
     let question = item.clone();
+    let heading = ["application-", item.application.id.as_str()].concat();
     view! {
         <li>
-            <article class="stack application">
+            <article class="stack application" aria-labelledby=heading.clone()>
                 <div class="application-head">
-                    <h3><bdi>{name}</bdi></h3>
+                    <h3 id=heading.clone()><bdi>{name}</bdi></h3>
                     <Tag label=move || state(status) tone=tone(status)/>
                 </div>
                 {details(item)}

@@ -8,9 +8,9 @@ use passerelle_api::{
     job::{AnswerApplication, ApplicationAnswer, ListOwnJobs, ListReceived, OwnJob, ReceivedApplication},
     organisation::{Organisation, ShowOrganisation},
     pipeline::{
-        AddNote, AddTask, ChangeTask, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications, Moved, NewNote,
-        NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot, StageNote, Task, TaskChange, Template,
-        TemplateChange,
+        AddNote, AddTask, ChangeTask, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications, Moved,
+        NewNote, NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot, StageNote, Task,
+        TaskChange, Template, TemplateChange,
     },
     posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, ReopenJob, StartDraft},
     reference::InLanguage,

@@ -79,11 +79,13 @@ fn desk_view(desk: calls::Desk) -> AnyView {
 
 /// What an organisation that was not let in has to know.
 fn standing(organisation: &Organisation) -> Option<AnyView> {
-    let (tone, title, text): (_, fn() -> String, fn() -> String) = match organisation.approval {
+    let (tone, title): (_, fn() -> String) = match organisation.approval {
         Approval::Approved => return None,
-        Approval::Waiting => (notice::Tone::Info, tr::employer::waits, tr::employer::waits_text),
-        Approval::Refused => (notice::Tone::Bad, tr::employer::refused, tr::employer::refused_text),
+        Approval::Waiting => (notice::Tone::Info, tr::employer::waits),
+        Approval::Refused => (notice::Tone::Bad, tr::employer::refused),
     };
+    let waits = organisation.approval == Approval::Waiting;
+    let text = move || if waits { tr::employer::waits_text() } else { tr::employer::refused_text() };
     Some(view! { <Notice tone title><p>{text}</p></Notice> }.into_any())
 }
 

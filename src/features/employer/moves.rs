@@ -12,8 +12,7 @@ use super::{
     pipeline_page::{Board, Texts, choice, stage_id, stage_name},
 };
 use crate::{
-    base,
-    i18n as tr,
+    base, i18n as tr,
     sending::{Field, Sending, SendingNotes},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -105,7 +104,8 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
         leptos::task::spawn_local(async move {
             if let Some(done) = sending.send(session.send(|| calls::move_all(&body))).await {
                 let (moved, stayed) = (done.moved.len() as u64, done.stayed.len() as u64);
-                let words = untrack(|| if stayed == 0 { tr::pipeline::moved(moved) } else { tr::pipeline::stayed(stayed) });
+                let words =
+                    untrack(|| if stayed == 0 { tr::pipeline::moved(moved) } else { tr::pipeline::stayed(stayed) });
                 toasts.show(if stayed == 0 { Tone::Done } else { Tone::Problem }, words);
                 moving.clear();
                 board.loader.retry_to(body.stage.map(stage_id).unwrap_or_default());

@@ -96,7 +96,10 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
     };
     let fields: Vec<AnyView> = (0..OFFERED).map(time).collect();
     let lengths = || {
-        MINUTES.iter().map(|length| Choice::new(length.to_string(), tr::pipeline::minutes((*length).into()))).collect::<Vec<_>>()
+        MINUTES
+            .iter()
+            .map(|length| Choice::new(length.to_string(), tr::pipeline::minutes((*length).into())))
+            .collect::<Vec<_>>()
     };
     view! {
         <form class="stack" novalidate=true on:submit=submit(send)>
@@ -127,6 +130,9 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
 /// A day and time as a field gives them, in the time zone of whoever typed them.
 fn moment(typed: &str) -> Option<DateTime<passerelle_api::Utc>> {
     let ms = js_sys::Date::new(&typed.into()).get_time();
-    #[expect(clippy::cast_possible_truncation, reason = "a moment that is none is not finite, and all others are whole")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a moment that is none is not finite, and all others are whole"
+    )]
     ms.is_finite().then(|| DateTime::from_timestamp_millis(ms as i64)).flatten()
 }

@@ -10,8 +10,7 @@ use super::{
     pipeline_page::Board,
 };
 use crate::{
-    base,
-    i18n as tr,
+    base, i18n as tr,
     sending::{Field, Sending, SendingNotes},
     session::use_session,
     ui::{

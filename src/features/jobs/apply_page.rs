@@ -46,6 +46,10 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     // Nobody should write to an ad that is not there. One that could not be fetched may well be there.
     let gone = Memo::new(move |_| matches!(job.state(), Load::Failed(why) if why.code() == Some(Code::NotFound)));
     let title = move || job.value().map(|job| job.card.title);
+    // What came from another site is applied for there.
+    let elsewhere = Memo::new(move |_| {
+        job.value().filter(|job| job.apply_url.is_some()).map(|job| (Route::Job(job.card.slug).path(), job.card.title))
+    });
     let document_title = move || title().map_or_else(tr::jobs::apply_title, |title| tr::jobs::apply_to(&title));
     let questions = Memo::new(move |_| job.value().map(|job| job.questions).unwrap_or_default());
     let closed = Memo::new(move |_| job.value().is_some_and(|job| job.closed));
@@ -69,6 +73,11 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
                 (None, None) if closed.get() => {
                     view! { <Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice> }.into_any()
                 }
+                (None, None) if elsewhere.with(Option::is_some) => view! {
+                    <p>{tr::jobs::elsewhere_hint}</p>
+                    {elsewhere.get().map(|(href, title)| view! { <p><a href=href>{title}</a></p> })}
+                }
+                .into_any(),
                 (None, None) => view! {
                     <SignInFirst slug=slug.clone()/>
                     <ApplicationForm slug=slug.clone() questions writing on_sent/>

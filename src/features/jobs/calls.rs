@@ -8,8 +8,8 @@ use passerelle_api::{
     company::{Company, ShowCompany},
     id::{DraftId, EmployerSlug, JobSlug},
     job::{
-        Application, Apply, FileRef, Job, JobCard, JobList, JobQuery, ListJobs, ListSimilarJobs, NewApplication,
-        ShowJob,
+        Application, Apply, FileRef, Job, JobCard, JobList, JobQuery, ListJobPlaces, ListJobs, ListOccupations,
+        ListSimilarJobs, NewApplication, OccupationCount, PlaceCount, ShowJob,
     },
     posting::PreviewDraft,
     reference::{InLanguage, ListPlaces, Place},
@@ -23,6 +23,14 @@ use crate::client::{self, Failure};
 
 pub async fn find(query: &JobQuery) -> Result<JobList, Failure> {
     client::get(&ListJobs {}, query).await
+}
+
+pub async fn occupations(query: &JobQuery) -> Result<Vec<OccupationCount>, Failure> {
+    client::get(&ListOccupations {}, query).await
+}
+
+pub async fn job_places(query: &JobQuery) -> Result<Vec<PlaceCount>, Failure> {
+    client::get(&ListJobPlaces {}, query).await
 }
 
 pub async fn show(job: JobSlug, lang: Language) -> Result<Job, Failure> {

@@ -81,6 +81,8 @@ pub fn Comparison(card: JobCard) -> impl IntoView {
         {training_days_per_week.map(|days| view! {
             <Fact icon=Icon::Clock term=tr::jobs::rhythm value=move || tr::jobs::training_days(days.into())/>
         })}
-        <Fact icon=Icon::People term=tr::jobs::applicants value=move || tr::jobs::applicants_count(applicants.into())/>
+        {applicants.map(|count| view! {
+            <Fact icon=Icon::People term=tr::jobs::applicants value=move || tr::jobs::applicants_count(count.into())/>
+        })}
     }
 }

@@ -29,7 +29,9 @@ pub fn CompanyPage(company: EmployerSlug) -> impl IntoView {
 }
 
 fn shown(company: Company) -> AnyView {
-    let Company { name, about, lang, size, website, verified, accessible_workplace, disability_confident, .. } = company;
+    let Company { name, about, lang, size, website, verified, accessible_workplace, disability_confident, .. } =
+        company;
+    let known = company.answering;
     let (steps, steps_lang) = (company.steps, company.steps_lang.as_str());
     let host = website.trim_start_matches("https://").trim_end_matches('/').to_owned();
     let count = company.jobs.len() as u64;
@@ -60,9 +62,9 @@ fn shown(company: Company) -> AnyView {
             {verified.then(|| view! { <div><Tag label=tr::jobs::verified tone=TagTone::Ok icon=Icon::Check/></div> })}
             <p class="prose-lines" lang=lang.as_str()>{about}</p>
             <Facts>
-                <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(size.into())/>
+                {(size > 0).then(|| view! { <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(size.into())/> })}
                 <Fact icon=Icon::Accessibility term=tr::jobs::workplace value=workplace/>
-                {answering(company.answering)}
+                {answering(known)}
             </Facts>
             {site}
             {steps}

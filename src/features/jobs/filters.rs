@@ -175,7 +175,12 @@ fn DayFilters(search: Search) -> impl IntoView {
 }
 
 /// The choices of a facet with how many ads each would leave, of those that there are without a choice.
-fn counted(choices: Vec<Choice>, counts: Option<Vec<(String, u64)>>, without: Without, chosen: &str) -> Vec<Choice> {
+pub(super) fn counted(
+    choices: Vec<Choice>,
+    counts: Option<Vec<(String, u64)>>,
+    without: Without,
+    chosen: &str,
+) -> Vec<Choice> {
     let Some(counts) = counts else { return choices };
     let all = match without {
         Without::Sum => counts.iter().map(|(_, count)| *count).sum(),
@@ -191,14 +196,14 @@ fn counted(choices: Vec<Choice>, counts: Option<Vec<(String, u64)>>, without: Wi
 
 /// How many ads there are without a choice of a facet.
 #[derive(Clone, Copy)]
-enum Without {
+pub(super) enum Without {
     /// Each ad is of one kind.
     Sum,
     /// The choice is something that people say of themselves, and stays open where it shuts nothing out today.
     Open,
 }
 
-fn any() -> TextProp {
+pub(super) fn any() -> TextProp {
     tr::shell::any.into()
 }
 

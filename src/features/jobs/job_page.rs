@@ -78,7 +78,11 @@ const SIMILAR: fn() -> Fetching<StoredValue<Job>> = || with_words(&[Namespace::S
 /// Why nobody can apply, or why searches leave the ad out, where that is so.
 fn left_out(job: &Job) -> AnyView {
     if job.closed {
-        return view! { <Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice> }.into_any();
+        return view! { <Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice> }
+            .into_any();
+    }
+    if job.left {
+        return view! { <Notice tone=Tone::Warn title=tr::jobs::left><p>{tr::jobs::left_text}</p></Notice> }.into_any();
     }
     match &job.repeated_by {
         Some(newer) => {
@@ -113,7 +117,9 @@ fn own_fit(job: StoredValue<Job>) -> AnyView {
 
 #[component]
 fn Ad(job: Job) -> impl IntoView {
-    posting::publish(&job.json_ld);
+    if !job.json_ld.is_empty() {
+        posting::publish(&job.json_ld);
+    }
     let (lang, title, employer) = (job.card.lang, job.card.title.clone(), job.card.employer.name.clone());
     let posted = job.card.posted_at.date_naive();
     let elsewhere = move || lang != tr::language();

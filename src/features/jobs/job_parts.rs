@@ -27,8 +27,11 @@ use crate::{
 /// Everything that decides whether to read on, in one block.
 #[component]
 pub fn AtAGlance(job: Job) -> impl IntoView {
-    let Job { card, languages, duration_months, openings, .. } = job;
+    let Job { card, languages, duration_months, openings, occupation, apply_url, .. } = job;
+    let knows_languages = !languages.is_empty();
     let (contract, remote, level) = (card.contract, card.remote, card.level);
+    // What another site does not say is not known: it may well ask for a diploma in its text.
+    let is_level_known = level.is_some() || apply_url.is_none();
     let languages =
         move || tr::list(&languages.iter().map(|language| tr::language_name(language.as_str())).collect::<Vec<_>>());
     view! {
@@ -38,9 +41,16 @@ pub fn AtAGlance(job: Job) -> impl IntoView {
             <Facts>
                 <Comparison card/>
                 <Fact icon=Icon::Briefcase term=tr::jobs::contract value=move || contract_text(contract, duration_months)/>
+                {occupation.map(|known| view! {
+                    <Fact icon=Icon::Briefcase term=tr::jobs::occupation value="">
+                        <span lang=known.lang.as_str()>{known.name}</span>
+                    </Fact>
+                })}
                 <Fact icon=Icon::House term=tr::jobs::remote value=move || words::remote(remote)/>
-                <Fact icon=Icon::Level term=tr::jobs::level value=move || level.map_or_else(tr::jobs::level_none, words::eqf_with_words)/>
-                <Fact icon=Icon::Globe term=tr::jobs::languages value=languages/>
+                {is_level_known.then(|| view! {
+                    <Fact icon=Icon::Level term=tr::jobs::level value=move || level.map_or_else(tr::jobs::level_none, words::eqf_with_words)/>
+                })}
+                {knows_languages.then(|| view! { <Fact icon=Icon::Globe term=tr::jobs::languages value=languages/> })}
                 <Fact icon=Icon::People term=tr::jobs::openings value=move || tr::jobs::openings_count(openings.into())/>
             </Facts>
         </section>
@@ -83,8 +93,10 @@ pub fn Skills(must: Vec<Skill>, nice: Vec<Skill>) -> impl IntoView {
 /// Who hires.
 #[component]
 pub fn Employer(job: Job) -> impl IntoView {
-    let Job { card, employer_about, employer_lang, employer_website, employer_size, disability_confident, employer_verified, answering: known, .. } =
-        job;
+    // Another site takes the applications, so that nobody here knows how they are answered.
+    let elsewhere = job.apply_url.is_some();
+    let (employer_verified, known) = (job.employer_verified, job.answering.clone());
+    let Job { card, employer_about, employer_lang, employer_website, employer_size, disability_confident, .. } = job;
     let company = Route::Company(card.employer.slug.clone()).path();
     let name = card.employer.name.clone();
     let host = employer_website.trim_start_matches("https://").trim_end_matches('/').to_owned();
@@ -93,11 +105,13 @@ pub fn Employer(job: Job) -> impl IntoView {
         <section class="job-employer" aria-labelledby="job-employer">
             <h2 id="job-employer">{move || tr::jobs::employer(&card.employer.name)}</h2>
             {employer_verified.then(|| view! { <Tag label=tr::jobs::verified tone=TagTone::Ok icon=Icon::Check/> })}
-            <p lang=employer_lang.as_str()>{employer_about}</p>
+            {(!employer_about.is_empty()).then(|| view! { <p lang=employer_lang.as_str()>{employer_about}</p> })}
             <Facts>
-                <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(employer_size.into())/>
+                {(employer_size > 0).then(|| view! {
+                    <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(employer_size.into())/>
+                })}
                 <Fact icon=Icon::Accessibility term=tr::jobs::workplace value=move || workplace(accessible, disability_confident)/>
-                {answering(known)}
+                {(!elsewhere).then(|| answering(known))}
             </Facts>
             <p><a class="lone-link" href=company>{move || tr::jobs::company(&name)}</a></p>
             {(!employer_website.is_empty()).then(|| view! {
@@ -127,7 +141,8 @@ pub fn steps(job: &Job) -> Option<AnyView> {
 pub fn asked(job: &Job) -> Option<AnyView> {
     let (lang, questions) = (job.card.lang.as_str(), job.questions.clone());
     (!questions.is_empty()).then(|| {
-        let items: Vec<AnyView> = questions.into_iter().map(|question| view! { <li>{question}</li> }.into_any()).collect();
+        let items: Vec<AnyView> =
+            questions.into_iter().map(|question| view! { <li>{question}</li> }.into_any()).collect();
         view! {
             <section aria-labelledby="job-asked">
                 <h2 id="job-asked">{tr::jobs::questions}</h2>
@@ -151,6 +166,10 @@ pub fn workplace(accessible: bool, confident: bool) -> String {
 #[component]
 pub fn ApplyBar(job: Job) -> impl IntoView {
     let title = job.card.title.clone();
+    if let Some(url) = job.apply_url {
+        // Nobody can apply to what its site does not have any more.
+        return if job.left { ().into_any() } else { elsewhere(url, title) };
+    }
     let href = Route::Apply(job.card.slug).path();
     match job.mine.filter(|mine| bars_another(mine.status)) {
         Some(mine) => view! { <div class="job-side"><Applied mine/></div> }.into_any(),
@@ -169,6 +188,25 @@ pub fn ApplyBar(job: Job) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// The way to apply on the site that the ad came from.
+pub fn elsewhere(url: String, title: String) -> AnyView {
+    let host = url.split('/').nth(2).unwrap_or_default().to_owned();
+    view! {
+        <div class="job-side job-apply">
+            <LinkButton
+                href=url
+                label=move || tr::jobs::elsewhere(&host)
+                about=move || tr::jobs::about_ad(&title)
+                kind=ButtonKind::Primary
+                icon=Icon::External
+                external=true
+            />
+            <p class="job-apply-hint">{tr::jobs::elsewhere_hint}</p>
+        </div>
+    }
+    .into_any()
 }
 
 /// What became of one's application.

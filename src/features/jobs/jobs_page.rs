@@ -6,22 +6,32 @@ use passerelle_api::job::{JobFacets, JobQuery};
 use super::{
     calls,
     filters::Filters,
+    map,
+    more_filters::{self, Narrowed},
     narrowing,
     results::{Applied, COUNT, Found, Order, Results},
     saved_page,
-    search::{asked, use_search},
+    search::{Search, asked, use_search},
 };
 use crate::{
     announce::{PageHeading, announce},
     i18n::{self as tr, Namespace},
-    lazy::{self, Fetching, panels, with_words},
+    lazy::{self, ChunkMissing, Fetching, panels, with_words},
     load::{Loaded, load},
     session::use_session,
-    ui::{layout::SidePage, search_box::SearchBox},
+    sheet,
+    ui::{
+        button::{Button, ButtonKind},
+        icon::Icon,
+        layout::SidePage,
+        search_box::SearchBox,
+    },
     watch::watch,
 };
 
 panels! {
+    more_filters_panel(Narrowed) => more_filters::panel;
+    map_panel(Search) => map::panel;
     alerts_panel(()) => saved_page::alerts;
 }
 
@@ -31,6 +41,42 @@ fn own_alerts() -> AnyView {
     let signed_in = Memo::new(move |_| session.account().is_some());
     let fetch: fn() -> Fetching<()> = || with_words(&[Namespace::Saved], Box::pin(alerts_panel()));
     (move || signed_in.get().then(|| lazy::panel(fetch, ()))).into_any()
+}
+
+/// The filters that few people use, fetched behind the first view.
+const MORE_FILTERS: fn() -> Fetching<Narrowed> = || {
+    let words = with_words(&[Namespace::MoreFilters], Box::pin(more_filters_panel()));
+    Box::pin(async move {
+        let (sheet, panel) = futures_util::future::join(sheet::ensure(&["picker"]), words).await;
+        sheet.map_err(|_| ChunkMissing)?;
+        panel
+    })
+};
+
+const MAP: fn() -> Fetching<Search> = || {
+    let words = with_words(&[Namespace::Map], Box::pin(map_panel()));
+    Box::pin(async move {
+        let (sheet, panel) = futures_util::future::join(sheet::ensure(&["map"]), words).await;
+        sheet.map_err(|_| ChunkMissing)?;
+        panel
+    })
+};
+
+/// The way to the ads on a map, which opens above the list.
+fn on_a_map(search: Search) -> AnyView {
+    let open = RwSignal::new(false);
+    view! {
+        <Button
+            label=move || if open.get() { tr::jobs::map_hide() } else { tr::jobs::map_show() }
+            kind=ButtonKind::Quiet
+            icon=Icon::Place
+            controls="job-map"
+            expanded=Signal::from(open)
+            on_press=move |()| open.update(|open| *open = !*open)
+        />
+        <div id="job-map">{move || open.get().then(|| lazy::panel(MAP, search))}</div>
+    }
+    .into_any()
 }
 
 /// The job board.
@@ -63,6 +109,7 @@ pub fn JobsPage() -> impl IntoView {
     let facets = Memo::new(move |before: Option<&Option<JobFacets>>| {
         found.value().and_then(|found| found.list.facets).or_else(|| before.cloned().flatten())
     });
+    let occupation = Memo::new(move |_| found.value().and_then(|found| found.list.occupation));
     let total = move || count.with(|count| count.as_ref().map(|(total, _)| *total));
     let open_label = move || match search.with(narrowing::count) {
         0 => tr::shell::filters(),
@@ -87,7 +134,10 @@ pub fn JobsPage() -> impl IntoView {
             open_label
             close=tr::shell::close
             done=move || total().map_or_else(tr::shell::loading, tr::jobs::show)
-            filters=move || view! { <Filters search places facets/> }
+            filters=move || view! {
+                <Filters search places facets/>
+                {lazy::panel(MORE_FILTERS, Narrowed { search, facets })}
+            }
         >
             <div class="job-results-head">
                 <h2 class="job-count" id=COUNT tabindex="-1">
@@ -95,8 +145,9 @@ pub fn JobsPage() -> impl IntoView {
                 </h2>
                 <Order search/>
             </div>
-            <Applied search places/>
+            <Applied search places occupation/>
             {own_alerts()}
+            {on_a_map(search)}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>
         </SidePage>
     }

@@ -13,6 +13,8 @@ mod fit;
 mod job_page;
 mod job_parts;
 mod jobs_page;
+mod map;
+mod more_filters;
 mod narrowing;
 mod posting;
 mod preview_page;
@@ -21,4 +23,7 @@ mod saved_page;
 mod search;
 mod similar;
 
-pub use self::{apply_page::ApplyPage, company_page::CompanyPage, job_page::JobPage, jobs_page::JobsPage, preview_page::PreviewPage, saved_page::SavedSearchesPage};
+pub use self::{
+    apply_page::ApplyPage, company_page::CompanyPage, job_page::JobPage, jobs_page::JobsPage,
+    preview_page::PreviewPage, saved_page::SavedSearchesPage,
+};

@@ -2,7 +2,7 @@
 
 use passerelle_api::{
     job::{JobQuery, limits},
-    reference::Place,
+    reference::{Occupation, Place},
 };
 
 use crate::{i18n as tr, words};
@@ -17,12 +17,16 @@ pub enum Narrowing {
     Level,
     Remote,
     MinPay,
+    Occupation,
+    TrainingDays,
+    Accessible,
+    Confident,
     StartFrom,
     StartTo,
 }
 
 impl Narrowing {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 13] = [
         Self::Words,
         Self::Place,
         Self::Radius,
@@ -30,6 +34,10 @@ impl Narrowing {
         Self::Level,
         Self::Remote,
         Self::MinPay,
+        Self::Occupation,
+        Self::TrainingDays,
+        Self::Accessible,
+        Self::Confident,
         Self::StartFrom,
         Self::StartTo,
     ];
@@ -48,6 +56,10 @@ impl Narrowing {
             Self::Level => "level",
             Self::Remote => "remote",
             Self::MinPay => "min_pay",
+            Self::Occupation => "occupation",
+            Self::TrainingDays => "training_days",
+            Self::Accessible => "accessible",
+            Self::Confident => "disability_confident",
             Self::StartFrom => "start_from",
             Self::StartTo => "start_to",
         }
@@ -63,6 +75,9 @@ impl Narrowing {
             Self::Level => tr::jobs::level_mine(),
             Self::Remote => tr::jobs::remote(),
             Self::MinPay => tr::jobs::min_pay(),
+            Self::Occupation => tr::jobs::occupation(),
+            Self::TrainingDays => tr::jobs::rhythm(),
+            Self::Accessible | Self::Confident => tr::jobs::workplace(),
             Self::StartFrom => tr::jobs::start_from(),
             Self::StartTo => tr::jobs::start_to(),
         }
@@ -78,13 +93,17 @@ impl Narrowing {
             Self::Level => query.level = None,
             Self::Remote => query.remote = None,
             Self::MinPay => query.min_pay = None,
+            Self::Occupation => query.occupation = None,
+            Self::TrainingDays => query.training_days = None,
+            Self::Accessible => query.accessible = None,
+            Self::Confident => query.disability_confident = None,
             Self::StartFrom => query.start_from = None,
             Self::StartTo => query.start_to = None,
         }
     }
 
     /// What the filter asks for in a search, where it is applied. A radius is said with its place.
-    fn value(self, query: &JobQuery, places: &[Place]) -> Option<String> {
+    fn value(self, query: &JobQuery, places: &[Place], occupation: Option<&Occupation>) -> Option<String> {
         match self {
             Self::Words => query.q.clone(),
             Self::Place => query.place.as_ref().map(|slug| {
@@ -97,6 +116,14 @@ impl Narrowing {
             Self::Level => query.level.map(words::eqf),
             Self::Remote => query.remote.map(words::remote),
             Self::MinPay => query.min_pay.map(at_least),
+            Self::Occupation => query.occupation.as_ref().map(|code| {
+                // The name comes with the ads, so that for a moment it may be the one before.
+                let named = occupation.filter(|known| known.code.as_str().eq_ignore_ascii_case(code.as_str()));
+                named.map_or_else(|| code.to_string(), |known| known.name.clone())
+            }),
+            Self::TrainingDays => query.training_days.map(|days| tr::jobs::training_days(days.into())),
+            Self::Accessible => query.accessible.filter(|only| *only).map(|_| tr::jobs::accessible()),
+            Self::Confident => query.disability_confident.filter(|only| *only).map(|_| tr::jobs::confident()),
             Self::StartFrom => query.start_from.map(|day| tr::jobs::from_day(&words::day(day))),
             Self::StartTo => query.start_to.map(|day| tr::jobs::to_day(&words::day(day))),
         }
@@ -104,8 +131,8 @@ impl Narrowing {
 }
 
 /// The filters that are applied, each with what it asks for.
-pub fn applied(query: &JobQuery, places: &[Place]) -> Vec<(Narrowing, String)> {
-    let of_one = |narrowing: Narrowing| narrowing.value(query, places).map(|value| (narrowing, value));
+pub fn applied(query: &JobQuery, places: &[Place], occupation: Option<&Occupation>) -> Vec<(Narrowing, String)> {
+    let of_one = |narrowing: Narrowing| narrowing.value(query, places, occupation).map(|value| (narrowing, value));
     Narrowing::ALL.into_iter().filter_map(of_one).collect()
 }
 
@@ -118,6 +145,10 @@ pub fn count(query: &JobQuery) -> u64 {
         query.level.is_some(),
         query.remote.is_some(),
         query.min_pay.is_some(),
+        query.occupation.is_some(),
+        query.training_days.is_some(),
+        query.accessible == Some(true),
+        query.disability_confident == Some(true),
         query.start_from.is_some(),
         query.start_to.is_some(),
     ];

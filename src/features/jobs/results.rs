@@ -4,7 +4,7 @@ use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     endpoint::to_query,
     job::{JobList, JobQuery, JobSort, limits},
-    reference::Place,
+    reference::{Occupation, Place},
 };
 
 use super::{
@@ -152,14 +152,20 @@ fn nothing(search: Search, list: JobList) -> impl IntoView {
 
 /// What the search is narrowed by, each with a way to drop it.
 #[component]
-pub fn Applied(search: Search, places: Loader<Vec<Place>>) -> impl IntoView {
+pub fn Applied(
+    search: Search,
+    places: Loader<Vec<Place>>,
+    /// The occupation that was asked for, once its name is known.
+    occupation: Memo<Option<Occupation>>,
+) -> impl IntoView {
     let chip = move |(narrowing, value): (Narrowing, String)| {
         let remove = tr::shell::remove_filter(&tr::words::labelled(&narrowing.label(), &value));
         view! { <Chip label=value remove on_remove=move |()| search.change(|query| narrowing.drop(query))/> }
     };
     let items = move || {
         let places = places.value().unwrap_or_default();
-        narrowing::applied(&search.get(), &places).into_iter().map(chip).collect_view()
+        let occupation = occupation.get();
+        narrowing::applied(&search.get(), &places, occupation.as_ref()).into_iter().map(chip).collect_view()
     };
     view! {
         <div class="job-applied" hidden=move || search.with(narrowing::count) == 0>

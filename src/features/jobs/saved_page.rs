@@ -16,10 +16,11 @@ use super::{calls, card::JobItem, narrowing};
 use crate::{
     announce::PageHeading,
     base,
-    forms::failure_text,
+    draft::draft,
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
+    press::use_press,
     query::use_query,
     route::Route,
     sending::{Field, Sending, SendingNotes},
@@ -77,7 +78,7 @@ fn saved() -> AnyView {
 
 /// What a search looks for, in words.
 fn in_words(search: &JobQuery, places: &[Place]) -> String {
-    let parts: Vec<String> = narrowing::applied(search, places).into_iter().map(|(_, value)| value).collect();
+    let parts: Vec<String> = narrowing::applied(search, places, None).into_iter().map(|(_, value)| value).collect();
     if parts.is_empty() { tr::saved::all() } else { tr::list(&parts) }
 }
 
@@ -86,7 +87,8 @@ fn save_form(search: JobQuery, places: Vec<Place>, searches: Loader<Vec<SavedSea
     let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
     let path = use_location().pathname;
     let words = untrack(|| in_words(&search, &places));
-    let name = RwSignal::new(words.chars().take(limits::NAME as usize).collect::<String>());
+    let fresh = words.chars().take(limits::NAME as usize).collect::<String>();
+    let name = draft(&["saved-search:", &to_query(&search)].concat(), fresh);
     let sending = Sending::new(FIELDS);
     // Made once, so that the same search sent twice is kept once.
     let id = StoredValue::new(base::fresh_key().0);
@@ -97,6 +99,7 @@ fn save_form(search: JobQuery, places: Vec<Place>, searches: Loader<Vec<SavedSea
         leptos::task::spawn_local(async move {
             let work = || calls::save_search(id.get_value(), &change);
             if sending.send(session.send(work)).await.is_some() {
+                name.sent();
                 toasts.show(Tone::Done, tr::saved::saved());
                 // Without its query the page has no form any more, so focus goes to the list with the new search.
                 searches.retry_to(MINE.to_owned());
@@ -121,8 +124,8 @@ fn save_form(search: JobQuery, places: Vec<Place>, searches: Loader<Vec<SavedSea
                     id="saved-name"
                     label=tr::saved::name
                     hint=tr::saved::name_hint
-                    value=name
-                    on_input=move |text| name.set(text)
+                    value=Signal::derive(move || name.get())
+                    on_input=move |text| name.update(|name| *name = text)
                     error=sending.error("name")
                     required=true
                 />
@@ -191,21 +194,14 @@ fn item(saved: SavedSearch, searches: Loader<Vec<SavedSearch>>, places: Loader<V
 }
 
 fn delete_button(id: String, name: String, searches: Loader<Vec<SavedSearch>>) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
-    let busy = RwSignal::new(false);
+    let press = use_press();
     let delete = move |()| {
         let id = id.clone();
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::delete_search(id.clone())).await {
-                Ok(()) => {
-                    toasts.show(Tone::Done, tr::saved::deleted());
-                    searches.retry_to(MINE.to_owned());
-                }
-                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
-            }
-            busy.try_set(false);
-        });
+        let done = move |()| {
+            press.done(tr::saved::deleted());
+            searches.retry_to(MINE.to_owned());
+        };
+        press.send(move || calls::delete_search(id.clone()), done);
     };
     view! {
         <Button
@@ -213,7 +209,7 @@ fn delete_button(id: String, name: String, searches: Loader<Vec<SavedSearch>>) -
             about=move || tr::saved::about(&name)
             kind=ButtonKind::Quiet
             icon=Icon::Trash
-            busy
+            busy=press.busy()
             on_press=delete
         />
     }
@@ -228,20 +224,12 @@ fn news_view(id: String, heading: String, searches: Loader<Vec<SavedSearch>>) ->
 }
 
 fn news_list(news: SavedSearchNews, id: String, heading: String, searches: Loader<Vec<SavedSearch>>) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
+    let press = use_press();
     let SavedSearchNews { items, total, at } = news;
     let shown = items.len() as u64;
-    let busy = RwSignal::new(false);
     let looked = move |()| {
         let (id, heading) = (id.clone(), heading.clone());
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::look(id.clone(), Look { until: Some(at) })).await {
-                Ok(_) => searches.retry_to(heading),
-                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
-            }
-            busy.try_set(false);
-        });
+        press.send(move || calls::look(id.clone(), Look { until: Some(at) }), move |_| searches.retry_to(heading));
     };
     let cards: Vec<AnyView> = items.into_iter().map(|card| view! { <JobItem card/> }.into_any()).collect();
     view! {
@@ -249,7 +237,7 @@ fn news_list(news: SavedSearchNews, id: String, heading: String, searches: Loade
         {(shown < total).then(|| view! {
             <p>{move || tr::saved::more_new(&tr::number(shown), &tr::number(total))}</p>
         })}
-        <Button label=tr::saved::looked icon=Icon::Check busy on_press=looked/>
+        <Button label=tr::saved::looked icon=Icon::Check busy=press.busy() on_press=looked/>
     }
     .into_any()
 }

@@ -5,9 +5,9 @@ use passerelle_api::{
     account::{Language, SeatRole, Session},
     id::{AccountId, EmployerSlug, ShortlistId},
     organisation::{
-        AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
-        MemberChange, NewMember, Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember,
-        ShowOrganisation,
+        AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations,
+        Member, MemberChange, NewMember, Organisation, OrganisationText, RegisterOrganisation, Registration,
+        RemoveMember, ShowOrganisation,
     },
     reference::{InLanguage, ListPlaces, Place},
     shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberView, Shortlist},
@@ -25,8 +25,7 @@ pub struct Opened {
 
 pub async fn open(has_one: bool, lang: Language) -> Result<Opened, Failure> {
     let places = client::get(&ListPlaces {}, &InLanguage { lang: Some(lang) }).await?;
-    let organisation =
-        if has_one { Some(client::get(&ShowOrganisation {}, &NoQuery {}).await?) } else { None };
+    let organisation = if has_one { Some(client::get(&ShowOrganisation {}, &NoQuery {}).await?) } else { None };
     Ok(Opened { organisation, places })
 }
 

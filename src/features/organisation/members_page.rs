@@ -2,12 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use passerelle_api::{
-    Access,
-    account::SeatRole,
-    id::AccountId,
-    organisation::Member,
-};
+use passerelle_api::{Access, account::SeatRole, id::AccountId, organisation::Member};
 
 use super::{calls, words};
 use crate::{
@@ -149,7 +144,8 @@ fn removal(loader: Loader<Vec<Member>>, account: AccountId, name: String, me: bo
         });
     };
     let label: fn() -> String = if me { tr::organisation::leave } else { tr::organisation::remove };
-    view! { <Button label about=move || tr::organisation::of(&name) kind=ButtonKind::Danger busy on_press=press/> }.into_any()
+    view! { <Button label about=move || tr::organisation::of(&name) kind=ButtonKind::Danger busy on_press=press/> }
+        .into_any()
 }
 
 /// The form that makes somebody a member.

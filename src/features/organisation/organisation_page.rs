@@ -163,7 +163,11 @@ fn only_owners(organisation: Option<&Organisation>) -> AnyView {
     .into_any()
 }
 
-fn form(loader: Loader<Opened>, organisation: Option<&Organisation>, places: Vec<passerelle_api::reference::Place>) -> AnyView {
+fn form(
+    loader: Loader<Opened>,
+    organisation: Option<&Organisation>,
+    places: Vec<passerelle_api::reference::Place>,
+) -> AnyView {
     let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
     let registers = organisation.is_none();
     let name = organisation.map_or_else(|| "register".to_owned(), |organisation| organisation.slug.0.clone());

@@ -61,9 +61,8 @@ fn item(
         let shown = website.clone();
         view! { <p><a href=website rel="external noopener nofollow" dir="ltr">{shown}</a></p> }.into_any()
     });
-    let refusal = refusal.map(|why| {
-        view! { <p dir="auto"><strong>{tr::organisation::refused_why}</strong>" "{why}</p> }.into_any()
-    });
+    let refusal = refusal
+        .map(|why| view! { <p dir="auto"><strong>{tr::organisation::refused_why}</strong>" "{why}</p> }.into_any());
     view! {
         <li>
             <article class="stack registration" aria-labelledby=labelled>

@@ -5,9 +5,7 @@ use passerelle_api::{
     NoQuery,
     account::Language,
     id::DraftId,
-    posting::{
-        AdContent, AdPublication, DeleteDraft, Draft, DraftChange, PublishDraft, SaveDraft, ShowDraft,
-    },
+    posting::{AdContent, AdPublication, DeleteDraft, Draft, DraftChange, PublishDraft, SaveDraft, ShowDraft},
     reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
 };
 

@@ -63,7 +63,7 @@ struct Writing {
 
 impl Writing {
     fn is_changed(self) -> bool {
-        self.saved.with(|saved| Form::of(saved)) != self.form.get()
+        self.saved.with(Form::of) != self.form.get()
     }
 
     /// Keeps the draft, unless nothing changed, and gives its version.
@@ -180,7 +180,11 @@ fn older(writing: Writing) -> AnyView {
     };
     let text = move || {
         let theirs = writing.saved.with(|saved| saved.version);
-        if writing.form.with(|form| form.version) == theirs { tr::posting::kept_text() } else { tr::posting::overtaken_text() }
+        if writing.form.with(|form| form.version) == theirs {
+            tr::posting::kept_text()
+        } else {
+            tr::posting::overtaken_text()
+        }
     };
     (move || {
         (kept && writing.is_changed()).then(|| {

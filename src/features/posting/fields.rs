@@ -136,7 +136,11 @@ pub fn frame_fields(form: Draft<Form>, sending: Sending, places: Vec<Place>) -> 
 
 /// How many days of a week an apprentice learns.
 fn training_days(form: Draft<Form>, sending: Sending) -> AnyView {
-    let options = || (1..=limits::TRAINING_DAYS).map(|days| Choice::new(days.to_string(), tr::number(days.into()))).collect::<Vec<_>>();
+    let options = || {
+        (1..=limits::TRAINING_DAYS)
+            .map(|days| Choice::new(days.to_string(), tr::number(days.into())))
+            .collect::<Vec<_>>()
+    };
     view! {
         <Select
             id="ad-training"

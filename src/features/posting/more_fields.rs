@@ -19,21 +19,22 @@ const LANGUAGES: &[&str] = &["fr", "en", "es", "ar", "de", "it", "nl", "pl", "pt
 /// Pay before tax, the day it starts, and how many are hired.
 pub fn pay_fields(form: Draft<Form>, sending: Sending) -> AnyView {
     let currency = |code: &'static str| Choice::new(code, code);
-    let amount = move |id: &'static str, label: fn() -> String, read: fn(&Form) -> &String, write: fn(&mut Form, String)| {
-        view! {
-            <TextField
-                id
-                label
-                value=value(form, read)
-                on_input=move |text| form.update(|form| write(form, text))
-                error=sending.error("pay")
-                inputmode="numeric"
-                short=true
-                optional=true
-            />
-        }
-        .into_any()
-    };
+    let amount =
+        move |id: &'static str, label: fn() -> String, read: fn(&Form) -> &String, write: fn(&mut Form, String)| {
+            view! {
+                <TextField
+                    id
+                    label
+                    value=value(form, read)
+                    on_input=move |text| form.update(|form| write(form, text))
+                    error=sending.error("pay")
+                    inputmode="numeric"
+                    short=true
+                    optional=true
+                />
+            }
+            .into_any()
+        };
     let options: Vec<Choice> = currencies().map(currency).collect();
     view! {
         <div class="posting-row">
@@ -94,7 +95,10 @@ pub fn asked_fields(form: Draft<Form>, sending: Sending, skills: StoredValue<Vec
             skills.with_value(|skills| {
                 let mut skills: Vec<&Skill> = skills.iter().collect();
                 skills.sort_by_key(|skill| !first.contains(&skill.code.0));
-                skills.into_iter().map(|skill| Choice::new(skill.code.0.clone(), skill.name.clone())).collect::<Vec<_>>()
+                skills
+                    .into_iter()
+                    .map(|skill| Choice::new(skill.code.0.clone(), skill.name.clone()))
+                    .collect::<Vec<_>>()
             })
         };
         view! {

@@ -10,12 +10,11 @@ use super::{
 };
 use crate::{
     announce::{self, PageHeading},
-    forms::failure_text,
     gate::Gate,
     i18n as tr,
     load::{Loaded, load},
+    press::use_press,
     route::Route,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind, LinkButton},
         empty::Empty,
@@ -36,6 +35,7 @@ pub fn PrivacyPage() -> impl IntoView {
         <p class="lead">{tr::privacy::lead}</p>
         <Gate why=tr::privacy::gate_why>
             {open()}
+            <p><a class="lone-link" href=Route::Declaration.path()>{tr::privacy::to_declaration}</a></p>
         </Gate>
     }
 }
@@ -100,23 +100,15 @@ fn state(saved: RwSignal<Privacy>) -> AnyView {
 
 /// The button that says that the profile still holds.
 fn confirming(saved: RwSignal<Privacy>) -> AnyView {
-    let toasts = use_toasts();
-    let busy = RwSignal::new(false);
+    let press = use_press();
     let confirm = move |()| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let result = calls::confirm().await;
-            busy.try_set(false);
-            match result {
-                Ok(privacy) => {
-                    toasts.show(Tone::Done, tr::privacy::confirmed(&words::day(privacy.holds_until)));
-                    saved.try_set(privacy);
-                    // The notice with the button in it is drawn anew.
-                    announce::arrive(STATE);
-                }
-                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
-            }
-        });
+        let done = move |privacy: Privacy| {
+            press.done(untrack(|| tr::privacy::confirmed(&words::day(privacy.holds_until))));
+            saved.try_set(privacy);
+            // The notice with the button in it is drawn anew.
+            announce::arrive(STATE);
+        };
+        press.send(calls::confirm, done);
     };
-    view! { <Button label=tr::privacy::confirm icon=Icon::Check busy on_press=confirm/> }.into_any()
+    view! { <Button label=tr::privacy::confirm icon=Icon::Check busy=press.busy() on_press=confirm/> }.into_any()
 }

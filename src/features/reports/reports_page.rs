@@ -10,14 +10,13 @@ use super::calls;
 use crate::{
     announce::{PageHeading, announce, arrive},
     base,
-    forms::failure_text,
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
     moment::{Moment, clock},
+    press::use_press,
     query::{use_query, use_set_query},
     session::use_session,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind, LinkButton},
         empty::Empty,
@@ -101,6 +100,8 @@ fn reports(loader: Loader<ReportList>, list: ReportList) -> AnyView {
 
 fn item(loader: Loader<ReportList>, report: Report) -> AnyView {
     let heading = ["report-", report.id.as_str()].concat();
+    // A page may be reported more than once, so that its address alone does not name a report.
+    let moment = ["report-at-", report.id.as_str()].concat();
     let Report { id, text, page, second, contact, state, sent_at, .. } = report;
     let place = match second {
         Some(second) => [&page, "?t=", &second.to_string()].concat(),
@@ -119,11 +120,11 @@ fn item(loader: Loader<ReportList>, report: Report) -> AnyView {
     let shown = second.map_or_else(|| page.clone(), |second| [&page, ", ", &clock(u64::from(second))].concat());
     view! {
         <li>
-            <article class="stack report" aria-labelledby=heading.clone()>
+            <article class="stack report" aria-labelledby=[&heading, " ", &moment].concat()>
                 <div class="report-head">
                     <h3 id=heading.clone() tabindex="-1"><bdi>{page}</bdi></h3>
                     <Tag label=state_name(state) tone/>
-                    <Moment at=sent_at/>
+                    <span id=moment.clone()><Moment at=sent_at/></span>
                 </div>
                 <p class="report-text" dir="auto">{text}</p>
                 {contact.map(|contact| view! { <p>{tr::reports::contact}" "<bdi>{contact}</bdi></p> }.into_any())}
@@ -143,7 +144,7 @@ fn state_button(
     state: ReportState,
     page: &str,
 ) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
+    let change = use_press();
     let about = page.to_owned();
     let label: fn() -> String = match state {
         ReportState::New => tr::reports::mark_new,
@@ -152,20 +153,17 @@ fn state_button(
     };
     let press = move |()| {
         let id = id.clone();
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::change(id.clone(), state)).await {
-                Ok(report) => {
-                    let heading = ["report-", report.id.as_str()].concat();
-                    toasts.show(Tone::Done, untrack(state_name(state)));
-                    replace(loader, report);
-                    // The button that was pressed is gone.
-                    arrive(heading);
-                }
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-            }
-        });
+        let done = move |report: Report| {
+            let heading = ["report-", report.id.as_str()].concat();
+            change.done(untrack(state_name(state)));
+            replace(loader, report);
+            // The button that was pressed is gone.
+            arrive(heading);
+        };
+        change.send(move || calls::change(id.clone(), state), done);
     };
-    view! { <Button label about=move || about.clone() kind=ButtonKind::Secondary on_press=press/> }.into_any()
+    view! { <Button label about=move || about.clone() kind=ButtonKind::Secondary busy=change.busy() on_press=press/> }
+        .into_any()
 }
 
 /// Puts the changed report in its place, where it stays in view until the list is asked for anew.

@@ -31,11 +31,11 @@ pub fn SkillPicker(
     let browsing = RwSignal::new(false);
     let is_full = Memo::new(move |_| chosen.with(Vec::len) as u64 >= limits::SEARCH_SKILLS);
     let fitting = Memo::new(move |_| {
-        let (sought, chosen) = (folded(sought.get().trim()), chosen.get());
+        let (sought, chosen) = (base::folded(sought.get().trim()), chosen.get());
         if sought.is_empty() && !browsing.get() {
             return Vec::new();
         }
-        let fits = |skill: &&Skill| folded(&skill.name).contains(&sought) && !chosen.contains(&skill.code);
+        let fits = |skill: &&Skill| base::folded(&skill.name).contains(&sought) && !chosen.contains(&skill.code);
         skills.with_value(|skills| skills.iter().filter(fits).cloned().collect())
     });
     let add = move |skill: Skill| {
@@ -140,15 +140,4 @@ fn suggestions(
             <ul class="picker-list" role="list">{fitting.into_iter().take(most).map(item).collect_view()}</ul>
         }
     })
-}
-
-/// A text without case and accents, so that "developpement" finds "Développement".
-fn folded(text: &str) -> String {
-    let apart = String::from(js_sys::JsString::from(text).to_lower_case().normalize("NFD"));
-    apart.chars().filter(|letter| !is_mark(*letter)).collect()
-}
-
-/// Combining marks of Latin and of Arabic.
-fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }

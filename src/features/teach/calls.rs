@@ -4,10 +4,11 @@ use passerelle_api::{
     Method, NoQuery,
     account::Language,
     captions::{
-        CaptionCheck, CourseTracks, KeptTrack, ListTaughtCourses, Publication, SavePublication, ShowCourseTracks,
-        TaughtCourse, TrackQuery, check_path, upload_path,
+        AddAuthor, Author, CaptionCheck, CourseTracks, KeptTrack, ListAuthors, ListTaughtCourses, NewAuthor,
+        Publication, RemoveAuthor, SavePublication, ShowCourseTracks, TaughtCourse, TrackQuery, check_path,
+        upload_path,
     },
-    id::{ChapterSlug, CourseSlug},
+    id::{AccountId, ChapterSlug, CourseSlug},
     reference::InLanguage,
 };
 
@@ -26,6 +27,21 @@ pub async fn tracks(course: CourseSlug, language: Language) -> Result<CourseTrac
 /// Puts a course into the catalogue or takes it out.
 pub async fn publish(course: CourseSlug, published: bool) -> Result<CourseTracks, Failure> {
     client::call(&SavePublication { course }, &NoQuery {}, &Publication { published }).await
+}
+
+/// Who may change a course.
+pub async fn authors(course: CourseSlug) -> Result<Vec<Author>, Failure> {
+    client::get(&ListAuthors { course }, &NoQuery {}).await
+}
+
+/// Lets a mentor change a course.
+pub async fn add_author(course: CourseSlug, author: &NewAuthor) -> Result<Vec<Author>, Failure> {
+    client::call(&AddAuthor { course }, &NoQuery {}, author).await
+}
+
+/// Takes a course from one of its authors.
+pub async fn remove_author(course: CourseSlug, account: AccountId) -> Result<Vec<Author>, Failure> {
+    client::call(&RemoveAuthor { course, account }, &NoQuery {}, &()).await
 }
 
 /// Checks a file without keeping it.

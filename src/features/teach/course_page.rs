@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use passerelle_api::{
+    account::Role,
     captions::{ChapterTracks, CourseTracks, TrackSource},
     course::TrackKind,
     id::CourseSlug,
 };
 
-use super::{calls, publication::publication, teach_page::for_teachers, upload::upload};
+use super::{authors::authors, calls, publication::publication, teach_page::for_teachers, upload::upload};
 use crate::{
     announce::PageHeading,
     i18n as tr,
     load::{Loaded, Loader, load},
     moment::clock,
     route::Route,
+    session::use_session,
     ui::{
         breadcrumb::Breadcrumb,
         disclosure::Disclosure,
@@ -37,12 +39,15 @@ pub fn TeachCoursePage(course: CourseSlug) -> impl IntoView {
 fn page(loader: Loader<CourseTracks>, tracks: CourseTracks) -> AnyView {
     let trail = Signal::derive(|| vec![(Route::Teach.path(), tr::teach::title())]);
     let course = tracks.course.clone();
+    let account = untrack(|| use_session().account());
+    let works_here = account.is_some_and(|account| account.roles.contains(&Role::Staff));
     let chapters: Vec<AnyView> = tracks.chapters.iter().map(|part| chapter(loader, &course, part)).collect();
     view! {
         <Breadcrumb label=tr::teach::breadcrumb items=trail here=tracks.title.clone()/>
         <PageHeading text=tracks.title.clone()/>
         {publication(loader, &tracks)}
         {chapters}
+        {works_here.then(|| authors(&course))}
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! Captioning a course and publishing it, for those who teach.
 
+mod authors;
 mod calls;
 mod course_page;
 mod findings;

@@ -6,11 +6,9 @@ use passerelle_api::captions::CourseTracks;
 use super::{calls, teach_page::state_tag};
 use crate::{
     announce::arrive,
-    forms::failure_text,
     i18n as tr,
     load::Loader,
-    session::use_session,
-    toast::{Tone, use_toasts},
+    press::use_press,
     ui::{
         button::{Button, ButtonKind},
         icon::Icon,
@@ -26,24 +24,17 @@ const REASONS: &str = "publication-reasons";
 
 /// Where the course stands, with the button that changes it.
 pub fn publication(loader: Loader<CourseTracks>, tracks: &CourseTracks) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
-    let busy = RwSignal::new(false);
+    let change = use_press();
     let (course, published) = (StoredValue::new(tracks.course.clone()), tracks.published);
     let blocked = !published && !tracks.blocking.is_empty();
     let press = move |()| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::publish(course.get_value(), !published)).await {
-                Ok(tracks) => {
-                    let words = if tracks.published { tr::teach::now_published } else { tr::teach::now_unpublished };
-                    toasts.show(Tone::Done, untrack(words));
-                    loader.set(tracks);
-                    arrive(TITLE);
-                }
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-            }
-            busy.try_set(false);
-        });
+        let done = move |tracks: CourseTracks| {
+            let words = if tracks.published { tr::teach::now_published } else { tr::teach::now_unpublished };
+            change.done(untrack(words));
+            loader.set(tracks);
+            arrive(TITLE);
+        };
+        change.send(move || calls::publish(course.get_value(), !published), done);
     };
     let (label, kind): (fn() -> String, _) = if published {
         (tr::teach::unpublish, ButtonKind::Secondary)
@@ -56,7 +47,7 @@ pub fn publication(loader: Loader<CourseTracks>, tracks: &CourseTracks) -> AnyVi
             <p>{state_tag(published)}</p>
             <div id=REASONS>{(!tracks.blocking.is_empty()).then(|| reasons(tracks))}</div>
             <div>
-                <Button label kind icon=Icon::Globe busy disabled=Signal::stored(blocked) describedby=REASONS on_press=press/>
+                <Button label kind icon=Icon::Globe busy=change.busy() disabled=Signal::stored(blocked) describedby=REASONS on_press=press/>
             </div>
         </section>
     }

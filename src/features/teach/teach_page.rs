@@ -70,7 +70,10 @@ fn page() -> AnyView {
         <PageHeading text=tr::teach::title/>
         <p class="lead">{tr::teach::lead}</p>
         <Loaded loader view=courses/>
-        {move || works_here().then(|| view! { <p><a class="lone-link" href=Route::Reports.path()>{tr::teach::to_reports}</a></p> }.into_any())}
+        {move || works_here().then(|| view! {
+            <p><a class="lone-link" href=Route::Reports.path()>{tr::teach::to_reports}</a></p>
+            <p><a class="lone-link" href=Route::Audit.path()>{tr::teach::to_audit}</a></p>
+        }.into_any())}
     }
     .into_any()
 }

@@ -1,6 +1,8 @@
 //! Builds the app into `dist/`: compile, split into lazy chunks, bind to JavaScript, optimise, pack, compress.
 
+mod data;
 mod messages;
+mod order;
 mod pack;
 mod pieces;
 mod style;

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
 use super::Mode;
@@ -31,6 +31,7 @@ const SOURCES: &[&str] = &[
 pub fn sources(mode: Mode) -> Result<String> {
     let mut hash = Sha256::new();
     hash.update([u8::from(mode == Mode::Dev)]);
+    hash.update(contact()?);
     for source in SOURCES {
         for file in files(&paths::root().join(source))? {
             hash.update(file.strip_prefix(paths::root())?.to_string_lossy().as_bytes());
@@ -67,15 +68,23 @@ pub fn dist(mode: Mode, assets: &Path) -> Result<()> {
         copy(file, &folder.join(file.strip_prefix(assets)?))?;
     }
     let page = fs::read_to_string(paths::root().join("index.html"))?;
-    // A build in one piece has no core to fetch ahead.
-    let lines = page.lines().filter(|line| mode == Mode::Release || !line.contains("core.wasm"));
+    let lines = page.lines().filter(|line| mode == Mode::Release || !line.contains("passerelle-pieces"));
     let index: String = lines.flat_map(|line| [line, "\n"]).collect();
-    let index = index.replace("{{assets}}", &format!("/assets/{version}/"));
+    let index = index.replace("{{assets}}", &format!("/assets/{version}/")).replace("{{contact}}", &contact()?);
     fs::write(dist.join("index.html"), index)?;
     if mode == Mode::Release {
         sh::in_parallel(&files(&dist)?, |file| compress_one(file))?;
     }
     Ok(())
+}
+
+/// Where readers may write to about the accessibility of the pages, as whoever builds the app says. It becomes part of an attribute.
+fn contact() -> Result<String> {
+    let address = std::env::var("PASSERELLE_CONTACT").unwrap_or_default();
+    if address.contains(['"', '<', '>', '&']) {
+        bail!("PASSERELLE_CONTACT is no e-mail address: {address}");
+    }
+    Ok(address)
 }
 
 fn compress_one(file: &Path) -> Result<()> {

@@ -1,0 +1,72 @@
+// Saying what groups one is in for the audit, taking it back, and the audit itself, with the keyboard alone.
+import { expect, test } from "@playwright/test";
+import { press } from "./keyboard";
+import { axe, fits, heading, newAccount, prefer, signIn } from "./support";
+import { wordsOf } from "./words";
+
+for (const [language, width] of [["en", 1280], ["fr", 360], ["ar", 360]] as const) {
+  test(`what one says for the audit needs an agreement of its own and is deleted when it is taken back, in ${language}`, async ({ page, context, baseURL }) => {
+    await prefer(context, language);
+    await page.setViewportSize({ width, height: 900 });
+    const [words, shell, privacy] = [wordsOf(language, "audit"), wordsOf(language, "shell"), wordsOf(language, "privacy")];
+    const said = async () => (await context.request.get("/api/account/declaration")).json();
+    await newAccount(context, baseURL ?? "", "declaring");
+    await page.goto("/profile/privacy");
+    await press(page, page.getByRole("link", { name: privacy("to_declaration") }));
+    await expect(page.getByRole("heading", { level: 1, name: words("declaration") })).toBeVisible();
+    await axe(page);
+    await fits(page);
+
+    const health = page.getByRole("form", { name: words("health") });
+    await health.getByRole("combobox", { name: words("disability") }).selectOption("yes");
+    await press(page, health.getByRole("button", { name: shell("save") }));
+    await expect(health.getByRole("link", { name: new RegExp(words("health_consent")) })).toBeVisible();
+    expect((await said()).disability).toBeNull();
+    await axe(page);
+    await health.getByRole("checkbox", { name: words("health_consent") }).press("Space");
+    await press(page, health.getByRole("button", { name: shell("save") }));
+    const back = health.getByRole("button", { name: new RegExp(words("take_back")) });
+    await expect(back).toBeVisible();
+    expect(await said()).toMatchObject({ disability: "yes", sex: null, groups_since: null });
+
+    const groups = page.getByRole("form", { name: words("groups") });
+    await groups.getByRole("combobox", { name: words("sex") }).selectOption("woman");
+    await groups.getByRole("checkbox", { name: words("groups_consent") }).press("Space");
+    await press(page, groups.getByRole("button", { name: shell("save") }));
+    await expect(groups.getByRole("button", { name: new RegExp(words("take_back")) })).toBeVisible();
+    expect(await said()).toMatchObject({ disability: "yes", sex: "woman", age: null });
+    await axe(page);
+
+    await press(page, back);
+    await expect(page.getByRole("heading", { level: 2, name: words("health"), exact: true })).toBeFocused();
+    await expect(back).toHaveCount(0);
+    await expect(health.getByRole("combobox", { name: words("disability") })).toHaveValue("");
+    expect(await said()).toMatchObject({ disability: null, health_since: null, sex: "woman" });
+    await page.reload();
+    await heading(page);
+    await expect(groups.getByRole("combobox", { name: words("sex") })).toHaveValue("woman");
+    await axe(page);
+  });
+}
+
+test("the audit is for staff, and tells of no group under ten", async ({ page, context, baseURL }) => {
+  await prefer(context, "en");
+  await newAccount(context, baseURL ?? "", "curious");
+  await page.goto("/staff/audit");
+  await expect(page.getByText("This page is for staff").first()).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await signIn(context, baseURL ?? "", "staff@example.org");
+  await page.goto("/teach");
+  await press(page, page.getByRole("link", { name: "See how often each group is chosen" }));
+  await expect(page.getByRole("heading", { level: 1, name: "Is each group chosen as often?" })).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(4);
+  const { tables } = await (await context.request.get("/api/staff/audit")).json();
+  const rows = tables.flatMap((table: { rows: unknown[] }) => table.rows);
+  await expect(page.locator("tbody tr")).toHaveCount(rows.length);
+  await expect(page.getByRole("row", { name: /^Woman From application to interview/ })).toBeVisible();
+  const link = page.getByRole("link", { name: "Download as CSV" });
+  const csv = await (await context.request.get((await link.getAttribute("href")) ?? "")).text();
+  expect(csv.trim().split("\r\n")).toHaveLength(rows.length + 1);
+  await axe(page);
+  await fits(page);
+});

@@ -1,0 +1,102 @@
+// Finding ads by occupation, rhythm and workplace with the keyboard alone, and an ad that came from the feed of another site.
+import { expect, test } from "@playwright/test";
+import { press, tick, write } from "./keyboard";
+import { type Language, axe, fits, heading, prefer } from "./support";
+import { wordsOf } from "./words";
+
+/** What `end2end/feed.json` brought in before the server started; its address is made from its title and its number. */
+const IMPORTED = "neighbour-bread-making-internship-3b23563626";
+
+const TYPED: Record<Language, string> = { en: "web dev", fr: "developpeuse WEB", es: "desarrollo web", ar: "تطوير الويب" };
+
+for (const [language, width] of [["en", 1280], ["fr", 1280], ["ar", 1280]] as const) {
+  test(`an occupation is typed and chosen with the keyboard, in ${language}`, async ({ page, context }) => {
+    await prefer(context, language);
+    await page.setViewportSize({ width, height: 900 });
+    const [jobs, more] = [wordsOf(language, "jobs"), wordsOf(language, "more_filters")];
+    await page.goto("/jobs");
+    await heading(page);
+    const group = page.getByRole("group", { name: jobs("occupation") });
+    const field = group.getByRole("textbox", { name: more("find") });
+    await write(page, field, "zzzz");
+    await expect(group.getByText(more("none"))).toBeVisible();
+    await write(page, field, TYPED[language]);
+    await expect(group.getByText(more("fit", 1))).toBeVisible();
+    await axe(page);
+    await page.keyboard.press("Enter");
+
+    await expect(page).toHaveURL(/[?&]occupation=M1855/);
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue("");
+    const { total, occupation } = await (await context.request.get(`/api/jobs?occupation=M1855&lang=${language}`)).json();
+    expect(total).toBeGreaterThan(1);
+    await expect(page.getByRole("heading", { level: 2, name: jobs("found", total) })).toBeVisible();
+    const chips = page.getByRole("list", { name: jobs("applied") });
+    await expect(chips.getByRole("button")).toContainText(occupation.name);
+    await axe(page);
+    await fits(page);
+
+    // The field comes back with the address, and drops what it chose.
+    await page.reload();
+    await heading(page);
+    const remove = group.getByRole("button", { name: more("remove", { name: occupation.name }) });
+    await press(page, remove);
+    await expect(page).not.toHaveURL(/occupation/);
+    await expect(field).toBeFocused();
+  });
+}
+
+test("a list of all occupations opens with its counts, and a rhythm and a workplace narrow further", async ({ page, context }) => {
+  await prefer(context, "en");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto("/jobs");
+  await heading(page);
+  const group = page.getByRole("group", { name: "Occupation" });
+  const browse = group.getByRole("button", { name: "See all occupations" });
+  await press(page, browse);
+  const counts = await (await context.request.get("/api/occupations?lang=en")).json();
+  await expect(group.getByRole("listitem")).toHaveCount(counts.length);
+  await expect(group.getByRole("button", { name: /^Choose Web development \(\d+\)$/ })).toBeVisible();
+  await press(page, group.getByRole("button", { name: "Hide the list" }));
+
+  const rhythm = page.getByRole("combobox", { name: "Rhythm" });
+  const { facets } = await (await context.request.get("/api/jobs")).json();
+  for (const { days, count } of facets.rhythms) {
+    await expect(rhythm.getByRole("option", { name: `${days} day${days === 1 ? "" : "s"} of training a week (${count})` })).toBeEnabled();
+  }
+  await expect(rhythm.getByRole("option", { name: "5 days of training a week (0)" })).toBeDisabled();
+  await rhythm.selectOption("2");
+  await tick(page.getByRole("checkbox", { name: "Accessible workplace" }));
+  await tick(page.getByRole("checkbox", { name: "Welcomes people with disabilities" }));
+  await expect(page).toHaveURL(/training_days=2.*accessible=true.*disability_confident=true/);
+  const query = "training_days=2&accessible=true&disability_confident=true";
+  const { total } = await (await context.request.get(`/api/jobs?${query}`)).json();
+  await expect(page.getByRole("heading", { level: 2, name: `${total} ad${total === 1 ? "" : "s"}`, exact: true })).toBeVisible();
+  await axe(page);
+  await press(page, page.getByRole("button", { name: "Remove filter: Rhythm: 2 days of training a week" }));
+  await expect(page).not.toHaveURL(/training_days/);
+});
+
+for (const language of ["en", "fr", "ar"] as const) {
+  test(`an ad of another site says where one applies, in ${language}`, async ({ page, context }) => {
+    await prefer(context, language);
+    await page.setViewportSize({ width: 360, height: 800 });
+    const jobs = wordsOf(language, "jobs");
+    await page.goto(`/jobs/${IMPORTED}`);
+    await expect(page.getByRole("heading", { level: 1, name: "Bread-making internship" })).toBeVisible();
+    const apply = page.getByRole("link", { name: jobs("elsewhere", { host: "bakery.example.org" }) });
+    await expect(apply).toHaveAttribute("href", "https://bakery.example.org/jobs/bread-1");
+    await expect(apply).toHaveAttribute("rel", "external noopener");
+    await expect(page.getByRole("heading", { level: 3, name: "The work" })).toBeVisible();
+    await expect(page.getByText("alert(1)")).toHaveCount(0);
+    await expect(page.getByText(jobs("size"), { exact: true })).toHaveCount(0);
+    await fits(page);
+    await axe(page);
+
+    await page.goto(`/jobs/${IMPORTED}/apply`);
+    await heading(page);
+    await expect(page.getByText(jobs("elsewhere_hint"))).toBeVisible();
+    await expect(page.getByRole("textbox")).toHaveCount(0);
+    await axe(page);
+  });
+}

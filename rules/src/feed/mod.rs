@@ -1,0 +1,295 @@
+//! What a row of another site's feed is as an ad of ours: which of our words its own words mean, what it leaves unsaid, and why a
+//! row is refused. What a row does not say stays unsaid: nothing here makes up pay, place or level.
+
+use passerelle_api::{
+    Days, NaiveDate,
+    account::Language,
+    job::{Contract, Pay, Remote},
+};
+
+use crate::distance::Spot;
+
+pub mod pay;
+mod words;
+
+pub use self::words::{contract, country, day, level, remote, rome, town};
+use self::words::{contract_in_title, line, names_working_time};
+
+/// Bounds of what a row may say, in characters.
+pub mod limits {
+    pub const REFERENCE: usize = 200;
+    pub const TITLE: usize = 200;
+    pub const NAME: usize = 200;
+    pub const ADDRESS: usize = 2_000;
+    pub const TEXT: usize = 60_000;
+    /// Openings that one ad is for.
+    pub const OPENINGS: u32 = 1_000;
+    /// Months of a contract.
+    pub const MONTHS: u32 = 120;
+}
+
+/// A row as its feed says it, empty where it says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// What the feed calls the ad, the same at each delivery.
+    pub reference: String,
+    /// Where one applies.
+    pub url: String,
+    pub title: String,
+    pub company: String,
+    pub company_about: String,
+    pub contract: String,
+    /// Months of the contract.
+    pub months: String,
+    /// The level that is asked for, and not the one that a training leads to.
+    pub level: String,
+    pub pay: RowPay,
+    pub place: RowPlace,
+    /// Whether the work can be done elsewhere.
+    pub remote: String,
+    pub posted: String,
+    pub start: String,
+    /// The last day on which one can apply.
+    pub expires: String,
+    pub openings: String,
+    pub lang: String,
+    pub rome: String,
+    /// The parts of its text.
+    pub texts: Vec<RowText>,
+}
+
+/// Pay as a row says it: in parts, in words, or both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowPay {
+    pub min: String,
+    pub max: String,
+    pub currency: String,
+    pub period: String,
+    pub words: String,
+}
+
+/// A place as a row says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowPlace {
+    pub city: String,
+    pub region: String,
+    pub country: String,
+    pub lat: String,
+    pub lon: String,
+}
+
+/// A part of a row's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowText {
+    /// HTML of a stranger.
+    Html(String),
+    Plain(String),
+}
+
+/// An ad that a row gives. Its place has still to be found, and its text to be cleaned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ad {
+    pub reference: String,
+    pub url: String,
+    pub title: String,
+    pub company: String,
+    pub company_about: String,
+    pub lang: Language,
+    pub contract: Contract,
+    pub duration_months: Option<u32>,
+    pub level: Option<u8>,
+    pub remote: Remote,
+    pub place: Town,
+    pub pay: Option<Pay>,
+    /// What the row says of pay where that is no amount from to.
+    pub pay_words: Option<String>,
+    pub posted: Option<NaiveDate>,
+    pub start: Option<NaiveDate>,
+    /// The last day on which one can apply.
+    pub expires: Option<NaiveDate>,
+    pub openings: u32,
+    pub rome: Option<String>,
+}
+
+/// A town that a row names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Town {
+    pub name: String,
+    pub region: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    pub spot: Option<Spot>,
+}
+
+/// Why a row is no ad here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    Missing,
+    TooLong,
+    /// It says something that has no meaning here.
+    NotUnderstood,
+    /// A kind of contract that this board does not have.
+    NotOffered,
+    /// No town of that name and country is known, and the row does not say where it is.
+    PlaceNotKnown,
+    /// The last day to apply is over.
+    Expired,
+    /// It was posted on a day that is still to come.
+    NotYet,
+    /// The feed has the same ad twice.
+    Repeated,
+    /// What it would be called is called so by somebody else.
+    Taken,
+    /// The feed brought more towns than one run may.
+    TooManyPlaces,
+}
+
+impl Why {
+    /// Its name in reports, stable across versions.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::TooLong => "too_long",
+            Self::NotUnderstood => "not_understood",
+            Self::NotOffered => "not_offered",
+            Self::PlaceNotKnown => "place_not_known",
+            Self::Expired => "expired",
+            Self::NotYet => "not_yet",
+            Self::Repeated => "repeated",
+            Self::Taken => "taken",
+            Self::TooManyPlaces => "too_many_places",
+        }
+    }
+}
+
+/// A row that was refused: the field that is the reason, and what stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub field: &'static str,
+    pub why: Why,
+    pub said: String,
+}
+
+impl Refusal {
+    /// A refusal for what stands in a field, of which a report shows the beginning.
+    pub fn new(field: &'static str, why: Why, said: &str) -> Self {
+        Self { field, why, said: line(said).chars().take(80).collect() }
+    }
+}
+
+/// The ad that a row gives on a day, in the language of its feed where it names none of its own.
+pub fn ad(row: &Row, today: NaiveDate, lang: Option<Language>) -> Result<Ad, Refusal> {
+    let title = needed("title", &row.title, limits::TITLE)?;
+    let posted = dated("posted", &row.posted)?;
+    // A feed may be written where it is tomorrow already.
+    if posted.is_some_and(|day| today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| day > tomorrow)) {
+        return Err(Refusal::new("posted", Why::NotYet, &row.posted));
+    }
+    let expires = dated("expires", &row.expires)?;
+    if expires.is_some_and(|last| last < today) {
+        return Err(Refusal::new("expires", Why::Expired, &row.expires));
+    }
+    let amounts = pay::of(&row.pay);
+    let lang = language(&row.lang, lang)?;
+    Ok(Ad {
+        reference: needed("reference", &row.reference, limits::REFERENCE)?,
+        url: address(&row.url)?,
+        company: needed("company", &row.company, limits::NAME)?,
+        company_about: cut(&line(&row.company_about), limits::ADDRESS),
+        lang,
+        contract: contract_of(&row.contract, &title)?,
+        duration_months: number(&row.months).filter(|months| *months <= limits::MONTHS),
+        level: level(&row.level, lang),
+        remote: remote_of(&row.remote)?,
+        place: place(&row.place)?,
+        pay_words: if amounts.is_none() { pay::in_words(&row.pay) } else { None },
+        pay: amounts,
+        posted,
+        // “As soon as possible” is no day, and an ad without one starts at any time.
+        start: day(&row.start),
+        expires,
+        // An ad is for somebody.
+        openings: number(&row.openings).unwrap_or(1).clamp(1, limits::OPENINGS),
+        rome: rome(&row.rome),
+        title,
+    })
+}
+
+/// A whole number above nothing.
+fn number(said: &str) -> Option<u32> {
+    said.trim().parse().ok().filter(|number| *number > 0)
+}
+
+fn needed(field: &'static str, said: &str, most: usize) -> Result<String, Refusal> {
+    let said = line(said);
+    match said.chars().count() {
+        0 => Err(Refusal::new(field, Why::Missing, "")),
+        length if length > most => Err(Refusal::new(field, Why::TooLong, &said)),
+        _ => Ok(said),
+    }
+}
+
+/// A day where one is said. Something else is refused: an ad would seem older or younger than it is.
+fn dated(field: &'static str, said: &str) -> Result<Option<NaiveDate>, Refusal> {
+    match line(said).as_str() {
+        "" => Ok(None),
+        said => day(said).map(Some).ok_or_else(|| Refusal::new(field, Why::NotUnderstood, said)),
+    }
+}
+
+/// Where one applies, as a link may lead there.
+fn address(said: &str) -> Result<String, Refusal> {
+    let url = needed("url", said, limits::ADDRESS)?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_address = rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        // A name before the host is how links are made to look like others.
+        host.contains('.') && !host.contains('@') && !rest.contains(char::is_whitespace)
+    });
+    if is_address { Ok(url) } else { Err(Refusal::new("url", Why::NotUnderstood, said)) }
+}
+
+fn language(said: &str, of_feed: Option<Language>) -> Result<Language, Refusal> {
+    let code: String = line(said).chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
+    match (code.parse(), of_feed) {
+        (Ok(language), _) => Ok(language),
+        (Err(()), Some(language)) if code.is_empty() => Ok(language),
+        (Err(()), _) if code.is_empty() => Err(Refusal::new("lang", Why::Missing, "")),
+        (Err(()), _) => Err(Refusal::new("lang", Why::NotUnderstood, said)),
+    }
+}
+
+/// The contract of its own field, or else the one that the title says.
+fn contract_of(said: &str, title: &str) -> Result<Contract, Refusal> {
+    match contract(said).or_else(|| contract_in_title(title)) {
+        Some(contract) => Ok(contract),
+        None if line(said).is_empty() || names_working_time(said) => Err(Refusal::new("contract", Why::Missing, said)),
+        None => Err(Refusal::new("contract", Why::NotOffered, said)),
+    }
+}
+
+/// An ad that names a place of work and says nothing of working elsewhere is for that place.
+fn remote_of(said: &str) -> Result<Remote, Refusal> {
+    match line(said).as_str() {
+        "" => Ok(Remote::OnSite),
+        said => remote(said).ok_or_else(|| Refusal::new("remote", Why::NotUnderstood, said)),
+    }
+}
+
+fn place(said: &RowPlace) -> Result<Town, Refusal> {
+    let name = town(&needed("place", &said.city, limits::NAME)?);
+    if name.is_empty() {
+        return Err(Refusal::new("place", Why::NotUnderstood, &said.city));
+    }
+    let said_country = needed("country", &said.country, limits::NAME)?;
+    let country = country(&said_country).ok_or_else(|| Refusal::new("country", Why::NotUnderstood, &said_country))?;
+    let degrees = |said: &str, most: f64| said.trim().parse::<f64>().ok().filter(|degrees| degrees.abs() <= most);
+    let spot = degrees(&said.lat, 90.0).zip(degrees(&said.lon, 180.0)).map(|(lat, lon)| Spot { lat, lon });
+    // Where a feed has no coordinates, some write nothing and some write zeros, which is a spot in the sea.
+    let spot = spot.filter(|spot| spot.lat != 0.0 || spot.lon != 0.0);
+    Ok(Town { name, region: cut(&line(&said.region), limits::NAME), country, spot })
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}

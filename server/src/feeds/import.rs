@@ -1,0 +1,458 @@
+//! Bringing the rows of a feed in: each becomes an ad, changes one, leaves one as it is, or is refused with its reason. What the feed
+//! has no more is closed.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
+    fmt,
+};
+
+use passerelle_api::{DateTime, NaiveDate, Utc, account::Language};
+use passerelle_rules::{
+    distance::{Spot, km},
+    feed::{self, Ad, Refusal, RowText, Town, Why, ad, limits},
+};
+use sha2::{Digest, Sha256};
+
+use super::{Read, text};
+use crate::{
+    clock::Clock,
+    error::Error,
+    session::hex,
+    store::{
+        Store, board,
+        bulk::{self, NewEmployer, NewJob},
+        imported::{self, Foreign, Known, Origin},
+        reference::{self, Named, Names},
+    },
+    text::{fold, of_html},
+};
+
+/// Kilometres within which two spots of one name are one town.
+const SAME_TOWN_KM: u32 = 40;
+
+/// New towns of one run. A file that has more is wrong about where its work is sooner than it is right.
+const MOST_TOWNS: usize = 2_000;
+
+/// A feed: its name, and the language of its ads where they say none.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    lang: Option<Language>,
+}
+
+impl Source {
+    /// A feed of a name, which stands in addresses.
+    pub fn new(name: &str, lang: Option<Language>) -> Option<Self> {
+        let is_name = (2..=30).contains(&name.len())
+            && name.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-');
+        is_name.then(|| Self { name: name.to_owned(), lang })
+    }
+}
+
+/// A row that was refused, counted from one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    pub row: usize,
+    pub refusal: Refusal,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Refusal { field, why, said } = &self.refusal;
+        write!(f, "row {}: refused: {field}: {}", self.row, why.code())?;
+        if said.is_empty() { Ok(()) } else { write!(f, " ({said})") }
+    }
+}
+
+/// What became of the rows, and of the ads that are in the feed no more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    pub added: usize,
+    pub updated: usize,
+    pub unchanged: usize,
+    pub closed: usize,
+    pub refused: Vec<Refused>,
+}
+
+impl Outcome {
+    /// Every row is one of these.
+    pub fn rows(&self) -> usize {
+        self.added + self.updated + self.unchanged + self.refused.len()
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { added, updated, unchanged, closed, refused } = self;
+        let (rows, refused) = (self.rows(), refused.len());
+        write!(
+            f,
+            "{rows} rows: {added} added, {updated} updated, {unchanged} unchanged, {refused} refused; {closed} closed"
+        )
+    }
+}
+
+/// Why nothing of a feed was brought in.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A run with the wrong file, the wrong format or a forgotten language must not close the ads that are known.
+    #[error("none of its {} rows was accepted: nothing was changed", .0.len())]
+    NoneTaken(Vec<Refused>),
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+/// Decides on all rows, and then brings them in, in one transaction.
+pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -> Result<Outcome, Failure> {
+    let now = clock.now();
+    let mut db = store.read().await?;
+    let known = imported::of_source(&mut db, &source.name).await?;
+    let foreign = imported::foreign(&mut db, &source.name).await?;
+    let towns = Towns::new(&source.name, reference::named_places(&mut db).await?);
+    drop(db);
+    let mut batch = Batch { source, now, known: &known, foreign: &foreign, towns, made: Made::default() };
+    let mut refused = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        if let Err(refusal) = row.as_ref().map_err(Refusal::clone).and_then(|row| batch.take(row)) {
+            refused.push(Refused { row: index + 1, refusal });
+        }
+    }
+    if batch.made.taken.is_empty() {
+        return Err(Failure::NoneTaken(refused));
+    }
+    let Batch { made, towns, .. } = batch;
+    let left = known.iter().filter(|(reference, ad)| !ad.left && !made.seen.contains(*reference));
+    let left: Vec<String> = left.map(|(_, ad)| ad.job.clone()).collect();
+    let (changes, mut outcome) = made.changes(&known);
+    (outcome.closed, outcome.refused) = (left.len(), refused);
+
+    let mut tx = store.begin().await?;
+    imported::put_towns(&mut tx, &source.name, towns.added()).await?;
+    bulk::put_employers(&mut tx, &changes.employers).await?;
+    let employers: Vec<&str> = changes.employers.iter().map(|employer| employer.slug.as_str()).collect();
+    imported::own_employers(&mut tx, &source.name, &employers).await?;
+    bulk::put_jobs(&mut tx, &changes.jobs, clock.now_ms()).await?;
+    // The moment that ads without a day of their own were dated by, so that they are the same the next time.
+    imported::put(&mut tx, &source.name, &changes.origins, now.timestamp_millis()).await?;
+    for (day, jobs) in &changes.expires {
+        imported::set_expiry(&mut tx, jobs, *day).await?;
+    }
+    imported::set_left(&mut tx, &changes.back, None).await?;
+    imported::set_left(&mut tx, &left, Some(now.timestamp_millis())).await?;
+    board::mark_repeats(&mut tx).await?;
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// An ad that was accepted.
+struct Taken {
+    job: NewJob,
+    reference: String,
+    url: String,
+    expires: Option<NaiveDate>,
+}
+
+/// What the rows gave so far.
+#[derive(Default)]
+struct Made {
+    taken: Vec<Taken>,
+    /// The organisations by their addresses.
+    employers: HashMap<String, NewEmployer>,
+    /// What the feed calls the ads that were taken.
+    seen: HashSet<String>,
+    /// The addresses of the ads that are new.
+    slugs: HashSet<String>,
+}
+
+/// What is to be written.
+#[derive(Default)]
+struct Changes {
+    employers: Vec<NewEmployer>,
+    jobs: Vec<NewJob>,
+    origins: Vec<Origin>,
+    /// The last days to apply, with their ads.
+    expires: BTreeMap<Option<NaiveDate>, Vec<String>>,
+    /// Ads that were gone and are in the feed again.
+    back: Vec<String>,
+}
+
+impl Made {
+    /// Keeps what a row says of an organisation. Of several texts the longest is its own, whatever the order of the rows.
+    fn employ(&mut self, employer: NewEmployer) {
+        match self.employers.entry(employer.slug.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(employer);
+            }
+            Entry::Occupied(mut other) => {
+                let other = other.get_mut();
+                if (other.about.len(), &other.about) < (employer.about.len(), &employer.about) {
+                    (other.about, other.lang) = (employer.about, employer.lang);
+                }
+            }
+        }
+    }
+
+    /// What of it differs from what is known, and how many ads that is.
+    fn changes(mut self, known: &HashMap<String, Known>) -> (Changes, Outcome) {
+        let (mut changes, mut outcome) = (Changes::default(), Outcome::default());
+        let mut written = HashSet::new();
+        for Taken { job, reference, url, expires } in self.taken {
+            let about =
+                self.employers.get(&job.employer).map(|employer| (&employer.name, &employer.about, employer.lang));
+            let digest = hex(&Sha256::digest(format!("{job:?} {about:?} {url} {expires:?}")));
+            let known = known.get(&reference);
+            match known {
+                None => outcome.added += 1,
+                Some(known) if known.digest != digest || known.left => outcome.updated += 1,
+                Some(_) => {
+                    outcome.unchanged += 1;
+                    continue;
+                }
+            }
+            changes.back.extend(known.filter(|known| known.left).map(|known| known.job.clone()));
+            changes.expires.entry(expires).or_default().push(job.slug.clone());
+            changes.origins.push(Origin { job: job.slug.clone(), reference, url, digest });
+            written.insert(job.employer.clone());
+            changes.jobs.push(job);
+        }
+        changes.employers = written.into_iter().filter_map(|slug| self.employers.remove(&slug)).collect();
+        (changes, outcome)
+    }
+}
+
+struct Batch<'a> {
+    source: &'a Source,
+    now: DateTime<Utc>,
+    known: &'a HashMap<String, Known>,
+    foreign: &'a Foreign,
+    towns: Towns,
+    made: Made,
+}
+
+impl Batch<'_> {
+    fn take(&mut self, row: &feed::Row) -> std::result::Result<(), Refusal> {
+        let ad = ad(row, self.now.date_naive(), self.source.lang)?;
+        if self.made.seen.contains(&ad.reference) {
+            return Err(Refusal::new("reference", Why::Repeated, &ad.reference));
+        }
+        let mut html = text::html(&row_texts(row)?);
+        if html.is_empty() {
+            return Err(Refusal::new("description", Why::Missing, ""));
+        }
+        if let Some(pay) = &ad.pay_words {
+            html.push_str(&format!("<p>{}</p>", text::escape(&format!("{} {pay}", pay_label(ad.lang)))));
+        }
+        let known = self.known.get(&ad.reference);
+        let slug = known.map_or_else(|| self.slug(&ad), |known| known.job.clone());
+        if self.foreign.jobs.contains(&slug) || self.made.slugs.contains(&slug) {
+            return Err(Refusal::new("reference", Why::Taken, &slug));
+        }
+        let place = self.towns.find(&ad.place, ad.lang)?;
+        let employer = employer(self.source, &ad, &place);
+        if self.foreign.employers.contains(&employer.slug) {
+            return Err(Refusal::new("company", Why::Taken, &employer.slug));
+        }
+        let job = self.job(&ad, slug, html, &place, &employer, known);
+        self.made.employ(employer);
+        self.made.slugs.insert(job.slug.clone());
+        self.made.seen.insert(ad.reference.clone());
+        self.made.taken.push(Taken { job, reference: ad.reference, url: ad.url, expires: ad.expires });
+        Ok(())
+    }
+
+    fn job(
+        &self,
+        ad: &Ad,
+        slug: String,
+        html: String,
+        place: &Named,
+        employer: &NewEmployer,
+        known: Option<&Known>,
+    ) -> NewJob {
+        let words = of_html(&html);
+        let names = place.names.values().cloned().collect::<Vec<_>>().join(" ");
+        // An ad that does not say when it was posted is as old as it is known here.
+        let first_ms = known.map_or_else(|| self.now.timestamp_millis(), |known| known.first_at);
+        NewJob {
+            slug,
+            employer: employer.slug.clone(),
+            lang: ad.lang,
+            title: ad.title.clone(),
+            summary: text::summary(&words),
+            contract: ad.contract,
+            level: ad.level,
+            remote: ad.remote,
+            place: place.slug.clone(),
+            pay: ad.pay.clone(),
+            start_on: ad.start,
+            duration_months: ad.duration_months,
+            training_days: None,
+            must: Vec::new(),
+            nice: Vec::new(),
+            languages: Vec::new(),
+            rome: ad.rome.clone(),
+            openings: ad.openings,
+            posted_ms: ad.posted.map_or(first_ms, midnight),
+            search: fold(&format!("{} {words} {} {names} {}", ad.title, ad.company, place.region)),
+            html,
+        }
+    }
+
+    /// An address for a new ad: its words for people, and a number of its own.
+    fn slug(&self, ad: &Ad) -> String {
+        let (own, words) = (own(&self.source.name, &ad.reference), slug(&ad.title, 50));
+        format!("{}-{words}{}{own}", self.source.name, if words.is_empty() { "" } else { "-" })
+    }
+}
+
+/// A number that only this value of this feed has, as far as anybody can make two that are alike.
+fn own(source: &str, value: &str) -> String {
+    let mut own = hex(&Sha256::digest(format!("{source}\0{value}")));
+    own.truncate(16);
+    own
+}
+
+/// The texts of a row, where they are not too long altogether.
+fn row_texts(row: &feed::Row) -> std::result::Result<Vec<RowText>, Refusal> {
+    let length = |text: &RowText| match text {
+        RowText::Html(text) | RowText::Plain(text) => text.len(),
+    };
+    if row.texts.iter().map(length).sum::<usize>() > limits::TEXT {
+        return Err(Refusal::new("description", Why::TooLong, ""));
+    }
+    Ok(row.texts.clone())
+}
+
+/// What stands before pay that is only said in words, in the language of the ad.
+fn pay_label(lang: Language) -> &'static str {
+    match lang {
+        Language::English => "Pay:",
+        Language::French => "Rémunération\u{a0}:",
+        Language::Spanish => "Salario:",
+        Language::Arabic => "الأجر:",
+    }
+}
+
+fn midnight(day: NaiveDate) -> i64 {
+    day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
+}
+
+/// The organisation of an ad. It belongs to its feed: one that has an account here is another, whatever the name.
+fn employer(source: &Source, ad: &Ad, place: &Named) -> NewEmployer {
+    let (own, words) = (own(&source.name, &fold(&ad.company)), slug(&ad.company, 40));
+    NewEmployer {
+        slug: format!("{}-{words}{}{own}", source.name, if words.is_empty() { "" } else { "-" }),
+        name: ad.company.clone(),
+        sector: "{}".to_owned(),
+        about: ad.company_about.clone(),
+        lang: ad.lang,
+        // Not known.
+        size: 0,
+        place: place.slug.clone(),
+        website: String::new(),
+        accessible_workplace: false,
+        disability_confident: false,
+    }
+}
+
+/// Words as they stand in an address.
+fn slug(words: &str, most: usize) -> String {
+    let mut slug = String::new();
+    for c in fold(words).chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() => slug.push(c),
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.truncate(most);
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// The towns that are known, with those that the feed brings behind them.
+struct Towns {
+    source: String,
+    all: Vec<Named>,
+    /// How many were known before.
+    before: usize,
+    /// Which of them a folded name means in a country.
+    by_name: HashMap<(String, String), Vec<usize>>,
+    slugs: HashSet<String>,
+}
+
+impl Towns {
+    fn new(source: &str, known: Vec<Named>) -> Self {
+        let mut towns = Self {
+            source: source.to_owned(),
+            all: Vec::with_capacity(known.len()),
+            before: known.len(),
+            by_name: HashMap::new(),
+            slugs: HashSet::new(),
+        };
+        for town in known {
+            towns.push(town);
+        }
+        towns
+    }
+
+    fn push(&mut self, town: Named) {
+        let names: HashSet<String> = town.names.values().map(|name| fold(name)).collect();
+        for name in names {
+            self.by_name.entry((town.country.clone(), name)).or_default().push(self.all.len());
+        }
+        self.slugs.insert(town.slug.clone());
+        self.all.push(town);
+    }
+
+    /// Those that the feed brings.
+    fn added(&self) -> &[Named] {
+        &self.all[self.before..]
+    }
+
+    /// The town that a row names: the nearest of that name and country, or else a new one where the row says where it is.
+    fn find(&mut self, town: &Town, lang: Language) -> std::result::Result<Named, Refusal> {
+        let name = fold(&town.name);
+        let of_name = self.by_name.get(&(town.country.clone(), name.clone()));
+        let of_name = of_name.into_iter().flatten().map(|at| &self.all[*at]);
+        let Some(spot) = town.spot else {
+            return only(of_name, town).ok_or_else(|| Refusal::new("place", Why::PlaceNotKnown, &town.name));
+        };
+        match of_name.map(|other| (km(spot, other.spot), other)).min_by_key(|(away, _)| *away) {
+            Some((away, nearest)) if away <= SAME_TOWN_KM => Ok(nearest.clone()),
+            _ => self.add(&name, town, spot, lang),
+        }
+    }
+
+    fn add(&mut self, name: &str, town: &Town, spot: Spot, lang: Language) -> std::result::Result<Named, Refusal> {
+        if self.added().len() >= MOST_TOWNS {
+            return Err(Refusal::new("place", Why::TooManyPlaces, &town.name));
+        }
+        let own = own(&self.source, &format!("{name} {} {:.2} {:.2}", town.country, spot.lat, spot.lon));
+        let slug = format!("{}-{own}", slug(name, 40));
+        if self.slugs.contains(&slug) {
+            return Err(Refusal::new("place", Why::Taken, &slug));
+        }
+        let region = if town.region.is_empty() { &town.country } else { &town.region };
+        let new = Named {
+            slug,
+            names: Names::from([(lang.as_str().to_owned(), town.name.clone())]),
+            region: region.clone(),
+            country: town.country.clone(),
+            spot,
+            source: Some(self.source.clone()),
+        };
+        self.push(new.clone());
+        Ok(new)
+    }
+}
+
+/// The one of these towns that a row without coordinates means. Where it says a region, that must be the town's; where it says none,
+/// what feeds brought may be any town of that name. Of two, nothing says which.
+fn only<'a>(towns: impl Iterator<Item = &'a Named>, town: &Town) -> Option<Named> {
+    let region = fold(&town.region);
+    let mut found = towns.filter(|other| match region.as_str() {
+        "" => other.source.is_none(),
+        region => fold(&other.region) == region,
+    });
+    found.next().filter(|_| found.next().is_none()).cloned()
+}

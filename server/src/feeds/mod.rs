@@ -1,0 +1,122 @@
+//! Feeds of other sites: reading their files into rows. What a row is here, `passerelle_rules::feed` decides; what becomes of it,
+//! [`import`] does.
+
+use std::str::FromStr;
+
+use passerelle_rules::feed::{Refusal, Row};
+
+mod apec;
+mod decathlon;
+mod edf;
+mod hello_work;
+pub mod import;
+mod jooble;
+mod leboncoin;
+mod schema_org;
+pub mod text;
+mod xml;
+
+/// Bytes of a file.
+pub const FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Rows of a file.
+pub const ROWS: usize = 100_000;
+
+/// The shapes of feeds that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    SchemaOrg,
+    Apec,
+    Edf,
+    HelloWork,
+    Jooble,
+    Leboncoin,
+    Decathlon,
+}
+
+impl Format {
+    pub const ALL: [Self; 7] =
+        [Self::SchemaOrg, Self::Apec, Self::Edf, Self::HelloWork, Self::Jooble, Self::Leboncoin, Self::Decathlon];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SchemaOrg => "schema-org",
+            Self::Apec => "apec",
+            Self::Edf => "edf",
+            Self::HelloWork => "hello-work",
+            Self::Jooble => "jooble",
+            Self::Leboncoin => "leboncoin",
+            Self::Decathlon => "decathlon",
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|format| format.as_str() == name).ok_or(())
+    }
+}
+
+/// A row as it was read, or why it cannot be: the file is well formed and the row is not.
+pub type Read = Result<Row, Refusal>;
+
+/// Why nothing of a file is read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    #[error("larger than {FILE_BYTES} bytes")]
+    TooLarge,
+    #[error("more than {ROWS} rows")]
+    TooManyRows,
+    #[error("not UTF-8 from byte {0} on")]
+    NotText(usize),
+    #[error(
+        "it declares a document type, by which entities could be made that grow without end or that read other files"
+    )]
+    DocumentType,
+    #[error("elements inside one another more than {} deep", xml::DEPTH)]
+    TooDeep,
+    #[error("at byte {at}: {what}")]
+    Malformed { at: u64, what: String },
+    #[error("not one row of this format: nothing was changed")]
+    NoRows,
+}
+
+/// Reads a file's rows in their order.
+pub fn read(format: Format, bytes: &[u8]) -> Result<Vec<Read>, Unreadable> {
+    if bytes.len() as u64 > FILE_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let source = std::str::from_utf8(bytes).map_err(|error| Unreadable::NotText(error.valid_up_to()))?;
+    let rows = match format {
+        Format::SchemaOrg => schema_org::read(source),
+        Format::Apec => apec::read(source),
+        Format::Edf => edf::read(source),
+        Format::HelloWork => hello_work::read(source),
+        Format::Jooble => jooble::read(source),
+        Format::Leboncoin => leboncoin::read(source),
+        Format::Decathlon => decathlon::read(source),
+    }?;
+    // A file without a row is a page that says something went wrong sooner than a site that has no ads any more.
+    match rows.len() {
+        0 => Err(Unreadable::NoRows),
+        count if count > ROWS => Err(Unreadable::TooManyRows),
+        _ => Ok(rows),
+    }
+}
+
+/// JSON, of which `serde_json` reads no more than 128 levels.
+fn json(source: &str) -> Result<serde_json::Value, Unreadable> {
+    serde_json::from_str(source).map_err(|error| Unreadable::Malformed { at: 0, what: error.to_string() })
+}
+
+/// What a member of JSON says: a text, or a number as it is written.
+fn said(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}

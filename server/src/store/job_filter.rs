@@ -1,0 +1,106 @@
+//! What searches of ads are narrowed by, and the part of a statement that does it.
+
+use chrono::NaiveTime;
+use passerelle_api::{
+    NaiveDate,
+    job::{Contract, Remote},
+};
+use passerelle_rules::ad::Fresh;
+
+use super::{Sql, job_words::JobWords, reference::Around};
+
+/// What a list is narrowed by, with the place already turned into the places around it.
+#[derive(Debug, Clone, Default)]
+pub struct JobFilter {
+    /// Words that each must be in the ad.
+    pub words: Option<JobWords>,
+    /// The places around the one that was asked for.
+    pub around: Option<Around>,
+    pub contract: Option<Contract>,
+    pub level: Option<u8>,
+    pub remote: Option<Remote>,
+    pub min_pay: Option<u32>,
+    /// The code of an occupation.
+    pub occupation: Option<String>,
+    pub training_days: Option<u8>,
+    /// Only ads of organisations that say their workplace is accessible.
+    pub accessible: bool,
+    /// Only ads of organisations that say they welcome people with disabilities.
+    pub disability_confident: bool,
+    pub start_from: Option<NaiveDate>,
+    pub start_to: Option<NaiveDate>,
+    /// Leaves out what is not fresh, what a newer ad repeats, what its organisation closed, and what left the feed that it came from.
+    pub fresh: Option<Fresh>,
+    /// Only ads that came in after this moment.
+    pub added_after: Option<i64>,
+}
+
+impl JobFilter {
+    /// How far a place is from the one that was asked for.
+    pub fn distance(&self, place: &str) -> Option<u32> {
+        self.around.as_ref()?.distance(place)
+    }
+}
+
+/// A statement over the ads that pass the filter; more conditions and an order may follow.
+pub(super) fn filtered(select: &'static str, joins: &'static str, filter: &JobFilter) -> Sql {
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, select, joins, filter);
+    sql
+}
+
+/// That statement, as part of another one.
+pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static str, filter: &JobFilter) {
+    if let Some(around) = &filter.around {
+        // Read once, and not again for every ad.
+        sql.push("WITH near (place, km) AS MATERIALIZED (");
+        around.push(sql);
+        sql.push(") ").push(select).push(" JOIN near n ON n.place = j.place");
+    } else {
+        sql.push(select);
+    }
+    sql.push(joins).push(" WHERE 1 = 1");
+    if let Some(words) = &filter.words {
+        words.push(sql);
+    }
+    if let Some(contract) = filter.contract {
+        sql.push(" AND j.contract = ").bind(contract.as_str());
+    }
+    if let Some(level) = filter.level {
+        sql.push(" AND (j.level IS NULL OR j.level <= ").bind(i64::from(level)).push(")");
+    }
+    if let Some(remote) = filter.remote {
+        sql.push(" AND j.remote = ").bind(remote.as_str());
+    }
+    if let Some(pay) = filter.min_pay {
+        sql.push(" AND COALESCE(j.pay_month, -1) >= ").bind(i64::from(pay));
+    }
+    if let Some(code) = &filter.occupation {
+        sql.push(" AND j.slug IN (SELECT o.job FROM job_details o WHERE o.rome = ").bind(code.as_str()).push(")");
+    }
+    if let Some(days) = filter.training_days {
+        sql.push(" AND j.training_days = ").bind(i64::from(days));
+    }
+    if filter.accessible {
+        sql.push(" AND j.employer IN (SELECT a.slug FROM employers a WHERE a.accessible_workplace = 1)");
+    }
+    if filter.disability_confident {
+        sql.push(" AND j.employer IN (SELECT c.slug FROM employers c WHERE c.disability_confident = 1)");
+    }
+    if let Some(day) = filter.start_from {
+        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(day.to_string()).push(")");
+    }
+    if let Some(fresh) = filter.fresh {
+        // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
+        sql.push(" AND j.repeated_by IS NULL AND j.left_at IS NULL AND j.closed_at IS NULL AND +j.posted_at >= ");
+        sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
+        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
+        sql.push(" AND (j.expires_on IS NULL OR j.expires_on >= ").bind(fresh.applied_until.to_string()).push(")");
+    }
+    if let Some(moment) = filter.added_after {
+        sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);
+    }
+    if let Some(day) = filter.start_to {
+        sql.push(" AND (j.start_on IS NULL OR j.start_on <= ").bind(day.to_string()).push(")");
+    }
+}

@@ -1,0 +1,69 @@
+//! Occupations of the ROME, the French directory of occupations.
+
+use std::collections::HashMap;
+
+use passerelle_api::{account::Language, id::OccupationCode, job::OccupationCount, reference::Occupation};
+use sqlx::AnyConnection;
+
+use super::{
+    Sql,
+    job_filter::{JobFilter, push_filtered},
+    json,
+    reference::Names,
+    to_json, unsigned,
+};
+use crate::error::Result;
+
+/// Values of one statement, as `bulk` has them.
+const VALUES_MAX: usize = 400;
+
+/// An occupation with its name in a language, or else in the first that it has one in.
+fn named(code: String, names: &Names, lang: Language) -> Option<Occupation> {
+    let of = |lang: Language| names.get(lang.as_str()).map(|name| (name.clone(), lang));
+    let (name, lang) = of(lang).or_else(|| Language::ALL.iter().find_map(|lang| of(*lang)))?;
+    Some(Occupation { code: OccupationCode(code), name, lang })
+}
+
+/// An occupation, where it is known.
+pub async fn find(db: &mut AnyConnection, code: &str, lang: Language) -> Result<Option<Occupation>> {
+    let mut sql = Sql::new("SELECT code, names FROM occupations WHERE code = ");
+    sql.bind(code);
+    let row: Option<(String, String)> = sql.optional(db).await?;
+    row.map_or(Ok(None), |(code, names)| Ok(named(code, &json(&names)?, lang)))
+}
+
+/// Every occupation that is known, with all its names.
+pub async fn all(db: &mut AnyConnection) -> Result<HashMap<String, Names>> {
+    let rows: Vec<(String, String)> = Sql::new("SELECT code, names FROM occupations").all(db).await?;
+    rows.into_iter().map(|(code, names)| Ok((code, json(&names)?))).collect()
+}
+
+/// Keeps occupations, over those of the same codes.
+pub async fn put(db: &mut AnyConnection, occupations: &[(String, Names)]) -> Result<()> {
+    for rows in occupations.chunks(VALUES_MAX / 2) {
+        let mut sql = Sql::new("INSERT INTO occupations (code, names) VALUES ");
+        for (index, (code, names)) in rows.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" }).bind_list([code.as_str(), &to_json(names)?]).push(")");
+        }
+        sql.push(" ON CONFLICT (code) DO UPDATE SET names = excluded.names");
+        sql.run(db).await?;
+    }
+    Ok(())
+}
+
+/// The occupations of the ads that pass a filter, with how many ads each has, in no order. One that is not known here is named by
+/// its code.
+pub async fn counts(db: &mut AnyConnection, filter: &JobFilter, lang: Language) -> Result<Vec<OccupationCount>> {
+    let filter = JobFilter { occupation: None, ..filter.clone() };
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, "SELECT d.rome, COUNT(*) FROM jobs j", " JOIN job_details d ON d.job = j.slug", &filter);
+    sql.push(" AND d.rome IS NOT NULL GROUP BY d.rome");
+    let rows: Vec<(String, i64)> = sql.all(&mut *db).await?;
+    let known = all(db).await?;
+    let count = |(code, count): (String, i64)| {
+        let name = known.get(&code).and_then(|names| named(code.clone(), names, lang));
+        let unnamed = || Occupation { name: code.clone(), code: OccupationCode(code.clone()), lang };
+        Ok(OccupationCount { occupation: name.unwrap_or_else(unnamed), count: unsigned(count)? })
+    };
+    rows.into_iter().map(count).collect()
+}

@@ -1,0 +1,160 @@
+//! What people say of their groups, and that only the audit reads it.
+
+use passerelle_api::{
+    Code, NoQuery, Reason,
+    account::Role,
+    audit::{
+        AgeBand, Declaration, DeclareGroups, DeclareHealth, Disability, GroupsChange, HealthChange, Origin, Sex,
+        ShowAudit, ShowDeclaration, Step, Trait, WithdrawGroups, WithdrawHealth,
+    },
+    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, Apply, JobQuery, JobSort, ListJobs, ListReceived},
+    talent::{ListTalents, ShowTalent, TalentQuery},
+};
+use sqlx::Row;
+
+use crate::{
+    fixture,
+    support::{Person, Server},
+};
+
+fn groups(sex: Sex) -> GroupsChange {
+    GroupsChange { sex: Some(sex), age: Some(AgeBand::Under26), origin: Some(Origin::Abroad), consent: Some(true) }
+}
+
+fn health(disability: Disability) -> HealthChange {
+    HealthChange { disability: Some(disability), consent: Some(true) }
+}
+
+async fn rows(server: &Server, table: &'static str) -> i64 {
+    let mut db = server.app.store.read().await.unwrap();
+    let sql = match table {
+        "declared_groups" => "SELECT COUNT(*) FROM declared_groups",
+        _ => "SELECT COUNT(*) FROM declared_health",
+    };
+    sqlx::query(sql).fetch_one(&mut *db).await.unwrap().get(0)
+}
+
+#[tokio::test]
+async fn each_agreement_is_its_own_and_taking_it_back_deletes() {
+    let server = fixture::start().await;
+    let (who, other) = (server.person("one", Role::Learner).await, server.person("two", Role::Learner).await);
+    let said = server.ok(&who, DeclareGroups {}, &NoQuery {}, &groups(Sex::Woman)).await;
+    assert_eq!((said.sex, said.disability, said.health_since), (Some(Sex::Woman), None, None));
+    assert!(said.groups_since.is_some());
+    for consent in [None, Some(false)] {
+        let change = HealthChange { consent, ..health(Disability::Yes) };
+        let problem = server.refused(&who, DeclareHealth {}, &NoQuery {}, &change).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("consent", Reason::Required));
+        let change = GroupsChange { consent, ..groups(Sex::Man) };
+        server.refused(&who, DeclareGroups {}, &NoQuery {}, &change).await;
+    }
+    assert_eq!((rows(&server, "declared_groups").await, rows(&server, "declared_health").await), (1, 0));
+    server.ok(&who, DeclareHealth {}, &NoQuery {}, &health(Disability::Yes)).await;
+    let changed = GroupsChange { sex: None, ..groups(Sex::Woman) };
+    let said = server.ok(&who, DeclareGroups {}, &NoQuery {}, &changed).await;
+    assert_eq!((said.sex, said.age, said.disability), (None, Some(AgeBand::Under26), Some(Disability::Yes)));
+
+    let empty = server.ok(&other, ShowDeclaration {}, &NoQuery {}, &()).await;
+    let nothing =
+        Declaration { sex: None, age: None, origin: None, groups_since: None, disability: None, health_since: None };
+    assert_eq!(empty, nothing, "nobody sees another's");
+    server.ok(&other, WithdrawHealth {}, &NoQuery {}, &()).await;
+    assert_eq!(rows(&server, "declared_health").await, 1, "nor takes it back");
+
+    let said = server.ok(&who, WithdrawHealth {}, &NoQuery {}, &()).await;
+    assert_eq!((said.age, said.disability), (Some(AgeBand::Under26), None), "each is its own");
+    assert_eq!(server.ok(&who, WithdrawGroups {}, &NoQuery {}, &()).await, nothing);
+    assert_eq!((rows(&server, "declared_groups").await, rows(&server, "declared_health").await), (0, 0));
+    let problem = server.refused(&server.nobody(), ShowDeclaration {}, &NoQuery {}, &()).await;
+    assert_eq!(problem.code, Code::SignInNeeded);
+}
+
+/// Applies for an ad and is answered.
+async fn apply(server: &Server, who: &Person, name: &str, member: &Person, answer: Option<ApplicationStatus>) {
+    let key = format!("application-{name}");
+    server.ok(who, Apply { job: "web".into() }, &NoQuery {}, &fixture::application(&key)).await;
+    let Some(status) = answer else { return };
+    let received = server.ok(member, ListReceived { job: "web".into() }, &NoQuery {}, &()).await;
+    let own = received.into_iter().find(|received| received.email == format!("{name}@example.org")).unwrap();
+    let path = AnswerApplication { application: own.application.id };
+    let answer = ApplicationAnswer { status: Some(status), ..ApplicationAnswer::default() };
+    server.ok(member, path, &NoQuery {}, &answer).await;
+}
+
+#[tokio::test]
+async fn staff_see_rates_by_group_and_no_group_under_ten() {
+    let server = fixture::start().await;
+    let member = fixture::member(&server, "hiring", "alpha").await;
+    let staff = server.person("staff", Role::Staff).await;
+    for number in 0..26 {
+        let name = format!("p{number}");
+        let who = server.person(&name, Role::Learner).await;
+        // Twelve women of whom two are asked, and fourteen men of whom ten are.
+        let (sex, asked) = if number < 12 { (Sex::Woman, number < 2) } else { (Sex::Man, number < 22) };
+        server.ok(&who, DeclareGroups {}, &NoQuery {}, &groups(sex)).await;
+        if number < 3 {
+            server.ok(&who, DeclareHealth {}, &NoQuery {}, &health(Disability::Yes)).await;
+        }
+        apply(&server, &who, &name, &member, asked.then_some(ApplicationStatus::Interview)).await;
+    }
+    let audit = server.ok(&staff, ShowAudit {}, &NoQuery {}, &()).await;
+    let of = |by: Trait, step: Step, group: &str| {
+        let table = audit.tables.iter().find(|table| table.by == by).unwrap();
+        table.rows.iter().find(|row| row.step == step && row.group == group).unwrap().clone()
+    };
+    let men = of(Trait::Sex, Step::Interview, "man");
+    assert_eq!((men.people, men.chosen, men.rate, men.below), (Some(14), Some(10), Some(7_143), Some(false)));
+    let women = of(Trait::Sex, Step::Interview, "woman");
+    assert_eq!((women.people, women.chosen, women.rate, women.below), (Some(12), None, None, Some(true)));
+    assert_eq!(of(Trait::Disability, Step::Interview, "yes").people, None, "three people are not told of");
+    let csv = server.send(&staff, "GET", "/api/staff/audit.csv", None).await;
+    assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+    assert!(csv.text().contains("sex,interview,man,14,10,71.43,100.00,no\r\n"), "{}", csv.text());
+    assert!(csv.text().contains("disability,interview,yes,,,,,\r\n"), "{}", csv.text());
+    for who in [&member, &server.nobody()] {
+        for path in ["/api/staff/audit", "/api/staff/audit.csv"] {
+            assert!([401, 403].contains(&server.send(who, "GET", path, None).await.status.as_u16()), "{path}");
+        }
+    }
+}
+
+/// Sex, age, origin, disability and name change nothing of what is found, in which order, and what an organisation is told.
+#[tokio::test]
+async fn what_somebody_is_changes_no_order_and_no_answer() {
+    let server = fixture::start().await;
+    let member = fixture::member(&server, "hiring", "alpha").await;
+    let (who, id) = fixture::talent(&server, "Mona", fixture::profile()).await;
+    fixture::talent(&server, "Rachid", fixture::profile()).await;
+    fixture::talent(&server, "Zoe", fixture::profile()).await;
+    server.app.search.catch_up(&server.app.store).await.unwrap();
+    let told = async || {
+        let ordered = TalentQuery { job: Some("web".into()), ..TalentQuery::default() };
+        let list = server.ok(&member, ListTalents {}, &ordered, &()).await;
+        let one = server.ok(&member, ShowTalent { talent: id.clone() }, &Default::default(), &()).await;
+        let by_match = JobQuery { sort: Some(JobSort::Match), ..JobQuery::default() };
+        let jobs = server.ok(&who, ListJobs {}, &by_match, &()).await;
+        serde_json::to_string(&(list, one, jobs)).unwrap()
+    };
+    let before = told().await;
+    assert!(!before.contains("disab\":") && before.matches("\"headline\"").count() >= 3, "{before}");
+    for sex in Sex::ALL {
+        for (age, origin, disability) in
+            [(AgeBand::Under26, Origin::Abroad, Disability::Yes), (AgeBand::From45, Origin::NotAbroad, Disability::No)]
+        {
+            let change = GroupsChange { sex: Some(*sex), age: Some(age), origin: Some(origin), consent: Some(true) };
+            server.ok(&who, DeclareGroups {}, &NoQuery {}, &change).await;
+            server.ok(&who, DeclareHealth {}, &NoQuery {}, &health(disability)).await;
+            let mut tx = server.app.store.begin().await.unwrap();
+            let name = format!("{} {}", sex.as_str(), age.as_str());
+            sqlx::query("UPDATE accounts SET name = $1 WHERE id = $2")
+                .bind(&name)
+                .bind(&who.id)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            server.app.search.catch_up(&server.app.store).await.unwrap();
+            assert_eq!(told().await, before, "{sex:?} {age:?} {origin:?} {disability:?}");
+        }
+    }
+}

@@ -1,0 +1,365 @@
+//! Feeds of other sites. The partners' files lie outside of the repository, in `../shared/data/jobfeeds` or below
+//! `PASSERELLE_SHARED`; where they are not, their tests test nothing, and say so.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use passerelle_api::{
+    NoQuery,
+    account::{Language, Role},
+    job::{Apply, Contract, Job, JobQuery, JobSort, ListJobs, PayPeriod, Remote, ShowJob},
+    reference::InLanguage,
+};
+use passerelle_rules::feed::Why;
+use passerelle_server::feeds::{
+    self, Format, Unreadable,
+    import::{self, Outcome, Source},
+};
+use serde_json::{Value, json};
+
+use crate::{fixture, support::Server};
+
+const DAY: u64 = 24 * 60 * 60;
+
+fn shared() -> PathBuf {
+    let shared = std::env::var_os("PASSERELLE_SHARED").map(PathBuf::from);
+    shared.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared")).join("data")
+}
+
+/// A partner's file, where it is there.
+fn partner(name: &str) -> Option<Vec<u8>> {
+    let path = shared().join("jobfeeds").join(name);
+    if !path.is_file() {
+        println!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(std::fs::read(path).unwrap())
+}
+
+async fn bring(server: &Server, source: &str, format: Format, bytes: &[u8]) -> Outcome {
+    let rows = feeds::read(format, bytes).unwrap();
+    let source = Source::new(source, None).unwrap();
+    let outcome = import::run(&server.app.store, &server.app.clock, &source, &rows).await.unwrap();
+    assert_eq!(outcome.rows(), rows.len(), "no row is dropped in silence");
+    for refused in &outcome.refused {
+        println!("{refused}");
+    }
+    outcome
+}
+
+fn reasons(outcome: &Outcome) -> Vec<(usize, &'static str, Why)> {
+    outcome.refused.iter().map(|refused| (refused.row, refused.refusal.field, refused.refusal.why)).collect()
+}
+
+/// The ads of a feed as their pages show them, the newest first. All are shown, also those that searches leave out.
+async fn pages(server: &Server, source: &str) -> Vec<Job> {
+    let mut db = server.app.store.read().await.unwrap();
+    let known = passerelle_server::store::imported::of_source(&mut db, source).await.unwrap();
+    drop(db);
+    let mut pages = Vec::new();
+    for known in known.values() {
+        let path = ShowJob { job: known.job.as_str().into() };
+        pages.push(server.ok(&server.nobody(), path, &InLanguage::default(), &()).await);
+    }
+    pages.sort_by_key(|job| std::cmp::Reverse(job.card.posted_at));
+    pages
+}
+
+/// A server whose day is after those of the partners' files.
+async fn in_march_2026() -> Server {
+    let server = fixture::start().await;
+    server.pass(Duration::from_secs(60 * DAY));
+    server
+}
+
+#[tokio::test]
+async fn apec() {
+    let Some(file) = partner("import-apec.test.input.xml") else { return };
+    let server = in_march_2026().await;
+    let outcome = bring(&server, "apec", Format::Apec, &file).await;
+    // Of its five towns this server knows one, and the file has no coordinates.
+    assert_eq!((outcome.added, outcome.refused.len()), (1, 4));
+    assert!(reasons(&outcome).iter().all(|(_, field, why)| (*field, *why) == ("place", Why::PlaceNotKnown)));
+    let job = pages(&server, "apec").await.remove(0);
+    assert_eq!((job.card.contract, job.duration_months), (Contract::Apprenticeship, Some(24)));
+    let pay = job.card.pay.unwrap();
+    assert_eq!((pay.min, pay.max, pay.period), (18_000, 22_000, PayPeriod::Year));
+    assert_eq!((job.card.level, job.card.start, job.rome), (None, None, None), "what is not said stays unsaid");
+    assert!(job.apply_url.unwrap().starts_with("https://www.apec.fr/"));
+}
+
+#[tokio::test]
+async fn edf_without_the_people_it_names() {
+    let Some(file) = partner("import-edf.test.input.xml") else { return };
+    let server = in_march_2026().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    passerelle_server::store::bulk::put_place(&mut tx, ["lyon", "{\"fr\":\"Lyon\"}", "Rhône", "FR"], 45.76, 4.84)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let outcome = bring(&server, "edf", Format::Edf, &file).await;
+    let expected = [(2, "place", Why::PlaceNotKnown), (3, "contract", Why::NotOffered)];
+    assert_eq!(reasons(&outcome), expected, "Paluel is not known here, and a VIE is no contract of ours");
+    let job = pages(&server, "edf").await.remove(0);
+    let pay = job.card.pay.unwrap();
+    assert_eq!((pay.min, pay.max, pay.period), (820, 1_823, PayPeriod::Month));
+    assert_eq!((job.card.remote, job.card.level), (Remote::Hybrid, None), "the diploma is the one that it leads to");
+    assert_eq!(job.card.start.unwrap().to_string(), "2026-09-01");
+    assert_eq!(job.card.employer.name, "Enedis");
+    let text = format!("{} {} {}", job.html, job.employer_about, job.card.summary);
+    assert!(!text.contains("DUPONT") && !text.to_lowercase().contains("dupont@"), "nobody's name came along");
+}
+
+#[tokio::test]
+async fn hello_work_with_its_coordinates() {
+    let Some(file) = partner("import-hello-work.test.input.xml") else { return };
+    let server = in_march_2026().await;
+    let outcome = bring(&server, "hello-work", Format::HelloWork, &file).await;
+    assert_eq!((outcome.added, outcome.refused.len()), (5, 0));
+    let pages = pages(&server, "hello-work").await;
+    let names: Vec<_> = pages.iter().map(|job| job.card.place.name.as_str()).collect();
+    assert!(names.contains(&"Vincennes") && names.contains(&"Echirolles"), "{names:?}");
+    assert!(pages.iter().all(|job| job.card.contract == Contract::Permanent && job.stale && job.card.pay.is_none()));
+    let levels: Vec<_> = pages.iter().filter_map(|job| job.card.level).collect();
+    assert_eq!(levels.len(), 2, "only diplomas are levels: {levels:?}");
+    assert_eq!(pages.iter().filter(|job| job.card.remote == Remote::Hybrid).count(), 1);
+}
+
+#[tokio::test]
+async fn jooble_and_leboncoin_where_only_titles_say_the_contract() {
+    let Some(file) = partner("import-jooble.test.input.xml") else { return };
+    let server = in_march_2026().await;
+    let outcome = bring(&server, "jooble", Format::Jooble, &file).await;
+    assert_eq!(reasons(&outcome), [(1, "contract", Why::Missing), (2, "place", Why::PlaceNotKnown)]);
+
+    let Some(file) = partner("import-leboncoin.test.input.csv") else { return };
+    let outcome = bring(&server, "leboncoin", Format::Leboncoin, &file).await;
+    let expected = [(1, "place", Why::PlaceNotKnown), (2, "place", Why::PlaceNotKnown)];
+    assert_eq!(reasons(&outcome), expected);
+    let mut tx = server.app.store.begin().await.unwrap();
+    for (slug, name) in [("cahors", "Cahors"), ("saint-cyr", "Saint-Cyr-sur-Loire"), ("cm", "Charleville-Mézières")] {
+        let text = [slug, &format!("{{\"fr\":\"{name}\"}}"), "", "FR"];
+        passerelle_server::store::bulk::put_place(&mut tx, text, 47.4, 0.66).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let outcome = bring(&server, "leboncoin", Format::Leboncoin, &file).await;
+    assert_eq!((outcome.added, outcome.refused.len()), (2, 0));
+    let pages_now = pages(&server, "leboncoin").await;
+    assert!(pages_now.iter().all(|job| job.card.contract == Contract::Apprenticeship && job.card.pay.is_none()));
+
+    let file = partner("import-jooble.test.input.xml").unwrap();
+    assert_eq!(bring(&server, "jooble", Format::Jooble, &file).await.added, 1);
+    let job = pages(&server, "jooble").await.remove(0);
+    assert_eq!((job.card.contract, &job.card.pay), (Contract::Permanent, &None), "33,000 of what, it does not say");
+    assert!(job.html.contains("Rémunération\u{a0}: 33000–37000 EUR"), "{}", job.html);
+}
+
+#[tokio::test]
+async fn decathlon() {
+    let Some(file) = partner("decathlon.test.input.json") else { return };
+    let server = in_march_2026().await;
+    let outcome = bring(&server, "decathlon", Format::Decathlon, &file).await;
+    assert_eq!((outcome.added, outcome.refused.len()), (3, 0));
+    let pages = pages(&server, "decathlon").await;
+    let levels: Vec<_> = pages.iter().map(|job| job.card.level).collect();
+    assert_eq!(levels, [Some(6), Some(6), Some(7)]);
+    for job in &pages {
+        assert!(job.card.pay.is_none() && job.duration_months.is_none());
+        assert!(!job.html.contains("POULEUR") && !job.html.contains("<a ") && !job.html.contains("style="));
+        assert!(!job.left && !job.stale);
+    }
+    let found = server
+        .ok(&server.nobody(), ListJobs {}, &JobQuery { q: Some("hendaye".into()), ..JobQuery::default() }, &())
+        .await;
+    assert_eq!(found.total, 1, "a town that the feed brought is searched by its name");
+}
+
+fn posting(number: u32, change: impl FnOnce(&mut Value)) -> Value {
+    let mut ad = json!({
+        "@context": "https://schema.org", "@type": "JobPosting",
+        "identifier": {"@type": "PropertyValue", "value": format!("n{number}")},
+        "url": format!("https://jobs.example.org/{number}"),
+        "title": format!("Stage {number}"), "inLanguage": "fr", "datePosted": "2026-01-04",
+        "description": "<p>Un <b>stage</b><script>x</script></p>", "employmentType": ["FULL_TIME", "INTERN"],
+        "hiringOrganization": {"@type": "Organization", "name": "Fournil"},
+        "jobLocation": [{"@type": "Place", "address": {"addressLocality": "RENNES", "addressCountry": {"name": "France"}}}],
+        "baseSalary": {"currency": "EUR", "value": {"value": 700, "unitText": "MONTH"}},
+        "occupationalCategory": {"@type": "CategoryCode", "inCodeSet": "ROME", "codeValue": "D1102"},
+    });
+    change(&mut ad);
+    ad
+}
+
+fn list(ads: Vec<Value>) -> Vec<u8> {
+    json!({"@context": "https://schema.org", "@type": "ItemList", "itemListElement": ads}).to_string().into_bytes()
+}
+
+#[tokio::test]
+async fn a_feed_that_comes_again_changes_only_what_it_changed_and_closes_what_it_left_out() {
+    let server = fixture::start().await;
+    let both = list(vec![posting(1, |_| {}), posting(2, |_| {})]);
+    let outcome = bring(&server, "board", Format::SchemaOrg, &both).await;
+    assert_eq!((outcome.added, outcome.updated, outcome.unchanged, outcome.closed), (2, 0, 0, 0));
+    let job = pages(&server, "board").await.remove(0);
+    assert_eq!(job.html, "<p>Un <strong>stage</strong></p>");
+    assert_eq!(
+        (job.card.contract, job.rome.as_deref(), job.card.place.slug.as_str()),
+        (Contract::Internship, Some("D1102"), "rennes")
+    );
+    assert_eq!(job.card.pay.map(|pay| (pay.min, pay.max)), Some((700, 700)));
+    assert_eq!((job.employer_size, job.employer_website.as_str()), (0, ""));
+
+    server.pass(Duration::from_secs(DAY));
+    let outcome = bring(&server, "board", Format::SchemaOrg, &both).await;
+    assert_eq!(
+        (outcome.added, outcome.updated, outcome.unchanged, outcome.closed),
+        (0, 0, 2, 0),
+        "nothing comes twice"
+    );
+
+    let change = posting(1, |ad| ad["title"] = "Stage de boulangerie".into());
+    let outcome = bring(&server, "board", Format::SchemaOrg, &list(vec![change])).await;
+    assert_eq!((outcome.added, outcome.updated, outcome.unchanged, outcome.closed), (0, 1, 0, 1));
+    let found = |words: &str| JobQuery { q: Some(words.into()), ..JobQuery::default() };
+    let total = async |words: &str| server.ok(&server.nobody(), ListJobs {}, &found(words), &()).await.total;
+    assert_eq!((total("stage").await, total("boulangerie").await), (1, 1), "what was left out is in no search");
+    let pages_now = pages(&server, "board").await;
+    assert_eq!(pages_now.iter().filter(|job| job.left).count(), 1, "its page stays and says so");
+
+    let outcome = bring(&server, "board", Format::SchemaOrg, &both).await;
+    assert_eq!((outcome.added, outcome.updated, outcome.unchanged, outcome.closed), (0, 2, 0, 0));
+    assert_eq!(total("stage").await, 2, "what comes back is found again");
+
+    let outcome = bring(&server, "other", Format::SchemaOrg, &list(vec![posting(1, |_| {})])).await;
+    assert_eq!((outcome.added, outcome.closed), (1, 0), "another feed has numbers of its own");
+}
+
+#[tokio::test]
+async fn each_row_that_is_refused_says_why() {
+    let server = fixture::start().await;
+    let rows = vec![
+        posting(1, |_| {}),
+        posting(1, |_| {}),
+        json!({"@type": "Event"}),
+        json!(7),
+        posting(2, |ad| ad["description"] = "<p> </p><script>x</script>".into()),
+        posting(3, |ad| ad["description"] = "a".repeat(60_001).into()),
+        posting(4, |ad| ad["validThrough"] = "2026-01-04".into()),
+        posting(5, |ad| ad["jobLocation"][0]["address"]["addressLocality"] = "Atlantis".into()),
+        posting(6, |ad| ad["url"] = "javascript:alert(1)".into()),
+        posting(7, |ad| ad["inLanguage"] = Value::Null),
+    ];
+    let outcome = bring(&server, "board", Format::SchemaOrg, &list(rows)).await;
+    assert_eq!(
+        reasons(&outcome),
+        [
+            (2, "reference", Why::Repeated),
+            (3, "@type", Why::NotUnderstood),
+            (4, "@type", Why::NotUnderstood),
+            (5, "description", Why::Missing),
+            (6, "description", Why::TooLong),
+            (7, "expires", Why::Expired),
+            (8, "place", Why::PlaceNotKnown),
+            (9, "url", Why::NotUnderstood),
+            (10, "lang", Why::Missing),
+        ]
+    );
+    assert_eq!(outcome.added, 1);
+    assert_eq!(outcome.refused[6].to_string(), "row 8: refused: place: place_not_known (Atlantis)");
+}
+
+#[tokio::test]
+async fn an_ad_of_another_site_takes_no_application_here() {
+    let server = fixture::start().await;
+    bring(&server, "board", Format::SchemaOrg, &list(vec![posting(1, |_| {})])).await;
+    let job = pages(&server, "board").await.remove(0);
+    let person = server.person("somebody", Role::Learner).await;
+    let path = Apply { job: job.card.slug };
+    let problem = server.refused(&person, path, &NoQuery {}, &fixture::application("to-another-site-1")).await;
+    assert_eq!(problem.status, 409);
+    assert_eq!(job.apply_url.as_deref(), Some("https://jobs.example.org/1"));
+}
+
+#[test]
+fn a_file_that_cannot_be_trusted_is_not_read_at_all() {
+    let read = |format, bytes: &[u8]| feeds::read(format, bytes);
+    let bomb = b"<!DOCTYPE j [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><jobs><job><title>&b;</title></job></jobs>";
+    assert!(matches!(read(Format::Jooble, bomb), Err(Unreadable::DocumentType)));
+    assert!(matches!(read(Format::Jooble, b"<jobs><job>"), Err(Unreadable::Malformed { .. })));
+    assert!(matches!(read(Format::Jooble, b"<jobs>\xff</jobs>"), Err(Unreadable::NotText(6))));
+    assert!(matches!(read(Format::Jooble, b"<html><body/></html>"), Err(Unreadable::NoRows)));
+    assert!(matches!(read(Format::Leboncoin, b"titre,ville\nx,y\n"), Err(Unreadable::NoRows)));
+    assert!(matches!(read(Format::Decathlon, b"{\"ads\": []}"), Err(Unreadable::NoRows)));
+    assert!(matches!(read(Format::Decathlon, "[".repeat(5_000).as_bytes()), Err(Unreadable::Malformed { .. })));
+    let many = format!("<jobs>{}</jobs>", "<job/>".repeat(feeds::ROWS + 1));
+    assert!(matches!(read(Format::HelloWork, many.as_bytes()), Err(Unreadable::TooManyRows)));
+    let uneven = "titre,identifiant,redirection\na,b\nc,d,https://e.example\n";
+    let rows = read(Format::Leboncoin, uneven.as_bytes()).unwrap();
+    assert!(rows[0].is_err() && rows[1].is_ok(), "one broken line is one refused row");
+    assert!(Source::new("a/b", None).is_none() && Source::new("x", Some(Language::French)).is_none());
+}
+
+#[tokio::test]
+async fn nobody_is_counted_who_applies_on_another_site_and_these_ads_come_last() {
+    let server = fixture::start().await;
+    let many: Vec<Value> = (0..25).map(|number| posting(number, |_| {})).collect();
+    bring(&server, "board", Format::SchemaOrg, &list(many)).await;
+    let mut query = JobQuery { sort: Some(JobSort::FewestApplicants), ..JobQuery::default() };
+    let (mut counts, mut slugs) = (Vec::new(), std::collections::HashSet::new());
+    loop {
+        let page = server.ok(&server.nobody(), ListJobs {}, &query, &()).await;
+        for card in page.items {
+            counts.push(card.applicants);
+            assert!(slugs.insert(card.slug.clone()), "{} comes twice", card.slug);
+        }
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    let counted = counts.iter().take_while(|count| count.is_some()).count();
+    assert!(counted > 0 && counts.len() == counted + 25, "{counts:?}");
+    assert!(counts[counted..].iter().all(Option::is_none), "{counts:?}");
+}
+
+#[tokio::test]
+async fn an_ad_is_found_until_its_last_day_and_says_which_that_is() {
+    let server = fixture::start().await;
+    let ad = posting(1, |ad| ad["validThrough"] = "2026-01-06".into());
+    bring(&server, "board", Format::SchemaOrg, &list(vec![ad])).await;
+    let found = async || {
+        let query = JobQuery { q: Some("stage".into()), ..JobQuery::default() };
+        server.ok(&server.nobody(), ListJobs {}, &query, &()).await.total
+    };
+    server.pass(Duration::from_secs(DAY));
+    let job = pages(&server, "board").await.remove(0);
+    let said: Value = serde_json::from_str(&job.json_ld).unwrap();
+    assert_eq!((found().await, job.stale, said["validThrough"].as_str()), (1, false, Some("2026-01-06")));
+    assert_eq!((&said["directApply"], &said["totalJobOpenings"]), (&Value::Null, &Value::Null), "{said}");
+    assert_eq!(said["datePosted"], "2026-01-04");
+    server.pass(Duration::from_secs(DAY));
+    let job = pages(&server, "board").await.remove(0);
+    assert_eq!((found().await, job.stale, job.json_ld.as_str()), (0, true, ""));
+}
+
+#[tokio::test]
+async fn what_a_feed_has_twice_are_two_places_to_work() {
+    let server = fixture::start().await;
+    let twice = |days: [&'static str; 2]| {
+        let ad = |number, day: &'static str| {
+            posting(number, |ad| {
+                ad["title"] = "Stage".into();
+                ad["datePosted"] = day.into();
+            })
+        };
+        list(vec![ad(1, days[0]), ad(2, days[1])])
+    };
+    bring(&server, "board", Format::SchemaOrg, &twice(["2026-01-03", "2026-01-04"])).await;
+    assert!(pages(&server, "board").await.iter().all(|job| job.repeated_by.is_none()));
+    let only = posting(2, |ad| ad["title"] = "Stage".into());
+    bring(&server, "board", Format::SchemaOrg, &list(vec![only])).await;
+    let repeated = pages(&server, "board").await.iter().filter(|job| job.repeated_by.is_some()).count();
+    assert_eq!(repeated, 1, "what left the feed leads to the one that is still there");
+}

@@ -1,0 +1,236 @@
+//! The filters that few people use: occupation, rhythm, and what the organisation says of its workplace. They are a panel of their own,
+//! below the others.
+
+use leptos::{ev, prelude::*};
+use passerelle_api::{
+    id::OccupationCode,
+    job::{JobFacets, JobQuery, OccupationCount},
+};
+
+use super::{
+    calls,
+    filters::{Without, any, counted},
+    search::{Search, asked},
+};
+use crate::{
+    announce::Announcer,
+    base,
+    forms::FailureNotice,
+    i18n as tr,
+    load::{Load, Loader, load},
+    ui::{
+        button::{Button, ButtonKind},
+        chip::{Chip, ChipList},
+        field::{Choice, Select, Tick},
+        icon::{Glyph, Icon},
+    },
+};
+
+/// Suggestions that fit under the field without hiding what follows.
+const SHOWN: usize = 6;
+
+/// The field in which an occupation is typed.
+const FIELD: &str = "job-occupation";
+
+/// What the panel narrows.
+#[derive(Clone, Copy)]
+pub struct Narrowed {
+    pub search: Search,
+    /// How many ads each choice would leave, once that is known.
+    pub facets: Memo<Option<JobFacets>>,
+}
+
+/// The panel.
+pub fn panel(narrowed: Narrowed) -> AnyView {
+    let Narrowed { search, facets } = narrowed;
+    view! {
+        <div class="stack filters">
+            {occupation(search)}
+            {rhythm(search, facets)}
+            <fieldset class="field group">
+                <legend class="label">{tr::more_filters::organisation}</legend>
+                <Tick
+                    id="job-accessible"
+                    label=tr::jobs::accessible
+                    checked=Signal::derive(move || search.with(|query| query.accessible == Some(true)))
+                    on_change=move |only: bool| search.change(|query| query.accessible = only.then_some(true))
+                />
+                <Tick
+                    id="job-confident"
+                    label=tr::jobs::confident
+                    checked=Signal::derive(move || search.with(|query| query.disability_confident == Some(true)))
+                    on_change=move |only: bool| search.change(|query| query.disability_confident = only.then_some(true))
+                />
+            </fieldset>
+        </div>
+    }
+    .into_any()
+}
+
+fn rhythm(search: Search, facets: Memo<Option<JobFacets>>) -> AnyView {
+    let days = move || search.with(|query| query.training_days).map(|days| days.to_string()).unwrap_or_default();
+    let options = move || {
+        let counts =
+            facets.get().map(|facets| facets.rhythms.iter().map(|item| (item.days.to_string(), item.count)).collect());
+        let choices = (1..=5u8).map(|days| Choice::new(days.to_string(), tr::jobs::training_days(days.into())));
+        // Ads that do not say their rhythm are in none of these, so that none of them is all.
+        counted(choices.collect(), counts, Without::Open, &days())
+    };
+    view! {
+        <Select
+            id="job-rhythm"
+            label=tr::jobs::rhythm
+            value=Signal::derive(days)
+            on_change=move |days: String| search.change(|query| query.training_days = days.parse().ok())
+            options=Signal::derive(options)
+            none=any()
+        />
+    }
+    .into_any()
+}
+
+/// A field that finds an occupation of the ads there are. Enter takes the first that fits; each is a button of its own as well.
+fn occupation(search: Search) -> AnyView {
+    let announcer = use_context::<Announcer>();
+    let sought = RwSignal::new(String::new());
+    let browsing = RwSignal::new(false);
+    // Nobody who leaves the field alone waits for its list, nor makes the server count it.
+    let wanted = RwSignal::new(search.with(|query| query.occupation.is_some()));
+    let question = Memo::new(move |_| {
+        let query = JobQuery { occupation: None, sort: None, ..search.get() };
+        wanted.get().then(|| asked(&query, tr::language()))
+    });
+    let list = load(
+        move || question.get(),
+        |question| async move {
+            match question {
+                Some(query) => calls::occupations(&query).await,
+                None => Ok(Vec::new()),
+            }
+        },
+    );
+    let fitting = Memo::new(move |_| {
+        let sought = base::folded(sought.get().trim());
+        if sought.is_empty() && !browsing.get() {
+            return Vec::new();
+        }
+        let chosen = search.with(|query| query.occupation.clone());
+        let fits = |item: &OccupationCount| {
+            let code = &item.occupation.code;
+            let is_named = base::folded(&item.occupation.name).contains(&sought);
+            chosen.as_ref() != Some(code) && (is_named || base::lower(code.as_str()) == sought)
+        };
+        list.value().unwrap_or_default().into_iter().filter(fits).collect::<Vec<_>>()
+    });
+    let choose = move |item: OccupationCount| {
+        sought.set(String::new());
+        browsing.set(false);
+        if let Some(announcer) = announcer {
+            announcer.say(tr::more_filters::chosen(&item.occupation.name));
+        }
+        search.change(|query| query.occupation = Some(item.occupation.code));
+        // The button that was pressed goes, so focus returns to where the next one is typed.
+        base::focus(FIELD);
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            if let Some(item) = fitting.with_untracked(|fitting| fitting.first().cloned()) {
+                choose(item);
+            }
+        }
+    };
+    let told = move || {
+        // Before the list is there, nobody knows what fits.
+        let known = list.value().is_some() && wanted.get() && !sought.with(String::is_empty);
+        known.then(|| match fitting.with(Vec::len) {
+            0 => tr::more_filters::none(),
+            count => tr::more_filters::fit(count as u64),
+        })
+    };
+    view! {
+        <fieldset class="field group picker">
+            <legend class="label">{tr::jobs::occupation}</legend>
+            <p class="hint" id="job-occupation-hint">{tr::more_filters::hint}</p>
+            <div hidden=move || search.with(|query| query.occupation.is_none())>
+                <ChipList label=tr::jobs::occupation fallback=FIELD>
+                    {move || search.with(|query| query.occupation.clone()).map(|code| chosen(search, list, code))}
+                </ChipList>
+            </div>
+            <label class="hint" for=FIELD>{tr::more_filters::find}</label>
+            <input
+                class="input"
+                type="text"
+                id=FIELD
+                autocomplete="off"
+                enterkeyhint="done"
+                aria-describedby="job-occupation-hint"
+                prop:value=move || sought.get()
+                on:focus=move |_| wanted.set(true)
+                on:input:target=move |event| sought.set(event.target().value())
+                on:keydown=on_key
+            />
+            <p class="hint" role="status">{told}</p>
+            {move || match list.state() {
+                Load::Failed(failure) => Some(view! { <FailureNotice failure retry=move |()| list.retry()/> }),
+                _ => None,
+            }}
+            <div id="job-occupation-fitting">{move || suggestions(fitting.get(), browsing.get(), choose)}</div>
+            <Button
+                label=move || if browsing.get() { tr::more_filters::hide() } else { tr::more_filters::browse() }
+                kind=ButtonKind::Quiet
+                controls="job-occupation-fitting"
+                expanded=Signal::from(browsing)
+                on_press=move |()| {
+                    wanted.set(true);
+                    browsing.update(|browsing| *browsing = !*browsing);
+                }
+            />
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The occupation that is chosen, with a way to drop it.
+fn chosen(search: Search, list: Loader<Vec<OccupationCount>>, code: OccupationCode) -> AnyView {
+    let name = move || {
+        let is_it = |item: &OccupationCount| item.occupation.code.as_str().eq_ignore_ascii_case(code.as_str());
+        let known = list.value().and_then(|list| list.into_iter().find(is_it));
+        known.map_or_else(|| code.to_string(), |item| item.occupation.name)
+    };
+    let label = name.clone();
+    view! {
+        <Chip
+            label
+            remove=move || tr::more_filters::remove(&name())
+            on_remove=move |()| search.change(|query| query.occupation = None)
+        />
+    }
+    .into_any()
+}
+
+fn suggestions(
+    fitting: Vec<OccupationCount>,
+    browsing: bool,
+    choose: impl Fn(OccupationCount) + Copy + Send + Sync + 'static,
+) -> Option<AnyView> {
+    let most = if browsing { fitting.len() } else { SHOWN };
+    let item = move |item: OccupationCount| {
+        let (name, lang) = (item.occupation.name.clone(), item.occupation.lang);
+        let count = tr::number(item.count);
+        view! {
+            <li>
+                <button class="picker-add" type="button" on:click=move |_| choose(item.clone())>
+                    <Glyph icon=Icon::Plus size=16/>
+                    <span class="visually-hidden">{tr::more_filters::add}" "</span>
+                    <span><span lang=lang.as_str()>{name}</span>" ("{count}")"</span>
+                </button>
+            </li>
+        }
+        .into_any()
+    };
+    (!fitting.is_empty()).then(|| {
+        let items: Vec<AnyView> = fitting.into_iter().take(most).map(item).collect();
+        view! { <ul class="picker-list" role="list">{items}</ul> }.into_any()
+    })
+}

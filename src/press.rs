@@ -1,0 +1,52 @@
+//! A button that sends something by itself: busy meanwhile, and a failure is told in passing, since nothing was typed that could be
+//! lost.
+
+use leptos::prelude::*;
+
+use crate::{
+    client::Failure,
+    forms::failure_text,
+    session::{SessionState, use_session},
+    toast::{Toasts, Tone, use_toasts},
+};
+
+/// One such button.
+#[derive(Clone, Copy)]
+pub struct Press {
+    busy: RwSignal<bool>,
+    session: SessionState,
+    toasts: Toasts,
+}
+
+/// Makes one, for the part of the page that it stands in.
+pub fn use_press() -> Press {
+    Press { busy: RwSignal::new(false), session: use_session(), toasts: use_toasts() }
+}
+
+impl Press {
+    /// Whether what it sends is on its way.
+    pub fn busy(self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    /// Sends, once more if the session ended meanwhile, and gives what came back to `then`.
+    pub fn send<T: 'static, F>(self, work: impl Fn() -> F + 'static, then: impl FnOnce(T) + 'static)
+    where
+        F: Future<Output = Result<T, Failure>> + 'static,
+    {
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            let result = self.session.send(work).await;
+            self.busy.try_set(false);
+            match result {
+                Ok(reply) => then(reply),
+                Err(failure) => self.toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+            }
+        });
+    }
+
+    /// Says in passing that it was done.
+    pub fn done(self, words: String) {
+        self.toasts.show(Tone::Done, words);
+    }
+}
