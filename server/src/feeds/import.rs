@@ -8,7 +8,7 @@ use std::{
 
 use passerelle_api::{DateTime, NaiveDate, Utc, account::Language};
 use passerelle_rules::{
-    distance::km,
+    distance::{Spot, km},
     feed::{self, Ad, Refusal, RowText, Town, Why, ad, limits},
 };
 use sha2::{Digest, Sha256};
