@@ -189,7 +189,11 @@ mod tests {
         );
         let people = [many(Sex::Woman, 30, 21), many(Sex::Man, 30, 30)].concat();
         let rows = of(&people, Step::Interview);
-        assert_eq!((rows[0].chosen, rows[1].chosen), (None, None), "nor of fewer than ten who were not chosen, or nobody");
+        assert_eq!(
+            (rows[0].chosen, rows[1].chosen),
+            (None, None),
+            "nor of fewer than ten who were not chosen, or nobody"
+        );
         let people = [many(Sex::Woman, 20, 0), many(Sex::Man, 20, 9)].concat();
         let rows = of(&people, Step::Interview);
         assert_eq!(

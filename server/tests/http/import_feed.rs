@@ -111,9 +111,14 @@ async fn edf_without_the_people_it_names() {
     let Some(file) = partner("import-edf.test.input.xml") else { return };
     let server = in_march_2026().await;
     let mut tx = server.app.store.begin().await.unwrap();
-    passerelle_server::store::bulk::put_place(&mut tx, ["lyon", "{\"fr\":\"Lyon\"}", "Auvergne-Rhône-Alpes", "FR"], 45.76, 4.84)
-        .await
-        .unwrap();
+    passerelle_server::store::bulk::put_place(
+        &mut tx,
+        ["lyon", "{\"fr\":\"Lyon\"}", "Auvergne-Rhône-Alpes", "FR"],
+        45.76,
+        4.84,
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let outcome = bring(&server, "edf", Format::Edf, &file).await;
     let expected = [(2, "place", Why::PlaceNotKnown), (3, "contract", Why::NotOffered)];
@@ -418,7 +423,11 @@ async fn names_that_look_alike_stay_apart_between_feeds() {
     // Somebody else is called just so.
     let slug = one.card.employer.slug.clone();
     let mut tx = server.app.store.begin().await.unwrap();
-    sqlx::query("UPDATE employers SET source = NULL WHERE slug = $1").bind(slug.as_str()).execute(&mut *tx).await.unwrap();
+    sqlx::query("UPDATE employers SET source = NULL WHERE slug = $1")
+        .bind(slug.as_str())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let refused = none_taken(&server, "aa", Format::SchemaOrg, &of("Bb Cc", "Stage")).await;
     assert_eq!(refused, [(1, "company", Why::Taken)]);
@@ -443,7 +452,8 @@ async fn many_new_towns_are_bounded_searched_and_not_offered() {
     let outcome = bring(&server, "board", Format::SchemaOrg, &list(many)).await;
     assert_eq!(outcome.added, 2_000);
     assert!(reasons(&outcome.refused).iter().all(|(_, field, why)| (*field, *why) == ("place", Why::TooManyPlaces)));
-    let query = JobQuery { place: Some("rennes".into()), radius: Some(200), q: Some("stage".into()), ..JobQuery::default() };
+    let query =
+        JobQuery { place: Some("rennes".into()), radius: Some(200), q: Some("stage".into()), ..JobQuery::default() };
     assert_eq!(server.ok(&server.nobody(), ListJobs {}, &query, &()).await.total, 2_000);
     assert_eq!(server.ok(&server.nobody(), ListPlaces {}, &InLanguage::default(), &()).await.len(), offered);
 }
@@ -487,7 +497,8 @@ async fn an_ad_without_a_day_stays_as_it_is_while_time_goes_on() {
 #[tokio::test]
 async fn an_organisation_is_described_by_whichever_row_describes_it() {
     let server = fixture::start().await;
-    let about = |number, text: &'static str| posting(number, |ad| ad["hiringOrganization"]["description"] = text.into());
+    let about =
+        |number, text: &'static str| posting(number, |ad| ad["hiringOrganization"]["description"] = text.into());
     for rows in [vec![about(1, ""), about(2, "Du pain")], vec![about(2, "Du pain"), about(1, "")]] {
         bring(&server, "board", Format::SchemaOrg, &list(rows)).await;
         assert!(pages(&server, "board").await.iter().all(|job| job.employer_about == "Du pain"));
