@@ -210,7 +210,11 @@ fn the_points_add_up_and_the_unknown_never_counts() {
         let explanation = of(&job, &person);
         assert_eq!(explanation.parts.iter().map(|part| part.points).sum::<u32>(), explanation.score);
         let of: u32 = explanation.parts.iter().map(|part| part.of).sum();
-        assert_eq!(of == WHOLE, !job.must.is_empty(), "what an ad does not say that it needs, nobody can have: {job:?}");
+        assert_eq!(
+            of == WHOLE,
+            !job.must.is_empty(),
+            "what an ad does not say that it needs, nobody can have: {job:?}"
+        );
         assert!(explanation.parts.is_sorted_by_key(|part| ASPECTS.iter().position(|(known, _)| *known == part.aspect)));
         let missing = |aspect| explanation.parts.iter().any(|part| part.aspect == aspect && part.fit == Fit::Missing);
         let barriers: Vec<Aspect> = CONSTRAINTS.iter().copied().filter(|aspect| missing(*aspect)).collect();

@@ -87,7 +87,8 @@ pub fn level(said: &str, lang: Language) -> Option<u8> {
     let pair = |at: usize| words.get(at + 1).map(String::as_str);
     let is_to_drive = |at: usize| {
         let near = &words[at.saturating_sub(2)..words.len().min(at + 3)];
-        near.iter().any(|word| ["driving", "driver", "drivers", "permis", "conduire", "conduite"].contains(&word.as_str()))
+        near.iter()
+            .any(|word| ["driving", "driver", "drivers", "permis", "conduire", "conduite"].contains(&word.as_str()))
     };
     let of = |(at, word): (usize, &String)| match word.as_str() {
         "bep" | "cap" => Some(3),
@@ -127,7 +128,8 @@ pub fn remote(said: &str) -> Option<Remote> {
         at.any(|at| near(at).iter().any(|word| is_telework(word)))
     };
     let days = ["day", "days", "jour", "jours", "dia", "dias"];
-    let some = ["1", "2", "3", "4", "one", "two", "three", "four", "un", "deux", "trois", "quatre", "dos", "tres", "cuatro"];
+    let some =
+        ["1", "2", "3", "4", "one", "two", "three", "four", "un", "deux", "trois", "quatre", "dos", "tres", "cuatro"];
     let is_some_days = |clause: &Vec<String>| {
         clause.windows(2).any(|pair| some.contains(&pair[0].as_str()) && days.contains(&pair[1].as_str()))
     };

@@ -8,7 +8,7 @@ use std::{
 
 use passerelle_api::{DateTime, NaiveDate, Utc, account::Language};
 use passerelle_rules::{
-    distance::km,
+    distance::{Spot, km},
     feed::{self, Ad, Refusal, RowText, Town, Why, ad, limits},
 };
 use sha2::{Digest, Sha256};
@@ -197,7 +197,8 @@ impl Made {
         let (mut changes, mut outcome) = (Changes::default(), Outcome::default());
         let mut written = HashSet::new();
         for Taken { job, reference, url, expires } in self.taken {
-            let about = self.employers.get(&job.employer).map(|employer| (&employer.name, &employer.about, employer.lang));
+            let about =
+                self.employers.get(&job.employer).map(|employer| (&employer.name, &employer.about, employer.lang));
             let digest = hex(&Sha256::digest(format!("{job:?} {about:?} {url} {expires:?}")));
             let known = known.get(&reference);
             match known {

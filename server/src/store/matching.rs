@@ -20,7 +20,9 @@ use super::{
     Sql, course,
     job::PayRow,
     job_filter::{JobFilter, push_filtered},
-    json, reference::{self, Around}, small, word,
+    json,
+    reference::{self, Around},
+    small, word,
 };
 use crate::error::{Error, Result};
 

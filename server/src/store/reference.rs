@@ -85,7 +85,8 @@ struct PlaceRow {
 
 /// Every place that forms offer, in no order. What feeds brought would make that list longer than anybody reads.
 pub async fn places(db: &mut AnyConnection, lang: Language) -> Result<Vec<Place>> {
-    let rows: Vec<PlaceRow> = Sql::new("SELECT slug, names, region, country FROM places WHERE source IS NULL").all(db).await?;
+    let rows: Vec<PlaceRow> =
+        Sql::new("SELECT slug, names, region, country FROM places WHERE source IS NULL").all(db).await?;
     rows.into_iter().map(|row| place(row.slug, &row.names, row.region, row.country, lang)).collect()
 }
 
@@ -130,8 +131,7 @@ impl Named {
 /// Every place with all its names, in no order.
 pub async fn named_places(db: &mut AnyConnection) -> Result<Vec<Named>> {
     type Row = (String, String, String, String, f64, f64, Option<String>);
-    let rows: Vec<Row> =
-        Sql::new("SELECT slug, names, region, country, lat, lon, source FROM places").all(db).await?;
+    let rows: Vec<Row> = Sql::new("SELECT slug, names, region, country, lat, lon, source FROM places").all(db).await?;
     let named = |(slug, names, region, country, lat, lon, source): Row| {
         Ok(Named { slug, names: json(&names)?, region, country, spot: Spot { lat, lon }, source })
     };
