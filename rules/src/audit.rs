@@ -69,22 +69,35 @@ fn rows(people: &[Declared], by: Trait, step: Step) -> Vec<AuditRow> {
             (group, chosen.len() as u64, chosen.iter().filter(|chosen| **chosen).count() as u64)
         })
         .collect();
+    // Of one group that is too small to tell, the number could be told by the others where the whole is known: so the next smallest
+    // is not told of either. A group that nobody is in has nobody to hide.
+    let mut small = counted.iter().filter(|(_, all, _)| (1..LEAST).contains(all));
+    let is_one_hidden = small.next().is_some() && small.next().is_none();
+    let next = counted.iter().enumerate().filter(|(_, (_, all, _))| *all >= LEAST).min_by_key(|(_, (_, all, _))| *all);
+    let also_hidden = next.map(|(at, _)| at).filter(|_| is_one_hidden);
+    let is_told = |at: usize, all: u64| all >= LEAST && also_hidden != Some(at);
     // The best rate among those that are told of, compared in whole numbers.
-    let told = counted.iter().filter(|(_, all, _)| *all >= LEAST);
+    let told = counted.iter().enumerate().filter(|(at, (_, all, _))| is_told(*at, *all)).map(|(_, row)| row);
     let best = told.max_by(|(_, all, chosen), (_, others, other)| (chosen * others).cmp(&(other * all)));
     counted
         .iter()
-        .map(|&(group, all, chosen)| row(step, group, all, chosen, best.map(|best| (best.1, best.2))))
+        .enumerate()
+        .map(|(at, &(group, all, chosen))| {
+            let best = best.filter(|_| is_told(at, all)).map(|best| (best.1, best.2));
+            row(step, group, all, chosen, best)
+        })
         .collect()
 }
 
 fn row(step: Step, group: &str, all: u64, chosen: u64, best: Option<(u64, u64)>) -> AuditRow {
+    // Nothing where the group is not told of.
     let hidden =
         AuditRow { step, group: group.to_owned(), people: None, chosen: None, rate: None, ratio: None, below: None };
-    let Some((best_all, best_chosen)) = best.filter(|_| all >= LEAST) else { return hidden };
+    let Some((best_all, best_chosen)) = best else { return hidden };
     // Four fifths of the best rate: chosen / all < 4/5 · best. Where nobody is chosen at all, nobody is below anybody.
     let below = Some(5 * chosen * best_all < 4 * best_chosen * all);
-    if chosen < LEAST {
+    // Those who were not chosen are as few people as those who were, and where all were, each is known to be one of them.
+    if chosen < LEAST || all - chosen < LEAST {
         return AuditRow { people: Some(all), below, ..hidden };
     }
     let points = |part: u64, whole: u64| u32::try_from((part * 10_000 + whole / 2) / whole).unwrap_or(u32::MAX);
@@ -165,13 +178,21 @@ mod tests {
 
     #[test]
     fn fewer_than_ten_people_are_not_told_of_nor_compared_with() {
-        let people = [many(Sex::Woman, 9, 9), many(Sex::Man, 10, 0)].concat();
+        let people = [many(Sex::Woman, 9, 9), many(Sex::Man, 10, 0), many(Sex::Other, 30, 0)].concat();
         let rows = of(&people, Step::Interview);
         assert_eq!((rows[0].people, rows[0].below), (None, None));
+        assert_eq!((rows[1].people, rows[1].below), (None, None), "or the whole would tell of the first");
         assert_eq!(
-            (rows[1].people, rows[1].chosen, rows[1].below),
-            (Some(10), None, Some(false)),
+            (rows[2].people, rows[2].chosen, rows[2].below),
+            (Some(30), None, Some(false)),
             "nobody is below nobody"
+        );
+        let people = [many(Sex::Woman, 30, 21), many(Sex::Man, 30, 30)].concat();
+        let rows = of(&people, Step::Interview);
+        assert_eq!(
+            (rows[0].chosen, rows[1].chosen),
+            (None, None),
+            "nor of fewer than ten who were not chosen, or nobody"
         );
         let people = [many(Sex::Woman, 20, 0), many(Sex::Man, 20, 9)].concat();
         let rows = of(&people, Step::Interview);
@@ -185,7 +206,7 @@ mod tests {
 
     #[test]
     fn each_step_counts_those_who_came_to_it() {
-        let mut people = many(Sex::Woman, 30, 20);
+        let mut people = many(Sex::Woman, 40, 24);
         for person in &mut people[..12] {
             person.accepted = true;
         }
@@ -193,8 +214,8 @@ mod tests {
         people.extend(vec![Declared { sex: Some(Sex::Woman), seen: true, ..Declared::default() }; 15]);
         people.extend(vec![Declared { applied: true, interviewed: true, ..Declared::default() }; 40]);
         let row = |step| of(&people, step).remove(0);
-        assert_eq!((row(Step::Interview).people, row(Step::Interview).chosen), (Some(30), Some(20)));
-        assert_eq!((row(Step::Acceptance).people, row(Step::Acceptance).chosen), (Some(20), Some(12)));
+        assert_eq!((row(Step::Interview).people, row(Step::Interview).chosen), (Some(40), Some(24)));
+        assert_eq!((row(Step::Acceptance).people, row(Step::Acceptance).chosen), (Some(24), Some(12)));
         assert_eq!((row(Step::Contact).people, row(Step::Contact).chosen), (Some(15), None));
     }
 

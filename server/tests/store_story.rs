@@ -311,7 +311,9 @@ async fn work(store: &Store) {
     let mut slugs: Vec<&str> = found.iter().map(|ad| ad.slug.as_str()).collect();
     slugs.sort_unstable();
     assert_eq!(slugs, ["far", "fits", "fits-too"]);
-    let near = JobFilter { around: Some(vec![("lille".into(), 0)]), ..all };
+    let lille = reference::spot(&mut db, &"lille".into()).await.unwrap().unwrap();
+    let around = reference::places_around(&mut db, lille, 0).await.unwrap();
+    let near = JobFilter { around: Some(around), ..all };
     let found = matching::candidates(&mut db, &near, &person, &spots).await.unwrap();
     assert_eq!((found.len(), found[0].job.pay_month, found[0].posted_at), (1, Some((1_000, 1_100)), 30));
     let ads = matching::ads(&mut db, &["fits", "none"], &spots).await.unwrap();

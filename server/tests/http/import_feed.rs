@@ -10,12 +10,15 @@ use passerelle_api::{
     NoQuery,
     account::{Language, Role},
     job::{Apply, Contract, Job, JobQuery, JobSort, ListJobs, PayPeriod, Remote, ShowJob},
-    reference::InLanguage,
+    reference::{InLanguage, ListPlaces},
 };
 use passerelle_rules::feed::Why;
-use passerelle_server::feeds::{
-    self, Format, Unreadable,
-    import::{self, Outcome, Source},
+use passerelle_server::{
+    clock::Clock,
+    feeds::{
+        self, Format, Unreadable,
+        import::{self, Failure, Outcome, Refused, Source},
+    },
 };
 use serde_json::{Value, json};
 
@@ -40,8 +43,7 @@ fn partner(name: &str) -> Option<Vec<u8>> {
 
 async fn bring(server: &Server, source: &str, format: Format, bytes: &[u8]) -> Outcome {
     let rows = feeds::read(format, bytes).unwrap();
-    let source = Source::new(source, None).unwrap();
-    let outcome = import::run(&server.app.store, &server.app.clock, &source, &rows).await.unwrap();
+    let outcome = tried(server, source, format, bytes).await.unwrap();
     assert_eq!(outcome.rows(), rows.len(), "no row is dropped in silence");
     for refused in &outcome.refused {
         println!("{refused}");
@@ -49,8 +51,22 @@ async fn bring(server: &Server, source: &str, format: Format, bytes: &[u8]) -> O
     outcome
 }
 
-fn reasons(outcome: &Outcome) -> Vec<(usize, &'static str, Why)> {
-    outcome.refused.iter().map(|refused| (refused.row, refused.refusal.field, refused.refusal.why)).collect()
+async fn tried(server: &Server, source: &str, format: Format, bytes: &[u8]) -> Result<Outcome, Failure> {
+    let rows = feeds::read(format, bytes).unwrap();
+    let source = Source::new(source, None).unwrap();
+    import::run(&server.app.store, &server.app.clock, &source, &rows).await
+}
+
+/// Why each row of a file is refused, of which none is accepted.
+async fn none_taken(server: &Server, source: &str, format: Format, bytes: &[u8]) -> Vec<(usize, &'static str, Why)> {
+    match tried(server, source, format, bytes).await {
+        Err(Failure::NoneTaken(refused)) => reasons(&refused),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn reasons(refused: &[Refused]) -> Vec<(usize, &'static str, Why)> {
+    refused.iter().map(|refused| (refused.row, refused.refusal.field, refused.refusal.why)).collect()
 }
 
 /// The ads of a feed as their pages show them, the newest first. All are shown, also those that searches leave out.
@@ -81,7 +97,7 @@ async fn apec() {
     let outcome = bring(&server, "apec", Format::Apec, &file).await;
     // Of its five towns this server knows one, and the file has no coordinates.
     assert_eq!((outcome.added, outcome.refused.len()), (1, 4));
-    assert!(reasons(&outcome).iter().all(|(_, field, why)| (*field, *why) == ("place", Why::PlaceNotKnown)));
+    assert!(reasons(&outcome.refused).iter().all(|(_, field, why)| (*field, *why) == ("place", Why::PlaceNotKnown)));
     let job = pages(&server, "apec").await.remove(0);
     assert_eq!((job.card.contract, job.duration_months), (Contract::Apprenticeship, Some(24)));
     let pay = job.card.pay.unwrap();
@@ -95,13 +111,18 @@ async fn edf_without_the_people_it_names() {
     let Some(file) = partner("import-edf.test.input.xml") else { return };
     let server = in_march_2026().await;
     let mut tx = server.app.store.begin().await.unwrap();
-    passerelle_server::store::bulk::put_place(&mut tx, ["lyon", "{\"fr\":\"Lyon\"}", "Rhône", "FR"], 45.76, 4.84)
-        .await
-        .unwrap();
+    passerelle_server::store::bulk::put_place(
+        &mut tx,
+        ["lyon", "{\"fr\":\"Lyon\"}", "Auvergne-Rhône-Alpes", "FR"],
+        45.76,
+        4.84,
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let outcome = bring(&server, "edf", Format::Edf, &file).await;
     let expected = [(2, "place", Why::PlaceNotKnown), (3, "contract", Why::NotOffered)];
-    assert_eq!(reasons(&outcome), expected, "Paluel is not known here, and a VIE is no contract of ours");
+    assert_eq!(reasons(&outcome.refused), expected, "Paluel is not known here, and a VIE is no contract of ours");
     let job = pages(&server, "edf").await.remove(0);
     let pay = job.card.pay.unwrap();
     assert_eq!((pay.min, pay.max, pay.period), (820, 1_823, PayPeriod::Month));
@@ -131,16 +152,19 @@ async fn hello_work_with_its_coordinates() {
 async fn jooble_and_leboncoin_where_only_titles_say_the_contract() {
     let Some(file) = partner("import-jooble.test.input.xml") else { return };
     let server = in_march_2026().await;
-    let outcome = bring(&server, "jooble", Format::Jooble, &file).await;
-    assert_eq!(reasons(&outcome), [(1, "contract", Why::Missing), (2, "place", Why::PlaceNotKnown)]);
+    let refused = none_taken(&server, "jooble", Format::Jooble, &file).await;
+    assert_eq!(refused, [(1, "contract", Why::Missing), (2, "place", Why::PlaceNotKnown)]);
 
     let Some(file) = partner("import-leboncoin.test.input.csv") else { return };
-    let outcome = bring(&server, "leboncoin", Format::Leboncoin, &file).await;
     let expected = [(1, "place", Why::PlaceNotKnown), (2, "place", Why::PlaceNotKnown)];
-    assert_eq!(reasons(&outcome), expected);
+    assert_eq!(none_taken(&server, "leboncoin", Format::Leboncoin, &file).await, expected);
     let mut tx = server.app.store.begin().await.unwrap();
-    for (slug, name) in [("cahors", "Cahors"), ("saint-cyr", "Saint-Cyr-sur-Loire"), ("cm", "Charleville-Mézières")] {
-        let text = [slug, &format!("{{\"fr\":\"{name}\"}}"), "", "FR"];
+    for (slug, name, region) in [
+        ("cahors", "Cahors", "Midi-Pyrénées"),
+        ("saint-cyr", "Saint-Cyr-sur-Loire", "Centre"),
+        ("cm", "Charleville-Mézières", "Champagne-Ardenne"),
+    ] {
+        let text = [slug, &format!("{{\"fr\":\"{name}\"}}"), region, "FR"];
         passerelle_server::store::bulk::put_place(&mut tx, text, 47.4, 0.66).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -253,7 +277,7 @@ async fn each_row_that_is_refused_says_why() {
     ];
     let outcome = bring(&server, "board", Format::SchemaOrg, &list(rows)).await;
     assert_eq!(
-        reasons(&outcome),
+        reasons(&outcome.refused),
         [
             (2, "reference", Why::Repeated),
             (3, "@type", Why::NotUnderstood),
@@ -362,4 +386,121 @@ async fn what_a_feed_has_twice_are_two_places_to_work() {
     bring(&server, "board", Format::SchemaOrg, &list(vec![only])).await;
     let repeated = pages(&server, "board").await.iter().filter(|job| job.repeated_by.is_some()).count();
     assert_eq!(repeated, 1, "what left the feed leads to the one that is still there");
+}
+
+#[tokio::test]
+async fn a_run_that_accepts_nothing_changes_nothing() {
+    let server = fixture::start().await;
+    let ads = list(vec![posting(1, |_| {}), posting(2, |_| {})]);
+    bring(&server, "board", Format::SchemaOrg, &ads).await;
+    let without_language = list(vec![posting(1, |ad| ad["inLanguage"] = Value::Null)]);
+    let refused = none_taken(&server, "board", Format::SchemaOrg, &without_language).await;
+    assert_eq!(refused, [(1, "lang", Why::Missing)], "a forgotten --lang");
+    let refused = none_taken(&server, "board", Format::SchemaOrg, b"{\"error\": \"try again\"}").await;
+    assert_eq!(refused, [(1, "@type", Why::NotUnderstood)], "an answer that is no feed");
+    let other = b"<jobs><job><name>x</name></job></jobs>";
+    let refused = none_taken(&server, "board", Format::Jooble, other).await;
+    assert_eq!((refused.len(), refused[0].2), (1, Why::Missing), "a wrong format");
+    assert!(pages(&server, "board").await.iter().all(|job| !job.left));
+    assert_eq!(bring(&server, "board", Format::SchemaOrg, &ads).await.unchanged, 2);
+}
+
+#[tokio::test]
+async fn names_that_look_alike_stay_apart_between_feeds() {
+    let server = fixture::start().await;
+    let of = |company: &'static str, title: &'static str| {
+        list(vec![posting(1, |ad| {
+            ad["hiringOrganization"]["name"] = company.into();
+            ad["title"] = title.into();
+        })])
+    };
+    bring(&server, "aa", Format::SchemaOrg, &of("Bb Cc", "Stage bb cc")).await;
+    bring(&server, "aa-bb", Format::SchemaOrg, &of("Cc", "Stage cc")).await;
+    let (one, other) = (pages(&server, "aa").await.remove(0), pages(&server, "aa-bb").await.remove(0));
+    assert_ne!(one.card.employer.slug, other.card.employer.slug);
+    assert_eq!((one.card.employer.name.as_str(), other.card.employer.name.as_str()), ("Bb Cc", "Cc"));
+
+    // Somebody else is called just so.
+    let slug = one.card.employer.slug.clone();
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE employers SET source = NULL WHERE slug = $1")
+        .bind(slug.as_str())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let refused = none_taken(&server, "aa", Format::SchemaOrg, &of("Bb Cc", "Stage")).await;
+    assert_eq!(refused, [(1, "company", Why::Taken)]);
+}
+
+fn at(ad: &mut Value, town: String, region: &str, spot: Option<(f64, f64)>) {
+    ad["jobLocation"][0]["address"]["addressLocality"] = town.into();
+    ad["jobLocation"][0]["address"]["addressRegion"] = region.into();
+    if let Some((lat, lon)) = spot {
+        ad["jobLocation"][0]["geo"] = json!({"latitude": lat, "longitude": lon});
+    }
+}
+
+#[tokio::test]
+async fn many_new_towns_are_bounded_searched_and_not_offered() {
+    let server = fixture::start().await;
+    let offered = server.ok(&server.nobody(), ListPlaces {}, &InLanguage::default(), &()).await.len();
+    let near_rennes = |number: u32| (48.1 + f64::from(number % 40) / 100.0, -1.7 + f64::from(number / 40) / 100.0);
+    let many: Vec<Value> = (0..2_003)
+        .map(|number| posting(number, |ad| at(ad, format!("Ville{number}"), "", Some(near_rennes(number)))))
+        .collect();
+    let outcome = bring(&server, "board", Format::SchemaOrg, &list(many)).await;
+    assert_eq!(outcome.added, 2_000);
+    assert!(reasons(&outcome.refused).iter().all(|(_, field, why)| (*field, *why) == ("place", Why::TooManyPlaces)));
+    let query =
+        JobQuery { place: Some("rennes".into()), radius: Some(200), q: Some("stage".into()), ..JobQuery::default() };
+    assert_eq!(server.ok(&server.nobody(), ListJobs {}, &query, &()).await.total, 2_000);
+    assert_eq!(server.ok(&server.nobody(), ListPlaces {}, &InLanguage::default(), &()).await.len(), offered);
+}
+
+#[tokio::test]
+async fn a_town_is_told_by_its_region_or_by_the_nearest_spot() {
+    let server = fixture::start().await;
+    let rows = vec![
+        posting(1, |ad| at(ad, "Villeneuve".into(), "Savoie", Some((45.0, 6.0)))),
+        posting(2, |ad| at(ad, "Villeneuve".into(), "Savoie", Some((45.6, 6.0)))),
+        posting(3, |ad| at(ad, "Villeneuve".into(), "", Some((45.33, 6.0)))),
+        posting(4, |ad| at(ad, "Villeneuve".into(), "", None)),
+        posting(5, |ad| at(ad, "Rennes".into(), "Savoie", None)),
+    ];
+    let outcome = bring(&server, "board", Format::SchemaOrg, &list(rows)).await;
+    assert_eq!(reasons(&outcome.refused), [(4, "place", Why::PlaceNotKnown), (5, "place", Why::PlaceNotKnown)]);
+    let place = async |number: &str| {
+        let all = pages(&server, "board").await;
+        let job = all.iter().find(|job| job.card.title == format!("Stage {number}")).unwrap();
+        job.card.place.slug.clone()
+    };
+    assert_ne!(place("1").await, place("2").await);
+    assert_eq!(place("3").await, place("2").await);
+}
+
+#[tokio::test]
+async fn an_ad_without_a_day_stays_as_it_is_while_time_goes_on() {
+    let server = fixture::start().await;
+    let start = server.app.clock.now();
+    let calls = std::sync::atomic::AtomicI64::new(0);
+    let clock = Clock::new(move || {
+        start + chrono::TimeDelta::seconds(calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+    });
+    let file = list(vec![posting(1, |ad| ad["datePosted"] = Value::Null)]);
+    let (rows, source) = (feeds::read(Format::SchemaOrg, &file).unwrap(), Source::new("board", None).unwrap());
+    let first = import::run(&server.app.store, &clock, &source, &rows).await.unwrap();
+    let second = import::run(&server.app.store, &clock, &source, &rows).await.unwrap();
+    assert_eq!((first.added, second.unchanged), (1, 1));
+}
+
+#[tokio::test]
+async fn an_organisation_is_described_by_whichever_row_describes_it() {
+    let server = fixture::start().await;
+    let about =
+        |number, text: &'static str| posting(number, |ad| ad["hiringOrganization"]["description"] = text.into());
+    for rows in [vec![about(1, ""), about(2, "Du pain")], vec![about(2, "Du pain"), about(1, "")]] {
+        bring(&server, "board", Format::SchemaOrg, &list(rows)).await;
+        assert!(pages(&server, "board").await.iter().all(|job| job.employer_about == "Du pain"));
+    }
 }
