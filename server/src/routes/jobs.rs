@@ -9,15 +9,15 @@ use passerelle_api::{
     catalogue::Relax,
     id::{JobSlug, SkillCode},
     job::{
-        Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, ListOccupations, ListSimilarJobs,
-        OccupationCount, PlaceCount, ShowJob, limits,
+        Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, ListOccupations, OccupationCount,
+        PlaceCount, ShowJob, limits,
     },
     matching::JobFit,
     reference::Skill,
 };
 
 use passerelle_rules::{
-    ad::{fresh, likeness},
+    ad::fresh,
     facet::{Cell, Choices, facets, total},
     feed::rome,
     matching::Explanation,
@@ -45,12 +45,6 @@ use crate::{
 /// Ads on one page.
 const PAGE: usize = 20;
 
-/// Ads among which those that are like one are looked for.
-const AKIN: i64 = 200;
-
-/// Ads that are told to be like one.
-const SIMILAR: usize = 6;
-
 /// Characters of the words that are looked for.
 const WORDS_MAX: u64 = 200;
 
@@ -58,7 +52,7 @@ const WORDS_MAX: u64 = 200;
 const MIN_PAY_MAX: u32 = 1_000_000;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_jobs).on(list_occupations).on(list_job_places).on(show_job).on(list_similar_jobs)
+    Endpoints::new().on(list_jobs).on(list_occupations).on(list_job_places).on(show_job)
 }
 
 async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
@@ -289,22 +283,6 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         fit,
         card,
     })
-}
-
-async fn list_similar_jobs(call: Call<ListSimilarJobs>, _: Caller) -> Result<Vec<JobCard>> {
-    let Call { app, path, query, .. } = call;
-    let mut db = app.store.read().await?;
-    let spots = reference::spots(&mut db).await?;
-    let own = matching::ads(&mut db, &[path.job.as_str()], &spots).await?;
-    let own = &own.first().ok_or(Error::NotFound)?.job;
-    let filter = JobFilter { fresh: Some(fresh(app.clock.now().date_naive())), ..JobFilter::default() };
-    let akin = board::akin(&mut db, &path.job, &filter, AKIN).await?;
-    let akin: Vec<&str> = akin.iter().map(String::as_str).collect();
-    let mut ads = matching::ads(&mut db, &akin, &spots).await?;
-    ads.retain(|ad| likeness(own, &ad.job) > 0);
-    ads.sort_by_cached_key(|ad| (Reverse(likeness(own, &ad.job)), Reverse(ad.posted_at), ad.slug.clone()));
-    let slugs: Vec<String> = ads.into_iter().take(SIMILAR).map(|ad| ad.slug.0).collect();
-    job::cards(&mut db, &slugs, &filter, query.lang.unwrap_or(Language::English)).await
 }
 
 /// How the caller fits an ad, and why.

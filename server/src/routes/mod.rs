@@ -35,6 +35,7 @@ mod reference;
 mod reports;
 mod saved_searches;
 mod shared;
+mod similar_jobs;
 mod talents;
 mod transcripts;
 
@@ -68,6 +69,7 @@ pub fn all() -> Endpoints {
         .merge(reports::endpoints())
         .merge(saved_searches::endpoints())
         .merge(shared::endpoints())
+        .merge(similar_jobs::endpoints())
         .merge(talents::endpoints())
         .merge(transcripts::endpoints())
 }

@@ -136,7 +136,7 @@ async fn notes_and_tasks_stay_in_the_organisation() {
     let task = server.ok(&alpha, AddTask { application: one.clone() }, &NoQuery {}, &later).await;
     server.ok(&alpha, AddTask { application: one.clone() }, &NoQuery {}, &soon).await;
     let shown = board(&server, &alpha).await;
-    assert_eq!(shown.items[0].notes, [note.clone()]);
+    assert_eq!(shown.items[0].notes, std::slice::from_ref(&note));
     let names: Vec<_> = shown.items[0].tasks.iter().map(|task| (task.text.as_str(), task.done)).collect();
     assert_eq!(names, [("Read the CV", false), ("Call back", false)], "what is due first");
     server.ok(&alpha, ChangeTask { task: task.id.clone() }, &NoQuery {}, &TaskChange { done: true }).await;
