@@ -14,6 +14,7 @@ mod jooble;
 mod leboncoin;
 mod schema_org;
 pub mod text;
+mod towns;
 mod xml;
 
 /// Bytes of a file.
