@@ -24,6 +24,8 @@ use crate::{
     },
 };
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 pub fn endpoints() -> Endpoints {
     Endpoints::new()
         .on(register)
@@ -52,7 +54,7 @@ async fn register(call: Call<RegisterOrganisation>, SignedIn(me): SignedIn) -> R
     } else {
         plain
     };
-    match employer::register(&mut tx, &slug, &text, app.clock.now_ms()).await {
+    match employer::register(&mut tx, &slug, &text, &me.id, app.clock.now_ms()).await {
         Err(error) if error.is_unique_violation() => {
             return Err(Error::Conflict("an organisation of that name was registered just now"));
         }
@@ -169,6 +171,20 @@ async fn add_member(call: Call<AddMember>, member: EmployerMember) -> Result<Vec
     if email.is_empty() {
         return Err(Error::field("email", Reason::Required));
     }
+    let now_ms = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    contact::lock_employer(&mut tx, own).await?;
+    // Anybody may register an organisation: until it is let in, it neither asks who has an account nor takes anybody into it.
+    if employer::find(&mut tx, own).await?.is_none_or(|organisation| organisation.approval != Approval::Approved) {
+        return Err(Error::Conflict("an organisation adds members once it is let in"));
+    }
+    // A try counts whatever comes of it, since each tells whether somebody has an account.
+    let (tries, first_ms) = employer::note_try(&mut tx, own, now_ms - DAY_MS, now_ms).await?;
+    if tries >= limits::ADDED_A_DAY {
+        let wait_ms = u64::try_from(first_ms + DAY_MS - now_ms).unwrap_or(0);
+        return Err(Error::TooMany { retry_after_seconds: wait_ms.div_ceil(1000).max(1) });
+    }
+    tx.commit().await?;
     let mut tx = app.store.begin().await?;
     contact::lock_employer(&mut tx, own).await?;
     let known = account::secret(&mut tx, &email).await?.ok_or_else(|| Error::field("email", Reason::NotKnown))?;

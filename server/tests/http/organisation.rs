@@ -1,12 +1,15 @@
 //! Registering an organisation, letting it in, and its members.
 
+use std::time::Duration;
+
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Approval, Language, Role, SeatRole, ShowSession},
+    id::EmployerSlug,
     job::{JobQuery, ListJobs},
     organisation::{
         AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations,
-        MemberChange, NewMember, OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation,
+        MemberChange, NewMember, OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation, limits,
     },
     posting::{AdPublication, ListDrafts, NewDraft, PublishDraft, StartDraft},
     privacy::ListEmployers,
@@ -36,6 +39,10 @@ async fn registered(server: &Server, person: &str, name: &str) -> Person {
     let owner = server.person(person, Role::Learner).await;
     server.ok(&owner, RegisterOrganisation {}, &NoQuery {}, &text(name)).await;
     owner
+}
+
+async fn slug_of(server: &Server, owner: &Person) -> EmployerSlug {
+    server.ok(owner, ShowOrganisation {}, &NoQuery {}, &()).await.slug
 }
 
 fn yes() -> Decision {
@@ -207,6 +214,55 @@ async fn members_come_change_and_go_but_for_the_last_owner() {
     let left = server.ok(&owner, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
     assert!(left.employer.is_none() && !left.roles.contains(&Role::Employer));
     assert_eq!(server.ok(&amina, ListMembers {}, &NoQuery {}, &()).await.len(), 1);
+}
+
+#[tokio::test]
+async fn who_was_not_let_in_adds_nobody_and_learns_nothing_of_accounts() {
+    let server = fixture::start().await;
+    let owner = registered(&server, "owner", "Velo").await;
+    let amina = server.person("amina", Role::Learner).await;
+    for email in ["amina@example.org", "nobody@example.org"] {
+        let body = NewMember { email: email.into(), role: Some(SeatRole::Viewer) };
+        let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &body).await;
+        assert_eq!((problem.code, problem.errors.len()), (Code::Conflict, 0), "{email}");
+    }
+    let account = server.ok(&amina, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
+    assert!(account.employer.is_none());
+}
+
+#[tokio::test]
+async fn tries_to_add_members_are_counted_by_the_day() {
+    let server = fixture::start().await;
+    let owner = fixture::member(&server, "owner", "alpha").await;
+    server.person("amina", Role::Learner).await;
+    let add = |email: &str| NewMember { email: email.into(), role: Some(SeatRole::Viewer) };
+    for _ in 0..limits::ADDED_A_DAY {
+        let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &add("nobody@example.org")).await;
+        assert_eq!(problem.errors[0].reason, Reason::NotKnown);
+    }
+    let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &add("amina@example.org")).await;
+    assert_eq!((problem.code, problem.retry_after_seconds), (Code::TooMany, Some(24 * 60 * 60)));
+    server.pass(Duration::from_secs(24 * 60 * 60));
+    assert_eq!(server.ok(&owner, AddMember {}, &NoQuery {}, &add("amina@example.org")).await.len(), 2);
+}
+
+#[tokio::test]
+async fn only_the_address_of_whoever_registered_it_speaks_for_a_domain() {
+    let server = fixture::start().await;
+    let owner = registered(&server, "owner", "Velo").await;
+    let staff = server.person("staff", Role::Staff).await;
+    server.person("insider", Role::Learner).await;
+    let registrations = || server.ok(&staff, ListRegistrations {}, &InLanguage::default(), &());
+    assert!(registrations().await[0].domain_matches);
+    let decide = DecideRegistration { employer: slug_of(&server, &owner).await };
+    server.ok(&staff, decide, &InLanguage::default(), &yes()).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE accounts SET email = 'owner@elsewhere.example' WHERE name = 'owner'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let body = NewMember { email: "insider@example.org".into(), role: Some(SeatRole::Owner) };
+    server.ok(&owner, AddMember {}, &NoQuery {}, &body).await;
+    let now = registrations().await;
+    assert_eq!((now[0].owners.len(), now[0].domain_matches), (2, false));
 }
 
 #[tokio::test]
