@@ -30,7 +30,7 @@ fn a_viewer_reads_a_recruiter_writes_and_an_owner_decides() {
 }
 
 #[test]
-fn who_was_not_let_in_writes_drafts_and_sees_no_talent() {
+fn who_was_not_let_in_writes_drafts_and_sees_nobody() {
     for approval in [Approval::Waiting, Approval::Refused] {
         assert_eq!(opens(SeatRole::Owner, approval), [Access::Employer, Access::Recruiter, Access::Owner]);
         assert_eq!(opens(SeatRole::Viewer, approval), [Access::Employer]);

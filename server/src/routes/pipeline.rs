@@ -21,6 +21,7 @@ use passerelle_api::{
 use passerelle_rules::{
     application::Refusal,
     pipeline::{filled, step},
+    seat,
 };
 
 use super::employer::see_unseen;
@@ -366,8 +367,9 @@ async fn read_interview(
     Ok(response)
 }
 
-/// The person who applied, and the members of the organisation; to nobody else is there such an application.
+/// The person who applied, and the members of the organisation while it is let in; to nobody else is there such an application.
 fn may_read(stored: &Stored, me: &Account) -> bool {
     let hires = me.employer.as_ref().is_some_and(|employer| employer.slug == stored.application.employer.slug);
-    stored.account == me.id || hires
+    let let_in = me.seat.as_ref().is_some_and(|seat| seat::may(seat, Access::Searcher));
+    stored.account == me.id || (hires && let_in)
 }

@@ -3,23 +3,25 @@
 use std::time::Duration;
 
 use passerelle_api::{
-    Code, NoQuery, Reason,
+    Code, DateTime, NoQuery, Reason,
     account::{Approval, Language, Role, SeatRole, ShowSession},
     id::EmployerSlug,
-    job::{JobQuery, ListJobs},
+    job::{Apply, FileRef, JobQuery, ListJobs, ListReceived, NewApplication, download_path},
     organisation::{
         AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations,
         MemberChange, NewMember, OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation, limits,
     },
+    pipeline::{ChooseSlot, NewSlot, NewSlots, OfferSlots, ShowPipeline, SlotChoice, calendar_path},
     posting::{AdPublication, ListDrafts, NewDraft, PublishDraft, StartDraft},
     privacy::ListEmployers,
     reference::InLanguage,
-    talent::{ListTalents, TalentQuery},
+    talent::{AnswerContact, AskContact, ContactAnswer, ListSentContacts, ListTalents, TalentQuery},
 };
+use passerelle_server::store::employer;
 
 use crate::{
     fixture,
-    support::{Person, Server},
+    support::{Person, START_MS, Server},
 };
 
 fn text(name: &str) -> OrganisationText {
@@ -172,6 +174,53 @@ async fn an_organisation_that_is_sent_away_has_no_open_ad() {
     let no = Decision { approve: Some(false), reason: Some("A fraud.".into()), verify_domain: false };
     server.ok(&staff, decide(), &InLanguage::default(), &no).await;
     assert_eq!(server.ok(&owner, ListJobs {}, &query, &()).await.total, 0);
+}
+
+#[tokio::test]
+async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let amina = server.person("amina", Role::Learner).await;
+    let kind = [("content-type", "application/octet-stream")];
+    let pdf = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n".to_vec();
+    let cv: FileRef = server.send_with(&amina, "POST", "/api/files?name=cv.pdf", &kind, pdf).await.json();
+    let application = NewApplication { cv: Some(cv.id.clone()), ..fixture::application("key-00000001") };
+    let sent = server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &application).await;
+    let slot = NewSlot { starts_at: DateTime::from_timestamp_millis(START_MS + fixture::DAY_MS), minutes: 30 };
+    let slots = NewSlots { slots: vec![slot], place: "Here".into() };
+    let offered = server.ok(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await;
+    let choice = SlotChoice { slot: Some(offered[0].id.clone()) };
+    server.ok(&amina, ChooseSlot { application: sent.id.clone() }, &NoQuery {}, &choice).await;
+    let (talent, id) = fixture::talent(&server, "talent", fixture::profile()).await;
+    let asked = fixture::contact("web", "key-00000002");
+    let contact = server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &asked).await;
+    server.ok(&talent, AnswerContact { contact: contact.id }, &NoQuery {}, &ContactAnswer { accept: true }).await;
+
+    let file = download_path(&cv.id);
+    let calendar = calendar_path(&sent.id);
+    for path in [&file, &calendar] {
+        assert_eq!(server.send(&alpha, "GET", path, None).await.status, 200, "{path}");
+    }
+    assert_eq!(server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await.len(), 1);
+    for approval in [Approval::Refused, Approval::Waiting] {
+        let mut tx = server.app.store.begin().await.unwrap();
+        employer::decide(&mut tx, &"alpha".into(), approval, None, false).await.unwrap();
+        tx.commit().await.unwrap();
+        for path in [&file, &calendar] {
+            assert_eq!(server.send(&alpha, "GET", path, None).await.problem().code, Code::NotFound, "{path} {approval:?}");
+        }
+        let job = || "web".into();
+        let codes = [
+            server.refused(&alpha, ListReceived { job: job() }, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, ShowPipeline { job: job() }, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, ListSentContacts {}, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await.code,
+        ];
+        assert_eq!(codes, [Code::Forbidden; 4], "{approval:?}");
+        for path in [&file, &calendar] {
+            assert_eq!(server.send(&amina, "GET", path, None).await.status, 200, "her own {path}");
+        }
+    }
 }
 
 #[tokio::test]
