@@ -48,12 +48,8 @@ async fn register(call: Call<RegisterOrganisation>, SignedIn(me): SignedIn) -> R
         return Err(Error::Conflict("this account is a member of an organisation already"));
     }
     let text = check(&mut tx, &body).await?;
-    let plain = EmployerSlug(ad::slug(text.name, ""));
-    let slug = if plain.as_str().is_empty() || employer::is_taken(&mut tx, &plain).await? {
-        EmployerSlug(ad::slug(text.name, &app.random.id()?))
-    } else {
-        plain
-    };
+    // Never the name alone, which content brought in later may have as well and would then take over.
+    let slug = EmployerSlug(ad::slug(text.name, &app.random.id()?));
     match employer::register(&mut tx, &slug, &text, &me.id, app.clock.now_ms()).await {
         Err(error) if error.is_unique_violation() => {
             return Err(Error::Conflict("an organisation of that name was registered just now"));

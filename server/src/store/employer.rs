@@ -97,14 +97,6 @@ pub async fn register(
     sql.run(db).await.map(drop)
 }
 
-/// Whether a slug is taken.
-pub async fn is_taken(db: &mut AnyConnection, slug: &EmployerSlug) -> Result<bool> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM employers WHERE slug = ");
-    sql.bind(slug.as_str());
-    let (count,): (i64,) = sql.one(db).await?;
-    Ok(count > 0)
-}
-
 /// Keeps what an organisation says of itself. A new website is confirmed anew, and a refused organisation waits again.
 pub async fn change(db: &mut AnyConnection, slug: &EmployerSlug, text: &Text<'_>) -> Result<()> {
     let mut sql = Sql::new("UPDATE employers SET domain_verified = CASE WHEN website = ");

@@ -58,13 +58,14 @@ async fn whoever_registers_owns_it_and_waits() {
     let account = server.ok(&owner, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
     let seat = account.seat.unwrap();
     assert_eq!((seat.role, seat.approval), (SeatRole::Owner, Approval::Waiting));
-    assert_eq!(account.employer.unwrap().slug.0, "velo-sur");
+    let slug = account.employer.unwrap().slug;
+    assert!(slug.0.starts_with("velo-sur-") && slug.0.len() == "velo-sur-".len() + 8, "{slug}");
     assert!(account.roles.contains(&Role::Employer));
     let again = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &text("Another")).await;
     assert_eq!(again.code, Code::Conflict);
     let twin = registered(&server, "twin", "vélo sûr").await;
     let twin = server.ok(&twin, ShowSession {}, &NoQuery {}, &()).await.account.unwrap().employer.unwrap();
-    assert!(twin.slug.0.starts_with("velo-sur-"), "{}", twin.slug);
+    assert!(twin.slug.0.starts_with("velo-sur-") && twin.slug != slug, "{}", twin.slug);
 
     // Until it is let in: drafts, but no ad and no talent, and no talent is asked to keep it out.
     let draft = server.ok(&owner, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
@@ -112,9 +113,10 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     let staff = server.person("staff", Role::Staff).await;
     let list = || server.ok(&staff, ListRegistrations {}, &InLanguage { lang: Some(Language::French) }, &());
     let waiting = list().await;
-    assert_eq!(waiting.iter().map(|r| (r.slug.as_str(), r.approval)).collect::<Vec<_>>(), [("velo", Approval::Waiting)]);
+    assert_eq!(waiting.iter().map(|r| (r.name.as_str(), r.approval)).collect::<Vec<_>>(), [("Velo", Approval::Waiting)]);
     assert_eq!((waiting[0].owners.as_slice(), waiting[0].domain_matches), (&["owner@example.org".to_owned()][..], true));
-    let decide = || DecideRegistration { employer: "velo".into() };
+    let slug = slug_of(&server, &owner).await;
+    let decide = || DecideRegistration { employer: slug.clone() };
     let no = Decision { approve: Some(false), ..Decision::default() };
     for (body, field, reason) in [
         (Decision::default(), "approve", Reason::Required),
@@ -152,7 +154,8 @@ async fn an_organisation_that_is_sent_away_has_no_open_ad() {
     let server = fixture::start().await;
     let staff = server.person("staff", Role::Staff).await;
     let owner = registered(&server, "owner", "Velo").await;
-    let decide = || DecideRegistration { employer: "velo".into() };
+    let slug = slug_of(&server, &owner).await;
+    let decide = || DecideRegistration { employer: slug.clone() };
     server.ok(&staff, decide(), &InLanguage::default(), &yes()).await;
     let draft = server.ok(&owner, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
     let content = passerelle_api::posting::AdContent {
