@@ -9,7 +9,7 @@ use passerelle_api::{
         Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember, ShowOrganisation, limits,
     },
 };
-use passerelle_rules::seat::is_last_owner;
+use passerelle_rules::seat::{self, is_last_owner};
 
 use crate::{
     ad,
@@ -108,7 +108,7 @@ async fn check<'a>(db: &mut Connection, body: &'a OrganisationText) -> Result<Te
         errors.push(FieldError::new("about", Reason::Required));
     }
     let is_address = |text: &str| {
-        let host = text.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or_default());
+        let host = text.starts_with("https://").then(|| seat::host(text)).flatten();
         host.is_some_and(|host| host.contains('.')) && !text.chars().any(|c| c.is_whitespace() || c.is_control())
     };
     if !website.is_empty() && !is_address(website) {

@@ -100,6 +100,11 @@ async fn what_an_organisation_says_has_bounds() {
         ("lang", Reason::Required),
     ];
     assert_eq!(errors, wanted);
+    for website in ["https://alpha.org@evil.example", "https://alpha.org\\@evil.example/", "http://alpha.org", "https://alpha"] {
+        let body = OrganisationText { website: website.into(), ..text("Alpha") };
+        let problem = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &body).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("website", Reason::NotAllowed), "{website}");
+    }
     let empty = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &OrganisationText::default()).await;
     let fields: Vec<_> = empty.errors.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, ["name", "about", "place", "lang", "size"]);
