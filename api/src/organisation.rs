@@ -38,6 +38,9 @@ request! {
 
     /// What somebody who works here decides about an organisation.
     pub struct Decision {
+        /// The name and the website that were read: it is refused where the organisation says other ones by now.
+        pub name: String,
+        pub website: String,
         pub approve: Option<bool>,
         /// Needed with a no; the organisation reads it.
         pub reason: Option<String>,

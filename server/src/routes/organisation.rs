@@ -259,6 +259,10 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
     contact::lock_employer(&mut tx, &path.employer).await?;
     let before = employer::registrations(&mut tx, Some(&path.employer), lang).await?.pop().ok_or(Error::NotFound)?;
     let reason = checked_reason(&body, &before)?;
+    // A name that was let in stays, so that it has to be the one that was looked at.
+    if (&body.name, &body.website) != (&before.name, &before.website) {
+        return Err(Error::Conflict("the organisation changed its name or its website meanwhile"));
+    }
     let approve = body.approve == Some(true);
     let approval = if approve { Approval::Approved } else { Approval::Refused };
     employer::decide(&mut tx, &path.employer, approval, reason, approve && body.verify_domain).await?;

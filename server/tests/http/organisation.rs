@@ -48,7 +48,13 @@ async fn slug_of(server: &Server, owner: &Person) -> EmployerSlug {
 }
 
 fn yes() -> Decision {
-    Decision { approve: Some(true), reason: None, verify_domain: false }
+    Decision {
+        name: "Velo".into(),
+        website: "https://www.example.org/".into(),
+        approve: Some(true),
+        reason: None,
+        verify_domain: false,
+    }
 }
 
 #[tokio::test]
@@ -122,7 +128,7 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     assert_eq!((waiting[0].owners.as_slice(), waiting[0].domain_matches), (&["owner@example.org".to_owned()][..], true));
     let slug = slug_of(&server, &owner).await;
     let decide = || DecideRegistration { employer: slug.clone() };
-    let no = Decision { approve: Some(false), ..Decision::default() };
+    let no = Decision { approve: Some(false), ..yes() };
     for (body, field, reason) in [
         (Decision::default(), "approve", Reason::Required),
         (no.clone(), "reason", Reason::Required),
@@ -139,7 +145,11 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     // Saying more puts it before those who decide once more.
     let own = server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Velo Rennes")).await;
     assert_eq!((own.approval, own.refusal), (Approval::Waiting, None));
-    let body = Decision { verify_domain: true, ..yes() };
+    let stale = server.refused(&staff, decide(), &InLanguage::default(), &yes()).await;
+    assert_eq!(stale.code, Code::Conflict, "another name than the one that was read");
+    let body = Decision { name: "Velo Rennes".into(), verify_domain: true, ..yes() };
+    let elsewhere = Decision { website: "https://elsewhere.example".into(), ..body.clone() };
+    assert_eq!(server.refused(&staff, decide(), &InLanguage::default(), &elsewhere).await.code, Code::Conflict);
     let reply = server.ok(&staff, decide(), &InLanguage::default(), &body).await;
     assert!(reply.domain_verified && reply.approval == Approval::Approved);
     server.ok(&owner, ListTalents {}, &TalentQuery::default(), &()).await;
@@ -179,7 +189,7 @@ async fn an_organisation_that_is_sent_away_has_no_open_ad() {
     server.ok(&owner, PublishDraft { draft: draft.id }, &NoQuery {}, &AdPublication { version: 2 }).await;
     let query = JobQuery { q: Some("mechanic".into()), ..JobQuery::default() };
     assert_eq!(server.ok(&owner, ListJobs {}, &query, &()).await.total, 1);
-    let no = Decision { approve: Some(false), reason: Some("A fraud.".into()), verify_domain: false };
+    let no = Decision { approve: Some(false), reason: Some("A fraud.".into()), ..yes() };
     server.ok(&staff, decide(), &InLanguage::default(), &no).await;
     assert_eq!(server.ok(&owner, ListJobs {}, &query, &()).await.total, 0);
 }
