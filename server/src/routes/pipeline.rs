@@ -80,6 +80,9 @@ async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeli
     let mut slots = grouped(pipeline::slots(&mut db, &ids).await?);
     let item = |stored: Stored| {
         let id = stored.application.id.0.clone();
+        if stored.application.status == ApplicationStatus::Withdrawn {
+            slots.remove(&id);
+        }
         PipelineItem {
             stage: stages.get(&id).copied().unwrap_or(Stage::New),
             notes: notes.remove(&id).unwrap_or_default(),
@@ -356,6 +359,7 @@ async fn read_interview(
 ) -> Result<Response> {
     let mut db = app.store.read().await?;
     let stored = application::find(&mut db, id.as_str()).await?.filter(|stored| may_read(stored, &me));
+    let stored = stored.filter(|stored| stored.application.status == ApplicationStatus::Interview);
     let stored = stored.ok_or(Error::NotFound)?;
     let chosen = stored.application.slots.iter().find(|slot| slot.chosen).ok_or(Error::NotFound)?;
     let text = calendar::interview(&stored.application, &stored.name, chosen, app.clock.now());

@@ -269,6 +269,28 @@ async fn nobody_else_offers_chooses_or_reads_a_time_to_meet() {
     assert_eq!(server.refused(&alpha, offer(), &NoQuery {}, &body_of_one()).await.code, Code::Conflict);
 }
 
+#[tokio::test]
+async fn a_time_to_meet_goes_with_the_interview() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    let (bilal, two) = sent(&server, "bilal").await;
+    for (person, id) in [(&amina, &one), (&bilal, &two)] {
+        let slots = offered(&server, &alpha, id).await;
+        let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
+        server.ok(person, ChooseSlot { application: id.clone() }, &NoQuery {}, &choice).await;
+    }
+    server.ok(&amina, Withdraw { application: one.clone() }, &NoQuery {}, &()).await;
+    let no = Move { reason: Some(DeclineReason::PositionFilled), ..to(Stage::Refused, &[&two]) };
+    server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no).await;
+    for (who, id) in [(&alpha, &one), (&amina, &one), (&alpha, &two), (&bilal, &two)] {
+        assert_eq!(server.send(who, "GET", &calendar_path(id), None).await.problem().code, Code::NotFound);
+    }
+    let items = board(&server, &alpha).await.items;
+    let slots = |name: &str| items.iter().find(|item| item.received.name == name).unwrap().slots.len();
+    assert_eq!((slots("amina"), slots("bilal")), (0, 2), "what was taken back is not read any more");
+}
+
 fn body_of_one() -> NewSlots {
     NewSlots { slots: vec![slot(3)], place: "Here".into() }
 }

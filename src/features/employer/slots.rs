@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::{
     DateTime,
     id::ApplicationId,
+    job::ApplicationStatus,
     pipeline::{NewSlot, NewSlots, Slot, calendar_path},
 };
 
@@ -31,7 +32,7 @@ const MINUTES: [u32; 5] = [15, 30, 45, 60, 90];
 const FIELDS: &[Field] = &[("slots", "slot-0", tr::pipeline::times), ("place", "slot-place", tr::pipeline::place)];
 
 /// The times of one application.
-pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, writes: bool) -> AnyView {
+pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, status: ApplicationStatus, writes: bool) -> AnyView {
     let chosen = slots.iter().any(|slot| slot.chosen);
     let item = |slot: Slot| {
         let at = slot.starts_at;
@@ -47,7 +48,8 @@ pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, writes: bool) ->
     };
     let items: Vec<AnyView> = slots.into_iter().map(item).collect();
     let list = (!items.is_empty()).then(|| view! { <ul>{items}</ul> }.into_any());
-    let file = chosen.then(|| {
+    // The file is there while the interview is still to come of it.
+    let file = (chosen && status == ApplicationStatus::Interview).then(|| {
         let (href, name) = (calendar_path(&id), "interview.ics".to_owned());
         view! { <p><LinkButton href label=tr::pipeline::calendar icon=Icon::Calendar download=name/></p> }.into_any()
     });
