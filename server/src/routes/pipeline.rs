@@ -113,15 +113,9 @@ async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Resul
         let stored = find(&mut tx, &member.employer.slug, id).await?;
         let status = stored.application.status;
         match step(status, stage, body.reason) {
-            Ok(told) => {
-                if let Some(told) = told {
-                    tell(&mut tx, &stored, told, &body, message, now_ms).await?;
-                }
-                pipeline::set_stage(&mut tx, id, stage).await?;
-                moved.push(id.clone());
-            }
             // One that is answered or was taken back meanwhile stays where it is, and the others go on.
-            Err(Refusal::TooLate) => stayed.push(id.clone()),
+            Ok(told) if place(&mut tx, &stored, told, stage, &body, message, now_ms).await? => moved.push(id.clone()),
+            Ok(_) | Err(Refusal::TooLate) => stayed.push(id.clone()),
             Err(Refusal::ReasonNeeded) => return Err(Error::field("reason", Reason::Required)),
             Err(Refusal::ReasonOutOfPlace) => return Err(Error::field("reason", Reason::NotAllowed)),
             Err(Refusal::NotTheirs) => return Err(Error::field("stage", Reason::NotAllowed)),
@@ -131,7 +125,25 @@ async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Resul
     Ok(Moved { moved, stayed })
 }
 
-/// Brings an application to the status that its person reads, with what is said about it.
+/// Puts an application on a stage, and brings it to the status that its person reads; `false` where it changed meanwhile.
+async fn place(
+    db: &mut Connection,
+    stored: &Stored,
+    told: Option<ApplicationStatus>,
+    stage: Stage,
+    body: &Move,
+    message: Option<&str>,
+    now_ms: i64,
+) -> Result<bool> {
+    if let Some(told) = told
+        && !tell(db, stored, told, body, message, now_ms).await?
+    {
+        return Ok(false);
+    }
+    pipeline::set_stage(db, &stored.application.id, told.unwrap_or(stored.application.status), stage).await
+}
+
+/// Brings an application to the status that its person reads, with what is said about it; `false` where it changed meanwhile.
 async fn tell(
     db: &mut Connection,
     stored: &Stored,
@@ -139,21 +151,22 @@ async fn tell(
     body: &Move,
     message: Option<&str>,
     now_ms: i64,
-) -> Result<()> {
+) -> Result<bool> {
     let Application { id, status, job_title, .. } = &stored.application;
     let mut at = *status;
     // Who answers has seen it, so that the history never skips that step.
     if at == ApplicationStatus::Sent {
-        changed(application::change(db, id.as_str(), at, ApplicationStatus::Seen, now_ms).await?)?;
+        if !application::change(db, id.as_str(), at, ApplicationStatus::Seen, now_ms).await? {
+            return Ok(false);
+        }
         at = ApplicationStatus::Seen;
     }
-    changed(application::change(db, id.as_str(), at, told, now_ms).await?)?;
+    if !application::change(db, id.as_str(), at, told, now_ms).await? {
+        return Ok(false);
+    }
     let note = message.map(|message| filled(message, &stored.name, job_title));
-    application::explain(db, id.as_str(), body.reason, note.as_deref()).await
-}
-
-fn changed(changed: bool) -> Result<()> {
-    if changed { Ok(()) } else { Err(Error::Conflict("the application changed meanwhile")) }
+    application::explain(db, id.as_str(), body.reason, note.as_deref()).await?;
+    Ok(true)
 }
 
 fn check_move(body: &Move) -> Result<(Stage, Option<&str>)> {
@@ -291,12 +304,11 @@ async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<V
     }
     let mut tx = app.store.begin().await?;
     let stored = find(&mut tx, &member.employer.slug, &path.application).await?;
-    match step(stored.application.status, Stage::Interview, None) {
-        Ok(Some(told)) => tell(&mut tx, &stored, told, &Move::default(), None, now_ms).await?,
-        Ok(None) => {}
-        Err(_) => return Err(Error::Conflict("the application came to its end already")),
+    let ended = || Error::Conflict("the application came to its end already");
+    let told = step(stored.application.status, Stage::Interview, None).map_err(|_| ended())?;
+    if !place(&mut tx, &stored, told, Stage::Interview, &Move::default(), None, now_ms).await? {
+        return Err(ended());
     }
-    pipeline::set_stage(&mut tx, &path.application, Stage::Interview).await?;
     pipeline::offer(&mut tx, &path.application, &slots, place).await?;
     let slots = pipeline::slots(&mut tx, &[path.application.0]).await?;
     tx.commit().await?;

@@ -16,6 +16,8 @@ use passerelle_api::{
     },
 };
 
+use passerelle_server::store::pipeline;
+
 use crate::{
     fixture::{self, DAY_MS, application},
     support::{Person, START_MS, Server},
@@ -109,6 +111,38 @@ async fn a_move_that_breaks_a_rule_names_the_field_and_moves_nothing() {
     let strange = to(Stage::Hired, &[&one, &"somebody-elses".into()]);
     assert_eq!(server.refused(&alpha, MoveApplications {}, &NoQuery {}, &strange).await.code, Code::NotFound);
     assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::New, Status::Seen)], "all or nothing");
+}
+
+#[tokio::test]
+async fn a_stage_is_not_set_for_a_status_that_is_over() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, one) = sent(&server, "amina").await;
+    let no = Move { reason: Some(DeclineReason::PositionFilled), ..to(Stage::Refused, &[&one]) };
+    server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    assert!(!pipeline::set_stage(&mut tx, &one, Status::Seen, Stage::Offer).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::Refused, Status::Declined)]);
+}
+
+#[tokio::test]
+async fn two_who_move_at_once_leave_a_stage_that_goes_with_the_status() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let other = fixture::member(&server, "colleague", "alpha").await;
+    for name in ["amina", "bilal", "chloe", "dina"] {
+        let (_, one) = sent(&server, name).await;
+        let (offer, yes) = (to(Stage::Offer, &[&one]), to(Stage::Hired, &[&one]));
+        let (first, second) = tokio::join!(
+            server.call(&alpha, MoveApplications {}, &NoQuery {}, &offer),
+            server.call(&other, MoveApplications {}, &NoQuery {}, &yes)
+        );
+        assert_eq!((first.status.as_u16(), second.status.as_u16()), (200, 200), "{} {}", first.text(), second.text());
+    }
+    for (name, stage, status) in stages(&board(&server, &alpha).await) {
+        assert_eq!((stage, status), (Stage::Hired, Status::Accepted), "{name}");
+    }
 }
 
 #[tokio::test]
