@@ -167,7 +167,7 @@ endpoints! {
     Put "/api/employer/templates/{template}" SaveTemplate { template: TemplateId } (NoQuery, TemplateChange) -> Template, Poster;
     /// Deletes such a text.
     Delete "/api/employer/templates/{template}" DeleteTemplate { template: TemplateId } (NoQuery, NoBody) -> NoReply, Poster;
-    /// Offers times to meet, which makes an interview of the application.
+    /// Offers times to meet, which makes an interview of the application. Refused while the person chose one that is still to come.
     Post "/api/employer/applications/{application}/slots" OfferSlots { application: ApplicationId } (NoQuery, NewSlots) -> Vec<Slot>, Poster;
     /// Chooses one of the times to meet that were offered for one's own application.
     Post "/api/applications/{application}/slot" ChooseSlot { application: ApplicationId } (NoQuery, SlotChoice) -> Application, Account;

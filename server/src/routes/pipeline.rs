@@ -303,7 +303,14 @@ async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<V
         slots.push((app.random.id()?, starts_ms, minutes));
     }
     let mut tx = app.store.begin().await?;
+    find(&mut tx, &member.employer.slug, &path.application).await?;
+    // A time that the person chooses just now is seen below, or is chosen among the new ones.
+    application::lock(&mut tx, &path.application).await?;
     let stored = find(&mut tx, &member.employer.slug, &path.application).await?;
+    let stands = |slot: &Slot| slot.chosen && slot.starts_at.timestamp_millis() >= now_ms;
+    if stored.application.slots.iter().any(stands) {
+        return Err(Error::Conflict("the person chose a time that is still to come"));
+    }
     let ended = || Error::Conflict("the application came to its end already");
     let told = step(stored.application.status, Stage::Interview, None).map_err(|_| ended())?;
     if !place(&mut tx, &stored, told, Stage::Interview, &Move::default(), None, now_ms).await? {
@@ -346,8 +353,10 @@ async fn choose_slot(call: Call<ChooseSlot>, SignedIn(me): SignedIn) -> Result<A
     let Call { app, path, body, .. } = call;
     let slot: SlotId = body.slot.ok_or_else(|| Error::field("slot", Reason::Required))?;
     let mut tx = app.store.begin().await?;
-    let stored = application::find(&mut tx, path.application.as_str()).await?;
-    let stored = stored.filter(|stored| stored.account == me.id).ok_or(Error::NotFound)?;
+    let own = |stored: &Stored| stored.account == me.id;
+    application::find(&mut tx, path.application.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
+    application::lock(&mut tx, &path.application).await?;
+    let stored = application::find(&mut tx, path.application.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
     if stored.application.status != ApplicationStatus::Interview {
         return Err(Error::Conflict("the application waits for no interview"));
     }

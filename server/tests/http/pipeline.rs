@@ -325,6 +325,42 @@ async fn a_time_to_meet_goes_with_the_interview() {
     assert_eq!((slots("amina"), slots("bilal")), (0, 2), "what was taken back is not read any more");
 }
 
+#[tokio::test]
+async fn a_time_that_was_chosen_stands_until_it_is_over() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    offered(&server, &alpha, &one).await;
+    let slots = offered(&server, &alpha, &one).await;
+    let choose = ChooseSlot { application: one.clone() };
+    server.ok(&amina, choose, &NoQuery {}, &SlotChoice { slot: Some(slots[0].id.clone()) }).await;
+    let offer = || OfferSlots { application: one.clone() };
+    assert_eq!(server.refused(&alpha, offer(), &NoQuery {}, &body_of_one()).await.code, Code::Conflict);
+    assert!(board(&server, &alpha).await.items[0].slots[0].chosen, "it was not taken away");
+    server.pass(Duration::from_millis(u64::try_from(DAY_MS + 1).unwrap()));
+    assert_eq!(server.ok(&alpha, offer(), &NoQuery {}, &body_of_one()).await.len(), 1);
+}
+
+#[tokio::test]
+async fn choosing_and_offering_at_once_lose_no_time_that_was_chosen() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    for name in ["amina", "bilal", "chloe", "dina"] {
+        let (person, one) = sent(&server, name).await;
+        let slots = offered(&server, &alpha, &one).await;
+        let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
+        let offer = body_of_one();
+        let (chosen, offered) = tokio::join!(
+            server.call(&person, ChooseSlot { application: one.clone() }, &NoQuery {}, &choice),
+            server.call(&alpha, OfferSlots { application: one.clone() }, &NoQuery {}, &offer)
+        );
+        let statuses = (chosen.status.as_u16(), offered.status.as_u16());
+        assert!([(200, 409), (422, 200)].contains(&statuses), "{statuses:?}");
+        let mine = server.ok(&person, ListApplications {}, &NoQuery {}, &()).await;
+        assert_eq!(mine[0].slots.iter().any(|slot| slot.chosen), statuses.0 == 200);
+    }
+}
+
 fn body_of_one() -> NewSlots {
     NewSlots { slots: vec![slot(3)], place: "Here".into() }
 }
