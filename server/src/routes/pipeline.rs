@@ -135,12 +135,16 @@ async fn place(
     message: Option<&str>,
     now_ms: i64,
 ) -> Result<bool> {
-    if let Some(told) = told
-        && !tell(db, stored, told, body, message, now_ms).await?
-    {
-        return Ok(false);
+    let Application { id, status, job_title, .. } = &stored.application;
+    match (told, message) {
+        (Some(told), _) if !tell(db, stored, told, body, message, now_ms).await? => return Ok(false),
+        // An interview that stands already is told no more, but what is written to the person now is for them to read.
+        (None, Some(message)) if stage == Stage::Interview => {
+            application::explain(db, id.as_str(), None, Some(&filled(message, &stored.name, job_title))).await?;
+        }
+        _ => {}
     }
-    pipeline::set_stage(db, &stored.application.id, told.unwrap_or(stored.application.status), stage).await
+    pipeline::set_stage(db, id, told.unwrap_or(*status), stage).await
 }
 
 /// Brings an application to the status that its person reads, with what is said about it; `false` where it changed meanwhile.
