@@ -146,6 +146,8 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     let owner = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
     let row = ad::row(&mut tx, &slug, &owner, &content, posted_ms).await?;
     bulk::put_jobs(&mut tx, &[row], app.clock.now_ms()).await?;
+    // What is published can be found: an ad that was closed is open again.
+    posting::close(&mut tx, own, &slug, None).await?;
     posting::set_asked(&mut tx, &slug, &content.steps, &content.questions).await?;
     if draft.job.is_none() {
         posting::name_job(&mut tx, &path.draft, &slug).await?;

@@ -222,6 +222,21 @@ async fn a_closed_ad_is_read_and_neither_found_nor_applied_to() {
 }
 
 #[tokio::test]
+async fn publishing_a_closed_ad_opens_it() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let draft = started(&server, &alpha, content()).await;
+    let draft = published(&server, &alpha, &draft).await;
+    let job = draft.job.clone().unwrap();
+    server.ok(&alpha, CloseJob { job: job.clone() }, &NoQuery {}, &()).await;
+    assert_eq!(found(&server, "apprenti tout le monde").await, [] as [&str; 0]);
+    let draft = saved(&server, &alpha, &draft, AdContent { openings: Some(3), ..content() }).await;
+    published(&server, &alpha, &draft).await;
+    assert_eq!(found(&server, "apprenti tout le monde").await, [job.0.clone()]);
+    assert!(!server.ok(&alpha, ShowJob { job }, &InLanguage::default(), &()).await.closed);
+}
+
+#[tokio::test]
 async fn questions_are_answered_and_read_with_the_application() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
