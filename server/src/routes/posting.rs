@@ -67,7 +67,8 @@ async fn begin(
     content: &AdContent,
 ) -> Result<DraftId> {
     contact::lock_employer(db, own).await?;
-    if posting::count(db, own).await? >= limits::DRAFTS {
+    // The draft of an ad is one for each ad, and throwing it away would leave nothing to edit.
+    if job.is_none() && posting::count(db, own).await? >= limits::DRAFTS {
         return Err(Error::Conflict("the organisation keeps as many drafts as it can; one has to be thrown away first"));
     }
     let id = DraftId(app.random.id()?);

@@ -13,11 +13,11 @@ use passerelle_api::{
     },
     reference::InLanguage,
 };
-use passerelle_server::store::employer;
+use passerelle_server::store::{employer, posting};
 
 use crate::{
     fixture::{self, application},
-    support::{Person, Server},
+    support::{Person, START_MS, Server},
 };
 
 fn content() -> AdContent {
@@ -234,6 +234,25 @@ async fn publishing_a_closed_ad_opens_it() {
     published(&server, &alpha, &draft).await;
     assert_eq!(found(&server, "apprenti tout le monde").await, [job.0.clone()]);
     assert!(!server.ok(&alpha, ShowJob { job }, &InLanguage::default(), &()).await.closed);
+}
+
+#[tokio::test]
+async fn drafts_have_a_limit_that_ads_do_not_count_in() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    for number in 0..limits::DRAFTS {
+        let id = format!("draft-{number}").as_str().into();
+        posting::insert(&mut tx, &id, &"alpha".into(), None, &content(), START_MS).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let full = server.refused(&alpha, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
+    assert_eq!(full.code, Code::Conflict);
+    let edited = server.ok(&alpha, EditJob { job: "web".into() }, &NoQuery {}, &()).await;
+    assert_eq!(edited.job, Some("web".into()), "an ad can always be edited");
+    let publish = PublishDraft { draft: "draft-0".into() };
+    server.ok(&alpha, publish, &NoQuery {}, &AdPublication { version: 1 }).await;
+    server.ok(&alpha, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
 }
 
 #[tokio::test]
