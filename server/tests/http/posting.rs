@@ -193,6 +193,9 @@ async fn an_ad_from_elsewhere_is_edited_and_copied() {
     let draft = server.ok(&alpha, EditJob { job: "web".into() }, &NoQuery {}, &()).await;
     assert_eq!((draft.content.title.as_str(), draft.content.description.as_str()), ("Poste web", "Décrit <ici>"));
     assert!(!draft.unpublished && draft.job == Some("web".into()));
+    published(&server, &alpha, &draft).await;
+    let shown = server.ok(&alpha, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
+    assert_eq!(shown.rome.as_deref(), Some("M1805"), "what the form does not ask for is kept");
     let copy = server.ok(&alpha, StartDraft {}, &NoQuery {}, &NewDraft { copy_of: Some("web".into()) }).await;
     assert_eq!((copy.job.clone(), &copy.content), (None, &draft.content));
     let copy = published(&server, &alpha, &copy).await;
