@@ -197,7 +197,8 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     let repeated_by = board::repeated_by(&mut db, &path.job).await?;
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
-    let json_ld = json_ld(&posting);
+    // Machines that read a closed ad would go on telling people of it.
+    let json_ld = if details.closed { String::new() } else { json_ld(&posting) };
     Ok(Job {
         must: named(&details.must, lang),
         nice: named(&details.nice, lang),

@@ -113,7 +113,9 @@ fn own_fit(job: StoredValue<Job>) -> AnyView {
 
 #[component]
 fn Ad(job: Job) -> impl IntoView {
-    posting::publish(&job.json_ld);
+    if !job.closed {
+        posting::publish(&job.json_ld);
+    }
     let (lang, title, employer) = (job.card.lang, job.card.title.clone(), job.card.employer.name.clone());
     let posted = job.card.posted_at.date_naive();
     let elsewhere = move || lang != tr::language();

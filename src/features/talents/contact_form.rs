@@ -52,7 +52,8 @@ pub fn ContactForm(talent: TalentId, loader: Loader<Talent>) -> impl IntoView {
         return view! { <Notice title=tr::talents::viewer/> }.into_any();
     }
     let jobs = load(tr::language, calls::own_jobs);
-    let form = move |jobs: Vec<OwnJob>| {
+    let form = move |mut jobs: Vec<OwnJob>| {
+        jobs.retain(|job| !job.closed);
         if jobs.is_empty() {
             view! { <Notice title=tr::talents::no_jobs/> }.into_any()
         } else {
