@@ -114,7 +114,7 @@ async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Resul
         let status = stored.application.status;
         match step(status, stage, body.reason) {
             // One that is answered or was taken back meanwhile stays where it is, and the others go on.
-            Ok(told) if place(&mut tx, &stored, told, stage, &body, message, now_ms).await? => moved.push(id.clone()),
+            Ok(told) if bring(&mut tx, &stored, told, stage, &body, message, now_ms).await? => moved.push(id.clone()),
             Ok(_) | Err(Refusal::TooLate) => stayed.push(id.clone()),
             Err(Refusal::ReasonNeeded) => return Err(Error::field("reason", Reason::Required)),
             Err(Refusal::ReasonOutOfPlace) => return Err(Error::field("reason", Reason::NotAllowed)),
@@ -126,7 +126,7 @@ async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Resul
 }
 
 /// Puts an application on a stage, and brings it to the status that its person reads; `false` where it changed meanwhile.
-async fn place(
+async fn bring(
     db: &mut Connection,
     stored: &Stored,
     told: Option<ApplicationStatus>,
@@ -317,7 +317,7 @@ async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<V
     }
     let ended = || Error::Conflict("the application came to its end already");
     let told = step(stored.application.status, Stage::Interview, None).map_err(|_| ended())?;
-    if !place(&mut tx, &stored, told, Stage::Interview, &Move::default(), None, now_ms).await? {
+    if !bring(&mut tx, &stored, told, Stage::Interview, &Move::default(), None, now_ms).await? {
         return Err(ended());
     }
     pipeline::offer(&mut tx, &path.application, &slots, place).await?;
@@ -364,7 +364,7 @@ async fn choose_slot(call: Call<ChooseSlot>, SignedIn(me): SignedIn) -> Result<A
     if stored.application.status != ApplicationStatus::Interview {
         return Err(Error::Conflict("the application waits for no interview"));
     }
-    let slots = pipeline::slots(&mut tx, &[path.application.0.clone()]).await?;
+    let slots = pipeline::slots(&mut tx, std::slice::from_ref(&path.application.0)).await?;
     let wanted = slots.iter().find(|(_, other)| other.id == slot).ok_or_else(|| Error::field("slot", Reason::NotKnown))?;
     if wanted.1.starts_at < app.clock.now() {
         return Err(Error::field("slot", Reason::OutOfRange));
