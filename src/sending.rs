@@ -1,7 +1,7 @@
 //! Where the sending of a form stands: on its way, refused for some fields, or failed with a way to try again.
 
 use leptos::{html, prelude::*, text_prop::TextProp};
-use passerelle_api::FieldError;
+use passerelle_api::{Code, FieldError};
 
 use crate::{
     client::Failure,
@@ -73,6 +73,14 @@ impl Sending {
                 None
             }
         }
+    }
+
+    /// Whether what was sent last did not go with what the server has by now.
+    pub fn conflicts(self) -> bool {
+        let conflict = |failure: &Option<Failure>| {
+            matches!(failure, Some(Failure::Problem(problem)) if problem.code == Code::Conflict)
+        };
+        self.failure.try_with_untracked(conflict).unwrap_or(false)
     }
 
     /// The refused fields in the order of the form, each with its label and what is wrong.

@@ -28,7 +28,7 @@ pub enum Access {
     Recruiter,
     /// Those who decide who else is a member.
     Owner,
-    /// Members of an organisation that the people who work here let in.
+    /// Members of an organisation that the people who work here let in: only these read what people sent to it.
     Searcher,
     /// Recruiters and owners of such an organisation.
     Poster,

@@ -374,9 +374,9 @@ endpoints! {
     /// Lists the ads of one's own organisation.
     Get "/api/employer/jobs" ListOwnJobs {} (InLanguage, NoBody) -> Vec<OwnJob>, Employer;
     /// Lists the applications to an ad of one's own organisation. Reading them marks them as seen.
-    Get "/api/employer/jobs/{job}/applications" ListReceived { job: JobSlug } (NoQuery, NoBody) -> Vec<ReceivedApplication>, Employer;
+    Get "/api/employer/jobs/{job}/applications" ListReceived { job: JobSlug } (NoQuery, NoBody) -> Vec<ReceivedApplication>, Searcher;
     /// Answers an application to one's own organisation.
-    Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (NoQuery, ApplicationAnswer) -> ReceivedApplication, Recruiter;
+    Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (NoQuery, ApplicationAnswer) -> ReceivedApplication, Poster;
     /// Shows the name and size of a file to its owner, and to the organisation it was sent to.
     Get "/api/files/{file}" ShowFile { file: FileId } (NoQuery, NoBody) -> FileRef, Account;
 }

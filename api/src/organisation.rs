@@ -38,6 +38,9 @@ request! {
 
     /// What somebody who works here decides about an organisation.
     pub struct Decision {
+        /// The name and the website that were read: it is refused where the organisation says other ones by now.
+        pub name: String,
+        pub website: String,
         pub approve: Option<bool>,
         /// Needed with a no; the organisation reads it.
         pub reason: Option<String>,
@@ -80,7 +83,7 @@ wire! {
         pub registered_at: DateTime<Utc>,
         /// The addresses of its owners.
         pub owners: Vec<String>,
-        /// Whether one of them is of the domain of its website.
+        /// Whether the address of whoever registered it, and still belongs to it, is of the domain of its website.
         pub domain_matches: bool,
     }
 }
@@ -95,6 +98,8 @@ pub mod limits {
     pub const SIZE: u32 = 1_000_000;
     /// Members of one organisation.
     pub const MEMBERS: u64 = 100;
+    /// Times in a day that one organisation may try to add a member.
+    pub const ADDED_A_DAY: i64 = 20;
 }
 
 endpoints! {
@@ -106,7 +111,7 @@ endpoints! {
     Put "/api/employer" ChangeOrganisation {} (NoQuery, OrganisationText) -> Organisation, Owner;
     /// Lists the members of one's own organisation.
     Get "/api/employer/members" ListMembers {} (NoQuery, NoBody) -> Vec<Member>, Employer;
-    /// Makes somebody with an account a member.
+    /// Makes somebody with an account a member of an organisation that was let in, at most 20 tries a day.
     Post "/api/employer/members" AddMember {} (NoQuery, NewMember) -> Vec<Member>, Owner;
     /// Changes what a member may do. The last owner stays one.
     Patch "/api/employer/members/{account}" ChangeMember { account: AccountId } (NoQuery, MemberChange) -> Vec<Member>, Owner;

@@ -150,25 +150,25 @@ pub mod limits {
 
 endpoints! {
     /// Shows the applications to an ad of one's own organisation on its board. Reading them marks them as seen.
-    Get "/api/employer/jobs/{job}/pipeline" ShowPipeline { job: JobSlug } (NoQuery, NoBody) -> Pipeline, Employer;
+    Get "/api/employer/jobs/{job}/pipeline" ShowPipeline { job: JobSlug } (NoQuery, NoBody) -> Pipeline, Searcher;
     /// Moves applications to a stage. The person is told where an interview, a yes or a no comes of it.
-    Post "/api/employer/moves" MoveApplications {} (NoQuery, Move) -> Moved, Recruiter;
+    Post "/api/employer/moves" MoveApplications {} (NoQuery, Move) -> Moved, Poster;
     /// Writes a note about an application to one's own organisation.
-    Post "/api/employer/applications/{application}/notes" AddNote { application: ApplicationId } (NoQuery, NewNote) -> StageNote, Recruiter;
+    Post "/api/employer/applications/{application}/notes" AddNote { application: ApplicationId } (NoQuery, NewNote) -> StageNote, Poster;
     /// Deletes a note.
-    Delete "/api/employer/notes/{note}" DeleteStageNote { note: NoteId } (NoQuery, NoBody) -> NoReply, Recruiter;
+    Delete "/api/employer/notes/{note}" DeleteStageNote { note: NoteId } (NoQuery, NoBody) -> NoReply, Poster;
     /// Writes down something to do about an application to one's own organisation.
-    Post "/api/employer/applications/{application}/tasks" AddTask { application: ApplicationId } (NoQuery, NewTask) -> Task, Recruiter;
+    Post "/api/employer/applications/{application}/tasks" AddTask { application: ApplicationId } (NoQuery, NewTask) -> Task, Poster;
     /// Says whether a task is done.
-    Patch "/api/employer/tasks/{task}" ChangeTask { task: TaskId } (NoQuery, TaskChange) -> Task, Recruiter;
+    Patch "/api/employer/tasks/{task}" ChangeTask { task: TaskId } (NoQuery, TaskChange) -> Task, Poster;
     /// Deletes a task.
-    Delete "/api/employer/tasks/{task}" DeleteTask { task: TaskId } (NoQuery, NoBody) -> NoReply, Recruiter;
+    Delete "/api/employer/tasks/{task}" DeleteTask { task: TaskId } (NoQuery, NoBody) -> NoReply, Poster;
     /// Keeps a text of one's own organisation that is used again.
-    Put "/api/employer/templates/{template}" SaveTemplate { template: TemplateId } (NoQuery, TemplateChange) -> Template, Recruiter;
+    Put "/api/employer/templates/{template}" SaveTemplate { template: TemplateId } (NoQuery, TemplateChange) -> Template, Poster;
     /// Deletes such a text.
-    Delete "/api/employer/templates/{template}" DeleteTemplate { template: TemplateId } (NoQuery, NoBody) -> NoReply, Recruiter;
-    /// Offers times to meet, which makes an interview of the application.
-    Post "/api/employer/applications/{application}/slots" OfferSlots { application: ApplicationId } (NoQuery, NewSlots) -> Vec<Slot>, Recruiter;
+    Delete "/api/employer/templates/{template}" DeleteTemplate { template: TemplateId } (NoQuery, NoBody) -> NoReply, Poster;
+    /// Offers times to meet, which makes an interview of the application. Refused while the person chose one that is still to come.
+    Post "/api/employer/applications/{application}/slots" OfferSlots { application: ApplicationId } (NoQuery, NewSlots) -> Vec<Slot>, Poster;
     /// Chooses one of the times to meet that were offered for one's own application.
     Post "/api/applications/{application}/slot" ChooseSlot { application: ApplicationId } (NoQuery, SlotChoice) -> Application, Account;
 }

@@ -150,7 +150,7 @@ pub mod limits {
     pub const TRAINING_DAYS: u8 = 5;
     /// Pay above this is a slip of the keyboard.
     pub const PAY: u32 = 10_000_000;
-    /// Drafts that one organisation keeps.
+    /// Drafts that one organisation keeps, besides those of its ads.
     pub const DRAFTS: u64 = 300;
 }
 

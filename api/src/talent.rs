@@ -299,7 +299,7 @@ endpoints! {
     /// Asks a talent to meet about a job.
     Post "/api/talents/{talent}/contacts" AskContact { talent: TalentId } (NoQuery, NewContact) -> Contact, Poster;
     /// Lists the requests that one's own organisation sent.
-    Get "/api/employer/contacts" ListSentContacts {} (NoQuery, NoBody) -> Vec<Contact>, Employer;
+    Get "/api/employer/contacts" ListSentContacts {} (NoQuery, NoBody) -> Vec<Contact>, Searcher;
     /// Lists the requests that came to oneself.
     Get "/api/contacts" ListReceivedContacts {} (NoQuery, NoBody) -> Vec<Contact>, Account;
     /// Accepts or declines a request that came to oneself.

@@ -26,11 +26,19 @@ pub fn is_last_owner(members: &[(&str, SeatRole)], account: &str) -> bool {
     owners == [account]
 }
 
+/// The host that a browser opens for a website; none where the address hides it: what stands before an `@` is no host, and a `\` is
+/// a `/` to browsers.
+pub fn host(website: &str) -> Option<&str> {
+    let rest = website.strip_prefix("https://").or_else(|| website.strip_prefix("http://")).unwrap_or(website);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.split(':').next().unwrap_or_default();
+    (!authority.contains(['@', '\\']) && !host.is_empty()).then_some(host)
+}
+
 /// Whether an address is of the domain of a website, or of a part of it: `anna@jobs.alpha.org` and `https://www.alpha.org/en`.
 pub fn is_of_domain(email: &str, website: &str) -> bool {
-    let host = website.trim().to_ascii_lowercase();
-    let host = host.strip_prefix("https://").or_else(|| host.strip_prefix("http://")).unwrap_or(&host);
-    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let website = website.trim().to_ascii_lowercase();
+    let Some(host) = host(&website) else { return false };
     let host = host.strip_prefix("www.").unwrap_or(host);
     let domain = email.rsplit_once('@').map(|(_, domain)| domain.to_ascii_lowercase()).unwrap_or_default();
     // A host without a dot is no domain that anybody could own.

@@ -30,7 +30,7 @@ fn a_viewer_reads_a_recruiter_writes_and_an_owner_decides() {
 }
 
 #[test]
-fn who_was_not_let_in_writes_drafts_and_sees_no_talent() {
+fn who_was_not_let_in_writes_drafts_and_sees_nobody() {
     for approval in [Approval::Waiting, Approval::Refused] {
         assert_eq!(opens(SeatRole::Owner, approval), [Access::Employer, Access::Recruiter, Access::Owner]);
         assert_eq!(opens(SeatRole::Viewer, approval), [Access::Employer]);
@@ -54,4 +54,8 @@ fn an_address_is_of_a_domain_or_of_a_part_of_it() {
     assert!(!is_of_domain("anna@org", "https://alpha.org"), "a part of a domain is not the domain");
     assert!(!is_of_domain("anna@localhost", "https://localhost"));
     assert!(!is_of_domain("anna", ""));
+    assert!(!is_of_domain("anna@alpha.org", "https://alpha.org:x@evil.example"), "a browser opens evil.example");
+    assert!(!is_of_domain("anna@alpha.org", "https://alpha.org\\@evil.example"));
+    assert!(!is_of_domain("anna@alpha.org", "https://evil.example\\.alpha.org/"));
+    assert!(is_of_domain("anna@alpha.org", "https://alpha.org/@team"), "only the host decides");
 }

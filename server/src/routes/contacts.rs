@@ -17,7 +17,7 @@ use crate::{
     store::{
         contact::{self, NewRow},
         idempotency::{Claimed, Once},
-        job, reference,
+        job, posting, reference,
         talent::{self, Looking},
     },
 };
@@ -51,6 +51,9 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
     let talent = talent::find_seen(&mut tx, looking, &path.talent, &spots).await?.ok_or(Error::NotFound)?;
     if job::employer_of(&mut tx, body.job.as_str()).await?.is_none_or(|owner| owner != employer.slug.0) {
         return Err(Error::field("job", Reason::NotKnown));
+    }
+    if posting::asked(&mut tx, &body.job).await?.is_none_or(|asked| asked.closed) {
+        return Err(Error::field("job", Reason::NotAllowed));
     }
     contact::lock_employer(&mut tx, &employer.slug).await?;
     let (sent, first_ms) = contact::sent_since(&mut tx, &employer.slug, now_ms - DAY_MS).await?;

@@ -89,8 +89,10 @@ async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result
         at = next;
     }
     application::explain(&mut tx, id, body.reason, note).await?;
-    if let Some(stage) = stage_of(status) {
-        pipeline::set_stage(&mut tx, &path.application, stage).await?;
+    if let Some(stage) = stage_of(status)
+        && !pipeline::set_stage(&mut tx, &path.application, status, stage).await?
+    {
+        return Err(TOO_LATE);
     }
     let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.received();
     tx.commit().await?;

@@ -12,6 +12,7 @@ use passerelle_api::{
     id::FileId,
     job::{FileName, FileRef, ShowFile, UPLOAD_PATH, limits},
 };
+use passerelle_rules::seat;
 
 use crate::{
     auth::SignedIn,
@@ -99,14 +100,17 @@ async fn read_file(State(app): State<App>, SignedIn(me): SignedIn, Path(id): Pat
     Ok(response)
 }
 
-/// A file, for its owner and for members of an organisation it was sent to. For everybody else there is no such file.
+/// A file, for its owner and for members of an organisation that was let in and that it was sent to. For everybody else there is no such file.
 async fn find(app: &App, id: &FileId, me: &Account) -> Result<StoredFile> {
     let mut db = app.store.read().await?;
     let stored = file::find(&mut db, id).await?.ok_or(Error::NotFound)?;
     let sent = match &me.employer {
         _ if stored.account == me.id => true,
-        Some(employer) => file::was_sent_to(&mut db, id, &employer.slug).await?,
-        None => false,
+        // One that was not let in, or not any more, reads nothing of what people sent.
+        Some(employer) if me.seat.as_ref().is_some_and(|seat| seat::may(seat, Access::Searcher)) => {
+            file::was_sent_to(&mut db, id, &employer.slug).await?
+        }
+        _ => false,
     };
     if sent { Ok(stored) } else { Err(Error::NotFound) }
 }

@@ -10,7 +10,7 @@ use passerelle_api::{
         limits,
     },
 };
-use passerelle_rules::seat::is_last_owner;
+use passerelle_rules::seat::{self, is_last_owner};
 
 use crate::{
     ad,
@@ -24,6 +24,8 @@ use crate::{
         posting, reference,
     },
 };
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new()
@@ -47,13 +49,9 @@ async fn register(call: Call<RegisterOrganisation>, SignedIn(me): SignedIn) -> R
         return Err(Error::Conflict("this account is a member of an organisation already"));
     }
     let text = check(&mut tx, &body).await?;
-    let plain = EmployerSlug(ad::slug(text.name, ""));
-    let slug = if plain.as_str().is_empty() || employer::is_taken(&mut tx, &plain).await? {
-        EmployerSlug(ad::slug(text.name, &app.random.id()?))
-    } else {
-        plain
-    };
-    match employer::register(&mut tx, &slug, &text, app.clock.now_ms()).await {
+    // Never the name alone, which content brought in later may have as well and would then take over.
+    let slug = EmployerSlug(ad::slug(text.name, &app.random.id()?));
+    match employer::register(&mut tx, &slug, &text, &me.id, app.clock.now_ms()).await {
         Err(error) if error.is_unique_violation() => {
             return Err(Error::Conflict("an organisation of that name was registered just now"));
         }
@@ -111,7 +109,7 @@ async fn check<'a>(db: &mut Connection, body: &'a OrganisationText) -> Result<Te
         errors.push(FieldError::new("about", Reason::Required));
     }
     let is_address = |text: &str| {
-        let host = text.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or_default());
+        let host = text.starts_with("https://").then(|| seat::host(text)).flatten();
         host.is_some_and(|host| host.contains('.')) && !text.chars().any(|c| c.is_whitespace() || c.is_control())
     };
     if !website.is_empty() && !is_address(website) {
@@ -170,6 +168,20 @@ async fn add_member(call: Call<AddMember>, member: EmployerMember) -> Result<Vec
     if email.is_empty() {
         return Err(Error::field("email", Reason::Required));
     }
+    let now_ms = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    contact::lock_employer(&mut tx, own).await?;
+    // Anybody may register an organisation: until it is let in, it neither asks who has an account nor takes anybody into it.
+    if employer::find(&mut tx, own).await?.is_none_or(|organisation| organisation.approval != Approval::Approved) {
+        return Err(Error::Conflict("an organisation adds members once it is let in"));
+    }
+    // A try counts whatever comes of it, since each tells whether somebody has an account.
+    let (tries, first_ms) = employer::note_try(&mut tx, own, now_ms - DAY_MS, now_ms).await?;
+    if tries >= limits::ADDED_A_DAY {
+        let wait_ms = u64::try_from(first_ms + DAY_MS - now_ms).unwrap_or(0);
+        return Err(Error::TooMany { retry_after_seconds: wait_ms.div_ceil(1000).max(1) });
+    }
+    tx.commit().await?;
     let mut tx = app.store.begin().await?;
     contact::lock_employer(&mut tx, own).await?;
     let known = account::secret(&mut tx, &email).await?.ok_or_else(|| Error::field("email", Reason::NotKnown))?;
@@ -248,6 +260,10 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
     contact::lock_employer(&mut tx, &path.employer).await?;
     let before = employer::registrations(&mut tx, Some(&path.employer), lang).await?.pop().ok_or(Error::NotFound)?;
     let reason = checked_reason(&body, &before)?;
+    // A name that was let in stays, so that it has to be the one that was looked at.
+    if (&body.name, &body.website) != (&before.name, &before.website) {
+        return Err(Error::Conflict("the organisation changed its name or its website meanwhile"));
+    }
     let approve = body.approve == Some(true);
     let approval = if approve { Approval::Approved } else { Approval::Refused };
     employer::decide(&mut tx, &path.employer, approval, reason, approve && body.verify_domain).await?;

@@ -21,6 +21,7 @@ use passerelle_api::{
 use passerelle_rules::{
     application::Refusal,
     pipeline::{filled, step},
+    seat,
 };
 
 use super::employer::see_unseen;
@@ -79,6 +80,9 @@ async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeli
     let mut slots = grouped(pipeline::slots(&mut db, &ids).await?);
     let item = |stored: Stored| {
         let id = stored.application.id.0.clone();
+        if stored.application.status == ApplicationStatus::Withdrawn {
+            slots.remove(&id);
+        }
         PipelineItem {
             stage: stages.get(&id).copied().unwrap_or(Stage::New),
             notes: notes.remove(&id).unwrap_or_default(),
@@ -109,15 +113,9 @@ async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Resul
         let stored = find(&mut tx, &member.employer.slug, id).await?;
         let status = stored.application.status;
         match step(status, stage, body.reason) {
-            Ok(told) => {
-                if let Some(told) = told {
-                    tell(&mut tx, &stored, told, &body, message, now_ms).await?;
-                }
-                pipeline::set_stage(&mut tx, id, stage).await?;
-                moved.push(id.clone());
-            }
             // One that is answered or was taken back meanwhile stays where it is, and the others go on.
-            Err(Refusal::TooLate) => stayed.push(id.clone()),
+            Ok(told) if bring(&mut tx, &stored, told, stage, &body, message, now_ms).await? => moved.push(id.clone()),
+            Ok(_) | Err(Refusal::TooLate) => stayed.push(id.clone()),
             Err(Refusal::ReasonNeeded) => return Err(Error::field("reason", Reason::Required)),
             Err(Refusal::ReasonOutOfPlace) => return Err(Error::field("reason", Reason::NotAllowed)),
             Err(Refusal::NotTheirs) => return Err(Error::field("stage", Reason::NotAllowed)),
@@ -127,7 +125,29 @@ async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Resul
     Ok(Moved { moved, stayed })
 }
 
-/// Brings an application to the status that its person reads, with what is said about it.
+/// Puts an application on a stage, and brings it to the status that its person reads; `false` where it changed meanwhile.
+async fn bring(
+    db: &mut Connection,
+    stored: &Stored,
+    told: Option<ApplicationStatus>,
+    stage: Stage,
+    body: &Move,
+    message: Option<&str>,
+    now_ms: i64,
+) -> Result<bool> {
+    let Application { id, status, job_title, .. } = &stored.application;
+    match (told, message) {
+        (Some(told), _) if !tell(db, stored, told, body, message, now_ms).await? => return Ok(false),
+        // An interview that stands already is told no more, but what is written to the person now is for them to read.
+        (None, Some(message)) if stage == Stage::Interview => {
+            application::explain(db, id.as_str(), None, Some(&filled(message, &stored.name, job_title))).await?;
+        }
+        _ => {}
+    }
+    pipeline::set_stage(db, id, told.unwrap_or(*status), stage).await
+}
+
+/// Brings an application to the status that its person reads, with what is said about it; `false` where it changed meanwhile.
 async fn tell(
     db: &mut Connection,
     stored: &Stored,
@@ -135,21 +155,22 @@ async fn tell(
     body: &Move,
     message: Option<&str>,
     now_ms: i64,
-) -> Result<()> {
+) -> Result<bool> {
     let Application { id, status, job_title, .. } = &stored.application;
     let mut at = *status;
     // Who answers has seen it, so that the history never skips that step.
     if at == ApplicationStatus::Sent {
-        changed(application::change(db, id.as_str(), at, ApplicationStatus::Seen, now_ms).await?)?;
+        if !application::change(db, id.as_str(), at, ApplicationStatus::Seen, now_ms).await? {
+            return Ok(false);
+        }
         at = ApplicationStatus::Seen;
     }
-    changed(application::change(db, id.as_str(), at, told, now_ms).await?)?;
+    if !application::change(db, id.as_str(), at, told, now_ms).await? {
+        return Ok(false);
+    }
     let note = message.map(|message| filled(message, &stored.name, job_title));
-    application::explain(db, id.as_str(), body.reason, note.as_deref()).await
-}
-
-fn changed(changed: bool) -> Result<()> {
-    if changed { Ok(()) } else { Err(Error::Conflict("the application changed meanwhile")) }
+    application::explain(db, id.as_str(), body.reason, note.as_deref()).await?;
+    Ok(true)
 }
 
 fn check_move(body: &Move) -> Result<(Stage, Option<&str>)> {
@@ -286,13 +307,19 @@ async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<V
         slots.push((app.random.id()?, starts_ms, minutes));
     }
     let mut tx = app.store.begin().await?;
+    find(&mut tx, &member.employer.slug, &path.application).await?;
+    // A time that the person chooses just now is seen below, or is chosen among the new ones.
+    application::lock(&mut tx, &path.application).await?;
     let stored = find(&mut tx, &member.employer.slug, &path.application).await?;
-    match step(stored.application.status, Stage::Interview, None) {
-        Ok(Some(told)) => tell(&mut tx, &stored, told, &Move::default(), None, now_ms).await?,
-        Ok(None) => {}
-        Err(_) => return Err(Error::Conflict("the application came to its end already")),
+    let stands = |slot: &Slot| slot.chosen && slot.starts_at.timestamp_millis() >= now_ms;
+    if stored.application.slots.iter().any(stands) {
+        return Err(Error::Conflict("the person chose a time that is still to come"));
     }
-    pipeline::set_stage(&mut tx, &path.application, Stage::Interview).await?;
+    let ended = || Error::Conflict("the application came to its end already");
+    let told = step(stored.application.status, Stage::Interview, None).map_err(|_| ended())?;
+    if !bring(&mut tx, &stored, told, Stage::Interview, &Move::default(), None, now_ms).await? {
+        return Err(ended());
+    }
     pipeline::offer(&mut tx, &path.application, &slots, place).await?;
     let slots = pipeline::slots(&mut tx, &[path.application.0]).await?;
     tx.commit().await?;
@@ -330,8 +357,10 @@ async fn choose_slot(call: Call<ChooseSlot>, SignedIn(me): SignedIn) -> Result<A
     let Call { app, path, body, .. } = call;
     let slot: SlotId = body.slot.ok_or_else(|| Error::field("slot", Reason::Required))?;
     let mut tx = app.store.begin().await?;
-    let stored = application::find(&mut tx, path.application.as_str()).await?;
-    let stored = stored.filter(|stored| stored.account == me.id).ok_or(Error::NotFound)?;
+    let own = |stored: &Stored| stored.account == me.id;
+    application::find(&mut tx, path.application.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
+    application::lock(&mut tx, &path.application).await?;
+    let stored = application::find(&mut tx, path.application.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
     if stored.application.status != ApplicationStatus::Interview {
         return Err(Error::Conflict("the application waits for no interview"));
     }
@@ -356,6 +385,7 @@ async fn read_interview(
 ) -> Result<Response> {
     let mut db = app.store.read().await?;
     let stored = application::find(&mut db, id.as_str()).await?.filter(|stored| may_read(stored, &me));
+    let stored = stored.filter(|stored| stored.application.status == ApplicationStatus::Interview);
     let stored = stored.ok_or(Error::NotFound)?;
     let chosen = stored.application.slots.iter().find(|slot| slot.chosen).ok_or(Error::NotFound)?;
     let text = calendar::interview(&stored.application, &stored.name, chosen, app.clock.now());
@@ -367,8 +397,9 @@ async fn read_interview(
     Ok(response)
 }
 
-/// The person who applied, and the members of the organisation; to nobody else is there such an application.
+/// The person who applied, and the members of the organisation while it is let in; to nobody else is there such an application.
 fn may_read(stored: &Stored, me: &Account) -> bool {
     let hires = me.employer.as_ref().is_some_and(|employer| employer.slug == stored.application.employer.slug);
-    stored.account == me.id || hires
+    let let_in = me.seat.as_ref().is_some_and(|seat| seat::may(seat, Access::Searcher));
+    stored.account == me.id || (hires && let_in)
 }

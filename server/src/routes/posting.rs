@@ -68,10 +68,9 @@ async fn begin(
     content: &AdContent,
 ) -> Result<DraftId> {
     contact::lock_employer(db, own).await?;
-    if posting::count(db, own).await? >= limits::DRAFTS {
-        return Err(Error::Conflict(
-            "the organisation keeps as many drafts as it can; one has to be thrown away first",
-        ));
+    // The draft of an ad is one for each ad, and throwing it away would leave nothing to edit.
+    if job.is_none() && posting::count(db, own).await? >= limits::DRAFTS {
+        return Err(Error::Conflict("the organisation keeps as many drafts as it can; one has to be thrown away first"));
     }
     let id = DraftId(app.random.id()?);
     posting::insert(db, &id, own, job, content, app.clock.now_ms()).await?;
@@ -148,8 +147,12 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
         None => (JobSlug(ad::slug(&content.title, &app.random.id()?)), app.clock.now_ms()),
     };
     let owner = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
-    let row = ad::row(&mut tx, &slug, &owner, &content, posted_ms).await?;
+    let mut row = ad::row(&mut tx, &slug, &owner, &content, posted_ms).await?;
+    // The form does not ask for the occupation, so that an ad that came with one keeps it.
+    row.rome = job::details(&mut tx, &[slug.as_str()]).await?.remove(&slug).and_then(|details| details.rome);
     bulk::put_jobs(&mut tx, &[row], app.clock.now_ms()).await?;
+    // What is published can be found: an ad that was closed is open again.
+    posting::close(&mut tx, own, &slug, None).await?;
     posting::set_asked(&mut tx, &slug, &content.steps, &content.questions).await?;
     if draft.job.is_none() {
         posting::name_job(&mut tx, &path.draft, &slug).await?;

@@ -83,6 +83,13 @@ async fn count(db: &mut AnyConnection, job: &str) -> Result<()> {
     sql.run(db).await.map(drop)
 }
 
+/// Makes those who change an application wait for one another.
+pub async fn lock(db: &mut AnyConnection, id: &ApplicationId) -> Result<()> {
+    let mut sql = Sql::new("UPDATE applications SET status = status WHERE id = ");
+    sql.bind(id.as_str());
+    sql.run(db).await.map(drop)
+}
+
 /// One application by its id.
 pub async fn find(db: &mut AnyConnection, id: &str) -> Result<Option<Stored>> {
     let mut sql = Sql::new(SELECT);

@@ -79,25 +79,24 @@ pub struct Text<'a> {
 }
 
 /// Keeps an organisation that somebody registers, which waits to be let in. A slug that is taken is a unique violation.
-pub async fn register(db: &mut AnyConnection, slug: &EmployerSlug, text: &Text<'_>, now_ms: i64) -> Result<()> {
+pub async fn register(
+    db: &mut AnyConnection,
+    slug: &EmployerSlug,
+    text: &Text<'_>,
+    by: &AccountId,
+    now_ms: i64,
+) -> Result<()> {
     let mut sql = Sql::new(
         "INSERT INTO employers (slug, name, about, lang, place, website, approval, sector, size, accessible_workplace, \
-         disability_confident, registered_at) VALUES (",
+         disability_confident, registered_at, registered_by) VALUES (",
     );
     let Text { name, about, lang, place, website, .. } = text;
     let waiting = Approval::Waiting.as_str();
     sql.bind_list([slug.as_str(), *name, *about, lang.as_str(), place.as_str(), *website, waiting, "{}"]).push(", ");
     let flags = [i64::from(text.accessible_workplace), i64::from(text.disability_confident)];
-    sql.bind(i64::from(text.size)).push(", ").bind_list(flags).push(", ").bind(now_ms).push(")");
+    sql.bind(i64::from(text.size)).push(", ").bind_list(flags).push(", ").bind(now_ms);
+    sql.push(", ").bind(by.as_str()).push(")");
     sql.run(db).await.map(drop)
-}
-
-/// Whether a slug is taken.
-pub async fn is_taken(db: &mut AnyConnection, slug: &EmployerSlug) -> Result<bool> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM employers WHERE slug = ");
-    sql.bind(slug.as_str());
-    let (count,): (i64,) = sql.one(db).await?;
-    Ok(count > 0)
 }
 
 /// Keeps what an organisation says of itself. A new website is confirmed anew, and a refused organisation waits again.
@@ -159,6 +158,26 @@ pub async fn members_count(db: &mut AnyConnection, employer: &EmployerSlug) -> R
     unsigned(count)
 }
 
+/// Keeps that somebody tried to add a member, and forgets tries from before a time. Gives how many there were since then besides
+/// this one, and when the first of them was.
+pub async fn note_try(
+    db: &mut AnyConnection,
+    employer: &EmployerSlug,
+    since_ms: i64,
+    now_ms: i64,
+) -> Result<(i64, i64)> {
+    let mut sql = Sql::new("DELETE FROM member_tries WHERE employer = ");
+    sql.bind(employer.as_str()).push(" AND tried_at <= ").bind(since_ms);
+    sql.run(db).await?;
+    let mut sql = Sql::new("SELECT COUNT(*), COALESCE(MIN(tried_at), 0) FROM member_tries WHERE employer = ");
+    sql.bind(employer.as_str());
+    let before = sql.one(db).await?;
+    let mut sql = Sql::new("INSERT INTO member_tries (employer, tried_at) VALUES (");
+    sql.bind(employer.as_str()).push(", ").bind(now_ms).push(")");
+    sql.run(db).await?;
+    Ok(before)
+}
+
 #[derive(sqlx::FromRow)]
 struct RegistrationRow {
     slug: String,
@@ -172,6 +191,7 @@ struct RegistrationRow {
     refusal: Option<String>,
     domain_verified: i64,
     registered_at: i64,
+    registrant: Option<String>,
 }
 
 /// The organisations that registered here, or one of them: those that wait first, the newest first among equals, at most 500.
@@ -182,8 +202,9 @@ pub async fn registrations(
 ) -> Result<Vec<Registration>> {
     let mut sql = Sql::new(
         "SELECT e.slug, e.name, e.about, e.lang, e.website, p.names AS place_names, e.size, e.approval, e.refusal, \
-         e.domain_verified, e.registered_at FROM employers e JOIN places p ON p.slug = e.place \
-         WHERE e.registered_at IS NOT NULL",
+         e.domain_verified, e.registered_at, a.email AS registrant FROM employers e JOIN places p ON p.slug = e.place \
+         LEFT JOIN accounts a ON a.id = e.registered_by AND EXISTS \
+         (SELECT 1 FROM employer_members m WHERE m.account = a.id AND m.employer = e.slug) WHERE e.registered_at IS NOT NULL",
     );
     if let Some(only) = only {
         sql.push(" AND e.slug = ").bind(only.as_str());
@@ -211,7 +232,8 @@ fn registration(
     let owners = owners.remove(&row.slug).unwrap_or_default();
     let names: Names = json(&row.place_names)?;
     Ok(Registration {
-        domain_matches: owners.iter().any(|email| is_of_domain(email, &row.website)),
+        // Whoever was added later may not even know of it.
+        domain_matches: row.registrant.is_some_and(|email| is_of_domain(&email, &row.website)),
         slug: EmployerSlug(row.slug),
         name: row.name,
         about: row.about,

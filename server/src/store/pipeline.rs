@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use passerelle_api::{
     id::{ApplicationId, EmployerSlug, JobSlug, NoteId, SlotId, TaskId, TemplateId},
+    job::ApplicationStatus,
     pipeline::{NewTask, Slot, Stage, StageNote, Task, Template},
 };
 use sqlx::AnyConnection;
@@ -11,11 +12,17 @@ use sqlx::AnyConnection;
 use super::{Sql, small, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
-/// Puts an application on a stage of the board.
-pub async fn set_stage(db: &mut AnyConnection, application: &ApplicationId, stage: Stage) -> Result<()> {
+/// Puts an application on a stage of the board; `false` where it is not at that status any more, for which the stage was chosen.
+pub async fn set_stage(
+    db: &mut AnyConnection,
+    application: &ApplicationId,
+    status: ApplicationStatus,
+    stage: Stage,
+) -> Result<bool> {
     let mut sql = Sql::new("UPDATE applications SET stage = ");
     sql.bind(stage.as_str()).push(" WHERE id = ").bind(application.as_str());
-    sql.run(db).await.map(drop)
+    sql.push(" AND status = ").bind(status.as_str());
+    Ok(sql.run(db).await?.rows_affected() == 1)
 }
 
 /// Where the applications to an ad stand on the board.

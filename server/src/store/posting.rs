@@ -92,9 +92,9 @@ pub async fn list(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Vec
     rows.into_iter().map(line).collect()
 }
 
-/// How many drafts an organisation keeps.
+/// How many drafts an organisation keeps that no ad was published from.
 pub async fn count(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<u64> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM job_drafts WHERE employer = ");
+    let mut sql = Sql::new("SELECT COUNT(*) FROM job_drafts WHERE job IS NULL AND employer = ");
     sql.bind(employer.as_str());
     let (count,): (i64,) = sql.one(db).await?;
     unsigned(count)

@@ -5,7 +5,9 @@ use std::time::Duration;
 use passerelle_api::{
     Code, NoQuery, Reason,
     id::TalentId,
-    job::PayPeriod,
+    job::{PayPeriod, ShowJob},
+    posting::CloseJob,
+    reference::InLanguage,
     talent::{
         AnswerContact, AskContact, Contact, ContactAnswer, ContactStatus, ListReceivedContacts, ListSentContacts,
         NewContact, limits,
@@ -44,6 +46,22 @@ async fn both_sides_see_the_request_and_its_answer() {
         let again = server.refused(&amina, answer.clone(), &NoQuery {}, &ContactAnswer { accept }).await;
         assert_eq!(again.code, Code::Conflict, "an answer is given once");
     }
+}
+
+#[tokio::test]
+async fn nobody_is_asked_about_an_ad_that_is_closed() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, id) = talent(&server, "amina", profile()).await;
+    let open = server.ok(&alpha, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
+    assert!(open.json_ld.contains("JobPosting"));
+    server.ok(&alpha, CloseJob { job: "web".into() }, &NoQuery {}, &()).await;
+    let body = contact("web", "key-00000001");
+    let problem = server.refused(&alpha, AskContact { talent: id.clone() }, &NoQuery {}, &body).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("job", Reason::NotAllowed));
+    let closed = server.ok(&alpha, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
+    assert_eq!(closed.json_ld, "", "machines are not told of it either");
+    ask(&server, &alpha, &id, &contact("data", "key-00000002")).await;
 }
 
 #[tokio::test]

@@ -1,22 +1,27 @@
 //! Registering an organisation, letting it in, and its members.
 
+use std::time::Duration;
+
 use passerelle_api::{
-    Code, NoQuery, Reason,
+    Code, DateTime, NoQuery, Reason,
     account::{Approval, Language, Role, SeatRole, ShowSession},
-    job::{JobQuery, ListJobs},
+    id::EmployerSlug,
+    job::{Apply, FileRef, JobQuery, ListJobs, ListReceived, NewApplication, download_path},
     organisation::{
         AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations,
-        MemberChange, NewMember, OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation,
+        MemberChange, NewMember, OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation, limits,
     },
+    pipeline::{ChooseSlot, NewSlot, NewSlots, OfferSlots, ShowPipeline, SlotChoice, calendar_path},
     posting::{AdPublication, ListDrafts, NewDraft, PublishDraft, StartDraft},
     privacy::ListEmployers,
     reference::InLanguage,
-    talent::{ListTalents, TalentQuery},
+    talent::{AnswerContact, AskContact, ContactAnswer, ListSentContacts, ListTalents, TalentQuery},
 };
+use passerelle_server::store::employer;
 
 use crate::{
     fixture,
-    support::{Person, Server},
+    support::{Person, START_MS, Server},
 };
 
 fn text(name: &str) -> OrganisationText {
@@ -38,8 +43,18 @@ async fn registered(server: &Server, person: &str, name: &str) -> Person {
     owner
 }
 
+async fn slug_of(server: &Server, owner: &Person) -> EmployerSlug {
+    server.ok(owner, ShowOrganisation {}, &NoQuery {}, &()).await.slug
+}
+
 fn yes() -> Decision {
-    Decision { approve: Some(true), reason: None, verify_domain: false }
+    Decision {
+        name: "Velo".into(),
+        website: "https://www.example.org/".into(),
+        approve: Some(true),
+        reason: None,
+        verify_domain: false,
+    }
 }
 
 #[tokio::test]
@@ -49,13 +64,14 @@ async fn whoever_registers_owns_it_and_waits() {
     let account = server.ok(&owner, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
     let seat = account.seat.unwrap();
     assert_eq!((seat.role, seat.approval), (SeatRole::Owner, Approval::Waiting));
-    assert_eq!(account.employer.unwrap().slug.0, "velo-sur");
+    let slug = account.employer.unwrap().slug;
+    assert!(slug.0.starts_with("velo-sur-") && slug.0.len() == "velo-sur-".len() + 8, "{slug}");
     assert!(account.roles.contains(&Role::Employer));
     let again = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &text("Another")).await;
     assert_eq!(again.code, Code::Conflict);
     let twin = registered(&server, "twin", "vélo sûr").await;
     let twin = server.ok(&twin, ShowSession {}, &NoQuery {}, &()).await.account.unwrap().employer.unwrap();
-    assert!(twin.slug.0.starts_with("velo-sur-"), "{}", twin.slug);
+    assert!(twin.slug.0.starts_with("velo-sur-") && twin.slug != slug, "{}", twin.slug);
 
     // Until it is let in: drafts, but no ad and no talent, and no talent is asked to keep it out.
     let draft = server.ok(&owner, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
@@ -90,6 +106,11 @@ async fn what_an_organisation_says_has_bounds() {
         ("lang", Reason::Required),
     ];
     assert_eq!(errors, wanted);
+    for website in ["https://alpha.org@evil.example", "https://alpha.org\\@evil.example/", "http://alpha.org", "https://alpha"] {
+        let body = OrganisationText { website: website.into(), ..text("Alpha") };
+        let problem = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &body).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("website", Reason::NotAllowed), "{website}");
+    }
     let empty = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &OrganisationText::default()).await;
     let fields: Vec<_> = empty.errors.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, ["name", "about", "place", "lang", "size"]);
@@ -103,16 +124,11 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     let staff = server.person("staff", Role::Staff).await;
     let list = || server.ok(&staff, ListRegistrations {}, &InLanguage { lang: Some(Language::French) }, &());
     let waiting = list().await;
-    assert_eq!(
-        waiting.iter().map(|r| (r.slug.as_str(), r.approval)).collect::<Vec<_>>(),
-        [("velo", Approval::Waiting)]
-    );
-    assert_eq!(
-        (waiting[0].owners.as_slice(), waiting[0].domain_matches),
-        (&["owner@example.org".to_owned()][..], true)
-    );
-    let decide = || DecideRegistration { employer: "velo".into() };
-    let no = Decision { approve: Some(false), ..Decision::default() };
+    assert_eq!(waiting.iter().map(|r| (r.name.as_str(), r.approval)).collect::<Vec<_>>(), [("Velo", Approval::Waiting)]);
+    assert_eq!((waiting[0].owners.as_slice(), waiting[0].domain_matches), (&["owner@example.org".to_owned()][..], true));
+    let slug = slug_of(&server, &owner).await;
+    let decide = || DecideRegistration { employer: slug.clone() };
+    let no = Decision { approve: Some(false), ..yes() };
     for (body, field, reason) in [
         (Decision::default(), "approve", Reason::Required),
         (no.clone(), "reason", Reason::Required),
@@ -129,7 +145,11 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     // Saying more puts it before those who decide once more.
     let own = server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Velo Rennes")).await;
     assert_eq!((own.approval, own.refusal), (Approval::Waiting, None));
-    let body = Decision { verify_domain: true, ..yes() };
+    let stale = server.refused(&staff, decide(), &InLanguage::default(), &yes()).await;
+    assert_eq!(stale.code, Code::Conflict, "another name than the one that was read");
+    let body = Decision { name: "Velo Rennes".into(), verify_domain: true, ..yes() };
+    let elsewhere = Decision { website: "https://elsewhere.example".into(), ..body.clone() };
+    assert_eq!(server.refused(&staff, decide(), &InLanguage::default(), &elsewhere).await.code, Code::Conflict);
     let reply = server.ok(&staff, decide(), &InLanguage::default(), &body).await;
     assert!(reply.domain_verified && reply.approval == Approval::Approved);
     server.ok(&owner, ListTalents {}, &TalentQuery::default(), &()).await;
@@ -149,7 +169,8 @@ async fn an_organisation_that_is_sent_away_has_no_open_ad() {
     let server = fixture::start().await;
     let staff = server.person("staff", Role::Staff).await;
     let owner = registered(&server, "owner", "Velo").await;
-    let decide = || DecideRegistration { employer: "velo".into() };
+    let slug = slug_of(&server, &owner).await;
+    let decide = || DecideRegistration { employer: slug.clone() };
     server.ok(&staff, decide(), &InLanguage::default(), &yes()).await;
     let draft = server.ok(&owner, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
     let content = passerelle_api::posting::AdContent {
@@ -168,9 +189,56 @@ async fn an_organisation_that_is_sent_away_has_no_open_ad() {
     server.ok(&owner, PublishDraft { draft: draft.id }, &NoQuery {}, &AdPublication { version: 2 }).await;
     let query = JobQuery { q: Some("mechanic".into()), ..JobQuery::default() };
     assert_eq!(server.ok(&owner, ListJobs {}, &query, &()).await.total, 1);
-    let no = Decision { approve: Some(false), reason: Some("A fraud.".into()), verify_domain: false };
+    let no = Decision { approve: Some(false), reason: Some("A fraud.".into()), ..yes() };
     server.ok(&staff, decide(), &InLanguage::default(), &no).await;
     assert_eq!(server.ok(&owner, ListJobs {}, &query, &()).await.total, 0);
+}
+
+#[tokio::test]
+async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let amina = server.person("amina", Role::Learner).await;
+    let kind = [("content-type", "application/octet-stream")];
+    let pdf = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n".to_vec();
+    let cv: FileRef = server.send_with(&amina, "POST", "/api/files?name=cv.pdf", &kind, pdf).await.json();
+    let application = NewApplication { cv: Some(cv.id.clone()), ..fixture::application("key-00000001") };
+    let sent = server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &application).await;
+    let slot = NewSlot { starts_at: DateTime::from_timestamp_millis(START_MS + fixture::DAY_MS), minutes: 30 };
+    let slots = NewSlots { slots: vec![slot], place: "Here".into() };
+    let offered = server.ok(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await;
+    let choice = SlotChoice { slot: Some(offered[0].id.clone()) };
+    server.ok(&amina, ChooseSlot { application: sent.id.clone() }, &NoQuery {}, &choice).await;
+    let (talent, id) = fixture::talent(&server, "talent", fixture::profile()).await;
+    let asked = fixture::contact("web", "key-00000002");
+    let contact = server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &asked).await;
+    server.ok(&talent, AnswerContact { contact: contact.id }, &NoQuery {}, &ContactAnswer { accept: true }).await;
+
+    let file = download_path(&cv.id);
+    let calendar = calendar_path(&sent.id);
+    for path in [&file, &calendar] {
+        assert_eq!(server.send(&alpha, "GET", path, None).await.status, 200, "{path}");
+    }
+    assert_eq!(server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await.len(), 1);
+    for approval in [Approval::Refused, Approval::Waiting] {
+        let mut tx = server.app.store.begin().await.unwrap();
+        employer::decide(&mut tx, &"alpha".into(), approval, None, false).await.unwrap();
+        tx.commit().await.unwrap();
+        for path in [&file, &calendar] {
+            assert_eq!(server.send(&alpha, "GET", path, None).await.problem().code, Code::NotFound, "{path} {approval:?}");
+        }
+        let job = || "web".into();
+        let codes = [
+            server.refused(&alpha, ListReceived { job: job() }, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, ShowPipeline { job: job() }, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, ListSentContacts {}, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await.code,
+        ];
+        assert_eq!(codes, [Code::Forbidden; 4], "{approval:?}");
+        for path in [&file, &calendar] {
+            assert_eq!(server.send(&amina, "GET", path, None).await.status, 200, "her own {path}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -213,6 +281,55 @@ async fn members_come_change_and_go_but_for_the_last_owner() {
     let left = server.ok(&owner, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
     assert!(left.employer.is_none() && !left.roles.contains(&Role::Employer));
     assert_eq!(server.ok(&amina, ListMembers {}, &NoQuery {}, &()).await.len(), 1);
+}
+
+#[tokio::test]
+async fn who_was_not_let_in_adds_nobody_and_learns_nothing_of_accounts() {
+    let server = fixture::start().await;
+    let owner = registered(&server, "owner", "Velo").await;
+    let amina = server.person("amina", Role::Learner).await;
+    for email in ["amina@example.org", "nobody@example.org"] {
+        let body = NewMember { email: email.into(), role: Some(SeatRole::Viewer) };
+        let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &body).await;
+        assert_eq!((problem.code, problem.errors.len()), (Code::Conflict, 0), "{email}");
+    }
+    let account = server.ok(&amina, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
+    assert!(account.employer.is_none());
+}
+
+#[tokio::test]
+async fn tries_to_add_members_are_counted_by_the_day() {
+    let server = fixture::start().await;
+    let owner = fixture::member(&server, "owner", "alpha").await;
+    server.person("amina", Role::Learner).await;
+    let add = |email: &str| NewMember { email: email.into(), role: Some(SeatRole::Viewer) };
+    for _ in 0..limits::ADDED_A_DAY {
+        let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &add("nobody@example.org")).await;
+        assert_eq!(problem.errors[0].reason, Reason::NotKnown);
+    }
+    let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &add("amina@example.org")).await;
+    assert_eq!((problem.code, problem.retry_after_seconds), (Code::TooMany, Some(24 * 60 * 60)));
+    server.pass(Duration::from_secs(24 * 60 * 60));
+    assert_eq!(server.ok(&owner, AddMember {}, &NoQuery {}, &add("amina@example.org")).await.len(), 2);
+}
+
+#[tokio::test]
+async fn only_the_address_of_whoever_registered_it_speaks_for_a_domain() {
+    let server = fixture::start().await;
+    let owner = registered(&server, "owner", "Velo").await;
+    let staff = server.person("staff", Role::Staff).await;
+    server.person("insider", Role::Learner).await;
+    let registrations = || server.ok(&staff, ListRegistrations {}, &InLanguage::default(), &());
+    assert!(registrations().await[0].domain_matches);
+    let decide = DecideRegistration { employer: slug_of(&server, &owner).await };
+    server.ok(&staff, decide, &InLanguage::default(), &yes()).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE accounts SET email = 'owner@elsewhere.example' WHERE name = 'owner'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let body = NewMember { email: "insider@example.org".into(), role: Some(SeatRole::Owner) };
+    server.ok(&owner, AddMember {}, &NoQuery {}, &body).await;
+    let now = registrations().await;
+    assert_eq!((now[0].owners.len(), now[0].domain_matches), (2, false));
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ use passerelle_api::{
     },
 };
 
+use passerelle_server::store::pipeline;
+
 use crate::{
     fixture::{self, DAY_MS, application},
     support::{Person, START_MS, Server},
@@ -62,6 +64,10 @@ async fn applications_go_through_the_stages_and_their_people_are_told() {
     let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
     assert_eq!(mine[0].status, Status::Interview);
     assert_eq!(mine[0].note.as_deref(), Some("Hello amina, about Poste web: Monday?"));
+    let again = Move { message: Some("Tuesday, {name}?".into()), ..to(Stage::Interview, &[&one]) };
+    assert_eq!(server.ok(&alpha, MoveApplications {}, &NoQuery {}, &again).await.moved, [one.clone()]);
+    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    assert_eq!(mine[0].note.as_deref(), Some("Tuesday, amina?"), "what is written later is read as well");
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Offer, &[&one])).await;
     let after = board(&server, &alpha).await;
     assert_eq!(stages(&after), [("amina", Stage::Offer, Status::Interview), ("bilal", Stage::Reading, Status::Seen)]);
@@ -110,6 +116,38 @@ async fn a_move_that_breaks_a_rule_names_the_field_and_moves_nothing() {
     let strange = to(Stage::Hired, &[&one, &"somebody-elses".into()]);
     assert_eq!(server.refused(&alpha, MoveApplications {}, &NoQuery {}, &strange).await.code, Code::NotFound);
     assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::New, Status::Seen)], "all or nothing");
+}
+
+#[tokio::test]
+async fn a_stage_is_not_set_for_a_status_that_is_over() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, one) = sent(&server, "amina").await;
+    let no = Move { reason: Some(DeclineReason::PositionFilled), ..to(Stage::Refused, &[&one]) };
+    server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    assert!(!pipeline::set_stage(&mut tx, &one, Status::Seen, Stage::Offer).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::Refused, Status::Declined)]);
+}
+
+#[tokio::test]
+async fn two_who_move_at_once_leave_a_stage_that_goes_with_the_status() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let other = fixture::member(&server, "colleague", "alpha").await;
+    for name in ["amina", "bilal", "chloe", "dina"] {
+        let (_, one) = sent(&server, name).await;
+        let (offer, yes) = (to(Stage::Offer, &[&one]), to(Stage::Hired, &[&one]));
+        let (first, second) = tokio::join!(
+            server.call(&alpha, MoveApplications {}, &NoQuery {}, &offer),
+            server.call(&other, MoveApplications {}, &NoQuery {}, &yes)
+        );
+        assert_eq!((first.status.as_u16(), second.status.as_u16()), (200, 200), "{} {}", first.text(), second.text());
+    }
+    for (name, stage, status) in stages(&board(&server, &alpha).await) {
+        assert_eq!((stage, status), (Stage::Hired, Status::Accepted), "{name}");
+    }
 }
 
 #[tokio::test]
@@ -279,6 +317,64 @@ async fn nobody_else_offers_chooses_or_reads_a_time_to_meet() {
     server.ok(&amina, Withdraw { application: one.clone() }, &NoQuery {}, &()).await;
     assert_eq!(server.refused(&amina, choose(), &NoQuery {}, &choice).await.code, Code::Conflict);
     assert_eq!(server.refused(&alpha, offer(), &NoQuery {}, &body_of_one()).await.code, Code::Conflict);
+}
+
+#[tokio::test]
+async fn a_time_to_meet_goes_with_the_interview() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    let (bilal, two) = sent(&server, "bilal").await;
+    for (person, id) in [(&amina, &one), (&bilal, &two)] {
+        let slots = offered(&server, &alpha, id).await;
+        let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
+        server.ok(person, ChooseSlot { application: id.clone() }, &NoQuery {}, &choice).await;
+    }
+    server.ok(&amina, Withdraw { application: one.clone() }, &NoQuery {}, &()).await;
+    let no = Move { reason: Some(DeclineReason::PositionFilled), ..to(Stage::Refused, &[&two]) };
+    server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no).await;
+    for (who, id) in [(&alpha, &one), (&amina, &one), (&alpha, &two), (&bilal, &two)] {
+        assert_eq!(server.send(who, "GET", &calendar_path(id), None).await.problem().code, Code::NotFound);
+    }
+    let items = board(&server, &alpha).await.items;
+    let slots = |name: &str| items.iter().find(|item| item.received.name == name).unwrap().slots.len();
+    assert_eq!((slots("amina"), slots("bilal")), (0, 2), "what was taken back is not read any more");
+}
+
+#[tokio::test]
+async fn a_time_that_was_chosen_stands_until_it_is_over() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    offered(&server, &alpha, &one).await;
+    let slots = offered(&server, &alpha, &one).await;
+    let choose = ChooseSlot { application: one.clone() };
+    server.ok(&amina, choose, &NoQuery {}, &SlotChoice { slot: Some(slots[0].id.clone()) }).await;
+    let offer = || OfferSlots { application: one.clone() };
+    assert_eq!(server.refused(&alpha, offer(), &NoQuery {}, &body_of_one()).await.code, Code::Conflict);
+    assert!(board(&server, &alpha).await.items[0].slots[0].chosen, "it was not taken away");
+    server.pass(Duration::from_millis(u64::try_from(DAY_MS + 1).unwrap()));
+    assert_eq!(server.ok(&alpha, offer(), &NoQuery {}, &body_of_one()).await.len(), 1);
+}
+
+#[tokio::test]
+async fn choosing_and_offering_at_once_lose_no_time_that_was_chosen() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    for name in ["amina", "bilal", "chloe", "dina"] {
+        let (person, one) = sent(&server, name).await;
+        let slots = offered(&server, &alpha, &one).await;
+        let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
+        let offer = body_of_one();
+        let (chosen, offered) = tokio::join!(
+            server.call(&person, ChooseSlot { application: one.clone() }, &NoQuery {}, &choice),
+            server.call(&alpha, OfferSlots { application: one.clone() }, &NoQuery {}, &offer)
+        );
+        let statuses = (chosen.status.as_u16(), offered.status.as_u16());
+        assert!([(200, 409), (422, 200)].contains(&statuses), "{statuses:?}");
+        let mine = server.ok(&person, ListApplications {}, &NoQuery {}, &()).await;
+        assert_eq!(mine[0].slots.iter().any(|slot| slot.chosen), statuses.0 == 200);
+    }
 }
 
 fn body_of_one() -> NewSlots {

@@ -13,11 +13,11 @@ use passerelle_api::{
     },
     reference::InLanguage,
 };
-use passerelle_server::store::employer;
+use passerelle_server::store::{employer, posting};
 
 use crate::{
     fixture::{self, application},
-    support::{Person, Server},
+    support::{Person, START_MS, Server},
 };
 
 fn content() -> AdContent {
@@ -212,6 +212,9 @@ async fn an_ad_from_elsewhere_is_edited_and_copied() {
     let draft = server.ok(&alpha, EditJob { job: "web".into() }, &NoQuery {}, &()).await;
     assert_eq!((draft.content.title.as_str(), draft.content.description.as_str()), ("Poste web", "Décrit <ici>"));
     assert!(!draft.unpublished && draft.job == Some("web".into()));
+    published(&server, &alpha, &draft).await;
+    let shown = server.ok(&alpha, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
+    assert_eq!(shown.rome.as_deref(), Some("M1805"), "what the form does not ask for is kept");
     let copy = server.ok(&alpha, StartDraft {}, &NoQuery {}, &NewDraft { copy_of: Some("web".into()) }).await;
     assert_eq!((copy.job.clone(), &copy.content), (None, &draft.content));
     let copy = published(&server, &alpha, &copy).await;
@@ -238,6 +241,40 @@ async fn a_closed_ad_is_read_and_neither_found_nor_applied_to() {
     server.ok(&alpha, ReopenJob { job: "web".into() }, &NoQuery {}, &()).await;
     assert_eq!(found(&server, "elagage").await, ["web"]);
     server.ok(&amina, apply, &NoQuery {}, &application("key-00000001")).await;
+}
+
+#[tokio::test]
+async fn publishing_a_closed_ad_opens_it() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let draft = started(&server, &alpha, content()).await;
+    let draft = published(&server, &alpha, &draft).await;
+    let job = draft.job.clone().unwrap();
+    server.ok(&alpha, CloseJob { job: job.clone() }, &NoQuery {}, &()).await;
+    assert_eq!(found(&server, "apprenti tout le monde").await, [] as [&str; 0]);
+    let draft = saved(&server, &alpha, &draft, AdContent { openings: Some(3), ..content() }).await;
+    published(&server, &alpha, &draft).await;
+    assert_eq!(found(&server, "apprenti tout le monde").await, [job.0.clone()]);
+    assert!(!server.ok(&alpha, ShowJob { job }, &InLanguage::default(), &()).await.closed);
+}
+
+#[tokio::test]
+async fn drafts_have_a_limit_that_ads_do_not_count_in() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    for number in 0..limits::DRAFTS {
+        let id = format!("draft-{number}").as_str().into();
+        posting::insert(&mut tx, &id, &"alpha".into(), None, &content(), START_MS).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let full = server.refused(&alpha, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
+    assert_eq!(full.code, Code::Conflict);
+    let edited = server.ok(&alpha, EditJob { job: "web".into() }, &NoQuery {}, &()).await;
+    assert_eq!(edited.job, Some("web".into()), "an ad can always be edited");
+    let publish = PublishDraft { draft: "draft-0".into() };
+    server.ok(&alpha, publish, &NoQuery {}, &AdPublication { version: 1 }).await;
+    server.ok(&alpha, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
 }
 
 #[tokio::test]

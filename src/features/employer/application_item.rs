@@ -1,13 +1,15 @@
 //! One application as the organisation reads it.
 
 use leptos::prelude::*;
-use passerelle_api::job::{
-    Application, ApplicationStatus, FileRef, QuestionAnswer, ReceivedApplication, StatusChange, download_path,
+use passerelle_api::{
+    Access,
+    job::{Application, ApplicationStatus, FileRef, QuestionAnswer, ReceivedApplication, StatusChange, download_path},
 };
 
 use super::answer_form::Asked;
 use crate::{
     i18n as tr,
+    session::use_session,
     ui::{
         button::{Button, LinkButton},
         disclosure::Disclosure,
@@ -21,7 +23,10 @@ use crate::{
 #[component]
 pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView {
     let (name, about, status) = (item.name.clone(), item.name.clone(), item.application.status);
-    let question = item.clone();
+    let question = StoredValue::new(item.clone());
+    let session = use_session();
+    let answers = Memo::new(move |_| session.may(Access::Poster));
+    let about = StoredValue::new(about);
     let heading = ["application-", item.application.id.as_str()].concat();
     view! {
         <li>
@@ -31,14 +36,16 @@ pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView
                     <Tag label=move || state(status) tone=tone(status)/>
                 </div>
                 {details(item)}
-                <div class="cluster">
-                    <Button
-                        label=tr::employer::answer
-                        about=move || tr::employer::answer_to(&about)
-                        icon=Icon::Send
-                        on_press=move |()| asked.ask(question.clone())
-                    />
-                </div>
+                {move || answers.get().then(|| view! {
+                    <div class="cluster">
+                        <Button
+                            label=tr::employer::answer
+                            about=move || about.with_value(|name| tr::employer::answer_to(name))
+                            icon=Icon::Send
+                            on_press=move |()| asked.ask(question.get_value())
+                        />
+                    </div>
+                })}
             </article>
         </li>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
+    Access,
     account::Approval,
     id::TalentId,
     job::OwnJob,
@@ -44,7 +45,8 @@ pub fn EmployerPage() -> impl IntoView {
 fn Desk() -> impl IntoView {
     let session = use_session();
     let desk = load(tr::language, calls::desk);
-    let contacts = load(|| (), |()| calls::sent_contacts());
+    // Who was not let in asks nobody to meet, and reads nothing of those it asked before.
+    let let_in = Memo::new(move |_| session.may(Access::Searcher));
     let name = move || session.account().and_then(|account| account.employer).map(|employer| employer.name);
     view! {
         <p class="lead"><bdi>{name}</bdi></p>
@@ -54,11 +56,20 @@ fn Desk() -> impl IntoView {
             <li><a class="lone-link" href=Route::Shared.path()>{tr::employer::to_shared}</a></li>
         </ul>
         <Loaded loader=desk view=desk_view/>
+        {move || let_in.get().then(contacts)}
+    }
+}
+
+/// The talents that it asked to meet.
+fn contacts() -> AnyView {
+    let contacts = load(|| (), |()| calls::sent_contacts());
+    view! {
         <section class="stack desk-part">
             <h2>{tr::employer::contacts}</h2>
             <Loaded loader=contacts view=|contacts| view! { <Contacts contacts/> }/>
         </section>
     }
+    .into_any()
 }
 
 fn desk_view(desk: calls::Desk) -> AnyView {

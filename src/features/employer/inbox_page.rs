@@ -34,7 +34,7 @@ const WAITING: &str = "waiting";
 #[component]
 pub fn InboxPage(job: JobSlug) -> impl IntoView {
     view! {
-        <EmployerGate why=tr::employer::gate_why heading=tr::employer::applications>
+        <EmployerGate why=tr::employer::gate_why heading=tr::employer::applications let_in=true>
             <Shown job=job.clone()/>
         </EmployerGate>
     }

@@ -35,13 +35,13 @@ const TASK_FIELDS: &[Field] = &[("text", "task-text", tr::pipeline::task), ("due
 /// Everything that is kept about an application. One is open at a time, since its fields have the same names everywhere.
 pub fn panel(board: Board, item: PipelineItem) -> AnyView {
     let PipelineItem { received, notes: kept, tasks: todo, slots: times, .. } = item;
-    let id = received.application.id;
+    let (id, status) = (received.application.id, received.application.status);
     let writes = board.writes.get_untracked();
     view! {
         <div class="stack">
             {notes(board, id.clone(), kept, writes)}
             {tasks(board, id.clone(), todo, writes)}
-            {slots(board, id, times, writes)}
+            {slots(board, id, times, status, writes)}
         </div>
     }
     .into_any()

@@ -37,7 +37,7 @@ use crate::{
 #[component]
 pub fn PipelinePage(job: JobSlug) -> impl IntoView {
     view! {
-        <EmployerGate why=tr::employer::gate_why heading=tr::pipeline::title>{shown(job.clone())}</EmployerGate>
+        <EmployerGate why=tr::employer::gate_why heading=tr::pipeline::title let_in=true>{shown(job.clone())}</EmployerGate>
     }
 }
 
@@ -72,7 +72,7 @@ pub struct Board {
 impl Board {
     fn new(loader: Loader<Pipeline>) -> Self {
         let session = use_session();
-        let writes = Memo::new(move |_| session.may(Access::Recruiter));
+        let writes = Memo::new(move |_| session.may(Access::Poster));
         Self { loader, moving: Moving::new(), open: RwSignal::new(None), writes }
     }
 }

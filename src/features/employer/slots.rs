@@ -4,14 +4,17 @@ use leptos::prelude::*;
 use passerelle_api::{
     DateTime,
     id::ApplicationId,
+    job::ApplicationStatus,
     pipeline::{NewSlot, NewSlots, Slot, calendar_path},
 };
 
 use super::{calls, item_panel::submit, pipeline_page::Board};
 use crate::{
+    base,
     i18n as tr,
     sending::{Field, Sending, SendingNotes},
     session::use_session,
+    toast::{Tone, use_toasts},
     ui::{
         button::{Button, LinkButton},
         field::{Choice, Select, TextField},
@@ -31,8 +34,10 @@ const MINUTES: [u32; 5] = [15, 30, 45, 60, 90];
 const FIELDS: &[Field] = &[("slots", "slot-0", tr::pipeline::times), ("place", "slot-place", tr::pipeline::place)];
 
 /// The times of one application.
-pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, writes: bool) -> AnyView {
+pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, status: ApplicationStatus, writes: bool) -> AnyView {
     let chosen = slots.iter().any(|slot| slot.chosen);
+    let now = base::now_ms();
+    let stands = slots.iter().any(|slot| slot.chosen && slot.starts_at.timestamp_millis() >= now);
     let item = |slot: Slot| {
         let at = slot.starts_at;
         let mark = slot.chosen.then(|| view! { " "<Tag label=tr::pipeline::slot_chosen tone=TagTone::Ok/> }.into_any());
@@ -47,7 +52,8 @@ pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, writes: bool) ->
     };
     let items: Vec<AnyView> = slots.into_iter().map(item).collect();
     let list = (!items.is_empty()).then(|| view! { <ul>{items}</ul> }.into_any());
-    let file = chosen.then(|| {
+    // The file is there while the interview is still to come of it.
+    let file = (chosen && status == ApplicationStatus::Interview).then(|| {
         let (href, name) = (calendar_path(&id), "interview.ics".to_owned());
         view! { <p><LinkButton href label=tr::pipeline::calendar icon=Icon::Calendar download=name/></p> }.into_any()
     });
@@ -55,13 +61,17 @@ pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, writes: bool) ->
         <h4 id=SLOTS tabindex="-1">{tr::pipeline::times}</h4>
         {list}
         {file}
-        {writes.then(|| form(board, id))}
+        {writes.then(|| if stands {
+            view! { <p class="hint">{tr::pipeline::slots_stand}</p> }.into_any()
+        } else {
+            form(board, id)
+        })}
     }
     .into_any()
 }
 
 fn form(board: Board, id: ApplicationId) -> AnyView {
-    let session = use_session();
+    let (session, toasts) = (use_session(), use_toasts());
     let times = RwSignal::new(vec![String::new(); OFFERED]);
     let (minutes, place) = (RwSignal::new("30".to_owned()), RwSignal::new(String::new()));
     let sending = Sending::new(FIELDS);
@@ -74,6 +84,9 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
         leptos::task::spawn_local(async move {
             let work = || calls::offer_slots(id.clone(), &body);
             if sending.send(session.send(work)).await.is_some() {
+                board.loader.retry_to(SLOTS.to_owned());
+            } else if sending.conflicts() {
+                toasts.show(Tone::Problem, untrack(tr::pipeline::slots_changed));
                 board.loader.retry_to(SLOTS.to_owned());
             }
         });

@@ -55,7 +55,7 @@ fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyVie
     let verify = RwSignal::new(registration.domain_verified);
     let sending = Sending::new(FIELDS);
     let heading = ["registration-", registration.slug.as_str()].concat();
-    let (slug, matches) = (registration.slug, registration.domain_matches);
+    let Registration { slug, name, website, domain_matches: matches, .. } = registration;
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
@@ -63,6 +63,8 @@ fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyVie
         let yes = approve.get_untracked() == "yes";
         let no = approve.get_untracked() == "no";
         let decision = Decision {
+            name: name.clone(),
+            website: website.clone(),
             approve: (yes || no).then_some(yes),
             // A reason that was typed before the answer was changed is not sent along.
             reason: no.then(|| reason.get_untracked()),
@@ -78,6 +80,9 @@ fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyVie
                     loader.set(list);
                 }
                 arrive(heading);
+            } else if sending.conflicts() {
+                toasts.show(Tone::Problem, untrack(tr::organisation::changed_meanwhile));
+                loader.retry_to(heading);
             }
         });
     });

@@ -19,6 +19,7 @@ use crate::{
         button::{Button, ButtonKind},
         field::{RadioGroup, TextField},
         icon::{Glyph, Icon},
+        notice::Notice,
         table::{Column, Table},
     },
 };
@@ -46,9 +47,12 @@ fn page() -> AnyView {
     let session = use_session();
     let loader = load(|| (), |()| calls::members());
     let owns = Memo::new(move |_| session.may(Access::Owner));
+    let let_in = Memo::new(move |_| session.may(Access::Searcher));
     view! {
         <Loaded loader view=move |members| table(loader, members, owns.get_untracked())/>
-        {move || owns.get().then(|| add_form(loader))}
+        {move || owns.get().then(|| if let_in.get() { add_form(loader) } else {
+            view! { <Notice title=tr::organisation::add_waits><p>{tr::organisation::add_waits_text}</p></Notice> }.into_any()
+        })}
     }
     .into_any()
 }

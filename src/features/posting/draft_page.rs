@@ -85,15 +85,20 @@ impl Writing {
         let id = self.saved.with_untracked(|saved| saved.id.clone());
         let work = || calls::save(id.clone(), form.version, content.clone());
         let draft = self.sending.send(self.session.send(work)).await?;
-        self.take(draft)
+        self.take(draft, &form)
     }
 
-    /// Takes what the server has now.
-    fn take(self, draft: posting::Draft) -> Option<u32> {
+    /// Takes what the server has now of what was sent. What was typed while it was on its way stays in the form and in this browser,
+    /// on top of the version that is kept.
+    fn take(self, draft: posting::Draft, sent: &Form) -> Option<u32> {
         let version = draft.version;
         self.saved.try_set(draft);
-        self.form.update(|form| *form = self.saved.with_untracked(Form::of));
-        self.form.sent();
+        if self.form.get_untracked() == *sent {
+            self.form.update(|form| *form = self.saved.with_untracked(Form::of));
+            self.form.sent();
+        } else {
+            self.form.update(|form| form.version = version);
+        }
         Some(version)
     }
 }
@@ -218,9 +223,10 @@ fn finish(writing: Writing) -> AnyView {
     let publish = move |()| {
         leptos::task::spawn_local(async move {
             let Some(version) = writing.save().await else { return };
+            let form = writing.form.get_untracked();
             let work = || calls::publish(id.get_value(), version);
             if let Some(draft) = sending.send(session.send(work)).await {
-                writing.take(draft);
+                writing.take(draft, &form);
                 toasts.show(Tone::Done, untrack(tr::posting::published));
                 announce::arrive(STATE);
             }

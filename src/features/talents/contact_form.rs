@@ -2,7 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 use passerelle_api::{
-    FieldError, Reason,
+    Access, FieldError, Reason,
     id::{IdempotencyKey, TalentId},
     job::OwnJob,
     talent::{ContactStatus, NewContact, Talent, limits},
@@ -47,15 +47,20 @@ struct Form {
 /// The form, once it is known which ads it may be about.
 #[component]
 pub fn ContactForm(talent: TalentId, loader: Loader<Talent>) -> impl IntoView {
+    let session = use_session();
+    if !untrack(move || session.may(Access::Poster)) {
+        return view! { <Notice title=tr::talents::viewer/> }.into_any();
+    }
     let jobs = load(tr::language, calls::own_jobs);
-    let form = move |jobs: Vec<OwnJob>| {
+    let form = move |mut jobs: Vec<OwnJob>| {
+        jobs.retain(|job| !job.closed);
         if jobs.is_empty() {
             view! { <Notice title=tr::talents::no_jobs/> }.into_any()
         } else {
             view! { <Fields talent=talent.clone() jobs loader/> }.into_any()
         }
     };
-    view! { <Loaded loader=jobs view=form/> }
+    view! { <Loaded loader=jobs view=form/> }.into_any()
 }
 
 #[component]
