@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use passerelle_api::{
     Code, NoQuery,
-    account::{Account, Session, ShowSession, SignOut},
+    account::{Account, Role, Session, ShowSession, SignOut},
 };
 
 use crate::client::{self, Failure};
@@ -51,6 +51,11 @@ impl SessionState {
             Who::Account(account) => Some(*account),
             Who::Unknown | Who::Nobody => None,
         }
+    }
+
+    /// Whether it is somebody who works here.
+    pub fn works_here(self) -> bool {
+        self.who.with(|who| matches!(who, Who::Account(account) if account.roles.contains(&Role::Staff)))
     }
 
     /// Whether the server said that nobody is signed in.

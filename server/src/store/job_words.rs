@@ -25,7 +25,7 @@ pub struct JobWords {
 impl JobWords {
     /// The words of a search, each of which an ad must have. Nothing where it has none.
     pub fn of(db: &AnyConnection, query: &str) -> Option<Self> {
-        let dialect = if db.backend_name() == "SQLite" { Dialect::Sqlite } else { Dialect::Postgres };
+        let dialect = Dialect::of(db);
         let wanted = wanted(query, Language::ALL, text::MOST_WORDS);
         // What is left of an elision, as in "l'accueil", is in few ads of another language.
         let is_word = |word: &&Wanted| word.form.chars().count() > 1;
