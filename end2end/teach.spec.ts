@@ -111,7 +111,7 @@ test("staff give a course an author and take it back, and a wrong address is tol
   await signIn(mentor, baseURL ?? "", "mentor@example.org");
   const other = await mentor.newPage();
   await other.goto("/teach/understanding-ai");
-  await expect(other.getByRole("heading", { level: 1 })).toBeFocused();
+  await heading(other);
   await expect(other.getByRole("region", { name: "People who may change this course" })).toHaveCount(0);
   await mentor.close();
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use passerelle_api::{
     Access, Code, NoQuery,
-    account::{Account, Session, ShowSession, SignOut},
+    account::{Account, Role, Session, ShowSession, SignOut},
 };
 
 use crate::client::{self, Failure};
@@ -57,6 +57,11 @@ impl SessionState {
     pub fn may(self, access: Access) -> bool {
         let seat = self.account().and_then(|account| account.seat);
         seat.is_some_and(|seat| passerelle_rules::seat::may(&seat, access))
+    }
+
+    /// Whether it is somebody who works here.
+    pub fn works_here(self) -> bool {
+        self.who.with(|who| matches!(who, Who::Account(account) if account.roles.contains(&Role::Staff)))
     }
 
     /// Whether the server said that nobody is signed in.

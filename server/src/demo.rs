@@ -13,8 +13,9 @@ use crate::{
     hashing,
     state::App,
     store::{
-        Sql, account,
+        account,
         profile::{self, StoredProfile},
+        reference::{self, Taxonomy},
         talent::Evidence,
         teaching,
     },
@@ -67,9 +68,7 @@ pub async fn create_accounts(app: &App) -> Result<usize> {
 
 /// The first one with an ad of its own in the files, so that there is something to look at.
 async fn join_first_employer(db: &mut Connection, id: &str) -> Result<()> {
-    let mut sql = Sql::new("SELECT e.slug FROM employers e WHERE e.slug NOT LIKE 'synthetic-%' ");
-    sql.push("AND EXISTS (SELECT 1 FROM jobs j WHERE j.employer = e.slug) ORDER BY e.slug LIMIT 1");
-    if let Some((slug,)) = sql.optional::<(String,)>(&mut *db).await? {
+    if let Some(slug) = account::first_employer(&mut *db).await? {
         account::join_employer(db, id, &slug).await?;
     }
     Ok(())
@@ -84,16 +83,13 @@ async fn author_first_course(db: &mut Connection, account: AccountId) -> Result<
 }
 
 async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> Result<()> {
-    let wanted = ["html", "css", "write-a-cv", "use-a-browser", "search-online"];
-    let mut sql = Sql::new("SELECT code FROM skills WHERE code IN (");
-    sql.bind_list(wanted).push(") ORDER BY code");
-    let skills: Vec<(String,)> = sql.all(&mut *db).await?;
-    let statement = |(code,): (String,)| Evidence {
-        skill: SkillCode(code),
-        kind: EvidenceKind::Statement,
-        text: "Practised in the courses".to_owned(),
-    };
-    let place = Sql::new("SELECT slug FROM places ORDER BY slug LIMIT 1").optional::<(String,)>(&mut *db).await?;
+    let wanted = ["css", "html", "search-online", "use-a-browser", "write-a-cv"].map(|code| SkillCode(code.to_owned()));
+    let taxonomy = Taxonomy::load(&mut *db).await?;
+    let skills = wanted.into_iter().filter(|code| taxonomy.has(code));
+    let statement =
+        |skill| Evidence { skill, kind: EvidenceKind::Statement, text: "Practised in the courses".to_owned() };
+    let places = reference::places(&mut *db, Language::English).await?;
+    let place = places.into_iter().map(|place| place.slug.0).min();
     let spoken = |code: &str, cefr| SpokenLanguage { code: code.to_owned(), cefr };
     let stored = StoredProfile {
         id: TalentId(app.random.id()?),
@@ -101,9 +97,9 @@ async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> R
         headline: "Career changer who builds accessible web pages".to_owned(),
         about: "I learn web development in the evenings and look for a first contract in a small team.".to_owned(),
         lang: Language::English,
-        skills: skills.into_iter().map(statement).collect(),
+        skills: skills.map(statement).collect(),
         level: Some(4),
-        place: place.map(|(slug,)| slug),
+        place,
         radius_km: Some(30),
         remote: vec![Remote::Hybrid, Remote::Remote],
         contracts: vec![Contract::Apprenticeship, Contract::FixedTerm],

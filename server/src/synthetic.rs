@@ -11,7 +11,10 @@ use tokio::time::Instant;
 use crate::{
     clock::Clock,
     error::{Error, Result},
-    store::{Sql, Store, Tx, bulk, json, reference::Names},
+    store::{
+        Store, Tx, bulk, occupation,
+        reference::{self, Named, Names},
+    },
     text::fold,
 };
 
@@ -71,23 +74,17 @@ struct KnownPlace {
 
 impl World {
     async fn load(db: &mut Connection, seed: u64, clock: &Clock) -> Result<Self> {
-        let rows: Vec<(String, String)> = Sql::new("SELECT code, names FROM skills ORDER BY code").all(db).await?;
-        let mut skills = Vec::new();
-        for (code, names) in rows {
-            let names: Names = json(&names)?;
-            let words = fold(&names.values().cloned().collect::<Vec<_>>().join(" "));
-            skills.push(KnownSkill { code: SkillCode(code), names, words });
-        }
-        let rows: Vec<(String, String, String)> =
-            Sql::new("SELECT slug, names, region FROM places ORDER BY slug").all(db).await?;
-        let mut places = Vec::new();
-        for (slug, names, region) in rows {
-            let names: Names = json(&names)?;
-            let words = fold(&format!("{} {region}", names.values().cloned().collect::<Vec<_>>().join(" ")));
-            places.push(KnownPlace { slug, words });
-        }
-        let rows: Vec<(String,)> = Sql::new("SELECT code FROM occupations ORDER BY code").all(db).await?;
-        let occupations = rows.into_iter().map(|(code,)| code).collect();
+        let joined = |names: &Names| names.values().cloned().collect::<Vec<_>>().join(" ");
+        let skill = |(code, names): (SkillCode, Names)| KnownSkill { code, words: fold(&joined(&names)), names };
+        let skills: Vec<KnownSkill> = reference::skills(db).await?.into_iter().map(skill).collect();
+        let place = |Named { slug, names, region, .. }: Named| {
+            let words = fold(&format!("{} {region}", joined(&names)));
+            KnownPlace { slug, words }
+        };
+        let mut places: Vec<KnownPlace> = reference::named_places(db).await?.into_iter().map(place).collect();
+        places.sort_by(|one, other| one.slug.cmp(&other.slug));
+        let mut occupations: Vec<String> = occupation::all(db).await?.into_keys().collect();
+        occupations.sort();
         if skills.len() < 10 || places.is_empty() {
             return Err(Error::fault("the database has no skills and places yet: run `demo` first"));
         }

@@ -23,7 +23,8 @@ pub fn fold(text: &str) -> String {
             'ı' => folded.push('i'),
             // `c++` and `c#` are words.
             '+' | '#' => folded.push(c),
-            c if c.is_alphanumeric() => folded.push(c),
+            // Letters in a black circle or square are letters to Unicode, and signs to the index of words.
+            c if c.is_alphanumeric() && !('🅐'..='🆉').contains(&c) => folded.push(c),
             _ if folded.ends_with(' ') || folded.is_empty() => {}
             _ => folded.push(' '),
         }

@@ -1,6 +1,6 @@
 //! `run`: the whole product on this machine, with the demo content.
 
-use std::{fs, path::PathBuf, thread, time::Duration};
+use std::{env, fs, path::PathBuf, thread, time::Duration};
 
 use anyhow::Result;
 
@@ -11,6 +11,7 @@ use crate::{
     sh,
 };
 
+/// The address and port where nothing else is asked for.
 const LISTEN: &str = "127.0.0.1:8080";
 
 /// What the demo accounts are for. The server's `demo` command makes them.
@@ -31,7 +32,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let program = serve::build()?;
     let data = data()?;
     sh::timed("bringing the demo content in", || sh::run(serve::command(&program, &data, LISTEN).arg("demo")))?;
-    let server = Server::start(serve::command(&program, &data, LISTEN))?;
+    let listen = env::var("PASSERELLE_LISTEN").unwrap_or_else(|_| LISTEN.into());
+    let server = Server::start(serve::command(&program, &data, &listen))?;
     println!("\n  Passerelle is on {}\n", server.address);
     println!("  demo account             password          what it is");
     for (email, what) in ACCOUNTS {

@@ -14,6 +14,7 @@ use super::{Read, text, towns::Towns};
 use crate::{
     clock::Clock,
     error::Error,
+    feed::escape,
     session::hex,
     store::{
         Store, board,
@@ -231,7 +232,7 @@ impl Batch<'_> {
             return Err(Refusal::new("description", Why::Missing, ""));
         }
         if let Some(pay) = &ad.pay_words {
-            html.push_str(&format!("<p>{}</p>", text::escape(&format!("{} {pay}", pay_label(ad.lang)))));
+            html.push_str(&format!("<p>{}</p>", escape(&format!("{} {pay}", pay_label(ad.lang)))));
         }
         let known = self.known.get(&ad.reference);
         let slug = known.map_or_else(|| self.slug(&ad), |known| known.job.clone());

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use ammonia::Builder;
 use passerelle_rules::feed::RowText;
 
-use crate::text::of_html;
+use crate::{feed::escape, text::of_html};
 
 /// Characters of a summary.
 const SUMMARY: usize = 220;
@@ -126,12 +126,6 @@ fn paragraphs(text: &str) -> String {
     }
     close(&mut html, &mut in_list, &mut in_paragraph);
     html
-}
-
-/// Text as it may stand in HTML.
-pub fn escape(text: &str) -> String {
-    let seen: String = text.chars().filter(|c| !c.is_control()).collect();
-    seen.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

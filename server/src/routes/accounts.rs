@@ -141,7 +141,8 @@ async fn open_session(
 }
 
 /// E-mails are compared without regard to case and to spaces around them.
-pub fn normal_email(email: &str) -> String {
+/// An address as accounts are found by it.
+pub(super) fn normal_email(email: &str) -> String {
     email.trim().to_lowercase()
 }
 

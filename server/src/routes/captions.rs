@@ -27,6 +27,7 @@ use passerelle_rules::{
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::accounts::normal_email;
 use crate::{
     auth::SignedIn,
     endpoints::{Call, Endpoints, Raw},
@@ -161,7 +162,7 @@ async fn add_author(call: Call<AddAuthor>, _: SignedIn) -> Result<Vec<Author>> {
     let mut tx = app.store.begin().await?;
     teaching::lock_course(&mut tx, &path.course).await?;
     let row = course::find_any(&mut tx, &path.course).await?;
-    let known = account::secret(&mut tx, &body.email.trim().to_lowercase()).await?;
+    let known = account::secret(&mut tx, &normal_email(&body.email)).await?;
     let found = known.ok_or_else(|| Error::field("email", Reason::NotKnown))?;
     let account = account::show(&mut tx, &found.id).await?;
     // Whoever does not teach could not change the course anyway.

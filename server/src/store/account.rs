@@ -90,6 +90,13 @@ pub async fn join_employer(db: &mut AnyConnection, account: &str, employer: &str
     Ok(())
 }
 
+/// The first organisation with an ad that was not made up to fill the database.
+pub async fn first_employer(db: &mut AnyConnection) -> Result<Option<String>> {
+    let mut sql = Sql::new("SELECT e.slug FROM employers e WHERE e.slug NOT LIKE 'synthetic-%' ");
+    sql.push("AND EXISTS (SELECT 1 FROM jobs j WHERE j.employer = e.slug) ORDER BY e.slug LIMIT 1");
+    Ok(sql.optional::<(String,)>(db).await?.map(|(slug,)| slug))
+}
+
 /// The account with an e-mail, to check a password against.
 pub async fn secret(db: &mut AnyConnection, email: &str) -> Result<Option<Secret>> {
     Ok(sqlx::query_as("SELECT id, password FROM accounts WHERE email = $1").bind(email).fetch_optional(db).await?)

@@ -25,9 +25,14 @@ pub struct JobWords {
 impl JobWords {
     /// The words of a search, each of which an ad must have. Nothing where it has none.
     pub fn of(db: &AnyConnection, query: &str) -> Option<Self> {
-        let dialect = if db.backend_name() == "SQLite" { Dialect::Sqlite } else { Dialect::Postgres };
+        let dialect = Dialect::of(db);
         let wanted = wanted(query, Language::ALL, text::MOST_WORDS);
-        let words: Vec<String> = wanted.iter().flat_map(|word| ways(dialect, word)).collect();
+        // What is left of an elision, as in "l'accueil", is in few ads of another language.
+        let is_word = |word: &&Wanted| word.form.chars().count() > 1;
+        let any = !wanted.iter().any(|word| is_word(&word));
+        let wanted = wanted.iter().filter(|word| any || is_word(word));
+        // One sign may fold into many words.
+        let words: Vec<String> = wanted.flat_map(|word| ways(dialect, word)).take(text::MOST_WORDS).collect();
         let and = match dialect {
             Dialect::Sqlite => " AND ",
             Dialect::Postgres => " & ",

@@ -83,6 +83,12 @@ struct PlaceRow {
     country: String,
 }
 
+/// Every skill with its names, by code.
+pub async fn skills(db: &mut AnyConnection) -> Result<Vec<(SkillCode, Names)>> {
+    let rows: Vec<(String, String)> = Sql::new("SELECT code, names FROM skills ORDER BY code").all(db).await?;
+    rows.into_iter().map(|(code, names)| Ok((SkillCode(code), json(&names)?))).collect()
+}
+
 /// Every place that forms offer, in no order. What feeds brought would make that list longer than anybody reads.
 pub async fn places(db: &mut AnyConnection, lang: Language) -> Result<Vec<Place>> {
     let rows: Vec<PlaceRow> =

@@ -12,10 +12,7 @@ use passerelle_api::{
     reference::InLanguage,
     talent::SaveProfile,
 };
-use passerelle_server::{
-    store::{board, bulk},
-    text::fold,
-};
+use passerelle_server::store::{board, bulk};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -23,11 +20,11 @@ use crate::{
     support::{START_MS, Server},
 };
 
-async fn find(server: &Server, query: JobQuery) -> JobList {
+pub async fn find(server: &Server, query: JobQuery) -> JobList {
     server.ok(&server.nobody(), ListJobs {}, &query, &()).await
 }
 
-fn slugs(list: &JobList) -> Vec<&str> {
+pub fn slugs(list: &JobList) -> Vec<&str> {
     list.items.iter().map(|card| card.slug.as_str()).collect()
 }
 
@@ -37,72 +34,6 @@ async fn all_ads_come_newest_first() {
     let list = find(&server, JobQuery::default()).await;
     assert_eq!(slugs(&list), ["web", "data", "remote", "london", "office"]);
     assert_eq!((list.total, list.next, list.relax), (5, None, vec![]));
-}
-
-#[tokio::test]
-async fn words_are_found_without_accents_and_signs_are_only_gaps() {
-    let server = fixture::start().await;
-    let words = |q: &str| JobQuery { q: Some(q.into()), ..JobQuery::default() };
-    assert_eq!(slugs(&find(&server, words("DEVELOPPEMENT elagage")).await), ["web"]);
-    assert_eq!(find(&server, words("  ")).await.total, 5, "blanks look for nothing in particular");
-    assert_eq!(find(&server, words("developpement boulangerie")).await.total, 0, "every word must be found");
-    assert_eq!(find(&server, words("elagage%boulangerie")).await.total, 0);
-    for hard in
-        ["\"", "a\"b OR c*", "NEAR(x y)", "'); DROP", "a:b", "{x} : y", "& | ! <->", "½ ﬃ", "\u{200f}", "-x", "(", "*"]
-    {
-        find(&server, words(hard)).await;
-    }
-}
-
-#[tokio::test]
-async fn words_are_found_by_their_beginning_and_by_their_stem_in_four_languages() {
-    let server = fixture::start().await;
-    let ads = [
-        (Language::English, "en", "Baking breads and managing C++ teams"),
-        (Language::French, "fr", "Développement de réseaux et montage vidéo"),
-        (Language::Spanish, "es", "Programación de canciones"),
-        (Language::Arabic, "ar", "معلمون في تطوير الويب والإنترنت"),
-    ];
-    let ads = ads.map(|(lang, slug, text)| bulk::NewJob {
-        lang,
-        summary: text.into(),
-        search: fold(text),
-        ..fixture::job(slug, 0)
-    });
-    let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    tx.commit().await.unwrap();
-    let words = |q: &str| JobQuery { q: Some(q.into()), ..JobQuery::default() };
-    for (q, slug) in [
-        ("bread", "en"),
-        ("bake manage", "en"),
-        ("c++", "en"),
-        ("développements réseau", "fr"),
-        ("vid", "fr"),
-        ("programar cancion", "es"),
-        ("الإنترنت معلم", "ar"),
-    ] {
-        assert_eq!(slugs(&find(&server, words(q)).await), [slug], "{q}");
-    }
-    assert_eq!(find(&server, words("c#")).await.total, 0, "another language than C++");
-    assert_eq!(find(&server, words("read")).await.total, 0, "in the middle of a word nothing begins");
-
-    // What an ad said before is not found any more, and one that is gone is not found at all.
-    let mut tx = server.app.store.begin().await.unwrap();
-    let changed = bulk::NewJob {
-        lang: Language::English,
-        summary: "Gardening".into(),
-        search: fold("Gardening"),
-        ..fixture::job("en", 0)
-    };
-    bulk::put_jobs(&mut tx, &[changed], START_MS).await.unwrap();
-    tx.commit().await.unwrap();
-    assert_eq!(find(&server, words("bread")).await.total, 0);
-    assert_eq!(slugs(&find(&server, words("gardens")).await), ["en"]);
-    let mut tx = server.app.store.begin().await.unwrap();
-    sqlx::query("DELETE FROM jobs WHERE slug = 'en'").execute(&mut *tx).await.unwrap();
-    tx.commit().await.unwrap();
-    assert_eq!(find(&server, words("gardens")).await.total, 0);
 }
 
 #[tokio::test]

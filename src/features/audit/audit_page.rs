@@ -1,10 +1,7 @@
 //! How often each declared group is chosen, for those who work here.
 
 use leptos::prelude::*;
-use passerelle_api::{
-    account::Role,
-    audit::{Audit, AuditRow, AuditTable, CSV_PATH, Step, Trait},
-};
+use passerelle_api::audit::{Audit, AuditRow, AuditTable, CSV_PATH, Step, Trait};
 
 use super::{age, calls, disability, origin, sex};
 use crate::{
@@ -24,7 +21,7 @@ use crate::{
 #[component]
 pub fn AuditPage() -> impl IntoView {
     let session = use_session();
-    let works_here = Memo::new(move |_| session.account().is_some_and(|account| account.roles.contains(&Role::Staff)));
+    let works_here = Memo::new(move |_| session.works_here());
     view! {
         <PageHeading text=tr::audit::title/>
         <Gate why=tr::audit::staff_only>

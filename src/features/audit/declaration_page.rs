@@ -12,10 +12,10 @@ use super::{age, calls, disability, origin, sex};
 use crate::{
     announce::{self, PageHeading},
     client::Failure,
-    forms::failure_text,
     gate::Gate,
     i18n as tr,
     load::{Loaded, load},
+    press::use_press,
     sending::{Field, Sending, SendingNotes},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -229,29 +229,21 @@ impl Form {
 
     /// Says since when something is kept, with the way to take it back.
     fn kept(self, since: DateTime<Utc>) -> AnyView {
-        let (session, toasts) = (use_session(), use_toasts());
-        let busy = RwSignal::new(false);
+        let press = use_press();
         let take_back = move |()| {
-            busy.set(true);
-            leptos::task::spawn_local(async move {
-                let result = session.send(self.withdraw).await;
-                busy.try_set(false);
-                match result {
-                    Ok(since) => {
-                        toasts.show(Tone::Done, tr::audit::deleted());
-                        self.clear.try_with_value(|clear| clear());
-                        self.since.try_set(since);
-                        // The notice with the button in it is gone.
-                        announce::arrive(self.id);
-                    }
-                    Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
-                }
-            });
+            let done = move |since| {
+                press.done(untrack(tr::audit::deleted));
+                self.clear.try_with_value(|clear| clear());
+                self.since.try_set(since);
+                // The notice with the button in it is gone.
+                announce::arrive(self.id);
+            };
+            press.send(self.withdraw, done);
         };
         let day = words::day(since.date_naive());
         view! {
             <Notice tone=notice::Tone::Ok title=move || tr::audit::since(&day)>
-                <Button label=tr::audit::take_back about=self.title kind=ButtonKind::Danger busy on_press=take_back/>
+                <Button label=tr::audit::take_back about=self.title kind=ButtonKind::Danger busy=press.busy() on_press=take_back/>
             </Notice>
         }
         .into_any()

@@ -70,6 +70,8 @@ pub fn JobTags(card: JobCard) -> impl IntoView {
 #[component]
 pub fn Comparison(card: JobCard) -> impl IntoView {
     let JobCard { pay, place, distance_km, start, training_days_per_week, applicants, .. } = card;
+    // Nobody is counted who applies on another site, and what that site does not say of the start is not known.
+    let is_own = applicants.is_some();
     let place = move || match distance_km {
         Some(km) => tr::jobs::place_away(&place.name, &words::kilometres(km)),
         None => tr::jobs::place_in(&place.name, &place.region),
@@ -77,7 +79,9 @@ pub fn Comparison(card: JobCard) -> impl IntoView {
     view! {
         <Fact icon=Icon::Pay term=tr::jobs::pay value=move || words::pay_or_not_said(pay.as_ref())/>
         <Fact icon=Icon::Place term=tr::jobs::place value=place/>
-        <Fact icon=Icon::Calendar term=tr::jobs::start value=move || words::start(start)/>
+        {(is_own || start.is_some()).then(|| view! {
+            <Fact icon=Icon::Calendar term=tr::jobs::start value=move || words::start(start)/>
+        })}
         {training_days_per_week.map(|days| view! {
             <Fact icon=Icon::Clock term=tr::jobs::rhythm value=move || tr::jobs::training_days(days.into())/>
         })}

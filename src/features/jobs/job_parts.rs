@@ -31,7 +31,7 @@ pub fn AtAGlance(job: Job) -> impl IntoView {
     let knows_languages = !languages.is_empty();
     let (contract, remote, level) = (card.contract, card.remote, card.level);
     // What another site does not say is not known: it may well ask for a diploma in its text.
-    let is_level_known = level.is_some() || apply_url.is_none();
+    let is_own = apply_url.is_none();
     let languages =
         move || tr::list(&languages.iter().map(|language| tr::language_name(language.as_str())).collect::<Vec<_>>());
     view! {
@@ -47,11 +47,13 @@ pub fn AtAGlance(job: Job) -> impl IntoView {
                     </Fact>
                 })}
                 <Fact icon=Icon::House term=tr::jobs::remote value=move || words::remote(remote)/>
-                {is_level_known.then(|| view! {
+                {(is_own || level.is_some()).then(|| view! {
                     <Fact icon=Icon::Level term=tr::jobs::level value=move || level.map_or_else(tr::jobs::level_none, words::eqf_with_words)/>
                 })}
                 {knows_languages.then(|| view! { <Fact icon=Icon::Globe term=tr::jobs::languages value=languages/> })}
-                <Fact icon=Icon::People term=tr::jobs::openings value=move || tr::jobs::openings_count(openings.into())/>
+                {(is_own || openings > 1).then(|| view! {
+                    <Fact icon=Icon::People term=tr::jobs::openings value=move || tr::jobs::openings_count(openings.into())/>
+                })}
             </Facts>
         </section>
     }

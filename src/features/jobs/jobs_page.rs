@@ -43,7 +43,7 @@ fn own_alerts() -> AnyView {
     (move || signed_in.get().then(|| lazy::panel(fetch, ()))).into_any()
 }
 
-/// The filters that few people use, fetched behind the first view.
+/// The filters that few people use, fetched when they are asked for, or when one of them is set already.
 const MORE_FILTERS: fn() -> Fetching<Narrowed> = || {
     let words = with_words(&[Namespace::MoreFilters], Box::pin(more_filters_panel()));
     Box::pin(async move {
@@ -52,6 +52,26 @@ const MORE_FILTERS: fn() -> Fetching<Narrowed> = || {
         panel
     })
 };
+
+fn further(narrowed: Narrowed) -> AnyView {
+    let is_set = |query: &JobQuery| {
+        let JobQuery { occupation, training_days, accessible, disability_confident, .. } = query;
+        occupation.is_some() || training_days.is_some() || accessible.is_some() || disability_confident.is_some()
+    };
+    let open = RwSignal::new(untrack(|| narrowed.search.with(is_set)));
+    view! {
+        <Button
+            label=move || if open.get() { tr::jobs::fewer_filters() } else { tr::jobs::more_filters() }
+            kind=ButtonKind::Quiet
+            icon=Icon::Filter
+            controls="job-more"
+            expanded=Signal::from(open)
+            on_press=move |()| open.update(|open| *open = !*open)
+        />
+        <div id="job-more">{move || open.get().then(|| lazy::panel(MORE_FILTERS, narrowed))}</div>
+    }
+    .into_any()
+}
 
 const MAP: fn() -> Fetching<Search> = || {
     let words = with_words(&[Namespace::Map], Box::pin(map_panel()));
@@ -136,7 +156,7 @@ pub fn JobsPage() -> impl IntoView {
             done=move || total().map_or_else(tr::shell::loading, tr::jobs::show)
             filters=move || view! {
                 <Filters search places facets/>
-                {lazy::panel(MORE_FILTERS, Narrowed { search, facets })}
+                {further(Narrowed { search, facets })}
             }
         >
             <div class="job-results-head">

@@ -1,10 +1,7 @@
 //! The ads that were found as a map: circles with counts, each a link to the ads around it, and the same places as a list.
 
 use leptos::{ev::MouseEvent, prelude::*};
-use passerelle_api::{
-    endpoint::to_query,
-    job::{JobQuery, PlaceCount},
-};
+use passerelle_api::job::{JobQuery, PlaceCount};
 use passerelle_rules::{
     distance::km,
     map::{Circle, Dot, WIDTH, draw, regions},
@@ -13,12 +10,11 @@ use passerelle_rules::{
 use super::{
     calls,
     results::COUNT,
-    search::{Search, asked},
+    search::{Search, address, asked},
 };
 use crate::{
     base, i18n as tr,
     load::{Loaded, load},
-    route::Route,
 };
 
 /// Distances that a circle may lead to; the last holds whatever is in it.
@@ -79,10 +75,6 @@ fn dot(item: &PlaceCount) -> Dot {
 /// The search narrowed to a place, and to a distance where that is not the usual one.
 fn narrowed(search: Search, item: &PlaceCount, radius: Option<u32>) -> JobQuery {
     JobQuery { place: Some(item.place.slug.clone()), radius, ..search.get() }
-}
-
-fn address(query: &JobQuery) -> String {
-    [&Route::Jobs.path(), "?", &to_query(query)].concat()
 }
 
 /// Goes there in place, so that the map stays, unless somebody opens it elsewhere. What was pressed may be gone then.

@@ -135,17 +135,26 @@ fn occupation(search: Search) -> AnyView {
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
-            if let Some(item) = fitting.with_untracked(|fitting| fitting.first().cloned()) {
+            // Of the whole list that is open below, Enter would take one that nobody named.
+            if !sought.with_untracked(|sought| sought.trim().is_empty())
+                && let Some(item) = fitting.with_untracked(|fitting| fitting.first().cloned())
+            {
                 choose(item);
             }
         }
     };
     let told = move || {
+        if !wanted.get() || sought.with(|sought| sought.trim().is_empty()) {
+            return None;
+        }
         // Before the list is there, nobody knows what fits.
-        let known = list.value().is_some() && wanted.get() && !sought.with(String::is_empty);
-        known.then(|| match fitting.with(Vec::len) {
-            0 => tr::more_filters::none(),
-            count => tr::more_filters::fit(count as u64),
+        if list.value().is_none() {
+            return Some(tr::shell::loading());
+        }
+        let first = fitting.with(|fitting| fitting.first().map(|item| (fitting.len(), item.occupation.name.clone())));
+        Some(match first {
+            None => tr::more_filters::none(),
+            Some((count, name)) => [tr::more_filters::fit(count as u64), tr::more_filters::enter(&name)].join(". "),
         })
     };
     view! {

@@ -12,7 +12,7 @@ use passerelle_api::{
     saved_search::{Look, SavedSearch, SavedSearchChange, SavedSearchNews, limits},
 };
 
-use super::{calls, card::JobItem, narrowing};
+use super::{calls, card::JobItem, narrowing, search::address};
 use crate::{
     announce::PageHeading,
     base,
@@ -53,12 +53,6 @@ pub fn SavedSearchesPage() -> impl IntoView {
 /// The address of the page that saves a search.
 pub fn save_path(search: &JobQuery) -> String {
     format!("{}?{}", Route::SavedSearches.path(), to_query(search))
-}
-
-/// The address of the job board with a search.
-fn search_path(search: &JobQuery) -> String {
-    let query = to_query(search);
-    if query.is_empty() { Route::Jobs.path() } else { format!("{}?{query}", Route::Jobs.path()) }
 }
 
 fn saved() -> AnyView {
@@ -163,7 +157,7 @@ fn item(saved: SavedSearch, searches: Loader<Vec<SavedSearch>>, places: Loader<V
     let heading = format!("saved-{id}");
     let since = looked_at.timestamp_millis();
     let open = RwSignal::new(false);
-    let href = search_path(&search);
+    let href = address(&search);
     let (about, about_delete) = (name.clone(), name.clone());
     let news = StoredValue::new(id.0.clone());
     let back = StoredValue::new(heading.clone());

@@ -3,10 +3,14 @@
 use leptos::prelude::*;
 use passerelle_api::{
     account::Language,
+    endpoint::to_query,
     job::{JobQuery, JobSort},
 };
 
-use crate::query::{use_query, use_set_query};
+use crate::{
+    query::{use_query, use_set_query},
+    route::Route,
+};
 
 /// The search of the page.
 #[derive(Clone, Copy)]
@@ -43,6 +47,12 @@ impl Search {
     pub fn clear(self) {
         self.change(|query| *query = JobQuery { sort: query.sort, ..JobQuery::default() });
     }
+}
+
+/// The address of the job board with a search.
+pub fn address(query: &JobQuery) -> String {
+    let query = to_query(query);
+    if query.is_empty() { Route::Jobs.path() } else { [&Route::Jobs.path(), "?", &query].concat() }
 }
 
 /// Whether the days that a start is looked for between are in the wrong order.

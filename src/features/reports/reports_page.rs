@@ -1,10 +1,7 @@
 //! The accessibility problems that were reported, newest first, and where each stands.
 
 use leptos::prelude::*;
-use passerelle_api::{
-    account::Role,
-    report::{Report, ReportList, ReportQuery, ReportState},
-};
+use passerelle_api::report::{Report, ReportList, ReportQuery, ReportState};
 
 use super::calls;
 use crate::{
@@ -32,7 +29,7 @@ use crate::{
 #[component]
 pub fn ReportsPage() -> impl IntoView {
     let session = use_session();
-    let works_here = Memo::new(move |_| session.account().is_some_and(|account| account.roles.contains(&Role::Staff)));
+    let works_here = Memo::new(move |_| session.works_here());
     view! {
         <PageHeading text=tr::reports::title/>
         <Gate why=tr::reports::gate_why>

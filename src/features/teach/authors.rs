@@ -33,7 +33,7 @@ pub fn authors(course: &CourseSlug) -> AnyView {
     let course = StoredValue::new(course.clone());
     let loader = load(|| (), move |()| calls::authors(course.get_value()));
     view! {
-        <section class="stack" aria-labelledby=TITLE>
+        <section class="stack teach-authors" aria-labelledby=TITLE>
             <h2 id=TITLE tabindex="-1">{tr::teach::authors}</h2>
             <p>{tr::teach::authors_lead}</p>
             <Loaded loader view=move |authors| list(authors, course, loader)/>

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use passerelle_api::{
-    account::Role,
     captions::{ChapterTracks, CourseTracks, TrackSource},
     course::TrackKind,
     id::CourseSlug,
@@ -39,8 +38,7 @@ pub fn TeachCoursePage(course: CourseSlug) -> impl IntoView {
 fn page(loader: Loader<CourseTracks>, tracks: CourseTracks) -> AnyView {
     let trail = Signal::derive(|| vec![(Route::Teach.path(), tr::teach::title())]);
     let course = tracks.course.clone();
-    let account = untrack(|| use_session().account());
-    let works_here = account.is_some_and(|account| account.roles.contains(&Role::Staff));
+    let works_here = untrack(|| use_session().works_here());
     let chapters: Vec<AnyView> = tracks.chapters.iter().map(|part| chapter(loader, &course, part)).collect();
     view! {
         <Breadcrumb label=tr::teach::breadcrumb items=trail here=tracks.title.clone()/>

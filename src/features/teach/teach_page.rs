@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use passerelle_api::{
-    account::{Language, Role},
-    captions::TaughtCourse,
-};
+use passerelle_api::{account::Language, captions::TaughtCourse};
 use passerelle_rules::teaching::is_teacher;
 
 use super::calls;
@@ -65,7 +62,7 @@ pub fn for_teachers(page: ChildrenFn) -> AnyView {
 fn page() -> AnyView {
     let session = use_session();
     let loader = load(tr::language, calls::courses);
-    let works_here = move || session.account().is_some_and(|account| account.roles.contains(&Role::Staff));
+    let works_here = move || session.works_here();
     view! {
         <PageHeading text=tr::teach::title/>
         <p class="lead">{tr::teach::lead}</p>

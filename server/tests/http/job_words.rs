@@ -1,0 +1,91 @@
+//! Finding ads by words.
+
+use passerelle_api::{account::Language, job::JobQuery};
+use passerelle_server::{store::bulk, text::fold};
+
+use crate::{
+    fixture,
+    jobs::{find, slugs},
+    support::START_MS,
+};
+
+#[tokio::test]
+async fn words_are_found_without_accents_and_signs_are_only_gaps() {
+    let server = fixture::start().await;
+    let words = |q: &str| JobQuery { q: Some(q.into()), ..JobQuery::default() };
+    assert_eq!(slugs(&find(&server, words("DEVELOPPEMENT elagage")).await), ["web"]);
+    assert_eq!(find(&server, words("  ")).await.total, 5, "blanks look for nothing in particular");
+    assert_eq!(find(&server, words("developpement boulangerie")).await.total, 0, "every word must be found");
+    assert_eq!(find(&server, words("elagage%boulangerie")).await.total, 0);
+    for hard in [
+        "\"",
+        "a\"b OR c*",
+        "NEAR(x y)",
+        "'); DROP",
+        "a:b",
+        "{x} : y",
+        "& | ! <->",
+        "½ ﬃ",
+        "\u{200f}",
+        "-x",
+        "(",
+        "*",
+        "x🅰y",
+    ] {
+        find(&server, words(hard)).await;
+    }
+    // One sign that is folded into four words, as often as a search may hold it.
+    find(&server, words(&"ﷺ".repeat(200))).await;
+    assert_eq!(slugs(&find(&server, words("l'élagage")).await), ["web"], "what is left of an elision is no word");
+}
+
+#[tokio::test]
+async fn words_are_found_by_their_beginning_and_by_their_stem_in_four_languages() {
+    let server = fixture::start().await;
+    let ads = [
+        (Language::English, "en", "Baking breads and managing C++ teams"),
+        (Language::French, "fr", "Développement de réseaux et montage vidéo"),
+        (Language::Spanish, "es", "Programación de canciones"),
+        (Language::Arabic, "ar", "معلمون في تطوير الويب والإنترنت"),
+    ];
+    let ads = ads.map(|(lang, slug, text)| bulk::NewJob {
+        lang,
+        summary: text.into(),
+        search: fold(text),
+        ..fixture::job(slug, 0)
+    });
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let words = |q: &str| JobQuery { q: Some(q.into()), ..JobQuery::default() };
+    for (q, slug) in [
+        ("bread", "en"),
+        ("bake manage", "en"),
+        ("c++", "en"),
+        ("développements réseau", "fr"),
+        ("vid", "fr"),
+        ("programar cancion", "es"),
+        ("الإنترنت معلم", "ar"),
+    ] {
+        assert_eq!(slugs(&find(&server, words(q)).await), [slug], "{q}");
+    }
+    assert_eq!(find(&server, words("c#")).await.total, 0, "another language than C++");
+    assert_eq!(find(&server, words("read")).await.total, 0, "in the middle of a word nothing begins");
+
+    // What an ad said before is not found any more, and one that is gone is not found at all.
+    let mut tx = server.app.store.begin().await.unwrap();
+    let changed = bulk::NewJob {
+        lang: Language::English,
+        summary: "Gardening".into(),
+        search: fold("Gardening"),
+        ..fixture::job("en", 0)
+    };
+    bulk::put_jobs(&mut tx, &[changed], START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(find(&server, words("bread")).await.total, 0);
+    assert_eq!(slugs(&find(&server, words("gardens")).await), ["en"]);
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("DELETE FROM jobs WHERE slug = 'en'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(find(&server, words("gardens")).await.total, 0);
+}
