@@ -77,9 +77,7 @@ impl Sending {
 
     /// Whether what was sent last did not go with what the server has by now.
     pub fn conflicts(self) -> bool {
-        let conflict = |failure: &Option<Failure>| {
-            matches!(failure, Some(Failure::Problem(problem)) if problem.code == Code::Conflict)
-        };
+        let conflict = |failure: &Option<Failure>| matches!(failure, Some(Failure::Problem(problem)) if problem.code == Code::Conflict);
         self.failure.try_with_untracked(conflict).unwrap_or(false)
     }
 

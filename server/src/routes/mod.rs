@@ -20,6 +20,7 @@ mod employer;
 mod feeds;
 mod files;
 pub mod health;
+mod interviews;
 mod jobs;
 mod notes;
 mod organisation;
@@ -59,6 +60,7 @@ pub fn all() -> Endpoints {
         .merge(organisation::endpoints())
         .merge(outside::endpoints())
         .merge(pipeline::endpoints())
+        .merge(interviews::endpoints())
         .merge(posting::endpoints())
         .merge(preferences::endpoints())
         .merge(privacy::endpoints())

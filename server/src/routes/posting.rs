@@ -70,7 +70,9 @@ async fn begin(
     contact::lock_employer(db, own).await?;
     // The draft of an ad is one for each ad, and throwing it away would leave nothing to edit.
     if job.is_none() && posting::count(db, own).await? >= limits::DRAFTS {
-        return Err(Error::Conflict("the organisation keeps as many drafts as it can; one has to be thrown away first"));
+        return Err(Error::Conflict(
+            "the organisation keeps as many drafts as it can; one has to be thrown away first",
+        ));
     }
     let id = DraftId(app.random.id()?);
     posting::insert(db, &id, own, job, content, app.clock.now_ms()).await?;

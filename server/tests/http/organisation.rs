@@ -106,10 +106,16 @@ async fn what_an_organisation_says_has_bounds() {
         ("lang", Reason::Required),
     ];
     assert_eq!(errors, wanted);
-    for website in ["https://alpha.org@evil.example", "https://alpha.org\\@evil.example/", "http://alpha.org", "https://alpha"] {
+    for website in
+        ["https://alpha.org@evil.example", "https://alpha.org\\@evil.example/", "http://alpha.org", "https://alpha"]
+    {
         let body = OrganisationText { website: website.into(), ..text("Alpha") };
         let problem = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &body).await;
-        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("website", Reason::NotAllowed), "{website}");
+        assert_eq!(
+            (problem.errors[0].field.as_str(), problem.errors[0].reason),
+            ("website", Reason::NotAllowed),
+            "{website}"
+        );
     }
     let empty = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &OrganisationText::default()).await;
     let fields: Vec<_> = empty.errors.iter().map(|error| error.field.as_str()).collect();
@@ -124,8 +130,14 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     let staff = server.person("staff", Role::Staff).await;
     let list = || server.ok(&staff, ListRegistrations {}, &InLanguage { lang: Some(Language::French) }, &());
     let waiting = list().await;
-    assert_eq!(waiting.iter().map(|r| (r.name.as_str(), r.approval)).collect::<Vec<_>>(), [("Velo", Approval::Waiting)]);
-    assert_eq!((waiting[0].owners.as_slice(), waiting[0].domain_matches), (&["owner@example.org".to_owned()][..], true));
+    assert_eq!(
+        waiting.iter().map(|r| (r.name.as_str(), r.approval)).collect::<Vec<_>>(),
+        [("Velo", Approval::Waiting)]
+    );
+    assert_eq!(
+        (waiting[0].owners.as_slice(), waiting[0].domain_matches),
+        (&["owner@example.org".to_owned()][..], true)
+    );
     let slug = slug_of(&server, &owner).await;
     let decide = || DecideRegistration { employer: slug.clone() };
     let no = Decision { approve: Some(false), ..yes() };
@@ -225,7 +237,11 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
         employer::decide(&mut tx, &"alpha".into(), approval, None, false).await.unwrap();
         tx.commit().await.unwrap();
         for path in [&file, &calendar] {
-            assert_eq!(server.send(&alpha, "GET", path, None).await.problem().code, Code::NotFound, "{path} {approval:?}");
+            assert_eq!(
+                server.send(&alpha, "GET", path, None).await.problem().code,
+                Code::NotFound,
+                "{path} {approval:?}"
+            );
         }
         let job = || "web".into();
         let codes = [
@@ -319,12 +335,16 @@ async fn only_the_address_of_whoever_registered_it_speaks_for_a_domain() {
     let owner = registered(&server, "owner", "Velo").await;
     let staff = server.person("staff", Role::Staff).await;
     server.person("insider", Role::Learner).await;
-    let registrations = || server.ok(&staff, ListRegistrations {}, &InLanguage::default(), &());
+    let any = InLanguage::default();
+    let registrations = || server.ok(&staff, ListRegistrations {}, &any, &());
     assert!(registrations().await[0].domain_matches);
     let decide = DecideRegistration { employer: slug_of(&server, &owner).await };
     server.ok(&staff, decide, &InLanguage::default(), &yes()).await;
     let mut tx = server.app.store.begin().await.unwrap();
-    sqlx::query("UPDATE accounts SET email = 'owner@elsewhere.example' WHERE name = 'owner'").execute(&mut *tx).await.unwrap();
+    sqlx::query("UPDATE accounts SET email = 'owner@elsewhere.example' WHERE name = 'owner'")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let body = NewMember { email: "insider@example.org".into(), role: Some(SeatRole::Owner) };
     server.ok(&owner, AddMember {}, &NoQuery {}, &body).await;

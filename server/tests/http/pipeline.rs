@@ -65,7 +65,7 @@ async fn applications_go_through_the_stages_and_their_people_are_told() {
     assert_eq!(mine[0].status, Status::Interview);
     assert_eq!(mine[0].note.as_deref(), Some("Hello amina, about Poste web: Monday?"));
     let again = Move { message: Some("Tuesday, {name}?".into()), ..to(Stage::Interview, &[&one]) };
-    assert_eq!(server.ok(&alpha, MoveApplications {}, &NoQuery {}, &again).await.moved, [one.clone()]);
+    assert_eq!(server.ok(&alpha, MoveApplications {}, &NoQuery {}, &again).await.moved, std::slice::from_ref(&one));
     let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
     assert_eq!(mine[0].note.as_deref(), Some("Tuesday, amina?"), "what is written later is read as well");
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Offer, &[&one])).await;

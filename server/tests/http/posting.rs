@@ -254,7 +254,7 @@ async fn publishing_a_closed_ad_opens_it() {
     assert_eq!(found(&server, "apprenti tout le monde").await, [] as [&str; 0]);
     let draft = saved(&server, &alpha, &draft, AdContent { openings: Some(3), ..content() }).await;
     published(&server, &alpha, &draft).await;
-    assert_eq!(found(&server, "apprenti tout le monde").await, [job.0.clone()]);
+    assert_eq!(found(&server, "apprenti tout le monde").await, std::slice::from_ref(&job.0));
     assert!(!server.ok(&alpha, ShowJob { job }, &InLanguage::default(), &()).await.closed);
 }
 

@@ -10,8 +10,7 @@ use passerelle_api::{
 
 use super::{calls, item_panel::submit, pipeline_page::Board};
 use crate::{
-    base,
-    i18n as tr,
+    base, i18n as tr,
     sending::{Field, Sending, SendingNotes},
     session::use_session,
     toast::{Tone, use_toasts},

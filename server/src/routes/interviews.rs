@@ -1,0 +1,149 @@
+//! Times to meet: an organisation offers them, the person chooses one, and both read it as a file of their calendars.
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use passerelle_api::{
+    Access, FieldError, Method, NoQuery, Reason,
+    account::Account,
+    id::{ApplicationId, SlotId},
+    job::{Application, ApplicationStatus},
+    pipeline::{ChooseSlot, Move, NewSlots, OfferSlots, Slot, Stage, limits},
+};
+use passerelle_rules::{pipeline::step, seat};
+
+use super::pipeline::{bring, find, too_long};
+use crate::{
+    auth::{EmployerMember, SignedIn},
+    calendar,
+    endpoints::{Call, Endpoints, Raw},
+    error::{Error, Result},
+    state::App,
+    store::{
+        application::{self, Stored},
+        pipeline,
+    },
+};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+pub fn endpoints() -> Endpoints {
+    let calendar = Raw {
+        name: "ReadInterview",
+        summary: "The chosen time to meet as an iCalendar file, for the person and for the organisation.",
+        method: Method::Get,
+        path: "/api/applications/{application}/interview.ics",
+        access: Access::Account,
+        takes: None,
+        gives: "text/calendar",
+    };
+    Endpoints::new().on(offer_slots).on(choose_slot).raw::<NoQuery, (), _>(calendar, read_interview)
+}
+
+async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<Vec<Slot>> {
+    let Call { app, path, body, .. } = call;
+    let now_ms = app.clock.now_ms();
+    let (place, times) = check_slots(&body, now_ms)?;
+    let mut slots = Vec::new();
+    for (starts_ms, minutes) in times {
+        slots.push((app.random.id()?, starts_ms, minutes));
+    }
+    let mut tx = app.store.begin().await?;
+    find(&mut tx, &member.employer.slug, &path.application).await?;
+    // A time that the person chooses just now is seen below, or is chosen among the new ones.
+    application::lock(&mut tx, &path.application).await?;
+    let stored = find(&mut tx, &member.employer.slug, &path.application).await?;
+    let stands = |slot: &Slot| slot.chosen && slot.starts_at.timestamp_millis() >= now_ms;
+    if stored.application.slots.iter().any(stands) {
+        return Err(Error::Conflict("the person chose a time that is still to come"));
+    }
+    let ended = || Error::Conflict("the application came to its end already");
+    let told = step(stored.application.status, Stage::Interview, None).map_err(|_| ended())?;
+    if !bring(&mut tx, &stored, told, Stage::Interview, &Move::default(), None, now_ms).await? {
+        return Err(ended());
+    }
+    pipeline::offer(&mut tx, &path.application, &slots, place).await?;
+    let slots = pipeline::slots(&mut tx, &[path.application.0]).await?;
+    tx.commit().await?;
+    Ok(slots.into_iter().map(|(_, slot)| slot).collect())
+}
+
+/// Where, and the times as milliseconds with their length.
+fn check_slots(body: &NewSlots, now_ms: i64) -> Result<(&str, Vec<(i64, u32)>)> {
+    let mut errors = Vec::new();
+    let place = body.place.trim();
+    if place.is_empty() {
+        errors.push(FieldError::new("place", Reason::Required));
+    }
+    errors.extend(too_long("place", place, limits::PLACE));
+    if body.slots.is_empty() {
+        errors.push(FieldError::new("slots", Reason::Required));
+    }
+    if body.slots.len() as u64 > limits::SLOTS {
+        errors.push(FieldError::limited("slots", Reason::TooMany, limits::SLOTS));
+    }
+    let mut times = Vec::new();
+    for slot in &body.slots {
+        let starts_ms = slot.starts_at.map(|at| at.timestamp_millis());
+        let in_time = starts_ms.filter(|at| (now_ms..=now_ms + limits::DAYS * DAY_MS).contains(at));
+        match in_time {
+            Some(at) if (1..=limits::MINUTES).contains(&slot.minutes) => times.push((at, slot.minutes)),
+            _ => errors.push(FieldError::new("slots", Reason::OutOfRange)),
+        }
+    }
+    errors.dedup();
+    if errors.is_empty() { Ok((place, times)) } else { Err(Error::Invalid(errors)) }
+}
+
+async fn choose_slot(call: Call<ChooseSlot>, SignedIn(me): SignedIn) -> Result<Application> {
+    let Call { app, path, body, .. } = call;
+    let slot: SlotId = body.slot.ok_or_else(|| Error::field("slot", Reason::Required))?;
+    let mut tx = app.store.begin().await?;
+    let own = |stored: &Stored| stored.account == me.id;
+    application::find(&mut tx, path.application.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
+    application::lock(&mut tx, &path.application).await?;
+    let stored = application::find(&mut tx, path.application.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
+    if stored.application.status != ApplicationStatus::Interview {
+        return Err(Error::Conflict("the application waits for no interview"));
+    }
+    let slots = pipeline::slots(&mut tx, std::slice::from_ref(&path.application.0)).await?;
+    let wanted =
+        slots.iter().find(|(_, other)| other.id == slot).ok_or_else(|| Error::field("slot", Reason::NotKnown))?;
+    if wanted.1.starts_at < app.clock.now() {
+        return Err(Error::field("slot", Reason::OutOfRange));
+    }
+    if !pipeline::choose(&mut tx, &path.application, &slot, app.clock.now_ms()).await? {
+        return Err(Error::field("slot", Reason::NotKnown));
+    }
+    let reply = application::find(&mut tx, path.application.as_str()).await?.ok_or(Error::NotFound)?.application;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+async fn read_interview(
+    State(app): State<App>,
+    SignedIn(me): SignedIn,
+    Path(id): Path<ApplicationId>,
+) -> Result<Response> {
+    let mut db = app.store.read().await?;
+    let stored = application::find(&mut db, id.as_str()).await?.filter(|stored| may_read(stored, &me));
+    let stored = stored.filter(|stored| stored.application.status == ApplicationStatus::Interview);
+    let stored = stored.ok_or(Error::NotFound)?;
+    let chosen = stored.application.slots.iter().find(|slot| slot.chosen).ok_or(Error::NotFound)?;
+    let text = calendar::interview(&stored.application, &stored.name, chosen, app.clock.now());
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"interview.ics\""));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    Ok(response)
+}
+
+/// The person who applied, and the members of the organisation while it is let in; to nobody else is there such an application.
+fn may_read(stored: &Stored, me: &Account) -> bool {
+    let hires = me.employer.as_ref().is_some_and(|employer| employer.slug == stored.application.employer.slug);
+    let let_in = me.seat.as_ref().is_some_and(|seat| seat::may(seat, Access::Searcher));
+    stored.account == me.id || (hires && let_in)
+}
