@@ -1,6 +1,6 @@
 //! Reporting an accessibility problem, from a lesson or from the page about accessibility.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     FieldError, NoQuery, Reason,
     id::{ChapterSlug, CourseSlug, IdempotencyKey},
@@ -14,7 +14,7 @@ use crate::{
     draft::{Draft, draft},
     i18n as tr,
     moment::clock,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     ui::{
         button::{Button, ButtonKind},
         field::{TextArea, TextField},
@@ -54,11 +54,11 @@ pub fn report_form(place: Place) -> AnyView {
     let sent = RwSignal::new(false);
     let along = along(&place);
     let place = StoredValue::new(place);
-    let submit = move |()| {
+    let submit = Callback::new(move |()| {
         if !sending.busy().get_untracked() {
             send(form, sending, place, sent);
         }
-    };
+    });
     let again = move |()| {
         form.update(|form| *form = Form { key: base::fresh_key(), ..Form::default() });
         sent.set(false);
@@ -78,10 +78,7 @@ pub fn report_form(place: Place) -> AnyView {
             <form
                 class="stack"
                 novalidate=true
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    submit(());
-                }
+                on:submit=submits(submit)
             >
                 <SendingNotes sending retry=submit/>
                 {fields(form, sending)}

@@ -1,6 +1,6 @@
 //! Where the sending of a form stands: on its way, refused for some fields, or failed with a way to try again.
 
-use leptos::{html, prelude::*, text_prop::TextProp};
+use leptos::{ev::SubmitEvent, html, prelude::*, text_prop::TextProp};
 use passerelle_api::{Code, FieldError};
 
 use crate::{
@@ -89,6 +89,14 @@ impl Sending {
             Some(((*id).to_owned(), tr::words::labelled(&label(), &forms::reason(error))))
         };
         self.fields.iter().filter_map(of_field).collect()
+    }
+}
+
+/// What a form does when it is submitted: the page stays, and it is sent.
+pub fn submits(send: Callback<()>) -> impl Fn(SubmitEvent) + Send + Sync + 'static {
+    move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(());
     }
 }
 

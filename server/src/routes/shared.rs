@@ -14,6 +14,7 @@ use passerelle_api::{
         SaveShortlist, Shortlist, UnlistTalent, limits,
     },
 };
+use passerelle_rules::seat;
 use serde_json::{Value, json};
 
 use crate::{
@@ -149,7 +150,8 @@ async fn list_views(call: Call<ListMemberViews>, member: EmployerMember) -> Resu
 }
 
 async fn export_all(State(app): State<App>, member: EmployerMember) -> Result<Response> {
-    let value = everything(&app, &member.employer.slug).await?;
+    let let_in = member.account.seat.as_ref().is_some_and(|seat| seat::may(seat, Access::Searcher));
+    let value = everything(&app, &member.employer.slug, let_in).await?;
     let mut response = axum::Json(value).into_response();
     response
         .headers_mut()
@@ -158,8 +160,8 @@ async fn export_all(State(app): State<App>, member: EmployerMember) -> Result<Re
 }
 
 /// The organisation, its members, drafts, ads with their applications, requests, texts and lists. A talent is as masked in it as
-/// everywhere, and of what was withdrawn only the fact is left.
-async fn everything(app: &App, own: &EmployerSlug) -> Result<Value> {
+/// everywhere, and of what was withdrawn only the fact is left. Of people there is nothing in it while the organisation is not let in.
+async fn everything(app: &App, own: &EmployerSlug, let_in: bool) -> Result<Value> {
     let mut db = app.store.read().await?;
     let looking = Looking { employer: own, confirmed_since_ms: seen_since_ms(&app.clock) };
     let mut drafts = Vec::new();
@@ -169,6 +171,11 @@ async fn everything(app: &App, own: &EmployerSlug) -> Result<Value> {
     }
     let mut jobs = Vec::new();
     for job in own_job::slugs(&mut db, own).await? {
+        let card = crate::store::job::card(&mut db, job.as_str(), Language::English).await?;
+        if !let_in {
+            jobs.push(json!({"ad": card}));
+            continue;
+        }
         let stages = pipeline::stages(&mut db, &job).await?;
         let received = application::all_of_job(&mut db, &job).await?.into_iter().map(|stored| {
             let stage = stages.get(stored.application.id.as_str()).copied();
@@ -177,17 +184,21 @@ async fn everything(app: &App, own: &EmployerSlug) -> Result<Value> {
         let applications: Vec<Value> = received.collect();
         let notes = pipeline::notes(&mut db, &job).await?;
         let tasks = pipeline::tasks(&mut db, &job).await?;
-        let card = crate::store::job::card(&mut db, job.as_str(), Language::English).await?;
         jobs.push(json!({"ad": card, "applications": applications, "notes": notes, "tasks": tasks}));
     }
+    let (contacts, lists) = if let_in {
+        (contact::of_employer(&mut db, looking).await?, shortlists(&mut db, app, own).await?)
+    } else {
+        (Vec::new(), Vec::new())
+    };
     Ok(json!({
         "made_at": app.clock.now(),
         "organisation": employer::find(&mut db, own).await?,
         "members": employer::members(&mut db, own).await?,
         "drafts": drafts,
         "jobs": jobs,
-        "contacts": contact::of_employer(&mut db, looking).await?,
+        "contacts": contacts,
         "templates": pipeline::templates(&mut db, own).await?,
-        "shortlists": shortlists(&mut db, app, own).await?,
+        "shortlists": lists,
     }))
 }

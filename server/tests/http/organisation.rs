@@ -15,6 +15,7 @@ use passerelle_api::{
     posting::{AdPublication, ListDrafts, NewDraft, PublishDraft, StartDraft},
     privacy::ListEmployers,
     reference::InLanguage,
+    shared::EXPORT_PATH,
     talent::{AnswerContact, AskContact, ContactAnswer, ListSentContacts, ListTalents, TalentQuery},
 };
 use passerelle_server::store::employer;
@@ -251,6 +252,9 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
             server.refused(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await.code,
         ];
         assert_eq!(codes, [Code::Forbidden; 4], "{approval:?}");
+        let file = server.send(&alpha, "GET", EXPORT_PATH, None).await.text().to_owned();
+        assert!(file.contains("Poste web"), "its own ads: {file}");
+        assert!(!file.contains("amina@") && !file.contains("talent@"), "nobody who wrote to it: {file}");
         for path in [&file, &calendar] {
             assert_eq!(server.send(&amina, "GET", path, None).await.status, 200, "her own {path}");
         }

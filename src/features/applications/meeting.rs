@@ -1,6 +1,6 @@
 //! Times to meet that an organisation offers, of which the person chooses one.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     job::{Application, ApplicationStatus},
     pipeline::{Slot, calendar_path},
@@ -11,7 +11,7 @@ use crate::{
     announce::arrive,
     i18n as tr,
     load::Loader,
-    sending::{Sending, SendingNotes},
+    sending::{Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -85,10 +85,7 @@ fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, list:
         <form
             class="stack"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                send.run(());
-            }
+            on:submit=submits(send)
         >
             <SendingNotes sending retry=send/>
             <RadioGroup

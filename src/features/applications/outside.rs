@@ -1,6 +1,6 @@
 //! Applications that were made elsewhere, which only their owner sees.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::outside::{OutsideApplication, OutsideChange, OutsideStatus, limits};
 use passerelle_rules::outside::errors;
 
@@ -11,7 +11,7 @@ use crate::{
     i18n as tr,
     load::{Loaded, Loader, load},
     press::use_press,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -174,10 +174,7 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
             class="stack outside-form"
             novalidate=true
             aria-label=tr::outside::form
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                send.run(());
-            }
+            on:submit=submits(send)
         >
             <SendingNotes sending retry=send/>
             {fields(writing, sending)}

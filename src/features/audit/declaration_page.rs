@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     DateTime, Utc,
     audit::{AgeBand, Declaration, Disability, GroupsChange, HealthChange, Origin, Sex},
@@ -16,7 +16,7 @@ use crate::{
     i18n as tr,
     load::{Loaded, load},
     press::use_press,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -193,7 +193,7 @@ impl Form {
     fn view(self, fields: impl FnOnce(Sending) -> AnyView) -> AnyView {
         let (session, toasts) = (use_session(), use_toasts());
         let sending = Sending::new(self.fields);
-        let submit = move |()| {
+        let submit = Callback::new(move |()| {
             if sending.busy().get_untracked() {
                 return;
             }
@@ -204,16 +204,13 @@ impl Form {
                     self.since.try_set(since);
                 }
             });
-        };
+        });
         view! {
             <form
                 class="stack"
                 novalidate=true
                 aria-labelledby=self.id
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    submit(());
-                }
+                on:submit=submits(submit)
             >
                 <h2 id=self.id tabindex="-1">{self.title}</h2>
                 <SendingNotes sending retry=submit/>

@@ -6,13 +6,11 @@ use passerelle_api::{Access, job::OwnJob, posting::Draft};
 
 use super::calls::{self, Inbox};
 use crate::{
-    client::Failure,
-    forms::failure_text,
     i18n as tr,
     load::Loader,
+    press::use_press,
     route::Route,
     session::use_session,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         icon::Icon,
@@ -40,21 +38,13 @@ pub fn actions(job: &OwnJob, loader: Loader<Inbox>) -> AnyView {
     let session = use_session();
     let writes = Memo::new(move |_| session.may(Access::Recruiter));
     let (slug, closed) = (StoredValue::new(job.card.slug.clone()), job.closed);
-    let toasts = use_toasts();
-    let busy = RwSignal::new(false);
-    let press = move |()| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::close(slug.get_value(), !closed)).await {
-                Ok(()) => {
-                    let words = if closed { tr::employer::reopened } else { tr::employer::closed_now };
-                    toasts.show(Tone::Done, untrack(words));
-                    loader.retry_to(STATE.to_owned());
-                }
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-            }
-            busy.try_set(false);
-        });
+    let press = use_press();
+    let close = move |()| {
+        let changed = move |()| {
+            press.done(untrack(if closed { tr::employer::reopened } else { tr::employer::closed_now }));
+            loader.retry_to(STATE.to_owned());
+        };
+        press.send(move || calls::close(slug.get_value(), !closed), changed);
     };
     let label: fn() -> String = if closed { tr::employer::reopen } else { tr::employer::close };
     view! {
@@ -68,7 +58,7 @@ pub fn actions(job: &OwnJob, loader: Loader<Inbox>) -> AnyView {
             <div class="cluster">
                 {opening(tr::employer::edit, Icon::Edit, ButtonKind::Secondary, Some(slug), false)}
                 {opening(tr::employer::copy, Icon::Plus, ButtonKind::Secondary, Some(slug), true)}
-                <Button label icon=if closed { Icon::Next } else { Icon::Lock } busy on_press=press/>
+                <Button label icon=if closed { Icon::Next } else { Icon::Lock } busy=press.busy() on_press=close/>
             </div>
         })}
     }
@@ -83,25 +73,16 @@ fn opening(
     job: Option<StoredValue<passerelle_api::id::JobSlug>>,
     copies: bool,
 ) -> AnyView {
-    let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
-    let busy = RwSignal::new(false);
-    let open = move || async move {
+    let (press, navigate) = (use_press(), use_navigate());
+    let draft = move || async move {
         match job {
             Some(job) if !copies => calls::edit(job.get_value()).await,
             job => calls::start_draft(job.map(|job| job.get_value())).await,
         }
     };
-    let press = move |()| {
+    let open = move |()| {
         let navigate = navigate.clone();
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let opened: Result<Draft, Failure> = session.send(open).await;
-            busy.try_set(false);
-            match opened {
-                Ok(draft) => navigate(&Route::Draft(draft.id).path(), NavigateOptions::default()),
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-            }
-        });
+        press.send(draft, move |draft: Draft| navigate(&Route::Draft(draft.id).path(), NavigateOptions::default()));
     };
-    view! { <Button label kind icon busy on_press=press/> }.into_any()
+    view! { <Button label kind icon busy=press.busy() on_press=open/> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! Answering an application: an interview, a yes, or a no with its reason.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     FieldError, Reason,
     job::{ApplicationAnswer, ApplicationStatus, DeclineReason, ReceivedApplication, limits},
@@ -12,7 +12,7 @@ use super::calls;
 use crate::{
     draft::{Draft, draft},
     i18n as tr,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     ui::{
         button::{Button, ButtonKind},
@@ -87,7 +87,7 @@ fn AnswerForm(
     let form = draft(&format!("answer:{}", application.id), Form::default());
     let sending = Sending::new(FIELDS);
     let id = StoredValue::new(application.id);
-    let submit = move |()| {
+    let submit = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
@@ -103,15 +103,12 @@ fn AnswerForm(
                 on_answered.run(reply);
             }
         });
-    };
+    });
     view! {
         <form
             class="stack"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                submit(());
-            }
+            on:submit=submits(submit)
         >
             <SendingNotes sending retry=submit/>
             <Fields form sending from=application.status/>

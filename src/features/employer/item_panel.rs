@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     id::ApplicationId,
     pipeline::{NewTask, PipelineItem, StageNote, Task, limits},
@@ -14,7 +14,7 @@ use crate::{
     client::Failure,
     forms::failure_text,
     i18n as tr,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -121,7 +121,7 @@ fn note_form(board: Board, id: ApplicationId) -> AnyView {
         });
     });
     view! {
-        <form class="stack" novalidate=true on:submit=submit(send)>
+        <form class="stack" novalidate=true on:submit=submits(send)>
             <SendingNotes sending retry=send/>
             <TextArea
                 id="note-text"
@@ -137,14 +137,6 @@ fn note_form(board: Board, id: ApplicationId) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// Sends a form without leaving the page.
-pub fn submit(send: Callback<()>) -> impl Fn(SubmitEvent) + Send + Sync + 'static {
-    move |event: SubmitEvent| {
-        event.prevent_default();
-        send.run(());
-    }
 }
 
 fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> AnyView {
@@ -204,7 +196,7 @@ fn task_form(board: Board, id: ApplicationId) -> AnyView {
         });
     });
     view! {
-        <form class="stack" novalidate=true on:submit=submit(send)>
+        <form class="stack" novalidate=true on:submit=submits(send)>
             <SendingNotes sending retry=send/>
             <TextField id="task-text" label=tr::pipeline::task value=text on_input=move |typed| text.set(typed) error=sending.error("text")/>
             <TextField

@@ -1,6 +1,6 @@
 //! The form that moves applications: where to, with which reason, and what their people read with it.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     id::ApplicationId,
     job::DeclineReason,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     base, i18n as tr,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -123,10 +123,7 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
             <form
                 class="stack"
                 novalidate=true
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    send.run(());
-                }
+                on:submit=submits(send)
             >
                 <SendingNotes sending retry=send/>
                 <div class="cluster">

@@ -8,10 +8,10 @@ use passerelle_api::{
     pipeline::{NewSlot, NewSlots, Slot, calendar_path},
 };
 
-use super::{calls, item_panel::submit, pipeline_page::Board};
+use super::{calls, pipeline_page::Board};
 use crate::{
     base, i18n as tr,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -114,7 +114,7 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
             .collect::<Vec<_>>()
     };
     view! {
-        <form class="stack" novalidate=true on:submit=submit(send)>
+        <form class="stack" novalidate=true on:submit=submits(send)>
             <p class="hint">{tr::pipeline::times_hint}</p>
             <SendingNotes sending retry=send/>
             {fields}

@@ -3,15 +3,10 @@
 use leptos::prelude::*;
 use passerelle_api::pipeline::{Template, TemplateChange, limits};
 
-use super::{
-    calls,
-    item_panel::{doing, submit},
-    moves::message_hint,
-    pipeline_page::Board,
-};
+use super::{calls, item_panel::doing, moves::message_hint, pipeline_page::Board};
 use crate::{
     base, i18n as tr,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     ui::{
         button::Button,
@@ -72,7 +67,7 @@ fn form(board: Board) -> AnyView {
         });
     });
     view! {
-        <form class="stack" novalidate=true on:submit=submit(send)>
+        <form class="stack" novalidate=true on:submit=submits(send)>
             <SendingNotes sending retry=send/>
             <TextField id="template-name" label=tr::pipeline::text_name value=name on_input=move |typed| name.set(typed) error=sending.error("name")/>
             <TextArea

@@ -1,6 +1,6 @@
 //! Saved searches: saving the one that the address carries, and what is new in each.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -23,7 +23,7 @@ use crate::{
     press::use_press,
     query::use_query,
     route::Route,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -107,10 +107,7 @@ fn save_form(search: JobQuery, places: Vec<Place>, searches: Loader<Vec<SavedSea
             <h2 id="saved-form">{tr::saved::form}</h2>
             <form
                 novalidate=true
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    send.run(());
-                }
+                on:submit=submits(send)
             >
                 <SendingNotes sending retry=send/>
                 <p>{move || tr::words::labelled(&tr::saved::looks_for(), &search.with_value(|search| in_words(search, &places)))}</p>

@@ -1,6 +1,6 @@
 //! Writing a note, or changing one.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::note::{NoteChange, limits};
 
 use super::notes::Notes;
@@ -11,6 +11,7 @@ use crate::{
     moment::clock,
     notes::fresh_id,
     player,
+    sending::submits,
     ui::{
         button::{Button, ButtonKind},
         field::{Choice, Select, TextArea},
@@ -75,15 +76,12 @@ pub fn form(notes: Notes) -> AnyView {
         }
         form.update(|form| form.text = text);
     };
-    let save = move |()| save(notes, form, moment, error);
+    let save = Callback::new(move |()| save(notes, form, moment, error));
     view! {
         <form
             class="stack note-form"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                save(());
-            }
+            on:submit=submits(save)
         >
             <TextArea
                 id=TEXT

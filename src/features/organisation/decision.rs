@@ -1,6 +1,6 @@
 //! Letting one organisation in, or refusing it with a reason.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     id::EmployerSlug,
     organisation::{Decision, Registration, limits},
@@ -11,7 +11,7 @@ use crate::{
     announce::arrive,
     i18n as tr,
     load::Loader,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -93,10 +93,7 @@ fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyVie
         <form
             class="stack"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                send.run(());
-            }
+            on:submit=submits(send)
         >
             <SendingNotes sending retry=send/>
             <RadioGroup

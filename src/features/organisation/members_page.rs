@@ -1,22 +1,23 @@
 //! Who belongs to the organisation, and what each may do there.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use passerelle_api::{Access, account::SeatRole, id::AccountId, organisation::Member};
 
 use super::{calls, words};
 use crate::{
     announce::{PageHeading, arrive},
-    forms::failure_text,
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, Loader, load},
+    press::use_press,
     route::Route,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
+        confirm::Confirm,
         field::{RadioGroup, TextField},
         icon::{Glyph, Icon},
         notice::Notice,
@@ -99,57 +100,56 @@ fn row(loader: Loader<Vec<Member>>, member: Member, owns: bool) -> AnyView {
 
 /// A button for each other role that a member may get.
 fn other_roles(loader: Loader<Vec<Member>>, account: &AccountId, name: &str, role: SeatRole) -> Vec<AnyView> {
-    let (session, toasts) = (use_session(), use_toasts());
+    let press = use_press();
     let button = |to: SeatRole| {
         let (account, about) = (account.clone(), name.to_owned());
-        let busy = RwSignal::new(false);
-        let press = move |()| {
+        let seat = move |()| {
             let account = account.clone();
-            busy.set(true);
-            leptos::task::spawn_local(async move {
-                match session.send(|| calls::seat(account.clone(), Some(to))).await {
-                    Ok(members) => {
-                        toasts.show(Tone::Done, untrack(tr::organisation::role_changed));
-                        loader.set(members);
-                        arrive(LIST);
-                    }
-                    Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-                }
-                busy.try_set(false);
-            });
+            press.send(
+                move || calls::seat(account.clone(), Some(to)),
+                move |members| {
+                    press.done(untrack(tr::organisation::role_changed));
+                    loader.set(members);
+                    arrive(LIST);
+                },
+            );
         };
         let label = move || tr::organisation::make(&words::role(to));
-        view! { <Button label about=move || tr::organisation::of(&about) busy on_press=press/> }.into_any()
+        view! { <Button label about=move || tr::organisation::of(&about) busy=press.busy() on_press=seat/> }.into_any()
     };
     SeatRole::ALL.iter().copied().filter(|other| *other != role).map(button).collect()
 }
 
-/// Removing somebody, or leaving.
+/// Removing somebody, or leaving, which asks first.
 fn removal(loader: Loader<Vec<Member>>, account: AccountId, name: String, me: bool) -> AnyView {
-    let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
-    let busy = RwSignal::new(false);
-    let press = move |()| {
+    let (press, session, navigate) = (use_press(), use_session(), use_navigate());
+    let asking = RwSignal::new(false);
+    let dialog = ["remove-", account.as_str()].concat();
+    let (about, asked) = (name.clone(), name);
+    let remove = move |()| {
         let (account, navigate) = (account.clone(), navigate.clone());
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::remove(account.clone())).await {
-                Ok(()) if me => {
-                    toasts.show(Tone::Done, untrack(tr::organisation::left));
+        let gone = move |()| {
+            if me {
+                press.done(untrack(tr::organisation::left));
+                leptos::task::spawn_local(async move {
                     session.refresh().await;
                     navigate(&Route::Home.path(), NavigateOptions::default());
-                }
-                Ok(()) => {
-                    toasts.show(Tone::Done, untrack(tr::organisation::removed));
-                    loader.retry_to(LIST.to_owned());
-                }
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+                });
+            } else {
+                press.done(untrack(tr::organisation::removed));
+                loader.retry_to(LIST.to_owned());
             }
-            busy.try_set(false);
-        });
+        };
+        press.send(move || calls::remove(account.clone()), gone);
     };
     let label: fn() -> String = if me { tr::organisation::leave } else { tr::organisation::remove };
-    view! { <Button label about=move || tr::organisation::of(&name) kind=ButtonKind::Danger busy on_press=press/> }
-        .into_any()
+    let text: fn() -> String = if me { tr::organisation::leave_text } else { tr::organisation::remove_text };
+    let title = move || if me { tr::organisation::leave_title() } else { tr::organisation::remove_title(&asked) };
+    view! {
+        <Button label about=move || tr::organisation::of(&about) kind=ButtonKind::Danger busy=press.busy() on_press=move |()| asking.set(true)/>
+        <Confirm id=dialog open=asking title text yes=label no=tr::shell::cancel close=tr::shell::close on_yes=remove/>
+    }
+    .into_any()
 }
 
 /// The form that makes somebody a member.
@@ -177,10 +177,7 @@ fn add_form(loader: Loader<Vec<Member>>) -> AnyView {
             <form
                 class="stack"
                 novalidate=true
-                on:submit=move |event: SubmitEvent| {
-                    event.prevent_default();
-                    send.run(());
-                }
+                on:submit=submits(send)
             >
                 <SendingNotes sending retry=send/>
                 <TextField

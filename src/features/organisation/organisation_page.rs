@@ -1,6 +1,6 @@
 //! What an organisation says of itself: the form that registers one, and the one that changes it.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use passerelle_api::{
     Access, FieldError, Reason,
@@ -20,7 +20,7 @@ use crate::{
     i18n as tr,
     load::{Loaded, Loader, load},
     route::Route,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -206,10 +206,7 @@ fn form(
         <form
             class="stack posting-form"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                send.run(());
-            }
+            on:submit=submits(send)
         >
             <SendingNotes sending retry=send/>
             {fields(form, sending, places)}

@@ -10,15 +10,15 @@ use passerelle_api::{
 use super::calls;
 use crate::{
     announce::PageHeading,
-    forms::failure_text,
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, Loader, load},
+    press::use_press,
     route::Route,
     session::use_session,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind, LinkButton},
+        confirm::Confirm,
         empty::Empty,
         icon::{Glyph, Icon},
         table::{Column, Table},
@@ -97,26 +97,39 @@ fn list_view(loader: Loader<Vec<Shortlist>>, list: Shortlist) -> AnyView {
 }
 
 fn delete(loader: Loader<Vec<Shortlist>>, id: ShortlistId, name: String) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
-    let busy = RwSignal::new(false);
-    let press = move |()| {
+    let press = use_press();
+    let asking = RwSignal::new(false);
+    let dialog = ["delete-", id.as_str()].concat();
+    let (about, asked) = (name.clone(), name);
+    let delete = move |()| {
         let id = id.clone();
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::delete_shortlist(id.clone())).await {
-                Ok(()) => {
-                    toasts.show(Tone::Done, untrack(tr::shared::deleted));
-                    loader.retry_to(LISTS.to_owned());
-                }
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-            }
-            busy.try_set(false);
-        });
+        let gone = move |()| {
+            press.done(untrack(tr::shared::deleted));
+            loader.retry_to(LISTS.to_owned());
+        };
+        press.send(move || calls::delete_shortlist(id.clone()), gone);
     };
     view! {
         <div>
-            <Button label=tr::shared::delete about=move || tr::organisation::of(&name) kind=ButtonKind::Danger icon=Icon::Trash busy on_press=press/>
+            <Button
+                label=tr::shared::delete
+                about=move || tr::organisation::of(&about)
+                kind=ButtonKind::Danger
+                icon=Icon::Trash
+                busy=press.busy()
+                on_press=move |()| asking.set(true)
+            />
         </div>
+        <Confirm
+            id=dialog
+            open=asking
+            title=move || tr::shared::delete_title(&asked)
+            text=tr::shared::delete_text
+            yes=tr::shared::delete
+            no=tr::shell::cancel
+            close=tr::shell::close
+            on_yes=delete
+        />
     }
     .into_any()
 }

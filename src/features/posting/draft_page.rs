@@ -1,6 +1,6 @@
 //! The page that writes an ad: kept here while it is typed, kept by the server when it is saved, published when it is ready.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use passerelle_api::{Access, id::DraftId, posting};
 
@@ -14,17 +14,17 @@ use super::{
 use crate::{
     announce::{self, PageHeading},
     draft::{Draft, draft},
-    forms::failure_text,
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, load},
+    press::use_press,
     route::Route,
-    sending::{Sending, SendingNotes},
+    sending::{Sending, SendingNotes, submits},
     session::{SessionState, use_session},
     toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
-        dialog::Dialog,
+        confirm::Confirm,
         icon::{Glyph, Icon},
         notice::{self, Notice},
     },
@@ -125,10 +125,7 @@ fn form_view(opened: Opened) -> AnyView {
         <form
             class="stack posting-form"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                save.run(());
-            }
+            on:submit=submits(save)
         >
             <SendingNotes sending retry=save/>
             <h2>{tr::posting::part_words}</h2>
@@ -232,19 +229,15 @@ fn finish(writing: Writing) -> AnyView {
             }
         });
     };
+    let press = use_press();
     let throw = move |()| {
         let navigate = navigate.clone();
-        leptos::task::spawn_local(async move {
-            match session.send(|| calls::delete(id.get_value())).await {
-                Ok(()) => {
-                    asking.try_set(false);
-                    writing.form.sent();
-                    toasts.show(Tone::Done, untrack(tr::posting::deleted));
-                    navigate(&Route::Employer.path(), leptos_router::NavigateOptions::default());
-                }
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-            }
-        });
+        let gone = move |()| {
+            writing.form.sent();
+            press.done(untrack(tr::posting::deleted));
+            navigate(&Route::Employer.path(), leptos_router::NavigateOptions::default());
+        };
+        press.send(move || calls::delete(id.get_value()), gone);
     };
     let label = move || {
         let published = writing.saved.with(|saved| saved.job.is_some());
@@ -265,12 +258,16 @@ fn finish(writing: Writing) -> AnyView {
             />
             <Button label=tr::posting::delete kind=ButtonKind::Danger icon=Icon::Trash busy=sending.busy() on_press=move |()| asking.set(true)/>
         </div>
-        <Dialog id="ad-delete" open=asking title=tr::posting::delete_title close=tr::shell::close description=tr::posting::delete_text>
-            <div class="cluster">
-                <Button label=tr::posting::delete kind=ButtonKind::Danger icon=Icon::Trash on_press=throw/>
-                <Button label=tr::posting::keep_draft on_press=move |()| asking.set(false)/>
-            </div>
-        </Dialog>
+        <Confirm
+            id="ad-delete"
+            open=asking
+            title=tr::posting::delete_title
+            text=tr::posting::delete_text
+            yes=tr::posting::delete
+            no=tr::posting::keep_draft
+            close=tr::shell::close
+            on_yes=throw
+        />
         <p class="hint" id="ad-publish-why">
             {move || if posts.get() { tr::posting::publish_hint() } else { tr::posting::publish_waits() }}
         </p>

@@ -1,6 +1,6 @@
 //! What is kept from organisations, and from which organisations everything is kept.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     account::EmployerRef,
     privacy::{Privacy, PrivacyChange},
@@ -10,7 +10,7 @@ use passerelle_api::{
 use super::calls;
 use crate::{
     i18n as tr,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -32,7 +32,7 @@ pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Pr
     let employers: Vec<Choice> =
         employers.into_iter().map(|employer| Choice::new(employer.slug.0, employer.name)).collect();
     let sending = Sending::new(FIELDS);
-    let submit = move |()| {
+    let submit = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
@@ -47,15 +47,12 @@ pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Pr
                 saved.try_set(privacy);
             }
         });
-    };
+    });
     view! {
         <form
             class="stack"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                submit(());
-            }
+            on:submit=submits(submit)
         >
             <h2>{tr::privacy::choose}</h2>
             <SendingNotes sending retry=submit/>

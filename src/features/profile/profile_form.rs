@@ -1,6 +1,6 @@
 //! The form of the profile: kept while it is written, sent as a whole, and shown as an employer sees it.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use passerelle_api::{
     reference::Skill,
@@ -20,7 +20,7 @@ use crate::{
     draft::{Draft, draft},
     i18n as tr,
     masked::{evidence_icon, proofs},
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -60,7 +60,7 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
     let is_changed = Memo::new(move |_| form.get() != saved_form.get());
     let sending = Sending::new(FIELDS);
     let opened = StoredValue::new(opened);
-    let submit = move |()| {
+    let submit = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
@@ -78,7 +78,7 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
                 form.sent();
             }
         });
-    };
+    });
     // A link may lead to the one field that an ad could not be compared by.
     let asked = use_location().hash.get_untracked();
     if let Some(field) = asked.strip_prefix('#').filter(|field| !field.is_empty()).map(str::to_owned) {
@@ -90,10 +90,7 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
         <form
             class="stack profile-form"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                submit(());
-            }
+            on:submit=submits(submit)
         >
             <SendingNotes sending retry=submit/>
             {import(form, opened)}

@@ -1,6 +1,6 @@
 //! Asking a talent to meet about one of the organisation's own ads.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     Access, FieldError, Reason,
     id::{IdempotencyKey, TalentId},
@@ -16,7 +16,7 @@ use crate::{
     draft::{Draft, draft},
     i18n as tr,
     load::{Loaded, Loader, load},
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     ui::{
         button::{Button, ButtonKind},
@@ -70,7 +70,7 @@ fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl I
     let form = draft(&format!("contact:{talent}"), Form { key: base::fresh_key(), ..Form::default() });
     let sending = Sending::new(FIELDS);
     let talent = StoredValue::new(talent);
-    let submit = move |()| {
+    let submit = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
@@ -91,16 +91,13 @@ fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl I
                 announce::arrive("meet");
             }
         });
-    };
+    });
     let jobs = StoredValue::new(jobs);
     view! {
         <form
             class="stack contact-form"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                submit(());
-            }
+            on:submit=submits(submit)
         >
             <SendingNotes sending retry=submit/>
             <JobFields form sending jobs/>

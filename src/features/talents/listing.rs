@@ -1,6 +1,6 @@
 //! Keeping a talent on a list that the organisation shares.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     Access,
     id::{ShortlistId, TalentId},
@@ -15,7 +15,7 @@ use crate::{
     i18n as tr,
     load::{Loaded, Loader, load},
     route::Route,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -99,10 +99,7 @@ fn new_list(loader: Loader<Vec<Shortlist>>, talent: StoredValue<TalentId>) -> An
         <form
             class="stack"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                send.run(());
-            }
+            on:submit=submits(send)
         >
             <SendingNotes sending retry=send/>
             <TextField

@@ -1,6 +1,6 @@
 //! Who may change a course, which those who work here decide.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use passerelle_api::{
     captions::{Author, NewAuthor},
     id::CourseSlug,
@@ -13,7 +13,7 @@ use crate::{
     i18n as tr,
     load::{Loaded, Loader, load},
     press::use_press,
-    sending::{Field, Sending, SendingNotes},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -102,10 +102,7 @@ fn form(course: StoredValue<CourseSlug>, loader: Loader<Vec<Author>>) -> AnyView
         <form
             class="stack"
             novalidate=true
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                send.run(());
-            }
+            on:submit=submits(send)
         >
             <SendingNotes sending retry=send/>
             <TextField
