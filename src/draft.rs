@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::base;
+use crate::{base, session::use_session};
 
 /// A form's contents under a name. The name should hold what the form is about, such as `apply:<job>`.
 pub struct Draft<T: 'static> {
@@ -27,6 +27,16 @@ where
     let name = format!("draft:{name}");
     let kept = base::stored(&name).and_then(|text| serde_json::from_str(&text).ok());
     Draft { name: StoredValue::new(name), value: RwSignal::new(kept.unwrap_or(fresh)) }
+}
+
+/// A draft of whoever is signed in, which others who use this browser after them do not find. For pages that only accounts see: what is
+/// typed before signing in would be left behind.
+pub fn own_draft<T>(name: &str, fresh: T) -> Draft<T>
+where
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let account = untrack(|| use_session().account()).map(|account| account.id.0).unwrap_or_default();
+    draft(&[account.as_str(), ":", name].concat(), fresh)
 }
 
 impl<T> Draft<T>

@@ -80,6 +80,9 @@ request! {
         pub steps: String,
         /// What an application answers, at most [`limits::QUESTIONS`].
         pub questions: Vec<String>,
+        /// Whether its words about a sex or an age are about the people whom the work is for, as its writer says, and not about who may
+        /// apply.
+        pub about_public: bool,
     }
 
     /// A draft that begins empty, or as a copy of an ad of one's own organisation.

@@ -90,6 +90,10 @@ fn a_sex_or_an_age_blocks() {
         (Language::Arabic, "للإناث فقط"),
         (Language::Arabic, "العمر بين ٢٥ و٣٥ سنة"),
         (Language::French, "For our team: men only"),
+        (Language::French, "Équipe de 18-25 ans"),
+        (Language::French, "Vous avez 20 à 30 ans"),
+        (Language::English, "You are aged 18-25."),
+        (Language::Spanish, "Personas de 20 a 30 años"),
     ] {
         assert!(said(lang, text).iter().any(|(.., blocks)| *blocks), "{text}");
     }
@@ -105,6 +109,28 @@ fn years_of_experience_are_no_age() {
     ] {
         assert_eq!(said(lang, text), [], "{text}");
     }
+}
+
+#[test]
+fn a_trade_with_both_its_forms_names_nobody_by_sex() {
+    assert_eq!(said(Language::French, "Vendeur/vendeuse, ou serveur, serveuse"), []);
+    assert_eq!(said(Language::English, "A waiter or waitress"), []);
+    assert_eq!(said(Language::French, "Vendeuse motivée").len(), 1);
+    assert_eq!(said(Language::French, "Vendeur ou vendeuse. Et pour le rayon pain, une vendeuse.").len(), 1);
+}
+
+#[test]
+fn accents_may_be_letters_of_their_own() {
+    let text = "Age maximum : voir l'e\u{301}quipe, ho\u{302}tesse";
+    assert_eq!(said(Language::French, text).len(), 2, "{:?}", said(Language::French, text));
+}
+
+#[test]
+fn words_about_those_whom_the_work_is_for_are_advice_once_its_writer_says_so() {
+    let ad = AdContent { description: "You lead a sport class for women only.".into(), ..complete() };
+    assert!(blocks(&check(&ad)));
+    let findings = check(&AdContent { about_public: true, ..ad });
+    assert_eq!(findings.iter().map(|f| (f.flaw, f.blocks)).collect::<Vec<_>>(), [(AdFlaw::SexAsked, false)]);
 }
 
 #[test]

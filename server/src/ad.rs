@@ -319,6 +319,7 @@ pub async fn content_of(db: &mut Connection, slug: &JobSlug) -> Result<Option<Ad
         openings: Some(details.openings),
         steps: details.steps,
         questions: details.questions,
+        about_public: false,
     }))
 }
 

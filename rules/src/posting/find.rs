@@ -1,5 +1,7 @@
 //! Finding terms in a text, whatever the case, the accents and the Arabic spelling they are written in.
 
+use passerelle_api::posting::AdFlaw;
+
 use super::terms::Term;
 
 /// A text as words, each with where it stands.
@@ -49,6 +51,13 @@ impl<'a> Text<'a> {
         Some(at)
     }
 
+    /// Whether the other form of a trade stands beside the words, as in "vendeur ou vendeuse".
+    fn is_paired(&self, term: &Term, from: usize, end: usize) -> bool {
+        let near = self.words[from.saturating_sub(2)..from].iter().chain(self.words.iter().skip(end).take(2));
+        let advised = Text::read(term.instead);
+        near.into_iter().any(|(word, ..)| word.len() > 3 && advised.words.iter().any(|(other, ..)| other == word))
+    }
+
     /// Whether years of experience are what the words were about.
     fn is_experience(&self, end: usize) -> bool {
         self.words.iter().skip(end).take(3).any(|(word, ..)| word.starts_with("experien") || word.contains("خبره"))
@@ -61,7 +70,9 @@ pub fn found(terms: &'static [Term], text: &Text<'_>) -> Vec<(&'static Term, Str
     for term in terms {
         let first = (0..text.words.len()).find_map(|from| {
             let end = text.matched(term.pattern, from)?;
-            (!term.pattern.contains('#') || !text.is_experience(end)).then_some((from, end))
+            let of_work = term.pattern.contains('#') && text.is_experience(end);
+            let paired = term.flaw == AdFlaw::Gendered && text.is_paired(term, from, end);
+            (!of_work && !paired).then_some((from, end))
         });
         if let Some((from, end)) = first {
             let (from, to) = (text.words[from].1, text.words[end - 1].2);
@@ -72,7 +83,7 @@ pub fn found(terms: &'static [Term], text: &Text<'_>) -> Vec<(&'static Term, Str
 }
 
 fn is_of_word(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '\u{64b}'..='\u{65f}' | '\u{670}' | 'ـ')
+    letter.is_alphanumeric() || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | 'ـ')
 }
 
 /// A whole number in Latin or Arabic digits.

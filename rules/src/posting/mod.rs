@@ -3,7 +3,8 @@
 //! Findings are advice, but for two kinds. Without a few parts there is no ad. And an ad may not ask for a sex or an age: in France
 //! by articles L. 1132-1 and L. 5321-2 of the Code du travail, in the United States by what the Equal Employment Opportunity
 //! Commission says of job advertisements under Title VII and the ADEA. Only the law of apprenticeship itself sets ages, so there
-//! an age is advice.
+//! an age is advice. A word cannot be told from its sense, so that the writer of a sport class for women may say that its words are
+//! about those who come there; the finding stays as advice.
 
 mod find;
 mod terms;
@@ -28,11 +29,12 @@ pub fn check(ad: &AdContent) -> Vec<AdFinding> {
             languages.push(Language::English);
         }
         for (term, words) in languages.iter().flat_map(|lang| found(terms::of(*lang), &text)) {
-            let blocks = match term.flaw {
-                AdFlaw::SexAsked => true,
-                AdFlaw::AgeLimit => ad.contract != Some(Contract::Apprenticeship),
-                _ => false,
-            };
+            let blocks = !ad.about_public
+                && match term.flaw {
+                    AdFlaw::SexAsked => true,
+                    AdFlaw::AgeLimit => ad.contract != Some(Contract::Apprenticeship),
+                    _ => false,
+                };
             let instead = (!term.instead.is_empty()).then(|| term.instead.to_owned());
             let finding = AdFinding { field, flaw: term.flaw, words: Some(words), instead, blocks };
             if !findings.contains(&finding) {

@@ -35,6 +35,9 @@ const ENGLISH: &[Term] = &[
     term(AdFlaw::AgeLimit, "aged # to #", ""),
     term(AdFlaw::AgeLimit, "aged between # and #", ""),
     term(AdFlaw::AgeLimit, "between # and # years old", ""),
+    term(AdFlaw::AgeLimit, "aged # #", ""),
+    term(AdFlaw::AgeLimit, "# # years old", ""),
+    term(AdFlaw::AgeLimit, "# to # years old", ""),
     term(AdFlaw::AgeLimit, "maximum age", ""),
     term(AdFlaw::AgeLimit, "age limit", ""),
     term(AdFlaw::Age, "young", "Say what the work needs: ready to learn, curious"),
@@ -89,7 +92,8 @@ const ENGLISH: &[Term] = &[
 const FRENCH: &[Term] = &[
     term(AdFlaw::AgeLimit, "moins de # ans", ""),
     term(AdFlaw::AgeLimit, "entre # et # ans", ""),
-    term(AdFlaw::AgeLimit, "de # a # ans", ""),
+    term(AdFlaw::AgeLimit, "# # ans", ""),
+    term(AdFlaw::AgeLimit, "# a # ans", ""),
     term(AdFlaw::AgeLimit, "age maximum", ""),
     term(AdFlaw::AgeLimit, "limite d age", ""),
     term(AdFlaw::AgeLimit, "# ans maximum", ""),
@@ -147,7 +151,8 @@ const SPANISH: &[Term] = &[
     term(AdFlaw::AgeLimit, "menor de # anos", ""),
     term(AdFlaw::AgeLimit, "menores de # anos", ""),
     term(AdFlaw::AgeLimit, "entre # y # anos", ""),
-    term(AdFlaw::AgeLimit, "de # a # anos", ""),
+    term(AdFlaw::AgeLimit, "# a # anos", ""),
+    term(AdFlaw::AgeLimit, "# # anos", ""),
     term(AdFlaw::AgeLimit, "hasta # anos", ""),
     term(AdFlaw::AgeLimit, "edad maxima", ""),
     term(AdFlaw::AgeLimit, "limite de edad", ""),
@@ -197,6 +202,7 @@ const ARABIC: &[Term] = &[
     term(AdFlaw::AgeLimit, "بين # و # سنه", ""),
     term(AdFlaw::AgeLimit, "بين # و# عاما", ""),
     term(AdFlaw::AgeLimit, "بين # و # عاما", ""),
+    term(AdFlaw::AgeLimit, "# # سنه", ""),
     term(AdFlaw::AgeLimit, "العمر الاقصي", ""),
     term(AdFlaw::AgeLimit, "الحد الاقصي للعمر", ""),
     term(AdFlaw::Age, "شاب", "اذكروا ما يطلبه العمل: الرغبة في التعلّم والفضول"),
@@ -226,3 +232,22 @@ const ARABIC: &[Term] = &[
     term(AdFlaw::Jargon, "نينجا", "سمّوا المهارة: خبرة في …"),
     term(AdFlaw::Jargon, "خارق", "سمّوا المهارة: خبرة في …"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::posting::AdContent;
+
+    use super::*;
+    use crate::posting::check;
+
+    #[test]
+    fn what_is_advised_has_nothing_to_mind() {
+        for language in Language::ALL {
+            for term in of(*language) {
+                let ad = AdContent { lang: Some(*language), description: term.instead.into(), ..AdContent::default() };
+                let minded: Vec<_> = check(&ad).into_iter().filter(|finding| finding.words.is_some()).collect();
+                assert_eq!(minded, [], "{}", term.instead);
+            }
+        }
+    }
+}

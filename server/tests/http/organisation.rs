@@ -252,9 +252,9 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
             server.refused(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await.code,
         ];
         assert_eq!(codes, [Code::Forbidden; 4], "{approval:?}");
-        let file = server.send(&alpha, "GET", EXPORT_PATH, None).await.text().to_owned();
-        assert!(file.contains("Poste web"), "its own ads: {file}");
-        assert!(!file.contains("amina@") && !file.contains("talent@"), "nobody who wrote to it: {file}");
+        let whole = server.send(&alpha, "GET", EXPORT_PATH, None).await.text().to_owned();
+        assert!(whole.contains("Poste web"), "its own ads: {whole}");
+        assert!(!whole.contains("amina@") && !whole.contains("talent@"), "nobody who wrote to it: {whole}");
         for path in [&file, &calendar] {
             assert_eq!(server.send(&amina, "GET", path, None).await.status, 200, "her own {path}");
         }

@@ -40,6 +40,7 @@ fn content() -> AdContent {
         openings: Some(2),
         steps: "Nous répondons en une semaine.".into(),
         questions: vec!["Pourquoi ce métier ?".into()],
+        about_public: false,
     }
 }
 
@@ -109,7 +110,12 @@ async fn what_is_missing_or_forbidden_blocks_and_the_draft_is_kept() {
     let preview = server.refused(&alpha, PreviewDraft { draft: draft.id.clone() }, &InLanguage::default(), &()).await;
     assert_eq!(preview.errors[0].field, "contract");
     let kept = server.ok(&alpha, ShowDraft { draft: draft.id.clone() }, &NoQuery {}, &()).await;
-    assert_eq!((kept.content, kept.unpublished), (bad, true));
+    assert_eq!((kept.content, kept.unpublished), (bad.clone(), true));
+    let of_the_public = AdContent { contract: content().contract, about_public: true, ..bad };
+    let draft = saved(&server, &alpha, &draft, of_the_public).await;
+    assert!(draft.findings.iter().any(|f| f.flaw == AdFlaw::SexAsked && !f.blocks));
+    let publish = PublishDraft { draft: draft.id.clone() };
+    server.ok(&alpha, publish, &NoQuery {}, &AdPublication { version: draft.version }).await;
 }
 
 #[tokio::test]

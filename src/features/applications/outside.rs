@@ -7,7 +7,7 @@ use passerelle_rules::outside::errors;
 use super::calls;
 use crate::{
     announce, base,
-    draft::{Draft, draft},
+    draft::{Draft, own_draft},
     i18n as tr,
     load::{Loaded, Loader, load},
     press::use_press,
@@ -39,7 +39,7 @@ type Writing = Draft<Option<(String, OutsideChange)>>;
 /// The list with its form.
 pub fn outside() -> AnyView {
     let applications = load(|| (), |()| calls::outside());
-    let writing: Writing = draft("outside", None);
+    let writing: Writing = own_draft("outside", None);
     let add = move |()| {
         writing.update(|written| *written = Some((base::fresh_key().0, OutsideChange::default())));
         announce::arrive("outside-job");

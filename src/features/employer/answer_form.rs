@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calls;
 use crate::{
-    draft::{Draft, draft},
+    draft::{Draft, own_draft},
     i18n as tr,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
@@ -84,7 +84,7 @@ fn AnswerForm(
 ) -> impl IntoView {
     let session = use_session();
     let application = item.application;
-    let form = draft(&format!("answer:{}", application.id), Form::default());
+    let form = own_draft(&format!("answer:{}", application.id), Form::default());
     let sending = Sending::new(FIELDS);
     let id = StoredValue::new(application.id);
     let submit = Callback::new(move |()| {

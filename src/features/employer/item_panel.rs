@@ -12,8 +12,10 @@ use super::{calls, pipeline_page::Board, slots::slots};
 use crate::{
     base,
     client::Failure,
+    draft::own_draft,
     forms::failure_text,
     i18n as tr,
+    press::use_press,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -58,20 +60,12 @@ pub fn doing(
     arrives: &'static str,
     work: impl Fn() -> Work + Send + Sync + 'static,
 ) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
-    let busy = RwSignal::new(false);
+    let press = use_press();
     let work = StoredValue::new(work);
-    let press = move |()| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            match session.send(|| work.with_value(|work| work())).await {
-                Ok(()) => board.loader.retry_to(arrives.to_owned()),
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-            }
-            busy.try_set(false);
-        });
+    let go = move |()| {
+        press.send(move || work.with_value(|work| work()), move |()| board.loader.retry_to(arrives.to_owned()));
     };
-    view! { <Button label about=move || tr::pipeline::about(&about) kind=ButtonKind::Quiet icon=Icon::Trash busy on_press=press/> }
+    view! { <Button label about=move || tr::pipeline::about(&about) kind=ButtonKind::Quiet icon=Icon::Trash busy=press.busy() on_press=go/> }
         .into_any()
 }
 
@@ -109,13 +103,17 @@ fn notes(board: Board, id: ApplicationId, notes: Vec<StageNote>, writes: bool) -
 
 fn note_form(board: Board, id: ApplicationId) -> AnyView {
     let session = use_session();
-    let text = RwSignal::new(String::new());
+    let text = own_draft(&["board-note:", id.as_str()].concat(), String::new());
     let sending = Sending::new(NOTE_FIELDS);
     let send = Callback::new(move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
         let (id, typed) = (id.clone(), text.get_untracked());
         leptos::task::spawn_local(async move {
             let work = || calls::add_note(id.clone(), typed.clone());
             if sending.send(session.send(work)).await.is_some() {
+                text.sent();
                 board.loader.retry_to(NOTES.to_owned());
             }
         });
@@ -127,8 +125,8 @@ fn note_form(board: Board, id: ApplicationId) -> AnyView {
                 id="note-text"
                 label=tr::pipeline::note
                 hint=tr::pipeline::note_hint
-                value=text
-                on_input=move |typed| text.set(typed)
+                value=Signal::derive(move || text.get())
+                on_input=move |typed| text.update(|text| *text = typed)
                 error=sending.error("text")
                 rows=3
                 max=usize::try_from(limits::NOTE).unwrap_or(usize::MAX)
@@ -148,16 +146,22 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
             move || due.map_or_else(|| text.clone(), |day| tr::pipeline::task_due(&text, &words::day(day)))
         };
         let ticked = id.clone();
+        let name = ["task-", id.as_str()].concat();
+        let arrives = name.clone();
+        let checked = RwSignal::new(done);
         let toggle = move |done: bool| {
-            let id = ticked.clone();
+            let (id, arrives) = (ticked.clone(), arrives.clone());
+            checked.set(done);
             leptos::task::spawn_local(async move {
                 match session.send(|| calls::change_task(id.clone(), done)).await {
-                    Ok(_) => board.loader.retry_to(TASKS.to_owned()),
-                    Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+                    Ok(_) => board.loader.retry_to(arrives),
+                    Err(failure) => {
+                        toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0));
+                        checked.try_set(!done);
+                    }
                 }
             });
         };
-        let name = ["task-", id.as_str()].concat();
         let delete = writes.then(|| {
             doing(board, tr::pipeline::delete_task, text, TASKS, move || {
                 let id = id.clone();
@@ -165,7 +169,7 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
             })
         });
         let shown = if writes {
-            view! { <Tick id=name label checked=Signal::stored(done) on_change=toggle/> }.into_any()
+            view! { <Tick id=name label checked on_change=toggle/> }.into_any()
         } else {
             view! { <p>{label}</p> }.into_any()
         };
@@ -183,14 +187,20 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
 
 fn task_form(board: Board, id: ApplicationId) -> AnyView {
     let session = use_session();
-    let (text, due) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // What is to be done, and by which day.
+    let form = own_draft(&["board-task:", id.as_str()].concat(), (String::new(), String::new()));
     let sending = Sending::new(TASK_FIELDS);
     let send = Callback::new(move |()| {
-        let task = NewTask { text: text.get_untracked(), due: base::day(&due.get_untracked()) };
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let (text, due) = form.get_untracked();
+        let task = NewTask { text, due: base::day(&due) };
         let id = id.clone();
         leptos::task::spawn_local(async move {
             let work = || calls::add_task(id.clone(), &task);
             if sending.send(session.send(work)).await.is_some() {
+                form.sent();
                 board.loader.retry_to(TASKS.to_owned());
             }
         });
@@ -198,13 +208,13 @@ fn task_form(board: Board, id: ApplicationId) -> AnyView {
     view! {
         <form class="stack" novalidate=true on:submit=submits(send)>
             <SendingNotes sending retry=send/>
-            <TextField id="task-text" label=tr::pipeline::task value=text on_input=move |typed| text.set(typed) error=sending.error("text")/>
+            <TextField id="task-text" label=tr::pipeline::task value=Signal::derive(move || form.with(|form| form.0.clone())) on_input=move |typed| form.update(|form| form.0 = typed) error=sending.error("text")/>
             <TextField
                 id="task-due"
                 label=tr::pipeline::due
                 kind="date"
-                value=due
-                on_input=move |day| due.set(day)
+                value=Signal::derive(move || form.with(|form| form.1.clone()))
+                on_input=move |day| form.update(|form| form.1 = day)
                 error=sending.error("due")
                 short=true
                 optional=true

@@ -18,6 +18,7 @@ use crate::{
     toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
+        confirm::Confirm,
         field::{Choice, Select, TextArea},
         icon::Icon,
     },
@@ -112,7 +113,19 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
             }
         });
     });
-    let all: Vec<ApplicationId> = movable.into_iter().map(|item| item.received.application.id).collect();
+    // Whoever has an interview was chosen already, and the server moves no more than so many at once.
+    let waits = |item: &PipelineItem| matches!(item.stage, Stage::New | Stage::Reading);
+    let most = usize::try_from(limits::AT_ONCE).unwrap_or(usize::MAX);
+    let all: Vec<ApplicationId> =
+        movable.into_iter().filter(waits).take(most).map(|item| item.received.application.id).collect();
+    // A no reaches people at once and cannot be taken back.
+    let asking = RwSignal::new(false);
+    let people = move || moving.ticked.with(|ticked| ticked.len() as u64);
+    let submit = Callback::new(move |()| {
+        let refuses =
+            untrack(|| moving.to() == Some(Stage::Refused) && !moving.reason.with(String::is_empty) && people() > 0);
+        if refuses { asking.set(true) } else { send.run(()) }
+    });
     let tick_all = move |()| {
         moving.ticked.set(all.clone());
         base::focus("move-stage");
@@ -123,11 +136,11 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
             <form
                 class="stack"
                 novalidate=true
-                on:submit=submits(send)
+                on:submit=submits(submit)
             >
                 <SendingNotes sending retry=send/>
                 <div class="cluster">
-                    <p role="status">{move || tr::pipeline::chosen(moving.ticked.with(|ticked| ticked.len() as u64))}</p>
+                    <p role="status">{move || tr::pipeline::chosen(people())}</p>
                     <Button id="move-all" label=tr::pipeline::tick_all on_press=tick_all/>
                 </div>
                 {fields(moving, texts)}
@@ -135,6 +148,16 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
                     <Button label=tr::pipeline::go kind=ButtonKind::Primary icon=Icon::Next submit=true busy=sending.busy()/>
                 </div>
             </form>
+            <Confirm
+                id="move-no"
+                open=asking
+                title=move || tr::pipeline::refuse_title(people())
+                text=tr::pipeline::refuse_text
+                yes=tr::pipeline::refuse
+                no=tr::shell::cancel
+                close=tr::shell::close
+                on_yes=send
+            />
         </section>
     }
     .into_any()
@@ -185,8 +208,17 @@ fn message(moving: Moving, texts: Texts) -> AnyView {
     });
     let take = move |id: String| {
         let text = texts.with_value(|texts| texts.iter().find(|text| text.id.0 == id).map(|text| text.text.clone()));
+        // What was typed by hand stays; one kept text takes the place of another.
         if let Some(text) = text {
-            moving.message.set(text);
+            let is_kept = |typed: &str| texts.with_value(|texts| texts.iter().any(|text| text.text == typed));
+            moving.message.update(|typed| {
+                if typed.trim().is_empty() || is_kept(typed) {
+                    *typed = text;
+                } else {
+                    typed.push_str("\n\n");
+                    typed.push_str(&text);
+                }
+            });
         }
     };
     let picker = (!options.is_empty()).then(|| {

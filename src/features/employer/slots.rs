@@ -2,15 +2,18 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    DateTime,
+    DateTime, FieldError, Reason,
     id::ApplicationId,
     job::ApplicationStatus,
-    pipeline::{NewSlot, NewSlots, Slot, calendar_path},
+    pipeline::{NewSlot, NewSlots, Slot, calendar_path, limits},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{calls, pipeline_page::Board};
 use crate::{
-    base, i18n as tr,
+    base,
+    draft::own_draft,
+    i18n as tr,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -30,7 +33,35 @@ const OFFERED: usize = 3;
 
 const MINUTES: [u32; 5] = [15, 30, 45, 60, 90];
 
-const FIELDS: &[Field] = &[("slots", "slot-0", tr::pipeline::times), ("place", "slot-place", tr::pipeline::place)];
+/// The times come first, in their order. What the server says of all of them stands at the first.
+const FIELDS: &[Field] = &[
+    ("slots", "slot-0", || time_label(0)),
+    ("slots.1", "slot-1", || time_label(1)),
+    ("slots.2", "slot-2", || time_label(2)),
+    ("place", "slot-place", tr::pipeline::place),
+];
+
+/// The form as it is typed.
+#[derive(Clone, Serialize, Deserialize)]
+struct Offer {
+    times: Vec<String>,
+    minutes: String,
+    place: String,
+}
+
+fn time_label(at: usize) -> String {
+    tr::pipeline::time(&tr::number(at as u64 + 1))
+}
+
+/// What is wrong with the times, each said where it stands.
+fn unfit(times: &[String]) -> Vec<FieldError> {
+    let (from, to) = (base::now_ms(), base::now_ms() + limits::DAYS * 24 * 60 * 60 * 1000);
+    let is_unfit = |typed: &String| {
+        !typed.is_empty() && !moment(typed).is_some_and(|at| (from..=to).contains(&at.timestamp_millis()))
+    };
+    let unfit = times.iter().zip(FIELDS).filter(|(typed, _)| is_unfit(typed));
+    unfit.map(|(_, (name, ..))| FieldError::new(*name, Reason::OutOfRange)).collect()
+}
 
 /// The times of one application.
 pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, status: ApplicationStatus, writes: bool) -> AnyView {
@@ -71,18 +102,30 @@ pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, status: Applicat
 
 fn form(board: Board, id: ApplicationId) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
-    let times = RwSignal::new(vec![String::new(); OFFERED]);
-    let (minutes, place) = (RwSignal::new("30".to_owned()), RwSignal::new(String::new()));
+    let offer = own_draft(
+        &["board-times:", id.as_str()].concat(),
+        Offer { times: vec![String::new(); OFFERED], minutes: "30".to_owned(), place: String::new() },
+    );
     let sending = Sending::new(FIELDS);
     let send = Callback::new(move |()| {
-        let length = minutes.get_untracked().parse().unwrap_or_default();
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let Offer { times, minutes, place } = offer.get_untracked();
+        let errors = unfit(&times);
+        if !errors.is_empty() {
+            sending.refuse(errors);
+            return;
+        }
+        let length = minutes.parse().unwrap_or_default();
         let slot = |typed: &String| NewSlot { starts_at: moment(typed), minutes: length };
-        let slots = times.with_untracked(|times| times.iter().filter(|typed| !typed.is_empty()).map(slot).collect());
-        let body = NewSlots { slots, place: place.get_untracked() };
+        let slots = times.iter().filter(|typed| !typed.is_empty()).map(slot).collect();
+        let body = NewSlots { slots, place };
         let id = id.clone();
         leptos::task::spawn_local(async move {
             let work = || calls::offer_slots(id.clone(), &body);
             if sending.send(session.send(work)).await.is_some() {
+                offer.sent();
                 board.loader.retry_to(SLOTS.to_owned());
             } else if sending.conflicts() {
                 toasts.show(Tone::Problem, untrack(tr::pipeline::slots_changed));
@@ -92,14 +135,17 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
     });
     let time = |at: usize| {
         let optional = at > 0;
-        let error = if at == 0 { sending.error("slots") } else { Signal::derive(|| None) };
+        let error = sending.error(FIELDS[at].0);
         view! {
             <TextField
                 id=format!("slot-{at}")
-                label=move || tr::pipeline::time(&tr::number(at as u64 + 1))
+                label=move || time_label(at)
                 kind="datetime-local"
-                value=Signal::derive(move || times.with(|times| times.get(at).cloned().unwrap_or_default()))
-                on_input=move |typed| times.update(|times| times[at] = typed)
+                value=Signal::derive(move || offer.with(|offer| offer.times.get(at).cloned().unwrap_or_default()))
+                on_input=move |typed| offer.update(|offer| {
+                    offer.times.resize(OFFERED, String::new());
+                    offer.times[at] = typed;
+                })
                 error
                 optional
             />
@@ -121,16 +167,16 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
             <Select
                 id="slot-minutes"
                 label=tr::pipeline::length
-                value=minutes
-                on_change=move |length| minutes.set(length)
+                value=Signal::derive(move || offer.with(|offer| offer.minutes.clone()))
+                on_change=move |length| offer.update(|offer| offer.minutes = length)
                 options=Signal::derive(lengths)
             />
             <TextField
                 id="slot-place"
                 label=tr::pipeline::place
                 hint=tr::pipeline::place_hint
-                value=place
-                on_input=move |typed| place.set(typed)
+                value=Signal::derive(move || offer.with(|offer| offer.place.clone()))
+                on_input=move |typed| offer.update(|offer| offer.place = typed)
                 error=sending.error("place")
             />
             <div><Button label=tr::pipeline::offer icon=Icon::Calendar submit=true busy=sending.busy()/></div>

@@ -5,7 +5,9 @@ use passerelle_api::pipeline::{Template, TemplateChange, limits};
 
 use super::{calls, item_panel::doing, moves::message_hint, pipeline_page::Board};
 use crate::{
-    base, i18n as tr,
+    base,
+    draft::own_draft,
+    i18n as tr,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     ui::{
@@ -53,15 +55,21 @@ pub fn templates(board: Board, texts: Vec<Template>) -> AnyView {
 
 fn form(board: Board) -> AnyView {
     let session = use_session();
-    let (name, text) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // Its name and its words.
+    let form = own_draft("board-text", (String::new(), String::new()));
     let sending = Sending::new(FIELDS);
     // Made once, so that a text sent twice is kept once.
     let id = StoredValue::new(base::fresh_key().0);
     let send = Callback::new(move |()| {
-        let change = TemplateChange { name: name.get_untracked(), text: text.get_untracked() };
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let (name, text) = form.get_untracked();
+        let change = TemplateChange { name, text };
         leptos::task::spawn_local(async move {
             let work = || calls::save_template(id.get_value(), &change);
             if sending.send(session.send(work)).await.is_some() {
+                form.sent();
                 board.loader.retry_to(TITLE.to_owned());
             }
         });
@@ -69,13 +77,13 @@ fn form(board: Board) -> AnyView {
     view! {
         <form class="stack" novalidate=true on:submit=submits(send)>
             <SendingNotes sending retry=send/>
-            <TextField id="template-name" label=tr::pipeline::text_name value=name on_input=move |typed| name.set(typed) error=sending.error("name")/>
+            <TextField id="template-name" label=tr::pipeline::text_name value=Signal::derive(move || form.with(|form| form.0.clone())) on_input=move |typed| form.update(|form| form.0 = typed) error=sending.error("name")/>
             <TextArea
                 id="template-text"
                 label=tr::pipeline::text
                 hint=message_hint
-                value=text
-                on_input=move |typed| text.set(typed)
+                value=Signal::derive(move || form.with(|form| form.1.clone()))
+                on_input=move |typed| form.update(|form| form.1 = typed)
                 error=sending.error("text")
                 max=usize::try_from(limits::TEMPLATE).unwrap_or(usize::MAX)
             />

@@ -65,7 +65,8 @@ fn table(loader: Loader<Vec<Member>>, members: Vec<Member>, owns: bool) -> AnyVi
         Column::text(tr::organisation::role),
         Column::text(tr::organisation::actions),
     ];
-    let rows: Vec<AnyView> = members.into_iter().map(|member| row(loader, member, owns)).collect();
+    let owners = members.iter().filter(|member| member.role == SeatRole::Owner).count();
+    let rows: Vec<AnyView> = members.into_iter().map(|member| row(loader, member, owns, owners == 1)).collect();
     view! {
         <h2 id=LIST tabindex="-1">{move || tr::organisation::members_count(count)}</h2>
         <Table id="members" caption=tr::organisation::members caption_hidden=true columns>{rows}</Table>
@@ -73,11 +74,12 @@ fn table(loader: Loader<Vec<Member>>, members: Vec<Member>, owns: bool) -> AnyVi
     .into_any()
 }
 
-fn row(loader: Loader<Vec<Member>>, member: Member, owns: bool) -> AnyView {
+fn row(loader: Loader<Vec<Member>>, member: Member, owns: bool, one_owner: bool) -> AnyView {
     let Member { account, name, email, role } = member;
     let session = use_session();
     let me = untrack(move || session.account()).is_some_and(|own| own.id == account);
     let actions = match (me, owns) {
+        (true, true) if one_owner => view! { <p class="hint">{tr::organisation::last_owner}</p> }.into_any(),
         (true, _) => removal(loader, account, name.clone(), true),
         (false, true) => view! {
             <div class="cluster">

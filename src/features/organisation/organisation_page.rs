@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     announce::{PageHeading, arrive},
-    draft::{Draft, draft},
+    draft::{Draft, own_draft},
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
@@ -171,7 +171,7 @@ fn form(
     let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
     let registers = organisation.is_none();
     let name = organisation.map_or_else(|| "register".to_owned(), |organisation| organisation.slug.0.clone());
-    let form = draft(&format!("organisation:{name}"), Form::of(organisation));
+    let form = own_draft(&format!("organisation:{name}"), Form::of(organisation));
     let sending = Sending::new(FIELDS);
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use passerelle_api::{Access, id::DraftId, posting};
+use passerelle_api::{
+    Access,
+    id::DraftId,
+    posting::{self, AdFinding, AdFlaw},
+};
 
 use super::{
     calls::{self, Opened},
@@ -13,7 +17,7 @@ use super::{
 };
 use crate::{
     announce::{self, PageHeading},
-    draft::{Draft, draft},
+    draft::{Draft, own_draft},
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, load},
@@ -25,6 +29,7 @@ use crate::{
     ui::{
         button::{Button, ButtonKind},
         confirm::Confirm,
+        field::Tick,
         icon::{Glyph, Icon},
         notice::{self, Notice},
     },
@@ -105,7 +110,7 @@ impl Writing {
 
 fn form_view(opened: Opened) -> AnyView {
     let Opened { draft: kept, places, skills } = opened;
-    let form = draft(&format!("ad:{}", kept.id), Form::of(&kept));
+    let form = own_draft(&format!("ad:{}", kept.id), Form::of(&kept));
     let writing = Writing { form, saved: RwSignal::new(kept), sending: Sending::new(FIELDS), session: use_session() };
     let Writing { sending, session, .. } = writing;
     let writes = Memo::new(move |_| session.may(Access::Recruiter));
@@ -120,6 +125,7 @@ fn form_view(opened: Opened) -> AnyView {
     });
     let skills = StoredValue::new(skills);
     view! {
+        {move || (!writes.get()).then(|| view! { <Notice title=tr::posting::read_only/> })}
         {state(writing)}
         {older(writing)}
         <form
@@ -138,9 +144,7 @@ fn form_view(opened: Opened) -> AnyView {
             {asked_fields(form, sending, skills)}
             <h2>{tr::posting::part_choosing}</h2>
             {choosing_fields(form, sending)}
-            {move || if writes.get() { finish(writing) } else {
-                view! { <Notice title=tr::posting::read_only/> }.into_any()
-            }}
+            {move || writes.get().then(|| finish(writing))}
         </form>
     }
     .into_any()
@@ -167,8 +171,31 @@ fn state(writing: Writing) -> AnyView {
             <h2 id=STATE tabindex="-1">{title}</h2>
             {ad}
             {move || findings(writing.saved.with(|saved| saved.findings.clone()))}
+            {about_public(writing)}
         </section>
     }
+    .into_any()
+}
+
+/// A box that says of words about a sex or an age that they are about others than those who apply.
+fn about_public(writing: Writing) -> AnyView {
+    let of_people = |finding: &AdFinding| matches!(finding.flaw, AdFlaw::SexAsked | AdFlaw::AgeLimit);
+    let asked = Memo::new(move |_| writing.saved.with(|saved| saved.findings.iter().any(of_people)));
+    let writes = Memo::new(move |_| writing.session.may(Access::Recruiter));
+    (move || {
+        (asked.get() && writes.get()).then(|| {
+            view! {
+                <Tick
+                    id="ad-about-public"
+                    label=tr::posting::about_public
+                    describedby="ad-about-public-hint"
+                    checked=Signal::derive(move || writing.form.with(|form| form.about_public))
+                    on_change=move |about_public| writing.form.update(|form| form.about_public = about_public)
+                />
+                <p class="hint" id="ad-about-public-hint">{tr::posting::about_public_hint}</p>
+            }
+        })
+    })
     .into_any()
 }
 

@@ -37,6 +37,7 @@ pub struct Form {
     pub steps: String,
     /// As many as an ad may ask, those that were not written being empty.
     pub questions: Vec<String>,
+    pub about_public: bool,
 }
 
 impl Form {
@@ -72,6 +73,7 @@ impl Form {
             openings: number(ad.openings),
             steps: ad.steps,
             questions,
+            about_public: ad.about_public,
         }
     }
 
@@ -122,6 +124,7 @@ impl Form {
             openings,
             steps: self.steps.clone(),
             questions: self.questions.iter().filter(|text| !text.trim().is_empty()).cloned().collect(),
+            about_public: self.about_public,
         })
     }
 }
@@ -161,6 +164,7 @@ mod tests {
             must: vec!["baking".into()],
             openings: Some(2),
             questions: vec!["Why?".into()],
+            about_public: true,
             ..AdContent::default()
         }
     }

@@ -13,7 +13,7 @@ use super::calls;
 use crate::{
     announce::{self, Announcer},
     base,
-    draft::{Draft, draft},
+    draft::{Draft, own_draft},
     i18n as tr,
     load::{Loaded, Loader, load},
     sending::{Field, Sending, SendingNotes, submits},
@@ -67,7 +67,7 @@ pub fn ContactForm(talent: TalentId, loader: Loader<Talent>) -> impl IntoView {
 fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl IntoView {
     let session = use_session();
     let announcer = use_context::<Announcer>();
-    let form = draft(&format!("contact:{talent}"), Form { key: base::fresh_key(), ..Form::default() });
+    let form = own_draft(&format!("contact:{talent}"), Form { key: base::fresh_key(), ..Form::default() });
     let sending = Sending::new(FIELDS);
     let talent = StoredValue::new(talent);
     let submit = Callback::new(move |()| {
