@@ -139,8 +139,8 @@ fn owners() -> AnyView {
     let loader = load(|| (), |()| calls::views());
     let name = "organisation.json".to_owned();
     view! {
-        <section class="stack inbox-group" aria-labelledby="shared-views">
-            <h2 id="shared-views">{tr::shared::views}</h2>
+        <section class="stack inbox-group">
+            <h2>{tr::shared::views}</h2>
             <p>{tr::shared::views_text}</p>
             <Loaded loader view=views/>
         </section>

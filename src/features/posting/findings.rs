@@ -65,7 +65,7 @@ fn item(finding: &AdFinding) -> AnyView {
     });
     view! {
         <li>
-            <a href=format!("#{id}")>{label}</a>": "
+            <a href=format!("#{id}")>{label}</a><br/>
             {words}
             <span>{why}</span>
             {instead}
