@@ -1,6 +1,8 @@
 //! The table of pages: which feature shows a route, and which messages it needs. Each page is a piece of wasm of its own, fetched
 //! when a reader first goes there; a piece that cannot be fetched is a failure with a way to try again, not a panic.
 
+use std::{future::Future, pin::Pin};
+
 use leptos::prelude::*;
 
 use crate::{features, i18n::Namespace, layout::not_found, lazy::ChunkMissing, route::Route};
@@ -209,47 +211,48 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
     }
 }
 
+/// A page on its way, or [`ChunkMissing`] when its chunk could not be fetched. It is boxed because one future that holds those of all
+/// pages is larger in the main module than all of them apart.
+type Coming = Pin<Box<dyn Future<Output = Result<PageView, ChunkMissing>>>>;
+
 /// Fetches the page of a route.
-///
-/// # Errors
-/// [`ChunkMissing`] when its chunk could not be fetched.
-pub async fn fetch(route: &Route) -> Result<PageView, ChunkMissing> {
+pub fn fetch(route: &Route) -> Coming {
     match route {
-        Route::Home => home().await,
-        Route::Catalogue => catalogue().await,
-        Route::Search => search().await,
-        Route::Course(_) => course().await,
-        Route::Desk => desk().await,
-        Route::Certificate(_) => certificate().await,
-        Route::Accessibility => about().await,
-        Route::Lesson(..) => lesson().await,
-        Route::Quiz(..) => quiz().await,
-        Route::SignIn | Route::SignUp => sign_in().await,
-        Route::Account => account().await,
-        Route::Jobs => jobs().await,
-        Route::Job(_) => job().await,
-        Route::Apply(_) => apply().await,
-        Route::Company(_) => company().await,
-        Route::Applications => applications().await,
-        Route::SavedSearches => saved_searches().await,
-        Route::Profile => profile().await,
-        Route::Contacts => contacts().await,
-        Route::Talents => talents().await,
-        Route::Talent(_) => talent().await,
-        Route::Compare(_) => compare().await,
-        Route::Privacy => privacy().await,
-        Route::Employer | Route::EmployerJob(_) => employer().await,
-        Route::Pipeline(_) => pipeline().await,
-        Route::Draft(_) => posting().await,
-        Route::DraftPreview(_) => preview().await,
-        Route::Members | Route::Organisation => organisation().await,
-        Route::Registrations => registrations().await,
-        Route::Shared => shared().await,
-        Route::Teach | Route::TeachCourse(_) => teach().await,
-        Route::Reports => reports().await,
-        Route::Declaration => declaration().await,
-        Route::Audit => audit().await,
-        Route::Gallery => gallery().await,
-        Route::NotFound => Ok(not_found),
+        Route::Home => Box::pin(home()),
+        Route::Catalogue => Box::pin(catalogue()),
+        Route::Search => Box::pin(search()),
+        Route::Course(_) => Box::pin(course()),
+        Route::Desk => Box::pin(desk()),
+        Route::Certificate(_) => Box::pin(certificate()),
+        Route::Accessibility => Box::pin(about()),
+        Route::Lesson(..) => Box::pin(lesson()),
+        Route::Quiz(..) => Box::pin(quiz()),
+        Route::SignIn | Route::SignUp => Box::pin(sign_in()),
+        Route::Account => Box::pin(account()),
+        Route::Jobs => Box::pin(jobs()),
+        Route::Job(_) => Box::pin(job()),
+        Route::Apply(_) => Box::pin(apply()),
+        Route::Company(_) => Box::pin(company()),
+        Route::Applications => Box::pin(applications()),
+        Route::SavedSearches => Box::pin(saved_searches()),
+        Route::Profile => Box::pin(profile()),
+        Route::Contacts => Box::pin(contacts()),
+        Route::Talents => Box::pin(talents()),
+        Route::Talent(_) => Box::pin(talent()),
+        Route::Compare(_) => Box::pin(compare()),
+        Route::Privacy => Box::pin(privacy()),
+        Route::Employer | Route::EmployerJob(_) => Box::pin(employer()),
+        Route::Pipeline(_) => Box::pin(pipeline()),
+        Route::Draft(_) => Box::pin(posting()),
+        Route::DraftPreview(_) => Box::pin(preview()),
+        Route::Members | Route::Organisation => Box::pin(organisation()),
+        Route::Registrations => Box::pin(registrations()),
+        Route::Shared => Box::pin(shared()),
+        Route::Teach | Route::TeachCourse(_) => Box::pin(teach()),
+        Route::Reports => Box::pin(reports()),
+        Route::Declaration => Box::pin(declaration()),
+        Route::Audit => Box::pin(audit()),
+        Route::Gallery => Box::pin(gallery()),
+        Route::NotFound => Box::pin(std::future::ready(Ok(not_found as PageView))),
     }
 }

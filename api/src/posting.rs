@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     account::Language,
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
-    id::{DraftId, JobSlug, PlaceSlug, SkillCode},
+    id::{DraftId, JobSlug, OccupationCode, PlaceSlug, SkillCode},
     job::{Contract, Job, Pay, Remote},
     reference::InLanguage,
     wire::{request, wire, words},
@@ -22,6 +22,7 @@ words! {
         Level = "level",
         Remote = "remote",
         Place = "place",
+        Occupation = "occupation",
         Pay = "pay",
         Start = "start",
         TrainingDays = "training_days",
@@ -66,6 +67,8 @@ request! {
         pub level: Option<u8>,
         pub remote: Option<Remote>,
         pub place: Option<PlaceSlug>,
+        /// The occupation of the ROME that it is for, by which people search.
+        pub occupation: Option<OccupationCode>,
         pub pay: Option<Pay>,
         /// `None`: at any time.
         pub start: Option<NaiveDate>,

@@ -47,4 +47,6 @@ endpoints! {
     Get "/api/skills" ListSkills {} (InLanguage, NoBody) -> Vec<Skill>, Public;
     /// Lists every place that searches know, by name.
     Get "/api/places" ListPlaces {} (InLanguage, NoBody) -> Vec<Place>, Public;
+    /// Lists every occupation of the ROME that is known here, by name.
+    Get "/api/directory/occupations" ListDirectory {} (InLanguage, NoBody) -> Vec<Occupation>, Public;
 }

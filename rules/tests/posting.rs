@@ -17,6 +17,7 @@ fn complete() -> AdContent {
         level: Some(4),
         remote: Some(Remote::Hybrid),
         place: Some("rennes".into()),
+        occupation: Some("M1805".into()),
         pay: Some(Pay { min: 1_000, max: 1_200, currency: "EUR".into(), period: PayPeriod::Month }),
         start: Some("2026-09-01".parse().unwrap_or_default()),
         training_days: Some(1),
@@ -43,9 +44,11 @@ fn a_complete_ad_in_plain_words_has_nothing_to_mind() {
 fn an_empty_ad_is_told_everything_and_cannot_be_published() {
     let findings = check(&AdContent { contract: Some(Contract::Apprenticeship), ..AdContent::default() });
     let of = |wanted: bool| findings.iter().filter(|f| f.blocks == wanted).map(|f| f.field).collect::<Vec<_>>();
-    use AdField::{Description, Lang, Level, Must, Pay, Place, Remote, Start, Steps, Summary, Title, TrainingDays};
+    use AdField::{
+        Description, Lang, Level, Must, Occupation, Pay, Place, Remote, Start, Steps, Summary, Title, TrainingDays,
+    };
     assert_eq!(of(true), [Title, Summary, Description, Lang, Remote, Place]);
-    assert_eq!(of(false), [Level, Pay, Start, TrainingDays, Must, Steps]);
+    assert_eq!(of(false), [Occupation, Level, Pay, Start, TrainingDays, Must, Steps]);
     assert!(blocks(&findings));
 }
 

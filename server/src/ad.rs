@@ -3,13 +3,13 @@
 use passerelle_api::{
     DateTime, FieldError, Reason, Utc,
     account::{EmployerRef, Language},
-    id::{JobSlug, SkillCode},
+    id::{JobSlug, OccupationCode, SkillCode},
     job::{Answering, Contract, Job, JobCard, Pay, Remote},
     organisation::Organisation,
     posting::{AdContent, limits},
     reference::Skill,
 };
-use passerelle_rules::pay::currencies;
+use passerelle_rules::{feed::rome, pay::currencies};
 
 use crate::{
     error::{Error, Result},
@@ -19,6 +19,7 @@ use crate::{
         Connection,
         bulk::NewJob,
         job::{self, JobDetails},
+        occupation,
         posting::StoredDraft,
         reference::{self, Taxonomy},
     },
@@ -49,6 +50,10 @@ pub async fn checked(db: &mut Connection, mut content: AdContent) -> Result<AdCo
         && reference::spot(db, place).await?.is_none()
     {
         errors.push(FieldError::new("place", Reason::NotKnown));
+    }
+    // An ad that came from elsewhere may have an occupation that the directory here lacks; it stays.
+    if content.occupation.as_ref().is_some_and(|code| rome(code.as_str()).is_none()) {
+        errors.push(FieldError::new("occupation", Reason::NotKnown));
     }
     if errors.is_empty() { Ok(content) } else { Err(Error::Invalid(errors)) }
 }
@@ -188,7 +193,7 @@ pub async fn row(
         must: content.must.clone(),
         nice: content.nice.clone(),
         languages: content.languages.clone(),
-        rome: None,
+        rome: content.occupation.as_ref().map(|code| code.0.clone()),
         openings: content.openings.unwrap_or(1),
         posted_ms,
         search: fold(&words.join(" ")),
@@ -210,13 +215,17 @@ pub async fn preview(
     let named = |codes: &[SkillCode], lang| codes.iter().map(|code| taxonomy.skill(code, lang)).collect::<Vec<Skill>>();
     let card = card(draft, owner, &essentials, posted_at, lang);
     let details = details(content, owner);
+    let occupation = match &content.occupation {
+        Some(code) => occupation::find(db, code.as_str(), lang).await?,
+        None => None,
+    };
     let json_ld = json_ld(&Posting { card: &card, details: &details, must: &named(&content.must, essentials.lang) });
     Ok(Job {
         must: named(&content.must, lang),
         nice: named(&content.nice, lang),
         html: details.html,
         languages: details.languages,
-        rome: None,
+        rome: details.rome,
         openings: details.openings,
         duration_months: details.duration_months,
         employer_about: details.employer_about,
@@ -230,7 +239,7 @@ pub async fn preview(
         closed: false,
         apply_url: None,
         left: false,
-        occupation: None,
+        occupation,
         answering,
         json_ld,
         mine: None,
@@ -278,7 +287,7 @@ fn details(content: &AdContent, owner: &Organisation) -> JobDetails {
         must: content.must.clone(),
         nice: content.nice.clone(),
         languages: content.languages.clone(),
-        rome: None,
+        rome: content.occupation.as_ref().map(|code| code.0.clone()),
         openings: content.openings.unwrap_or(1),
         duration_months: content.duration_months,
         employer_about: owner.text.about.clone(),
@@ -309,6 +318,7 @@ pub async fn content_of(db: &mut Connection, slug: &JobSlug) -> Result<Option<Ad
         level: card.level,
         remote: Some(card.remote),
         place: Some(card.place.slug),
+        occupation: details.rome.map(OccupationCode),
         pay: card.pay,
         start: card.start,
         duration_months: details.duration_months,

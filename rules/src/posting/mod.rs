@@ -63,6 +63,7 @@ fn missing(ad: &AdContent) -> Vec<AdFinding> {
         (AdField::Contract, ad.contract.is_none(), true),
         (AdField::Remote, ad.remote.is_none(), true),
         (AdField::Place, ad.place.is_none(), true),
+        (AdField::Occupation, ad.occupation.is_none(), false),
         (AdField::Level, ad.level.is_none(), false),
         (AdField::Pay, ad.pay.is_none(), false),
         (AdField::Start, ad.start.is_none(), false),

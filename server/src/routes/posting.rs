@@ -149,9 +149,7 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
         None => (JobSlug(ad::slug(&content.title, &app.random.id()?)), app.clock.now_ms()),
     };
     let owner = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
-    let mut row = ad::row(&mut tx, &slug, &owner, &content, posted_ms).await?;
-    // The form does not ask for the occupation, so that an ad that came with one keeps it.
-    row.rome = job::details(&mut tx, &[slug.as_str()]).await?.remove(&slug).and_then(|details| details.rome);
+    let row = ad::row(&mut tx, &slug, &owner, &content, posted_ms).await?;
     bulk::put_jobs(&mut tx, &[row], app.clock.now_ms()).await?;
     // What is published can be found: an ad that was closed is open again.
     posting::close(&mut tx, own, &slug, None).await?;

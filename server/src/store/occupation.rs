@@ -38,6 +38,11 @@ pub async fn all(db: &mut AnyConnection) -> Result<HashMap<String, Names>> {
     rows.into_iter().map(|(code, names)| Ok((code, json(&names)?))).collect()
 }
 
+/// Every occupation that is known, named in a language, in no order.
+pub async fn directory(db: &mut AnyConnection, lang: Language) -> Result<Vec<Occupation>> {
+    Ok(all(db).await?.into_iter().filter_map(|(code, names)| named(code, &names, lang)).collect())
+}
+
 /// Keeps occupations, over those of the same codes.
 pub async fn put(db: &mut AnyConnection, occupations: &[(String, Names)]) -> Result<()> {
     for rows in occupations.chunks(VALUES_MAX / 2) {

@@ -41,6 +41,7 @@ fn content() -> AdContent {
         steps: "Nous répondons en une semaine.".into(),
         questions: vec!["Pourquoi ce métier ?".into()],
         about_public: false,
+        occupation: Some("M1805".into()),
     }
 }
 
@@ -220,7 +221,7 @@ async fn an_ad_from_elsewhere_is_edited_and_copied() {
     assert!(!draft.unpublished && draft.job == Some("web".into()));
     published(&server, &alpha, &draft).await;
     let shown = server.ok(&alpha, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
-    assert_eq!(shown.rome.as_deref(), Some("M1805"), "what the form does not ask for is kept");
+    assert_eq!(shown.rome.as_deref(), Some("M1805"), "its occupation goes through the form");
     let copy = server.ok(&alpha, StartDraft {}, &NoQuery {}, &NewDraft { copy_of: Some("web".into()) }).await;
     assert_eq!((copy.job.clone(), &copy.content), (None, &draft.content));
     let copy = published(&server, &alpha, &copy).await;

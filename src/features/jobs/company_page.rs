@@ -35,8 +35,7 @@ fn shown(company: Company) -> AnyView {
     let (steps, steps_lang) = (company.steps, company.steps_lang.as_str());
     let host = website.trim_start_matches("https://").trim_end_matches('/').to_owned();
     let count = company.jobs.len() as u64;
-    let jobs: Vec<AnyView> =
-        company.jobs.into_iter().map(|card| view! { <JobItem card/> }.into_any()).collect();
+    let jobs: Vec<AnyView> = company.jobs.into_iter().map(|card| view! { <JobItem card/> }.into_any()).collect();
     let workplace = move || super::job_parts::workplace(accessible_workplace, disability_confident);
     let site = (!website.is_empty()).then(|| {
         view! { <p><a href=website rel="external noopener" dir="ltr">{host}<Glyph icon=Icon::External size=18/></a></p> }

@@ -1,12 +1,12 @@
 //! The endpoints that this feature calls.
 
-use futures_util::future::try_join3;
+use futures_util::future::try_join4;
 use passerelle_api::{
     NoQuery,
     account::Language,
     id::DraftId,
     posting::{AdContent, AdPublication, DeleteDraft, Draft, DraftChange, PublishDraft, SaveDraft, ShowDraft},
-    reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
+    reference::{InLanguage, ListDirectory, ListPlaces, ListSkills, Occupation, Place, Skill},
 };
 
 use crate::client::{self, Failure};
@@ -17,6 +17,7 @@ pub struct Opened {
     pub draft: Draft,
     pub places: Vec<Place>,
     pub skills: Vec<Skill>,
+    pub occupations: Vec<Occupation>,
 }
 
 pub async fn open(draft: DraftId, lang: Language) -> Result<Opened, Failure> {
@@ -24,8 +25,9 @@ pub async fn open(draft: DraftId, lang: Language) -> Result<Opened, Failure> {
     let draft = async { client::get(&ShowDraft { draft }, &NoQuery {}).await };
     let places = async { client::get(&ListPlaces {}, &named).await };
     let skills = async { client::get(&ListSkills {}, &named).await };
-    let (draft, places, skills) = try_join3(draft, places, skills).await?;
-    Ok(Opened { draft, places, skills })
+    let occupations = async { client::get(&ListDirectory {}, &named).await };
+    let (draft, places, skills, occupations) = try_join4(draft, places, skills, occupations).await?;
+    Ok(Opened { draft, places, skills, occupations })
 }
 
 pub async fn save(draft: DraftId, version: u32, content: AdContent) -> Result<Draft, Failure> {

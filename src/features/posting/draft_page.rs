@@ -109,7 +109,7 @@ impl Writing {
 }
 
 fn form_view(opened: Opened) -> AnyView {
-    let Opened { draft: kept, places, skills } = opened;
+    let Opened { draft: kept, places, skills, occupations } = opened;
     let form = own_draft(&format!("ad:{}", kept.id), Form::of(&kept));
     let writing = Writing { form, saved: RwSignal::new(kept), sending: Sending::new(FIELDS), session: use_session() };
     let Writing { sending, session, .. } = writing;
@@ -137,7 +137,7 @@ fn form_view(opened: Opened) -> AnyView {
             <h2>{tr::posting::part_words}</h2>
             {words_fields(form, sending)}
             <h2>{tr::posting::part_frame}</h2>
-            {frame_fields(form, sending, places)}
+            {frame_fields(form, sending, places, occupations)}
             <h2>{tr::posting::part_pay}</h2>
             {pay_fields(form, sending)}
             <h2>{tr::posting::part_asked}</h2>

@@ -5,7 +5,7 @@ use passerelle_api::{
     account::Language,
     job::{Contract, Remote},
     posting::limits,
-    reference::Place,
+    reference::{Occupation, Place},
 };
 
 use super::form::Form;
@@ -75,10 +75,27 @@ pub fn words_fields(form: Draft<Form>, sending: Sending) -> AnyView {
 }
 
 /// Contract, length, level, and where.
-pub fn frame_fields(form: Draft<Form>, sending: Sending, places: Vec<Place>) -> AnyView {
+pub fn frame_fields(form: Draft<Form>, sending: Sending, places: Vec<Place>, occupations: Vec<Occupation>) -> AnyView {
     let places: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
+    let mut occupations: Vec<Choice> =
+        occupations.into_iter().map(|occupation| Choice::new(occupation.code.0, occupation.name)).collect();
+    // One that the directory lacks is named by its code, so that saving does not lose it.
+    let own = form.get_untracked().occupation;
+    if !own.is_empty() && !occupations.iter().any(|choice| choice.value == own) {
+        occupations.push(Choice::new(own.clone(), own));
+    }
     let apprentice = Memo::new(move |_| form.with(|form| form.contract == Contract::Apprenticeship.as_str()));
     view! {
+        <Select
+            id="ad-occupation"
+            label=tr::posting::occupation
+            hint=tr::posting::occupation_hint
+            value=value(form, |form| &form.occupation)
+            on_change=move |code| form.update(|form| form.occupation = code)
+            options=occupations
+            none=tr::posting::not_said
+            error=sending.error("occupation")
+        />
         <Select
             id="ad-contract"
             label=tr::posting::contract

@@ -20,6 +20,7 @@ pub const FIELDS: &[crate::sending::Field] = &[
     ("level", "ad-level", tr::posting::level),
     ("remote", "ad-remote", tr::posting::remote),
     ("place", "ad-place", tr::posting::place),
+    ("occupation", "ad-occupation", tr::posting::occupation),
     ("pay", "ad-pay-min", tr::posting::pay),
     ("start", "ad-start", tr::posting::start),
     ("openings", "ad-openings", tr::posting::openings),
@@ -84,6 +85,7 @@ fn why(field: AdField, flaw: AdFlaw) -> fn() -> String {
     match (flaw, field) {
         (AdFlaw::Missing, AdField::Pay) => tr::posting::missing_pay,
         (AdFlaw::Missing, AdField::Start) => tr::posting::missing_start,
+        (AdFlaw::Missing, AdField::Occupation) => tr::posting::missing_occupation,
         (AdFlaw::Missing, AdField::Level) => tr::posting::missing_level,
         (AdFlaw::Missing, AdField::TrainingDays) => tr::posting::missing_training,
         (AdFlaw::Missing, AdField::Must) => tr::posting::missing_skills,

@@ -3,7 +3,7 @@
 //! The splitter writes one module for each set of pages that share code, some hundreds of them, and a script that fetches each by its
 //! own request. None of them calls another by import (calls go through the table of the main module), so modules may be merged, and
 //! may be loaded in any order. Here
-//! - what most of the pages share that somebody opens first goes into the main module;
+//! - what most pages share goes into the main module;
 //! - a page's own module and all that it needs besides become one, which the optimiser then makes smaller than its parts.
 //!
 //! What two pages share stands in both. Code may well be there twice: the entries of the table that the second page sets anew lead to
@@ -32,11 +32,8 @@ const SHARED: &str = "__wasm_split";
 const MERGED: &str = "shared";
 /// The main module's file.
 const MAIN: &str = "main_bg.wasm";
-/// The pages that somebody opens first, whose weight is what they wait for. Other pages come after one of them.
-const FIRST: [&str; 10] =
-    ["home", "catalogue", "course", "lesson", "quiz", "jobs", "job", "search", "sign_in", "about"];
-/// A piece goes into the main module when at least this many of them need it.
-const MAIN_SHARE: usize = 7;
+/// A piece goes into the main module when at least this many of every hundred pages need it.
+const MAIN_SHARE: usize = 70;
 
 /// A module of code that several pages share, under its number in the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +47,10 @@ pub fn lay_out(out: &Path) -> Result<()> {
     let script = fs::read_to_string(out.join(SCRIPT)).context(SCRIPT)?;
     let pages = pages(&script);
     let all = pieces(&script);
-    if all.is_empty() || FIRST.iter().any(|first| !pages.iter().any(|page| page == first)) {
+    if pages.is_empty() || all.is_empty() {
         bail!("the splitter's script has a shape that is not known here");
     }
-    let (common, rest) = divide(all.clone());
+    let (common, rest) = divide(all.clone(), pages.len());
     let stub = out.join("stub.wat");
     fs::write(&stub, stub_module(out)?)?;
     let merger = Merger { program: node::binaryen("wasm-merge")?, out };
@@ -116,8 +113,8 @@ fn pieces(script: &str) -> Vec<Piece> {
 }
 
 /// What belongs to the main module, and the rest.
-fn divide(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
-    pieces.into_iter().partition(|piece| FIRST.iter().filter(|page| piece.users.contains(**page)).count() >= MAIN_SHARE)
+fn divide(pieces: Vec<Piece>, pages: usize) -> (Vec<Piece>, Vec<Piece>) {
+    pieces.into_iter().partition(|piece| piece.users.len() * 100 >= pages * MAIN_SHARE)
 }
 
 /// The pieces that a page needs, by their place in a list.
@@ -247,10 +244,9 @@ mod tests {
     }
 
     #[test]
-    fn what_most_first_pages_need_is_in_the_main_module() {
-        let (most, few) =
-            (piece("1", &FIRST[..MAIN_SHARE].join(" ")), piece("2", "audit desk gallery home privacy profile teach"));
-        assert_eq!(divide(vec![most.clone(), few.clone()]), (vec![most], vec![few]));
+    fn what_most_pages_need_is_in_the_main_module() {
+        let (common, rest) = divide(vec![piece("1", "a b c"), piece("2", "a")], 4);
+        assert_eq!((common, rest), (vec![piece("1", "a b c")], vec![piece("2", "a")]));
     }
 
     #[test]
