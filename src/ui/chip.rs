@@ -13,9 +13,10 @@ pub fn ChipList(
     /// What the chips are, such as "Applied filters".
     #[prop(into)]
     label: TextProp,
-    /// The id of what takes focus when the last chip is gone, such as the heading of the results.
-    #[prop(into)]
-    fallback: String,
+    /// The id of what takes focus when the last chip is gone, such as the heading of the results. Without one, whoever takes it off does
+    /// that.
+    #[prop(optional, into)]
+    fallback: Option<String>,
     children: Children,
 ) -> impl IntoView {
     view! { <ul class="chips" role="list" aria-label=move || label.get() data-fallback=fallback>{children()}</ul> }

@@ -14,7 +14,7 @@ use super::{
     search::{Search, asked, use_search},
 };
 use crate::{
-    announce::{PageHeading, announce},
+    announce::{PageHeading, announce, arrive},
     i18n::{self as tr, Namespace},
     lazy::{self, ChunkMissing, Fetching, panels, with_words},
     load::{Loaded, load},
@@ -122,7 +122,11 @@ pub fn JobsPage() -> impl IntoView {
     let count = Memo::new(move |_| found.value().map(|found| (found.list.total, found.query)));
     watch(move || {
         if let Some((total, _)) = count.get() {
-            announce(tr::jobs::found(total));
+            if search.takes_focus() {
+                arrive(COUNT);
+            } else {
+                announce(tr::jobs::found(total));
+            }
         }
     });
     // What each choice would leave stays while the next answer is on its way, so that no list under a finger changes twice.

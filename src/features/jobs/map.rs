@@ -86,8 +86,7 @@ fn go(search: Search, query: JobQuery) -> impl Fn(MouseEvent) {
         event.prevent_default();
         event.stop_propagation();
         let query = query.clone();
-        search.change(move |search| *search = query);
-        base::focus(COUNT);
+        search.change_and_arrive(move |search| *search = query);
     }
 }
 

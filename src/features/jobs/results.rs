@@ -137,8 +137,7 @@ fn nothing(search: Search, list: JobList) -> impl IntoView {
         let narrowing = Narrowing::of(&relax.filter)?;
         let label = move || tr::jobs::relax(relax.count, &narrowing.label());
         let drop = move |()| {
-            search.change(|query| narrowing.drop(query));
-            base::focus(COUNT);
+            search.change_and_arrive(|query| narrowing.drop(query));
         };
         Some(view! { <Button label on_press=drop/> })
     });
@@ -160,7 +159,13 @@ pub fn Applied(
 ) -> impl IntoView {
     let chip = move |(narrowing, value): (Narrowing, String)| {
         let remove = tr::shell::remove_filter(&tr::words::labelled(&narrowing.label(), &value));
-        view! { <Chip label=value remove on_remove=move |()| search.change(|query| narrowing.drop(query))/> }
+        let drop = move |()| {
+            // Where others are left, the next one takes focus.
+            let last = untrack(|| search.with(narrowing::count)) == 1;
+            let drop = |query: &mut JobQuery| narrowing.drop(query);
+            if last { search.change_and_arrive(drop) } else { search.change(drop) }
+        };
+        view! { <Chip label=value remove on_remove=drop/> }
     };
     let items = move || {
         let places = places.value().unwrap_or_default();
@@ -169,7 +174,7 @@ pub fn Applied(
     };
     view! {
         <div class="job-applied" hidden=move || search.with(narrowing::count) == 0>
-            <ChipList label=tr::jobs::applied fallback=COUNT>{items}</ChipList>
+            <ChipList label=tr::jobs::applied>{items}</ChipList>
             {clear_all(search)}
             <LinkButton
                 href=move || save_path(&search.get())
@@ -189,10 +194,7 @@ fn feed(search: &JobQuery) -> String {
 
 /// Drops every filter. The button goes with them, so focus moves to what is found now.
 fn clear_all(search: Search) -> impl IntoView {
-    let clear = move |()| {
-        search.clear();
-        base::focus(COUNT);
-    };
+    let clear = move |()| search.clear();
     view! { <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=clear/> }
 }
 

@@ -17,12 +17,15 @@ use crate::{
 pub struct Search {
     query: Memo<JobQuery>,
     write: Callback<JobQuery>,
+    /// Whether the next answer takes focus.
+    arrives: StoredValue<bool>,
 }
 
 /// The search of the present address.
 pub fn use_search() -> Search {
     let write = use_set_query::<JobQuery>();
-    Search { query: use_query(), write: Callback::new(move |query| write(&query)) }
+    let write = Callback::new(move |query| write(&query));
+    Search { query: use_query(), write, arrives: StoredValue::new(false) }
 }
 
 impl Search {
@@ -43,9 +46,21 @@ impl Search {
         self.write.run(shared(query));
     }
 
+    /// Looks for something else where what was pressed goes with the answer that stands: focus moves to the heading that counts the
+    /// next one, which says it. Said in passing besides, it would be heard twice.
+    pub fn change_and_arrive(self, change: impl FnOnce(&mut JobQuery)) {
+        self.arrives.set_value(true);
+        self.change(change);
+    }
+
+    /// Whether the answer that came takes focus, which only one does.
+    pub fn takes_focus(self) -> bool {
+        self.arrives.try_update_value(|arrives| std::mem::take(arrives)).unwrap_or(false)
+    }
+
     /// Drops every filter and keeps the order.
     pub fn clear(self) {
-        self.change(|query| *query = JobQuery { sort: query.sort, ..JobQuery::default() });
+        self.change_and_arrive(|query| *query = JobQuery { sort: query.sort, ..JobQuery::default() });
     }
 }
 
