@@ -26,6 +26,8 @@ const IBM_UNSURE = new Set(["potentialviolation", "potentialrecommendation", "ma
 /** Judges the page by every engine, and fails on each finding that is not listed. */
 export async function judge(page: Page, state = "") {
   await rests(page);
+  // What was announced stands for a second, outside of every landmark.
+  await page.waitForFunction(() => [...document.querySelectorAll("[aria-live]")].every((region) => region.closest("main") !== null || region.textContent === ""));
   const findings = [...(await axe(page)), ...(await ibm(page)), ...(await alfa(page))];
   const path = new URL(page.url()).pathname;
   const told = findings.filter((finding) => !listed(finding, path, state)).map(({ engine, rule, sure, what }) => `${engine} ${rule}${sure ? "" : " (undecided)"}: ${what}`);
