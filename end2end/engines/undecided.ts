@@ -71,6 +71,8 @@ export const UNDECIDED: Listed[] = [
   { engine: "alfa", rule: "sia-r113", page: LESSON, on: /player-chapter/, state: /settings/, reason: "the same, where Alfa asks for room around what it takes to be covered" },
   { engine: "alfa", rule: "sia-r111", page: LESSON, on: /player-chapter/, state: /keys/, reason: "the list of keys is a modal dialog: nothing behind it can be pressed until it is closed" },
   { engine: "alfa", rule: "sia-r113", page: LESSON, on: /player-chapter/, state: /keys/, reason: "the same, where Alfa asks for room around what it takes to be covered" },
+  { engine: "alfa", rule: "sia-r111", page: LESSON, on: /player-chapter/, state: /over/, reason: "Alfa does not cut off what a box that scrolls keeps out of sight: at the end the first lines of the transcript are scrolled away, and do not lie over the chapters" },
+  { engine: "alfa", rule: "sia-r113", page: LESSON, on: /player-chapter/, state: /over/, reason: "the same, where Alfa asks for room around what it takes to be covered" },
   { engine: "axe", rule: "color-contrast", page: EVERY, reason: "not measured below the edge of a box that scrolls, nor under the ::after that makes a card one target; the tokens' contrast is computed in style/tokens.css" },
   { engine: "alfa", rule: "sia-r66", page: LESSON, reason: "words over the picture stand on a ground of their own, whose opacity Alfa does not reckon with" },
   { engine: "alfa", rule: "sia-r69", page: LESSON, reason: "words over the picture stand on a ground of their own, whose opacity Alfa does not reckon with" },
