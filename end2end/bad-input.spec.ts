@@ -162,6 +162,8 @@ test("a draft survives a reload and a closed tab, and a second copy of it is the
 test("offline while sending keeps the text, and it is sent when the network is back", async ({ page, context, baseURL }) => {
   await newAccount(context, baseURL ?? "", "offline");
   await writing(page);
+  // What the page still fetches would fail, too, and say the same.
+  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await send(page).click();
   await expect(page.getByText("We could not reach the server")).toBeVisible();

@@ -23,7 +23,7 @@ const UNDECIDED: Record<string, string> = {
 };
 
 /** Waits until nothing on the page is on its way to another colour or place; what goes on for ever is let be. */
-async function rests(page: Page) {
+export async function rests(page: Page) {
   await page.evaluate(async () => {
     const ends = (animation: Animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime));
     const running = document.getAnimations().filter(ends);

@@ -7,11 +7,12 @@ use wasm_bindgen::JsValue;
 
 use crate::i18n as tr;
 
-/// The day of a moment as the reader's language writes it.
+/// The day of a moment as the reader's language writes it, and its time where the day alone does not tell it from others.
 #[component]
-pub fn Moment(at: DateTime<Utc>) -> impl IntoView {
+pub fn Moment(at: DateTime<Utc>, #[prop(optional)] timed: bool) -> impl IntoView {
     let unix_ms = at.timestamp_millis();
-    view! { <time datetime=iso(unix_ms)>{move || tr::date(unix_ms, "long")}</time> }
+    let written = move || if timed { tr::date_time(unix_ms) } else { tr::date(unix_ms, "long") };
+    view! { <time datetime=iso(unix_ms)>{written}</time> }
 }
 
 /// The browser writes the machine's form, which spares the app a formatter of its own.

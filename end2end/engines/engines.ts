@@ -7,6 +7,7 @@ import { type Page, expect } from "@playwright/test";
 import { Audit, Outcome } from "@siteimprove/alfa-act";
 import { Playwright } from "@siteimprove/alfa-playwright";
 import rules from "@siteimprove/alfa-rules";
+import { fits, rests } from "../support";
 import { UNDECIDED } from "./undecided";
 
 export interface Finding {
@@ -24,11 +25,27 @@ const IBM_UNSURE = new Set(["potentialviolation", "potentialrecommendation", "ma
 
 /** Judges the page by every engine, and fails on each finding that is not listed. */
 export async function judge(page: Page, state = "") {
+  await rests(page);
+  // What was announced stands for a second, outside of every landmark.
+  await page.waitForFunction(() => [...document.querySelectorAll("[aria-live]")].every((region) => region.closest("main") !== null || region.textContent === ""));
   const findings = [...(await axe(page)), ...(await ibm(page)), ...(await alfa(page))];
   const path = new URL(page.url()).pathname;
   const told = findings.filter((finding) => !listed(finding, path, state)).map(({ engine, rule, sure, what }) => `${engine} ${rule}${sure ? "" : " (undecided)"}: ${what}`);
   // Soft, so that one run tells all there is to mend.
   expect.soft([...new Set(told)], `${path} ${state}`).toEqual([]);
+}
+
+/** From the narrowest, which is 1280 at 400 % of zoom, to a wide screen. */
+const WIDTHS = [320, 768, 1440];
+
+/** Makes the window of a page as wide as windows are, one after another: it never scrolls sideways. */
+export async function bends(page: Page) {
+  const before = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await fits(page);
+  }
+  if (before) await page.setViewportSize(before);
 }
 
 function listed(finding: Finding, path: string, look: string) {

@@ -90,9 +90,12 @@ pub fn apt(packages: &[&str]) -> Result<()> {
         bail!("this machine lacks {}; run as root: {line}", missing.join(", "));
     }
     say(&line);
-    run(command("apt-get").args(["update", "-qq"]))?;
+    // A source that does not answer need not be the one that has these.
+    if let Err(error) = run(command("apt-get").args(["update", "-qq"])) {
+        eprintln!("  {error:#}; trying with the lists that are here");
+    }
     run(command("apt-get")
-        .args(["install", "--no-install-recommends", "-y", "-qq"])
+        .args(["install", "--no-install-recommends", "-y", "-qq", "-o", "DPkg::Lock::Timeout=120"])
         .args(&missing)
         .env("DEBIAN_FRONTEND", "noninteractive"))
 }

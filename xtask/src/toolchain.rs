@@ -171,6 +171,7 @@ pub fn doctor() -> Result<()> {
     crate::node::end_to_end()?;
     crate::node::browser()?;
     crate::postgres::install()?;
+    crate::test::install()?;
     println!("everything that builds and tests need is here");
     Ok(())
 }

@@ -220,11 +220,8 @@ fn contact_row(contact: Contact) -> impl IntoView {
     });
     view! {
         <tr>
-            <th scope="row">
-                {named(talent, talent_headline)}
-                {who}
-            </th>
-            <td><Tag label=move || words::contact_status(status) tone/>{answered}</td>
+            <th scope="row">{named(talent, talent_headline)}</th>
+            <td><Tag label=move || words::contact_status(status) tone/>{answered}{who}</td>
             <td><a href=Route::EmployerJob(job).path() dir="auto">{job_title}</a></td>
             <td>{move || words::pay(&pay)}</td>
             <td>

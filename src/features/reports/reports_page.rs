@@ -97,7 +97,7 @@ fn reports(loader: Loader<ReportList>, list: ReportList) -> AnyView {
 
 fn item(loader: Loader<ReportList>, report: Report) -> AnyView {
     let heading = ["report-", report.id.as_str()].concat();
-    // A page may be reported more than once, so that its address alone does not name a report.
+    // A page may be reported more than once, and on one day, so that its address alone does not name a report.
     let moment = ["report-at-", report.id.as_str()].concat();
     let Report { id, text, page, second, contact, state, sent_at, .. } = report;
     let place = match second {
@@ -109,19 +109,20 @@ fn item(loader: Loader<ReportList>, report: Report) -> AnyView {
         ReportState::Seen => TagTone::Info,
         ReportState::Solved => TagTone::Ok,
     };
+    let shown = second.map_or_else(|| page.clone(), |second| [&page, ", ", &clock(u64::from(second))].concat());
     let buttons: Vec<AnyView> = ReportState::ALL
         .iter()
         .filter(|other| **other != state)
-        .map(|other| state_button(loader, id.clone(), *other, &page))
+        .map(|other| state_button(loader, id.clone(), *other, &shown))
         .collect();
-    let shown = second.map_or_else(|| page.clone(), |second| [&page, ", ", &clock(u64::from(second))].concat());
+    let title = shown.clone();
     view! {
         <li>
             <article class="stack report" aria-labelledby=[&heading, " ", &moment].concat()>
                 <div class="report-head">
-                    <h3 id=heading.clone() tabindex="-1"><bdi>{page}</bdi></h3>
+                    <h3 id=heading.clone() tabindex="-1"><bdi>{title}</bdi></h3>
                     <Tag label=state_name(state) tone/>
-                    <span id=moment.clone()><Moment at=sent_at/></span>
+                    <span id=moment.clone()><Moment at=sent_at timed=true/></span>
                 </div>
                 <p class="report-text" dir="auto">{text}</p>
                 {contact.map(|contact| view! { <p>{tr::reports::contact}" "<bdi>{contact}</bdi></p> }.into_any())}

@@ -1,0 +1,129 @@
+// Every page of the app by its address, for what is asked of all of them alike.
+import { readFileSync } from "node:fs";
+import { type APIRequestContext, expect, request } from "@playwright/test";
+import { pass } from "./learning";
+import { PASSWORD, freshEmail } from "./support";
+
+/** Pages that are looked at together, as somebody who may see them. `{job}` and the like are filled in by `parts`. */
+export interface Pages {
+  name: string;
+  /** The account to be signed in with; nobody, where it is left out. */
+  as?: string;
+  paths: string[];
+}
+
+const COURSE = "understanding-ai";
+
+export const PAGES: Pages[] = [
+  { name: "the home page, and what is around the others", paths: ["/", "/sign-in", "/sign-up", "/accessibility", "/no/such/page", "/certificates/{certificate}", "/certificates/AAAA-AAAA-AAAA-AAAA"] },
+  {
+    name: "courses",
+    paths: [
+      "/courses",
+      "/courses?q=zzzz",
+      "/courses/first-steps-online",
+      "/courses/accessible-html/why-semantics",
+      "/courses/first-steps-online/the-browser/quiz",
+      "/search",
+      "/search?q=browser",
+    ],
+  },
+  { name: "jobs", paths: ["/jobs", "/jobs?q=zzzz", "/jobs/{job}", "/jobs/{job}/apply", "/jobs/developpement-web-accessible-rennes"] },
+  { name: "every component", paths: ["/gallery"] },
+  {
+    name: "the pages of somebody who learns and looks for work",
+    as: "candidate@example.org",
+    paths: ["/desk", "/account", "/account/groups", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile", "/profile/privacy"],
+  },
+  { name: "the same pages before anything is on them", as: "{newcomer}", paths: ["/desk", "/applications", "/saved-searches", "/contacts", "/profile"] },
+  { name: "the pages of staff, who may teach every course", as: "staff@example.org", paths: ["/teach", "/teach/first-steps-online", "/staff/reports", "/staff/audit"] },
+  {
+    name: "an employer's pages",
+    as: "employer@example.org",
+    paths: ["/employer", "/employer/jobs/{own}", "/talents", "/talents?must=html", "/talents/{talent}", "/talents/compare/{talent},{met}"],
+  },
+];
+
+/** The patterns of the router, each as its segments: words in quotes, and names of what varies without. */
+export function routes(): string[][] {
+  const source = readFileSync(new URL("../src/route.rs", import.meta.url), "utf8");
+  const found = [...source.matchAll(/^ +\[([^\]]*)\] => Self::/gm)].map(([, segments]) => segments.split(",").map((segment) => segment.trim()).filter(Boolean));
+  if (found.length < 20) throw new Error("src/route.rs has no list of patterns that this could read");
+  return found;
+}
+
+/** Whether a page of a pattern is among the addresses. */
+export function among(pattern: string[], paths: string[]) {
+  return paths.some((path) => {
+    const segments = path.split("?")[0].split("/").filter(Boolean);
+    return segments.length === pattern.length && pattern.every((part, at) => (part.startsWith('"') ? part === `"${segments[at]}"` : true));
+  });
+}
+
+/** Fills `{job}` and the like in. */
+export const filled = (path: string, parts: Record<string, string>) =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (!parts[name]) throw new Error(`nothing is known for {${name}} in ${path}`);
+    return parts[name];
+  });
+
+/**
+ * Puts something on the pages that are empty in a fresh database, by the API, and gives what `PAGES` leaves open: an application that
+ * was answered by nobody, one made elsewhere, a saved search, a request to meet that was accepted and one that was not yet answered,
+ * two reports, a note, a certificate.
+ */
+export async function furnish(baseURL: string): Promise<Record<string, string>> {
+  const [candidate, employer] = await Promise.all([signedIn(baseURL, "candidate@example.org"), signedIn(baseURL, "employer@example.org")]);
+  const [own] = (await got(employer, "/api/employer/jobs")).map(({ card }: { card: { slug: string } }) => card.slug);
+
+  const application = { profile: "I build pages that work with a keyboard.", message: "I would like to show you two of them.", phone: null, cv: null, key: key() };
+  await sent(candidate, "post", `/api/jobs/${own}/applications`, application);
+  const outside = { title: "Web developer", employer: "Elsewhere", url: "https://example.org/ads/1", note: "Asked on the telephone.", status: "sent", applied_on: "2026-01-15" };
+  await sent(candidate, "put", `/api/outside-applications/${crypto.randomUUID()}`, outside);
+  await sent(candidate, "put", `/api/saved-searches/${crypto.randomUUID()}`, { name: "Apprenticeships", search: { contract: "apprenticeship" } });
+  await sent(candidate, "put", `/api/notes/${crypto.randomUUID()}`, { course: "first-steps-online", chapter: "the-browser", text: "Ask about tabs.", position_ms: 12_000 });
+
+  const { id: met } = await got(candidate, "/api/profile");
+  const found: { id: string }[] = (await got(employer, "/api/talents?must=html")).items;
+  const talent = found.find(({ id }) => id !== met)?.id ?? "";
+  const meeting = { job: own, pay_min: 1_300, pay_max: 1_900, message: "We would like to show you our work." };
+  for (const id of [met, talent]) await sent(employer, "post", `/api/talents/${id}/contacts`, { ...meeting, key: key() });
+  const [asked] = await got(candidate, "/api/contacts");
+  await sent(candidate, "post", `/api/contacts/${asked.id}/answer`, { accept: true });
+
+  const email = freshEmail("newcomer");
+  const newcomer = await request.newContext({ baseURL });
+  await sent(newcomer, "post", "/api/accounts", { name: "Test newcomer", email, password: PASSWORD, language: null });
+  const lesson = { page: "/courses/first-steps-online/the-browser", course: "first-steps-online", chapter: "the-browser", contact: "" };
+  for (const second of [12, 40]) await sent(newcomer, "post", "/api/reports", { ...lesson, second, text: "The button has no name.", key: key() });
+
+  const learner = await request.newContext({ baseURL });
+  await sent(learner, "post", "/api/accounts", { name: "Ada Lovelace", email: freshEmail("ada"), password: PASSWORD, language: null });
+  for (const { slug } of (await got(learner, `/api/courses/${COURSE}`)).chapters) await pass(learner, COURSE, slug);
+  const { code } = await sent(learner, "post", `/api/courses/${COURSE}/certificate`);
+
+  const jobs = await got(learner, "/api/jobs");
+  await Promise.all([candidate, employer, newcomer, learner].map((one) => one.dispose()));
+  return { certificate: code, job: jobs.items[0].slug, own, talent, met, newcomer: email };
+}
+
+const key = () => crypto.randomUUID().replaceAll("-", "");
+
+async function signedIn(baseURL: string, email: string) {
+  const context = await request.newContext({ baseURL });
+  await sent(context, "post", "/api/session", { email, password: PASSWORD });
+  return context;
+}
+
+async function got(context: APIRequestContext, path: string) {
+  const answer = await context.get(path);
+  expect(answer.ok(), `GET ${path}: ${answer.status()}`).toBe(true);
+  return answer.json();
+}
+
+async function sent(context: APIRequestContext, method: "post" | "put", path: string, data?: unknown) {
+  const answer = await context[method](path, { data });
+  const text = await answer.text();
+  expect(answer.ok(), `${method} ${path}: ${answer.status()} ${text}`).toBe(true);
+  return text ? JSON.parse(text) : undefined;
+}
