@@ -28,7 +28,7 @@ export const PAGES: Pages[] = [
       "/search?q=browser",
     ],
   },
-  { name: "jobs", paths: ["/jobs", "/jobs?q=zzzz", "/jobs/{job}", "/jobs/{job}/apply", "/jobs/developpement-web-accessible-rennes"] },
+  { name: "jobs", paths: ["/jobs", "/jobs?q=zzzz", "/jobs/{job}", "/jobs/{job}/apply", "/jobs/developpement-web-accessible-rennes", "/companies/atelier-canut"] },
   { name: "every component", paths: ["/gallery"] },
   {
     name: "the pages of somebody who learns and looks for work",
@@ -36,7 +36,19 @@ export const PAGES: Pages[] = [
     paths: ["/desk", "/account", "/account/groups", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile", "/profile/privacy"],
   },
   { name: "the same pages before anything is on them", as: "{newcomer}", paths: ["/desk", "/applications", "/saved-searches", "/contacts", "/profile"] },
-  { name: "the pages of staff, who may teach every course", as: "staff@example.org", paths: ["/teach", "/teach/first-steps-online", "/staff/reports", "/staff/audit"] },
+  { name: "the pages of staff, who may teach every course", as: "staff@example.org", paths: ["/teach", "/teach/first-steps-online", "/staff/reports", "/staff/audit", "/staff/organisations"] },
+  {
+    name: "what an organisation says, writes and shares",
+    as: "employer@example.org",
+    paths: [
+      "/employer/organisation",
+      "/employer/members",
+      "/employer/shared",
+      "/employer/ads/{draft}",
+      "/employer/ads/{draft}/preview",
+      "/employer/jobs/{own}/applications",
+    ],
+  },
   {
     name: "an employer's pages",
     as: "employer@example.org",
@@ -70,13 +82,13 @@ export const filled = (path: string, parts: Record<string, string>) =>
 /**
  * Puts something on the pages that are empty in a fresh database, by the API, and gives what `PAGES` leaves open: an application that
  * was answered by nobody, one made elsewhere, a saved search, a request to meet that was accepted and one that was not yet answered,
- * two reports, a note, a certificate.
+ * two reports, a note, a certificate, a draft with words to mind, a list of talents, and an organisation that waits to be let in.
  */
 export async function furnish(baseURL: string): Promise<Record<string, string>> {
   const [candidate, employer] = await Promise.all([signedIn(baseURL, "candidate@example.org"), signedIn(baseURL, "employer@example.org")]);
   const [own] = (await got(employer, "/api/employer/jobs")).map(({ card }: { card: { slug: string } }) => card.slug);
 
-  const application = { profile: "I build pages that work with a keyboard.", message: "I would like to show you two of them.", phone: null, cv: null, key: key() };
+  const application = { profile: "I build pages that work with a keyboard.", message: "I would like to show you two of them.", phone: null, cv: null, answers: null, key: key() };
   await sent(candidate, "post", `/api/jobs/${own}/applications`, application);
   const outside = { title: "Web developer", employer: "Elsewhere", url: "https://example.org/ads/1", note: "Asked on the telephone.", status: "sent", applied_on: "2026-01-15" };
   await sent(candidate, "put", `/api/outside-applications/${crypto.randomUUID()}`, outside);
@@ -91,6 +103,13 @@ export async function furnish(baseURL: string): Promise<Record<string, string>> 
   const [asked] = await got(candidate, "/api/contacts");
   await sent(candidate, "post", `/api/contacts/${asked.id}/answer`, { accept: true });
 
+  const drafts = "/api/employer/drafts";
+  const { id: draft, version, content } = await sent(employer, "post", drafts, { copy_of: own });
+  await sent(employer, "put", `${drafts}/${draft}`, { version, content: { ...content, steps: "Rock stars who are women only." } });
+  const list = `/api/employer/shortlists/${crypto.randomUUID()}`;
+  await sent(employer, "put", list, { name: "Front end" });
+  await sent(employer, "put", `${list}/talents/${talent}`);
+
   const email = freshEmail("newcomer");
   const newcomer = await request.newContext({ baseURL });
   await sent(newcomer, "post", "/api/accounts", { name: "Test newcomer", email, password: PASSWORD, language: null });
@@ -102,9 +121,12 @@ export async function furnish(baseURL: string): Promise<Record<string, string>> 
   for (const { slug } of (await got(learner, `/api/courses/${COURSE}`)).chapters) await pass(learner, COURSE, slug);
   const { code } = await sent(learner, "post", `/api/courses/${COURSE}/certificate`);
 
+  const organisation = { name: "Bicycles of Rennes", about: "We mend bicycles.", lang: "en", size: 12, place: "rennes", website: "https://example.org/", accessible_workplace: true, disability_confident: false };
+  await sent(learner, "post", "/api/employers", organisation);
+
   const jobs = await got(learner, "/api/jobs");
   await Promise.all([candidate, employer, newcomer, learner].map((one) => one.dispose()));
-  return { certificate: code, job: jobs.items[0].slug, own, talent, met, newcomer: email };
+  return { certificate: code, job: jobs.items[0].slug, own, draft, talent, met, newcomer: email };
 }
 
 const key = () => crypto.randomUUID().replaceAll("-", "");
