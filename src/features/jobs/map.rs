@@ -9,11 +9,10 @@ use passerelle_rules::{
 
 use super::{
     calls,
-    results::COUNT,
     search::{Search, address, asked},
 };
 use crate::{
-    base, i18n as tr,
+    i18n as tr,
     load::{Loaded, load},
 };
 

@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     announce::Announcer,
-    base,
     forms::failure_text,
     i18n as tr,
     load::Loader,

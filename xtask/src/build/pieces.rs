@@ -18,6 +18,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
+use wasmparser::{Parser, Payload};
 
 use super::{
     data,
@@ -124,13 +125,22 @@ fn needed(pieces: &[Piece], page: &str) -> Vec<usize> {
 
 /// A module that stands for the main one while others are merged, so that they end with one import of each thing and not one a piece.
 fn stub_module(out: &Path) -> Result<String> {
-    let any = fs::read_dir(out)?
-        .collect::<Result<Vec<_>, _>>()?
-        .into_iter()
-        .map(|entry| entry.path())
-        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("chunk_")))
-        .context("the splitter left no shared module")?;
-    let text = sh::capture(sh::command(node::binaryen("wasm-dis")?).args(FEATURES).arg(any))?;
+    let (mut fullest, mut imported, mut names) = (None, 0, BTreeSet::new());
+    for file in fs::read_dir(out)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()) {
+        if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("chunk_")) {
+            let own = imports(&fs::read(&file)?)?;
+            if own.len() > imported || fullest.is_none() {
+                (fullest, imported) = (Some(file), own.len());
+            }
+            names.extend(own);
+        }
+    }
+    let fullest = fullest.context("the splitter left no shared module")?;
+    // What the stub lacked would stay an import of each piece, hundreds in all.
+    if names.len() > imported {
+        bail!("no shared module imports all that the others do: {names:?}");
+    }
+    let text = sh::capture(sh::command(node::binaryen("wasm-dis")?).args(FEATURES).arg(fullest))?;
     let mut stub = String::from("(module\n");
     for line in text.lines().map(str::trim).filter(|line| line.starts_with("(import ")) {
         let mut words = line.split('"');
@@ -143,6 +153,19 @@ fn stub_module(out: &Path) -> Result<String> {
     }
     stub.push_str(")\n");
     Ok(stub)
+}
+
+/// The names of what a module imports.
+fn imports(module: &[u8]) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::ImportSection(section) = payload? {
+            for import in section.into_imports() {
+                names.insert(import?.name.to_owned());
+            }
+        }
+    }
+    Ok(names)
 }
 
 struct Merger<'a> {
