@@ -186,23 +186,63 @@ test("an organisation registers, waits, is let in by staff, and shares its work"
   await expect(entry.getByText("Approved", { exact: true })).toBeVisible();
   await axe(desk);
 
-  const colleague = await browser.newContext({ baseURL });
-  const email = freshEmail("colleague");
-  await colleague.request.post("/api/accounts", { data: { name: "Test colleague", email, password: PASSWORD, language: null } });
+  // A colleague is invited, and is told by nobody but the owner: the page says so, and the same whether she has an account or not.
+  const colleague = await browser.newContext({ baseURL, viewport: { width: 360, height: 740 } });
+  const email = await newAccount(colleague, baseURL ?? "", "colleague");
   await page.goto("/employer/members");
-  await page.getByRole("textbox", { name: "E-mail address" }).fill("nobody@example.org");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText("We send no mail.", { exact: false })).toBeVisible();
+  const address = page.getByRole("textbox", { name: "E-mail address" });
+  const invite = page.getByRole("button", { name: "Invite", exact: true });
+  const open = page.getByRole("table", { name: "Open invitations" });
+  await invite.click();
   await expect(page.getByRole("group", { name: "There is a problem" })).toBeFocused();
-  await page.getByRole("textbox", { name: "E-mail address" }).fill(email);
-  await tick(page.getByRole("radio", { name: "Viewer" }));
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 2, name: "2 members" })).toBeFocused();
   await axe(page);
+  for (const invited of [freshEmail("nobody"), email]) {
+    await address.fill(invited);
+    await tick(page.getByRole("radio", { name: "Viewer" }));
+    await page.reload();
+    await expect(address).toHaveValue(invited);
+    await invite.click();
+    await expect(page.getByRole("heading", { level: 2, name: "Open invitations" })).toBeFocused();
+    await expect(open.getByRole("row").filter({ hasText: invited })).toContainText("Viewer");
+    await expect(address).toHaveValue("");
+  }
+  await axe(page);
+  await open.getByRole("button", { name: /^Take back \(nobody/ }).click();
+  await page.getByRole("dialog", { name: /^Take back the invitation for nobody/ }).getByRole("button", { name: "Take back" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Open invitations" })).toBeFocused();
+  await expect(open.getByRole("row")).toHaveCount(2);
+
   const reading = await colleague.newPage();
   await reading.goto("/employer");
+  const invitation = reading.getByRole("article", { name });
+  await expect(invitation.getByText("Test owner invites you. Your role: Viewer.")).toBeVisible();
+  await expect(reading.getByText("If you accept, the members see your name (Test colleague)", { exact: false })).toBeVisible();
+  await fits(reading);
+  await axe(reading);
+  // She says no, is invited once more, and says yes.
+  await invitation.getByRole("button", { name: `Decline (${name})` }).click();
+  await axe(reading);
+  await reading.getByRole("dialog", { name: `Decline the invitation of ${name}?` }).getByRole("button", { name: "Decline" }).click();
+  await expect(reading.getByRole("heading", { level: 2, name: "Invitations for you" })).toBeFocused();
+  await expect(reading.getByText(`No invitation for ${email} is open.`, { exact: false })).toBeVisible();
+  await expect(reading.getByRole("link", { name: "Register my organisation" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("No invitation is open.")).toBeVisible();
+  await address.fill(email);
+  await tick(page.getByRole("radio", { name: "Viewer" }));
+  await invite.click();
+  await expect(open.getByRole("row")).toHaveCount(2);
+  await reading.reload();
+  await invitation.getByRole("button", { name: `Accept (${name})` }).click();
   await expect(reading.getByRole("heading", { level: 2, name: "Our ads" })).toBeVisible();
+  await expect(reading.getByRole("main").getByRole("paragraph").filter({ hasText: name })).toBeFocused();
   await expect(reading.getByRole("button", { name: "Write an ad" })).toHaveCount(0);
   await axe(reading);
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 2, name: "2 members" })).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: `Test colleague ${email}` })).toBeVisible();
+  await expect(page.getByText("No invitation is open.")).toBeVisible();
   // The only owner cannot leave; a member goes only when asked twice.
   await expect(page.getByText("You are the only owner.", { exact: false })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Leave the organisation/ })).toHaveCount(0);

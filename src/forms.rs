@@ -29,6 +29,7 @@ pub fn reason(error: &FieldError) -> String {
         Reason::NotAPdfOrDocx => tr::shell::reason_not_a_pdf_or_docx(),
         Reason::TooLarge => tr::shell::reason_too_large(),
         Reason::NotAnswered => tr::shell::reason_not_answered(),
+        Reason::AlreadyListed => tr::shell::reason_already_listed(),
     }
 }
 

@@ -84,6 +84,9 @@ pub fn EmployerGate(
     /// Shows it only to an organisation that the people who work here let in.
     #[prop(optional)]
     let_in: bool,
+    /// What somebody with an account and without an organisation finds above the ways on.
+    #[prop(optional)]
+    person: Option<fn() -> AnyView>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let session = use_session();
@@ -103,7 +106,10 @@ pub fn EmployerGate(
     move || match visitor.get() {
         Visitor::Unknown => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
         Visitor::Nobody => refused(view! { <Entrances why=why.clone()/> }.into_any()),
-        Visitor::Person => refused(employers_only(why.clone())),
+        Visitor::Person => {
+            let above = person.map(|person| person());
+            refused(view! { {above} {employers_only(why.clone())} }.into_any())
+        }
         Visitor::Waiting => refused(not_let_in()),
         Visitor::Employer => children().into_any(),
     }

@@ -34,15 +34,36 @@ impl Press {
     where
         F: Future<Output = Result<T, Failure>> + 'static,
     {
+        self.try_send(work, move |result| match result {
+            Ok(reply) => then(reply),
+            Err(failure) => self.failed(&failure),
+        });
+    }
+
+    /// The same for what has words of its own for some failures: `then` gets them too, and hands on the others to `failed`.
+    pub fn try_send<T: 'static, F>(
+        self,
+        work: impl Fn() -> F + 'static,
+        then: impl FnOnce(Result<T, Failure>) + 'static,
+    ) where
+        F: Future<Output = Result<T, Failure>> + 'static,
+    {
         self.busy.set(true);
         leptos::task::spawn_local(async move {
             let result = self.session.send(work).await;
             self.busy.try_set(false);
-            match result {
-                Ok(reply) => then(reply),
-                Err(failure) => self.toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
-            }
+            then(result);
         });
+    }
+
+    /// Says in passing what went wrong.
+    pub fn failed(self, failure: &Failure) {
+        self.problem(untrack(|| failure_text(failure).0));
+    }
+
+    /// Says in passing that something went wrong, in words of the page.
+    pub fn problem(self, words: String) {
+        self.toasts.show(Tone::Problem, words);
     }
 
     /// Says in passing that it was done.

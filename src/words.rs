@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use js_sys::{Array, Intl, Object};
 use passerelle_api::{
-    account::Language,
+    account::{Language, SeatRole},
     catalogue::{Length, Level, Topic},
     job::{ApplicationStatus, Contract, DeclineReason, Pay, PayPeriod, Remote},
     talent::{Cefr, ContactStatus, EvidenceKind, Fit, Part},
@@ -34,6 +34,24 @@ pub fn contract(contract: Contract) -> String {
         Contract::FixedTerm => tr::words::contract_fixed_term(),
         Contract::Internship => tr::words::contract_internship(),
         Contract::TrainThenHire => tr::words::contract_train_then_hire(),
+    }
+}
+
+/// What a member is in an organisation. Needs the messages `Namespace::Organisation`, and so does what that opens.
+pub fn seat(role: SeatRole) -> String {
+    match role {
+        SeatRole::Owner => tr::organisation::role_owner(),
+        SeatRole::Recruiter => tr::organisation::role_recruiter(),
+        SeatRole::Viewer => tr::organisation::role_viewer(),
+    }
+}
+
+/// What a member may do there.
+pub fn seat_opens(role: SeatRole) -> String {
+    match role {
+        SeatRole::Owner => tr::organisation::role_owner_hint(),
+        SeatRole::Recruiter => tr::organisation::role_recruiter_hint(),
+        SeatRole::Viewer => tr::organisation::role_viewer_hint(),
     }
 }
 

@@ -58,6 +58,8 @@ ids! {
     JobSlug,
     /// An organisation that hires, by slug.
     EmployerSlug,
+    /// An invitation into an organisation.
+    InvitationId,
     /// An ad while it is being written.
     DraftId,
     /// One person's application to one job.

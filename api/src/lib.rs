@@ -19,6 +19,7 @@ pub mod company;
 pub mod course;
 pub mod endpoint;
 pub mod id;
+pub mod invitation;
 pub mod job;
 pub mod json;
 pub mod list;

@@ -25,12 +25,6 @@ request! {
         pub disability_confident: bool,
     }
 
-    /// Somebody with an account who is to be a member.
-    pub struct NewMember {
-        pub email: String,
-        pub role: Option<SeatRole>,
-    }
-
     /// What a member is to be from now on.
     pub struct MemberChange {
         pub role: Option<SeatRole>,
@@ -98,8 +92,6 @@ pub mod limits {
     pub const SIZE: u32 = 1_000_000;
     /// Members of one organisation.
     pub const MEMBERS: u64 = 100;
-    /// Times in a day that one organisation may try to add a member.
-    pub const ADDED_A_DAY: i64 = 20;
 }
 
 endpoints! {
@@ -111,8 +103,6 @@ endpoints! {
     Put "/api/employer" ChangeOrganisation {} (NoQuery, OrganisationText) -> Organisation, Owner;
     /// Lists the members of one's own organisation.
     Get "/api/employer/members" ListMembers {} (NoQuery, NoBody) -> Vec<Member>, Employer;
-    /// Makes somebody with an account a member of an organisation that was let in, at most 20 tries a day.
-    Post "/api/employer/members" AddMember {} (NoQuery, NewMember) -> Vec<Member>, Owner;
     /// Changes what a member may do. The last owner stays one.
     Patch "/api/employer/members/{account}" ChangeMember { account: AccountId } (NoQuery, MemberChange) -> Vec<Member>, Owner;
     /// Removes a member, or leaves. The last owner cannot.

@@ -54,6 +54,7 @@ words! {
         NotAPdfOrDocx = "not_a_pdf_or_docx",
         TooLarge = "too_large",
         NotAnswered = "not_answered",
+        AlreadyListed = "already_listed",
     }
 }
 

@@ -3,7 +3,55 @@
 use passerelle_api::{
     Access,
     account::{Approval, Seat, SeatRole},
+    organisation::limits,
 };
+
+/// How long an invitation can be answered.
+pub const INVITED_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+
+/// An invitation, as far as it decides who may answer it.
+#[derive(Debug, Clone, Copy)]
+pub struct Invited<'a> {
+    /// The address that it is for, as accounts are found by it.
+    pub email: &'a str,
+    /// Whether the organisation is let in now.
+    pub approval: Approval,
+    pub expires_ms: i64,
+}
+
+/// Why an invitation makes nobody a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoSeat {
+    /// It is not there, or not for this account.
+    Gone,
+    /// The account is a member of an organisation already.
+    Seated,
+    /// The organisation has as many members as it can.
+    Full,
+}
+
+/// Whether an invitation can still be answered.
+pub fn is_open(expires_ms: i64, now_ms: i64) -> bool {
+    now_ms < expires_ms
+}
+
+/// Whether the account with an address sees an invitation, and may decline it.
+pub fn is_shown(invited: &Invited<'_>, email: &str, now_ms: i64) -> bool {
+    invited.email == email && invited.approval == Approval::Approved && is_open(invited.expires_ms, now_ms)
+}
+
+/// Whether the account with an address becomes a member by an invitation of an organisation with that many members, or why not.
+pub fn may_accept(invited: &Invited<'_>, email: &str, now_ms: i64, has_seat: bool, members: u64) -> Result<(), NoSeat> {
+    if !is_shown(invited, email, now_ms) {
+        Err(NoSeat::Gone)
+    } else if has_seat {
+        Err(NoSeat::Seated)
+    } else if members >= limits::MEMBERS {
+        Err(NoSeat::Full)
+    } else {
+        Ok(())
+    }
+}
 
 /// Whether a seat opens what is for members. What is for everybody, or for others, is not decided by a seat.
 pub fn may(seat: &Seat, access: Access) -> bool {

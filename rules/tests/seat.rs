@@ -4,7 +4,7 @@ use passerelle_api::{
     Access,
     account::{Approval, Seat, SeatRole},
 };
-use passerelle_rules::seat::{is_last_owner, is_of_domain, may};
+use passerelle_rules::seat::{Invited, NoSeat, is_last_owner, is_of_domain, is_open, is_shown, may, may_accept};
 
 fn opens(role: SeatRole, approval: Approval) -> Vec<Access> {
     let all = [
@@ -35,6 +35,30 @@ fn who_was_not_let_in_writes_drafts_and_sees_nobody() {
         assert_eq!(opens(SeatRole::Owner, approval), [Access::Employer, Access::Recruiter, Access::Owner]);
         assert_eq!(opens(SeatRole::Viewer, approval), [Access::Employer]);
     }
+}
+
+const INVITED: Invited<'static> = Invited { email: "anna@alpha.org", approval: Approval::Approved, expires_ms: 1_000 };
+
+#[test]
+fn an_invitation_is_for_its_address_and_its_time_and_of_an_organisation_that_is_let_in() {
+    assert!(is_open(1_000, 999) && !is_open(1_000, 1_000));
+    assert!(is_shown(&INVITED, "anna@alpha.org", 999));
+    assert!(!is_shown(&INVITED, "anna@alpha.org", 1_000));
+    assert!(!is_shown(&INVITED, "eve@alpha.org", 0));
+    assert!(!is_shown(&INVITED, "", 0));
+    for approval in [Approval::Waiting, Approval::Refused] {
+        assert!(!is_shown(&Invited { approval, ..INVITED }, "anna@alpha.org", 0));
+    }
+}
+
+#[test]
+fn who_accepts_has_no_seat_yet_and_there_is_room() {
+    let accepts = |email, now_ms, has_seat, members| may_accept(&INVITED, email, now_ms, has_seat, members);
+    assert_eq!(accepts("anna@alpha.org", 0, false, 99), Ok(()));
+    assert_eq!(accepts("anna@alpha.org", 0, false, 100), Err(NoSeat::Full));
+    assert_eq!(accepts("anna@alpha.org", 0, true, 1), Err(NoSeat::Seated));
+    assert_eq!(accepts("eve@alpha.org", 0, true, 100), Err(NoSeat::Gone), "a stranger learns nothing else");
+    assert_eq!(accepts("anna@alpha.org", 1_000, true, 100), Err(NoSeat::Gone));
 }
 
 #[test]

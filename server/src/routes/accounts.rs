@@ -140,8 +140,7 @@ async fn open_session(
     Ok(Answer { reply, cookie: Some(session::cookie(&token)) })
 }
 
-/// E-mails are compared without regard to case and to spaces around them.
-/// An address as accounts are found by it.
+/// An address as accounts are found by it: e-mails are compared without regard to case and to spaces around them.
 pub(super) fn normal_email(email: &str) -> String {
     email.trim().to_lowercase()
 }
@@ -171,7 +170,8 @@ fn is_invisible_order(c: char) -> bool {
 }
 
 /// Only what cannot be an address is refused; whether it works is for a message to find out.
-fn email_error(email: &str) -> Option<FieldError> {
+/// What is wrong with an address.
+pub(super) fn email_error(email: &str) -> Option<FieldError> {
     let valid = email.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
     });

@@ -21,6 +21,7 @@ mod feeds;
 mod files;
 pub mod health;
 mod interviews;
+mod invitations;
 mod jobs;
 mod notes;
 mod organisation;
@@ -61,6 +62,7 @@ pub fn all() -> Endpoints {
         .merge(outside::endpoints())
         .merge(pipeline::endpoints())
         .merge(interviews::endpoints())
+        .merge(invitations::endpoints())
         .merge(posting::endpoints())
         .merge(preferences::endpoints())
         .merge(privacy::endpoints())

@@ -5,9 +5,8 @@ use passerelle_api::{
     account::{Approval, Language, Role, SeatRole, Session},
     id::{AccountId, EmployerSlug, PlaceSlug},
     organisation::{
-        AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations,
-        Member, Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember, ShowOrganisation,
-        limits,
+        ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
+        Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember, ShowOrganisation, limits,
     },
 };
 use passerelle_rules::seat::{self, is_last_owner};
@@ -17,15 +16,12 @@ use crate::{
     auth::{EmployerMember, SignedIn},
     endpoints::{Call, Endpoints},
     error::{Error, Result},
-    routes::accounts::normal_email,
     store::{
         Connection, account, board, contact,
         employer::{self, Text},
-        posting, reference,
+        invitation, posting, reference,
     },
 };
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new()
@@ -33,7 +29,6 @@ pub fn endpoints() -> Endpoints {
         .on(show)
         .on(change)
         .on(list_members)
-        .on(add_member)
         .on(change_member)
         .on(remove_member)
         .on(list_registrations)
@@ -160,46 +155,6 @@ async fn list_members(call: Call<ListMembers>, member: EmployerMember) -> Result
     employer::members(&mut db, &member.employer.slug).await
 }
 
-async fn add_member(call: Call<AddMember>, member: EmployerMember) -> Result<Vec<Member>> {
-    let Call { app, body, .. } = call;
-    let own = &member.employer.slug;
-    let role = body.role.ok_or_else(|| Error::field("role", Reason::Required))?;
-    let email = normal_email(&body.email);
-    if email.is_empty() {
-        return Err(Error::field("email", Reason::Required));
-    }
-    let now_ms = app.clock.now_ms();
-    let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
-    // Anybody may register an organisation: until it is let in, it neither asks who has an account nor takes anybody into it.
-    if employer::find(&mut tx, own).await?.is_none_or(|organisation| organisation.approval != Approval::Approved) {
-        return Err(Error::Conflict("an organisation adds members once it is let in"));
-    }
-    // A try counts whatever comes of it, since each tells whether somebody has an account.
-    let (tries, first_ms) = employer::note_try(&mut tx, own, now_ms - DAY_MS, now_ms).await?;
-    if tries >= limits::ADDED_A_DAY {
-        let wait_ms = u64::try_from(first_ms + DAY_MS - now_ms).unwrap_or(0);
-        return Err(Error::TooMany { retry_after_seconds: wait_ms.div_ceil(1000).max(1) });
-    }
-    tx.commit().await?;
-    let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
-    let known = account::secret(&mut tx, &email).await?.ok_or_else(|| Error::field("email", Reason::NotKnown))?;
-    let id = AccountId(known.id);
-    account::lock(&mut tx, &id).await?;
-    if employer::of_account(&mut tx, id.as_str()).await?.is_some() {
-        return Err(Error::field("email", Reason::AlreadyUsed));
-    }
-    if employer::members_count(&mut tx, own).await? >= limits::MEMBERS {
-        return Err(Error::Invalid(vec![FieldError::limited("email", Reason::TooMany, limits::MEMBERS)]));
-    }
-    employer::seat(&mut tx, own, &id, role).await?;
-    account::add_role(&mut tx, id.as_str(), Role::Employer).await?;
-    let members = employer::members(&mut tx, own).await?;
-    tx.commit().await?;
-    Ok(members)
-}
-
 async fn change_member(call: Call<ChangeMember>, member: EmployerMember) -> Result<Vec<Member>> {
     let Call { app, path, body, .. } = call;
     let own = &member.employer.slug;
@@ -212,6 +167,9 @@ async fn change_member(call: Call<ChangeMember>, member: EmployerMember) -> Resu
         return Err(LAST_OWNER);
     }
     employer::seat(&mut tx, own, &path.account, role).await?;
+    if role != SeatRole::Owner {
+        invitation::forget_by(&mut tx, own, &path.account).await?;
+    }
     let members = employer::members(&mut tx, own).await?;
     tx.commit().await?;
     Ok(members)
@@ -233,6 +191,7 @@ async fn remove_member(call: Call<RemoveMember>, member: EmployerMember) -> Resu
         return Err(LAST_OWNER);
     }
     employer::unseat(&mut tx, own, &path.account).await?;
+    invitation::forget_by(&mut tx, own, &path.account).await?;
     account::remove_role(&mut tx, path.account.as_str(), Role::Employer).await?;
     tx.commit().await
 }

@@ -24,7 +24,7 @@ use crate::{
     error::{Error, Result},
     state::App,
     store::{
-        Connection, application, contact, employer, own_job, pipeline, posting, reference, shared,
+        Connection, application, contact, employer, invitation, own_job, pipeline, posting, reference, shared,
         talent::{self, Looking},
     },
 };
@@ -159,7 +159,7 @@ async fn export_all(State(app): State<App>, member: EmployerMember) -> Result<Re
     Ok(response)
 }
 
-/// The organisation, its members, drafts, ads with their applications, requests, texts and lists. A talent is as masked in it as
+/// The organisation, its members and whom it invited, drafts, ads with their applications, requests, texts and lists. A talent is as masked in it as
 /// everywhere, and of what was withdrawn only the fact is left. Of people there is nothing in it while the organisation is not let in.
 async fn everything(app: &App, own: &EmployerSlug, let_in: bool) -> Result<Value> {
     let mut db = app.store.read().await?;
@@ -195,6 +195,7 @@ async fn everything(app: &App, own: &EmployerSlug, let_in: bool) -> Result<Value
         "made_at": app.clock.now(),
         "organisation": employer::find(&mut db, own).await?,
         "members": employer::members(&mut db, own).await?,
+        "invitations": invitation::of_employer(&mut db, own, app.clock.now_ms()).await?,
         "drafts": drafts,
         "jobs": jobs,
         "contacts": contacts,

@@ -158,7 +158,7 @@ pub async fn members_count(db: &mut AnyConnection, employer: &EmployerSlug) -> R
     unsigned(count)
 }
 
-/// Keeps that somebody tried to add a member, and forgets tries from before a time. Gives how many there were since then besides
+/// Keeps that an organisation invited somebody, and forgets when it did before a time. Gives how many there were since then besides
 /// this one, and when the first of them was.
 pub async fn note_try(
     db: &mut AnyConnection,

@@ -40,6 +40,7 @@ pub mod employer;
 pub mod file;
 pub mod idempotency;
 pub mod imported;
+pub mod invitation;
 pub mod job;
 mod job_filter;
 pub mod job_words;

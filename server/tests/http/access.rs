@@ -105,7 +105,7 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 23] = [
+const SOURCES: [&str; 24] = [
     "account",
     "apprenticeship",
     "audit",
@@ -114,6 +114,7 @@ const SOURCES: [&str; 23] = [
     "certificate",
     "company",
     "course",
+    "invitation",
     "job",
     "note",
     "organisation",

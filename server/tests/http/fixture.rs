@@ -1,8 +1,10 @@
 //! A small world of work: four towns, two organisations, five ads.
 
 use passerelle_api::{
-    account::{Language, Role},
+    NoQuery,
+    account::{Language, Role, SeatRole},
     id::{SkillCode, TalentId},
+    invitation::{AcceptInvitation, Invite, ListReceivedInvitations, NewInvitation},
     job::{Contract, NewApplication, Pay, PayPeriod, Remote},
     reference::InLanguage,
     talent::{NewContact, ProfileChange, SaveProfile},
@@ -133,6 +135,14 @@ pub async fn member(server: &Server, name: &str, employer: &str) -> Person {
     account::join_employer(&mut tx, &person.id, employer).await.unwrap();
     tx.commit().await.unwrap();
     person
+}
+
+/// Has an owner invite somebody, who accepts.
+pub async fn joins(server: &Server, owner: &Person, person: &Person, name: &str, role: SeatRole) {
+    let body = NewInvitation { email: format!("{name}@example.org"), role: Some(role) };
+    server.ok(owner, Invite {}, &NoQuery {}, &body).await;
+    let invitation = server.ok(person, ListReceivedInvitations {}, &NoQuery {}, &()).await.remove(0).id;
+    server.ok(person, AcceptInvitation { invitation }, &NoQuery {}, &()).await;
 }
 
 /// A visible profile that says everything; the tests change what they are about.

@@ -24,6 +24,7 @@ mod foundation;
 mod import_feed;
 mod import_partners;
 mod index;
+mod invitations;
 mod job_words;
 mod jobs;
 mod notes;

@@ -1,15 +1,13 @@
 //! Registering an organisation, letting it in, and its members.
 
-use std::time::Duration;
-
 use passerelle_api::{
     Code, DateTime, NoQuery, Reason,
     account::{Approval, Language, Role, SeatRole, ShowSession},
     id::EmployerSlug,
     job::{Apply, FileRef, JobQuery, ListJobs, ListReceived, NewApplication, download_path},
     organisation::{
-        AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations,
-        MemberChange, NewMember, OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation, limits,
+        ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, MemberChange,
+        OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation,
     },
     pipeline::{ChooseSlot, NewSlot, NewSlots, OfferSlots, ShowPipeline, SlotChoice, calendar_path},
     posting::{AdPublication, ListDrafts, NewDraft, PublishDraft, StartDraft},
@@ -267,19 +265,8 @@ async fn members_come_change_and_go_but_for_the_last_owner() {
     let owner = fixture::member(&server, "owner", "alpha").await;
     let amina = server.person("amina", Role::Learner).await;
     let rival = fixture::member(&server, "rival", "beta").await;
-    let add = |email: &str, role| NewMember { email: email.into(), role };
-    for (body, field, reason) in [
-        (add("amina@example.org", None), "role", Reason::Required),
-        (add(" ", Some(SeatRole::Viewer)), "email", Reason::Required),
-        (add("nobody@example.org", Some(SeatRole::Viewer)), "email", Reason::NotKnown),
-        (add("rival@example.org", Some(SeatRole::Viewer)), "email", Reason::AlreadyUsed),
-        (add("owner@example.org", Some(SeatRole::Viewer)), "email", Reason::AlreadyUsed),
-    ] {
-        let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &body).await;
-        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
-    }
-    let body = add(" Amina@Example.org", Some(SeatRole::Viewer));
-    let members = server.ok(&owner, AddMember {}, &NoQuery {}, &body).await;
+    fixture::joins(&server, &owner, &amina, "amina", SeatRole::Viewer).await;
+    let members = server.ok(&owner, ListMembers {}, &NoQuery {}, &()).await;
     assert_eq!(
         members.iter().map(|m| (m.name.as_str(), m.role)).collect::<Vec<_>>(),
         [("amina", SeatRole::Viewer), ("owner", SeatRole::Owner)]
@@ -294,7 +281,6 @@ async fn members_come_change_and_go_but_for_the_last_owner() {
     assert_eq!(server.refused(&amina, remove(&owner), &NoQuery {}, &()).await.code, Code::Forbidden);
     assert_eq!(server.refused(&owner, remove(&rival), &NoQuery {}, &()).await.code, Code::NotFound);
     assert_eq!(server.refused(&owner, change(&rival), &NoQuery {}, &role(SeatRole::Viewer)).await.code, Code::NotFound);
-    assert_eq!(server.refused(&amina, AddMember {}, &NoQuery {}, &body).await.code, Code::Forbidden);
     server.ok(&owner, change(&amina), &NoQuery {}, &role(SeatRole::Owner)).await;
     server.ok(&owner, remove(&owner), &NoQuery {}, &()).await;
     assert_eq!(server.refused(&owner, ListMembers {}, &NoQuery {}, &()).await.code, Code::Forbidden);
@@ -304,41 +290,11 @@ async fn members_come_change_and_go_but_for_the_last_owner() {
 }
 
 #[tokio::test]
-async fn who_was_not_let_in_adds_nobody_and_learns_nothing_of_accounts() {
-    let server = fixture::start().await;
-    let owner = registered(&server, "owner", "Velo").await;
-    let amina = server.person("amina", Role::Learner).await;
-    for email in ["amina@example.org", "nobody@example.org"] {
-        let body = NewMember { email: email.into(), role: Some(SeatRole::Viewer) };
-        let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &body).await;
-        assert_eq!((problem.code, problem.errors.len()), (Code::Conflict, 0), "{email}");
-    }
-    let account = server.ok(&amina, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
-    assert!(account.employer.is_none());
-}
-
-#[tokio::test]
-async fn tries_to_add_members_are_counted_by_the_day() {
-    let server = fixture::start().await;
-    let owner = fixture::member(&server, "owner", "alpha").await;
-    server.person("amina", Role::Learner).await;
-    let add = |email: &str| NewMember { email: email.into(), role: Some(SeatRole::Viewer) };
-    for _ in 0..limits::ADDED_A_DAY {
-        let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &add("nobody@example.org")).await;
-        assert_eq!(problem.errors[0].reason, Reason::NotKnown);
-    }
-    let problem = server.refused(&owner, AddMember {}, &NoQuery {}, &add("amina@example.org")).await;
-    assert_eq!((problem.code, problem.retry_after_seconds), (Code::TooMany, Some(24 * 60 * 60)));
-    server.pass(Duration::from_secs(24 * 60 * 60));
-    assert_eq!(server.ok(&owner, AddMember {}, &NoQuery {}, &add("amina@example.org")).await.len(), 2);
-}
-
-#[tokio::test]
 async fn only_the_address_of_whoever_registered_it_speaks_for_a_domain() {
     let server = fixture::start().await;
     let owner = registered(&server, "owner", "Velo").await;
     let staff = server.person("staff", Role::Staff).await;
-    server.person("insider", Role::Learner).await;
+    let insider = server.person("insider", Role::Learner).await;
     let any = InLanguage::default();
     let registrations = || server.ok(&staff, ListRegistrations {}, &any, &());
     assert!(registrations().await[0].domain_matches);
@@ -350,8 +306,7 @@ async fn only_the_address_of_whoever_registered_it_speaks_for_a_domain() {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    let body = NewMember { email: "insider@example.org".into(), role: Some(SeatRole::Owner) };
-    server.ok(&owner, AddMember {}, &NoQuery {}, &body).await;
+    fixture::joins(&server, &owner, &insider, "insider", SeatRole::Owner).await;
     let now = registrations().await;
     assert_eq!((now[0].owners.len(), now[0].domain_matches), (2, false));
 }

@@ -3,8 +3,9 @@
 use futures_util::future::{try_join, try_join3};
 use passerelle_api::{
     NoQuery,
-    account::Language,
-    id::{ApplicationId, JobSlug, NoteId, TaskId, TemplateId},
+    account::{Language, Session},
+    id::{ApplicationId, InvitationId, JobSlug, NoteId, TaskId, TemplateId},
+    invitation::{AcceptInvitation, DeclineInvitation, ListReceivedInvitations, ReceivedInvitation},
     job::{AnswerApplication, ApplicationAnswer, ListOwnJobs, ListReceived, OwnJob, ReceivedApplication},
     organisation::{Organisation, ShowOrganisation},
     pipeline::{
@@ -97,6 +98,18 @@ pub async fn offer_slots(application: ApplicationId, slots: &NewSlots) -> Result
 
 pub async fn sent_contacts() -> Result<Vec<Contact>, Failure> {
     client::get(&ListSentContacts {}, &NoQuery {}).await
+}
+
+pub async fn invitations() -> Result<Vec<ReceivedInvitation>, Failure> {
+    client::get(&ListReceivedInvitations {}, &NoQuery {}).await
+}
+
+pub async fn accept(invitation: InvitationId) -> Result<Session, Failure> {
+    client::get(&AcceptInvitation { invitation }, &NoQuery {}).await
+}
+
+pub async fn decline(invitation: InvitationId) -> Result<(), Failure> {
+    client::get(&DeclineInvitation { invitation }, &NoQuery {}).await
 }
 
 /// The applications to one ad, with the ad.

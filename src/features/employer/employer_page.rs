@@ -11,11 +11,12 @@ use passerelle_api::{
     talent::{Contact, ContactStatus},
 };
 
-use super::{ad_actions, calls};
+use super::{ad_actions, calls, invitations};
 use crate::{
     announce::PageHeading,
     gate::EmployerGate,
-    i18n as tr,
+    i18n::{self as tr, Namespace},
+    lazy::{self, Fetching, panels, with_words},
     load::{Loaded, load},
     route::Route,
     session::use_session,
@@ -30,12 +31,25 @@ use crate::{
     words,
 };
 
+/// The organisation's name, which takes focus where somebody has just become a member.
+pub const NAME: &str = "desk-name";
+
+panels! {
+    invitations_panel(()) => |()| invitations::invitations();
+}
+
+/// Invitations for somebody without an organisation. Members need neither them nor their words.
+fn invited() -> AnyView {
+    let fetch: fn() -> Fetching<()> = || with_words(&[Namespace::Organisation], Box::pin(invitations_panel()));
+    lazy::panel(fetch, ())
+}
+
 /// The desk of one's own organisation.
 #[component]
 pub fn EmployerPage() -> impl IntoView {
     view! {
         <PageHeading text=tr::employer::title/>
-        <EmployerGate why=tr::employer::gate_why>
+        <EmployerGate why=tr::employer::gate_why person=invited>
             <Desk/>
         </EmployerGate>
     }
@@ -49,7 +63,7 @@ fn Desk() -> impl IntoView {
     let let_in = Memo::new(move |_| session.may(Access::Searcher));
     let name = move || session.account().and_then(|account| account.employer).map(|employer| employer.name);
     view! {
-        <p class="lead"><bdi>{name}</bdi></p>
+        <p class="lead" id=NAME tabindex="-1"><bdi>{name}</bdi></p>
         <ul class="cluster" role="list">
             <li><a class="lone-link" href=Route::Organisation.path()>{tr::employer::to_organisation}</a></li>
             <li><a class="lone-link" href=Route::Members.path()>{tr::employer::to_members}</a></li>

@@ -6,6 +6,7 @@ mod application_item;
 mod calls;
 mod employer_page;
 mod inbox_page;
+mod invitations;
 mod item_panel;
 mod moves;
 mod pipeline_page;

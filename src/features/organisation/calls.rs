@@ -3,11 +3,12 @@
 use passerelle_api::{
     NoQuery,
     account::{Language, SeatRole, Session},
-    id::{AccountId, EmployerSlug, ShortlistId},
+    id::{AccountId, EmployerSlug, InvitationId, ShortlistId},
+    invitation::{Invitation, Invite, ListInvitations, NewInvitation, TakeBackInvitation},
     organisation::{
-        AddMember, ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations,
-        Member, MemberChange, NewMember, Organisation, OrganisationText, RegisterOrganisation, Registration,
-        RemoveMember, ShowOrganisation,
+        ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
+        MemberChange, Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember,
+        ShowOrganisation,
     },
     reference::{InLanguage, ListPlaces, Place},
     shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberView, Shortlist},
@@ -41,8 +42,16 @@ pub async fn members() -> Result<Vec<Member>, Failure> {
     client::get(&ListMembers {}, &NoQuery {}).await
 }
 
-pub async fn add(email: String, role: Option<SeatRole>) -> Result<Vec<Member>, Failure> {
-    client::call(&AddMember {}, &NoQuery {}, &NewMember { email, role }).await
+pub async fn invitations() -> Result<Vec<Invitation>, Failure> {
+    client::get(&ListInvitations {}, &NoQuery {}).await
+}
+
+pub async fn invite(new: &NewInvitation) -> Result<Vec<Invitation>, Failure> {
+    client::call(&Invite {}, &NoQuery {}, new).await
+}
+
+pub async fn take_back(invitation: InvitationId) -> Result<(), Failure> {
+    client::get(&TakeBackInvitation { invitation }, &NoQuery {}).await
 }
 
 pub async fn seat(account: AccountId, role: Option<SeatRole>) -> Result<Vec<Member>, Failure> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use passerelle_api::{Access, account::SeatRole, id::AccountId, organisation::Member};
 
-use super::{calls, words};
+use super::{calls, invitations};
 use crate::{
     announce::{PageHeading, arrive},
     gate::EmployerGate,
@@ -12,24 +12,19 @@ use crate::{
     load::{Loaded, Loader, load},
     press::use_press,
     route::Route,
-    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         confirm::Confirm,
-        field::{RadioGroup, TextField},
         icon::{Glyph, Icon},
         notice::Notice,
         table::{Column, Table},
     },
+    words,
 };
 
 /// The heading that focus goes to once the list is another one.
 const LIST: &str = "members-list";
-
-const FIELDS: &[Field] =
-    &[("email", "member-email", tr::organisation::email), ("role", "member-role", tr::organisation::role)];
 
 /// The members of one's own organisation.
 #[component]
@@ -51,8 +46,8 @@ fn page() -> AnyView {
     let let_in = Memo::new(move |_| session.may(Access::Searcher));
     view! {
         <Loaded loader view=move |members| table(loader, members, owns.get_untracked())/>
-        {move || owns.get().then(|| if let_in.get() { add_form(loader) } else {
-            view! { <Notice title=tr::organisation::add_waits><p>{tr::organisation::add_waits_text}</p></Notice> }.into_any()
+        {move || owns.get().then(|| if let_in.get() { invitations::invitations() } else {
+            view! { <Notice title=tr::organisation::invite_waits><p>{tr::organisation::invite_waits_text}</p></Notice> }.into_any()
         })}
     }
     .into_any()
@@ -93,7 +88,7 @@ fn row(loader: Loader<Vec<Member>>, member: Member, owns: bool, one_owner: bool)
     view! {
         <tr>
             <th scope="row"><bdi>{name}</bdi><br/><span dir="ltr">{email}</span></th>
-            <td>{move || words::role(role)}</td>
+            <td>{move || words::seat(role)}</td>
             <td>{actions}</td>
         </tr>
     }
@@ -116,7 +111,7 @@ fn other_roles(loader: Loader<Vec<Member>>, account: &AccountId, name: &str, rol
                 },
             );
         };
-        let label = move || tr::organisation::make(&words::role(to));
+        let label = move || tr::organisation::make(&words::seat(to));
         view! { <Button label about=move || tr::organisation::of(&about) busy=press.busy() on_press=seat/> }.into_any()
     };
     SeatRole::ALL.iter().copied().filter(|other| *other != role).map(button).collect()
@@ -150,62 +145,6 @@ fn removal(loader: Loader<Vec<Member>>, account: AccountId, name: String, me: bo
     view! {
         <Button label about=move || tr::organisation::of(&about) kind=ButtonKind::Danger busy=press.busy() on_press=move |()| asking.set(true)/>
         <Confirm id=dialog open=asking title text yes=label no=tr::shell::cancel close=tr::shell::close on_yes=remove/>
-    }
-    .into_any()
-}
-
-/// The form that makes somebody a member.
-fn add_form(loader: Loader<Vec<Member>>) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
-    let (email, role) = (RwSignal::new(String::new()), RwSignal::new(SeatRole::Recruiter.as_str().to_owned()));
-    let sending = Sending::new(FIELDS);
-    let send = Callback::new(move |()| {
-        if sending.busy().get_untracked() {
-            return;
-        }
-        let (to, seat) = (email.get_untracked(), role.get_untracked().parse().ok());
-        leptos::task::spawn_local(async move {
-            if let Some(members) = sending.send(session.send(|| calls::add(to.clone(), seat))).await {
-                toasts.show(Tone::Done, untrack(tr::organisation::added));
-                email.try_set(String::new());
-                loader.set(members);
-                arrive(LIST);
-            }
-        });
-    });
-    view! {
-        <section class="stack posting-form" aria-labelledby="member-add">
-            <h2 id="member-add">{tr::organisation::add_title}</h2>
-            <form
-                class="stack"
-                novalidate=true
-                on:submit=submits(send)
-            >
-                <SendingNotes sending retry=send/>
-                <TextField
-                    id="member-email"
-                    label=tr::organisation::email
-                    hint=tr::organisation::email_hint
-                    kind="email"
-                    value=email
-                    on_input=move |text| email.set(text)
-                    error=sending.error("email")
-                    required=true
-                />
-                <RadioGroup
-                    id="member-role"
-                    label=tr::organisation::role
-                    value=role
-                    on_change=move |to| role.set(to)
-                    options=Signal::derive(words::roles)
-                    error=sending.error("role")
-                    required=true
-                />
-                <div>
-                    <Button label=tr::organisation::add kind=ButtonKind::Primary icon=Icon::Plus submit=true busy=sending.busy()/>
-                </div>
-            </form>
-        </section>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod decision;
+mod invitations;
 mod members_page;
 mod organisation_page;
 mod registrations_page;

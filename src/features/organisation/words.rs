@@ -9,24 +9,13 @@ use crate::{
         field::Choice,
         tag::{Tag, TagTone},
     },
+    words,
 };
-
-pub fn role(role: SeatRole) -> String {
-    match role {
-        SeatRole::Owner => tr::organisation::role_owner(),
-        SeatRole::Recruiter => tr::organisation::role_recruiter(),
-        SeatRole::Viewer => tr::organisation::role_viewer(),
-    }
-}
 
 /// The seats as options, each with what it opens.
 pub fn roles() -> Vec<Choice> {
-    let hint = |role| match role {
-        SeatRole::Owner => tr::organisation::role_owner_hint(),
-        SeatRole::Recruiter => tr::organisation::role_recruiter_hint(),
-        SeatRole::Viewer => tr::organisation::role_viewer_hint(),
-    };
-    SeatRole::ALL.iter().map(|seat| Choice::new(seat.as_str(), role(*seat)).hint(hint(*seat))).collect()
+    let option = |role: &SeatRole| Choice::new(role.as_str(), words::seat(*role)).hint(words::seat_opens(*role));
+    SeatRole::ALL.iter().map(option).collect()
 }
 
 /// Whether an organisation was let in, in a frame.
