@@ -55,7 +55,7 @@ impl Search {
 
     /// Whether the answer that came takes focus, which only one does.
     pub fn takes_focus(self) -> bool {
-        self.arrives.try_update_value(|arrives| std::mem::take(arrives)).unwrap_or(false)
+        self.arrives.try_update_value(std::mem::take).unwrap_or(false)
     }
 
     /// Drops every filter and keeps the order.
