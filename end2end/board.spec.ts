@@ -234,6 +234,24 @@ for (const language of ["en", "fr", "ar"] as const) {
   test.describe(`${language}, 360 px`, () => {
     test.use({ viewport: { width: 360, height: 740 } });
 
+    test("how one is trained first and hired then, step by step", async ({ page, context }) => {
+      await prefer(context, language);
+      const [jobs, way] = ["jobs", "train_first"].map((namespace) => wordsOf(language, namespace));
+      await page.goto("/jobs/preparation-de-commandes-saint-denis");
+      await heading(page);
+      await press(page, page.getByRole("button", { name: jobs("train_first_open") }));
+      await expect(page.getByRole("heading", { level: 3, name: way("steps_title") })).toBeVisible();
+      const steps = page.getByRole("list").filter({ hasText: way("register") }).getByRole("listitem");
+      await expect(steps).toHaveCount(7);
+      await expect(steps.last()).toContainText(way("hire"));
+      await expect(page.getByText(way("permanent"), { exact: true })).toBeVisible();
+      await fits(page);
+      await axe(page);
+      await page.goto(`/jobs/${AD}`);
+      await heading(page);
+      await expect(page.getByRole("button", { name: jobs("train_first_open") })).toHaveCount(0);
+    });
+
     test("what the law asks for an apprentice, and how one matches", async ({ page, context, baseURL }) => {
       await prefer(context, language);
       const [jobs, law, fit, account] = ["jobs", "apprenticeship", "fit", "account"].map((namespace) => wordsOf(language, namespace));

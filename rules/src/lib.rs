@@ -24,3 +24,4 @@ pub mod progress;
 pub mod resume;
 pub mod seat;
 pub mod teaching;
+pub mod train_first;

@@ -5,12 +5,12 @@ use passerelle_api::{
     id::JobSlug,
     job::{Contract, Job},
 };
-use passerelle_rules::pay::apprentice::Country;
+use passerelle_rules::{pay::apprentice::Country, train_first::is_told};
 
 use super::{
     apprenticeship, calls, fit,
     job_parts::{ApplyBar, AtAGlance, Employer, Skills, asked, steps},
-    posting, similar,
+    posting, similar, train_first,
 };
 use crate::{
     announce::PageHeading,
@@ -45,23 +45,31 @@ pub fn JobPage(slug: JobSlug) -> impl IntoView {
 panels! {
     fit_panel(StoredValue<Job>) => fit::panel;
     apprenticeship_panel(StoredValue<Job>) => apprenticeship::panel;
+    train_first_panel(StoredValue<Job>) => train_first::panel;
     similar_panel(StoredValue<Job>) => similar::panel;
 }
 
-/// What the law asks for where an apprentice is hired, behind a button: it is long, and not for everybody who reads the ad.
+/// What the law asks for where an apprentice is hired, or somebody who is trained first, behind a button: it is long, and not for
+/// everybody who reads the ad.
 fn law(job: StoredValue<Job>) -> Option<AnyView> {
-    let told = job.with_value(|job| {
+    let of_apprentices = job.with_value(|job| {
         job.card.contract == Contract::Apprenticeship && Country::from_code(&job.card.place.country).is_some()
     });
+    let trains_first = job.with_value(|job| is_told(job.card.contract, &job.card.place.country));
+    let title = if trains_first { tr::jobs::train_first_title } else { tr::jobs::apprentice_title };
+    let label = if trains_first { tr::jobs::train_first_open } else { tr::jobs::apprentice_open };
+    let fetch: fn() -> Fetching<StoredValue<Job>> = if trains_first {
+        || with_words(&[Namespace::TrainFirst, Namespace::Apprenticeship], Box::pin(train_first_panel()))
+    } else {
+        || with_words(&[Namespace::Apprenticeship], Box::pin(apprenticeship_panel()))
+    };
     let open = RwSignal::new(false);
-    let fetch: fn() -> Fetching<StoredValue<Job>> =
-        || with_words(&[Namespace::Apprenticeship], Box::pin(apprenticeship_panel()));
-    told.then(|| {
+    (of_apprentices || trains_first).then(|| {
         view! {
             <section class="law" aria-labelledby="job-law">
-                <h2 id="job-law">{tr::jobs::apprentice_title}</h2>
+                <h2 id="job-law">{title}</h2>
                 <Button
-                    label=tr::jobs::apprentice_open
+                    label
                     controls="law"
                     expanded=Signal::from(open)
                     on_press=move |()| open.update(|open| *open = !*open)

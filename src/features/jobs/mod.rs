@@ -22,6 +22,7 @@ mod results;
 mod saved_page;
 mod search;
 mod similar;
+mod train_first;
 
 pub use self::{
     apply_page::ApplyPage, company_page::CompanyPage, job_page::JobPage, jobs_page::JobsPage,
