@@ -123,9 +123,11 @@ fn drafts_table(drafts: Vec<DraftLine>) -> AnyView {
             if draft.job.is_some() { tr::employer::draft_changed } else { tr::employer::draft_new };
         let title = draft.title;
         let title = move || if title.is_empty() { tr::employer::untitled() } else { title.clone() };
+        // Among all links of the page, it is told from the one to the ad of the same title.
+        let mark = move || [" (", &tr::employer::draft(), ")"].concat();
         view! {
             <tr>
-                <th scope="row"><a href=Route::Draft(draft.id).path() dir="auto">{title}</a></th>
+                <th scope="row"><a href=Route::Draft(draft.id).path() dir="auto">{title}<span class="visually-hidden">{mark}</span></a></th>
                 <td>{state}</td>
                 <td><time datetime=changed.to_rfc3339()>{move || tr::date(changed.timestamp_millis(), "medium")}</time></td>
             </tr>

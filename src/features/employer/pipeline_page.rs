@@ -126,8 +126,12 @@ fn stage_view(board: Board, stage: Stage, items: &[PipelineItem]) -> AnyView {
     let count = here.len() as u64;
     let (id, labelled) = (stage_id(stage), stage_id(stage));
     let items: Vec<AnyView> = here.into_iter().map(|item| item_view(board, item)).collect();
-    // The heading says that nobody is there; an empty list below it would only be one more stop for a screen reader.
-    let list = (count > 0).then(|| view! { <ul class="stack" role="list">{items}</ul> }.into_any());
+    // An empty list would only be one more stop for a screen reader.
+    let list = if count > 0 {
+        view! { <ul class="stack" role="list">{items}</ul> }.into_any()
+    } else {
+        view! { <p class="hint">{tr::pipeline::nobody}</p> }.into_any()
+    };
     view! {
         <section class="stack inbox-group" aria-labelledby=labelled>
             <h2 id=id tabindex="-1">{move || tr::pipeline::stage_count(&stage_name(stage), &tr::number(count))}</h2>

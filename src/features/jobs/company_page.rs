@@ -38,7 +38,7 @@ fn shown(company: Company) -> AnyView {
     let jobs: Vec<AnyView> = company.jobs.into_iter().map(|card| view! { <JobItem card/> }.into_any()).collect();
     let workplace = move || super::job_parts::workplace(accessible_workplace, disability_confident);
     let site = (!website.is_empty()).then(|| {
-        view! { <p><a href=website rel="external noopener" dir="ltr">{host}<Glyph icon=Icon::External size=18/></a></p> }
+        view! { <p><a class="lone-link" href=website rel="external noopener" dir="ltr">{host}<Glyph icon=Icon::External size=18/></a></p> }
             .into_any()
     });
     let steps = (!steps.is_empty()).then(|| {

@@ -59,7 +59,8 @@ fn item(
     };
     let site = (!website.is_empty()).then(|| {
         let shown = website.clone();
-        view! { <p><a href=website rel="external noopener nofollow" dir="ltr">{shown}</a></p> }.into_any()
+        view! { <p><a class="lone-link" href=website rel="external noopener nofollow" dir="ltr">{shown}</a></p> }
+            .into_any()
     });
     let refusal = refusal
         .map(|why| view! { <p dir="auto"><strong>{tr::organisation::refused_why}</strong>" "{why}</p> }.into_any());
