@@ -48,6 +48,10 @@ pub fn Dialog(
         }
     });
     let closed = move |_| {
+        // The event comes some time after the closing. By then the dialog may be open again, which this would undo.
+        if dialog.get_untracked().is_some_and(|element| element.open()) {
+            return;
+        }
         open.set(false);
         if let Some(on_close) = on_close {
             on_close.run(());
