@@ -109,7 +109,7 @@ test("owners read who opened what, and take the file of everything along", async
   await axe(page);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download the file (JSON)" }).click()]);
   const file = JSON.parse(readFileSync(await download.path(), "utf8"));
-  expect(file.organisation.name).toBe("Atelier Canut");
+  expect(file.organisation.text.name).toBe("Atelier Canut");
   expect(file.jobs.length).toBeGreaterThan(2);
   await Promise.all([own.close(), context.close()]);
 });
