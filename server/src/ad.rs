@@ -215,10 +215,7 @@ pub async fn preview(
     let named = |codes: &[SkillCode], lang| codes.iter().map(|code| taxonomy.skill(code, lang)).collect::<Vec<Skill>>();
     let card = card(draft, owner, &essentials, posted_at, lang);
     let details = details(content, owner);
-    let occupation = match &content.occupation {
-        Some(code) => occupation::find(db, code.as_str(), lang).await?,
-        None => None,
-    };
+    let occupation = occupation::find(db, details.rome.as_deref(), lang).await?;
     let json_ld = json_ld(&Posting { card: &card, details: &details, must: &named(&content.must, essentials.lang) });
     Ok(Job {
         must: named(&content.must, lang),

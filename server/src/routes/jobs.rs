@@ -7,7 +7,7 @@ use passerelle_api::{
     DateTime, FieldError, Reason, Utc,
     account::Language,
     catalogue::Relax,
-    id::{JobSlug, SkillCode},
+    id::{JobSlug, OccupationCode, SkillCode},
     job::{
         Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, ListOccupations, OccupationCount,
         PlaceCount, ShowJob, limits,
@@ -93,10 +93,8 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
         None => Some(facets(&cells, choices(&query))),
         Some(_) => None,
     };
-    let occupation = match &query.occupation {
-        Some(code) => occupation::find(&mut db, code.as_str(), lang).await?,
-        None => None,
-    };
+    let code = query.occupation.as_ref().map(OccupationCode::as_str);
+    let occupation = occupation::find(&mut db, code, lang).await?;
     Ok(JobList { items, total, next, relax, facets, widened_km, occupation })
 }
 
@@ -243,10 +241,7 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start, details.expires);
     let repeated_by = board::repeated_by(&mut db, &path.job).await?;
     let answering = answering_of(&mut db, &card.employer.slug, app.clock.now_ms()).await?;
-    let occupation = match &details.rome {
-        Some(code) => occupation::find(&mut db, code, lang).await?,
-        None => None,
-    };
+    let occupation = occupation::find(&mut db, details.rome.as_deref(), lang).await?;
     // The ad is in one language, and so is what machines read of it.
     let posting = Posting { card: &card, details: &details, must: &named(&details.must, card.lang) };
     // Search engines are told of what one can apply for.

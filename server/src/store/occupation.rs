@@ -24,8 +24,9 @@ fn named(code: String, names: &Names, lang: Language) -> Option<Occupation> {
     Some(Occupation { code: OccupationCode(code), name, lang })
 }
 
-/// An occupation, where it is known.
-pub async fn find(db: &mut AnyConnection, code: &str, lang: Language) -> Result<Option<Occupation>> {
+/// The occupation of a code, where there is one and it is known.
+pub async fn find(db: &mut AnyConnection, code: Option<&str>, lang: Language) -> Result<Option<Occupation>> {
+    let Some(code) = code else { return Ok(None) };
     let mut sql = Sql::new("SELECT code, names FROM occupations WHERE code = ");
     sql.bind(code);
     let row: Option<(String, String)> = sql.optional(db).await?;

@@ -167,7 +167,7 @@ async fn the_published_list_comes_in_once_and_keeps_the_other_names() {
     let again = import(source).await;
     assert_eq!((again.added, again.updated, again.unchanged), (0, 0, 3));
     let mut db = server.app.store.read().await.unwrap();
-    let name = async |db: &mut _, lang| occupation::find(db, "M1805", lang).await.unwrap().unwrap().name;
+    let name = async |db: &mut _, lang| occupation::find(db, Some("M1805"), lang).await.unwrap().unwrap().name;
     assert_eq!(name(&mut db, Language::French).await, "Développeur informatique");
     assert_eq!(name(&mut db, Language::English).await, "Programming", "a name of our own stays");
     assert!(rome::import(&server.app.store, "a,b\n1,2\n").await.is_err(), "another list");
