@@ -1,6 +1,11 @@
 //! `test`: every check and test of the project, closed by one line that counts them.
 
-use std::{path::PathBuf, process::Command, time::Instant};
+use std::{
+    path::PathBuf,
+    process::Command,
+    thread::{self, JoinHandle},
+    time::Instant,
+};
 
 use anyhow::{Result, bail};
 
@@ -34,6 +39,9 @@ const PARTS: &[(&str, &str, Part)] = &[
     ("engines", "axe, IBM's engine and Alfa on every page and state of the player", engines),
     ("end-to-end", "journeys in a real browser, with axe along the way", end_to_end),
 ];
+
+/// The parts that the built app is needed for.
+const NEED_APP: &[&str] = &["weight", "browsers", "engines", "end-to-end", "screen-reader"];
 
 /// Parts that run when they are named, or along with the others by `--all`. What is said after a filter was taken away is still said
 /// twice at times, so that one run by ear in four would stop for no fault of the change that it is run for.
@@ -81,11 +89,18 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let mut total = Count::default();
     let wanted = |name: &str| all || named.iter().any(|argument| *argument == name);
     let usual = named.is_empty();
+    let mut app = if usual { Some(begin_app()?) } else { None };
     let parts =
         PARTS.iter().filter(|(name, ..)| usual || wanted(name)).chain(MORE.iter().filter(|(name, ..)| wanted(name)));
     for (name, what, part) in parts {
         println!("\n== {name}: {what}");
         let start = Instant::now();
+        if NEED_APP.contains(name)
+            && let Some(building) = app.take()
+        {
+            // The part builds the app anew if this failed, and tells why it cannot.
+            drop(building.join());
+        }
         let count = part().unwrap_or_else(|error| {
             eprintln!("{name}: {error:#}");
             Count { passed: 0, failed: 1 }
@@ -106,6 +121,13 @@ pub fn run(arguments: &[String]) -> Result<()> {
         bail!("no test ran");
     }
     Ok(())
+}
+
+/// Begins to build the app, which takes one processor for minutes, beside the parts that do without it.
+fn begin_app() -> Result<JoinHandle<Result<()>>> {
+    // Everything is installed before, because two installations at once would be in each other's way.
+    toolchain::doctor()?;
+    Ok(thread::spawn(|| build::app(Mode::Release)))
 }
 
 fn one(result: Result<()>) -> Result<Count> {
