@@ -64,6 +64,18 @@ test("a good file is kept, and a course is taken out and put back", async ({ pag
   await press(page, keep);
   await expect(page.getByText("Kept: 3 cues").first()).toBeVisible();
   await expect(page.getByText("Uploaded, 3 cues").first()).toBeVisible();
+
+  // Deleted again with the keyboard, after the dialog was closed once without doing so.
+  const remove = page.getByRole("button", { name: /^Delete this file/ }).first();
+  await press(page, remove);
+  const dialog = page.getByRole("dialog", { name: /^Delete: / });
+  await axe(page);
+  await page.keyboard.press("Escape");
+  await expect(remove).toBeFocused();
+  await press(page, remove);
+  await press(page, dialog.getByRole("button", { name: "Delete this file" }));
+  await expect(page.getByText("Uploaded, 3 cues")).toHaveCount(0);
+  await expect(page.locator("h2[id^=chapter-]").first()).toBeFocused();
 });
 
 test("only those who teach get in, and the navigation shows it to them alone", async ({ page, context, browser, baseURL }) => {

@@ -254,6 +254,9 @@ endpoints! {
     Get "/api/courses/{course}/tracks" ShowCourseTracks { course: CourseSlug } (InLanguage, NoBody) -> CourseTracks, Teacher;
     /// Puts a course into the catalogue or takes it out. A video without captions in the language it speaks is in the way.
     Put "/api/courses/{course}/publication" SavePublication { course: CourseSlug } (NoQuery, Publication) -> CourseTracks, Teacher;
+    /// Deletes a track that was sent here. Where one came with the course, that one is served again; a course in the catalogue keeps
+    /// the captions that it cannot be published without.
+    Delete "/api/courses/{course}/chapters/{chapter}/tracks" RemoveTrack { course: CourseSlug, chapter: ChapterSlug } (TrackQuery, NoBody) -> CourseTracks, Teacher;
     /// Lists who wrote a course, and may change it.
     Get "/api/courses/{course}/authors" ListAuthors { course: CourseSlug } (NoQuery, NoBody) -> Vec<Author>, Staff;
     /// Lets a mentor change a course. One who may already stays.

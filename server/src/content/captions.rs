@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use passerelle_api::{captions::TrackSource, course::Track, id::CourseSlug};
+use passerelle_api::{captions::TrackSource, id::CourseSlug};
 use passerelle_rules::captions::webvtt;
 use sha2::{Digest, Sha256};
 
@@ -28,33 +28,34 @@ pub async fn import(
     caption::forget_content(db, course).await?;
     for (chapter, video) in chapters {
         for track in &video.tracks {
-            import_one(db, course, chapter, media, &video.id, track, warnings).await?;
+            let key = Key { course, chapter, kind: track.kind, language: track.lang };
+            import_one(db, key, media, &video.id, &track.src, warnings).await?;
         }
     }
     caption::refresh_course(db, &CourseSlug::from(course)).await
 }
 
-async fn import_one(
+/// Writes one track of a video, where nothing that was uploaded stands in its place.
+pub async fn import_one(
     db: &mut Connection,
-    course: &str,
-    chapter: &str,
+    key: Key<'_>,
     media: &Path,
     video: &str,
-    track: &Track,
+    src: &str,
     warnings: &mut Vec<String>,
 ) -> Result<()> {
-    let file = format!("{}.{}.vtt", track.kind.as_str(), track.lang.as_str());
+    let file = format!("{}.{}.vtt", key.kind.as_str(), key.language.as_str());
     let text = read_text(&media.join(video).join(&file))?;
     let captions = webvtt::parse(&text);
     if let Some(finding) = captions.findings.iter().find(|finding| finding.severity.refuses()) {
         warnings.push(format!("{video}/{file}:{}:{}: {:?}", finding.line, finding.column, finding.flaw));
     }
     let new = NewTrack {
-        key: Key { course, chapter, kind: track.kind, language: track.lang },
+        key,
         source: TrackSource::Content,
-        src: &track.src,
+        src,
         digest: &hex(&Sha256::digest(text.as_bytes())),
-        cues: &caption::index(track.kind, track.lang, &captions.cues),
+        cues: &caption::index(key.kind, key.language, &captions.cues),
         sent_at: None,
     };
     caption::put(db, &new).await

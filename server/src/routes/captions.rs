@@ -10,7 +10,7 @@ use passerelle_api::{
     account::{Account, Language, Role},
     captions::{
         AddAuthor, Author, CHECK_PATH, CaptionCheck, CaptionFormat, CaptionTrack, ChapterTracks, CourseTracks,
-        KeptTrack, ListAuthors, ListTaughtCourses, MissingTrack, RemoveAuthor, SavePublication, ShowCourseTracks,
+        KeptTrack, ListAuthors, ListTaughtCourses, MissingTrack, RemoveAuthor, RemoveTrack, SavePublication, ShowCourseTracks,
         TaughtCourse, TrackQuery, TrackSource, UPLOAD_PATH, VideoSound, limits,
     },
     course::{Track, TrackKind},
@@ -30,6 +30,7 @@ use sha2::{Digest, Sha256};
 use super::accounts::normal_email;
 use crate::{
     auth::SignedIn,
+    content,
     endpoints::{Call, Endpoints, Raw},
     error::{Error, Result},
     extract::Params,
@@ -94,6 +95,7 @@ pub fn endpoints() -> Endpoints {
         .on(list_taught_courses)
         .on(show_course_tracks)
         .on(save_publication)
+        .on(remove_track)
         .on(list_authors)
         .on(add_author)
         .on(remove_author)
@@ -134,20 +136,57 @@ async fn save_publication(call: Call<SavePublication>, SignedIn(me): SignedIn) -
     teaching::lock_course(&mut tx, &path.course).await?;
     find(&mut tx, &path.course, &me).await?;
     if body.published {
-        let videos = caption::videos(&mut tx, &path.course).await?;
-        let blocking = videos.iter().map(|video| &video.video).filter(|video| video.blocks_publication());
-        let error = |video: &rule::CourseVideo| {
-            FieldError::new(format!("chapters.{}.captions.{}", video.chapter, video.voice.as_str()), Reason::Required)
-        };
-        let errors: Vec<FieldError> = blocking.map(error).collect();
-        if !errors.is_empty() {
-            return Err(Error::Invalid(errors));
-        }
+        check_publishable(&mut tx, &path.course).await?;
     }
     teaching::publish(&mut tx, &path.course, body.published).await?;
     let row = course::find_any(&mut tx, &path.course).await?;
     let tracks = course_tracks(&mut tx, &row, None).await?;
     tx.commit().await?;
+    Ok(tracks)
+}
+
+/// Refuses where a video has no captions in the language that it speaks.
+async fn check_publishable(db: &mut Connection, course: &CourseSlug) -> Result<()> {
+    let videos = caption::videos(db, course).await?;
+    let blocking = videos.iter().map(|video| &video.video).filter(|video| video.blocks_publication());
+    let error = |video: &rule::CourseVideo| {
+        FieldError::new(format!("chapters.{}.captions.{}", video.chapter, video.voice.as_str()), Reason::Required)
+    };
+    let errors: Vec<FieldError> = blocking.map(error).collect();
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
+async fn remove_track(call: Call<RemoveTrack>, SignedIn(me): SignedIn) -> Result<CourseTracks> {
+    let Call { app, path, query, .. } = call;
+    let (kind, language) = asked(&query)?;
+    let key = Key { course: path.course.as_str(), chapter: path.chapter.as_str(), kind, language };
+    let mut tx = app.store.begin().await?;
+    teaching::lock_course(&mut tx, &path.course).await?;
+    let row = find(&mut tx, &path.course, &me).await?;
+    let uploaded = caption::uploaded(&mut tx, key.course, key.chapter).await?;
+    let sent = uploaded.into_iter().find(|track| (track.kind, track.lang) == (kind, language)).ok_or(Error::NotFound)?;
+    caption::remove(&mut tx, key).await?;
+    if let Some((video, track)) = caption::of_content(&mut tx, key).await? {
+        let mut warnings = Vec::new();
+        content::captions::import_one(&mut tx, key, &app.config.media, &video, &track.src, &mut warnings).await?;
+        for warning in warnings {
+            tracing::warn!(%warning, "a track that came with a course has a fault");
+        }
+    }
+    caption::refresh_course(&mut tx, &path.course).await?;
+    if row.is_published() {
+        check_publishable(&mut tx, &path.course).await?;
+    }
+    let tracks = course_tracks(&mut tx, &row, None).await?;
+    let is_used = caption::is_used(&mut tx, &sent.src).await?;
+    tx.commit().await?;
+    // The same file may caption another chapter as well.
+    if let Some(name) = sent.src.rsplit('/').next().filter(|_| !is_used) {
+        let removed = tokio::fs::remove_file(app.config.files.join(CAPTIONS_FOLDER).join(name)).await;
+        if let Err(error) = removed {
+            tracing::warn!(%error, name, "the file of a track that was removed was not deleted");
+        }
+    }
     Ok(tracks)
 }
 

@@ -178,6 +178,38 @@ pub async fn forget_content(db: &mut AnyConnection, course: &str) -> Result<()> 
     Ok(())
 }
 
+/// Forgets a track with its cues and the words they are found by.
+pub async fn remove(db: &mut AnyConnection, key: Key<'_>) -> Result<()> {
+    let id = key.id();
+    for delete in [
+        "DELETE FROM caption_terms WHERE track = ",
+        "DELETE FROM caption_cues WHERE track = ",
+        "DELETE FROM caption_tracks WHERE id = ",
+    ] {
+        let mut sql = Sql::new(delete);
+        sql.bind(&id);
+        sql.run(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Whether any track has this file.
+pub async fn is_used(db: &mut AnyConnection, src: &str) -> Result<bool> {
+    let mut sql = Sql::new("SELECT id FROM caption_tracks WHERE src = ");
+    sql.bind(src).push(" LIMIT 1");
+    Ok(sql.optional::<(String,)>(db).await?.is_some())
+}
+
+/// The track that came with the video of a chapter, whether or not another stands in its place, and the video's name.
+pub async fn of_content(db: &mut AnyConnection, key: Key<'_>) -> Result<Option<(String, Track)>> {
+    let mut sql = Sql::new("SELECT v.facts FROM chapters c JOIN videos v ON v.id = c.video WHERE c.course = ");
+    sql.bind(key.course).push(" AND c.slug = ").bind(key.chapter);
+    let Some((facts,)) = sql.optional::<(String,)>(db).await? else { return Ok(None) };
+    let VideoFacts { id, tracks, .. } = json(&facts)?;
+    let track = tracks.into_iter().find(|track| (track.kind, track.lang) == (key.kind, key.language));
+    Ok(track.map(|track| (id, track)))
+}
+
 /// The digest of the file that a track has.
 pub async fn digest(db: &mut AnyConnection, key: Key<'_>) -> Result<Option<String>> {
     let mut sql = Sql::new("SELECT digest FROM caption_tracks WHERE id = ");

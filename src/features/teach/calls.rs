@@ -5,7 +5,7 @@ use passerelle_api::{
     account::Language,
     captions::{
         AddAuthor, Author, CaptionCheck, CourseTracks, KeptTrack, ListAuthors, ListTaughtCourses, NewAuthor,
-        Publication, RemoveAuthor, SavePublication, ShowCourseTracks, TaughtCourse, TrackQuery, check_path,
+        Publication, RemoveAuthor, RemoveTrack, SavePublication, ShowCourseTracks, TaughtCourse, TrackQuery, check_path,
         upload_path,
     },
     id::{AccountId, ChapterSlug, CourseSlug},
@@ -27,6 +27,15 @@ pub async fn tracks(course: CourseSlug, language: Language) -> Result<CourseTrac
 /// Puts a course into the catalogue or takes it out.
 pub async fn publish(course: CourseSlug, published: bool) -> Result<CourseTracks, Failure> {
     client::call(&SavePublication { course }, &NoQuery {}, &Publication { published }).await
+}
+
+/// Deletes a track that was uploaded.
+pub async fn remove_track(
+    course: CourseSlug,
+    chapter: ChapterSlug,
+    query: &TrackQuery,
+) -> Result<CourseTracks, Failure> {
+    client::call(&RemoveTrack { course, chapter }, query, &()).await
 }
 
 /// Who may change a course.

@@ -4,21 +4,24 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use passerelle_api::{
-    captions::{ChapterTracks, CourseTracks, TrackSource},
-    course::TrackKind,
+    captions::{ChapterTracks, CourseTracks, TrackQuery, TrackSource},
+    course::{Track, TrackKind},
     id::CourseSlug,
 };
 
 use super::{authors::authors, calls, publication::publication, teach_page::for_teachers, upload::upload};
 use crate::{
-    announce::PageHeading,
+    announce::{PageHeading, arrive},
     i18n as tr,
     load::{Loaded, Loader, load},
     moment::clock,
+    press::use_press,
     route::Route,
     session::use_session,
     ui::{
         breadcrumb::Breadcrumb,
+        button::{Button, ButtonKind},
+        confirm::Confirm,
         disclosure::Disclosure,
         icon::{Glyph, Icon},
         table::{Column, Table},
@@ -65,7 +68,7 @@ fn chapter(loader: Loader<CourseTracks>, course: &CourseSlug, part: &ChapterTrac
     let (voice, length) = (video.voice, clock(video.duration_ms / 1000));
     let columns =
         vec![Column::text(tr::teach::kind), Column::text(tr::teach::language), Column::text(tr::teach::standing)];
-    let (caption, rows, form) = (title.clone(), rows(part), upload(loader, course.clone(), part));
+    let (caption, rows, form) = (title.clone(), rows(loader, course, part), upload(loader, course.clone(), part));
     view! {
         <section aria-labelledby=id.clone()>
             <h2 id=id.clone() tabindex="-1">{title.clone()}</h2>
@@ -80,14 +83,18 @@ fn chapter(loader: Loader<CourseTracks>, course: &CourseSlug, part: &ChapterTrac
 }
 
 /// What there is, and behind it what is missing.
-fn rows(part: &ChapterTracks) -> Vec<AnyView> {
+fn rows(loader: Loader<CourseTracks>, course: &CourseSlug, part: &ChapterTracks) -> Vec<AnyView> {
     let has = part.tracks.iter().map(|track| {
         let (cues, source) = (u64::from(track.cues), track.source);
         let words = move || match source {
             TrackSource::Content => tr::teach::came_with_course(cues),
             TrackSource::Upload => tr::teach::was_sent(cues),
         };
-        row(track.track.kind, track.track.lang.as_str(), Icon::Check, "tone-ok", words)
+        let action = match source {
+            TrackSource::Content => ().into_any(),
+            TrackSource::Upload => removal(loader, course.clone(), part, &track.track),
+        };
+        row(track.track.kind, track.track.lang.as_str(), Icon::Check, "tone-ok", words, action)
     });
     let lacks = part.missing.iter().map(|missing| {
         let (icon, class, words) = if missing.blocks {
@@ -95,7 +102,7 @@ fn rows(part: &ChapterTracks) -> Vec<AnyView> {
         } else {
             (Icon::Alert, "tone-warn", tr::teach::missing)
         };
-        row(missing.kind, missing.language.as_str(), icon, class, words)
+        row(missing.kind, missing.language.as_str(), icon, class, words, ().into_any())
     });
     has.chain(lacks).collect()
 }
@@ -106,13 +113,69 @@ fn row(
     icon: Icon,
     class: &'static str,
     words: impl Fn() -> String + Send + Sync + 'static,
+    action: AnyView,
 ) -> AnyView {
     view! {
         <tr>
             <th scope="row">{kind_name(kind)}</th>
             <td>{move || tr::language_name(code)}</td>
-            <td><span class=["teach-standing ", class].concat()><Glyph icon size=18/><span>{move || words()}</span></span></td>
+            <td>
+                <span class=["teach-standing ", class].concat()><Glyph icon size=18/><span>{move || words()}</span></span>
+                {action}
+            </td>
         </tr>
+    }
+    .into_any()
+}
+
+/// The button that deletes what was uploaded, once it was asked.
+fn removal(loader: Loader<CourseTracks>, course: CourseSlug, part: &ChapterTracks, track: &Track) -> AnyView {
+    let (kind, code) = (track.kind, track.lang.as_str());
+    let about = move || tr::teach::track(&kind_name(kind)(), &tr::language_name(code));
+    let query = TrackQuery { language: Some(track.lang), kind: Some(kind) };
+    let id = ["remove-", part.chapter.as_str(), "-", kind.as_str(), "-", code].concat();
+    let chapter = StoredValue::new(part.chapter.clone());
+    let course = StoredValue::new(course);
+    let (open, press) = (RwSignal::new(false), use_press());
+    let remove = move |()| {
+        let query = query.clone();
+        press.try_send(
+            move || {
+                let query = query.clone();
+                async move { calls::remove_track(course.get_value(), chapter.get_value(), &query).await }
+            },
+            move |result| match result {
+                Ok(tracks) => {
+                    press.done(untrack(|| tr::teach::removed(&about())));
+                    loader.set(tracks);
+                    // The button that was pressed is gone.
+                    arrive(["chapter-", chapter.get_value().as_str()].concat());
+                }
+                // What is refused is that a published video would lose the captions of its own language.
+                Err(failure) if !failure.fields().is_empty() => press.problem(untrack(tr::teach::remove_refused)),
+                Err(failure) => press.failed(&failure),
+            },
+        );
+    };
+    view! {
+        <Button
+            label=tr::teach::remove
+            about
+            kind=ButtonKind::Quiet
+            icon=Icon::Trash
+            busy=press.busy()
+            on_press=move |()| open.set(true)
+        />
+        <Confirm
+            id
+            open
+            title=move || tr::teach::remove_title(&about())
+            text=tr::teach::remove_text
+            yes=tr::teach::remove
+            no=tr::shell::cancel
+            close=tr::shell::close
+            on_yes=remove
+        />
     }
     .into_any()
 }
