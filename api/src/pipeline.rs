@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
-    id::{ApplicationId, JobSlug, NoteId, SlotId, TaskId, TemplateId},
+    id::{ApplicationId, IdempotencyKey, JobSlug, NoteId, SlotId, TaskId, TemplateId},
     job::{Application, DeclineReason, ReceivedApplication},
     wire::{request, wire, words},
 };
@@ -35,12 +35,16 @@ request! {
     /// A note to the other members.
     pub struct NewNote {
         pub text: String,
+        /// Makes one note of however many sendings.
+        pub key: IdempotencyKey,
     }
 
     /// Something to do about an application.
     pub struct NewTask {
         pub text: String,
         pub due: Option<NaiveDate>,
+        /// Makes one task of however many sendings.
+        pub key: IdempotencyKey,
     }
 
     /// Whether a task is done.

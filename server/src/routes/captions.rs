@@ -10,8 +10,8 @@ use passerelle_api::{
     account::{Account, Language, Role},
     captions::{
         AddAuthor, Author, CHECK_PATH, CaptionCheck, CaptionFormat, CaptionTrack, ChapterTracks, CourseTracks,
-        KeptTrack, ListAuthors, ListTaughtCourses, MissingTrack, RemoveAuthor, RemoveTrack, SavePublication, ShowCourseTracks,
-        TaughtCourse, TrackQuery, TrackSource, UPLOAD_PATH, VideoSound, limits,
+        KeptTrack, ListAuthors, ListTaughtCourses, MissingTrack, RemoveAuthor, RemoveTrack, SavePublication,
+        ShowCourseTracks, TaughtCourse, TrackQuery, TrackSource, UPLOAD_PATH, VideoSound, limits,
     },
     course::{Track, TrackKind},
     id::{ChapterSlug, CourseSlug},
@@ -164,7 +164,8 @@ async fn remove_track(call: Call<RemoveTrack>, SignedIn(me): SignedIn) -> Result
     teaching::lock_course(&mut tx, &path.course).await?;
     let row = find(&mut tx, &path.course, &me).await?;
     let uploaded = caption::uploaded(&mut tx, key.course, key.chapter).await?;
-    let sent = uploaded.into_iter().find(|track| (track.kind, track.lang) == (kind, language)).ok_or(Error::NotFound)?;
+    let sent =
+        uploaded.into_iter().find(|track| (track.kind, track.lang) == (kind, language)).ok_or(Error::NotFound)?;
     caption::remove(&mut tx, key).await?;
     if let Some((video, track)) = caption::of_content(&mut tx, key).await? {
         let mut warnings = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use passerelle_api::{
-    FieldError, Reason,
+    Endpoint as _, FieldError, Reason,
     id::{ApplicationId, EmployerSlug, NoteId},
     job::{Application, ApplicationStatus},
     pipeline::{
@@ -24,7 +24,9 @@ use crate::{
     store::{
         Connection,
         application::{self, Stored},
-        contact, own_job,
+        contact,
+        idempotency::{Claimed, Once},
+        own_job,
         pipeline::{self, Kept},
     },
 };
@@ -193,6 +195,12 @@ async fn add_note(call: Call<AddNote>, member: EmployerMember) -> Result<StageNo
     let text = checked("text", &body.text, limits::NOTE)?;
     let (id, now) = (app.random.id()?, app.clock.now());
     let mut tx = app.store.begin().await?;
+    let once =
+        Once { account: &member.account.id, endpoint: AddNote::NAME, key: &body.key, now: now.timestamp_millis() };
+    let claim = match once.claim(&mut tx, &(&path.application, &body)).await? {
+        Claimed::Repeat(reply) => return Ok(reply),
+        Claimed::First(claim) => claim,
+    };
     contact::lock_employer(&mut tx, &member.employer.slug).await?;
     find(&mut tx, &member.employer.slug, &path.application).await?;
     if pipeline::count(&mut tx, Kept::Notes, &path.application).await? >= limits::NOTES {
@@ -200,8 +208,10 @@ async fn add_note(call: Call<AddNote>, member: EmployerMember) -> Result<StageNo
     }
     let author = &member.account;
     pipeline::add_note(&mut tx, &id, &path.application, author.id.as_str(), text, now.timestamp_millis()).await?;
+    let reply = StageNote { id: NoteId(id), author: Some(author.name.clone()), text: text.to_owned(), written_at: now };
+    claim.settle(&mut tx, &reply).await?;
     tx.commit().await?;
-    Ok(StageNote { id: NoteId(id), author: Some(author.name.clone()), text: text.to_owned(), written_at: now })
+    Ok(reply)
 }
 
 async fn delete_note(call: Call<DeleteStageNote>, member: EmployerMember) -> Result<()> {
@@ -220,16 +230,23 @@ async fn add_task(call: Call<AddTask>, member: EmployerMember) -> Result<Task> {
     if body.due.is_some_and(|day| !(2000..=2100).contains(&chrono::Datelike::year(&day))) {
         return Err(Error::field("due", Reason::OutOfRange));
     }
-    let id = app.random.id()?;
+    let (id, now) = (app.random.id()?, app.clock.now_ms());
     let mut tx = app.store.begin().await?;
+    let once = Once { account: &member.account.id, endpoint: AddTask::NAME, key: &body.key, now };
+    let claim = match once.claim(&mut tx, &(&path.application, &body)).await? {
+        Claimed::Repeat(reply) => return Ok(reply),
+        Claimed::First(claim) => claim,
+    };
     contact::lock_employer(&mut tx, &member.employer.slug).await?;
     find(&mut tx, &member.employer.slug, &path.application).await?;
     if pipeline::count(&mut tx, Kept::Tasks, &path.application).await? >= limits::TASKS {
         return Err(Error::Invalid(vec![FieldError::limited("text", Reason::TooMany, limits::TASKS)]));
     }
-    pipeline::add_task(&mut tx, &id, &path.application, &body, app.clock.now_ms()).await?;
+    pipeline::add_task(&mut tx, &id, &path.application, &body, now).await?;
+    let reply = Task { id: id.into(), text, due: body.due, done: false };
+    claim.settle(&mut tx, &reply).await?;
     tx.commit().await?;
-    Ok(Task { id: id.into(), text, due: body.due, done: false })
+    Ok(reply)
 }
 
 async fn change_task(call: Call<ChangeTask>, member: EmployerMember) -> Result<Task> {

@@ -5,8 +5,8 @@ use passerelle_api::{
     account::{Language, Role},
     captions::{
         AddAuthor, CaptionCheck, CaptionFormat, CourseTracks, Flaw, KeptTrack, ListAuthors, ListTaughtCourses,
-        NewAuthor, Publication, RemoveAuthor, RemoveTrack, SavePublication, ShowCourseTracks, TrackQuery, TrackSource, check_path,
-        limits, upload_path,
+        NewAuthor, Publication, RemoveAuthor, RemoveTrack, SavePublication, ShowCourseTracks, TrackQuery, TrackSource,
+        check_path, limits, upload_path,
     },
     catalogue::{CourseQuery, ListCourses},
     course::{Lesson, ShowCourse, ShowLesson, TrackKind},

@@ -166,12 +166,21 @@ async fn notes_and_tasks_stay_in_the_organisation() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let beta = fixture::member(&server, "rival", "beta").await;
     let (amina, one) = sent(&server, "amina").await;
-    let text = NewNote { text: "  Knows forms well. ".into() };
+    let text = NewNote { text: "  Knows forms well. ".into(), key: "note".into() };
     let note = server.ok(&alpha, AddNote { application: one.clone() }, &NoQuery {}, &text).await;
     assert_eq!((note.author.as_deref(), note.text.as_str()), (Some("hiring"), "Knows forms well."));
-    let later = NewTask { text: "Call back".into(), due: Some("2026-02-02".parse().unwrap()) };
-    let soon = NewTask { text: "Read the CV".into(), due: Some("2026-01-10".parse().unwrap()) };
+    // An answer that was lost on its way is given again, and nothing is kept twice.
+    let again = server.ok(&alpha, AddNote { application: one.clone() }, &NoQuery {}, &text).await;
+    assert_eq!(again, note);
+    let other = NewNote { text: "Other words".into(), ..text.clone() };
+    assert_eq!(
+        server.refused(&alpha, AddNote { application: one.clone() }, &NoQuery {}, &other).await.code,
+        Code::Conflict
+    );
+    let later = NewTask { text: "Call back".into(), due: Some("2026-02-02".parse().unwrap()), key: "later".into() };
+    let soon = NewTask { text: "Read the CV".into(), due: Some("2026-01-10".parse().unwrap()), key: "soon".into() };
     let task = server.ok(&alpha, AddTask { application: one.clone() }, &NoQuery {}, &later).await;
+    assert_eq!(server.ok(&alpha, AddTask { application: one.clone() }, &NoQuery {}, &later).await, task);
     server.ok(&alpha, AddTask { application: one.clone() }, &NoQuery {}, &soon).await;
     let shown = board(&server, &alpha).await;
     assert_eq!(shown.items[0].notes, std::slice::from_ref(&note));
@@ -180,8 +189,14 @@ async fn notes_and_tasks_stay_in_the_organisation() {
     server.ok(&alpha, ChangeTask { task: task.id.clone() }, &NoQuery {}, &TaskChange { done: true }).await;
     assert!(board(&server, &alpha).await.items[0].tasks[1].done);
     for (field, body) in [("text", " ".to_owned()), ("text", "é".repeat(2_001))] {
-        let problem =
-            server.refused(&alpha, AddNote { application: one.clone() }, &NoQuery {}, &NewNote { text: body }).await;
+        let problem = server
+            .refused(
+                &alpha,
+                AddNote { application: one.clone() },
+                &NoQuery {},
+                &NewNote { text: body, key: "bad".into() },
+            )
+            .await;
         assert_eq!(problem.errors[0].field, field);
     }
     let mine = server.call(&amina, ListApplications {}, &NoQuery {}, &()).await;

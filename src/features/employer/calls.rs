@@ -64,8 +64,8 @@ pub async fn move_all(change: &Move) -> Result<Moved, Failure> {
     client::call(&MoveApplications {}, &NoQuery {}, change).await
 }
 
-pub async fn add_note(application: ApplicationId, text: String) -> Result<StageNote, Failure> {
-    client::call(&AddNote { application }, &NoQuery {}, &NewNote { text }).await
+pub async fn add_note(application: ApplicationId, note: &NewNote) -> Result<StageNote, Failure> {
+    client::call(&AddNote { application }, &NoQuery {}, note).await
 }
 
 pub async fn delete_note(note: NoteId) -> Result<(), Failure> {

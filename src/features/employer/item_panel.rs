@@ -5,7 +5,7 @@ use std::{future::Future, pin::Pin};
 use leptos::prelude::*;
 use passerelle_api::{
     id::ApplicationId,
-    pipeline::{NewTask, PipelineItem, StageNote, Task, limits},
+    pipeline::{NewNote, NewTask, PipelineItem, StageNote, Task, limits},
 };
 
 use super::{calls, pipeline_page::Board, slots::slots};
@@ -103,17 +103,19 @@ fn notes(board: Board, id: ApplicationId, notes: Vec<StageNote>, writes: bool) -
 
 fn note_form(board: Board, id: ApplicationId) -> AnyView {
     let session = use_session();
-    let text = own_draft(&["board-note:", id.as_str()].concat(), String::new());
+    // Words sent once more are the same note; other words are another.
+    let form =
+        own_draft(&["board-note:", id.as_str()].concat(), NewNote { text: String::new(), key: base::fresh_key() });
     let sending = Sending::new(NOTE_FIELDS);
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
-        let (id, typed) = (id.clone(), text.get_untracked());
+        let (id, note) = (id.clone(), form.get_untracked());
         leptos::task::spawn_local(async move {
-            let work = || calls::add_note(id.clone(), typed.clone());
+            let work = || calls::add_note(id.clone(), &note);
             if sending.send(session.send(work)).await.is_some() {
-                text.sent();
+                form.sent();
                 board.loader.retry_to(NOTES.to_owned());
             }
         });
@@ -125,8 +127,8 @@ fn note_form(board: Board, id: ApplicationId) -> AnyView {
                 id="note-text"
                 label=tr::pipeline::note
                 hint=tr::pipeline::note_hint
-                value=Signal::derive(move || text.get())
-                on_input=move |typed| text.update(|text| *text = typed)
+                value=Signal::derive(move || form.with(|note| note.text.clone()))
+                on_input=move |text| form.update(|note| *note = NewNote { text, key: base::fresh_key() })
                 error=sending.error("text")
                 rows=3
                 max=usize::try_from(limits::NOTE).unwrap_or(usize::MAX)
@@ -187,15 +189,15 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
 
 fn task_form(board: Board, id: ApplicationId) -> AnyView {
     let session = use_session();
-    // What is to be done, and by which day.
-    let form = own_draft(&["board-task:", id.as_str()].concat(), (String::new(), String::new()));
+    // What is to be done, by which day, and the key that makes one task of however many sendings of the same.
+    let form = own_draft(&["board-task:", id.as_str()].concat(), (String::new(), String::new(), base::fresh_key()));
     let sending = Sending::new(TASK_FIELDS);
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
-        let (text, due) = form.get_untracked();
-        let task = NewTask { text, due: base::day(&due) };
+        let (text, due, key) = form.get_untracked();
+        let task = NewTask { text, due: base::day(&due), key };
         let id = id.clone();
         leptos::task::spawn_local(async move {
             let work = || calls::add_task(id.clone(), &task);
@@ -208,13 +210,13 @@ fn task_form(board: Board, id: ApplicationId) -> AnyView {
     view! {
         <form class="stack" novalidate=true on:submit=submits(send)>
             <SendingNotes sending retry=send/>
-            <TextField id="task-text" label=tr::pipeline::task value=Signal::derive(move || form.with(|form| form.0.clone())) on_input=move |typed| form.update(|form| form.0 = typed) error=sending.error("text")/>
+            <TextField id="task-text" label=tr::pipeline::task value=Signal::derive(move || form.with(|form| form.0.clone())) on_input=move |typed| form.update(|form| (form.0, form.2) = (typed, base::fresh_key())) error=sending.error("text")/>
             <TextField
                 id="task-due"
                 label=tr::pipeline::due
                 kind="date"
                 value=Signal::derive(move || form.with(|form| form.1.clone()))
-                on_input=move |day| form.update(|form| form.1 = day)
+                on_input=move |day| form.update(|form| (form.1, form.2) = (day, base::fresh_key()))
                 error=sending.error("due")
                 short=true
                 optional=true

@@ -5,8 +5,8 @@ use passerelle_api::{
     account::Language,
     captions::{
         AddAuthor, Author, CaptionCheck, CourseTracks, KeptTrack, ListAuthors, ListTaughtCourses, NewAuthor,
-        Publication, RemoveAuthor, RemoveTrack, SavePublication, ShowCourseTracks, TaughtCourse, TrackQuery, check_path,
-        upload_path,
+        Publication, RemoveAuthor, RemoveTrack, SavePublication, ShowCourseTracks, TaughtCourse, TrackQuery,
+        check_path, upload_path,
     },
     id::{AccountId, ChapterSlug, CourseSlug},
     reference::InLanguage,
