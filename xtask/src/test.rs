@@ -36,17 +36,13 @@ const PARTS: &[(&str, &str, Part)] = &[
     ("wasm", "component tests in headless Chromium", wasm),
     ("weight", "the weight budget, on the release build", weight),
     ("browsers", "a lesson in Firefox and WebKit", browsers),
+    ("screen-reader", "what Orca speaks on journeys in Chromium and Firefox", screen_reader),
     ("engines", "axe, IBM's engine and Alfa on every page and state of the player", engines),
     ("end-to-end", "journeys in a real browser, with axe along the way", end_to_end),
 ];
 
 /// The parts that the built app is needed for.
 const NEED_APP: &[&str] = &["weight", "browsers", "engines", "end-to-end", "screen-reader"];
-
-/// Parts that run when they are named, or along with the others by `--all`. What is said after a filter was taken away is still said
-/// twice at times, so that one run by ear in four would stop for no fault of the change that it is run for.
-const MORE: &[(&str, &str, Part)] =
-    &[("screen-reader", "what Orca speaks on journeys in Chromium and Firefox", screen_reader)];
 
 /// A screen of its own, for browsers that have no mode without a window.
 const SCREEN: &[&str] = &["xvfb", "xauth"];
@@ -74,25 +70,22 @@ const READER: &[&str] = &[
 
 /// Runs every part, or the named ones.
 pub fn run(arguments: &[String]) -> Result<()> {
-    let every = || PARTS.iter().chain(MORE);
     if arguments.iter().any(|argument| argument == "--list") {
-        for (name, what, _) in every() {
+        for (name, what, _) in PARTS {
             println!("{name:<13} {what}");
         }
         return Ok(());
     }
-    let all = arguments.iter().any(|argument| argument == "--all");
-    let named: Vec<&String> = arguments.iter().filter(|argument| *argument != "--all").collect();
-    if let Some(unknown) = named.iter().find(|argument| !every().any(|(name, _, _)| name == *argument)) {
+    if let Some(unknown) = arguments.iter().find(|argument| !PARTS.iter().any(|(name, _, _)| name == *argument)) {
         bail!("there is no part `{unknown}`; `cargo xtask test --list` names them");
     }
     let mut total = Count::default();
-    let wanted = |name: &str| all || named.iter().any(|argument| *argument == name);
-    let usual = named.is_empty();
-    let mut app = if usual { Some(begin_app()?) } else { None };
-    let parts =
-        PARTS.iter().filter(|(name, ..)| usual || wanted(name)).chain(MORE.iter().filter(|(name, ..)| wanted(name)));
-    for (name, what, part) in parts {
+    let whole = arguments.is_empty();
+    let mut app = if whole { Some(begin_app()?) } else { None };
+    for (name, what, part) in PARTS {
+        if !whole && !arguments.iter().any(|argument| argument == name) {
+            continue;
+        }
         println!("\n== {name}: {what}");
         let start = Instant::now();
         if NEED_APP.contains(name)
@@ -108,10 +101,6 @@ pub fn run(arguments: &[String]) -> Result<()> {
         println!("== {name}: {} passed, {} failed, {:.0} s", count.passed, count.failed, start.elapsed().as_secs_f32());
         total.passed += count.passed;
         total.failed += count.failed;
-    }
-    if usual && !all {
-        let left: Vec<&str> = MORE.iter().map(|(name, ..)| *name).collect();
-        println!("\nnot run unless they are named or with --all: {}", left.join(", "));
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     if total.failed > 0 {
