@@ -287,7 +287,7 @@ pub fn reload_track(controller: Controller, number: usize) {
     if let (Some(child), Some(address)) = (child, address) {
         controller.install(number, Cues::Loading);
         // A browser does not ask again for the address that it has.
-        let again = [&address, "?again=", &js_sys::Date::now().to_string()].concat();
+        let again = [&address, "?again=", &base::now_ms().to_string()].concat();
         told(child.set_attribute("src", &again).is_ok());
     }
 }

@@ -9,7 +9,11 @@ use passerelle_api::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{calls, words as own};
+use super::{
+    calls,
+    people::{people, person},
+    words as own,
+};
 use crate::{
     announce::arrive,
     base,
@@ -27,7 +31,6 @@ use crate::{
         confirm::Confirm,
         field::{RadioGroup, TextField},
         icon::Icon,
-        table::{Column, Table},
     },
     words,
 };
@@ -72,33 +75,20 @@ fn table(loader: Loader<Vec<Invitation>>, list: Vec<Invitation>) -> AnyView {
     if list.is_empty() {
         return view! { <p>{tr::organisation::open_none}</p> }.into_any();
     }
-    let columns = vec![
-        Column::text(tr::organisation::email),
-        Column::text(tr::organisation::role),
-        Column::text(tr::organisation::until),
-        Column::text(tr::organisation::actions),
-    ];
     let rows: Vec<AnyView> = list.into_iter().map(|invitation| row(loader, invitation)).collect();
-    view! {
-        <Table id="invitations" caption=tr::organisation::open_invitations caption_hidden=true columns>{rows}</Table>
-    }
-    .into_any()
+    people(LIST, rows)
 }
 
 fn row(loader: Loader<Vec<Invitation>>, invitation: Invitation) -> AnyView {
     let Invitation { id, email, role, expires_at } = invitation;
     let shown = email.clone();
-    view! {
-        <tr>
-            <th scope="row"><bdi dir="ltr">{shown}</bdi></th>
-            <td>{move || words::seat(role)}</td>
-            <td>
-                <time datetime=expires_at.to_rfc3339()>{move || tr::date(expires_at.timestamp_millis(), "medium")}</time>
-            </td>
-            <td>{take_back(loader, id, email)}</td>
-        </tr>
-    }
-    .into_any()
+    let until = view! {
+        <time class="hint" datetime=expires_at.to_rfc3339()>
+            {move || tr::organisation::until(&tr::date(expires_at.timestamp_millis(), "medium"))}
+        </time>
+    };
+    let who = view! { <p><strong><bdi dir="ltr">{shown}</bdi></strong></p> };
+    person(who.into_any(), move || words::seat(role), until.into_any(), take_back(loader, id, email))
 }
 
 /// Taking an invitation back, which asks first.

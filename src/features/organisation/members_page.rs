@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use passerelle_api::{Access, account::SeatRole, id::AccountId, organisation::Member};
 
-use super::{calls, invitations};
+use super::{
+    calls, invitations,
+    people::{people, person},
+};
 use crate::{
     announce::{PageHeading, arrive},
     gate::EmployerGate,
@@ -18,7 +21,6 @@ use crate::{
         confirm::Confirm,
         icon::{Glyph, Icon},
         notice::Notice,
-        table::{Column, Table},
     },
     words,
 };
@@ -55,16 +57,11 @@ fn page() -> AnyView {
 
 fn table(loader: Loader<Vec<Member>>, members: Vec<Member>, owns: bool) -> AnyView {
     let count = members.len() as u64;
-    let columns = vec![
-        Column::text(tr::organisation::name),
-        Column::text(tr::organisation::role),
-        Column::text(tr::organisation::actions),
-    ];
     let owners = members.iter().filter(|member| member.role == SeatRole::Owner).count();
     let rows: Vec<AnyView> = members.into_iter().map(|member| row(loader, member, owns, owners == 1)).collect();
     view! {
         <h2 id=LIST tabindex="-1">{move || tr::organisation::members_count(count)}</h2>
-        <Table id="members" caption=tr::organisation::members caption_hidden=true columns>{rows}</Table>
+        {people(LIST, rows)}
     }
     .into_any()
 }
@@ -85,14 +82,11 @@ fn row(loader: Loader<Vec<Member>>, member: Member, owns: bool, one_owner: bool)
         .into_any(),
         (false, false) => ().into_any(),
     };
-    view! {
-        <tr>
-            <th scope="row"><bdi>{name}</bdi><br/><span dir="ltr">{email}</span></th>
-            <td>{move || words::seat(role)}</td>
-            <td>{actions}</td>
-        </tr>
-    }
-    .into_any()
+    let who = view! {
+        <p><strong><bdi>{name}</bdi></strong></p>
+        <p><bdi dir="ltr">{email}</bdi></p>
+    };
+    person(who.into_any(), move || words::seat(role), ().into_any(), actions)
 }
 
 /// A button for each other role that a member may get.

@@ -5,6 +5,7 @@ mod decision;
 mod invitations;
 mod members_page;
 mod organisation_page;
+mod people;
 mod registrations_page;
 mod shared_page;
 mod words;
