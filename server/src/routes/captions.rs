@@ -9,9 +9,9 @@ use passerelle_api::{
     Access, FieldError, Method, Reason,
     account::{Account, Language, Role},
     captions::{
-        AddAuthor, Author, CHECK_PATH, CaptionCheck, CaptionFormat, CaptionTrack, ChapterTracks, CourseTracks,
-        KeptTrack, ListAuthors, ListTaughtCourses, MissingTrack, RemoveAuthor, RemoveTrack, SavePublication,
-        ShowCourseTracks, TaughtCourse, TrackQuery, TrackSource, UPLOAD_PATH, VideoSound, limits,
+        CHECK_PATH, CaptionCheck, CaptionFormat, CaptionTrack, ChapterTracks, CourseTracks, KeptTrack,
+        ListTaughtCourses, MissingTrack, RemoveTrack, SavePublication, ShowCourseTracks, TaughtCourse, TrackQuery,
+        TrackSource, UPLOAD_PATH, VideoSound, limits,
     },
     course::{Track, TrackKind},
     id::{ChapterSlug, CourseSlug},
@@ -27,7 +27,6 @@ use passerelle_rules::{
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::accounts::normal_email;
 use crate::{
     auth::SignedIn,
     content,
@@ -38,7 +37,7 @@ use crate::{
     site::CAPTIONS_FOLDER,
     state::App,
     store::{
-        Connection, account,
+        Connection,
         caption::{self, ChapterVideo, IndexedCue, Key, NewTrack},
         course::{self, CourseRow},
         lesson, small, teaching,
@@ -96,9 +95,6 @@ pub fn endpoints() -> Endpoints {
         .on(show_course_tracks)
         .on(save_publication)
         .on(remove_track)
-        .on(list_authors)
-        .on(add_author)
-        .on(remove_author)
         .raw::<TrackQuery, KeptTrack, _>(send, send_track)
         .raw::<TrackQuery, CaptionCheck, _>(check, check_track)
 }
@@ -189,43 +185,6 @@ async fn remove_track(call: Call<RemoveTrack>, SignedIn(me): SignedIn) -> Result
         }
     }
     Ok(tracks)
-}
-
-async fn list_authors(call: Call<ListAuthors>, _: SignedIn) -> Result<Vec<Author>> {
-    let mut db = call.app.store.read().await?;
-    course::find_any(&mut db, &call.path.course).await?;
-    teaching::authors(&mut db, &call.path.course).await
-}
-
-async fn add_author(call: Call<AddAuthor>, _: SignedIn) -> Result<Vec<Author>> {
-    let Call { app, path, body, .. } = call;
-    let mut tx = app.store.begin().await?;
-    teaching::lock_course(&mut tx, &path.course).await?;
-    let row = course::find_any(&mut tx, &path.course).await?;
-    let known = account::secret(&mut tx, &normal_email(&body.email)).await?;
-    let found = known.ok_or_else(|| Error::field("email", Reason::NotKnown))?;
-    let account = account::show(&mut tx, &found.id).await?;
-    // Whoever does not teach could not change the course anyway.
-    if !rule::is_teacher(&account.roles) {
-        return Err(Error::field("email", Reason::NotAllowed));
-    }
-    teaching::add_author(&mut tx, &row.slug, &account.id).await?;
-    let authors = teaching::authors(&mut tx, &path.course).await?;
-    if authors.len() as u64 > limits::AUTHORS {
-        return Err(Error::Invalid(vec![FieldError::limited("email", Reason::TooMany, limits::AUTHORS)]));
-    }
-    tx.commit().await?;
-    Ok(authors)
-}
-
-async fn remove_author(call: Call<RemoveAuthor>, _: SignedIn) -> Result<Vec<Author>> {
-    let Call { app, path, .. } = call;
-    let mut tx = app.store.begin().await?;
-    course::find_any(&mut tx, &path.course).await?;
-    teaching::remove_author(&mut tx, &path.course, &path.account).await?;
-    let authors = teaching::authors(&mut tx, &path.course).await?;
-    tx.commit().await?;
-    Ok(authors)
 }
 
 async fn check_track(

@@ -10,6 +10,7 @@ mod accounts;
 mod applications;
 mod apprenticeships;
 mod audit;
+mod authors;
 mod captions;
 mod certificates;
 mod companies;
@@ -48,6 +49,7 @@ pub fn all() -> Endpoints {
         .merge(applications::endpoints())
         .merge(apprenticeships::endpoints())
         .merge(audit::endpoints())
+        .merge(authors::endpoints())
         .merge(captions::endpoints())
         .merge(certificates::endpoints())
         .merge(companies::endpoints())

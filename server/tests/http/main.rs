@@ -9,6 +9,7 @@ mod accounts;
 mod applications;
 mod apprenticeships;
 mod audit;
+mod caption_removal;
 mod captions;
 mod certificates;
 mod companies;
