@@ -39,3 +39,15 @@ mod words;
 fn main() {
     app::start();
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use passerelle_rules::matching::sample::{DIGEST, PAIRS, digest};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// The number that `rules/tests/matching_digest.rs` holds the server to, over the same pairs.
+    #[wasm_bindgen_test]
+    fn the_browser_matches_as_the_server_does() {
+        assert_eq!(digest(PAIRS), DIGEST);
+    }
+}

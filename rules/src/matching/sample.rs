@@ -1,14 +1,7 @@
 //! Made-up pairs of a person and a job, the same ones on every platform, and one number for all their explanations.
 //!
-//! `rules/tests/matching_digest.rs` compares [`digest`] of [`PAIRS`] pairs with [`DIGEST`] natively. In WebAssembly the same
-//! line is a test of the root package:
-//!
-//! ```ignore
-//! #[wasm_bindgen_test]
-//! fn the_browser_matches_as_the_server_does() {
-//!     assert_eq!(sample::digest(sample::PAIRS), sample::DIGEST);
-//! }
-//! ```
+//! `rules/tests/matching_digest.rs` compares [`digest`] of [`PAIRS`] pairs with [`DIGEST`] natively, and a test of the app's
+//! `main.rs` does the same in a browser.
 //!
 //! Where both hold, both platforms gave the same bytes for every pair. Nothing else calls this module, so that the linker
 //! leaves it out of what people download.
