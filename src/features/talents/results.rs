@@ -13,7 +13,6 @@ use super::{
 };
 use crate::{
     announce::Announcer,
-    base,
     forms::failure_text,
     i18n as tr,
     load::Loader,
@@ -106,7 +105,7 @@ fn nobody(search: Search, list: TalentList) -> impl IntoView {
             <Button
                 label=move || label(relax.count)
                 kind=ButtonKind::Primary
-                on_press=move |()| search.change(drop)
+                on_press=move |()| search.change_and_arrive(drop)
             />
         })
     });
@@ -121,26 +120,23 @@ fn nobody(search: Search, list: TalentList) -> impl IntoView {
 
 /// What the search is narrowed by, each with a way to drop it.
 #[component]
-pub fn Applied(
-    search: Search,
-    lists: Loader<Lists>,
-    /// The id of what takes focus once nothing is applied.
-    fallback: &'static str,
-) -> impl IntoView {
+pub fn Applied(search: Search, lists: Loader<Lists>) -> impl IntoView {
     let chip = move |(name, drop): (String, Drop)| {
         let removed = name.clone();
         let remove = move || tr::shell::remove_filter(&removed);
-        view! { <Chip label=name remove on_remove=move |()| search.change(|query| drop.apply(query))/> }
+        let taken = move |()| {
+            // Where others are left, the next one takes focus.
+            let last = untrack(|| search.count()) == 1;
+            let drop = |query: &mut TalentQuery| drop.apply(query);
+            if last { search.change_and_arrive(drop) } else { search.change(drop) }
+        };
+        view! { <Chip label=name remove on_remove=taken/> }
     };
     let items = move || chips(&search.get(), lists.value().as_ref()).into_iter().map(chip).collect_view();
-    let clear = move |()| {
-        search.clear();
-        base::focus(fallback);
-    };
     view! {
         <div class="applied" hidden=move || search.count() == 0>
-            <ChipList label=tr::talents::applied fallback>{items}</ChipList>
-            <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=clear/>
+            <ChipList label=tr::talents::applied>{items}</ChipList>
+            <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=move |()| search.clear()/>
         </div>
     }
 }

@@ -19,12 +19,14 @@ use crate::{
 pub struct Search {
     query: Memo<TalentQuery>,
     write: Callback<TalentQuery>,
+    /// Whether the next answer takes focus.
+    arrives: StoredValue<bool>,
 }
 
 /// The search of the present address.
 pub fn use_search() -> Search {
     let write = use_set_query::<TalentQuery>();
-    Search { query: use_query(), write: Callback::new(move |query| write(&query)) }
+    Search { query: use_query(), write: Callback::new(move |query| write(&query)), arrives: StoredValue::new(false) }
 }
 
 impl Search {
@@ -50,9 +52,21 @@ impl Search {
         self.write.run(shared(query));
     }
 
+    /// Looks for something else where what was pressed goes with the answer that stands: focus moves to the heading that counts the
+    /// next one, which says it. Said in passing besides, it would be heard twice.
+    pub fn change_and_arrive(self, change: impl FnOnce(&mut TalentQuery)) {
+        self.arrives.set_value(true);
+        self.change(change);
+    }
+
+    /// Whether the answer that came takes focus, which only one does.
+    pub fn takes_focus(self) -> bool {
+        self.arrives.try_update_value(std::mem::take).unwrap_or(false)
+    }
+
     /// Looks for anybody.
     pub fn clear(self) {
-        self.write.run(TalentQuery::default());
+        self.change_and_arrive(|query| *query = TalentQuery::default());
     }
 
     /// How many filters are applied.

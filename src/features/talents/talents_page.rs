@@ -10,7 +10,7 @@ use super::{
     search::{in_language, use_search},
 };
 use crate::{
-    announce::{PageHeading, announce},
+    announce::{PageHeading, announce, arrive},
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, load},
@@ -49,7 +49,11 @@ fn Finder() -> impl IntoView {
     let count = Memo::new(move |_| found.value().map(|found| (found.list.total, found.query)));
     watch(move || {
         if let Some((total, _)) = count.get() {
-            announce(tr::talents::found(total));
+            if search.takes_focus() {
+                arrive(COUNT);
+            } else {
+                announce(tr::talents::found(total));
+            }
         }
     });
     let facets = Signal::derive(move || found.value().map(|found| found.list.facets).unwrap_or_default());
@@ -75,7 +79,7 @@ fn Finder() -> impl IntoView {
             filters=move || view! { <Loaded loader=lists view=move |lists| view! { <Filters search lists facets/> }/> }
         >
             <h2 class="results-count" id=COUNT tabindex="-1">{heading}</h2>
-            <Applied search lists fallback=COUNT/>
+            <Applied search lists/>
             {comparing(chosen, search)}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>
         </SidePage>
