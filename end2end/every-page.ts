@@ -44,6 +44,8 @@ export const PAGES: Pages[] = [
       "/employer/organisation",
       "/employer/members",
       "/employer/shared",
+      "/employer/searches",
+      "/employer/searches?must=html",
       "/employer/ads/{draft}",
       "/employer/ads/{draft}/preview",
       "/employer/jobs/{own}/applications",
@@ -109,6 +111,8 @@ export async function furnish(baseURL: string): Promise<Record<string, string>> 
   const list = `/api/employer/shortlists/${crypto.randomUUID()}`;
   await sent(employer, "put", list, { name: "Front end" });
   await sent(employer, "put", `${list}/talents/${talent}`);
+
+  await sent(employer, "put", `/api/employer/talent-searches/${crypto.randomUUID()}`, { name: "Pages", search: { must: "html" } });
 
   const email = freshEmail("newcomer");
   const newcomer = await request.newContext({ baseURL });

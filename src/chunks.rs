@@ -100,6 +100,9 @@ chunks! {
     compare {
         Route::Compare(talents) => view! { <features::talents::ComparePage talents/> },
     }
+    talent_searches {
+        Route::TalentSearches => view! { <features::talents::TalentSearchesPage/> },
+    }
     privacy {
         Route::Privacy => view! { <features::privacy::PrivacyPage/> },
     }
@@ -168,6 +171,9 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Talents | Route::Talent(_) | Route::Compare(_) => {
             &[Namespace::Talents, Namespace::Masked, Namespace::Words]
         }
+        Route::TalentSearches => {
+            &[Namespace::SavedTalents, Namespace::Saved, Namespace::Talents, Namespace::Masked, Namespace::Words]
+        }
         Route::Employer | Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Words],
         Route::Pipeline(_) => &[Namespace::Pipeline, Namespace::Employer, Namespace::Words],
         Route::Draft(_) => &[Namespace::Posting, Namespace::Words],
@@ -201,6 +207,7 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Applications => &["applications"],
         Route::SavedSearches => &["jobs", "applications"],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "picker", "masked"],
+        Route::TalentSearches => &["talents", "masked", "applications"],
         Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "picker", "masked"],
         Route::Pipeline(_) => &["employer", "applications", "posting"],
         Route::Shared => &["posting", "employer"],
@@ -240,6 +247,7 @@ pub fn fetch(route: &Route) -> Coming {
         Route::Talents => Box::pin(talents()),
         Route::Talent(_) => Box::pin(talent()),
         Route::Compare(_) => Box::pin(compare()),
+        Route::TalentSearches => Box::pin(talent_searches()),
         Route::Privacy => Box::pin(privacy()),
         Route::Employer | Route::EmployerJob(_) => Box::pin(employer()),
         Route::Pipeline(_) => Box::pin(pipeline()),

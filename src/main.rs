@@ -27,6 +27,7 @@ mod query;
 mod reading;
 mod report_form;
 mod route;
+mod saved;
 mod sending;
 mod session;
 mod sheet;

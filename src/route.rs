@@ -48,6 +48,8 @@ pub enum Route {
     /// The organisations that registered, for those who work here.
     Registrations,
     Talents,
+    /// Searches for talents that a member keeps; with a query, the form that saves it.
+    TalentSearches,
     Talent(TalentId),
     /// Some talents side by side.
     Compare(Vec<TalentId>),
@@ -101,6 +103,7 @@ impl Route {
             ["employer", "ads", draft, "preview"] => Self::DraftPreview((*draft).into()),
             ["employer", "members"] => Self::Members,
             ["employer", "shared"] => Self::Shared,
+            ["employer", "searches"] => Self::TalentSearches,
             ["employer", "organisation"] => Self::Organisation,
             ["talents"] => Self::Talents,
             ["talents", "compare", talents] => Self::Compare(talents.split(',').map(Into::into).collect()),
@@ -150,6 +153,7 @@ impl Route {
             Self::DraftPreview(draft) => format!("/employer/ads/{}/preview", escape(draft.as_str())),
             Self::Members => "/employer/members".into(),
             Self::Shared => "/employer/shared".into(),
+            Self::TalentSearches => "/employer/searches".into(),
             Self::Organisation => "/employer/organisation".into(),
             Self::Registrations => "/staff/organisations".into(),
             Self::Talents => "/talents".into(),
@@ -230,6 +234,7 @@ mod tests {
             Route::Organisation,
             Route::Registrations,
             Route::Talents,
+            Route::TalentSearches,
             Route::Talent("t".into()),
             Route::Compare(vec!["t".into(), "u v".into()]),
             Route::Teach,

@@ -82,7 +82,7 @@ ids! {
     ReportId,
     /// A note, named by the browser that wrote it.
     NoteId,
-    /// A search of the job board that somebody keeps, named by the browser that saved it.
+    /// A search that somebody keeps, named by the browser that saved it.
     SavedSearchId,
     /// An application made elsewhere, named by the browser that wrote it.
     OutsideId,

@@ -38,6 +38,7 @@ pub mod report;
 pub mod saved_search;
 pub mod shared;
 pub mod talent;
+pub mod talent_search;
 pub mod transcript;
 
 pub use chrono::{DateTime, Days, NaiveDate, Utc};

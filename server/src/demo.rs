@@ -108,6 +108,7 @@ async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> R
         training_days: vec![1, 2],
         pay_month: Some(900),
     };
-    profile::save(db, account, &stored, None).await?;
-    profile::confirm(db, account, app.clock.now_ms()).await
+    let now_ms = app.clock.now_ms();
+    profile::save(db, account, &stored, None, now_ms).await?;
+    profile::confirm(db, account, now_ms).await
 }

@@ -297,7 +297,7 @@ async fn work(store: &Store) {
         pay_month: Some(900),
     };
     let amina = AccountId("amina".into());
-    profile::save(&mut tx, &amina, &profile, None).await.unwrap();
+    profile::save(&mut tx, &amina, &profile, None, 1).await.unwrap();
     tx.commit().await.unwrap();
 
     let mut db = store.read().await.unwrap();

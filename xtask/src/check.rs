@@ -38,6 +38,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("reading", 3),
     ("report_form", 3),
     ("press", 3),
+    ("saved", 3),
     ("sending", 3),
     ("session", 3),
     ("sheet", 3),

@@ -320,6 +320,7 @@ async fn put_talent(db: &mut Connection, talent: &TalentFile, now: DateTime<Utc>
         pay_month: talent.pay_month,
     };
     let account = AccountId(account);
-    profile::save(db, &account, &stored, Some(&talent.projects)).await?;
-    profile::confirm(db, &account, now.timestamp_millis()).await
+    let now_ms = now.timestamp_millis();
+    profile::save(db, &account, &stored, Some(&talent.projects), now_ms).await?;
+    profile::confirm(db, &account, now_ms).await
 }

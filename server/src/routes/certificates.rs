@@ -55,7 +55,7 @@ async fn award_certificate(call: Call<AwardCertificate>, SignedIn(me): SignedIn)
     };
     record.digest = record.digest_now();
     certificate::award(&mut tx, &record).await?;
-    profile::learn_from_certificates(&mut tx, &me.id).await?;
+    profile::learn_from_certificates(&mut tx, &me.id, record.awarded_at).await?;
     // Where two tabs asked at once, both get the one that was kept.
     let kept = certificate::of_course(&mut tx, &me.id, &path.course).await?;
     tx.commit().await?;

@@ -39,6 +39,7 @@ mod reports;
 mod saved_searches;
 mod shared;
 mod similar_jobs;
+mod talent_searches;
 mod talents;
 mod transcripts;
 
@@ -76,6 +77,7 @@ pub fn all() -> Endpoints {
         .merge(saved_searches::endpoints())
         .merge(shared::endpoints())
         .merge(similar_jobs::endpoints())
+        .merge(talent_searches::endpoints())
         .merge(talents::endpoints())
         .merge(transcripts::endpoints())
 }

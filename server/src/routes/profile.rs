@@ -54,8 +54,9 @@ async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result
     let had = before.as_ref().map_or(&[][..], |before| &before.skills);
     let skills = body.skills.iter().map(|skill| evidence_for(skill, &certified, had)).collect();
     let stored = stored(fresh, lang, skills, body, before);
-    profile::save(&mut tx, &me.id, &stored, None).await?;
-    profile::confirm(&mut tx, &me.id, app.clock.now_ms()).await?;
+    let now_ms = app.clock.now_ms();
+    profile::save(&mut tx, &me.id, &stored, None, now_ms).await?;
+    profile::confirm(&mut tx, &me.id, now_ms).await?;
     let reply = shown(&mut tx, stored, &taxonomy, query.lang.unwrap_or(Language::English)).await?;
     tx.commit().await?;
     Ok(reply)

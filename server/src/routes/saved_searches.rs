@@ -3,13 +3,15 @@
 use passerelle_api::{
     DateTime, FieldError, NoReply, Reason, Utc,
     account::Language,
-    id::{AccountId, IdempotencyKey, SavedSearchId},
+    id::{IdempotencyKey, SavedSearchId},
     job::JobQuery,
     saved_search::{
-        DeleteSavedSearch, ListSavedSearches, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchNews,
+        DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchNews,
         ShowSavedSearchNews, limits,
     },
 };
+
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::jobs;
 use crate::{
@@ -21,7 +23,7 @@ use crate::{
         Connection, account,
         idempotency::check_key,
         job::{self, JobFilter, SqlSort},
-        saved_search::{self, StoredSearch},
+        saved_search::{self, Shelf, StoredSearch},
         unsigned,
     },
 };
@@ -41,7 +43,7 @@ pub fn endpoints() -> Endpoints {
 async fn list_saved_searches(call: Call<ListSavedSearches>, SignedIn(me): SignedIn) -> Result<Vec<SavedSearch>> {
     let mut db = call.app.store.read().await?;
     let mut shown = Vec::new();
-    for stored in saved_search::list(&mut db, &me.id).await? {
+    for stored in saved_search::list(&mut db, Shelf::Jobs(&me.id)).await? {
         shown.push(show(&mut db, stored, call.app.clock.now()).await?);
     }
     Ok(shown)
@@ -49,16 +51,7 @@ async fn list_saved_searches(call: Call<ListSavedSearches>, SignedIn(me): Signed
 
 async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<SavedSearch> {
     let Call { app, path, body, .. } = call;
-    check_key(&IdempotencyKey(path.search.0.clone()))?;
-    let name = body.name.trim();
-    let error = match name.chars().count() as u64 {
-        0 => Some(FieldError::new("name", Reason::Required)),
-        length if length > limits::NAME => Some(FieldError::limited("name", Reason::TooLong, limits::NAME)),
-        _ => None,
-    };
-    if let Some(error) = error {
-        return Err(Error::Invalid(vec![error]));
-    }
+    let name = checked_name(&path.search, &body.name)?;
     let search = JobQuery { lang: None, cursor: None, ..body.search };
     jobs::check(&search)?;
     // A place that nobody knows is refused now, and not at each look. The distance of what was on the page when it was saved stays
@@ -66,13 +59,9 @@ async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<S
     let found = jobs::search(&mut *app.store.read().await?, &search, app.clock.now()).await?;
     let search = JobQuery { radius: search.radius.or(found.widened_km), ..search };
     let mut tx = app.store.begin().await?;
-    account::lock(&mut tx, &me.id).await?;
-    let is_new = saved_search::find(&mut tx, &me.id, &path.search).await?.is_none();
-    if is_new && saved_search::count(&mut tx, &me.id).await? >= limits::SEARCHES {
-        return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, limits::SEARCHES)]));
-    }
-    saved_search::save(&mut tx, &me.id, &path.search, name, &search, app.clock.now_ms()).await?;
-    let kept = own(&mut tx, &me.id, &path.search).await?;
+    let shelf = Shelf::Jobs(&me.id);
+    keep(&mut tx, shelf, &path.search, name, &search, app.clock.now_ms()).await?;
+    let kept = own(&mut tx, Shelf::Jobs(&me.id), &path.search).await?;
     let reply = show(&mut tx, kept, app.clock.now()).await?;
     tx.commit().await?;
     Ok(reply)
@@ -81,7 +70,7 @@ async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<S
 async fn delete_saved_search(call: Call<DeleteSavedSearch>, SignedIn(me): SignedIn) -> Result<NoReply> {
     let Call { app, path, .. } = call;
     let mut tx = app.store.begin().await?;
-    saved_search::delete(&mut tx, &me.id, &path.search).await?;
+    saved_search::delete(&mut tx, Shelf::Jobs(&me.id), &path.search).await?;
     tx.commit().await
 }
 
@@ -90,7 +79,7 @@ async fn show_saved_search_news(call: Call<ShowSavedSearchNews>, SignedIn(me): S
     // Taken first: what comes in while the ads are read is still new afterwards.
     let at = app.clock.now();
     let mut db = app.store.read().await?;
-    let stored = own(&mut db, &me.id, &path.search).await?;
+    let stored = own(&mut db, Shelf::Jobs(&me.id), &path.search).await?;
     let filter = since_look(&mut db, &stored, at).await?;
     let lang = query.lang.unwrap_or(Language::English);
     let items = job::list(&mut db, &filter, SqlSort::Newest, None, NEWS, lang).await?;
@@ -101,30 +90,67 @@ async fn show_saved_search_news(call: Call<ShowSavedSearchNews>, SignedIn(me): S
 async fn look_at_saved_search(call: Call<LookAtSavedSearch>, SignedIn(me): SignedIn) -> Result<SavedSearch> {
     let Call { app, path, body, .. } = call;
     let now = app.clock.now();
-    let until = body.until.unwrap_or(now);
-    if until > now {
-        return Err(Error::field("until", Reason::OutOfRange));
-    }
+    let until = looked_until(&body, now)?;
     let mut tx = app.store.begin().await?;
-    own(&mut tx, &me.id, &path.search).await?;
-    saved_search::look(&mut tx, &me.id, &path.search, until.timestamp_millis()).await?;
-    let stored = own(&mut tx, &me.id, &path.search).await?;
+    saved_search::look(&mut tx, Shelf::Jobs(&me.id), &path.search, until).await?;
+    let stored = own(&mut tx, Shelf::Jobs(&me.id), &path.search).await?;
     let reply = show(&mut tx, stored, now).await?;
     tx.commit().await?;
     Ok(reply)
 }
 
+/// The name of a search that is to be kept, where both it and the id that its sender chose will do.
+pub(super) fn checked_name<'a>(id: &SavedSearchId, name: &'a str) -> Result<&'a str> {
+    check_key(&IdempotencyKey(id.0.clone()))?;
+    let name = name.trim();
+    match name.chars().count() as u64 {
+        0 => Err(Error::field("name", Reason::Required)),
+        length if length > limits::NAME => {
+            Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooLong, limits::NAME)]))
+        }
+        _ => Ok(name),
+    }
+}
+
+/// Keeps a search, unless its owner keeps as many others as anybody may.
+pub(super) async fn keep<S: Serialize>(
+    db: &mut Connection,
+    shelf: Shelf<'_>,
+    id: &SavedSearchId,
+    name: &str,
+    search: &S,
+    now_ms: i64,
+) -> Result<()> {
+    let (Shelf::Jobs(me) | Shelf::Talents(me, _)) = shelf;
+    account::lock(db, me).await?;
+    let (count, known) = saved_search::count(db, shelf, id).await?;
+    if !known && count >= limits::SEARCHES {
+        return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, limits::SEARCHES)]));
+    }
+    saved_search::save(db, shelf, id, name, search, now_ms).await
+}
+
+/// Up to when somebody looked. Nobody looked ahead.
+pub(super) fn looked_until(look: &Look, now: DateTime<Utc>) -> Result<i64> {
+    let until = look.until.unwrap_or(now);
+    if until > now { Err(Error::field("until", Reason::OutOfRange)) } else { Ok(until.timestamp_millis()) }
+}
+
 /// One's own search. That somebody else has one of that id is not told.
-async fn own(db: &mut Connection, me: &AccountId, id: &SavedSearchId) -> Result<StoredSearch> {
-    saved_search::find(db, me, id).await?.ok_or(Error::NotFound)
+pub(super) async fn own<S: DeserializeOwned>(
+    db: &mut Connection,
+    shelf: Shelf<'_>,
+    id: &SavedSearchId,
+) -> Result<StoredSearch<S>> {
+    saved_search::find(db, shelf, id).await?.ok_or(Error::NotFound)
 }
 
 /// What a search finds of the ads that came in since its owner looked.
-async fn since_look(db: &mut Connection, stored: &StoredSearch, now: DateTime<Utc>) -> Result<JobFilter> {
+async fn since_look(db: &mut Connection, stored: &StoredSearch<JobQuery>, now: DateTime<Utc>) -> Result<JobFilter> {
     Ok(JobFilter { added_after: Some(stored.looked_at), ..jobs::filter(db, &stored.search, now).await? })
 }
 
-async fn show(db: &mut Connection, stored: StoredSearch, now: DateTime<Utc>) -> Result<SavedSearch> {
+async fn show(db: &mut Connection, stored: StoredSearch<JobQuery>, now: DateTime<Utc>) -> Result<SavedSearch> {
     let new = match since_look(db, &stored, now).await {
         Ok(filter) => Some(unsigned(job::count(db, &filter).await?)?),
         Err(Error::Invalid(_)) => None,

@@ -156,7 +156,7 @@ async fn relax(app: &App, search: &Search) -> Result<Vec<Relax>> {
 
 /// What is looked for, with the lists that it is read by.
 #[derive(Clone)]
-struct Search {
+pub(super) struct Search {
     wish: Wish,
     /// Skills that a result must have, or be near to.
     must: Vec<SkillCode>,
@@ -171,12 +171,12 @@ struct Search {
     job: Option<Ad>,
     /// The wish by which the index chooses, where more talents are found than can be compared with the ad.
     rank: Wish,
-    lists: Arc<Lists>,
+    pub(super) lists: Arc<Lists>,
     lang: Language,
 }
 
 impl Search {
-    async fn read(app: &App, query: &TalentQuery, member: &EmployerMember) -> Result<Self> {
+    pub(super) async fn read(app: &App, query: &TalentQuery, member: &EmployerMember) -> Result<Self> {
         let (lists, clock) = (app.lists.get(&app.store, app.clock.now_ms()).await?, &app.clock);
         let spots = &lists.spots;
         check(query, &lists.taxonomy, spots)?;
@@ -211,24 +211,28 @@ impl Search {
         })
     }
 
-    fn looking(&self) -> Looking<'_> {
+    pub(super) fn looking(&self) -> Looking<'_> {
         Looking { employer: &self.employer, confirmed_since_ms: self.seen_since_ms }
     }
 
     /// What the index is asked.
     fn ask(&self, after: Option<&Mark>) -> Ask {
-        let rank = Question { wish: &self.rank, near: self.lists.taxonomy.near(), spots: &self.lists.spots };
         let facets = FACETS.iter().map(|part| talents::facet(*part, self.filter(Some(*part)), self.today));
         let (after, limit) = match &self.job {
             // The order by an ad is made afterwards, of as many as can be compared.
             Some(_) => (None, SCORED_AT_MOST),
             None => (after.map(|after| (after.score, after.place)), PAGE + 1),
         };
-        Ask { filter: self.filter(None), grades: rank.grades(), facets: facets.collect(), after, limit }
+        Ask { filter: self.filter(None), grades: self.grades(), facets: facets.collect(), after, limit }
+    }
+
+    /// What gives points.
+    pub(super) fn grades(&self) -> Vec<(Clause, u32)> {
+        Question { wish: &self.rank, near: self.lists.taxonomy.near(), spots: &self.lists.spots }.grades()
     }
 
     /// Who is found, as if a part were not filtered by.
-    fn filter(&self, but: Option<Part>) -> Clause {
+    pub(super) fn filter(&self, but: Option<Part>) -> Clause {
         let question = Question { wish: &self.wish, near: self.lists.taxonomy.near(), spots: &self.lists.spots };
         let only = self.only.iter().filter(|part| Some(**part) != but).map(|part| question.meets(*part));
         let must = self.must.iter().map(|skill| question.has_or_near(skill));
@@ -250,7 +254,7 @@ impl Search {
     }
 
     /// Talents as cards, each with everything else they wrote.
-    async fn cards(
+    pub(super) async fn cards(
         &self,
         db: &mut Connection,
         found: Vec<Candidate>,

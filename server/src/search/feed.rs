@@ -35,12 +35,14 @@ pub struct Search {
     /// One at a time writes.
     turn: Mutex<()>,
     ready: watch::Sender<bool>,
+    /// The last change that is found.
+    known: watch::Sender<i64>,
 }
 
 impl Search {
     /// The index that comes with the server, in a folder. It is opened when it is first needed.
     pub fn embedded(folder: PathBuf) -> Self {
-        Self { folder, index: OnceCell::new(), turn: Mutex::new(()), ready: watch::Sender::new(false) }
+        Self { folder, index: OnceCell::new(), turn: Mutex::new(()), ready: watch::Sender::new(false), known: watch::Sender::new(-1) }
     }
 
     /// Another index.
@@ -56,6 +58,16 @@ impl Search {
         }
         let index = self.index().await?;
         blocking(move || index.search(&ask)).await
+    }
+
+    /// Waits until every change that is in the store by now is found, but not for long.
+    pub async fn up_to_date(&self, store: &Store) -> Result<()> {
+        let last = outbox::clock(&mut *store.read().await?).await?.seq;
+        let mut known = self.known.subscribe();
+        match timeout(PATIENCE, known.wait_for(|known| *known >= last)).await {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Error::NotReady),
+        }
     }
 
     /// Applies the changes that the index does not know yet, and says how many. An index that is new, or was made from
@@ -89,6 +101,7 @@ impl Search {
             self.apply(store, &index, &talents).await?;
             commit(&index, mark.clone()).await?;
         }
+        self.known.send_replace(mark.seq);
         self.ready.send_replace(true);
         if mark.seq - clock.pruned > 2 * KEPT {
             let mut tx = store.begin().await?;
@@ -121,6 +134,7 @@ impl Search {
             }
         }
         commit(&index, Mark { base: base(&clock), seq: clock.seq }).await?;
+        self.known.send_replace(clock.seq);
         self.ready.send_replace(true);
         tell(format!("{done} talents in {:.1} s", begun.elapsed().as_secs_f32()));
         Ok(done)

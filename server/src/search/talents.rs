@@ -37,7 +37,7 @@ const PIECES: usize = 4;
 
 /// The form of the documents. With every change to what [`document`] writes for the same talent it becomes another number,
 /// so that indexes of the form before are made anew.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// What a talent can be found by. Only what an organisation may read is in it.
 pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc {
@@ -58,6 +58,7 @@ pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc
         }
     }
     terms.insert(confirmed(candidate.confirmed));
+    terms.extend(shown(candidate.shown_ms));
     terms.extend(blocked.iter().map(|employer| format!("blocks:{employer}")));
     let stems = Stems::of(words.lang);
     let projects = words.projects.iter().flat_map(|project| [&project.title, &project.text]);
@@ -140,6 +141,17 @@ impl Question<'_> {
 pub fn seen_by(employer: &EmployerSlug, confirmed_since: NaiveDate) -> [Clause; 2] {
     let last = confirmed(NaiveDate::MAX);
     [Clause::term(format!("blocks:{employer}")).complement(), Clause::Between(confirmed(confirmed_since), last)]
+}
+
+/// Who can be found only since after a moment. Each profile has a moment of its own and a day that it shares with others, so that
+/// much time is read as few days and the rest of one.
+pub fn shown_after(moment_ms: i64) -> Clause {
+    let [at, on] = shown(moment_ms.saturating_add(1));
+    let later = format!("{on}~");
+    Clause::Any(vec![
+        Clause::Between(at, shown_at(end_of_day(moment_ms.saturating_add(1)))),
+        Clause::Between(later, format!("{SHOWN_ON}~")),
+    ])
 }
 
 /// The words in the names of each skill, in every language, as documents have them.
@@ -240,6 +252,23 @@ fn free_by(day: NaiveDate) -> Clause {
 
 fn confirmed(day: NaiveDate) -> String {
     format!("confirmed:{}", in_order(day))
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+const SHOWN_ON: &str = "shown-on:";
+
+/// The moment since which a profile can be found, and its day.
+fn shown(moment_ms: i64) -> [String; 2] {
+    [shown_at(moment_ms), format!("{SHOWN_ON}{:08}", moment_ms.max(0) / DAY_MS)]
+}
+
+fn shown_at(moment_ms: i64) -> String {
+    format!("shown-at:{:015}", moment_ms.max(0))
+}
+
+fn end_of_day(moment_ms: i64) -> i64 {
+    (moment_ms.max(0) / DAY_MS).saturating_mul(DAY_MS).saturating_add(DAY_MS - 1)
 }
 
 /// A day as text that orders as days do. Years of other than four digits would not, so that days outside them count as the

@@ -148,15 +148,15 @@ pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> R
 /// Keeps talents whose accounts are new; those who have a profile already keep it. Says how many were added.
 pub async fn add_talents(db: &mut AnyConnection, talents: &[NewTalent], now_ms: i64) -> Result<usize> {
     let mut added = 0;
-    for rows in talents.chunks(VALUES_MAX / 14) {
+    for rows in talents.chunks(VALUES_MAX / 15) {
         add_accounts(db, rows, now_ms).await?;
         let mut sql = Sql::new(
             "INSERT INTO talents (id, account, skills, remote, contracts, languages, training_days, visible, level, \
-             radius_km, pay_month, place, available_from, confirmed_at) VALUES ",
+             radius_km, pay_month, place, available_from, confirmed_at, shown_at) VALUES ",
         );
         for (index, row) in rows.iter().enumerate() {
             push_talent(sql.push(open(index)), row)?;
-            sql.push(", ").bind(now_ms).push(")");
+            sql.push(", ").bind_list([now_ms, now_ms]).push(")");
         }
         sql.push(" ON CONFLICT DO NOTHING RETURNING seq, account");
         let kept: Vec<(i64, String)> = sql.all(db).await?;

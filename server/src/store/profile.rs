@@ -91,17 +91,18 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
 }
 
 /// Writes the profile of an account. `profile.id` counts only where there is none yet, and `projects` stay as they are
-/// where none are given.
+/// where none are given. One that was hidden and is not any more can be found since `now_ms`.
 pub async fn save(
     db: &mut AnyConnection,
     account: &AccountId,
     profile: &StoredProfile,
     projects: Option<&[Project]>,
+    now_ms: i64,
 ) -> Result<()> {
     let codes: Vec<&SkillCode> = profile.skills.iter().map(|evidence| &evidence.skill).collect();
     let mut sql = Sql::new(
         "INSERT INTO talents (id, account, visible, level, place, radius_km, available_from, skills, remote, contracts, \
-         languages, training_days, pay_month) VALUES (",
+         languages, training_days, pay_month, shown_at) VALUES (",
     );
     sql.bind_list([profile.id.as_str(), account.as_str()]).push(", ");
     sql.bind(i64::from(profile.visible)).push(", ").bind(profile.level.map(i64::from)).push(", ");
@@ -114,13 +115,14 @@ pub async fn save(
         to_json(&profile.languages)?,
         to_json(&profile.training_days)?,
     ]);
-    sql.push(", ").bind(profile.pay_month.map(i64::from));
+    sql.push(", ").bind(profile.pay_month.map(i64::from)).push(", ").bind(now_ms);
     sql.push(
         ") ON CONFLICT (account) DO UPDATE SET visible = excluded.visible, level = excluded.level, \
          place = excluded.place, radius_km = excluded.radius_km, available_from = excluded.available_from, \
          skills = excluded.skills, remote = excluded.remote, contracts = excluded.contracts, \
          languages = excluded.languages, training_days = excluded.training_days, \
-         pay_month = excluded.pay_month RETURNING seq",
+         pay_month = excluded.pay_month, \
+         shown_at = CASE WHEN talents.visible = 0 THEN excluded.shown_at ELSE talents.shown_at END RETURNING seq",
     );
     let (talent,): (i64,) = sql.one(db).await?;
     save_texts(db, talent, profile, projects).await?;
@@ -169,7 +171,7 @@ pub async fn certified(db: &mut AnyConnection, account: &AccountId, lang: Langua
 
 /// Brings what a new certificate shows into the profile of its holder, where there is one. To be called in the
 /// transaction of the award.
-pub async fn learn_from_certificates(db: &mut AnyConnection, account: &AccountId) -> Result<()> {
+pub async fn learn_from_certificates(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<()> {
     let Some(mut profile) = find(db, account).await? else { return Ok(()) };
     let known: Vec<(String,)> = Sql::new("SELECT code FROM skills").all(db).await?;
     for shown in certified(db, account, profile.lang).await? {
@@ -179,7 +181,7 @@ pub async fn learn_from_certificates(db: &mut AnyConnection, account: &AccountId
             None => {}
         }
     }
-    save(db, account, &profile, None).await
+    save(db, account, &profile, None, now_ms).await
 }
 
 #[derive(sqlx::FromRow)]

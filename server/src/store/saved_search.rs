@@ -1,78 +1,127 @@
-//! Searches of the job board that people keep.
+//! Searches that people keep: of the job board, and for talents.
 
-use passerelle_api::{
-    id::{AccountId, SavedSearchId},
-    job::JobQuery,
-};
+use passerelle_api::id::{AccountId, EmployerSlug, SavedSearchId};
+use serde::{Serialize, de::DeserializeOwned};
 use sqlx::AnyConnection;
 
 use super::{Sql, json, to_json, unsigned};
 use crate::error::Result;
 
+/// Whose searches, and of what.
+#[derive(Debug, Clone, Copy)]
+pub enum Shelf<'a> {
+    /// Somebody's searches of the job board.
+    Jobs(&'a AccountId),
+    /// A member's searches for talents. In another organisation the same person has others.
+    Talents(&'a AccountId, &'a EmployerSlug),
+}
+
+impl Shelf<'_> {
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Jobs(_) => "saved_searches",
+            Self::Talents(..) => "talent_searches",
+        }
+    }
+
+    /// A statement on the table, from here on about its owner's rows alone.
+    fn rows(self, before: &'static str) -> Sql {
+        let mut sql = Sql::new(before);
+        sql.push(self.table()).push(" WHERE ");
+        self.push_owner(&mut sql);
+        sql
+    }
+
+    /// The one place that says whose a row is.
+    fn push_owner(self, sql: &mut Sql) {
+        let (Self::Jobs(account) | Self::Talents(account, _)) = self;
+        sql.push("account = ").bind(account.as_str());
+        if let Self::Talents(_, employer) = self {
+            sql.push(" AND employer = ").bind(employer.as_str());
+        }
+    }
+}
+
 /// A search as it is kept.
 #[derive(Debug, Clone)]
-pub struct StoredSearch {
+pub struct StoredSearch<S> {
     pub id: SavedSearchId,
     pub name: String,
-    pub search: JobQuery,
+    pub search: S,
     pub looked_at: i64,
 }
 
-const COLUMNS: &str = "SELECT id, name, search, looked_at FROM saved_searches WHERE account = ";
+const SELECT: &str = "SELECT id, name, search, looked_at FROM ";
 
 type Row = (String, String, String, i64);
 
-fn stored((id, name, search, looked_at): Row) -> Result<StoredSearch> {
+fn stored<S: DeserializeOwned>((id, name, search, looked_at): Row) -> Result<StoredSearch<S>> {
     Ok(StoredSearch { id: SavedSearchId(id), name, search: json(&search)?, looked_at })
 }
 
-/// The searches of an account, the latest first.
-pub async fn list(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<StoredSearch>> {
-    let mut sql = Sql::new(COLUMNS);
-    sql.bind(account.as_str()).push(" ORDER BY created_at DESC, id");
+/// Everything on a shelf, the latest first.
+pub async fn list<S: DeserializeOwned>(db: &mut AnyConnection, shelf: Shelf<'_>) -> Result<Vec<StoredSearch<S>>> {
+    let mut sql = shelf.rows(SELECT);
+    sql.push(" ORDER BY created_at DESC, id");
     sql.all::<Row>(db).await?.into_iter().map(stored).collect()
 }
 
-/// One search of an account.
-pub async fn find(db: &mut AnyConnection, account: &AccountId, id: &SavedSearchId) -> Result<Option<StoredSearch>> {
-    let mut sql = Sql::new(COLUMNS);
-    sql.bind(account.as_str()).push(" AND id = ").bind(id.as_str());
+/// One search of a shelf.
+pub async fn find<S: DeserializeOwned>(
+    db: &mut AnyConnection,
+    shelf: Shelf<'_>,
+    id: &SavedSearchId,
+) -> Result<Option<StoredSearch<S>>> {
+    let mut sql = shelf.rows(SELECT);
+    sql.push(" AND id = ").bind(id.as_str());
     sql.optional::<Row>(db).await?.map(stored).transpose()
 }
 
-/// How many searches an account keeps.
-pub async fn count(db: &mut AnyConnection, account: &AccountId) -> Result<u64> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM saved_searches WHERE account = ");
-    sql.bind(account.as_str());
-    unsigned(sql.one::<(i64,)>(db).await?.0)
+/// How many searches are on a shelf, and whether one of them is of an id.
+pub async fn count(db: &mut AnyConnection, shelf: Shelf<'_>, id: &SavedSearchId) -> Result<(u64, bool)> {
+    let (all,): (i64,) = shelf.rows("SELECT COUNT(*) FROM ").one(db).await?;
+    let mut sql = shelf.rows("SELECT COUNT(*) FROM ");
+    sql.push(" AND id = ").bind(id.as_str());
+    let (same,): (i64,) = sql.one(db).await?;
+    Ok((unsigned(all)?, same > 0))
 }
 
 /// Keeps a search. One of the same id takes the new name and search, and what its owner looked at stays looked at.
-pub async fn save(
+pub async fn save<S: Serialize>(
     db: &mut AnyConnection,
-    account: &AccountId,
+    shelf: Shelf<'_>,
     id: &SavedSearchId,
     name: &str,
-    search: &JobQuery,
+    search: &S,
     now: i64,
 ) -> Result<()> {
-    let mut sql = Sql::new("INSERT INTO saved_searches (account, id, name, search, looked_at, created_at) VALUES (");
-    sql.bind_list([account.as_str(), id.as_str(), name, &to_json(search)?]).push(", ").bind_list([now, now]);
-    sql.push(") ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, search = excluded.search");
+    let (columns, conflict) = match shelf {
+        Shelf::Jobs(_) => (" (account, id, ", ") ON CONFLICT (account, id"),
+        Shelf::Talents(..) => (" (account, employer, id, ", ") ON CONFLICT (account, employer, id"),
+    };
+    let (Shelf::Jobs(account) | Shelf::Talents(account, _)) = shelf;
+    let mut sql = Sql::new("INSERT INTO ");
+    sql.push(shelf.table()).push(columns).push("name, search, looked_at, created_at) VALUES (").bind(account.as_str());
+    if let Shelf::Talents(_, employer) = shelf {
+        sql.push(", ").bind(employer.as_str());
+    }
+    sql.push(", ").bind_list([id.as_str(), name, &to_json(search)?]).push(", ").bind_list([now, now]).push(conflict);
+    sql.push(") DO UPDATE SET name = excluded.name, search = excluded.search");
     sql.run(db).await.map(drop)
 }
 
 /// Keeps until when the owner looked, which never goes back.
-pub async fn look(db: &mut AnyConnection, account: &AccountId, id: &SavedSearchId, until: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE saved_searches SET looked_at = ");
-    sql.bind(until).push(" WHERE account = ").bind(account.as_str()).push(" AND id = ").bind(id.as_str());
-    sql.push(" AND looked_at < ").bind(until);
+pub async fn look(db: &mut AnyConnection, shelf: Shelf<'_>, id: &SavedSearchId, until: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE ");
+    sql.push(shelf.table()).push(" SET looked_at = ").bind(until).push(" WHERE looked_at < ").bind(until);
+    sql.push(" AND id = ").bind(id.as_str()).push(" AND ");
+    shelf.push_owner(&mut sql);
     sql.run(db).await.map(drop)
 }
 
 /// Forgets a search, which may be gone already.
-pub async fn delete(db: &mut AnyConnection, account: &AccountId, id: &SavedSearchId) -> Result<()> {
-    let mut sql = Sql::new("DELETE FROM saved_searches WHERE account = ");
-    sql.bind(account.as_str()).push(" AND id = ").bind(id.as_str());
+pub async fn delete(db: &mut AnyConnection, shelf: Shelf<'_>, id: &SavedSearchId) -> Result<()> {
+    let mut sql = shelf.rows("DELETE FROM ");
+    sql.push(" AND id = ").bind(id.as_str());
     sql.run(db).await.map(drop)
 }

@@ -39,6 +39,8 @@ pub struct Candidate {
     pub pay_month: Option<u32>,
     /// The day on which the talent last said that the profile holds.
     pub confirmed: NaiveDate,
+    /// Since when the profile can be found, in milliseconds.
+    pub shown_ms: i64,
 }
 
 impl Candidate {
@@ -228,7 +230,7 @@ pub async fn contact_statuses(
 }
 
 const SELECT: &str = "SELECT t.seq, t.id, t.level, t.place, t.radius_km, t.available_from, t.skills, t.remote, \
-     t.contracts, t.languages, t.training_days, t.pay_month, t.hidden, t.confirmed_at FROM talents t";
+     t.contracts, t.languages, t.training_days, t.pay_month, t.hidden, t.confirmed_at, t.shown_at FROM talents t";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -246,6 +248,7 @@ struct Row {
     pay_month: Option<i64>,
     hidden: String,
     confirmed_at: i64,
+    shown_at: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -294,6 +297,7 @@ impl Row {
             training_days: if shown(ProfileField::Rhythm) { json(&self.training_days)? } else { Vec::new() },
             pay_month: self.pay_month.filter(|_| shown(ProfileField::Pay)).map(small).transpose()?,
             confirmed: from_ms(self.confirmed_at)?.date_naive(),
+            shown_ms: self.shown_at,
         })
     }
 }

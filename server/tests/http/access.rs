@@ -105,7 +105,7 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 24] = [
+const SOURCES: [&str; 25] = [
     "account",
     "apprenticeship",
     "audit",
@@ -129,6 +129,7 @@ const SOURCES: [&str; 24] = [
     "saved_search",
     "shared",
     "talent",
+    "talent_search",
     "transcript",
 ];
 

@@ -47,6 +47,7 @@ mod search;
 mod shared;
 mod site;
 mod synthetic;
+mod talent_searches;
 mod talents;
 mod transcripts;
 mod trouble;

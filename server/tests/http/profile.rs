@@ -81,7 +81,7 @@ async fn a_new_certificate_comes_into_the_profile_by_itself() {
     let mut tx = server.app.store.begin().await.unwrap();
     let account = AccountId(amina.id.clone());
     for _ in 0..2 {
-        store::profile::learn_from_certificates(&mut tx, &account).await.unwrap();
+        store::profile::learn_from_certificates(&mut tx, &account, server.app.clock.now_ms()).await.unwrap();
     }
     tx.commit().await.unwrap();
     let shown = server.ok(&amina, ShowProfile {}, &InLanguage::default(), &()).await.unwrap();

@@ -13,7 +13,10 @@ use passerelle_api::{
         SavedSearchNews, ShowSavedSearchNews, limits,
     },
 };
-use passerelle_server::store::{account, bulk, saved_search};
+use passerelle_server::store::{
+    account, bulk,
+    saved_search::{self, Shelf},
+};
 use tokio::time::timeout;
 
 use crate::{
@@ -154,7 +157,7 @@ async fn searches_saved_at_the_same_moment_do_not_pass_the_limit() {
     let mut tx = server.app.store.begin().await.unwrap();
     let me = AccountId(who.id.clone());
     account::lock(&mut tx, &me).await.unwrap();
-    saved_search::save(&mut tx, &me, &"other-tab".into(), "Other", &permanent(), START_MS).await.unwrap();
+    saved_search::save(&mut tx, Shelf::Jobs(&me), &"other-tab".into(), "Other", &permanent(), START_MS).await.unwrap();
     let (query, body) = (NoQuery {}, change("One", permanent()));
     let mut late = pin!(server.call(&who, SaveSearch { search: "this-tab".into() }, &query, &body));
     assert!(timeout(Duration::from_millis(300), &mut late).await.is_err(), "it waits for the other");

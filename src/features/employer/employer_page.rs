@@ -68,6 +68,9 @@ fn Desk() -> impl IntoView {
             <li><a class="lone-link" href=Route::Organisation.path()>{tr::employer::to_organisation}</a></li>
             <li><a class="lone-link" href=Route::Members.path()>{tr::employer::to_members}</a></li>
             <li><a class="lone-link" href=Route::Shared.path()>{tr::employer::to_shared}</a></li>
+            {move || let_in.get().then(|| view! {
+                <li><a class="lone-link" href=Route::TalentSearches.path()>{tr::employer::to_searches}</a></li>
+            })}
         </ul>
         <Loaded loader=desk view=desk_view/>
         {move || let_in.get().then(contacts)}

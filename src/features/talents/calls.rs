@@ -7,8 +7,13 @@ use passerelle_api::{
     id::{ShortlistId, TalentId},
     job::{ListOwnJobs, OwnJob},
     reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
+    saved_search::Look,
     shared::{ListShortlists, ListTalent, SaveShortlist, Shortlist, ShortlistChange, UnlistTalent},
     talent::{AskContact, Contact, ListTalents, NewContact, ShowTalent, Talent, TalentList, TalentQuery},
+    talent_search::{
+        DeleteTalentSearch, ListTalentSearches, LookAtTalentSearch, SaveTalentSearch, ShowTalentSearchNews,
+        TalentSearch, TalentSearchChange, TalentSearchNews,
+    },
 };
 
 use crate::client::{self, Failure};
@@ -60,4 +65,24 @@ pub async fn set_listed(list: ShortlistId, talent: TalentId, put: bool) -> Resul
 
 pub async fn ask(talent: TalentId, contact: NewContact) -> Result<Contact, Failure> {
     client::call(&AskContact { talent }, &NoQuery {}, &contact).await
+}
+
+pub async fn searches() -> Result<Vec<TalentSearch>, Failure> {
+    client::get(&ListTalentSearches {}, &NoQuery {}).await
+}
+
+pub async fn save_search(id: String, change: &TalentSearchChange) -> Result<TalentSearch, Failure> {
+    client::call(&SaveTalentSearch { search: id.into() }, &NoQuery {}, change).await
+}
+
+pub async fn delete_search(id: String) -> Result<(), Failure> {
+    client::get(&DeleteTalentSearch { search: id.into() }, &NoQuery {}).await
+}
+
+pub async fn news(id: String, lang: Language) -> Result<TalentSearchNews, Failure> {
+    client::get(&ShowTalentSearchNews { search: id.into() }, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn look(id: String, look: Look) -> Result<TalentSearch, Failure> {
+    client::call(&LookAtTalentSearch { search: id.into() }, &NoQuery {}, &look).await
 }

@@ -10,9 +10,12 @@ mod fit;
 mod listing;
 mod matching;
 mod results;
+mod saved_page;
 mod search;
 mod skill_picker;
 mod talent_page;
 mod talents_page;
 
-pub use self::{compare_page::ComparePage, talent_page::TalentPage, talents_page::TalentsPage};
+pub use self::{
+    compare_page::ComparePage, saved_page::TalentSearchesPage, talent_page::TalentPage, talents_page::TalentsPage,
+};

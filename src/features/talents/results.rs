@@ -9,20 +9,22 @@ use passerelle_api::{
 use super::{
     calls::{self, Lists},
     card::TalentItem,
-    search::Search,
+    search::{Search, with_search},
 };
 use crate::{
     announce::Announcer,
     forms::failure_text,
     i18n as tr,
     load::Loader,
+    route::Route,
     toast::{Tone, use_toasts},
     ui::{
-        button::{Button, ButtonKind},
+        button::{Button, ButtonKind, LinkButton},
         card::CardList,
         chip::{Chip, ChipList},
         empty::Empty,
         growing::growing,
+        icon::Icon,
         more::More,
     },
     words,
@@ -75,9 +77,11 @@ fn Cards(query: TalentQuery, list: TalentList) -> impl IntoView {
         card.map(|card| view! { <TalentItem card query=query.get_value()/> }).into_any()
     };
     view! {
-        <CardList id=LIST rows=true>
-            {growing(move || cards.with(Vec::len), item)}
-        </CardList>
+        <div class="talent-rows">
+            <CardList id=LIST rows=true>
+                {growing(move || cards.with(Vec::len), item)}
+            </CardList>
+        </div>
         <More
             label=tr::talents::more
             shown
@@ -137,6 +141,12 @@ pub fn Applied(search: Search, lists: Loader<Lists>) -> impl IntoView {
         <div class="applied" hidden=move || search.count() == 0>
             <ChipList label=tr::talents::applied>{items}</ChipList>
             <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=move |()| search.clear()/>
+            <LinkButton
+                href=move || search.with(|query| with_search(&Route::TalentSearches, query))
+                label=tr::talents::save_search
+                kind=ButtonKind::Quiet
+                icon=Icon::Bookmark
+            />
         </div>
     }
 }
@@ -169,6 +179,12 @@ impl Drop {
             Self::Language => query.language = None,
         }
     }
+}
+
+/// What a search looks for, in words.
+pub fn in_words(query: &TalentQuery, lists: Option<&Lists>) -> String {
+    let parts: Vec<String> = chips(query, lists).into_iter().map(|(words, _)| words).collect();
+    if parts.is_empty() { tr::saved_talents::all() } else { tr::list(&parts) }
 }
 
 fn chips(query: &TalentQuery, lists: Option<&Lists>) -> Vec<(String, Drop)> {

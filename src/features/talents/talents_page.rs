@@ -7,16 +7,29 @@ use super::{
     chosen::{comparing, provide_chosen},
     filters::Filters,
     results::{Applied, Found, Results},
+    saved_page,
     search::{in_language, use_search},
 };
 use crate::{
     announce::{PageHeading, announce, arrive},
     gate::EmployerGate,
-    i18n as tr,
+    i18n::{self as tr, Namespace},
+    lazy::{self, Fetching, panels, with_words},
     load::{Loaded, load},
     ui::layout::SidePage,
     watch::watch,
 };
+
+panels! {
+    talent_alerts_panel(()) => saved_page::alerts;
+}
+
+/// Who is new in one's own saved searches.
+fn own_alerts() -> AnyView {
+    let fetch: fn() -> Fetching<()> =
+        || with_words(&[Namespace::Saved, Namespace::SavedTalents], Box::pin(talent_alerts_panel()));
+    lazy::panel(fetch, ())
+}
 
 /// The heading that says how many were found.
 const COUNT: &str = "results";
@@ -80,6 +93,7 @@ fn Finder() -> impl IntoView {
         >
             <h2 class="results-count" id=COUNT tabindex="-1">{heading}</h2>
             <Applied search lists/>
+            {own_alerts()}
             {comparing(chosen, search)}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>
         </SidePage>

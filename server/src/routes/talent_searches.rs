@@ -1,0 +1,134 @@
+//! Searches for talents that members of an organisation keep: each sees only their own, and of people only whom the organisation may
+//! see now. Whoever hid, or keeps the organisation out, is in no count, as if nobody had ever been there.
+
+use passerelle_api::{
+    NoReply,
+    account::Language,
+    talent::TalentQuery,
+    talent_search::{
+        DeleteTalentSearch, ListTalentSearches, LookAtTalentSearch, SaveTalentSearch, ShowTalentSearchNews,
+        TalentSearch, TalentSearchNews,
+    },
+};
+
+use super::{
+    saved_searches::{checked_name, keep, looked_until, own},
+    talents::Search,
+};
+use crate::{
+    auth::EmployerMember,
+    clock::from_ms,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    search::{Ask, Clause, talents::shown_after},
+    state::App,
+    store::{
+        saved_search::{self, Shelf, StoredSearch},
+        talent::{self, Candidate},
+    },
+};
+
+/// Talents that one answer tells of.
+const NEWS: usize = 20;
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new()
+        .on(list_talent_searches)
+        .on(save_talent_search)
+        .on(delete_talent_search)
+        .on(show_talent_search_news)
+        .on(look_at_talent_search)
+}
+
+fn shelf(member: &EmployerMember) -> Shelf<'_> {
+    Shelf::Talents(&member.account.id, &member.employer.slug)
+}
+
+async fn list_talent_searches(call: Call<ListTalentSearches>, member: EmployerMember) -> Result<Vec<TalentSearch>> {
+    let all = saved_search::list(&mut *call.app.store.read().await?, shelf(&member)).await?;
+    let mut shown = Vec::with_capacity(all.len());
+    for stored in all {
+        shown.push(show(&call.app, stored, &member).await?);
+    }
+    Ok(shown)
+}
+
+async fn save_talent_search(call: Call<SaveTalentSearch>, member: EmployerMember) -> Result<TalentSearch> {
+    let Call { app, path, body, .. } = call;
+    let name = checked_name(&path.search, &body.name)?;
+    let search = TalentQuery { lang: None, cursor: None, ..body.search };
+    // What nobody could answer is refused now, and not at each look.
+    Search::read(&app, &search, &member).await?;
+    let mut tx = app.store.begin().await?;
+    keep(&mut tx, shelf(&member), &path.search, name, &search, app.clock.now_ms()).await?;
+    let kept = own(&mut tx, shelf(&member), &path.search).await?;
+    tx.commit().await?;
+    show(&app, kept, &member).await
+}
+
+async fn delete_talent_search(call: Call<DeleteTalentSearch>, member: EmployerMember) -> Result<NoReply> {
+    let Call { app, path, .. } = call;
+    let mut tx = app.store.begin().await?;
+    saved_search::delete(&mut tx, shelf(&member), &path.search).await?;
+    tx.commit().await
+}
+
+async fn show_talent_search_news(
+    call: Call<ShowTalentSearchNews>,
+    member: EmployerMember,
+) -> Result<TalentSearchNews> {
+    let Call { app, path, query, .. } = call;
+    // Taken first, and the index waited for: whoever can be found by then is in this answer, and who comes later is new afterwards.
+    let at = app.clock.now();
+    let stored = own(&mut *app.store.read().await?, shelf(&member), &path.search).await?;
+    app.search.up_to_date(&app.store).await?;
+    let stored = StoredSearch {
+        search: TalentQuery { lang: Some(query.lang.unwrap_or(Language::English)), ..stored.search },
+        ..stored
+    };
+    let News { search, found, total } = News::read(&app, &stored, &member).await?;
+    let cards = search.cards(&mut *app.store.read().await?, found, &member).await?;
+    Ok(TalentSearchNews { items: cards.into_iter().map(|(card, _)| card).collect(), total, at })
+}
+
+async fn look_at_talent_search(call: Call<LookAtTalentSearch>, member: EmployerMember) -> Result<TalentSearch> {
+    let Call { app, path, body, .. } = call;
+    let until = looked_until(&body, app.clock.now())?;
+    let mut tx = app.store.begin().await?;
+    saved_search::look(&mut tx, shelf(&member), &path.search, until).await?;
+    let stored = own(&mut tx, shelf(&member), &path.search).await?;
+    tx.commit().await?;
+    show(&app, stored, &member).await
+}
+
+/// Who can be found since a search's owner looked.
+struct News {
+    search: Search,
+    found: Vec<Candidate>,
+    total: u64,
+}
+
+impl News {
+    async fn read(app: &App, stored: &StoredSearch<TalentQuery>, member: &EmployerMember) -> Result<Self> {
+        let search = Search::read(app, &stored.search, member).await?;
+        let filter = Clause::All(vec![search.filter(None), shown_after(stored.looked_at)]);
+        let ask = Ask { filter, grades: search.grades(), facets: vec![], after: None, limit: NEWS };
+        let asked = app.search.ask(ask).await?;
+        let keys: Vec<i64> = asked.hits.iter().map(|hit| hit.key).collect();
+        let mut db = app.store.read().await?;
+        let found = talent::seen_by(&mut db, search.looking(), &keys, &search.lists.spots).await?;
+        // Whoever hid since the index learned of them is not counted either.
+        let total = asked.total.saturating_sub((keys.len() - found.len()) as u64);
+        Ok(Self { search, found, total })
+    }
+}
+
+async fn show(app: &App, stored: StoredSearch<TalentQuery>, member: &EmployerMember) -> Result<TalentSearch> {
+    let new = match News::read(app, &stored, member).await {
+        Ok(news) => Some(news.total),
+        Err(Error::Invalid(_)) => None,
+        Err(other) => return Err(other),
+    };
+    let StoredSearch { id, name, search, looked_at } = stored;
+    Ok(TalentSearch { id, name, search, looked_at: from_ms(looked_at)?, new })
+}

@@ -1,0 +1,164 @@
+//! Searches for talents that one keeps: saving the one that the address carries, and who is new in each.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use passerelle_api::{
+    endpoint::to_query,
+    saved_search::{Look, limits},
+    talent::TalentQuery,
+    talent_search::{TalentSearch, TalentSearchChange, TalentSearchNews},
+};
+
+use super::{
+    calls::{self, Lists},
+    card::TalentItem,
+    results::in_words,
+    search::with_search,
+};
+use crate::{
+    announce::PageHeading,
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Loaded, Loader, load},
+    query::use_query,
+    route::Route,
+    saved::{self, Again, Doing, Kept, MINE, Words, news_words},
+    ui::{
+        button::{ButtonKind, LinkButton},
+        card::CardList,
+        empty::Empty,
+        icon::{Glyph, Icon},
+    },
+};
+
+const WORDS: Words = Words { count: tr::saved_talents::new_count, show_new: tr::saved_talents::show_new };
+
+/// One's own saved searches for talents.
+#[component]
+pub fn TalentSearchesPage() -> impl IntoView {
+    view! {
+        <a class="back-link" href=Route::Talents.path()>
+            <Glyph icon=Icon::Back/>
+            {tr::saved_talents::to_talents}
+        </a>
+        <PageHeading text=tr::saved_talents::title/>
+        <p class="lead">{tr::saved_talents::lead}</p>
+        <EmployerGate why=tr::saved_talents::why let_in=true>{page()}</EmployerGate>
+    }
+}
+
+fn page() -> AnyView {
+    let lists = load(tr::language, calls::lists);
+    let searches = load(|| (), |()| calls::searches());
+    let search = use_query::<TalentQuery>();
+    let asked = Memo::new(move |_| search.with(|search| *search != TalentQuery::default()));
+    view! {
+        {move || asked.get().then(|| view! {
+            <Loaded loader=lists view=move |lists| save_form(search.get_untracked(), lists, searches)/>
+        })}
+        <h2 id=MINE tabindex="-1">{tr::saved::mine}</h2>
+        <Loaded loader=searches view=move |list| searches_view(list, searches, lists)/>
+    }
+    .into_any()
+}
+
+/// The form that saves the search of the address under a name.
+fn save_form(search: TalentQuery, lists: Lists, searches: Loader<Vec<TalentSearch>>) -> AnyView {
+    let navigate = use_navigate();
+    let path = use_location().pathname;
+    let fresh = untrack(|| in_words(&search, Some(&lists))).chars().take(limits::NAME as usize).collect::<String>();
+    let draft = ["talent-search:", &to_query(&search)].concat();
+    let saved = Callback::new(move |()| {
+        // Without its query the page has no form any more, so focus goes to the list with the new search.
+        searches.retry_to(MINE.to_owned());
+        let here = path.get_untracked();
+        navigate(&here, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    });
+    let looked_for = search.clone();
+    saved::form(&draft, (move || in_words(&looked_for, Some(&lists))).into(), fresh, keeping(search), saved)
+}
+
+/// Keeps a search under an id and a name.
+fn keeping(search: TalentQuery) -> saved::Keep {
+    Arc::new(move |id, name| {
+        let change = TalentSearchChange { name, search: search.clone() };
+        Box::pin(async move { calls::save_search(id, &change).await.map(drop) })
+    })
+}
+
+fn searches_view(list: Vec<TalentSearch>, searches: Loader<Vec<TalentSearch>>, lists: Loader<Lists>) -> AnyView {
+    if list.is_empty() {
+        return view! {
+            <Empty title=tr::saved_talents::empty text=tr::saved_talents::empty_text level=3>
+                <LinkButton href=Route::Talents.path() label=tr::saved_talents::to_talents icon=Icon::Search/>
+            </Empty>
+        }
+        .into_any();
+    }
+    let again = Again::new(move |heading| searches.retry_to(heading));
+    let kept = |saved: TalentSearch| {
+        let TalentSearch { id, name, search, looked_at, new } = saved;
+        let (looked_for, asked, id) = (search.clone(), search.clone(), id.0);
+        let own = id.clone();
+        Kept {
+            id,
+            name,
+            href: with_search(&Route::Talents, &search),
+            looks_for: (move || in_words(&looked_for, lists.value().as_ref())).into(),
+            looked_ms: looked_at.timestamp_millis(),
+            new,
+            keep: keeping(search),
+            delete: |id| Box::pin(calls::delete_search(id)),
+            news: Arc::new(move |heading| news_view(own.clone(), asked.clone(), heading, again)),
+        }
+    };
+    saved::items(list.into_iter().map(kept).collect(), WORDS, again)
+}
+
+/// Who is new in a search.
+fn news_view(id: String, search: TalentQuery, heading: String, again: Again) -> AnyView {
+    let asked = id.clone();
+    let news = load(tr::language, move |lang| calls::news(asked.clone(), lang));
+    view! {
+        <Loaded loader=news view=move |news| news_list(news, id.clone(), search.clone(), heading.clone(), again)/>
+    }
+    .into_any()
+}
+
+fn news_list(news: TalentSearchNews, id: String, search: TalentQuery, heading: String, again: Again) -> AnyView {
+    let TalentSearchNews { items, total, at } = news;
+    let shown = items.len() as u64;
+    let look = move || -> Doing {
+        let id = id.clone();
+        Box::pin(async move { calls::look(id, Look { until: Some(at) }).await.map(drop) })
+    };
+    let item = |card| view! { <TalentItem card query=search.clone()/> }.into_any();
+    let cards: Vec<AnyView> = items.into_iter().map(item).collect();
+    view! {
+        <div class="talent-rows"><CardList rows=true>{cards}</CardList></div>
+        {(shown < total).then(|| view! {
+            <p>{move || tr::saved_talents::more_new(&tr::number(shown), &tr::number(total))}</p>
+        })}
+        {saved::looked_button(look, heading, again)}
+    }
+    .into_any()
+}
+
+/// Beside the talents: how many are new in one's own saved searches. Nobody who has none is told anything.
+pub fn alerts(_: ()) -> AnyView {
+    let searches = load(|| (), |()| calls::searches());
+    let shown = move || {
+        let list = searches.value().filter(|list| !list.is_empty())?;
+        let new: u64 = list.iter().filter_map(|saved| saved.new).sum();
+        let label = move || tr::saved::alerts(&news_words(Some(new), tr::saved_talents::new_count));
+        let href = Route::TalentSearches.path();
+        Some(view! { <LinkButton href label kind=ButtonKind::Quiet icon=Icon::Bookmark/> })
+    };
+    // A failure here is told where the searches themselves are; the talents stand without it.
+    shown.into_any()
+}

@@ -1,0 +1,236 @@
+//! Searches that somebody keeps, whatever they are for: the form that saves one, and each of them with what is new in it.
+
+use std::{pin::Pin, sync::Arc};
+
+use leptos::{prelude::*, text_prop::TextProp};
+
+use crate::{
+    base,
+    client::Failure,
+    draft::own_draft,
+    i18n as tr,
+    press::use_press,
+    sending::{Field, Sending, SendingNotes, submits},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        field::TextField,
+        icon::Icon,
+    },
+};
+
+/// The id of the heading above the list, which takes focus where what had it is gone.
+pub const MINE: &str = "saved-mine";
+
+const FIELDS: &[Field] = &[("name", "saved-name", tr::saved::name)];
+const RENAMED: &[Field] = &[("name", "saved-rename", tr::saved::name)];
+
+/// A call on its way. Boxed, so that what sends it is compiled once for every kind of search.
+pub type Doing = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
+
+/// Keeps a search under an id and a name.
+pub type Keep = Arc<dyn Fn(String, String) -> Doing + Send + Sync>;
+
+/// What a list of searches is told: to be drawn anew, and what takes focus then.
+pub type Again = Callback<String>;
+
+/// The form that saves a search under a name.
+pub fn form(draft: &str, looks_for: TextProp, fresh: String, keep: Keep, saved: Callback<()>) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let name = own_draft(draft, fresh);
+    let sending = Sending::new(FIELDS);
+    // Made once, so that the same search sent twice is kept once.
+    let id = StoredValue::new(base::fresh_key().0);
+    let send = Callback::new(move |()| {
+        let keep = Arc::clone(&keep);
+        leptos::task::spawn_local(async move {
+            let typed = name.get_untracked();
+            if sending.send(session.send(|| keep(id.get_value(), typed.clone()))).await.is_some() {
+                name.sent();
+                toasts.show(Tone::Done, untrack(tr::saved::saved));
+                saved.run(());
+            }
+        });
+    });
+    view! {
+        <section class="saved-form" aria-labelledby="saved-form">
+            <h2 id="saved-form">{tr::saved::form}</h2>
+            <form
+                novalidate=true
+                on:submit=submits(send)
+            >
+                <SendingNotes sending retry=send/>
+                <p>{move || tr::words::labelled(&tr::saved::looks_for(), &looks_for.get())}</p>
+                <TextField
+                    id="saved-name"
+                    label=tr::saved::name
+                    hint=tr::saved::name_hint
+                    value=Signal::derive(move || name.get())
+                    on_input=move |text| name.update(|name| *name = text)
+                    error=sending.error("name")
+                    required=true
+                />
+                <Button label=tr::saved::save kind=ButtonKind::Primary icon=Icon::Bookmark submit=true busy=sending.busy()/>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// A search in the list.
+pub struct Kept {
+    pub id: String,
+    pub name: String,
+    pub href: String,
+    /// What it looks for, in words.
+    pub looks_for: TextProp,
+    /// Until when its owner looked, in milliseconds.
+    pub looked_ms: i64,
+    /// How many are new; nothing where it cannot be searched any more.
+    pub new: Option<u64>,
+    pub keep: Keep,
+    pub delete: fn(String) -> Doing,
+    /// What is new, once it is asked for; the id of the search's heading takes focus when it was looked at.
+    pub news: Arc<dyn Fn(String) -> AnyView + Send + Sync>,
+}
+
+/// The words of one kind of search.
+#[derive(Clone, Copy)]
+pub struct Words {
+    pub count: fn(u64) -> String,
+    pub show_new: fn() -> String,
+}
+
+/// How many are new, or why nobody can tell.
+pub fn news_words(new: Option<u64>, count: fn(u64) -> String) -> String {
+    match new {
+        Some(0) => tr::saved::none_new(),
+        Some(new) => count(new),
+        None => tr::saved::broken(),
+    }
+}
+
+/// The searches of one list.
+pub fn items(kept: Vec<Kept>, words: Words, again: Again) -> AnyView {
+    // One at a time is named anew, so that its field has an id of its own.
+    let renaming = RwSignal::new(None::<String>);
+    let items: Vec<AnyView> = kept.into_iter().map(|kept| item(kept, words, renaming, again)).collect();
+    view! { <ul class="applications" role="list">{items}</ul> }.into_any()
+}
+
+fn item(kept: Kept, words: Words, renaming: RwSignal<Option<String>>, again: Again) -> AnyView {
+    let Kept { id, name, href, looks_for, looked_ms, new, keep, delete, news } = kept;
+    let heading = format!("saved-{id}");
+    let open = RwSignal::new(false);
+    let (about, back) = (name.clone(), heading.clone());
+    let (own, shown) = (id.clone(), name.clone());
+    let renames = Memo::new(move |_| renaming.with(|renaming| *renaming == Some(own.clone())));
+    let (toggled, renamed) = (id.clone(), StoredValue::new((id.clone(), name.clone(), heading.clone())));
+    let (about_rename, keep) = (name.clone(), StoredValue::new(keep));
+    view! {
+        <li class="application">
+            <article aria-labelledby=heading.clone()>
+                <h3 class="application-title" id=heading.clone() tabindex="-1"><a href=href dir="auto">{shown}</a></h3>
+                <p>{move || looks_for.get()}</p>
+                <p><strong>{move || news_words(new, words.count)}</strong></p>
+                <p class="hint">{move || tr::saved::since(&tr::date_time(looked_ms))}</p>
+                <div class="cluster">
+                    {(new.unwrap_or_default() > 0).then(|| view! {
+                        <Button
+                            label=words.show_new
+                            about=move || tr::saved::about(&about)
+                            icon=Icon::Eye
+                            expanded=Signal::from(open)
+                            on_press=move |()| open.update(|open| *open = !*open)
+                        />
+                    })}
+                    <Button
+                        label=tr::saved::rename
+                        about=move || tr::saved::about(&about_rename)
+                        kind=ButtonKind::Quiet
+                        expanded=Signal::from(renames)
+                        on_press=move |()| renaming.update(|renaming| {
+                            *renaming = Some(toggled.clone()).filter(|own| renaming.as_ref() != Some(own));
+                        })
+                    />
+                    {delete_button(id, name, delete, again)}
+                </div>
+                {move || renames.get().then(|| {
+                    let (id, name, heading) = renamed.get_value();
+                    rename_form(id, name, heading, keep.get_value(), again)
+                })}
+                {move || open.get().then(|| news(back.clone()))}
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+fn rename_form(id: String, name: String, heading: String, keep: Keep, again: Again) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let typed = RwSignal::new(name);
+    let sending = Sending::new(RENAMED);
+    let send = Callback::new(move |()| {
+        let (id, heading, keep) = (id.clone(), heading.clone(), Arc::clone(&keep));
+        leptos::task::spawn_local(async move {
+            let name = typed.get_untracked();
+            if sending.send(session.send(|| keep(id.clone(), name.clone()))).await.is_some() {
+                toasts.show(Tone::Done, untrack(tr::saved::renamed));
+                again.run(heading);
+            }
+        });
+    });
+    view! {
+        <form
+            class="stack"
+            novalidate=true
+            on:submit=submits(send)
+        >
+            <SendingNotes sending retry=send/>
+            <TextField
+                id="saved-rename"
+                label=tr::saved::name
+                value=typed
+                on_input=move |text| typed.set(text)
+                error=sending.error("name")
+                required=true
+            />
+            <div><Button label=tr::saved::rename_save icon=Icon::Check submit=true busy=sending.busy()/></div>
+        </form>
+    }
+    .into_any()
+}
+
+fn delete_button(id: String, name: String, delete: fn(String) -> Doing, again: Again) -> AnyView {
+    let press = use_press();
+    let pressed = move |()| {
+        let id = id.clone();
+        let done = move |()| {
+            press.done(untrack(tr::saved::deleted));
+            again.run(MINE.to_owned());
+        };
+        press.send(move || delete(id.clone()), done);
+    };
+    view! {
+        <Button
+            label=tr::saved::delete
+            about=move || tr::saved::about(&name)
+            kind=ButtonKind::Quiet
+            icon=Icon::Trash
+            busy=press.busy()
+            on_press=pressed
+        />
+    }
+    .into_any()
+}
+
+/// The button that says that what is new was seen: until then it stays new.
+pub fn looked_button(look: impl Fn() -> Doing + Clone + Send + Sync + 'static, heading: String, again: Again) -> AnyView {
+    let press = use_press();
+    let looked = move |()| {
+        let heading = heading.clone();
+        press.send(look.clone(), move |()| again.run(heading));
+    };
+    view! { <Button label=tr::saved::looked icon=Icon::Check busy=press.busy() on_press=looked/> }.into_any()
+}
