@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{Code, FieldError, Reason};
+use passerelle_rules::boolean::unclosed;
 
 use crate::{
     client::Failure,
@@ -83,4 +84,11 @@ pub fn FailureNotice(
             <Button label=tr::shell::retry kind=ButtonKind::Secondary on_press=retry/>
         </Notice>
     }
+}
+
+/// Says of words that were looked for that a quotation mark in them has no partner, so that they were not taken for a phrase.
+pub fn read_as_words(looked_for: Option<&str>) -> Option<AnyView> {
+    looked_for.is_some_and(unclosed).then(|| {
+        view! { <Notice title=tr::words::unclosed><p>{tr::words::unclosed_text}</p></Notice> }.into_any()
+    })
 }

@@ -15,6 +15,7 @@ use passerelle_server::{
         import::{self, Failure, Source},
     },
     log, routes,
+    search::ads,
     state::App,
     store::{Store, declaration},
     synthetic::{self, Amounts},
@@ -69,6 +70,15 @@ async fn serve(config: Config) -> Result<(), String> {
     let store = app.store.clone();
     let (search, feeding) = (Arc::clone(&app.search), app.store.clone());
     let keeping_up = tokio::spawn(async move { search.keep_up(&feeding).await });
+    let older = store.clone();
+    let rewriting = tokio::spawn(async move {
+        // Ads that were written by a version whose words had another form are found as they were until this is done.
+        match ads::rewrite_words(&older, false, &mut |line| tracing::info!("words of ads: {line}")).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "the words of ads are in their new form"),
+            Err(error) => tracing::error!(%error, "the words of ads are not in their new form"),
+        }
+    });
     let service = app::service(app).router.into_make_service_with_connect_info::<SocketAddr>();
     say(&format!("listening on http://{address}"))?;
     let serving = axum::serve(listener, service).with_graceful_shutdown(stopped()).into_future();
@@ -77,19 +87,23 @@ async fn serve(config: Config) -> Result<(), String> {
         () = async { stopped().await; tokio::time::sleep(GRACE).await } => tracing::warn!("stopped in the middle of requests"),
     }
     keeping_up.abort();
+    rewriting.abort();
     store.close().await;
     Ok(())
 }
 
-/// Makes the search index anew.
+/// Makes the search index anew, and the words that ads are found by.
 async fn reindex(config: Config) -> Result<(), String> {
     let app = open(config).await?;
     let mut tell = |line: String| {
         // Progress that nobody reads is no reason to stop.
         let _ = say(&line);
     };
+    let words = ads::rewrite_words(&app.store, true, &mut tell).await;
     let made = app.search.rebuild(&app.store, &mut tell).await;
     app.store.close().await;
+    let words = words.map_err(|error| format!("the words of ads: {error}"))?;
+    say(&format!("{words} ads"))?;
     made.map(drop).map_err(|error| format!("{error} (a server that runs has the index to itself: stop it first)"))
 }
 

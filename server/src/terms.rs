@@ -60,6 +60,17 @@ impl Stems {
         stems
     }
 
+    /// The words of a folded text in their order, each by one stem, which is the same however the word was written: with it a
+    /// text and a search that do not agree on an accent or an article are still compared word for word.
+    pub fn in_order(&self, folded: &str) -> Vec<String> {
+        let one = |word: &str| {
+            let bare = if self.language == Language::Arabic { without_article(word) } else { word };
+            let stem = fold(&self.stemmer.stem(bare));
+            if stem.is_empty() { word.to_owned() } else { stem }
+        };
+        folded.split(' ').filter(|word| !word.is_empty()).map(one).collect()
+    }
+
     /// The stems of a text, each once, and how many words it has.
     pub fn index(&self, text: &str) -> (Vec<Term>, i64) {
         let words = words(text);
@@ -185,6 +196,20 @@ mod tests {
                 assert!(meets(language, &word, &fold(&word)), "{word}");
             }
         }
+    }
+
+    #[test]
+    fn words_in_their_order_are_the_same_however_they_are_written() {
+        for (language, one, other) in [
+            (Language::English, "Data engineers", "data engineer"),
+            (Language::French, "Développeuses de réseaux", "développeuse de reseau"),
+            (Language::Spanish, "Programación de páginas", "programacion de pagina"),
+            (Language::Arabic, "تطوير الويب والإنترنت", "تطوير ويب انترنت"),
+        ] {
+            let stems = Stems::of(language);
+            assert_eq!(stems.in_order(&fold(one)), stems.in_order(&fold(other)), "{one} and {other}");
+        }
+        assert_eq!(Stems::of(Language::French).in_order(&fold("C++, c'est l’été")), ["c++", "c", "est", "l", "ete"]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use tantivy::{
     directory::MmapDirectory,
     merge_policy::{LogMergePolicy, NoMergePolicy},
     schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+    tokenizer::{PreTokenizedString, Token},
 };
 
 use super::{
@@ -80,7 +81,7 @@ impl Embedded {
         let mut parts = Vec::new();
         for reader in self.reader.searcher().segment_readers() {
             let known = before.iter().find(|part| part.segment.id == reader.segment_id());
-            parts.push(Part::new(reader, known, self.fields.terms)?);
+            parts.push(Part::new(reader, known, self.fields.terms, self.fields.texts)?);
         }
         lock(&self.kept).forget_all_but(&parts);
         *self.seen.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(parts);
@@ -128,12 +129,12 @@ impl Embedded {
                 }
                 bits
             }
-            Clause::Term(_) | Clause::Between(..) | Clause::Any(_) => {
+            Clause::Term(_) | Clause::Between(..) | Clause::Phrase(_) | Clause::Any(_) => {
                 if let Some(kept) = lock(&self.kept).get(segment.id, clause) {
                     return Ok(kept);
                 }
                 let mut bits = Bits::none(segment.documents);
-                segment.read(clause, self.fields.terms, &mut bits)?;
+                segment.read(clause, self.fields.terms, self.fields.texts, &mut bits)?;
                 let bits = Arc::new(bits);
                 lock(&self.kept).put(segment.id, clause.clone(), &bits);
                 return Ok(bits);
@@ -307,6 +308,7 @@ struct Fields {
     first: Field,
     second: Field,
     terms: Field,
+    texts: Field,
 }
 
 impl Fields {
@@ -318,21 +320,27 @@ impl Fields {
         for term in doc.terms {
             document.add_text(self.terms, term);
         }
+        for text in doc.texts {
+            let token = |(position, text): (usize, String)| Token { position, text, ..Token::default() };
+            let tokens = text.into_iter().enumerate().map(token).collect();
+            document.add_pre_tokenized_text(self.texts, PreTokenizedString { text: String::new(), tokens });
+        }
         document
     }
 }
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer("raw")
-        .set_fieldnorms(false)
-        .set_index_option(IndexRecordOption::Basic);
+    let indexing = |option| {
+        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false).set_index_option(option);
+        TextOptions::default().set_indexing_options(indexing)
+    };
     let fields = Fields {
         key: schema.add_u64_field("key", FAST | INDEXED),
         first: schema.add_u64_field("first", FAST),
         second: schema.add_u64_field("second", FAST),
-        terms: schema.add_text_field("terms", TextOptions::default().set_indexing_options(indexing)),
+        terms: schema.add_text_field("terms", indexing(IndexRecordOption::Basic)),
+        texts: schema.add_text_field("texts", indexing(IndexRecordOption::WithFreqsAndPositions)),
     };
     (schema.build(), fields)
 }
@@ -343,7 +351,7 @@ fn open(folder: &Path, schema: &Schema) -> Result<Files> {
 }
 
 fn is_leaf(clause: &Clause) -> bool {
-    matches!(clause, Clause::Term(_) | Clause::Between(..))
+    matches!(clause, Clause::Term(_) | Clause::Between(..) | Clause::Phrase(_))
 }
 
 /// A lock whose holder panicked still holds whole values: each is replaced at once.

@@ -3,8 +3,9 @@
 //!
 //! An index holds documents of terms and answers questions in the algebra of sets ([`Clause`]): it knows nothing of
 //! talents. [`talents`] turns one into the other, [`feed`] keeps the index up to date, and [`embedded`] is the index that
-//! comes with the server.
+//! comes with the server. Ads are found by the database's own full text; [`ads`] keeps its words in their form.
 
+pub mod ads;
 pub mod embedded;
 pub mod feed;
 mod segment;
@@ -26,6 +27,8 @@ pub struct Doc {
     pub order: Order,
     /// What it can be found by.
     pub terms: BTreeSet<String>,
+    /// The words of its texts in their order, a list each text. They are terms of their own, apart from the others.
+    pub texts: Vec<Vec<String>>,
 }
 
 /// A place in the order of equals: the first bytes of a handle.
@@ -52,6 +55,8 @@ pub enum Clause {
     Term(String),
     /// Those with a term from the first to the last of these, in the order of their bytes.
     Between(String, String),
+    /// Those of which a text has these words next to each other, in this order.
+    Phrase(Vec<String>),
     Any(Vec<Clause>),
     All(Vec<Clause>),
     Not(Box<Clause>),

@@ -3,10 +3,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use tantivy::{
-    Opstamp, SegmentReader, Term,
+    DocSet, Opstamp, SegmentReader, TERMINATED, Term,
     columnar::ColumnValues,
     index::{InvertedIndexReader, SegmentId},
-    postings::BlockSegmentPostings,
+    postings::{BlockSegmentPostings, Postings},
     schema::{Field, IndexRecordOption},
 };
 
@@ -28,6 +28,8 @@ pub(super) struct Segment {
     pub(super) id: SegmentId,
     pub(super) documents: u32,
     pub(super) postings: Arc<InvertedIndexReader>,
+    /// The words of texts, with their places.
+    pub(super) texts: Arc<InvertedIndexReader>,
     pub(super) keys: Arc<dyn ColumnValues<u64>>,
     pub(super) first: Vec<u64>,
     pub(super) second: Arc<dyn ColumnValues<u64>>,
@@ -35,7 +37,7 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    pub(super) fn new(reader: &SegmentReader, terms: Field) -> Result<Self> {
+    pub(super) fn new(reader: &SegmentReader, terms: Field, texts: Field) -> Result<Self> {
         let column = |name| reader.fast_fields().column_first_or_default::<u64>(name);
         let (keys, firsts, second) = (column("key")?, column("first")?, column("second")?);
         let documents = reader.max_doc();
@@ -45,6 +47,7 @@ impl Segment {
             id: reader.segment_id(),
             documents,
             postings: reader.inverted_index(terms)?,
+            texts: reader.inverted_index(texts)?,
             keys,
             first,
             second,
@@ -62,7 +65,7 @@ impl Segment {
     }
 
     /// Adds the documents of a leaf, or of any of some leaves.
-    pub(super) fn read(&self, clause: &Clause, terms: Field, bits: &mut Bits) -> Result<()> {
+    pub(super) fn read(&self, clause: &Clause, terms: Field, texts: Field, bits: &mut Bits) -> Result<()> {
         match clause {
             Clause::Term(term) => {
                 let term = Term::from_field_text(terms, term);
@@ -80,14 +83,54 @@ impl Segment {
                     read(postings.map_err(|error| fault(&error))?, bits);
                 }
             }
+            Clause::Phrase(words) => self.read_phrase(words, texts, bits)?,
             Clause::Any(leaves) => {
                 for leaf in leaves {
-                    self.read(leaf, terms, bits)?;
+                    self.read(leaf, terms, texts, bits)?;
                 }
             }
             Clause::Everything | Clause::All(_) | Clause::Not(_) => {
                 return Err(Error::fault("only leaves are read from postings"));
             }
+        }
+        Ok(())
+    }
+
+    /// Adds the documents in whose texts some words stand next to each other.
+    fn read_phrase(&self, words: &[String], texts: Field, bits: &mut Bits) -> Result<()> {
+        let mut postings = Vec::with_capacity(words.len());
+        for word in words {
+            let word = Term::from_field_text(texts, word);
+            let read = self.texts.read_postings(&word, IndexRecordOption::WithFreqsAndPositions);
+            // A word that nobody wrote is in no phrase.
+            let Some(read) = read.map_err(|error| fault(&error))? else { return Ok(()) };
+            postings.push(read);
+        }
+        let Some((first, rest)) = postings.split_first_mut() else { return Ok(()) };
+        let (mut starts, mut places) = (Vec::new(), Vec::new());
+        while first.doc() != TERMINATED {
+            let document = first.doc();
+            // Each is at least as far as this document afterwards, and the farthest says where to go on.
+            let mut farthest = document;
+            for other in rest.iter_mut() {
+                if other.doc() < document {
+                    other.seek(document);
+                }
+                farthest = farthest.max(other.doc());
+            }
+            if farthest > document {
+                first.seek(farthest);
+                continue;
+            }
+            first.positions(&mut starts);
+            for (offset, other) in (1..).zip(rest.iter_mut()) {
+                other.positions(&mut places);
+                starts.retain(|start| places.binary_search(&(start + offset)).is_ok());
+            }
+            if !starts.is_empty() {
+                bits.insert(document);
+            }
+            first.advance();
         }
         Ok(())
     }
@@ -102,10 +145,10 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub(super) fn new(reader: &SegmentReader, known: Option<&Self>, terms: Field) -> Result<Self> {
+    pub(super) fn new(reader: &SegmentReader, known: Option<&Self>, terms: Field, texts: Field) -> Result<Self> {
         let segment = match known {
             Some(known) => Arc::clone(&known.segment),
-            None => Arc::new(Segment::new(reader, terms)?),
+            None => Arc::new(Segment::new(reader, terms, texts)?),
         };
         let deleted = reader.delete_opstamp();
         let same = known.filter(|known| known.deleted == deleted);
@@ -168,6 +211,7 @@ fn clause_bytes(clause: &Clause) -> usize {
         Clause::Everything => 0,
         Clause::Term(term) => term.len(),
         Clause::Between(first, last) => first.len() + last.len(),
+        Clause::Phrase(words) => words.iter().map(|word| size_of::<String>() + word.len()).sum(),
         Clause::Any(clauses) | Clause::All(clauses) => clauses.iter().map(clause_bytes).sum(),
         Clause::Not(inner) => clause_bytes(inner),
     };

@@ -27,6 +27,7 @@ use crate::{
         talent::{Candidate, Words},
     },
     terms::{Stems, wanted},
+    text::fold,
 };
 
 /// The parts of which counts are given, each with the choices it has.
@@ -63,10 +64,13 @@ pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc
     let stems = Stems::of(words.lang);
     let projects = words.projects.iter().flat_map(|project| [&project.title, &project.text]);
     let evidence = words.skills.iter().map(|evidence| &evidence.text);
+    let mut texts = Vec::new();
     for text in [&words.headline, &words.about].into_iter().chain(projects).chain(evidence) {
         terms.extend(stems.index(text).0.into_iter().map(|term| word(words.lang, &term.term)));
+        let written = stems.in_order(&fold(text)).into_iter().map(|stem| word(words.lang, &stem));
+        texts.extend(Some(written.collect::<Vec<_>>()).filter(|written| written.len() > 1));
     }
-    Doc { key: candidate.seq, order: Order::of(candidate.id.as_str()), terms }
+    Doc { key: candidate.seq, order: Order::of(candidate.id.as_str()), terms, texts }
 }
 
 /// What an organisation looks for, in sets of documents.
@@ -156,21 +160,30 @@ pub fn shown_after(moment_ms: i64) -> Clause {
 
 /// The words in the names of each skill, in every language, as documents have them.
 #[derive(Debug, Clone, Default)]
-pub struct SkillWords(Vec<(SkillCode, BTreeSet<String>)>);
+pub struct SkillWords(Vec<NamedSkill>);
+
+#[derive(Debug, Clone)]
+struct NamedSkill {
+    code: SkillCode,
+    words: BTreeSet<String>,
+    /// Each name's words in their order.
+    names: Vec<Vec<String>>,
+}
 
 impl SkillWords {
     pub fn of(taxonomy: &Taxonomy) -> Self {
         let stems: Vec<(Language, Stems)> = Language::ALL.iter().map(|lang| (*lang, Stems::of(*lang))).collect();
         let mut skills = Vec::new();
         for (code, names) in taxonomy.names() {
-            let mut words = BTreeSet::new();
+            let (mut words, mut in_order) = (BTreeSet::new(), Vec::new());
             for (lang, stems) in &stems {
                 let name = names.get(lang.as_str()).map_or("", String::as_str);
                 words.extend(stems.index(name).0.into_iter().map(|term| word(*lang, &term.term)));
+                in_order.push(stems.in_order(&fold(name)).into_iter().map(|stem| word(*lang, &stem)).collect());
             }
-            skills.push((code.clone(), words));
+            skills.push(NamedSkill { code: code.clone(), words, names: in_order });
         }
-        skills.sort_by(|one, other| one.0.as_str().cmp(other.0.as_str()));
+        skills.sort_by(|one, other| one.code.as_str().cmp(other.code.as_str()));
         Self(skills)
     }
 }
@@ -180,12 +193,13 @@ pub fn words(query: &str, skills: &SkillWords) -> Option<Clause> {
     boolean::parse(query).and_then(|asked| clause(&asked, &skills.0))
 }
 
-fn clause(asked: &Asked, skills: &[(SkillCode, BTreeSet<String>)]) -> Option<Clause> {
+fn clause(asked: &Asked, skills: &[NamedSkill]) -> Option<Clause> {
     let each = |parts: &[Asked]| -> Vec<Clause> { parts.iter().filter_map(|part| clause(part, skills)).collect() };
     match asked {
         Asked::All(parts) => Some(Clause::All(each(parts))).filter(|_| !parts.is_empty()),
         Asked::Any(parts) => Some(each(parts)).filter(|parts| !parts.is_empty()).map(Clause::Any),
         Asked::Not(inner) => clause(inner, skills).map(Clause::complement),
+        Asked::Phrase(text) => phrase(text, skills),
         Asked::Word(text) => {
             let pieces = wanted(text, Language::ALL, PIECES);
             let found = |stems: Vec<(Language, Vec<String>)>| {
@@ -193,14 +207,31 @@ fn clause(asked: &Asked, skills: &[(SkillCode, BTreeSet<String>)]) -> Option<Cla
                     .into_iter()
                     .flat_map(|(lang, stems)| stems.into_iter().map(move |stem| word(lang, &stem)))
                     .collect();
-                let named = skills.iter().filter(|(_, names)| !names.is_disjoint(&words));
-                let named: Vec<Clause> = named.map(|(code, _)| skill_term(code)).collect();
+                let named = skills.iter().filter(|skill| !skill.words.is_disjoint(&words));
+                let named: Vec<Clause> = named.map(|skill| skill_term(&skill.code)).collect();
                 Clause::Any(words.iter().cloned().map(Clause::Term).chain(named).collect())
             };
             let mut clauses: Vec<Clause> = pieces.into_iter().map(|piece| found(piece.stems)).collect();
             if clauses.len() > 1 { Some(Clause::All(clauses)) } else { clauses.pop() }
         }
     }
+}
+
+/// Who is found by words next to each other: in a text, or in the name of a skill that they have.
+fn phrase(text: &str, skills: &[NamedSkill]) -> Option<Clause> {
+    let folded = fold(text);
+    // Of some phrases only one word is left without their signs.
+    if !folded.contains(' ') {
+        return clause(&Asked::Word(folded), skills);
+    }
+    let in_language = |lang: &Language| -> Vec<String> {
+        Stems::of(*lang).in_order(&folded).into_iter().map(|stem| word(*lang, &stem)).collect()
+    };
+    let written: Vec<Vec<String>> = Language::ALL.iter().map(in_language).collect();
+    let is_named = |name: &Vec<String>| written.iter().any(|words| name.windows(words.len()).any(|part| part == words));
+    let named = skills.iter().filter(|skill| skill.names.iter().any(is_named)).map(|skill| skill_term(&skill.code));
+    let named: Vec<Clause> = named.collect();
+    Some(Clause::Any(written.into_iter().map(Clause::Phrase).chain(named).collect()))
 }
 
 /// The choices of a part as a query writes them, each with who meets it.

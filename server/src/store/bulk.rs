@@ -10,7 +10,7 @@ use passerelle_api::{
 use passerelle_rules::pay::monthly_euros;
 use sqlx::AnyConnection;
 
-use super::{Sql, job_words::with_stems, outbox, profile::StoredProfile, to_json};
+use super::{Sql, job_words::{self, AdWords}, outbox, profile::StoredProfile, to_json};
 use crate::{error::Result, text::of_html};
 
 /// A hash that no password gives, in the form that real ones have, so that trying one takes as long as ever.
@@ -122,10 +122,11 @@ pub async fn put_employers(db: &mut AnyConnection, employers: &[NewEmployer]) ->
 /// Keeps ads, over those of the same slugs, of which it stays known since when they are here. Others are here since `now_ms`, which
 /// is best read just before: whoever looks for what is new until they can be found would miss them.
 pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> Result<()> {
-    for rows in jobs.chunks(VALUES_MAX / 19) {
+    for rows in jobs.chunks(VALUES_MAX / 22) {
         let mut sql = Sql::new(
             "INSERT INTO jobs (slug, employer, lang, title, summary, contract, remote, place, search, level, pay_min, \
-             pay_max, pay_month, training_days, pay_currency, pay_period, start_on, posted_at, added_at) VALUES ",
+             pay_max, pay_month, training_days, pay_currency, pay_period, start_on, posted_at, phrases, stems_from, \
+             words_form, added_at) VALUES ",
         );
         for (index, row) in rows.iter().enumerate() {
             push_job(sql.push(open(index)), row);
@@ -137,7 +138,8 @@ pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> R
              remote = excluded.remote, place = excluded.place, search = excluded.search, level = excluded.level, \
              pay_min = excluded.pay_min, pay_max = excluded.pay_max, pay_month = excluded.pay_month, \
              training_days = excluded.training_days, pay_currency = excluded.pay_currency, \
-             pay_period = excluded.pay_period, start_on = excluded.start_on, posted_at = excluded.posted_at",
+             pay_period = excluded.pay_period, start_on = excluded.start_on, posted_at = excluded.posted_at, \
+             phrases = excluded.phrases, stems_from = excluded.stems_from, words_form = excluded.words_form",
         );
         sql.run(db).await?;
         put_details(db, rows).await?;
@@ -184,9 +186,9 @@ fn open(index: usize) -> &'static str {
 
 fn push_job(sql: &mut Sql, row: &NewJob) {
     let NewJob { slug, employer, lang, title, summary, contract, remote, place, search, .. } = row;
-    let search = with_stems(search, &[title, summary, &of_html(&row.html)], *lang);
+    let words = AdWords::of(search, &[title, summary, &of_html(&row.html)], *lang);
     let (lang, contract, remote) = (lang.as_str(), contract.as_str(), remote.as_str());
-    sql.bind_list([slug, employer, lang, title, summary, contract, remote, place, search.as_str()]).push(", ");
+    sql.bind_list([slug, employer, lang, title, summary, contract, remote, place, words.search.as_str()]).push(", ");
     let pay = row.pay.as_ref();
     sql.bind_list([
         row.level.map(i64::from),
@@ -200,7 +202,8 @@ fn push_job(sql: &mut Sql, row: &NewJob) {
         pay.map(|pay| pay.period.as_str().to_owned()),
         row.start_on.map(|day| day.to_string()),
     ]);
-    sql.push(", ").bind(row.posted_ms);
+    sql.push(", ").bind(row.posted_ms).push(", ").bind(words.phrases);
+    sql.push(", ").bind_list([words.stems_from, job_words::FORM]);
 }
 
 async fn put_details(db: &mut AnyConnection, rows: &[NewJob]) -> Result<()> {

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use passerelle_server::search::{Ask, Change, Clause, Doc, Index, Mark, Order, embedded::Embedded};
 
 fn put(key: i64) -> Vec<Change> {
-    vec![Change::Put(Doc { key, order: Order(key.unsigned_abs(), 0), terms: ["a".to_owned()].into() })]
+    vec![Change::Put(Doc { key, order: Order(key.unsigned_abs(), 0), terms: ["a".to_owned()].into(), texts: vec![] })]
 }
 
 fn mark(seq: i64) -> Mark {

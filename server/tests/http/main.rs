@@ -33,6 +33,7 @@ mod occupations;
 mod openapi;
 mod organisation;
 mod outside;
+mod phrases;
 mod pipeline;
 mod posting;
 mod preferences;

@@ -239,7 +239,7 @@ async fn an_index_of_another_database_or_form_or_time_is_made_anew() {
     assert_eq!(find(&server, &alpha, &TalentQuery::default()).await.total, 1);
     let folder = tempfile::tempdir().unwrap();
     let index = Arc::new(Embedded::open(folder.path()).unwrap());
-    let stranger = Doc { key: 999, order: Order(0, 0), terms: ["skill:html".to_owned()].into() };
+    let stranger = Doc { key: 999, order: Order(0, 0), terms: ["skill:html".to_owned()].into(), texts: vec![] };
     let clock = outbox::clock(&mut server.app.store.read().await.unwrap()).await.unwrap();
     let of_this = |form: u32| format!("{} {form}", clock.base);
     for mark in [
@@ -310,7 +310,7 @@ async fn many_small_commits_and_one_large_one_answer_the_same() {
     let doc = |key: i64| {
         let numbers = [2, 3, 5, 7].into_iter().filter(|number| key % number == 0);
         let terms = numbers.map(|number| format!("by:{number}")).chain([format!("key:{key:04}")]).collect();
-        Doc { key, order: Order(key.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15), 0), terms }
+        Doc { key, order: Order(key.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15), 0), terms, texts: vec![] }
     };
     let last: i64 = 600;
     for first in (1..=last).step_by(60) {

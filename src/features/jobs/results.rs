@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     announce::Announcer,
-    forms::failure_text,
+    forms::{failure_text, read_as_words},
     i18n as tr,
     load::Loader,
     route::Route,
@@ -55,9 +55,10 @@ pub struct Found {
 pub fn Results(search: Search, found: Found) -> impl IntoView {
     let Found { query, list, needs_profile } = found;
     let widened = list.widened_km;
+    let unclosed = read_as_words(query.q.as_deref());
     let list =
         if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() };
-    view! { {needs_profile.then(match_needs)} {widened.map(wider)} {list} }
+    view! { {needs_profile.then(match_needs)} {unclosed} {widened.map(wider)} {list} }
 }
 
 /// Says that the search went farther than it does by itself.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     announce::Announcer,
-    forms::failure_text,
+    forms::{failure_text, read_as_words},
     i18n as tr,
     load::Loader,
     route::Route,
@@ -43,7 +43,9 @@ pub struct Found {
 #[component]
 pub fn Results(search: Search, found: Found) -> impl IntoView {
     let Found { query, list } = found;
-    if list.total == 0 { nobody(search, list).into_any() } else { view! { <Cards query list/> }.into_any() }
+    let unclosed = read_as_words(query.q.as_deref());
+    let list = if list.total == 0 { nobody(search, list).into_any() } else { view! { <Cards query list/> }.into_any() };
+    view! { {unclosed} {list} }
 }
 
 /// The cards, which further pages are added to in place, so that nobody loses theirs.
