@@ -22,7 +22,13 @@ use crate::{
 
 /// One talent, with what the search asks of one.
 #[component]
-pub fn TalentItem(card: TalentCard, query: TalentQuery) -> impl IntoView {
+pub fn TalentItem(
+    card: TalentCard,
+    query: TalentQuery,
+    /// Of its heading: one below that of what it stands in.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
     let href = talent_href(&card.id, &query);
     let skills = card.skills.clone();
     let contact = card.contact.map(|status| {
@@ -48,6 +54,7 @@ pub fn TalentItem(card: TalentCard, query: TalentQuery) -> impl IntoView {
         <Card
             title=card.headline.clone()
             href
+            level
             lang=card.lang.as_str()
             media=move || masked::monogram(&skills)
         >

@@ -137,7 +137,7 @@ fn news_list(news: TalentSearchNews, id: String, search: TalentQuery, heading: S
         let id = id.clone();
         Box::pin(async move { calls::look(id, Look { until: Some(at) }).await.map(drop) })
     };
-    let item = |card| view! { <TalentItem card query=search.clone()/> }.into_any();
+    let item = |card| view! { <TalentItem card query=search.clone() level=4/> }.into_any();
     let cards: Vec<AnyView> = items.into_iter().map(item).collect();
     view! {
         <div class="talent-rows"><CardList rows=true>{cards}</CardList></div>
