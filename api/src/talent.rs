@@ -152,6 +152,8 @@ pub mod limits {
     pub const SKILLS: u64 = 30;
     pub const MESSAGE_MIN: u64 = 20;
     pub const MESSAGE_MAX: u64 = 1_000;
+    /// Kilometres on offer around a place, each with how many people it would find.
+    pub const RADII: [u32; 6] = [10, 20, 30, 50, 100, 200];
     pub const SEARCH_SKILLS: u64 = 10;
     pub const SEARCH_WORDS: u64 = 200;
     /// Days of training a week.
@@ -216,7 +218,8 @@ wire! {
         pub total: u64,
         pub next: Option<String>,
         pub relax: Vec<Relax>,
-        /// How many would be found for each choice of a part, if it were the only one that is asked of that part.
+        /// How many would be found for each choice of a part, if it were the only one that is asked of that part. Those of the place
+        /// are kilometres around it, where one is asked for.
         pub facets: Vec<Facet>,
     }
 

@@ -32,7 +32,7 @@ use crate::{
     fit::Fitting,
     lists::Lists,
     search::{
-        Ask, Clause, Order,
+        self, Ask, Clause, Order,
         talents::{self, FACETS, Question},
     },
     state::App,
@@ -66,7 +66,8 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
     let today = app.clock.now().date_naive();
     // The index is asked without a connection in hand: others may need it meanwhile.
     let search = Search::read(&app, &query, &member).await?;
-    let mut found = app.search.ask(search.ask(after.as_ref())).await?;
+    let counted = search.counted(today);
+    let mut found = app.search.ask(search.ask(&counted, after.as_ref())).await?;
     // Without an ad the pages are those of the index: whoever hid since it learned of them is left out of a page, and the
     // list goes on behind them.
     let mut next = match &search.job {
@@ -88,10 +89,10 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
     drop(db);
     let items = items.into_iter().map(|(card, _)| card).collect();
     let relax = if found.total == 0 { relax(&app, &search).await? } else { Vec::new() };
-    let facets = FACETS.iter().zip(found.counts).map(|(part, counts)| {
-        let values = talents::choices(*part, today).into_iter().map(|(value, _)| value);
+    let facets = counted.into_iter().zip(found.counts).map(|((part, choices), counts)| {
+        let values = choices.into_iter().map(|(value, _)| value);
         let choices = values.zip(counts).map(|(value, count)| FacetChoice { value, count }).collect();
-        Facet { part: *part, choices }
+        Facet { part, choices }
     });
     Ok(TalentList { items, total: found.total, next, relax, facets: facets.collect() })
 }
@@ -215,9 +216,19 @@ impl Search {
         Looking { employer: &self.employer, confirmed_since_ms: self.seen_since_ms }
     }
 
+    /// The parts of which counts are given, each with its choices.
+    fn counted(&self, today: NaiveDate) -> Vec<(Part, Vec<(String, Clause)>)> {
+        let question = self.question();
+        let counted = FACETS.iter().map(|part| (*part, question.choices(*part, today)));
+        counted.filter(|(_, choices)| !choices.is_empty()).collect()
+    }
+
     /// What the index is asked.
-    fn ask(&self, after: Option<&Mark>) -> Ask {
-        let facets = FACETS.iter().map(|part| talents::facet(*part, self.filter(Some(*part)), self.today));
+    fn ask(&self, counted: &[(Part, Vec<(String, Clause)>)], after: Option<&Mark>) -> Ask {
+        let facets = counted.iter().map(|(part, choices)| {
+            let values = choices.iter().map(|(_, clause)| clause.clone()).collect();
+            search::Facet { within: self.filter(Some(*part)), values }
+        });
         let (after, limit) = match &self.job {
             // The order by an ad is made afterwards, of as many as can be compared.
             Some(_) => (None, SCORED_AT_MOST),
@@ -231,9 +242,13 @@ impl Search {
         Question { wish: &self.rank, near: self.lists.taxonomy.near(), spots: &self.lists.spots }.grades()
     }
 
+    fn question(&self) -> Question<'_> {
+        Question { wish: &self.wish, near: self.lists.taxonomy.near(), spots: &self.lists.spots }
+    }
+
     /// Who is found, as if a part were not filtered by.
     pub(super) fn filter(&self, but: Option<Part>) -> Clause {
-        let question = Question { wish: &self.wish, near: self.lists.taxonomy.near(), spots: &self.lists.spots };
+        let question = self.question();
         let only = self.only.iter().filter(|part| Some(**part) != but).map(|part| question.meets(*part));
         let must = self.must.iter().map(|skill| question.has_or_near(skill));
         let seen = talents::seen_by(&self.employer, confirmed_since(self.today));

@@ -42,7 +42,13 @@ pub struct Search {
 impl Search {
     /// The index that comes with the server, in a folder. It is opened when it is first needed.
     pub fn embedded(folder: PathBuf) -> Self {
-        Self { folder, index: OnceCell::new(), turn: Mutex::new(()), ready: watch::Sender::new(false), known: watch::Sender::new(-1) }
+        Self {
+            folder,
+            index: OnceCell::new(),
+            turn: Mutex::new(()),
+            ready: watch::Sender::new(false),
+            known: watch::Sender::new(-1),
+        }
     }
 
     /// Another index.

@@ -8,8 +8,8 @@ use passerelle_api::{
     NaiveDate,
     account::Language,
     id::{EmployerSlug, SkillCode},
-    job::{Contract, Remote},
-    talent::{Cefr, Fit, Part},
+    job::{Contract, Remote, limits as job_limits},
+    talent::{Cefr, Fit, Part, limits},
 };
 use passerelle_rules::{
     boolean::{self, Asked},
@@ -20,7 +20,7 @@ use passerelle_rules::{
     },
 };
 
-use super::{Clause, Doc, Facet, Order};
+use super::{Clause, Doc, Order};
 use crate::{
     store::{
         reference::Taxonomy,
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The parts of which counts are given, each with the choices it has.
-pub const FACETS: [Part; 4] = [Part::Level, Part::Availability, Part::Contract, Part::Language];
+pub const FACETS: [Part; 5] = [Part::Place, Part::Level, Part::Availability, Part::Contract, Part::Language];
 
 /// Words that one piece of a search can come to: `front-end` is two.
 const PIECES: usize = 4;
@@ -97,6 +97,17 @@ impl Question<'_> {
         self.fits(part, None).map_or(Clause::Everything, |(met, _)| met)
     }
 
+    /// The choices of a part as a query writes them, each with who meets it.
+    pub fn choices(&self, part: Part, today: NaiveDate) -> Vec<(String, Clause)> {
+        match (part, self.wish.place) {
+            (Part::Place, Some((centre, _))) => {
+                let near = self.by_distance(centre);
+                limits::RADII.iter().map(|km| (km.to_string(), Clause::Any(within(&near, *km)))).collect()
+            }
+            _ => choices(part, today),
+        }
+    }
+
     /// Who has a skill or one near to it.
     pub fn has_or_near(&self, skill: &SkillCode) -> Clause {
         let accepted = std::iter::once(skill).chain(self.near.get(skill).into_iter().flatten());
@@ -125,20 +136,26 @@ impl Question<'_> {
     }
 
     fn place(&self, centre: Spot, radius: u32) -> (Clause, Clause) {
-        let mut met = vec![Clause::term(format!("remote:{}", Remote::Remote.as_str()))];
-        let mut partly = Vec::new();
-        let mut places: Vec<(&String, u32)> =
-            self.spots.iter().map(|(place, spot)| (place, km(centre, *spot))).collect();
-        places.sort_unstable();
-        for (place, distance) in places {
-            if distance <= radius {
-                met.push(Clause::term(format!("place:{place}")));
-            } else if distance <= passerelle_api::job::limits::RADIUS_MAX {
-                partly.push(Clause::Between(reach(place, distance), reach(place, u32::MAX)));
-            }
-        }
-        (Clause::Any(met), Clause::Any(partly))
+        let near = self.by_distance(centre);
+        let far = near.iter().filter(|(distance, _)| (radius + 1..=job_limits::RADIUS_MAX).contains(distance));
+        let partly = far.map(|(distance, place)| Clause::Between(reach(place, *distance), reach(place, u32::MAX)));
+        (Clause::Any(within(&near, radius)), Clause::Any(partly.collect()))
     }
+
+    /// The places that are known, the nearest first.
+    fn by_distance(&self, centre: Spot) -> Vec<(u32, &str)> {
+        let mut places: Vec<(u32, &str)> =
+            self.spots.iter().map(|(place, spot)| (km(centre, *spot), place.as_str())).collect();
+        places.sort_unstable();
+        places
+    }
+}
+
+/// Who lives within a distance or works from anywhere.
+fn within(near: &[(u32, &str)], radius: u32) -> Vec<Clause> {
+    let anywhere = Clause::term(format!("remote:{}", Remote::Remote.as_str()));
+    let places = near.iter().take_while(|(distance, _)| *distance <= radius);
+    std::iter::once(anywhere).chain(places.map(|(_, place)| Clause::term(format!("place:{place}")))).collect()
 }
 
 /// Who may be found by an organisation at all.
@@ -234,8 +251,8 @@ fn phrase(text: &str, skills: &[NamedSkill]) -> Option<Clause> {
     Some(Clause::Any(written.into_iter().map(Clause::Phrase).chain(named).collect()))
 }
 
-/// The choices of a part as a query writes them, each with who meets it.
-pub fn choices(part: Part, today: NaiveDate) -> Vec<(String, Clause)> {
+/// The choices of a part that are the same whatever is looked for.
+fn choices(part: Part, today: NaiveDate) -> Vec<(String, Clause)> {
     match part {
         Part::Level => (3..=8).map(|level| (level.to_string(), at_least(level))).collect(),
         Part::Availability => {
@@ -250,11 +267,6 @@ pub fn choices(part: Part, today: NaiveDate) -> Vec<(String, Clause)> {
         }
         Part::MustSkill | Part::NiceSkill | Part::Place => Vec::new(),
     }
-}
-
-/// The counts of a part's choices within a set.
-pub fn facet(part: Part, within: Clause, today: NaiveDate) -> Facet {
-    Facet { within, values: choices(part, today).into_iter().map(|(_, clause)| clause).collect() }
 }
 
 fn skill_term(skill: &SkillCode) -> Clause {

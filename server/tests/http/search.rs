@@ -131,11 +131,15 @@ async fn the_index_finds_whom_the_rules_find_in_the_same_order_with_the_same_cou
             seen.extend(list.items.into_iter().map(|card| (card.score, card.id)));
             page.cursor = list.next;
             if page.cursor.is_none() {
+                assert_eq!(list.facets.len(), if query.place.is_some() { 5 } else { 4 });
                 for facet in list.facets {
                     let others: Vec<&str> = only.iter().copied().filter(|part| *part != facet.part.as_str()).collect();
                     for choice in facet.choices {
                         let mut wish = wish.clone();
                         match facet.part {
+                            Part::Place => {
+                                wish.place = wish.place.map(|(spot, _)| (spot, choice.value.parse().unwrap()))
+                            }
                             Part::Level => wish.level = Some(choice.value.parse().unwrap()),
                             Part::Availability => wish.available_by = Some(choice.value.parse().unwrap()),
                             Part::Contract => wish.contract = Some(choice.value.parse().unwrap()),

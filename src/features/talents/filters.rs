@@ -7,7 +7,7 @@ use passerelle_api::{
     id::SkillCode,
     job::{Contract, limits},
     reference::Place,
-    talent::{Facet, Part, TalentQuery},
+    talent::{Facet, Part, TalentQuery, limits as talent_limits},
 };
 
 use super::{calls::Lists, fit::ad_choice, search::Search, skill_picker::SkillPicker};
@@ -20,9 +20,6 @@ use crate::{
     },
     words,
 };
-
-/// Kilometres on offer around a place.
-const RADII: [u32; 6] = [10, 20, 30, 50, 100, 200];
 
 /// A day that is still being typed has a year of one to three digits.
 const FIRST_YEAR: &str = "2000-01-01";
@@ -56,7 +53,7 @@ pub fn Filters(
             {ad_choice(search, jobs, tr::talents::ad_hint)}
             {pick("must", tr::talents::must, tr::talents::must_hint, |query| query.must.0.clone(), set_must)}
             {pick("nice", tr::talents::nice, tr::talents::nice_hint, |query| query.nice.0.clone(), set_nice)}
-            <PlaceFilter search places/>
+            <PlaceFilter search places facets/>
             <OtherFilters search facets/>
             {only_filter(search)}
         </div>
@@ -78,11 +75,14 @@ fn set_nice(query: &mut TalentQuery, chosen: Vec<SkillCode>) {
 }
 
 #[component]
-fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
+fn PlaceFilter(search: Search, places: Vec<Place>, facets: Signal<Vec<Facet>>) -> impl IntoView {
     let any: TextProp = tr::shell::any.into();
     let options: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
     let radius = move || search.with(|query| query.radius.unwrap_or(limits::RADIUS_DEFAULT)).to_string();
-    let radii = || RADII.map(|km| Choice::new(km.to_string(), words::kilometres(km))).to_vec();
+    let radii = move || {
+        let choices = talent_limits::RADII.map(|km| Choice::new(km.to_string(), words::kilometres(km))).to_vec();
+        counted(facets, Part::Place, choices)
+    };
     let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
     let set_place = move |place: String| {
         search.change(|query| {

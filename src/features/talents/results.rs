@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use passerelle_api::{
     id::SkillCode,
-    talent::{TalentList, TalentQuery},
+    talent::{Facet, Part, TalentList, TalentQuery},
 };
 
 use super::{
@@ -100,6 +100,12 @@ type Way = (fn(u64) -> String, fn(&mut TalentQuery));
 
 /// Says that nobody was found, and what would find somebody.
 fn nobody(search: Search, list: TalentList) -> impl IntoView {
+    let wider = search.get_untracked();
+    let wider = wider_radius(&wider, &list.facets).map(|(km, count)| {
+        let label = move || tr::talents::relax_radius(count, &words::kilometres(km));
+        let widen = move |()| search.change_and_arrive(|query| query.radius = Some(km));
+        view! { <Button label kind=ButtonKind::Primary on_press=widen/> }
+    });
     let ways = list.relax.into_iter().filter_map(move |relax| {
         let (label, drop): Way = match relax.filter.as_str() {
             "must" => (tr::talents::relax_must, |query| query.must.0.clear()),
@@ -118,10 +124,20 @@ fn nobody(search: Search, list: TalentList) -> impl IntoView {
     let any = search.count() > 0;
     view! {
         <Empty title=tr::talents::nobody text=tr::talents::nobody_next level=3>
+            {wider}
             {ways.collect_view()}
             {any.then(|| view! { <Button label=tr::shell::clear_filters on_press=move |()| search.clear()/> })}
         </Empty>
     }
+}
+
+/// The next distance at which somebody is found, where the place must be met, and how many there are.
+fn wider_radius(query: &TalentQuery, facets: &[Facet]) -> Option<(u32, u64)> {
+    let now = query.radius.unwrap_or(passerelle_api::job::limits::RADIUS_DEFAULT);
+    let asked = query.only.0.iter().any(|part| part == Part::Place.as_str());
+    let facet = facets.iter().find(|facet| facet.part == Part::Place).filter(|_| asked)?;
+    let choices = facet.choices.iter().filter_map(|choice| Some((choice.value.parse().ok()?, choice.count)));
+    choices.filter(|(km, count)| *km > now && *count > 0).min_by_key(|(km, _)| *km)
 }
 
 /// What the search is narrowed by, each with a way to drop it.
@@ -218,7 +234,7 @@ fn chips(query: &TalentQuery, lists: Option<&Lists>) -> Vec<(String, Drop)> {
 
 #[cfg(test)]
 mod tests {
-    use passerelle_api::List;
+    use passerelle_api::{List, talent::FacetChoice};
 
     use super::*;
 
@@ -235,5 +251,18 @@ mod tests {
         let mut query = TalentQuery { must: List(vec!["html".into(), "css".into()]), ..TalentQuery::default() };
         Drop::Must("html".into()).apply(&mut query);
         assert_eq!(query.must.0, vec!["css".into()]);
+    }
+
+    #[test]
+    fn a_place_that_must_be_met_offers_the_next_distance_at_which_somebody_is_found() {
+        let choice = |value: &str, count| FacetChoice { value: value.to_owned(), count };
+        let choices = vec![choice("10", 0), choice("30", 0), choice("50", 0), choice("100", 3), choice("200", 9)];
+        let facets = [Facet { part: Part::Place, choices }];
+        let place = TalentQuery { place: Some("lyon".into()), ..TalentQuery::default() };
+        let only = TalentQuery { only: List(vec!["place".into()]), ..place.clone() };
+        assert_eq!(wider_radius(&only, &facets), Some((100, 3)));
+        assert_eq!(wider_radius(&TalentQuery { radius: Some(100), ..only.clone() }, &facets), Some((200, 9)));
+        assert_eq!(wider_radius(&TalentQuery { radius: Some(200), ..only }, &facets), None);
+        assert_eq!(wider_radius(&place, &facets), None, "a place that is only wished leaves nobody out");
     }
 }
