@@ -1,5 +1,7 @@
 //! What people say of their groups, and that only the audit reads it.
 
+use std::time::Duration;
+
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
@@ -7,8 +9,14 @@ use passerelle_api::{
         AgeBand, Declaration, DeclareGroups, DeclareHealth, Disability, GroupsChange, HealthChange, Origin, Sex,
         ShowAudit, ShowDeclaration, Step, Trait, WithdrawGroups, WithdrawHealth,
     },
-    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, Apply, JobQuery, JobSort, ListJobs, ListReceived},
+    job::{
+        AnswerApplication, ApplicationAnswer, ApplicationStatus, Apply, JobQuery, JobSort, ListApplications, ListJobs,
+        ListReceived,
+    },
+    pipeline::ShowPipeline,
+    reference::InLanguage,
     talent::{ListTalents, ShowTalent, TalentQuery},
+    talent_search::{SaveTalentSearch, ShowTalentSearchNews, TalentSearchChange},
 };
 use sqlx::Row;
 
@@ -118,25 +126,57 @@ async fn staff_see_rates_by_group_and_no_group_under_ten() {
     }
 }
 
-/// Sex, age, origin, disability and name change nothing of what is found, in which order, and what an organisation is told.
+async fn who_name(server: &Server, who: &Person) -> String {
+    let mut db = server.app.store.read().await.unwrap();
+    sqlx::query("SELECT name FROM accounts WHERE id = $1").bind(&who.id).fetch_one(&mut *db).await.unwrap().get(0)
+}
+
+/// Sex, age, origin, disability and name change nothing of what is found, in which order, and what an organisation is told: in the
+/// list, on a profile, side by side, in an alert, and of those who applied.
 #[tokio::test]
 async fn what_somebody_is_changes_no_order_and_no_answer() {
     let server = fixture::start().await;
     let member = fixture::member(&server, "hiring", "alpha").await;
-    let (who, id) = fixture::talent(&server, "Mona", fixture::profile()).await;
-    fixture::talent(&server, "Rachid", fixture::profile()).await;
-    fixture::talent(&server, "Zoe", fixture::profile()).await;
     server.app.search.catch_up(&server.app.store).await.unwrap();
-    let told = async || {
+    let search = TalentSearchChange { name: "All".into(), search: TalentQuery::default() };
+    server.ok(&member, SaveTalentSearch { search: "search-1".into() }, &NoQuery {}, &search).await;
+    server.pass(Duration::from_secs(60));
+    let (who, id) = fixture::talent(&server, "Mona", fixture::profile()).await;
+    let (rachid, other) = fixture::talent(&server, "Rachid", fixture::profile()).await;
+    fixture::talent(&server, "Zoe", fixture::profile()).await;
+    for (applicant, name) in [(&who, "Mona"), (&rachid, "Rachid")] {
+        apply(&server, applicant, name, &member, None).await;
+    }
+    server.app.search.catch_up(&server.app.store).await.unwrap();
+    let told = async |name: &str| {
         let ordered = TalentQuery { job: Some("web".into()), ..TalentQuery::default() };
         let list = server.ok(&member, ListTalents {}, &ordered, &()).await;
         let one = server.ok(&member, ShowTalent { talent: id.clone() }, &Default::default(), &()).await;
+        // Side by side each is asked for with the ad that both are compared with.
+        let mut beside = Vec::new();
+        for talent in [&id, &other] {
+            let talent = server.ok(&member, ShowTalent { talent: talent.clone() }, &ordered, &()).await;
+            assert!(talent.card.fit.is_some());
+            beside.push(talent);
+        }
+        let news = ShowTalentSearchNews { search: "search-1".into() };
+        let news = server.ok(&member, news, &InLanguage::default(), &()).await;
+        assert_eq!(news.total, 3);
         let by_match = JobQuery { sort: Some(JobSort::Match), ..JobQuery::default() };
         let jobs = server.ok(&who, ListJobs {}, &by_match, &()).await;
-        serde_json::to_string(&(list, one, jobs)).unwrap()
+        let masked = serde_json::to_string(&(list, one, beside, news, jobs)).unwrap();
+        // Whoever applied gave their name. All else is the same, the order among them as well.
+        let received = server.ok(&member, ListReceived { job: "web".into() }, &NoQuery {}, &()).await;
+        let board = server.ok(&member, ShowPipeline { job: "web".into() }, &NoQuery {}, &()).await;
+        let own = server.ok(&who, ListApplications {}, &NoQuery {}, &()).await;
+        let open = serde_json::to_string(&(received, board, own)).unwrap();
+        let named = format!("\"name\":\"{name}\"");
+        assert_eq!(open.matches(&named).count(), 2, "{open}");
+        (masked, open.replace(&named, "\"name\":\"\""))
     };
-    let before = told().await;
-    assert!(!before.contains("disab\":") && before.matches("\"headline\"").count() >= 3, "{before}");
+    let name_now = who_name(&server, &who).await;
+    let before = told(&name_now).await;
+    assert!(!before.0.contains("disab\":") && before.0.matches("\"headline\"").count() >= 9, "{before:?}");
     for sex in Sex::ALL {
         for (age, origin, disability) in
             [(AgeBand::Under26, Origin::Abroad, Disability::Yes), (AgeBand::From45, Origin::NotAbroad, Disability::No)]
@@ -154,7 +194,7 @@ async fn what_somebody_is_changes_no_order_and_no_answer() {
                 .unwrap();
             tx.commit().await.unwrap();
             server.app.search.catch_up(&server.app.store).await.unwrap();
-            assert_eq!(told().await, before, "{sex:?} {age:?} {origin:?} {disability:?}");
+            assert_eq!(told(&name).await, before, "{sex:?} {age:?} {origin:?} {disability:?}");
         }
     }
 }
