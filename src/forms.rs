@@ -88,7 +88,7 @@ pub fn FailureNotice(
 
 /// Says of words that were looked for that a quotation mark in them has no partner, so that they were not taken for a phrase.
 pub fn read_as_words(looked_for: Option<&str>) -> Option<AnyView> {
-    looked_for.is_some_and(unclosed).then(|| {
-        view! { <Notice title=tr::words::unclosed><p>{tr::words::unclosed_text}</p></Notice> }.into_any()
-    })
+    looked_for
+        .is_some_and(unclosed)
+        .then(|| view! { <Notice title=tr::words::unclosed><p>{tr::words::unclosed_text}</p></Notice> }.into_any())
 }

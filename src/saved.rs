@@ -226,7 +226,11 @@ fn delete_button(id: String, name: String, delete: fn(String) -> Doing, again: A
 }
 
 /// The button that says that what is new was seen: until then it stays new.
-pub fn looked_button(look: impl Fn() -> Doing + Clone + Send + Sync + 'static, heading: String, again: Again) -> AnyView {
+pub fn looked_button(
+    look: impl Fn() -> Doing + Clone + Send + Sync + 'static,
+    heading: String,
+    again: Again,
+) -> AnyView {
     let press = use_press();
     let looked = move |()| {
         let heading = heading.clone();

@@ -208,6 +208,8 @@ wire! {
         pub widened_km: Option<u32>,
         /// The occupation that was asked for, with its name.
         pub occupation: Option<Occupation>,
+        /// The place that was asked for, with its name: those that feeds brought are in no list that forms offer.
+        pub place: Option<Place>,
     }
 
     /// How many ads each choice would leave, each facet leaving its own choice out of account.

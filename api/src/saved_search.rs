@@ -6,7 +6,7 @@ use crate::{
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
     id::SavedSearchId,
     job::{JobCard, JobQuery},
-    reference::InLanguage,
+    reference::{InLanguage, Occupation, Place},
     wire::{request, wire},
 };
 
@@ -38,6 +38,10 @@ wire! {
         pub id: SavedSearchId,
         pub name: String,
         pub search: JobQuery,
+        /// The place that it looks around, with its name.
+        pub place: Option<Place>,
+        /// The occupation that it looks for, with its name.
+        pub occupation: Option<Occupation>,
         /// Until when its owner looked; when it was saved, at first.
         pub looked_at: DateTime<Utc>,
         /// How many ads came in since then and are found by it; `None` where it cannot be searched any more, as when its place is
@@ -56,7 +60,7 @@ wire! {
 
 endpoints! {
     /// Lists one's own saved searches, the latest first.
-    Get "/api/saved-searches" ListSavedSearches {} (NoQuery, NoBody) -> Vec<SavedSearch>, Account;
+    Get "/api/saved-searches" ListSavedSearches {} (InLanguage, NoBody) -> Vec<SavedSearch>, Account;
     /// Keeps a search under an id that its sender chose, or renames the one of that id.
     Put "/api/saved-searches/{search}" SaveSearch { search: SavedSearchId } (NoQuery, SavedSearchChange) -> SavedSearch, Account;
     /// Forgets a saved search, which may be gone already.

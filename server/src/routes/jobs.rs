@@ -7,7 +7,7 @@ use passerelle_api::{
     DateTime, FieldError, Reason, Utc,
     account::Language,
     catalogue::Relax,
-    id::{JobSlug, OccupationCode, SkillCode},
+    id::{JobSlug, OccupationCode, PlaceSlug, SkillCode},
     job::{
         Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, ListOccupations, OccupationCount,
         PlaceCount, ShowJob, limits,
@@ -95,7 +95,8 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
     };
     let code = query.occupation.as_ref().map(OccupationCode::as_str);
     let occupation = occupation::find(&mut db, code, lang).await?;
-    Ok(JobList { items, total, next, relax, facets, widened_km, occupation })
+    let place = reference::place_named(&mut db, query.place.as_ref().map(PlaceSlug::as_str), lang).await?;
+    Ok(JobList { items, total, next, relax, facets, widened_km, occupation, place })
 }
 
 /// A search as it is made.

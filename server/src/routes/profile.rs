@@ -103,10 +103,7 @@ fn stored(
 }
 
 async fn shown(db: &mut Connection, stored: StoredProfile, taxonomy: &Taxonomy, lang: Language) -> Result<Profile> {
-    let place = match &stored.place {
-        Some(place) => reference::place_named(db, place, lang).await?,
-        None => None,
-    };
+    let place = reference::place_named(db, stored.place.as_deref(), lang).await?;
     let proven = stored.skills.into_iter().map(|evidence| ProvenSkill {
         skill: taxonomy.skill(&evidence.skill, lang),
         evidence: evidence.kind,

@@ -2,8 +2,8 @@
 
 use passerelle_api::{
     DateTime, FieldError, NoReply, Reason, Utc,
-    account::Language,
-    id::{IdempotencyKey, SavedSearchId},
+    account::{Account, Language},
+    id::{IdempotencyKey, OccupationCode, PlaceSlug, SavedSearchId},
     job::JobQuery,
     saved_search::{
         DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchNews,
@@ -23,6 +23,7 @@ use crate::{
         Connection, account,
         idempotency::check_key,
         job::{self, JobFilter, SqlSort},
+        occupation, reference,
         saved_search::{self, Shelf, StoredSearch},
         unsigned,
     },
@@ -42,9 +43,10 @@ pub fn endpoints() -> Endpoints {
 
 async fn list_saved_searches(call: Call<ListSavedSearches>, SignedIn(me): SignedIn) -> Result<Vec<SavedSearch>> {
     let mut db = call.app.store.read().await?;
+    let lang = call.query.lang.unwrap_or(Language::English);
     let mut shown = Vec::new();
     for stored in saved_search::list(&mut db, Shelf::Jobs(&me.id)).await? {
-        shown.push(show(&mut db, stored, call.app.clock.now()).await?);
+        shown.push(show(&mut db, stored, lang, call.app.clock.now()).await?);
     }
     Ok(shown)
 }
@@ -62,7 +64,7 @@ async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<S
     let shelf = Shelf::Jobs(&me.id);
     keep(&mut tx, shelf, &path.search, name, &search, app.clock.now_ms()).await?;
     let kept = own(&mut tx, Shelf::Jobs(&me.id), &path.search).await?;
-    let reply = show(&mut tx, kept, app.clock.now()).await?;
+    let reply = show(&mut tx, kept, own_language(&me), app.clock.now()).await?;
     tx.commit().await?;
     Ok(reply)
 }
@@ -94,7 +96,7 @@ async fn look_at_saved_search(call: Call<LookAtSavedSearch>, SignedIn(me): Signe
     let mut tx = app.store.begin().await?;
     saved_search::look(&mut tx, Shelf::Jobs(&me.id), &path.search, until).await?;
     let stored = own(&mut tx, Shelf::Jobs(&me.id), &path.search).await?;
-    let reply = show(&mut tx, stored, now).await?;
+    let reply = show(&mut tx, stored, own_language(&me), now).await?;
     tx.commit().await?;
     Ok(reply)
 }
@@ -150,12 +152,24 @@ async fn since_look(db: &mut Connection, stored: &StoredSearch<JobQuery>, now: D
     Ok(JobFilter { added_after: Some(stored.looked_at), ..jobs::filter(db, &stored.search, now).await? })
 }
 
-async fn show(db: &mut Connection, stored: StoredSearch<JobQuery>, now: DateTime<Utc>) -> Result<SavedSearch> {
+/// The language in which names are given where none is asked for.
+fn own_language(me: &Account) -> Language {
+    me.language.unwrap_or(Language::English)
+}
+
+async fn show(
+    db: &mut Connection,
+    stored: StoredSearch<JobQuery>,
+    lang: Language,
+    now: DateTime<Utc>,
+) -> Result<SavedSearch> {
     let new = match since_look(db, &stored, now).await {
         Ok(filter) => Some(unsigned(job::count(db, &filter).await?)?),
         Err(Error::Invalid(_)) => None,
         Err(other) => return Err(other),
     };
     let StoredSearch { id, name, search, looked_at } = stored;
-    Ok(SavedSearch { id, name, search, looked_at: from_ms(looked_at)?, new })
+    let place = reference::place_named(db, search.place.as_ref().map(PlaceSlug::as_str), lang).await?;
+    let occupation = occupation::find(db, search.occupation.as_ref().map(OccupationCode::as_str), lang).await?;
+    Ok(SavedSearch { id, name, search, place, occupation, looked_at: from_ms(looked_at)?, new })
 }

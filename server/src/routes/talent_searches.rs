@@ -73,10 +73,7 @@ async fn delete_talent_search(call: Call<DeleteTalentSearch>, member: EmployerMe
     tx.commit().await
 }
 
-async fn show_talent_search_news(
-    call: Call<ShowTalentSearchNews>,
-    member: EmployerMember,
-) -> Result<TalentSearchNews> {
+async fn show_talent_search_news(call: Call<ShowTalentSearchNews>, member: EmployerMember) -> Result<TalentSearchNews> {
     let Call { app, path, query, .. } = call;
     // Taken first, and the index waited for: whoever can be found by then is in this answer, and who comes later is new afterwards.
     let at = app.clock.now();

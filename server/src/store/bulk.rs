@@ -10,7 +10,13 @@ use passerelle_api::{
 use passerelle_rules::pay::monthly_euros;
 use sqlx::AnyConnection;
 
-use super::{Sql, job_words::{self, AdWords}, outbox, profile::StoredProfile, to_json};
+use super::{
+    Sql,
+    job_words::{self, AdWords},
+    outbox,
+    profile::StoredProfile,
+    to_json,
+};
 use crate::{error::Result, text::of_html};
 
 /// A hash that no password gives, in the form that real ones have, so that trying one takes as long as ever.

@@ -46,7 +46,8 @@ impl JobWords {
             Dialect::Postgres => " & ",
         };
         // The words of a phrase are asked for like any others, which the index knows, and their order among the ads that have them.
-        let phrases = phrases(query).map(fold).filter(|phrase| phrase.contains(' ')).map(|phrase| in_languages(&phrase));
+        let phrases =
+            phrases(query).map(fold).filter(|phrase| phrase.contains(' ')).map(|phrase| in_languages(&phrase));
         let phrases = phrases.take(text::MOST_WORDS).collect();
         (!words.is_empty()).then(|| Self { dialect, expression: words.join(and), phrases })
     }
@@ -201,7 +202,10 @@ mod tests {
     fn an_ad_has_its_words_and_each_stem_once() {
         let texts = ["Developing pages", "Developing"];
         let words = AdWords::of("developing pages", &texts, Language::English);
-        assert_eq!((words.search.as_str(), words.phrases.as_str()), ("developing pages develop page", " develop page "));
+        assert_eq!(
+            (words.search.as_str(), words.phrases.as_str()),
+            ("developing pages develop page", " develop page ")
+        );
         assert_eq!(AdWords::of("", &[""], Language::Arabic).search, "");
     }
 

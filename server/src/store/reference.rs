@@ -96,8 +96,9 @@ pub async fn places(db: &mut AnyConnection, lang: Language) -> Result<Vec<Place>
     rows.into_iter().map(|row| place(row.slug, &row.names, row.region, row.country, lang)).collect()
 }
 
-/// One place, where there is such a one.
-pub async fn place_named(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<Option<Place>> {
+/// The place of a slug, where there is one and it is known.
+pub async fn place_named(db: &mut AnyConnection, slug: Option<&str>, lang: Language) -> Result<Option<Place>> {
+    let Some(slug) = slug else { return Ok(None) };
     let mut sql = Sql::new("SELECT slug, names, region, country FROM places WHERE slug = ");
     sql.bind(slug);
     let row: Option<PlaceRow> = sql.optional(db).await?;

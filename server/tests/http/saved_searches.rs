@@ -4,9 +4,9 @@ use std::{pin::pin, time::Duration};
 
 use passerelle_api::{
     Code, NoQuery, Reason,
-    account::Role,
+    account::{Language, Role},
     id::AccountId,
-    job::{Contract, JobQuery},
+    job::{Contract, JobQuery, ListJobs},
     reference::InLanguage,
     saved_search::{
         DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchChange,
@@ -14,7 +14,7 @@ use passerelle_api::{
     },
 };
 use passerelle_server::store::{
-    account, bulk,
+    account, bulk, occupation,
     saved_search::{self, Shelf},
 };
 use tokio::time::timeout;
@@ -37,7 +37,7 @@ async fn save(server: &Server, who: &Person, id: &str, change: &SavedSearchChang
 }
 
 async fn list(server: &Server, who: &Person) -> Vec<SavedSearch> {
-    server.ok(who, ListSavedSearches {}, &NoQuery {}, &()).await
+    server.ok(who, ListSavedSearches {}, &InLanguage::default(), &()).await
 }
 
 async fn news(server: &Server, who: &Person, id: &str) -> SavedSearchNews {
@@ -98,6 +98,37 @@ async fn a_search_that_the_page_widened_is_saved_as_wide() {
 }
 
 #[tokio::test]
+async fn what_is_looked_for_is_named_also_where_forms_do_not_offer_it() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_place(&mut tx, ["ville-de-feed", r#"{"en":"Ville-sur-Flux"}"#, "Region", "FR"], 48.2, -1.7)
+        .await
+        .unwrap();
+    sqlx::query("UPDATE places SET source = 'board' WHERE slug = 'ville-de-feed'").execute(&mut *tx).await.unwrap();
+    let names = [("en", "Web development"), ("fr", "Études et développement informatique")];
+    let names = names.into_iter().map(|(lang, name)| (lang.to_owned(), name.to_owned())).collect();
+    occupation::put(&mut tx, &[("M1805".to_owned(), names)]).await.unwrap();
+    tx.commit().await.unwrap();
+    let search = JobQuery {
+        place: Some("ville-de-feed".into()),
+        occupation: Some("M1805".into()),
+        radius: Some(30),
+        ..JobQuery::default()
+    };
+    let found = server.ok(&who, ListJobs {}, &search, &()).await;
+    assert_eq!(found.place.unwrap().name, "Ville-sur-Flux");
+    save(&server, &who, "search-1", &change("Here", search)).await;
+    let french = InLanguage { lang: Some(Language::French) };
+    let kept = server.ok(&who, ListSavedSearches {}, &french, &()).await.remove(0);
+    assert_eq!(kept.place.unwrap().name, "Ville-sur-Flux");
+    assert_eq!(kept.occupation.unwrap().name, "Études et développement informatique");
+    save(&server, &who, "search-2", &change("All", JobQuery::default())).await;
+    let kept = list(&server, &who).await;
+    assert!(kept.iter().any(|kept| kept.place.is_none() && kept.occupation.is_none()));
+}
+
+#[tokio::test]
 async fn a_look_never_goes_back_nor_ahead() {
     let server = fixture::start().await;
     let who = server.person("reader", Role::Learner).await;
@@ -115,8 +146,7 @@ async fn a_search_saved_twice_is_one_and_keeps_its_look() {
     let who = server.person("reader", Role::Learner).await;
     let first = save(&server, &who, "search-1", &change("All", JobQuery::default())).await;
     server.pass(Duration::from_secs(60));
-    let with_page =
-        JobQuery { cursor: Some("x".into()), lang: Some(passerelle_api::account::Language::French), ..permanent() };
+    let with_page = JobQuery { cursor: Some("x".into()), lang: Some(Language::French), ..permanent() };
     let second = save(&server, &who, "search-1", &change("Steady", with_page)).await;
     assert_eq!((second.looked_at, second.search), (first.looked_at, permanent()));
     assert_eq!(list(&server, &who).await.len(), 1);

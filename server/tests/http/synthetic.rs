@@ -110,7 +110,7 @@ async fn an_ad_is_new_from_when_it_can_be_found_and_only_once() {
     server.pass(Duration::from_secs(600));
     let body = SavedSearchChange { name: "All".into(), search: JobQuery::default() };
     server.ok(&who, SaveSearch { search: "search-1".into() }, &NoQuery {}, &body).await;
-    let new = async || server.ok(&who, ListSavedSearches {}, &NoQuery {}, &()).await[0].new;
+    let new = async || server.ok(&who, ListSavedSearches {}, &InLanguage::default(), &()).await[0].new;
     server.pass(Duration::from_secs(600));
     let amounts = Amounts { courses: 0, ads: 60, talents: 0, seed: 7 };
     synthetic::run(&server.app.store, &server.app.clock, amounts, &mut drop).await.unwrap();

@@ -65,8 +65,8 @@ pub async fn similar(job: JobSlug, lang: Language) -> Result<Vec<JobCard>, Failu
     client::get(&ListSimilarJobs { job }, &InLanguage { lang: Some(lang) }).await
 }
 
-pub async fn saved_searches() -> Result<Vec<SavedSearch>, Failure> {
-    client::get(&ListSavedSearches {}, &NoQuery {}).await
+pub async fn saved_searches(lang: Language) -> Result<Vec<SavedSearch>, Failure> {
+    client::get(&ListSavedSearches {}, &InLanguage { lang: Some(lang) }).await
 }
 
 pub async fn save_search(id: String, change: &SavedSearchChange) -> Result<SavedSearch, Failure> {

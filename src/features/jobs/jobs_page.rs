@@ -133,7 +133,8 @@ pub fn JobsPage() -> impl IntoView {
     let facets = Memo::new(move |before: Option<&Option<JobFacets>>| {
         found.value().and_then(|found| found.list.facets).or_else(|| before.cloned().flatten())
     });
-    let occupation = Memo::new(move |_| found.value().and_then(|found| found.list.occupation));
+    let named =
+        Memo::new(move |_| found.value().map(|found| (found.list.place, found.list.occupation)).unwrap_or_default());
     let total = move || count.with(|count| count.as_ref().map(|(total, _)| *total));
     let open_label = move || match search.with(narrowing::count) {
         0 => tr::shell::filters(),
@@ -169,7 +170,7 @@ pub fn JobsPage() -> impl IntoView {
                 </h2>
                 <Order search/>
             </div>
-            <Applied search places occupation/>
+            <Applied search places named/>
             {own_alerts()}
             {on_a_map(search)}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>

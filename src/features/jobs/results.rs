@@ -154,8 +154,8 @@ fn nothing(search: Search, list: JobList) -> impl IntoView {
 pub fn Applied(
     search: Search,
     places: Loader<Vec<Place>>,
-    /// The occupation that was asked for, once its name is known.
-    occupation: Memo<Option<Occupation>>,
+    /// The place and the occupation that were asked for, once their names are known.
+    named: Memo<(Option<Place>, Option<Occupation>)>,
 ) -> impl IntoView {
     let chip = move |(narrowing, value): (Narrowing, String)| {
         let remove = tr::shell::remove_filter(&tr::words::labelled(&narrowing.label(), &value));
@@ -168,8 +168,9 @@ pub fn Applied(
         view! { <Chip label=value remove on_remove=drop/> }
     };
     let items = move || {
-        let places = places.value().unwrap_or_default();
-        let occupation = occupation.get();
+        let (place, occupation) = named.get();
+        // Towns of feeds are in no list, and their names come with the ads.
+        let places: Vec<Place> = places.value().into_iter().flatten().chain(place).collect();
         narrowing::applied(&search.get(), &places, occupation.as_ref()).into_iter().map(chip).collect_view()
     };
     view! {

@@ -10,11 +10,16 @@ use leptos_router::{
 use passerelle_api::{
     endpoint::to_query,
     job::JobQuery,
-    reference::Place,
+    reference::{Occupation, Place},
     saved_search::{Look, SavedSearch, SavedSearchChange, SavedSearchNews, limits},
 };
 
-use super::{calls, card::JobItem, narrowing, search::address};
+use super::{
+    calls,
+    card::JobItem,
+    narrowing,
+    search::{address, asked},
+};
 use crate::{
     announce::PageHeading,
     gate::Gate,
@@ -49,31 +54,47 @@ pub fn save_path(search: &JobQuery) -> String {
 }
 
 fn saved() -> AnyView {
-    let places = load(tr::language, calls::places);
-    let searches = load(|| (), |()| calls::saved_searches());
+    let searches = load(tr::language, calls::saved_searches);
     let search = use_query::<JobQuery>();
-    let asked = Memo::new(move |_| search.with(|search| *search != JobQuery::default()));
+    let is_asked = Memo::new(move |_| search.with(|search| *search != JobQuery::default()));
+    // The names of what is looked for come with its answer: towns of feeds are in no list.
+    let form = move || {
+        let named = load(
+            move || asked(&search.get(), tr::language()),
+            |query| async move {
+                let found = calls::find(&JobQuery { sort: None, ..query }).await?;
+                Ok(Named { place: found.place, occupation: found.occupation })
+            },
+        );
+        view! { <Loaded loader=named view=move |named| save_form(search.get_untracked(), named, searches)/> }.into_any()
+    };
     view! {
-        {move || asked.get().then(|| view! {
-            <Loaded loader=places view=move |places| save_form(search.get_untracked(), places, searches)/>
-        })}
+        {move || is_asked.get().then(form)}
         <h2 id=MINE tabindex="-1">{tr::saved::mine}</h2>
-        <Loaded loader=searches view=move |list| searches_view(list, searches, places)/>
+        <Loaded loader=searches view=move |list| searches_view(list, searches)/>
     }
     .into_any()
 }
 
+/// What of a search has names that its address does not hold.
+#[derive(Debug, Clone, PartialEq)]
+struct Named {
+    place: Option<Place>,
+    occupation: Option<Occupation>,
+}
+
 /// What a search looks for, in words.
-fn in_words(search: &JobQuery, places: &[Place]) -> String {
-    let parts: Vec<String> = narrowing::applied(search, places, None).into_iter().map(|(_, value)| value).collect();
+fn in_words(search: &JobQuery, named: &Named) -> String {
+    let parts = narrowing::applied(search, named.place.as_slice(), named.occupation.as_ref());
+    let parts: Vec<String> = parts.into_iter().map(|(_, value)| value).collect();
     if parts.is_empty() { tr::saved::all() } else { tr::list(&parts) }
 }
 
 /// The form that saves the search of the address under a name.
-fn save_form(search: JobQuery, places: Vec<Place>, searches: Loader<Vec<SavedSearch>>) -> AnyView {
+fn save_form(search: JobQuery, named: Named, searches: Loader<Vec<SavedSearch>>) -> AnyView {
     let navigate = use_navigate();
     let path = use_location().pathname;
-    let fresh = untrack(|| in_words(&search, &places)).chars().take(limits::NAME as usize).collect::<String>();
+    let fresh = untrack(|| in_words(&search, &named)).chars().take(limits::NAME as usize).collect::<String>();
     let draft = ["saved-search:", &to_query(&search)].concat();
     let saved = Callback::new(move |()| {
         // Without its query the page has no form any more, so focus goes to the list with the new search.
@@ -82,7 +103,7 @@ fn save_form(search: JobQuery, places: Vec<Place>, searches: Loader<Vec<SavedSea
         navigate(&here, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
     });
     let looked_for = search.clone();
-    saved::form(&draft, (move || in_words(&looked_for, &places)).into(), fresh, keeping(search), saved)
+    saved::form(&draft, (move || in_words(&looked_for, &named)).into(), fresh, keeping(search), saved)
 }
 
 /// Keeps a search under an id and a name.
@@ -93,7 +114,7 @@ fn keeping(search: JobQuery) -> saved::Keep {
     })
 }
 
-fn searches_view(list: Vec<SavedSearch>, searches: Loader<Vec<SavedSearch>>, places: Loader<Vec<Place>>) -> AnyView {
+fn searches_view(list: Vec<SavedSearch>, searches: Loader<Vec<SavedSearch>>) -> AnyView {
     if list.is_empty() {
         return view! {
             <Empty title=tr::saved::empty text=tr::saved::empty_text level=3>
@@ -104,14 +125,15 @@ fn searches_view(list: Vec<SavedSearch>, searches: Loader<Vec<SavedSearch>>, pla
     }
     let again = Again::new(move |heading| searches.retry_to(heading));
     let kept = |saved: SavedSearch| {
-        let SavedSearch { id, name, search, looked_at, new } = saved;
+        let SavedSearch { id, name, search, place, occupation, looked_at, new } = saved;
+        let named = Named { place, occupation };
         let (looked_for, id) = (search.clone(), id.0);
         let asked = id.clone();
         Kept {
             id,
             name,
             href: address(&search),
-            looks_for: (move || in_words(&looked_for, &places.value().unwrap_or_default())).into(),
+            looks_for: (move || in_words(&looked_for, &named)).into(),
             looked_ms: looked_at.timestamp_millis(),
             new,
             keep: keeping(search),
@@ -149,7 +171,7 @@ fn news_list(news: SavedSearchNews, id: String, heading: String, again: Again) -
 
 /// On the job board: how much is new in one's own saved searches. Nobody who has none is told anything.
 pub fn alerts(_: ()) -> AnyView {
-    let searches = load(|| (), |()| calls::saved_searches());
+    let searches = load(tr::language, calls::saved_searches);
     let shown = move || {
         let list = searches.value().filter(|list| !list.is_empty())?;
         let new: u64 = list.iter().filter_map(|saved| saved.new).sum();
