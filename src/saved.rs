@@ -3,6 +3,11 @@
 use std::{pin::Pin, sync::Arc};
 
 use leptos::{prelude::*, text_prop::TextProp};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use passerelle_api::saved_search::limits;
 
 use crate::{
     base,
@@ -35,21 +40,26 @@ pub type Keep = Arc<dyn Fn(String, String) -> Doing + Send + Sync>;
 /// What a list of searches is told: to be drawn anew, and what takes focus then.
 pub type Again = Callback<String>;
 
-/// The form that saves a search under a name.
-pub fn form(draft: &str, looks_for: TextProp, fresh: String, keep: Keep, saved: Callback<()>) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
+/// The form that saves the search of the address under a name.
+pub fn form(draft: &str, looks_for: TextProp, keep: Keep, again: Again) -> AnyView {
+    let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
+    let path = use_location().pathname;
+    let fresh = untrack(|| looks_for.get()).chars().take(limits::NAME as usize).collect::<String>();
     let name = own_draft(draft, fresh);
     let sending = Sending::new(FIELDS);
     // Made once, so that the same search sent twice is kept once.
     let id = StoredValue::new(base::fresh_key().0);
     let send = Callback::new(move |()| {
-        let keep = Arc::clone(&keep);
+        let (keep, navigate) = (Arc::clone(&keep), navigate.clone());
         leptos::task::spawn_local(async move {
             let typed = name.get_untracked();
             if sending.send(session.send(|| keep(id.get_value(), typed.clone()))).await.is_some() {
                 name.sent();
                 toasts.show(Tone::Done, untrack(tr::saved::saved));
-                saved.run(());
+                // Without its query the page has no form any more, so focus goes to the list with the new search.
+                again.run(MINE.to_owned());
+                let here = path.get_untracked();
+                navigate(&here, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
             }
         });
     });

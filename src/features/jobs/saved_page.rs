@@ -3,15 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
 use passerelle_api::{
     endpoint::to_query,
     job::JobQuery,
     reference::{Occupation, Place},
-    saved_search::{Look, SavedSearch, SavedSearchChange, SavedSearchNews, limits},
+    saved_search::{Look, SavedSearch, SavedSearchChange, SavedSearchNews},
 };
 
 use super::{
@@ -92,18 +88,10 @@ fn in_words(search: &JobQuery, named: &Named) -> String {
 
 /// The form that saves the search of the address under a name.
 fn save_form(search: JobQuery, named: Named, searches: Loader<Vec<SavedSearch>>) -> AnyView {
-    let navigate = use_navigate();
-    let path = use_location().pathname;
-    let fresh = untrack(|| in_words(&search, &named)).chars().take(limits::NAME as usize).collect::<String>();
     let draft = ["saved-search:", &to_query(&search)].concat();
-    let saved = Callback::new(move |()| {
-        // Without its query the page has no form any more, so focus goes to the list with the new search.
-        searches.retry_to(MINE.to_owned());
-        let here = path.get_untracked();
-        navigate(&here, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-    });
+    let again = Again::new(move |heading| searches.retry_to(heading));
     let looked_for = search.clone();
-    saved::form(&draft, (move || in_words(&looked_for, &named)).into(), fresh, keeping(search), saved)
+    saved::form(&draft, (move || in_words(&looked_for, &named)).into(), keeping(search), again)
 }
 
 /// Keeps a search under an id and a name.

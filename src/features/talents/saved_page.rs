@@ -3,13 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
 use passerelle_api::{
     endpoint::to_query,
-    saved_search::{Look, limits},
+    saved_search::Look,
     talent::TalentQuery,
     talent_search::{TalentSearch, TalentSearchChange, TalentSearchNews},
 };
@@ -69,18 +65,10 @@ fn page() -> AnyView {
 
 /// The form that saves the search of the address under a name.
 fn save_form(search: TalentQuery, lists: Lists, searches: Loader<Vec<TalentSearch>>) -> AnyView {
-    let navigate = use_navigate();
-    let path = use_location().pathname;
-    let fresh = untrack(|| in_words(&search, Some(&lists))).chars().take(limits::NAME as usize).collect::<String>();
     let draft = ["talent-search:", &to_query(&search)].concat();
-    let saved = Callback::new(move |()| {
-        // Without its query the page has no form any more, so focus goes to the list with the new search.
-        searches.retry_to(MINE.to_owned());
-        let here = path.get_untracked();
-        navigate(&here, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-    });
+    let again = Again::new(move |heading| searches.retry_to(heading));
     let looked_for = search.clone();
-    saved::form(&draft, (move || in_words(&looked_for, Some(&lists))).into(), fresh, keeping(search), saved)
+    saved::form(&draft, (move || in_words(&looked_for, Some(&lists))).into(), keeping(search), again)
 }
 
 /// Keeps a search under an id and a name.
