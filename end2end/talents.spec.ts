@@ -1,6 +1,7 @@
 // An employer narrows the search by words and conditions, orders it by an ad, and sees some talents side by side.
 import { expect, test } from "@playwright/test";
-import { axe, fits, heading, prefer, signIn } from "./support";
+import { listen } from "./keyboard";
+import { axe, fits, heading, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
 
 const PHP_AD = "developpement-php-symfony";
@@ -65,4 +66,54 @@ test("words and conditions narrow, counts say what each choice would find, and a
   await expect(page).not.toHaveURL(/q=/);
   await expect(page.getByRole("heading", { level: 2, name: new RegExp(`^${counted} `) })).toBeVisible();
   await expect(page.getByRole("searchbox", { name: "Words" })).toHaveValue("");
+});
+
+test("the count is said once: in passing where the page stays, and by the heading that takes focus where the last filter goes", async ({ page, context, baseURL }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  const heard = await listen(page);
+  await page.goto("/talents");
+  await heading(page);
+  const count = page.getByRole("heading", { level: 2, name: /people found$/ });
+  await expect(count).toBeVisible();
+  const everybody = (await count.textContent()) ?? "";
+  await page.getByRole("combobox", { name: /^Level reached/ }).selectOption("5");
+  const dropped = page.getByRole("button", { name: /^Remove filter: Level 5/ });
+  await expect(dropped).toBeVisible();
+  await expect.poll(() => heard.join(" | "), "a wish is heard in passing").toContain("people found");
+  await tabTo(page, dropped);
+  // What was said before has gone by then.
+  await page.waitForTimeout(1_500);
+  heard.length = 0;
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 2, name: everybody })).toBeFocused();
+  await page.waitForTimeout(1_500);
+  expect(heard.filter((said) => said.includes("found")), "not said besides").toEqual([]);
+
+  await page.goto("/talents?q=zeppelin");
+  await page.getByRole("button", { name: /without these words$/ }).click();
+  await expect(page.getByRole("heading", { level: 2, name: everybody })).toBeFocused();
+  await page.waitForTimeout(1_500);
+  expect(heard.filter((said) => said.includes(everybody)), "not said besides").toEqual([]);
+});
+
+test("words in quotation marks stand next to each other, and a mark without a partner is told", async ({ page, context, baseURL }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  await page.goto("/talents?q=error bars");
+  await heading(page);
+  const people = page.getByRole("heading", { level: 2, name: /found$/ });
+  await expect(people).toBeVisible();
+  const loose = page.getByRole("searchbox", { name: "Words" });
+  await loose.fill("“bars error”");
+  await loose.press("Enter");
+  await expect(page.getByRole("heading", { level: 2, name: "0 people found" })).toBeVisible();
+  await loose.fill("“error bars”");
+  await loose.press("Enter");
+  await expect(page.getByRole("link", { name: /error bars/ })).toBeVisible();
+  await expect(page.getByText("One quotation mark has no partner")).toHaveCount(0);
+  await loose.fill("“error bars");
+  await loose.press("Enter");
+  await expect(page.getByText("One quotation mark has no partner")).toBeVisible();
+  await axe(page);
 });

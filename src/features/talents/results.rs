@@ -201,7 +201,11 @@ impl Drop {
 
 /// What a search looks for, in words.
 pub fn in_words(query: &TalentQuery, lists: Option<&Lists>) -> String {
-    let parts: Vec<String> = chips(query, lists).into_iter().map(|(words, _)| words).collect();
+    let mut parts: Vec<String> = chips(query, lists).into_iter().map(|(words, _)| words).collect();
+    let only: Vec<String> = query.only.0.iter().filter_map(|part| part.parse().ok()).map(words::part).collect();
+    if !only.is_empty() {
+        parts.push(tr::words::labelled(&tr::talents::only(), &tr::list(&only)));
+    }
     if parts.is_empty() { tr::saved_talents::all() } else { tr::list(&parts) }
 }
 
