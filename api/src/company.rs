@@ -3,8 +3,9 @@
 use crate::{
     account::Language,
     endpoint::{NoBody, endpoints},
+    hiring::OpenTo,
     id::EmployerSlug,
-    job::{Answering, JobCard},
+    job::{Answering, Application, JobCard},
     reference::InLanguage,
     wire::wire,
 };
@@ -31,6 +32,10 @@ wire! {
         pub steps_lang: Language,
         /// Its open ads, the newest first.
         pub jobs: Vec<JobCard>,
+        /// What it takes applications for without an ad; `None` where it takes none.
+        pub open: Option<OpenTo>,
+        /// The signed-in person's own application to it without an ad.
+        pub mine: Option<Application>,
     }
 }
 

@@ -313,6 +313,8 @@ wire! {
         pub job: JobSlug,
         pub job_title: String,
         pub employer: EmployerRef,
+        /// The occupation that somebody wrote for without an ad; `None` where they applied to an ad.
+        pub wish: Option<Occupation>,
         pub status: ApplicationStatus,
         pub profile: String,
         pub message: String,

@@ -18,6 +18,7 @@ pub mod certificate;
 pub mod company;
 pub mod course;
 pub mod endpoint;
+pub mod hiring;
 pub mod id;
 pub mod invitation;
 pub mod job;

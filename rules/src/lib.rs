@@ -11,6 +11,7 @@ pub mod captions;
 pub mod distance;
 pub mod facet;
 pub mod feed;
+pub mod hiring;
 pub mod map;
 pub mod marking;
 pub mod matching;

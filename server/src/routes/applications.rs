@@ -3,7 +3,7 @@
 use crate::store::Connection;
 use passerelle_api::{
     Endpoint, FieldError, Reason,
-    id::AccountId,
+    id::{AccountId, JobSlug, OccupationCode},
     job::{Application, ApplicationStatus, Apply, ListApplications, NewApplication, QuestionAnswer, Withdraw, limits},
     posting::limits::ANSWER,
 };
@@ -43,31 +43,53 @@ async fn apply(call: Call<Apply>, SignedIn(me): SignedIn) -> Result<Application>
     if imported::is_imported(&mut tx, &path.job).await? {
         return Err(Error::Conflict("the ad came from another site, which takes the applications"));
     }
-    let answers = answers(&body, &asked.questions)?;
-    check_cv(&mut tx, &body, &me.id).await?;
-    let last = application::find_own(&mut tx, &path.job, &me.id).await?;
+    let new = New { id: &id, job: &path.job, account: &me.id, occupation: None, now_ms };
+    let reply = keep(&mut tx, &new, &body, &asked.questions).await?;
+    claim.settle(&mut tx, &reply).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+/// An application that is about to be sent, besides what was typed.
+pub struct New<'a> {
+    pub id: &'a str,
+    pub job: &'a JobSlug,
+    pub account: &'a AccountId,
+    /// The occupation that somebody writes for without an ad.
+    pub occupation: Option<&'a OccupationCode>,
+    pub now_ms: i64,
+}
+
+/// Keeps an application with an answer to each question, unless there is one already.
+pub async fn keep(
+    tx: &mut Connection,
+    new: &New<'_>,
+    body: &NewApplication,
+    questions: &[String],
+) -> Result<Application> {
+    let answers = answers(body, questions)?;
+    check_cv(tx, body, new.account).await?;
+    let last = application::find_own(tx, new.job, new.account).await?;
     if last.is_some_and(|last| rules::bars_another(last.status)) {
         return Err(ALREADY);
     }
     let row = NewRow {
-        id: &id,
-        job: &path.job,
-        account: &me.id,
+        id: new.id,
+        job: new.job,
+        account: new.account,
         profile: body.profile.trim(),
         message: body.message.trim(),
         phone: body.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty()),
         cv: body.cv.as_ref(),
         answers: &answers,
-        now_ms,
+        occupation: new.occupation,
+        now_ms: new.now_ms,
     };
-    match application::insert(&mut tx, &row).await {
+    match application::insert(tx, &row).await {
         Err(error) if error.is_unique_violation() => return Err(ALREADY),
         other => other?,
     }
-    let reply = application::find(&mut tx, &id).await?.ok_or(Error::NotFound)?.application;
-    claim.settle(&mut tx, &reply).await?;
-    tx.commit().await?;
-    Ok(reply)
+    Ok(application::find(tx, new.id).await?.ok_or(Error::NotFound)?.application)
 }
 
 async fn list_applications(call: Call<ListApplications>, SignedIn(me): SignedIn) -> Result<Vec<Application>> {
@@ -91,9 +113,10 @@ async fn withdraw(call: Call<Withdraw>, SignedIn(me): SignedIn) -> Result<Applic
     Ok(reply)
 }
 
-const ALREADY: Error = Error::Conflict("there is an application to this job already");
+const ALREADY: Error = Error::Conflict("there is such an application already");
 
-fn check(body: &NewApplication) -> Result<()> {
+/// Says what is wrong with an application as far as its text tells.
+pub fn check(body: &NewApplication) -> Result<()> {
     let length = |text: &str| text.trim().chars().count() as u64;
     let mut errors = Vec::new();
     match length(&body.message) {

@@ -3,6 +3,7 @@
 use passerelle_api::{
     account::{Approval, Language},
     company::{Company, ShowCompany},
+    hiring::OpenTo,
     id::EmployerSlug,
     job::Answering,
 };
@@ -15,16 +16,16 @@ use crate::{
     auth::Caller,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
-    store::{Connection, company, employer, word},
+    store::{Connection, application, company, employer, hiring, word},
 };
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new().on(show)
 }
 
-async fn show(call: Call<ShowCompany>, _: Caller) -> Result<Company> {
+async fn show(call: Call<ShowCompany>, caller: Caller) -> Result<Company> {
     let Call { app, path, query, .. } = call;
     let lang = query.lang.unwrap_or(Language::English);
     let mut db = app.store.read().await?;
@@ -37,6 +38,15 @@ async fn show(call: Call<ShowCompany>, _: Caller) -> Result<Company> {
         None => (String::new(), lang),
     };
     let jobs = company::ads(&mut db, &path.company, fresh(app.clock.now().date_naive()), lang).await?;
+    let open = if hiring::is_open(&mut db, &path.company).await? {
+        Some(open_to(&mut db, &path.company, lang).await?)
+    } else {
+        None
+    };
+    let mine = match (&caller.0, hiring::standing(&mut db, &path.company).await?) {
+        (Some(me), Some(standing)) => application::find_own(&mut db, &standing, &me.id).await?,
+        _ => None,
+    };
     Ok(Company {
         slug: found.slug,
         name: found.text.name,
@@ -51,7 +61,15 @@ async fn show(call: Call<ShowCompany>, _: Caller) -> Result<Company> {
         steps,
         steps_lang,
         jobs,
+        open,
+        mine,
     })
+}
+
+/// What an organisation says it takes applications for without an ad.
+pub async fn open_to(db: &mut Connection, employer: &EmployerSlug, lang: Language) -> Result<OpenTo> {
+    let occupations = hiring::occupations(db, employer, lang).await?;
+    Ok(OpenTo { occupations, places: hiring::places(db, employer, lang).await? })
 }
 
 /// How an organisation answers; none where too few applied to say.

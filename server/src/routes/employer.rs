@@ -20,7 +20,7 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     state::App,
-    store::{self, Connection, application, job, own_job, pipeline, shared},
+    store::{self, Connection, application, own_job, pipeline, shared},
 };
 
 pub fn endpoints() -> Endpoints {
@@ -35,10 +35,7 @@ async fn list_own_jobs(call: Call<ListOwnJobs>, member: EmployerMember) -> Resul
 async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Result<Vec<ReceivedApplication>> {
     let Call { app, path, .. } = call;
     let mut db = app.store.read().await?;
-    let owner = job::employer_of(&mut db, path.job.as_str()).await?;
-    if owner.is_none_or(|owner| owner != member.employer.slug.0) {
-        return Err(Error::NotFound);
-    }
+    own_job::title_of(&mut db, &member.employer.slug, &path.job).await?.ok_or(Error::NotFound)?;
     see_unseen(&app, &mut db, &path.job, &member).await?;
     let received = application::of_job(&mut db, &path.job).await?;
     Ok(received.into_iter().map(application::Stored::received).collect())

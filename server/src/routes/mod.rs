@@ -21,6 +21,7 @@ mod employer;
 mod feeds;
 mod files;
 pub mod health;
+mod hiring;
 mod interviews;
 mod invitations;
 mod jobs;
@@ -59,6 +60,7 @@ pub fn all() -> Endpoints {
         .merge(employer::endpoints())
         .merge(feeds::endpoints())
         .merge(files::endpoints())
+        .merge(hiring::endpoints())
         .merge(jobs::endpoints())
         .merge(notes::endpoints())
         .merge(organisation::endpoints())

@@ -172,8 +172,10 @@ async fn everything(app: &App, own: &EmployerSlug, let_in: bool) -> Result<Value
     let mut jobs = Vec::new();
     for job in own_job::slugs(&mut db, own).await? {
         let card = crate::store::job::card(&mut db, job.as_str(), Language::English).await?;
+        // What stands for an ad where people write without one is none.
+        let spontaneous = card.is_none();
         if !let_in {
-            jobs.push(json!({"ad": card}));
+            jobs.extend((!spontaneous).then(|| json!({"ad": card})));
             continue;
         }
         let stages = pipeline::stages(&mut db, &job).await?;
@@ -184,7 +186,7 @@ async fn everything(app: &App, own: &EmployerSlug, let_in: bool) -> Result<Value
         let applications: Vec<Value> = received.collect();
         let notes = pipeline::notes(&mut db, &job).await?;
         let tasks = pipeline::tasks(&mut db, &job).await?;
-        jobs.push(json!({"ad": card, "applications": applications, "notes": notes, "tasks": tasks}));
+        jobs.push(json!({"ad": card, "spontaneous": spontaneous, "applications": applications, "notes": notes, "tasks": tasks}));
     }
     let (contacts, lists) = if let_in {
         (contact::of_employer(&mut db, looking).await?, shortlists(&mut db, app, own).await?)

@@ -1,14 +1,14 @@
 //! Applications to jobs.
 
 use passerelle_api::{
-    account::EmployerRef,
-    id::{AccountId, ApplicationId, EmployerSlug, FileId, JobSlug},
+    account::{EmployerRef, Language},
+    id::{AccountId, ApplicationId, EmployerSlug, FileId, JobSlug, OccupationCode},
     job::{Application, ApplicationStatus, DeclineReason, FileRef, QuestionAnswer, ReceivedApplication, StatusChange},
     pipeline::Slot,
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, json, pipeline, to_json, unsigned, word};
+use super::{Sql, json, occupation, pipeline, to_json, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
 /// An application that is about to be kept.
@@ -22,6 +22,8 @@ pub struct NewRow<'a> {
     pub phone: Option<&'a str>,
     pub cv: Option<&'a FileId>,
     pub answers: &'a [QuestionAnswer],
+    /// The occupation that somebody writes for without an ad.
+    pub occupation: Option<&'a OccupationCode>,
     pub now_ms: i64,
 }
 
@@ -54,14 +56,15 @@ impl Stored {
 /// Keeps a new application. A second active one to the same job breaks a unique index.
 pub async fn insert(db: &mut AnyConnection, row: &NewRow<'_>) -> Result<()> {
     let mut sql = Sql::new(
-        "INSERT INTO applications (id, job, account, status, profile, message, answers, phone, cv, sent_at) VALUES (",
+        "INSERT INTO applications (id, job, account, status, profile, message, answers, phone, cv, occupation, sent_at) VALUES (",
     );
     sql.bind_list([row.id, row.job.as_str(), row.account.as_str(), ApplicationStatus::Sent.as_str()]).push(", ");
     sql.bind_list([row.profile, row.message, &to_json(row.answers)?])
         .push(", ")
         .bind(row.phone.map(str::to_owned))
         .push(", ");
-    sql.bind(row.cv.map(|cv| cv.0.clone())).push(", ").bind(row.now_ms).push(")");
+    sql.bind(row.cv.map(|cv| cv.0.clone())).push(", ").bind(row.occupation.map(|code| code.0.clone()));
+    sql.push(", ").bind(row.now_ms).push(")");
     sql.run(db).await?;
     count(db, row.job.as_str()).await?;
     record(db, row.id, ApplicationStatus::Sent, row.now_ms).await
@@ -196,8 +199,9 @@ async fn record(db: &mut AnyConnection, id: &str, status: ApplicationStatus, now
 
 const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.answers, \
      f.id AS cv, f.name AS cv_name, f.bytes AS cv_bytes, j.title AS job_title, j.employer, e.name AS employer_name, \
-     c.name, c.email FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
-     JOIN accounts c ON c.id = a.account LEFT JOIN files f ON f.id = a.cv";
+     c.name, c.email, c.language, a.occupation, o.names AS occupation_names FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
+     JOIN accounts c ON c.id = a.account LEFT JOIN files f ON f.id = a.cv \
+     LEFT JOIN occupations o ON o.code = a.occupation";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -219,6 +223,9 @@ struct Row {
     employer_name: String,
     name: String,
     email: String,
+    language: Option<String>,
+    occupation: Option<String>,
+    occupation_names: Option<String>,
 }
 
 /// Reads applications with their history.
@@ -244,11 +251,20 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         (Some(id), Some(name), Some(bytes)) => Some(FileRef { id: FileId(id), name, bytes: unsigned(bytes)? }),
         _ => None,
     };
+    let wish = match (row.occupation, row.occupation_names) {
+        // In the language of whoever wrote it, as all else of an application is.
+        (Some(code), Some(names)) => {
+            let lang = row.language.as_deref().map(word).transpose()?.unwrap_or(Language::English);
+            occupation::named(code, &json(&names)?, lang)
+        }
+        _ => None,
+    };
     let application = Application {
         id: ApplicationId(row.id),
         job: JobSlug(row.job),
         job_title: row.job_title,
         employer: EmployerRef { slug: EmployerSlug(row.employer), name: row.employer_name },
+        wish,
         status: word(&row.status)?,
         profile: row.profile,
         message: row.message,

@@ -88,15 +88,16 @@ struct Row {
     contacted: i64,
 }
 
-/// Everybody who said something, with how far they came and without anything that says who they are.
+/// Everybody who said something, with how far they came with ads and without anything that says who they are. Who wrote to an organisation
+/// without an ad was not chosen among others.
 pub async fn everybody(db: &mut AnyConnection) -> Result<Vec<Declared>> {
     let sql = Sql::new(
         "SELECT g.sex, g.age, g.origin, h.disability, \
-         (SELECT COUNT(*) FROM applications a WHERE a.account = w.account) AS applied, \
+         (SELECT COUNT(*) FROM applications a WHERE a.account = w.account AND a.occupation IS NULL) AS applied, \
          (SELECT COUNT(*) FROM applications a JOIN application_changes c ON c.application = a.id \
-          WHERE a.account = w.account AND c.status = 'interview') AS interviewed, \
+          WHERE a.account = w.account AND a.occupation IS NULL AND c.status = 'interview') AS interviewed, \
          (SELECT COUNT(*) FROM applications a JOIN application_changes c ON c.application = a.id \
-          WHERE a.account = w.account AND c.status = 'accepted') AS accepted, \
+          WHERE a.account = w.account AND a.occupation IS NULL AND c.status = 'accepted') AS accepted, \
          (SELECT COUNT(*) FROM talents t JOIN talent_views v ON v.talent = t.seq WHERE t.account = w.account) AS seen, \
          (SELECT COUNT(*) FROM talents t JOIN contacts k ON k.talent = t.seq WHERE t.account = w.account) AS contacted \
          FROM (SELECT account FROM declared_groups UNION SELECT account FROM declared_health) w \

@@ -139,7 +139,7 @@ pub async fn cards(
 /// One ad as a list shows it.
 pub async fn card(db: &mut AnyConnection, slug: &str, lang: Language) -> Result<Option<JobCard>> {
     let mut sql = Sql::new(CARD);
-    sql.push(CARD_JOINS).push(" WHERE j.slug = ").bind(slug);
+    sql.push(CARD_JOINS).push(" WHERE j.standing = 0 AND j.slug = ").bind(slug);
     let row: Option<CardRow> = sql.optional(db).await?;
     row.map(|row| row.card(lang)).transpose()
 }
@@ -159,7 +159,7 @@ pub async fn details(db: &mut AnyConnection, slugs: &[&str]) -> Result<HashMap<J
 
 /// Which organisation an ad belongs to.
 pub async fn employer_of(db: &mut AnyConnection, slug: &str) -> Result<Option<String>> {
-    let mut sql = Sql::new("SELECT employer FROM jobs WHERE slug = ");
+    let mut sql = Sql::new("SELECT employer FROM jobs WHERE standing = 0 AND slug = ");
     sql.bind(slug);
     let row: Option<(String,)> = sql.optional(db).await?;
     Ok(row.map(|(employer,)| employer))

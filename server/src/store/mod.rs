@@ -38,6 +38,7 @@ pub mod course;
 pub mod declaration;
 pub mod employer;
 pub mod file;
+pub mod hiring;
 pub mod idempotency;
 pub mod imported;
 pub mod invitation;

@@ -18,7 +18,7 @@ use crate::error::Result;
 const VALUES_MAX: usize = 400;
 
 /// An occupation with its name in a language, or else in the first that it has one in.
-fn named(code: String, names: &Names, lang: Language) -> Option<Occupation> {
+pub(super) fn named(code: String, names: &Names, lang: Language) -> Option<Occupation> {
     let of = |lang: Language| names.get(lang.as_str()).map(|name| (name.clone(), lang));
     let (name, lang) = of(lang).or_else(|| Language::ALL.iter().find_map(|lang| of(*lang)))?;
     Some(Occupation { code: OccupationCode(code), name, lang })

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::error::Result;
 
-/// Every ad of an organisation, the newest first.
+/// Every ad of an organisation, the newest first, and what stands for one where somebody writes without an ad.
 pub async fn slugs(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Vec<JobSlug>> {
     let mut sql = Sql::new("SELECT slug FROM jobs WHERE employer = ");
     sql.bind(employer.as_str()).push(" ORDER BY posted_at DESC, slug DESC");
@@ -22,7 +22,7 @@ pub async fn slugs(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Ve
     Ok(rows.into_iter().map(|(slug,)| JobSlug(slug)).collect())
 }
 
-/// The title of an ad of an organisation; none where it has no ad of that name.
+/// The title of an ad of an organisation, or of what stands for one; none where it has none of that name.
 pub async fn title_of(db: &mut AnyConnection, employer: &EmployerSlug, job: &JobSlug) -> Result<Option<String>> {
     let mut sql = Sql::new("SELECT title FROM jobs WHERE slug = ");
     sql.bind(job.as_str()).push(" AND employer = ").bind(employer.as_str());
@@ -33,7 +33,7 @@ pub async fn title_of(db: &mut AnyConnection, employer: &EmployerSlug, job: &Job
 /// The newest ads of an organisation, at most 200, with how many applications each has and how many wait.
 pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language) -> Result<Vec<OwnJob>> {
     let mut sql = Sql::new(CARD);
-    sql.push(CARD_JOINS).push(" WHERE j.employer = ").bind(employer.as_str());
+    sql.push(CARD_JOINS).push(" WHERE j.standing = 0 AND j.employer = ").bind(employer.as_str());
     sql.push(" ORDER BY j.posted_at DESC, j.slug DESC LIMIT 200");
     let rows: Vec<CardRow> = sql.all(db).await?;
     let mut counts = Sql::new(

@@ -159,7 +159,8 @@ pub async fn close(
     closed_ms: Option<i64>,
 ) -> Result<bool> {
     let mut sql = Sql::new("UPDATE jobs SET closed_at = ");
-    sql.bind(closed_ms).push(" WHERE slug = ").bind(job.as_str()).push(" AND employer = ").bind(employer.as_str());
+    sql.bind(closed_ms).push(" WHERE standing = 0 AND slug = ").bind(job.as_str());
+    sql.push(" AND employer = ").bind(employer.as_str());
     Ok(sql.run(db).await?.rows_affected() == 1)
 }
 

@@ -114,6 +114,7 @@ const SOURCES: [&str; 25] = [
     "certificate",
     "company",
     "course",
+    "hiring",
     "invitation",
     "job",
     "note",

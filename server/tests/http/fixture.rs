@@ -54,7 +54,8 @@ pub async fn start() -> Server {
     server
 }
 
-fn employer(slug: &str) -> NewEmployer {
+/// An organisation in Rennes.
+pub fn employer(slug: &str) -> NewEmployer {
     NewEmployer {
         slug: slug.into(),
         name: format!("{slug} works"),

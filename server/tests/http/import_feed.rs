@@ -76,7 +76,8 @@ pub async fn in_march_2026() -> Server {
     server
 }
 
-fn posting(number: u32, change: impl FnOnce(&mut Value)) -> Value {
+/// An ad of a bakery elsewhere, which the tests change.
+pub fn posting(number: u32, change: impl FnOnce(&mut Value)) -> Value {
     let mut ad = json!({
         "@context": "https://schema.org", "@type": "JobPosting",
         "identifier": {"@type": "PropertyValue", "value": format!("n{number}")},
@@ -92,7 +93,7 @@ fn posting(number: u32, change: impl FnOnce(&mut Value)) -> Value {
     ad
 }
 
-fn list(ads: Vec<Value>) -> Vec<u8> {
+pub fn list(ads: Vec<Value>) -> Vec<u8> {
     json!({"@context": "https://schema.org", "@type": "ItemList", "itemListElement": ads}).to_string().into_bytes()
 }
 

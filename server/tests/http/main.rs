@@ -22,6 +22,7 @@ mod fit;
 mod fit_talents;
 mod fixture;
 mod foundation;
+mod hiring;
 mod import_feed;
 mod import_partners;
 mod index;
