@@ -28,7 +28,8 @@ export const PAGES: Pages[] = [
       "/search?q=browser",
     ],
   },
-  { name: "jobs", paths: ["/jobs", "/jobs?q=zzzz", "/jobs/{job}", "/jobs/{job}/apply", "/jobs/developpement-web-accessible-rennes", "/companies/atelier-canut"] },
+  { name: "jobs", paths: ["/jobs", "/jobs?q=zzzz", "/jobs/{job}", "/jobs/{job}/apply", "/jobs/developpement-web-accessible-rennes"] },
+  { name: "companies", paths: ["/companies", "/companies?q=zzzz", "/companies/atelier-canut", "/companies/{open}", "/companies/{open}/apply"] },
   { name: "every component", paths: ["/gallery"] },
   {
     name: "the pages of somebody who learns and looks for work",
@@ -46,6 +47,7 @@ export const PAGES: Pages[] = [
       "/employer/shared",
       "/employer/searches",
       "/employer/searches?must=html",
+      "/employer/spontaneous",
       "/employer/ads/{draft}",
       "/employer/ads/{draft}/preview",
       "/employer/jobs/{own}/applications",
@@ -84,7 +86,7 @@ export const filled = (path: string, parts: Record<string, string>) =>
 /**
  * Puts something on the pages that are empty in a fresh database, by the API, and gives what `PAGES` leaves open: an application that
  * was answered by nobody, one made elsewhere, a saved search, a request to meet that was accepted and one that was not yet answered,
- * two reports, a note, a certificate, a draft with words to mind, a list of talents, and an organisation that waits to be let in.
+ * an application without an ad, two reports, a note, a certificate, a draft with words to mind, a list of talents, and an organisation that waits to be let in.
  */
 export async function furnish(baseURL: string): Promise<Record<string, string>> {
   const [candidate, employer] = await Promise.all([signedIn(baseURL, "candidate@example.org"), signedIn(baseURL, "employer@example.org")]);
@@ -108,6 +110,10 @@ export async function furnish(baseURL: string): Promise<Record<string, string>> 
   const drafts = "/api/employer/drafts";
   const { id: draft, version, content } = await sent(employer, "post", drafts, { copy_of: own });
   await sent(employer, "put", `${drafts}/${draft}`, { version, content: { ...content, steps: "Rock stars who are women only." } });
+  const { slug: open } = await got(employer, "/api/employer");
+  const [{ code: occupation }, { code: other }] = await got(employer, "/api/directory/occupations");
+  await sent(employer, "put", "/api/employer/openness", { open: true, occupations: [occupation, other], places: ["rennes"] });
+  await sent(candidate, "post", `/api/companies/${open}/applications`, { occupation, application: { ...application, key: key() } });
   const list = `/api/employer/shortlists/${crypto.randomUUID()}`;
   await sent(employer, "put", list, { name: "Front end" });
   await sent(employer, "put", `${list}/talents/${talent}`);
@@ -130,7 +136,7 @@ export async function furnish(baseURL: string): Promise<Record<string, string>> 
 
   const jobs = await got(learner, "/api/jobs");
   await Promise.all([candidate, employer, newcomer, learner].map((one) => one.dispose()));
-  return { certificate: code, job: jobs.items[0].slug, own, draft, talent, met, newcomer: email };
+  return { certificate: code, job: jobs.items[0].slug, own, open, draft, talent, met, newcomer: email };
 }
 
 const key = () => crypto.randomUUID().replaceAll("-", "");

@@ -79,6 +79,12 @@ chunks! {
     company {
         Route::Company(company) => view! { <features::jobs::CompanyPage company/> },
     }
+    companies {
+        Route::Companies => view! { <features::jobs::CompaniesPage/> },
+    }
+    write {
+        Route::WriteTo(company) => view! { <features::jobs::WritePage company/> },
+    }
     applications {
         Route::Applications => view! { <features::applications::ApplicationsPage/> },
     }
@@ -123,6 +129,9 @@ chunks! {
         Route::Members => view! { <features::organisation::MembersPage/> },
         Route::Organisation => view! { <features::organisation::OrganisationPage/> },
     }
+    openness {
+        Route::Openness => view! { <features::organisation::OpennessPage/> },
+    }
     shared {
         Route::Shared => view! { <features::organisation::SharedPage/> },
     }
@@ -166,6 +175,9 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::SignIn | Route::SignUp | Route::Account => &[Namespace::Account, Namespace::Words],
         Route::Jobs | Route::Job(_) | Route::Apply(_) | Route::DraftPreview(_) => &[Namespace::Jobs, Namespace::Words],
         Route::Company(_) => &[Namespace::Jobs, Namespace::Company, Namespace::Words],
+        Route::Companies => &[Namespace::Companies, Namespace::Jobs, Namespace::Words],
+        Route::WriteTo(_) => &[Namespace::Companies, Namespace::Company, Namespace::Jobs, Namespace::Words],
+        Route::Openness => &[Namespace::Openness, Namespace::Words],
         Route::Applications => &[Namespace::Applications, Namespace::Outside, Namespace::Words],
         Route::SavedSearches => &[Namespace::Saved, Namespace::Jobs, Namespace::Words],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => {
@@ -204,6 +216,8 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::DraftPreview(_) => &["jobs", "ad", "posting"],
         Route::Apply(_) => &["jobs", "applications"],
         Route::Company(_) => &["jobs"],
+        Route::Companies => &["jobs", "companies"],
+        Route::WriteTo(_) => &["jobs", "applications"],
         Route::Applications => &["applications"],
         Route::SavedSearches => &["jobs", "applications"],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "picker", "masked"],
@@ -211,6 +225,7 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "picker", "masked"],
         Route::Pipeline(_) => &["employer", "applications", "posting"],
         Route::Shared => &["posting", "employer"],
+        Route::Openness => &["posting", "picker"],
         Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations => &["posting"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
@@ -240,6 +255,8 @@ pub fn fetch(route: &Route) -> Coming {
         Route::Job(_) => Box::pin(job()),
         Route::Apply(_) => Box::pin(apply()),
         Route::Company(_) => Box::pin(company()),
+        Route::Companies => Box::pin(companies()),
+        Route::WriteTo(_) => Box::pin(write()),
         Route::Applications => Box::pin(applications()),
         Route::SavedSearches => Box::pin(saved_searches()),
         Route::Profile => Box::pin(profile()),
@@ -256,6 +273,7 @@ pub fn fetch(route: &Route) -> Coming {
         Route::Members | Route::Organisation => Box::pin(organisation()),
         Route::Registrations => Box::pin(registrations()),
         Route::Shared => Box::pin(shared()),
+        Route::Openness => Box::pin(openness()),
         Route::Teach | Route::TeachCourse(_) => Box::pin(teach()),
         Route::Reports => Box::pin(reports()),
         Route::Declaration => Box::pin(declaration()),

@@ -21,8 +21,12 @@ pub enum Route {
     Jobs,
     Job(JobSlug),
     Apply(JobSlug),
+    /// Organisations that are likely to hire.
+    Companies,
     /// An organisation that hires.
     Company(EmployerSlug),
+    /// Writing to an organisation without an ad.
+    WriteTo(EmployerSlug),
     Applications,
     /// Searches of the job board that somebody keeps; with a query, the form that saves it.
     SavedSearches,
@@ -43,6 +47,8 @@ pub enum Route {
     Members,
     /// What the members of the organisation share.
     Shared,
+    /// Whether people can write to the organisation without an ad.
+    Openness,
     /// What the organisation says of itself; for those without one, the form that registers one.
     Organisation,
     /// The organisations that registered, for those who work here.
@@ -90,6 +96,8 @@ impl Route {
             ["jobs"] => Self::Jobs,
             ["jobs", job] => Self::Job((*job).into()),
             ["jobs", job, "apply"] => Self::Apply((*job).into()),
+            ["companies"] => Self::Companies,
+            ["companies", company, "apply"] => Self::WriteTo((*company).into()),
             ["companies", company] => Self::Company((*company).into()),
             ["saved-searches"] => Self::SavedSearches,
             ["applications"] => Self::Applications,
@@ -104,6 +112,7 @@ impl Route {
             ["employer", "members"] => Self::Members,
             ["employer", "shared"] => Self::Shared,
             ["employer", "searches"] => Self::TalentSearches,
+            ["employer", "spontaneous"] => Self::Openness,
             ["employer", "organisation"] => Self::Organisation,
             ["talents"] => Self::Talents,
             ["talents", "compare", talents] => Self::Compare(talents.split(',').map(Into::into).collect()),
@@ -140,6 +149,8 @@ impl Route {
             Self::Jobs => "/jobs".into(),
             Self::Job(job) => format!("/jobs/{}", escape(job.as_str())),
             Self::Apply(job) => format!("/jobs/{}/apply", escape(job.as_str())),
+            Self::Companies => "/companies".into(),
+            Self::WriteTo(company) => format!("/companies/{}/apply", escape(company.as_str())),
             Self::Company(company) => format!("/companies/{}", escape(company.as_str())),
             Self::SavedSearches => "/saved-searches".into(),
             Self::Applications => "/applications".into(),
@@ -154,6 +165,7 @@ impl Route {
             Self::Members => "/employer/members".into(),
             Self::Shared => "/employer/shared".into(),
             Self::TalentSearches => "/employer/searches".into(),
+            Self::Openness => "/employer/spontaneous".into(),
             Self::Organisation => "/employer/organisation".into(),
             Self::Registrations => "/staff/organisations".into(),
             Self::Talents => "/talents".into(),
@@ -218,7 +230,9 @@ mod tests {
             Route::Jobs,
             Route::Job("j".into()),
             Route::Apply("j".into()),
+            Route::Companies,
             Route::Company("c".into()),
+            Route::WriteTo("c d".into()),
             Route::Applications,
             Route::SavedSearches,
             Route::Profile,
@@ -231,6 +245,7 @@ mod tests {
             Route::DraftPreview("d".into()),
             Route::Members,
             Route::Shared,
+            Route::Openness,
             Route::Organisation,
             Route::Registrations,
             Route::Talents,

@@ -37,11 +37,8 @@ pub async fn known(
     fresh: Fresh,
     since_ms: i64,
 ) -> Result<Vec<Known>> {
-    let asked = JobFilter {
-        around: around.cloned(),
-        occupation: occupation.map(str::to_owned),
-        ..JobFilter::default()
-    };
+    let asked =
+        JobFilter { around: around.cloned(), occupation: occupation.map(str::to_owned), ..JobFilter::default() };
     let open = JobFilter { fresh: Some(fresh), ..asked.clone() };
     let mut all: HashMap<String, HiringFacts> = HashMap::new();
     for (employer, count) in ads(db, &asked, since_ms).await? {
@@ -95,11 +92,7 @@ fn counted(rows: Vec<(String, i64)>) -> Result<Vec<(String, u32)>> {
 }
 
 /// The organisations that say they take applications without an ad.
-async fn open_to(
-    db: &mut AnyConnection,
-    around: Option<&Around>,
-    occupation: Option<&str>,
-) -> Result<Vec<(String,)>> {
+async fn open_to(db: &mut AnyConnection, around: Option<&Around>, occupation: Option<&str>) -> Result<Vec<(String,)>> {
     let mut sql = Sql::new("SELECT e.slug FROM employers e WHERE e.open_since IS NOT NULL");
     if let Some(code) = occupation {
         sql.push(" AND e.slug IN (SELECT o.employer FROM open_occupations o WHERE o.occupation = ");

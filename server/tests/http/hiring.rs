@@ -20,7 +20,7 @@ use passerelle_api::{
     posting::{CloseJob, EditJob, NewDraft, ReopenJob, StartDraft},
     reference::InLanguage,
     shared::EXPORT_PATH,
-    talent::{ListTalents, AskContact, TalentQuery},
+    talent::{AskContact, ListTalents, TalentQuery},
 };
 use passerelle_server::{
     feeds::Format,
@@ -91,7 +91,11 @@ async fn who_is_likely_to_hire_is_told_by_facts() {
 
     let beta = fixture::member(&server, "baker", "beta").await;
     opens(&server, &beta, &openness(&["D1102"], &["paris"])).await;
-    assert_eq!(told(&server, &all).await[0], ("beta".into(), HiringFacts { open: true, ..two }), "who says so is first");
+    assert_eq!(
+        told(&server, &all).await[0],
+        ("beta".into(), HiringFacts { open: true, ..two }),
+        "who says so is first"
+    );
     let bakers = CompanyQuery { occupation: Some("d1102".into()), ..CompanyQuery::default() };
     assert_eq!(told(&server, &bakers).await, [("beta".into(), HiringFacts { open: true, ..NOTHING })]);
     let near = |place: &str, radius| CompanyQuery { place: Some(place.into()), radius, ..CompanyQuery::default() };
@@ -169,9 +173,8 @@ async fn an_organisation_of_a_feed_is_listed_by_its_ads_and_cannot_be_written_to
     assert_eq!((company.facts.ads, company.facts.ads_open), (2, 2));
     let amina = server.person("amina", Role::Learner).await;
     let slug = company.slug.clone();
-    let problem = server
-        .refused(&amina, ApplySpontaneously { company: slug }, &NoQuery {}, &wish("M1805", "key-00000001"))
-        .await;
+    let problem =
+        server.refused(&amina, ApplySpontaneously { company: slug }, &NoQuery {}, &wish("M1805", "key-00000001")).await;
     assert_eq!(problem.code, Code::Conflict);
 }
 
@@ -256,7 +259,8 @@ async fn an_application_without_an_ad_goes_its_way() {
     assert_eq!(problem.code, Code::NotFound);
     let problem = server.refused(&beta, ShowPipeline { job: board.clone() }, &NoQuery {}, &()).await;
     assert_eq!(problem.code, Code::NotFound, "another organisation's board");
-    let problem = server.refused(&beta, MoveApplications {}, &NoQuery {}, &no(Some(DeclineReason::DatesDoNotFit))).await;
+    let problem =
+        server.refused(&beta, MoveApplications {}, &NoQuery {}, &no(Some(DeclineReason::DatesDoNotFit))).await;
     assert_eq!(problem.code, Code::NotFound);
     let file: Value = server.send(&alpha, "GET", EXPORT_PATH, None).await.json();
     let kept: Vec<&Value> =

@@ -23,6 +23,14 @@ pub fn heading_id(application: &Application) -> String {
     format!("application-{}", application.id)
 }
 
+/// What an application is for: the ad, or the occupation that somebody wrote for without one.
+pub fn title(application: &Application) -> String {
+    match &application.wish {
+        Some(wish) => tr::applications::spontaneous(&wish.name),
+        None => application.job_title.clone(),
+    }
+}
+
 /// One application.
 #[component]
 pub fn ApplicationItem(
@@ -35,12 +43,17 @@ pub fn ApplicationItem(
 ) -> impl IntoView {
     let id = heading_id(&application);
     let status = application.status;
-    let job = Route::Job(application.job.clone()).path();
+    let about = if application.wish.is_some() {
+        Route::Company(application.employer.slug.clone()).path()
+    } else {
+        Route::Job(application.job.clone()).path()
+    };
+    let named = application.clone();
     view! {
         <li class="application">
             <article aria-labelledby=id.clone()>
                 <h2 class="application-title" id=id.clone() tabindex="-1">
-                    <a href=job>{application.job_title.clone()}</a>
+                    <a href=about>{move || title(&named)}</a>
                 </h2>
                 <p class="application-by">{application.employer.name.clone()}</p>
                 <p>
@@ -137,8 +150,8 @@ fn WhatWasSent(application: Application) -> impl IntoView {
 
 #[component]
 fn Actions(application: Application, on_withdraw: Callback<Application>) -> impl IntoView {
-    let title = application.job_title.clone();
-    let about = move || tr::applications::about(&title);
+    let named = application.clone();
+    let about = move || tr::applications::about(&title(&named));
     if may_withdraw(application.status) {
         view! {
             <Button
@@ -150,7 +163,11 @@ fn Actions(application: Application, on_withdraw: Callback<Application>) -> impl
         }
         .into_any()
     } else if application.status == ApplicationStatus::Withdrawn {
-        let href = Route::Apply(application.job).path();
+        let href = if application.wish.is_some() {
+            Route::WriteTo(application.employer.slug).path()
+        } else {
+            Route::Apply(application.job).path()
+        };
         view! { <LinkButton href label=tr::applications::again about icon=Icon::Next/> }.into_any()
     } else {
         ().into_any()

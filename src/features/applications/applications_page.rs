@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::job::Application;
 
 use super::{
-    application_item::{ApplicationItem, heading_id},
+    application_item::{ApplicationItem, heading_id, title},
     calls,
     outside::outside,
 };
@@ -94,9 +94,7 @@ fn WithdrawDialog(
     let text = move || {
         asked.with(|asked| {
             let asked = asked.as_ref();
-            asked
-                .map(|asked| tr::applications::withdraw_text(&asked.employer.name, &asked.job_title))
-                .unwrap_or_default()
+            asked.map(|asked| tr::applications::withdraw_text(&asked.employer.name, &title(asked))).unwrap_or_default()
         })
     };
     let withdraw = Callback::new(move |()| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::{
     Access,
     job::{Application, ApplicationStatus, FileRef, QuestionAnswer, ReceivedApplication, StatusChange, download_path},
+    reference::Occupation,
 };
 
 use super::answer_form::Asked;
@@ -85,7 +86,7 @@ const fn tone(status: ApplicationStatus) -> TagTone {
 /// Everything the person sent, how to reach them, and what was answered.
 pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
     let ReceivedApplication { application, email, name } = item;
-    let Application { profile, message, phone, cv, reason, note, answers, history, .. } = application;
+    let Application { wish, profile, message, phone, cv, reason, note, answers, history, .. } = application;
     let answers: Vec<AnyView> = answers.into_iter().map(answered).collect();
     let mail = format!("mailto:{email}");
     let phone = phone.map(|phone| {
@@ -108,6 +109,7 @@ pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
             <li><a href=mail dir="ltr">{email}</a></li>
             {phone}
         </ul>
+        {wish.map(wished)}
         {part(tr::employer::message, message)}
         {part(tr::employer::profile, profile)}
         {answers}
@@ -117,6 +119,17 @@ pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
             <ol class="history">{history.into_iter().map(step).collect_view()}</ol>
         </Disclosure>
     }
+}
+
+/// What somebody looks for who wrote without an ad.
+fn wished(wish: Occupation) -> AnyView {
+    view! {
+        <section class="application-part">
+            <h4>{tr::employer::wish}</h4>
+            <p lang=wish.lang.as_str()>{wish.name}</p>
+        </section>
+    }
+    .into_any()
 }
 
 fn part(title: fn() -> String, text: String) -> Option<impl IntoView> {

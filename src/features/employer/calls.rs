@@ -1,9 +1,10 @@
 //! The endpoints that this feature calls.
 
-use futures_util::future::{try_join, try_join3};
+use futures_util::future::{try_join, try_join4};
 use passerelle_api::{
     NoQuery,
     account::{Language, Session},
+    hiring::{Openness, ShowOpenness},
     id::{ApplicationId, InvitationId, JobSlug, NoteId, TaskId, TemplateId},
     invitation::{AcceptInvitation, DeclineInvitation, ListReceivedInvitations, ReceivedInvitation},
     job::{AnswerApplication, ApplicationAnswer, ListOwnJobs, ListReceived, OwnJob, ReceivedApplication},
@@ -30,13 +31,16 @@ pub struct Desk {
     pub organisation: Organisation,
     pub jobs: Vec<OwnJob>,
     pub drafts: Vec<DraftLine>,
+    pub openness: Openness,
 }
 
 pub async fn desk(lang: Language) -> Result<Desk, Failure> {
     let organisation = async { client::get(&ShowOrganisation {}, &NoQuery {}).await };
     let drafts = async { client::get(&ListDrafts {}, &NoQuery {}).await };
-    let (organisation, jobs, drafts) = try_join3(organisation, own_jobs(lang), drafts).await?;
-    Ok(Desk { organisation, jobs, drafts })
+    let named = InLanguage { lang: Some(lang) };
+    let openness = async { client::get(&ShowOpenness {}, &named).await };
+    let (organisation, jobs, drafts, openness) = try_join4(organisation, own_jobs(lang), drafts, openness).await?;
+    Ok(Desk { organisation, jobs, drafts, openness })
 }
 
 pub async fn start_draft(copy_of: Option<JobSlug>) -> Result<Draft, Failure> {

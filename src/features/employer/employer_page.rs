@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::{
     Access,
     account::Approval,
+    hiring::Openness,
     id::TalentId,
     job::OwnJob,
     organisation::Organisation,
@@ -67,6 +68,7 @@ fn Desk() -> impl IntoView {
         <ul class="cluster" role="list">
             <li><a class="lone-link" href=Route::Organisation.path()>{tr::employer::to_organisation}</a></li>
             <li><a class="lone-link" href=Route::Members.path()>{tr::employer::to_members}</a></li>
+            <li><a class="lone-link" href=Route::Openness.path()>{tr::employer::spontaneous}</a></li>
             <li><a class="lone-link" href=Route::Shared.path()>{tr::employer::to_shared}</a></li>
             {move || let_in.get().then(|| view! {
                 <li><a class="lone-link" href=Route::TalentSearches.path()>{tr::employer::to_searches}</a></li>
@@ -90,7 +92,7 @@ fn contacts() -> AnyView {
 }
 
 fn desk_view(desk: calls::Desk) -> AnyView {
-    let calls::Desk { organisation, jobs, drafts } = desk;
+    let calls::Desk { organisation, jobs, drafts, openness } = desk;
     // A draft of an ad is reached by its ad; what stands here is what nobody else sees yet.
     let drafts: Vec<DraftLine> = drafts.into_iter().filter(|draft| draft.job.is_none() || draft.unpublished).collect();
     view! {
@@ -100,7 +102,25 @@ fn desk_view(desk: calls::Desk) -> AnyView {
             {ad_actions::write()}
             <Jobs jobs/>
         </section>
+        {(openness.applications > 0).then(|| spontaneous(openness))}
         {(!drafts.is_empty()).then(|| drafts_table(drafts))}
+    }
+    .into_any()
+}
+
+/// What people wrote without an ad, once somebody did.
+fn spontaneous(openness: Openness) -> AnyView {
+    let waiting = u64::from(openness.unanswered);
+    let board = openness.job.map(|job| {
+        let href = Route::Pipeline(job).path();
+        view! { <p><a class="lone-link" href=href>{tr::employer::to_board}</a></p> }.into_any()
+    });
+    view! {
+        <section class="stack desk-part">
+            <h2>{tr::employer::spontaneous}</h2>
+            <p class="desk-today">{move || tr::employer::waiting(waiting)}</p>
+            {board}
+        </section>
     }
     .into_any()
 }

@@ -77,6 +77,10 @@ fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
             <p><a class="lone-link" href=href>{tr::employer::see_ad}</a></p>
         }
         .into_any(),
+        // What people wrote without an ad has no ad to lead to.
+        None if received.iter().any(|item| item.application.wish.is_some()) => {
+            view! { <PageHeading text=tr::employer::spontaneous/> }.into_any()
+        }
         None => view! { <PageHeading text=tr::employer::applications/> }.into_any(),
     };
     let of = |wanted: fn(ApplicationStatus) -> bool| {

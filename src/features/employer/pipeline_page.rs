@@ -1,6 +1,6 @@
 //! The applications to one ad on the organisation's board: a heading and a list for each stage, and one form that moves what is ticked.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     Access,
     id::{ApplicationId, JobSlug},
@@ -87,6 +87,8 @@ fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
         }
         .into_any();
     }
+    let wished = items.iter().any(|item| item.received.application.wish.is_some());
+    let title: TextProp = if wished { tr::employer::spontaneous.into() } else { title.into() };
     let stages: Vec<AnyView> = Stage::ALL.iter().map(|stage| stage_view(board, *stage, &items)).collect();
     let movable: Vec<PipelineItem> = items.iter().filter(|item| is_open(item)).cloned().collect();
     view! {

@@ -16,6 +16,9 @@ pub struct Form {
     pub profile: String,
     pub message: String,
     pub phone: String,
+    /// What somebody looks for who writes without an ad.
+    #[serde(default)]
+    pub occupation: String,
     /// What the ad asked when its questions were answered, with the answers.
     #[serde(default)]
     pub answers: Vec<QuestionAnswer>,
@@ -28,8 +31,8 @@ pub struct Form {
 impl Form {
     /// An empty form.
     pub fn new() -> Self {
-        let (profile, message, phone) = Default::default();
-        Self { profile, message, phone, answers: Vec::new(), cv: None, key: base::fresh_key() }
+        let (profile, message, phone, occupation) = Default::default();
+        Self { profile, message, phone, occupation, answers: Vec::new(), cv: None, key: base::fresh_key() }
     }
 
     /// What was answered to a question.
@@ -130,8 +133,8 @@ mod tests {
 
     impl Form {
         fn new_for_test() -> Self {
-            let (profile, message, phone) = Default::default();
-            Self { profile, message, phone, answers: Vec::new(), cv: None, key: "key-00000001".into() }
+            let (profile, message, phone, occupation) = Default::default();
+            Self { profile, message, phone, occupation, answers: Vec::new(), cv: None, key: "key-00000001".into() }
         }
     }
 

@@ -2,9 +2,12 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, web_sys};
 use passerelle_api::{
-    id::JobSlug,
+    FieldError, Reason,
+    hiring::NewSpontaneous,
+    id::{EmployerSlug, JobSlug},
     job::{Application, limits},
     posting::limits::ANSWER,
+    reference::Occupation,
 };
 
 use super::{
@@ -20,12 +23,13 @@ use crate::{
     session::{SessionState, use_session},
     ui::{
         button::{Button, ButtonKind},
-        field::{FileField, TextArea, TextField},
+        field::{Choice, FileField, Select, TextArea, TextField},
         icon::Icon,
     },
 };
 
 const FIELDS: &[Field] = &[
+    ("occupation", "apply-occupation", tr::jobs::occupation),
     ("answers.0", "apply-answer-0", tr::jobs::question_1),
     ("answers.1", "apply-answer-1", tr::jobs::question_2),
     ("answers.2", "apply-answer-2", tr::jobs::question_3),
@@ -34,6 +38,32 @@ const FIELDS: &[Field] = &[
     ("phone", "apply-phone", tr::jobs::phone),
     ("cv", "apply-cv", tr::jobs::cv),
 ];
+
+/// Whom an application is for.
+#[derive(Clone)]
+pub enum To {
+    Ad(JobSlug),
+    /// An organisation without an ad, with the occupations that it names, as far as they are known yet.
+    Company(EmployerSlug, Memo<Vec<Occupation>>),
+}
+
+impl To {
+    /// The occupation that somebody writes for: the one that was chosen, or the only one there is.
+    fn occupation(&self, form: &Form) -> String {
+        let Self::Company(_, occupations) = self else { return String::new() };
+        untrack(|| {
+            occupations.with(|known| match known.as_slice() {
+                [only] => only.code.0.clone(),
+                // A draft may hold one that the organisation does not name any more.
+                known => known
+                    .iter()
+                    .find(|one| one.code.0 == form.occupation)
+                    .map(|one| one.code.0.clone())
+                    .unwrap_or_default(),
+            })
+        })
+    }
+}
 
 /// The state of the form. It is made by the page, so that it outlives a form that is drawn anew.
 #[derive(Clone, Copy)]
@@ -82,10 +112,17 @@ impl Writing {
         Ok(())
     }
 
-    async fn apply(self, job: &JobSlug, questions: &[String]) -> Result<Application, Failure> {
+    async fn apply(self, to: &To, questions: &[String]) -> Result<Application, Failure> {
         self.upload().await?;
-        let application = self.draft.get_untracked().application(questions);
-        self.session.send(|| calls::apply(job, &application)).await
+        let form = self.draft.get_untracked();
+        let application = form.application(questions);
+        match to {
+            To::Ad(job) => self.session.send(|| calls::apply(job, &application)).await,
+            To::Company(company, _) => {
+                let new = NewSpontaneous { occupation: Some(to.occupation(&form).into()), application };
+                self.session.send(|| calls::write_to(company, &new)).await
+            }
+        }
     }
 
     /// The chosen file in words.
@@ -108,7 +145,7 @@ fn size(bytes: f64) -> String {
 /// The form that applies.
 #[component]
 pub fn ApplicationForm(
-    slug: JobSlug,
+    to: To,
     /// What the ad asks, as far as it is known yet.
     #[prop(into)]
     questions: Signal<Vec<String>>,
@@ -118,16 +155,24 @@ pub fn ApplicationForm(
     on_sent: Callback<Application>,
 ) -> impl IntoView {
     let sending = writing.sending;
+    let (wished, message_hint): (_, fn() -> String) = match &to {
+        To::Ad(_) => (None, tr::jobs::message_hint),
+        To::Company(_, occupations) => (Some(occupation(*occupations, writing)), tr::companies::message_hint),
+    };
     let send = Callback::new(move |()| {
         let asked = questions.get_untracked();
-        let errors = check(&writing.draft.get_untracked().application(&asked));
+        let form = writing.draft.get_untracked();
+        let mut errors = check(&form.application(&asked));
+        if matches!(to, To::Company(..)) && to.occupation(&form).is_empty() {
+            errors.insert(0, FieldError::new("occupation", Reason::Required));
+        }
         if !errors.is_empty() {
             return sending.refuse(errors);
         }
-        let slug = slug.clone();
+        let to = to.clone();
         leptos::task::spawn_local(async move {
             let name = writing.draft.name();
-            if let Some(application) = sending.send(writing.apply(&slug, &asked)).await {
+            if let Some(application) = sending.send(writing.apply(&to, &asked)).await {
                 base::forget(&name);
                 on_sent.try_run(application);
             }
@@ -140,14 +185,40 @@ pub fn ApplicationForm(
     view! {
         <form class="apply-form" novalidate on:submit=submit>
             <SendingNotes sending retry=send/>
+            {wished}
             {move || questions.get().into_iter().enumerate().map(|(at, question)| answer(at, question, writing)).collect_view()}
-            <Texts writing/>
+            <Texts writing message_hint/>
             <Cv writing/>
             <p class="apply-who">{tr::jobs::who_sees}</p>
             <Button label=tr::jobs::send kind=ButtonKind::Primary icon=Icon::Send submit=true busy=sending.busy()/>
             <p class="hint">{tr::jobs::kept}</p>
         </form>
     }
+}
+
+/// What somebody looks for, of what the organisation names. Where that is one alone, nobody is asked.
+fn occupation(occupations: Memo<Vec<Occupation>>, writing: Writing) -> AnyView {
+    let Writing { draft, sending, .. } = writing;
+    let choices =
+        move || occupations.get().into_iter().map(|one| Choice::new(one.code.0, one.name)).collect::<Vec<_>>();
+    let several = Memo::new(move |_| occupations.with(|known| known.len() > 1));
+    (move || {
+        several.get().then(|| {
+            view! {
+                <Select
+                    id="apply-occupation"
+                    label=tr::companies::occupation
+                    value=Signal::derive(move || draft.with(|form| form.occupation.clone()))
+                    on_change=move |code| draft.update(|form| form.occupation = code)
+                    options=Signal::derive(choices)
+                    none=tr::companies::choose
+                    error=sending.error("occupation")
+                    required=true
+                />
+            }
+        })
+    })
+    .into_any()
 }
 
 /// The answer to a question of the ad.
@@ -170,14 +241,14 @@ fn answer(at: usize, question: String, writing: Writing) -> AnyView {
 }
 
 #[component]
-fn Texts(writing: Writing) -> impl IntoView {
+fn Texts(writing: Writing, message_hint: fn() -> String) -> impl IntoView {
     let Writing { draft, sending, .. } = writing;
     let value = move |read: fn(&Form) -> &String| Signal::derive(move || draft.with(|form| read(form).clone()));
     view! {
         <TextArea
             id="apply-message"
             label=tr::jobs::message
-            hint=tr::jobs::message_hint
+            hint=message_hint
             rows=7
             max=limits::MESSAGE_MAX as usize
             required=true

@@ -10,7 +10,7 @@ use passerelle_rules::application::bars_another;
 
 use super::{
     application::Form,
-    application_form::{ApplicationForm, use_writing},
+    application_form::{ApplicationForm, To, use_writing},
     calls,
     card::Comparison,
     job_parts::Applied,
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// What takes focus once the application was sent.
-const SENT: &str = "application-sent";
+pub(super) const SENT: &str = "application-sent";
 
 /// The page that applies for a job.
 #[component]
@@ -79,8 +79,8 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
                 }
                 .into_any(),
                 (None, None) => view! {
-                    <SignInFirst slug=slug.clone()/>
-                    <ApplicationForm slug=slug.clone() questions writing on_sent/>
+                    {sign_in_first(Route::Apply(slug.clone()).path())}
+                    <ApplicationForm to=To::Ad(slug.clone()) questions writing on_sent/>
                 }
                 .into_any(),
             }}
@@ -102,12 +102,10 @@ fn AboutAd(job: Job) -> impl IntoView {
     }
 }
 
-/// Says to somebody without an account that writing can begin at once.
-#[component]
-fn SignInFirst(slug: JobSlug) -> impl IntoView {
+/// Says to somebody without an account that writing can begin at once, and leads back to this page.
+pub(super) fn sign_in_first(here: String) -> AnyView {
     let session = use_session();
-    let here = Route::Apply(slug).path();
-    move || {
+    (move || {
         let here = here.clone();
         session.is_nobody().then(|| {
             view! {
@@ -120,11 +118,13 @@ fn SignInFirst(slug: JobSlug) -> impl IntoView {
                 </Notice>
             }
         })
-    }
+    })
+    .into_any()
 }
 
+/// Says that the application is sent, and where to go from there.
 #[component]
-fn Sent(application: Application) -> impl IntoView {
+pub(super) fn Sent(application: Application) -> impl IntoView {
     view! {
         <div id=SENT tabindex="-1">
             <Notice tone=Tone::Ok title=tr::jobs::sent level=2>

@@ -1,24 +1,27 @@
 //! The calls of this feature.
 
+use futures_util::future::try_join;
 use leptos::web_sys;
 use passerelle_api::{
     NaiveDate, NoQuery,
     account::Language,
     apprenticeship::{Apprenticeship, ApprenticeshipQuery, ShowApprenticeship},
     company::{Company, ShowCompany},
+    hiring::{ApplySpontaneously, CompanyList, CompanyQuery, ListCompanies, NewSpontaneous},
     id::{DraftId, EmployerSlug, JobSlug},
     job::{
         Application, Apply, FileRef, Job, JobCard, JobList, JobQuery, ListJobPlaces, ListJobs, ListOccupations,
         ListSimilarJobs, NewApplication, OccupationCount, PlaceCount, ShowJob,
     },
     posting::PreviewDraft,
-    reference::{InLanguage, ListPlaces, Place},
+    reference::{InLanguage, ListDirectory, ListPlaces, Place},
     saved_search::{
         DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchChange,
         SavedSearchNews, ShowSavedSearchNews,
     },
 };
 
+use super::companies_page::Choices;
 use crate::client::{self, Failure};
 
 pub async fn find(query: &JobQuery) -> Result<JobList, Failure> {
@@ -39,6 +42,22 @@ pub async fn show(job: JobSlug, lang: Language) -> Result<Job, Failure> {
 
 pub async fn company(company: EmployerSlug, lang: Language) -> Result<Company, Failure> {
     client::get(&ShowCompany { company }, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn companies(query: &CompanyQuery) -> Result<CompanyList, Failure> {
+    client::get(&ListCompanies {}, query).await
+}
+
+/// The occupations and places that a search of companies chooses from.
+pub async fn company_choices(lang: Language) -> Result<Choices, Failure> {
+    let named = InLanguage { lang: Some(lang) };
+    let occupations = async { client::get(&ListDirectory {}, &named).await };
+    let (occupations, places) = try_join(occupations, places(lang)).await?;
+    Ok(Choices { occupations, places })
+}
+
+pub async fn write_to(company: &EmployerSlug, new: &NewSpontaneous) -> Result<Application, Failure> {
+    client::call(&ApplySpontaneously { company: company.clone() }, &NoQuery {}, new).await
 }
 
 pub async fn preview(draft: DraftId, lang: Language) -> Result<Job, Failure> {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{company::Company, id::EmployerSlug};
+use passerelle_rules::application::bars_another;
 
 use super::{answering::answering, calls, card::JobItem};
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     route::Route,
     ui::{
         breadcrumb::Breadcrumb,
+        button::{ButtonKind, LinkButton},
         facts::{Fact, Facts},
         icon::{Glyph, Icon},
         tag::{Tag, TagTone},
@@ -35,6 +37,9 @@ fn shown(company: Company) -> AnyView {
     let (steps, steps_lang) = (company.steps, company.steps_lang.as_str());
     let host = website.trim_start_matches("https://").trim_end_matches('/').to_owned();
     let count = company.jobs.len() as u64;
+    let slug = company.slug;
+    let written = company.mine.filter(|mine| bars_another(mine.status)).is_some();
+    let open = company.open.map(|_| open(slug, written));
     let jobs: Vec<AnyView> = company.jobs.into_iter().map(|card| view! { <JobItem card/> }.into_any()).collect();
     let workplace = move || super::job_parts::workplace(accessible_workplace, disability_confident);
     let site = (!website.is_empty()).then(|| {
@@ -66,12 +71,32 @@ fn shown(company: Company) -> AnyView {
                 {answering(known)}
             </Facts>
             {site}
+            {open}
             {steps}
             <section class="stack" aria-labelledby="company-ads">
                 <h2 id="company-ads">{move || tr::jobs::found(count)}</h2>
                 <ul class="stack" role="list">{jobs}</ul>
             </section>
         </article>
+    }
+    .into_any()
+}
+
+/// The way to write to it without an ad, or to what one wrote.
+fn open(slug: EmployerSlug, written: bool) -> AnyView {
+    let way = if written {
+        view! { <p><a class="lone-link" href=Route::Applications.path()>{tr::jobs::to_applications}</a></p> }.into_any()
+    } else {
+        let href = Route::WriteTo(slug).path();
+        view! { <div><LinkButton href label=tr::company::write kind=ButtonKind::Primary icon=Icon::Edit/></div> }
+            .into_any()
+    };
+    view! {
+        <section class="stack" aria-labelledby="company-open">
+            <h2 id="company-open">{tr::company::open}</h2>
+            <p>{tr::company::open_text}</p>
+            {way}
+        </section>
     }
     .into_any()
 }

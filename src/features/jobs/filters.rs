@@ -46,8 +46,9 @@ pub fn Filters(
     }
 }
 
+/// A place, and how far around it.
 #[component]
-fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
+pub(super) fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
     let options: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
     let chosen = move || search.with(|query| query.place.as_ref().map(ToString::to_string)).unwrap_or_default();
     let radius = move || search.with(|query| query.radius).map(|km| km.to_string()).unwrap_or_default();

@@ -7,6 +7,7 @@ mod apply_page;
 mod apprenticeship;
 mod calls;
 mod card;
+mod companies_page;
 mod company_page;
 mod filters;
 mod fit;
@@ -23,8 +24,9 @@ mod saved_page;
 mod search;
 mod similar;
 mod train_first;
+mod write_page;
 
 pub use self::{
-    apply_page::ApplyPage, company_page::CompanyPage, job_page::JobPage, jobs_page::JobsPage,
-    preview_page::PreviewPage, saved_page::SavedSearchesPage,
+    apply_page::ApplyPage, companies_page::CompaniesPage, company_page::CompanyPage, job_page::JobPage,
+    jobs_page::JobsPage, preview_page::PreviewPage, saved_page::SavedSearchesPage, write_page::WritePage,
 };

@@ -12,7 +12,7 @@ use super::{
     card::JobItem,
     narrowing::{self, Narrowing},
     saved_page::save_path,
-    search::Search,
+    search::{Search, companies_address},
 };
 use crate::{
     announce::Announcer,
@@ -36,6 +36,9 @@ use crate::{
     words,
 };
 
+/// Where so few ads are found, the way to the companies likely to hire stands below them.
+const FEW: u64 = 5;
+
 /// The id of the heading that says how many ads were found, which takes focus where what had it is gone.
 pub const COUNT: &str = "job-count";
 
@@ -56,9 +59,12 @@ pub fn Results(search: Search, found: Found) -> impl IntoView {
     let Found { query, list, needs_profile } = found;
     let widened = list.widened_km;
     let unclosed = read_as_words(query.q.as_deref());
+    let likely = (list.total <= FEW).then(|| {
+        view! { <p><a class="lone-link" href=companies_address(&query)>{tr::jobs::likely}</a></p> }.into_any()
+    });
     let list =
         if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() };
-    view! { {needs_profile.then(match_needs)} {unclosed} {widened.map(wider)} {list} }
+    view! { {needs_profile.then(match_needs)} {unclosed} {widened.map(wider)} {list} {likely} }
 }
 
 /// Says that the search went farther than it does by itself.

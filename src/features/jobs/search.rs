@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::{
     account::Language,
     endpoint::to_query,
+    hiring::CompanyQuery,
     job::{JobQuery, JobSort},
 };
 
@@ -68,6 +69,19 @@ impl Search {
 pub fn address(query: &JobQuery) -> String {
     let query = to_query(query);
     if query.is_empty() { Route::Jobs.path() } else { [&Route::Jobs.path(), "?", &query].concat() }
+}
+
+/// The address of the companies likely to hire for what a search of ads looks for.
+pub fn companies_address(query: &JobQuery) -> String {
+    let JobQuery { occupation, place, radius, .. } = query.clone();
+    let query = to_query(&JobQuery { occupation, place, radius, ..JobQuery::default() });
+    if query.is_empty() { Route::Companies.path() } else { [&Route::Companies.path(), "?", &query].concat() }
+}
+
+/// The companies that a search asks for. Its address is that of a search of ads, which has all of this and more.
+pub fn companies_asked(query: &JobQuery, lang: Language) -> CompanyQuery {
+    let JobQuery { q, occupation, place, radius, .. } = shared(query.clone());
+    CompanyQuery { q, occupation, place, radius, lang: Some(lang), cursor: None }
 }
 
 /// Whether the days that a start is looked for between are in the wrong order.

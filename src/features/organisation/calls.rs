@@ -1,8 +1,10 @@
 //! The endpoints that this feature calls.
 
+use futures_util::future::try_join3;
 use passerelle_api::{
     NoQuery,
     account::{Language, SeatRole, Session},
+    hiring::{ChangeOpenness, Openness, OpennessChange, ShowOpenness},
     id::{AccountId, EmployerSlug, InvitationId, ShortlistId},
     invitation::{Invitation, Invite, ListInvitations, NewInvitation, TakeBackInvitation},
     organisation::{
@@ -10,7 +12,7 @@ use passerelle_api::{
         MemberChange, Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember,
         ShowOrganisation,
     },
-    reference::{InLanguage, ListPlaces, Place},
+    reference::{InLanguage, ListDirectory, ListPlaces, Occupation, Place},
     shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberView, Shortlist},
 };
 
@@ -36,6 +38,27 @@ pub async fn register(text: &OrganisationText) -> Result<Session, Failure> {
 
 pub async fn change(text: &OrganisationText) -> Result<Organisation, Failure> {
     client::call(&ChangeOrganisation {}, &NoQuery {}, text).await
+}
+
+/// Whether people can write to the organisation without an ad, and what it chooses from to say so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenFor {
+    pub openness: Openness,
+    pub occupations: Vec<Occupation>,
+    pub places: Vec<Place>,
+}
+
+pub async fn openness(lang: Language) -> Result<OpenFor, Failure> {
+    let named = InLanguage { lang: Some(lang) };
+    let openness = async { client::get(&ShowOpenness {}, &named).await };
+    let occupations = async { client::get(&ListDirectory {}, &named).await };
+    let places = async { client::get(&ListPlaces {}, &named).await };
+    let (openness, occupations, places) = try_join3(openness, occupations, places).await?;
+    Ok(OpenFor { openness, occupations, places })
+}
+
+pub async fn change_openness(lang: Language, change: &OpennessChange) -> Result<Openness, Failure> {
+    client::call(&ChangeOpenness {}, &InLanguage { lang: Some(lang) }, change).await
 }
 
 pub async fn members() -> Result<Vec<Member>, Failure> {

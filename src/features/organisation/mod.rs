@@ -4,6 +4,7 @@ mod calls;
 mod decision;
 mod invitations;
 mod members_page;
+mod openness_page;
 mod organisation_page;
 mod people;
 mod registrations_page;
@@ -11,6 +12,6 @@ mod shared_page;
 mod words;
 
 pub use self::{
-    members_page::MembersPage, organisation_page::OrganisationPage, registrations_page::RegistrationsPage,
-    shared_page::SharedPage,
+    members_page::MembersPage, openness_page::OpennessPage, organisation_page::OrganisationPage,
+    registrations_page::RegistrationsPage, shared_page::SharedPage,
 };

@@ -1,0 +1,234 @@
+//! Companies likely to hire, by occupation and place: each with the facts that say why.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    hiring::{CompanyList, CompanyQuery, LikelyCompany},
+    job::{JobQuery, limits},
+    reference::{Occupation, Place},
+};
+use passerelle_rules::hiring::{Sign, signs};
+
+use super::{
+    answering::answering,
+    calls,
+    filters::PlaceFilter,
+    search::{Search, companies_asked, use_search},
+};
+use crate::{
+    announce::{Announcer, PageHeading, announce, arrive},
+    forms::failure_text,
+    i18n as tr,
+    load::{Loaded, load},
+    route::Route,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind, LinkButton},
+        card::{Card, CardList},
+        empty::Empty,
+        facts::Facts,
+        field::{Choice, Select},
+        growing::growing,
+        icon::Icon,
+        more::More,
+        notice::Notice,
+        search_box::SearchBox,
+    },
+    watch::watch,
+    words,
+};
+
+/// The id of the heading that says how many were found, which takes focus where what had it is gone.
+const COUNT: &str = "company-count";
+
+const LIST: &str = "company-list";
+
+/// The lists that the search chooses from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choices {
+    pub occupations: Vec<Occupation>,
+    pub places: Vec<Place>,
+}
+
+/// The page of companies likely to hire.
+#[component]
+pub fn CompaniesPage() -> impl IntoView {
+    let search = use_search();
+    let choices = load(tr::language, calls::company_choices);
+    let found = load(
+        move || companies_asked(&search.get(), tr::language()),
+        |query| async move { calls::companies(&query).await.map(|list| (query, list)) },
+    );
+    // A search that finds as many as the one before is heard as well, so the search is compared too.
+    let count = Memo::new(move |_| found.value().map(|(query, list)| (list.total, query)));
+    watch(move || {
+        if let Some((total, _)) = count.get() {
+            if search.takes_focus() {
+                arrive(COUNT);
+            } else {
+                announce(tr::companies::found(total));
+            }
+        }
+    });
+    let total = move || count.with(|count| count.as_ref().map(|(total, _)| *total));
+    let words = move || search.with(|query| query.q.clone()).unwrap_or_default();
+    view! {
+        <PageHeading text=tr::companies::title/>
+        <p class="lead">{tr::companies::lead}</p>
+        <SearchBox
+            id="company-words"
+            label=tr::companies::search
+            hint=tr::companies::search_hint
+            button=tr::shell::search
+            value=Signal::derive(words)
+            on_search=move |words: String| search.change(|query| query.q = Some(words))
+        />
+        <Loaded loader=choices view=move |choices| filters(search, choices)/>
+        <section class="stack" aria-labelledby=COUNT>
+            <h2 class="job-count" id=COUNT tabindex="-1">
+                {move || total().map_or_else(tr::companies::results, tr::companies::found)}
+            </h2>
+            <p class="hint">{tr::companies::counted}</p>
+            <Loaded loader=found view=move |(query, list)| results(search, query, list)/>
+        </section>
+    }
+}
+
+/// What one looks for and where. Each applies as soon as it changes.
+fn filters(search: Search, choices: Choices) -> AnyView {
+    let Choices { occupations, places } = choices;
+    let chosen = move || search.with(|query| query.occupation.as_ref().map(ToString::to_string)).unwrap_or_default();
+    let options: Vec<Choice> =
+        occupations.into_iter().map(|occupation| Choice::new(occupation.code.0, occupation.name)).collect();
+    let options = move || {
+        let own = chosen();
+        let unknown = !own.is_empty() && !options.iter().any(|choice| choice.value == own);
+        // One of the address that nobody knows here stands in the list, so that the list says what is.
+        let own = unknown.then(|| Choice::new(own.clone(), own));
+        options.iter().cloned().chain(own).collect::<Vec<_>>()
+    };
+    let set = move |code: String| search.change(|query| query.occupation = (!code.is_empty()).then(|| code.into()));
+    view! {
+        <div class="company-filters">
+            <Select
+                id="company-occupation"
+                label=tr::jobs::occupation
+                value=Signal::derive(chosen)
+                on_change=set
+                options=Signal::derive(options)
+                none=tr::shell::any
+            />
+            <PlaceFilter search places/>
+        </div>
+    }
+    .into_any()
+}
+
+fn results(search: Search, query: CompanyQuery, list: CompanyList) -> AnyView {
+    let widened = list.widened_km.map(wider);
+    let list = if list.total == 0 { nothing(search) } else { cards(query, list) };
+    view! { {widened} {list} }.into_any()
+}
+
+/// Says that the search went farther than it does by itself.
+fn wider(km: u32) -> AnyView {
+    let usual = || words::kilometres(limits::RADIUS_DEFAULT);
+    view! {
+        <Notice title=move || tr::jobs::widened(&usual())>
+            <p>{move || tr::companies::widened_text(&words::kilometres(km))}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn nothing(search: Search) -> AnyView {
+    let narrowed = untrack(|| search.with(|query| *query != JobQuery::default()));
+    view! {
+        <Empty title=tr::companies::nothing text=tr::companies::nothing_next level=3>
+            {narrowed.then(|| view! { <Button label=tr::shell::clear_filters on_press=move |()| search.clear()/> })}
+            <LinkButton href=Route::Jobs.path() label=tr::jobs::to_jobs/>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// The cards, which further pages are added to in place.
+fn cards(query: CompanyQuery, list: CompanyList) -> AnyView {
+    let (toasts, announcer) = (use_toasts(), use_context::<Announcer>());
+    let CompanyList { items, total, next, .. } = list;
+    let (cards, next, busy) = (RwSignal::new(items), RwSignal::new(next), RwSignal::new(false));
+    let query = StoredValue::new(query);
+    let more = move |()| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let asked = CompanyQuery { cursor: next.get_untracked(), ..query.get_value() };
+            match calls::companies(&asked).await {
+                Ok(page) => {
+                    let came = page.items.len() as u64;
+                    // A page that was left meanwhile has nothing to say any more.
+                    if cards.try_update(|cards| cards.extend(page.items)).is_some() {
+                        next.set(page.next);
+                        announcer.iter().for_each(|announcer| announcer.say(tr::companies::came(came)));
+                    }
+                }
+                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
+            }
+            busy.try_set(false);
+        });
+    };
+    let shown = move || tr::companies::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
+    let item = move |number| {
+        let company = cards.with_untracked(|cards| cards.get(number).cloned());
+        company.map(|company| card(company, query)).into_any()
+    };
+    view! {
+        <CardList id=LIST rows=true>{growing(move || cards.with(Vec::len), item)}</CardList>
+        <More
+            label=tr::companies::more
+            shown
+            list=LIST
+            busy
+            done=Signal::derive(move || next.with(Option::is_none))
+            on_more=more
+        />
+    }
+    .into_any()
+}
+
+/// A company with why it is in the list, and the way to write to it where it takes that.
+fn card(company: LikelyCompany, query: StoredValue<CompanyQuery>) -> AnyView {
+    let LikelyCompany { slug, name, place, elsewhere, facts, answering: known } = company;
+    let signs: Vec<AnyView> =
+        signs(&facts).into_iter().map(|sign| view! { <li>{move || said(sign)}</li> }.into_any()).collect();
+    let label = ["why-", slug.as_str()].concat();
+    let named = label.clone();
+    let about = name.clone();
+    let write = facts.open.then(|| {
+        let wished = query.with_value(|query| query.occupation.clone());
+        let href = Route::WriteTo(slug.clone()).path();
+        let href = wished.map_or_else(|| href.clone(), |code| [&href, "?occupation=", code.as_str()].concat());
+        view! {
+            <LinkButton href label=tr::companies::write about=move || tr::companies::about(&about) icon=Icon::Edit kind=ButtonKind::Secondary/>
+        }
+        .into_any()
+    });
+    let answers = known.is_some().then(|| view! { <Facts terse=true>{answering(known)}</Facts> }.into_any());
+    view! {
+        <Card title=name href=Route::Company(slug).path() level=3 eyebrow=move || tr::jobs::place_in(&place.name, &place.region)>
+            <p class="label" id=label>{tr::companies::why}</p>
+            <ul aria-labelledby=named>{signs}</ul>
+            {answers}
+            {elsewhere.then(|| view! { <p class="hint">{tr::companies::elsewhere}</p> })}
+            {write.map(|write| view! { <div class="card-actions">{write}</div> })}
+        </Card>
+    }
+    .into_any()
+}
+
+fn said(sign: Sign) -> String {
+    match sign {
+        Sign::SaysOpen => tr::companies::says_open(),
+        Sign::AdsOpen(count) => tr::companies::ads_open(count.into()),
+        Sign::Filled(count) => tr::companies::filled(count.into()),
+        Sign::Ads(count) => tr::companies::ads(count.into()),
+    }
+}

@@ -1,0 +1,294 @@
+//! Whether people can write to the organisation without an ad, for what and where.
+
+use leptos::{prelude::*, text_prop::TextProp};
+use passerelle_api::{
+    Access,
+    hiring::{Openness, OpennessChange},
+    reference::Occupation,
+};
+use serde::{Deserialize, Serialize};
+
+use super::calls::{self, OpenFor};
+use crate::{
+    announce::{Announcer, PageHeading, arrive},
+    draft::{Draft, own_draft},
+    gate::EmployerGate,
+    i18n as tr,
+    load::{Loaded, Loader, load},
+    route::Route,
+    sending::{Field, Sending, SendingNotes, submits},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        chip::{Chip, ChipList},
+        field::{Checkbox, Choice, Select},
+        icon::{Glyph, Icon},
+    },
+};
+
+/// Where it stands, which takes focus once it is another.
+const STATE: &str = "openness-state";
+
+const FIELDS: &[Field] = &[
+    ("occupations", "openness-occupations", tr::openness::occupations),
+    ("places", "openness-places", tr::openness::places),
+];
+
+/// What the form holds. What is chosen in a list and not added yet is meant as well.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+struct Form {
+    open: bool,
+    occupations: Several,
+    places: Several,
+}
+
+/// Some values, and the one that is chosen in the list of those that can be added.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+struct Several {
+    added: Vec<String>,
+    chosen: String,
+}
+
+impl Several {
+    fn of(added: impl Iterator<Item = String>) -> Self {
+        Self { added: added.collect(), chosen: String::new() }
+    }
+
+    /// Adds what is chosen in the list.
+    fn add(&mut self) {
+        let chosen = std::mem::take(&mut self.chosen);
+        if !chosen.is_empty() && !self.added.contains(&chosen) {
+            self.added.push(chosen);
+        }
+    }
+
+    /// All that is meant.
+    fn all(mut self) -> Vec<String> {
+        self.add();
+        self.added
+    }
+}
+
+impl Form {
+    fn of(openness: &Openness) -> Self {
+        Self {
+            open: openness.open,
+            occupations: Several::of(openness.to.occupations.iter().map(|one| one.code.0.clone())),
+            places: Several::of(openness.to.places.iter().map(|place| place.slug.0.clone())),
+        }
+    }
+
+    fn change(self) -> OpennessChange {
+        OpennessChange {
+            open: self.open,
+            occupations: self.occupations.all().into_iter().map(Into::into).collect(),
+            places: self.places.all().into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// The page on which an organisation says whether people can write to it without an ad.
+#[component]
+pub fn OpennessPage() -> impl IntoView {
+    view! {
+        <a class="back-link" href=Route::Employer.path()>
+            <Glyph icon=Icon::Back/>
+            {tr::shell::employer_desk}
+        </a>
+        <PageHeading text=tr::openness::title/>
+        <EmployerGate why=tr::openness::gate_why let_in=true>{page()}</EmployerGate>
+    }
+}
+
+fn page() -> AnyView {
+    let loader = load(tr::language, calls::openness);
+    view! {
+        <p class="lead">{tr::openness::lead}</p>
+        <Loaded loader view=move |opened| shown(loader, opened)/>
+    }
+    .into_any()
+}
+
+fn shown(loader: Loader<OpenFor>, opened: OpenFor) -> AnyView {
+    let session = use_session();
+    let OpenFor { openness, occupations, places } = opened;
+    let state: fn() -> String = if openness.open { tr::openness::is_open } else { tr::openness::is_closed };
+    let received = u64::from(openness.applications);
+    let board = openness.job.clone().map(|job| {
+        let href = Route::Pipeline(job).path();
+        view! {
+            <p>{move || tr::openness::received(received)}</p>
+            <p><a class="lone-link" href=href>{tr::openness::to_board}</a></p>
+        }
+        .into_any()
+    });
+    let writes = untrack(move || session.may(Access::Poster));
+    let places: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
+    let form = if writes { form(loader, &openness, choices(occupations), places) } else { readers(&openness) };
+    view! {
+        <section class="stack" aria-labelledby=STATE>
+            <h2 id=STATE tabindex="-1">{tr::openness::state}</h2>
+            <p>{state}</p>
+            {board}
+        </section>
+        {form}
+    }
+    .into_any()
+}
+
+fn choices(occupations: Vec<Occupation>) -> Vec<Choice> {
+    occupations.into_iter().map(|one| Choice::new(one.code.0, one.name)).collect()
+}
+
+/// What those read who change nothing here.
+fn readers(openness: &Openness) -> AnyView {
+    let named = |label: fn() -> String, names: Vec<String>| {
+        let list = move || tr::words::labelled(&label(), &tr::list(&names));
+        view! { <p>{list}</p> }.into_any()
+    };
+    let occupations = openness.to.occupations.iter().map(|one| one.name.clone()).collect();
+    let places = openness.to.places.iter().map(|place| place.name.clone()).collect();
+    view! {
+        {openness.open.then(|| named(tr::openness::occupations, occupations))}
+        {openness.open.then(|| named(tr::openness::places, places))}
+        <p class="hint">{tr::openness::readers}</p>
+    }
+    .into_any()
+}
+
+fn form(loader: Loader<OpenFor>, openness: &Openness, occupations: Vec<Choice>, places: Vec<Choice>) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let form = own_draft("openness", Form::of(openness));
+    let sending = Sending::new(FIELDS);
+    let send = Callback::new(move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let (change, lang) = (form.get_untracked().change(), tr::language_untracked());
+        leptos::task::spawn_local(async move {
+            let work = session.send(|| calls::change_openness(lang, &change));
+            if let Some(openness) = sending.send(work).await {
+                form.sent();
+                toasts.show(Tone::Done, untrack(tr::openness::saved));
+                if let Some(opened) = untrack(move || loader.value()) {
+                    loader.set(OpenFor { openness, ..opened });
+                }
+                arrive(STATE);
+            }
+        });
+    });
+    view! {
+        <form class="stack posting-form" novalidate=true on:submit=submits(send)>
+            <SendingNotes sending retry=send/>
+            <Checkbox
+                id="openness-open"
+                label=tr::openness::open
+                hint=tr::openness::open_hint
+                checked=Signal::derive(move || form.with(|form| form.open))
+                on_change=move |open| form.update(|form| form.open = open)
+            />
+            {several(form, sending, Group {
+                field: FIELDS[0],
+                one: tr::openness::occupation,
+                hint: tr::openness::occupations_hint,
+                part: |form| &mut form.occupations,
+                read: |form| &form.occupations,
+            }, occupations)}
+            {several(form, sending, Group {
+                field: FIELDS[1],
+                one: tr::openness::place,
+                hint: tr::openness::places_hint,
+                part: |form| &mut form.places,
+                read: |form| &form.places,
+            }, places)}
+            <div>
+                <Button label=tr::openness::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// A group of values that are added one by one.
+#[derive(Clone, Copy)]
+struct Group {
+    field: Field,
+    /// What one of them is called.
+    one: fn() -> String,
+    hint: fn() -> String,
+    part: fn(&mut Form) -> &mut Several,
+    read: fn(&Form) -> &Several,
+}
+
+/// What was added, each with a way to take it off, and a list to add from. A choice in the list alone adds nothing yet: with the keyboard
+/// one passes over many.
+fn several(form: Draft<Form>, sending: Sending, group: Group, options: Vec<Choice>) -> AnyView {
+    let Group { field: (field, id, label), one, hint, part, read } = group;
+    let announcer = use_context::<Announcer>();
+    let options = StoredValue::new(options);
+    let named = move |value: &str| {
+        options.with_value(|options| {
+            let known = options.iter().find(|choice| choice.value == value);
+            known.map_or_else(|| value.to_owned(), |choice| choice.label.clone())
+        })
+    };
+    let add = move |()| {
+        let chosen = form.get_untracked();
+        let chosen = read(&chosen).chosen.clone();
+        form.update(|form| part(form).add());
+        if !chosen.is_empty() {
+            announcer.iter().for_each(|announcer| announcer.say(tr::openness::added(&named(&chosen))));
+        }
+    };
+    let chip = move |value: String| {
+        let (name, gone) = (named(&value), value);
+        let shown = name.clone();
+        view! {
+            <Chip
+                label=shown
+                remove=move || tr::openness::remove(&name)
+                on_remove=move |()| form.update(|form| part(form).added.retain(|other| *other != gone))
+            />
+        }
+        .into_any()
+    };
+    let added = Memo::new(move |_| form.with(|form| read(form).added.clone()));
+    let chips = move || added.get().into_iter().map(chip).collect::<Vec<AnyView>>();
+    let legend: TextProp = label.into();
+    view! {
+        <fieldset class="field group picker">
+            <legend class="label">{move || legend.get()}</legend>
+            <p class="hint">{hint}</p>
+            {move || added.with(Vec::is_empty).then(|| view! { <p>{tr::openness::none}</p> })}
+            <ChipList label fallback=id>{chips}</ChipList>
+            <Select
+                id
+                label=one
+                value=Signal::derive(move || form.with(|form| read(form).chosen.clone()))
+                on_change=move |value| form.update(|form| part(form).chosen = value)
+                options=Signal::derive(move || options.get_value())
+                none=tr::openness::choose
+                error=sending.error(field)
+            />
+            <Button label=tr::openness::add about=one icon=Icon::Plus on_press=add/>
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chosen_and_not_added_is_meant_as_well() {
+        let chosen = |added: &[&str], chosen: &str| Several {
+            added: added.iter().map(|&one| one.to_owned()).collect(),
+            chosen: chosen.to_owned(),
+        };
+        assert_eq!(chosen(&["a"], "b").all(), ["a", "b"]);
+        assert_eq!(chosen(&["a"], "a").all(), ["a"], "each once");
+        assert_eq!(chosen(&["a"], "").all(), ["a"]);
+    }
+}
