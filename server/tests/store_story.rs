@@ -6,6 +6,8 @@
 #[expect(dead_code, reason = "the story needs the database that the support makes, and not its server")]
 mod support;
 
+#[path = "story/hiring.rs"]
+mod hiring;
 #[path = "story/notes.rs"]
 mod notes;
 
@@ -67,6 +69,7 @@ async fn tell(database: &str) {
     learning(&store).await;
     captions(&store).await;
     work(&store).await;
+    hiring::writing_without_an_ad(&store, "alpha", "lyon", "amina", 1_800_000_000_000).await;
     notes::reports_and_notes(&store).await;
     store.close().await;
 }

@@ -5,22 +5,19 @@ use std::time::Duration;
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Approval, Role, SeatRole},
-    audit::{DeclareGroups, GroupsChange, Sex, ShowAudit},
     company::ShowCompany,
     hiring::{
         ApplySpontaneously, ChangeOpenness, CompanyList, CompanyQuery, HiringFacts, ListCompanies, NewSpontaneous,
         Openness, OpennessChange, ShowOpenness, limits,
     },
-    id::JobSlug,
     job::{
         AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        ListOwnJobs, ListReceived, ListSimilarJobs, ShowJob, Withdraw,
+        ListReceived, Withdraw,
     },
     pipeline::{AddNote, Move, MoveApplications, NewNote, ShowPipeline, Stage},
-    posting::{CloseJob, EditJob, NewDraft, ReopenJob, StartDraft},
+    posting::CloseJob,
     reference::InLanguage,
     shared::EXPORT_PATH,
-    talent::{AskContact, ListTalents, TalentQuery},
 };
 use passerelle_server::{
     feeds::Format,
@@ -35,7 +32,7 @@ use crate::{
 };
 
 /// The world of work, with two occupations that organisations can name.
-async fn start() -> Server {
+pub async fn start() -> Server {
     let server = fixture::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
     let names = |name: &str| [("en".to_owned(), name.to_owned())].into_iter().collect();
@@ -45,20 +42,20 @@ async fn start() -> Server {
     server
 }
 
-fn openness(occupations: &[&str], places: &[&str]) -> OpennessChange {
+pub fn openness(occupations: &[&str], places: &[&str]) -> OpennessChange {
     let occupations = occupations.iter().map(|&code| code.into()).collect();
     OpennessChange { open: true, occupations, places: places.iter().map(|&place| place.into()).collect() }
 }
 
-async fn opens(server: &Server, member: &Person, change: &OpennessChange) -> Openness {
+pub async fn opens(server: &Server, member: &Person, change: &OpennessChange) -> Openness {
     server.ok(member, ChangeOpenness {}, &InLanguage::default(), change).await
 }
 
-fn wish(occupation: &str, key: &str) -> NewSpontaneous {
+pub fn wish(occupation: &str, key: &str) -> NewSpontaneous {
     NewSpontaneous { occupation: Some(occupation.into()), application: application(key) }
 }
 
-fn to(company: &str) -> ApplySpontaneously {
+pub fn to(company: &str) -> ApplySpontaneously {
     ApplySpontaneously { company: company.into() }
 }
 
@@ -66,11 +63,11 @@ async fn companies(server: &Server, query: &CompanyQuery) -> CompanyList {
     server.ok(&server.nobody(), ListCompanies {}, query, &()).await
 }
 
-async fn told(server: &Server, query: &CompanyQuery) -> Vec<(String, HiringFacts)> {
+pub async fn told(server: &Server, query: &CompanyQuery) -> Vec<(String, HiringFacts)> {
     companies(server, query).await.items.into_iter().map(|item| (item.slug.0, item.facts)).collect()
 }
 
-const NOTHING: HiringFacts = HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0 };
+pub const NOTHING: HiringFacts = HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0 };
 
 #[tokio::test]
 async fn who_is_likely_to_hire_is_told_by_facts() {
@@ -344,91 +341,4 @@ async fn nobody_writes_to_more_than_ten_in_a_day() {
     server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &application("key-00000001")).await;
     server.pass(Duration::from_millis(u64::try_from(DAY_MS).unwrap()));
     server.ok(&amina, to(last), &NoQuery {}, &wish("M1805", "key-last-one")).await;
-}
-
-/// What everybody and the organisation itself read of ads.
-const READ: &[&str] = &[
-    "/api/jobs",
-    "/api/jobs?sort=fewest-applicants",
-    "/api/jobs?sort=pay",
-    "/api/jobs?q=spontaneous",
-    "/api/jobs?contract=permanent&remote=on-site&place=rennes&sort=nearest",
-    "/api/occupations",
-    "/api/job-places",
-    "/api/feeds/jobs.atom",
-    "/api/feeds/jobs.rss",
-    "/api/feeds/jobs.jsonld",
-    "/api/feeds/jobs.xml",
-    "/api/jobs/web",
-    "/api/jobs/web/similar",
-    "/api/employer/jobs",
-    "/api/employer/drafts",
-    "/api/talents?job=web",
-];
-
-#[tokio::test]
-async fn what_stands_for_an_ad_is_none() {
-    let server = start().await;
-    let alpha = fixture::member(&server, "hiring", "alpha").await;
-    let (_, zofia) = fixture::talent(&server, "zofia", fixture::profile()).await;
-    let staff = server.person("staff", Role::Staff).await;
-    let mut read = Vec::new();
-    for url in READ {
-        let reply = server.send(&alpha, "GET", url, None).await;
-        assert_eq!(reply.status, 200, "{url}: {}", reply.text());
-        read.push(reply.text());
-    }
-    let mut people = Vec::new();
-    for number in 0..12 {
-        let person = server.person(&format!("person-{number}"), Role::Learner).await;
-        let woman = GroupsChange { sex: Some(Sex::Woman), consent: Some(true), ..GroupsChange::default() };
-        server.ok(&person, DeclareGroups {}, &NoQuery {}, &woman).await;
-        people.push(person);
-    }
-    let audit = server.ok(&staff, ShowAudit {}, &NoQuery {}, &()).await;
-
-    let job = opens(&server, &alpha, &openness(&["M1805"], &["rennes"])).await.job.unwrap();
-    for (number, person) in people.iter().enumerate() {
-        let sent = server.ok(person, to("alpha"), &NoQuery {}, &wish("M1805", &format!("key-0000{number:04}"))).await;
-        let yes = ApplicationAnswer { status: Some(Status::Accepted), ..ApplicationAnswer::default() };
-        server.ok(&alpha, AnswerApplication { application: sent.id }, &NoQuery {}, &yes).await;
-    }
-    for (url, before) in READ.iter().zip(read) {
-        assert_eq!(server.send(&alpha, "GET", url, None).await.text(), before, "{url}");
-    }
-    let after = server.ok(&staff, ShowAudit {}, &NoQuery {}, &()).await;
-    assert_eq!(after, audit, "nor is anybody counted by it");
-    let facts = told(&server, &CompanyQuery::default()).await;
-    assert_eq!(facts[0].1, HiringFacts { open: true, ads: 3, ads_open: 3, filled: 0 }, "no ad of the organisation");
-    no_door(&server, &alpha, &people[0], &zofia, &job).await;
-}
-
-/// Every door that takes the address of an ad, with that of what stands for one.
-async fn no_door(
-    server: &Server,
-    alpha: &Person,
-    person: &Person,
-    zofia: &passerelle_api::id::TalentId,
-    job: &JobSlug,
-) {
-    let named = || job.clone();
-    let lang = InLanguage::default();
-    let codes = [
-        server.refused(person, ShowJob { job: named() }, &lang, &()).await.code,
-        server.refused(person, ListSimilarJobs { job: named() }, &lang, &()).await.code,
-        server.refused(person, Apply { job: named() }, &NoQuery {}, &application("key-00000009")).await.code,
-        server.refused(alpha, EditJob { job: named() }, &NoQuery {}, &()).await.code,
-        server.refused(alpha, CloseJob { job: named() }, &NoQuery {}, &()).await.code,
-        server.refused(alpha, ReopenJob { job: named() }, &NoQuery {}, &()).await.code,
-    ];
-    assert_eq!(codes, [Code::NotFound; 6]);
-    let copy = NewDraft { copy_of: Some(named()) };
-    assert_eq!(server.refused(alpha, StartDraft {}, &NoQuery {}, &copy).await.errors[0].reason, Reason::NotKnown);
-    let meet = fixture::contact(job.as_str(), "key-00000001");
-    let problem = server.refused(alpha, AskContact { talent: zofia.clone() }, &NoQuery {}, &meet).await;
-    assert_eq!(problem.errors[0].field, "job");
-    let matched = TalentQuery { job: Some(named()), ..TalentQuery::default() };
-    assert_eq!(server.refused(alpha, ListTalents {}, &matched, &()).await.errors[0].field, "job");
-    let own = server.ok(alpha, ListOwnJobs {}, &lang, &()).await;
-    assert!(own.iter().all(|own| own.card.slug != *job));
 }

@@ -23,6 +23,7 @@ mod fit_talents;
 mod fixture;
 mod foundation;
 mod hiring;
+mod hiring_leaks;
 mod import_feed;
 mod import_partners;
 mod index;

@@ -116,8 +116,8 @@ fn spontaneous(openness: Openness) -> AnyView {
         view! { <p><a class="lone-link" href=href>{tr::employer::to_board}</a></p> }.into_any()
     });
     view! {
-        <section class="stack desk-part">
-            <h2>{tr::employer::spontaneous}</h2>
+        <section class="stack desk-part" aria-labelledby="desk-spontaneous">
+            <h2 id="desk-spontaneous">{tr::employer::spontaneous}</h2>
             <p class="desk-today">{move || tr::employer::waiting(waiting)}</p>
             {board}
         </section>
