@@ -25,6 +25,7 @@ pub mod job;
 pub mod json;
 pub mod list;
 pub mod matching;
+pub mod need;
 pub mod note;
 pub mod organisation;
 pub mod outside;

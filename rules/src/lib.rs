@@ -15,6 +15,7 @@ pub mod hiring;
 pub mod map;
 pub mod marking;
 pub mod matching;
+pub mod need;
 pub mod outside;
 pub mod password;
 pub mod pay;

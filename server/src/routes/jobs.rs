@@ -328,6 +328,7 @@ pub async fn filter(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
     Ok(JobFilter {
         words: query.q.as_deref().and_then(|words| JobWords::of(db, words)),
         around,
+        region: None,
         contract: query.contract,
         level: query.level,
         remote: query.remote,

@@ -25,6 +25,7 @@ mod hiring;
 mod interviews;
 mod invitations;
 mod jobs;
+mod needs;
 mod notes;
 mod organisation;
 mod outside;
@@ -62,6 +63,7 @@ pub fn all() -> Endpoints {
         .merge(files::endpoints())
         .merge(hiring::endpoints())
         .merge(jobs::endpoints())
+        .merge(needs::endpoints())
         .merge(notes::endpoints())
         .merge(organisation::endpoints())
         .merge(outside::endpoints())

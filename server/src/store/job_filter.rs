@@ -16,6 +16,8 @@ pub struct JobFilter {
     pub words: Option<JobWords>,
     /// The places around the one that was asked for.
     pub around: Option<Around>,
+    /// The region of the place.
+    pub region: Option<String>,
     pub contract: Option<Contract>,
     pub level: Option<u8>,
     pub remote: Option<Remote>,
@@ -62,6 +64,9 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
     sql.push(joins).push(" WHERE 1 = 1");
     if let Some(words) = &filter.words {
         words.push(sql);
+    }
+    if let Some(region) = &filter.region {
+        sql.push(" AND j.place IN (SELECT g.slug FROM places g WHERE g.region = ").bind(region.as_str()).push(")");
     }
     if let Some(contract) = filter.contract {
         sql.push(" AND j.contract = ").bind(contract.as_str());

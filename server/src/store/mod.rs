@@ -47,6 +47,7 @@ mod job_filter;
 pub mod job_words;
 pub mod lesson;
 pub mod matching;
+pub mod need;
 pub mod note;
 pub mod occupation;
 pub mod outbox;

@@ -105,7 +105,7 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 25] = [
+const SOURCES: [&str; 26] = [
     "account",
     "apprenticeship",
     "audit",
@@ -117,6 +117,7 @@ const SOURCES: [&str; 25] = [
     "hiring",
     "invitation",
     "job",
+    "need",
     "note",
     "organisation",
     "outside",

@@ -30,6 +30,7 @@ mod index;
 mod invitations;
 mod job_words;
 mod jobs;
+mod needs;
 mod notes;
 mod occupations;
 mod openapi;

@@ -2,7 +2,7 @@
 
 use passerelle_api::{account::Language, hiring::HiringFacts, id::AccountId};
 use passerelle_rules::ad::fresh;
-use passerelle_server::store::{Store, application, hiring, occupation, own_job, reference};
+use passerelle_server::store::{Store, application, hiring, job::JobFilter, need, occupation, own_job, reference};
 
 /// Continues with the organisation, the place and the person of the story before.
 pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, account: &str, now_ms: i64) {
@@ -22,7 +22,7 @@ pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, a
     let known = hiring::known(&mut tx, Some(&around), Some("D1102"), fresh(today), 1).await.unwrap();
     assert_eq!(known.len(), 1);
     assert_eq!(known[0].facts, HiringFacts { open: true, ads: 0, ads_open: 0, filled: 0 });
-    let seats = hiring::seats(&mut tx, &[employer.clone()], Language::English).await.unwrap();
+    let seats = hiring::seats(&mut tx, std::slice::from_ref(&employer), Language::English).await.unwrap();
     assert!(!seats[&employer].1, "it is from no feed");
 
     let row = application::NewRow {
@@ -45,6 +45,14 @@ pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, a
     assert_eq!(hiring::sent_since(&mut tx, &account, now_ms).await.unwrap(), (0, 0));
     let own = own_job::own(&mut tx, &employer, Language::English).await.unwrap();
     assert!(own.iter().all(|own| own.card.slug != standing));
+    let asked = need::asked(&mut tx, &JobFilter::default()).await.unwrap();
+    let html = asked.iter().find(|asked| asked.skill.as_str() == "html").unwrap();
+    assert_eq!((html.must, html.nice, html.employers), (3, 0, 1));
+    assert!(need::taught(&mut tx).await.unwrap().contains(&html.skill));
+    let regions = need::regions(&mut tx, &JobFilter::default()).await.unwrap();
+    assert!(regions.iter().any(|region| region.region == "Nord" && region.count == 1), "{regions:?}");
+    let nord = JobFilter { region: Some("Nord".into()), ..JobFilter::default() };
+    assert_eq!(need::asked(&mut tx, &nord).await.unwrap()[0].must, 1);
     tx.commit().await.unwrap();
 
     let mut tx = store.begin().await.unwrap();
