@@ -37,7 +37,7 @@ export const PAGES: Pages[] = [
     paths: ["/desk", "/account", "/account/groups", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile", "/profile/privacy"],
   },
   { name: "the same pages before anything is on them", as: "{newcomer}", paths: ["/desk", "/applications", "/saved-searches", "/contacts", "/profile"] },
-  { name: "the pages of staff, who may teach every course", as: "staff@example.org", paths: ["/teach", "/teach/first-steps-online", "/staff/reports", "/staff/audit", "/staff/organisations"] },
+  { name: "the pages of staff, who may teach every course", as: "staff@example.org", paths: ["/teach", "/teach/first-steps-online", "/teach/needs", "/staff/reports", "/staff/audit", "/staff/organisations"] },
   {
     name: "what an organisation says, writes and shares",
     as: "employer@example.org",

@@ -154,3 +154,34 @@ test("from a search without ads to a company, written to on a phone in Arabic, t
   expect(mine.map(({ status, wish }: { status: string; wish: { code: string } }) => [status, wish.code])).toEqual([["sent", BICYCLES], ["withdrawn", COURIER]]);
   await Promise.all([context.close(), staff.close()]);
 });
+
+test("who teaches sees which skills employers need and no course teaches, by region, in French", async ({ browser, baseURL }) => {
+  const [needs, teach] = [wordsOf("fr", "needs"), wordsOf("fr", "teach")];
+  const context = await browser.newContext({ baseURL, viewport: { width: 360, height: 740 } });
+  await prefer(context, "fr");
+  await signIn(context, baseURL ?? "", "staff@example.org");
+  const page = await context.newPage();
+  const heard = await listen(page);
+  await page.goto("/teach");
+  await press(page, page.getByRole("link", { name: teach("to_needs") }));
+  await expect(page.getByRole("heading", { level: 1, name: needs("title") })).toBeFocused();
+  const all = await (await context.request.get("/api/teach/needs?lang=fr")).json();
+  expect(all.needs.length).toBeGreaterThan(3);
+  await expect(page.getByRole("heading", { level: 2, name: needs("found", all.needs.length) })).toBeVisible();
+  const [first] = all.needs;
+  const table = page.getByRole("table", { name: needs("table") });
+  await expect(table.getByRole("row").nth(1)).toContainText(first.skill.name);
+  await expect(page.getByRole("table", { name: needs("chart") }).getByRole("row").nth(1)).toContainText(first.skill.name);
+  await fits(page);
+  await axe(page);
+  const region = all.regions.find(({ count }: { count: number }) => count > 10).region;
+  await choose(page, page.getByRole("combobox", { name: needs("region") }), region);
+  const fewer = await (await context.request.get("/api/teach/needs", { params: { region, lang: "fr" } })).json();
+  const count = needs("found", fewer.needs.length);
+  await expect(page.getByRole("heading", { level: 2, name: count })).toBeVisible();
+  await expect.poll(() => heard, "the count is announced").toContain(count);
+  await page.reload();
+  await expect(page.getByRole("combobox", { name: needs("region") })).toHaveValue(region);
+  await axe(page);
+  await context.close();
+});

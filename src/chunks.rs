@@ -142,6 +142,9 @@ chunks! {
         Route::Teach => view! { <features::teach::TeachPage/> },
         Route::TeachCourse(course) => view! { <features::teach::TeachCoursePage course/> },
     }
+    needs {
+        Route::Needs => view! { <features::teach::NeedsPage/> },
+    }
     reports {
         Route::Reports => view! { <features::reports::ReportsPage/> },
     }
@@ -168,6 +171,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Desk => &[Namespace::Desk, Namespace::Words],
         Route::Accessibility => &[Namespace::About],
         Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach, Namespace::Words],
+        Route::Needs => &[Namespace::Needs, Namespace::Teach],
         Route::Reports => &[Namespace::Reports],
         Route::Declaration => &[Namespace::Audit, Namespace::Words],
         Route::Audit => &[Namespace::Audit],
@@ -204,7 +208,7 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Home => &["home"],
         Route::Catalogue | Route::Course(_) => &["catalogue"],
         Route::Search => &["search"],
-        Route::Teach | Route::TeachCourse(_) | Route::Reports => &["teach"],
+        Route::Teach | Route::TeachCourse(_) | Route::Needs | Route::Reports => &["teach"],
         Route::Lesson(..) => &["lesson", "player"],
         Route::Quiz(..) => &["quiz"],
         Route::Certificate(_) => &["certificate"],
@@ -275,6 +279,7 @@ pub fn fetch(route: &Route) -> Coming {
         Route::Shared => Box::pin(shared()),
         Route::Openness => Box::pin(openness()),
         Route::Teach | Route::TeachCourse(_) => Box::pin(teach()),
+        Route::Needs => Box::pin(needs()),
         Route::Reports => Box::pin(reports()),
         Route::Declaration => Box::pin(declaration()),
         Route::Audit => Box::pin(audit()),

@@ -62,6 +62,8 @@ pub enum Route {
     /// Captioning and publishing, for those who teach.
     Teach,
     TeachCourse(CourseSlug),
+    /// What employers need and nobody teaches here, for those who teach.
+    Needs,
     /// What people reported, for those who work here.
     Reports,
     /// What groups somebody says they are in, for the audit.
@@ -118,6 +120,7 @@ impl Route {
             ["talents", "compare", talents] => Self::Compare(talents.split(',').map(Into::into).collect()),
             ["talents", talent] => Self::Talent((*talent).into()),
             ["teach"] => Self::Teach,
+            ["teach", "needs"] => Self::Needs,
             ["teach", course] => Self::TeachCourse((*course).into()),
             ["staff", "reports"] => Self::Reports,
             ["staff", "organisations"] => Self::Registrations,
@@ -176,6 +179,7 @@ impl Route {
             }
             Self::Teach => "/teach".into(),
             Self::TeachCourse(course) => format!("/teach/{}", escape(course.as_str())),
+            Self::Needs => "/teach/needs".into(),
             Self::Reports => "/staff/reports".into(),
             Self::Declaration => "/account/groups".into(),
             Self::Audit => "/staff/audit".into(),
@@ -254,6 +258,7 @@ mod tests {
             Route::Compare(vec!["t".into(), "u v".into()]),
             Route::Teach,
             Route::TeachCourse("a/b".into()),
+            Route::Needs,
             Route::Reports,
             Route::Declaration,
             Route::Audit,

@@ -9,6 +9,7 @@ use passerelle_api::{
         check_path, upload_path,
     },
     id::{AccountId, ChapterSlug, CourseSlug},
+    need::{ListNeeds, Needs, NeedsQuery},
     reference::InLanguage,
 };
 
@@ -17,6 +18,11 @@ use crate::client::{self, Failure};
 /// The courses that one may caption.
 pub async fn courses(language: Language) -> Result<Vec<TaughtCourse>, Failure> {
     client::get(&ListTaughtCourses {}, &InLanguage { lang: Some(language) }).await
+}
+
+/// What employers need and nobody teaches here.
+pub async fn needs(query: &NeedsQuery) -> Result<Needs, Failure> {
+    client::get(&ListNeeds {}, query).await
 }
 
 /// What a course has and lacks.

@@ -5,8 +5,9 @@ mod calls;
 mod course_page;
 mod findings;
 mod flaws;
+mod needs_page;
 mod publication;
 mod teach_page;
 mod upload;
 
-pub use self::{course_page::TeachCoursePage, teach_page::TeachPage};
+pub use self::{course_page::TeachCoursePage, needs_page::NeedsPage, teach_page::TeachPage};
