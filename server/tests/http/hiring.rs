@@ -236,7 +236,7 @@ async fn an_application_without_an_ad_goes_its_way() {
     let pipeline = server.ok(&alpha, ShowPipeline { job: board.clone() }, &NoQuery {}, &()).await;
     assert_eq!(pipeline.title, "Spontaneous applications");
     assert_eq!((pipeline.items[0].stage, pipeline.items[0].received.application.status), (Stage::New, Status::Seen));
-    let note = NewNote { text: "Call on Monday".into() };
+    let note = NewNote { text: "Call on Monday".into(), key: "key-note-0001".into() };
     server.ok(&alpha, AddNote { application: sent.id.clone() }, &NoQuery {}, &note).await;
     let no = |reason| Move { applications: vec![sent.id.clone()], stage: Some(Stage::Refused), reason, message: None };
     let problem = server.refused(&alpha, MoveApplications {}, &NoQuery {}, &no(None)).await;

@@ -165,7 +165,13 @@ fn lists(needs: Vec<Need>) -> AnyView {
     ];
     let rows: Vec<AnyView> = needs.into_iter().map(row).collect();
     view! {
-        <BarChart caption=tr::needs::chart label_head=tr::needs::skill value_head=tr::needs::must bars=Signal::derive(move || bars.clone())/>
+        <BarChart
+            caption=tr::needs::chart
+            label_head=tr::needs::skill
+            value_head=tr::needs::must
+            bars=Signal::derive(move || bars.clone())
+            source=tr::needs::source
+        />
         <Table id="needs" caption=tr::needs::table columns>{rows}</Table>
     }
     .into_any()
