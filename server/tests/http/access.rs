@@ -105,7 +105,7 @@ async fn every_endpoint_as_every_role() {
 }
 
 /// The modules of the contract that spell endpoints.
-const SOURCES: [&str; 26] = [
+const SOURCES: [&str; 27] = [
     "account",
     "apprenticeship",
     "audit",
