@@ -166,7 +166,7 @@ async fn notes_and_tasks_stay_in_the_organisation() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let beta = fixture::member(&server, "rival", "beta").await;
     let (amina, one) = sent(&server, "amina").await;
-    let text = NewNote { text: "  Knows forms well. ".into(), key: "note".into() };
+    let text = NewNote { text: "  Knows forms well. ".into(), key: "key-of-note".into() };
     let note = server.ok(&alpha, AddNote { application: one.clone() }, &NoQuery {}, &text).await;
     assert_eq!((note.author.as_deref(), note.text.as_str()), (Some("hiring"), "Knows forms well."));
     // An answer that was lost on its way is given again, and nothing is kept twice.
@@ -177,8 +177,10 @@ async fn notes_and_tasks_stay_in_the_organisation() {
         server.refused(&alpha, AddNote { application: one.clone() }, &NoQuery {}, &other).await.code,
         Code::Conflict
     );
-    let later = NewTask { text: "Call back".into(), due: Some("2026-02-02".parse().unwrap()), key: "later".into() };
-    let soon = NewTask { text: "Read the CV".into(), due: Some("2026-01-10".parse().unwrap()), key: "soon".into() };
+    let later =
+        NewTask { text: "Call back".into(), due: Some("2026-02-02".parse().unwrap()), key: "key-of-later".into() };
+    let soon =
+        NewTask { text: "Read the CV".into(), due: Some("2026-01-10".parse().unwrap()), key: "key-of-soon".into() };
     let task = server.ok(&alpha, AddTask { application: one.clone() }, &NoQuery {}, &later).await;
     assert_eq!(server.ok(&alpha, AddTask { application: one.clone() }, &NoQuery {}, &later).await, task);
     server.ok(&alpha, AddTask { application: one.clone() }, &NoQuery {}, &soon).await;
@@ -194,7 +196,7 @@ async fn notes_and_tasks_stay_in_the_organisation() {
                 &alpha,
                 AddNote { application: one.clone() },
                 &NoQuery {},
-                &NewNote { text: body, key: "bad".into() },
+                &NewNote { text: body, key: "key-of-bad".into() },
             )
             .await;
         assert_eq!(problem.errors[0].field, field);

@@ -138,7 +138,7 @@ async fn the_file_of_everything_is_whole_masked_and_for_owners() {
     server.ok(&owner, StartDraft {}, &NoQuery {}, &NewDraft { copy_of: Some("web".into()) }).await;
     let amina = server.person("amina", Role::Learner).await;
     let sent = server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &application("key-00000001")).await;
-    let note = NewNote { text: "Call on Monday".into(), key: "monday".into() };
+    let note = NewNote { text: "Call on Monday".into(), key: "key-of-monday".into() };
     server.ok(&owner, AddNote { application: sent.id }, &NoQuery {}, &note).await;
     let reply = server.send(&owner, "GET", EXPORT_PATH, None).await;
     assert_eq!(reply.header("content-disposition"), "attachment; filename=\"organisation.json\"");
