@@ -32,6 +32,8 @@ export const UNDECIDED: Listed[] = [
   { engine: "alfa", rule: "sia-r113", page: /^\/courses/, on: /type="submit"/, reason: "Alfa takes the closed list of languages for one that lies over the button" },
 
   { engine: "alfa", rule: "sia-r111", page: /^\/(profile|staff\/audit|employer\/ads\/[^/]+)$/, on: /href="\/(accessibility|api\/docs|gallery)"|id="ad-steps"/, reason: "Alfa does not cut off what a box that scrolls keeps out of sight: the list of skills and the tables are as long as the page, and lie nowhere near the field that follows and the links of the footer" },
+  { engine: "alfa", rule: "sia-r111", page: /^\/employer$/, on: /href="\/employer\/(shared|searches)"/, reason: "Alfa takes the closed list of languages for one that lies over the links" },
+  { engine: "alfa", rule: "sia-r111", page: /^\/employer$/, on: /lone-link" href="\/employer\/jobs\//, reason: "Alfa does not cut off what a box that scrolls keeps out of sight: the table of ads is longer than its box, and does not lie over the link behind it" },
   { engine: "alfa", rule: "sia-r111", page: /^\/teach\//, on: /href="\/(accessibility|api\/docs|gallery)"/, reason: "Alfa takes the form in the last closed disclosure for one that lies over the footer" },
   { engine: "alfa", rule: "sia-r66", page: EVERY, state: /forced/, reason: "the main button is HighlightText on Highlight, which are the system's and the reader's own colours; Alfa reckons with colours of its choice" },
 
