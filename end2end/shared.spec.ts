@@ -51,8 +51,11 @@ for (const language of ["en", "ar"] as const) {
     await listed.press("Space");
     await expect(listed).not.toBeChecked();
     await expect(listed).toBeFocused();
+    // The box is ticked at once; leaving the document before the server has it would take it back.
+    const kept = page.waitForResponse((response) => response.request().method() !== "GET" && response.url().includes("/api/"));
     await tick(listed);
     await expect(listed).toBeChecked();
+    expect((await kept).ok()).toBe(true);
 
     await page.goto("/employer/shared");
     const list = page.getByRole("article").filter({ has: page.getByRole("heading", { level: 3, name }) });
