@@ -34,7 +34,7 @@ const MERGED: &str = "shared";
 /// The main module's file.
 const MAIN: &str = "main_bg.wasm";
 /// A piece goes into the main module when at least this many of every hundred pages need it.
-const MAIN_SHARE: usize = 70;
+const MAIN_SHARE: usize = 60;
 
 /// A module of code that several pages share, under its number in the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
