@@ -110,6 +110,7 @@ for (const [language, theme] of [["fr", "light"], ["ar", "dark"]] as [Language, 
     await expect(page).toHaveURL(/\/talents\?must=html&contract=internship&only=contract$/);
     await expect(page.getByRole("heading", { level: 1, name: talents("title") })).toBeFocused();
     await page.goBack();
+    await expect(page.getByRole("heading", { level: 1, name: kept("title") })).toBeFocused();
     await tabTo(page, item(renamed).getByRole("button", { name: new RegExp(`^${saved("delete")}`) }));
     await page.keyboard.press("Enter");
     await expect(mine).toBeFocused();

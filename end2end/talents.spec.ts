@@ -76,7 +76,6 @@ test("the count is said once: in passing where the page stays, and by the headin
   await heading(page);
   const count = page.getByRole("heading", { level: 2, name: /people found$/ });
   await expect(count).toBeVisible();
-  const everybody = (await count.textContent()) ?? "";
   await page.getByRole("combobox", { name: /^Level reached/ }).selectOption("5");
   const dropped = page.getByRole("button", { name: /^Remove filter: Level 5/ });
   await expect(dropped).toBeVisible();
@@ -86,13 +85,15 @@ test("the count is said once: in passing where the page stays, and by the headin
   await page.waitForTimeout(1_500);
   heard.length = 0;
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 2, name: everybody })).toBeFocused();
+  // How many they are changes while other journeys make people.
+  await expect(count).toBeFocused();
   await page.waitForTimeout(1_500);
   expect(heard.filter((said) => said.includes("found")), "not said besides").toEqual([]);
 
   await page.goto("/talents?q=zeppelin");
   await page.getByRole("button", { name: /without these words$/ }).click();
-  await expect(page.getByRole("heading", { level: 2, name: everybody })).toBeFocused();
+  await expect(count).toBeFocused();
+  const everybody = (await count.textContent()) ?? "";
   await page.waitForTimeout(1_500);
   expect(heard.filter((said) => said.includes(everybody)), "not said besides").toEqual([]);
 });
