@@ -11,8 +11,8 @@ pub fn people(heading: &'static str, items: Vec<AnyView>) -> AnyView {
 pub fn person(who: AnyView, seat: impl Into<TextProp>, more: AnyView, actions: AnyView) -> AnyView {
     let seat = seat.into();
     view! {
-        <li class="person">
-            <div class="person-text">
+        <li class="people-item">
+            <div class="people-text">
                 {who}
                 <p><span class="tag">{move || seat.get()}</span>" "{more}</p>
             </div>
