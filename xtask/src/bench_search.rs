@@ -15,7 +15,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    paths,
+    native, paths,
     postgres::Postgres,
     serve::{self, Server},
     sh,
@@ -40,10 +40,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let built = |what: &[&str]| {
         // The server's own code is optimised as a release is; what it rests on is what the tests have built already.
         sh::run(
-            sh::command("cargo")
+            native::cargo()?
                 .args(["build", "--quiet", "--package", "passerelle-server"])
                 .args(what)
-                .env("CARGO_TARGET_DIR", paths::native_target()?)
                 .env("CARGO_PROFILE_DEV_OPT_LEVEL", "3"),
         )
     };

@@ -5,6 +5,7 @@ mod bench_search;
 mod build;
 mod check;
 mod media;
+mod native;
 mod node;
 mod paths;
 mod postgres;

@@ -16,15 +16,9 @@ use crate::{paths, sh};
 /// How long a server may take to say that it listens.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Builds the server and gives its program. A demo and the tests run it unoptimised but for its dependencies.
-pub fn build() -> Result<PathBuf> {
-    sh::timed("building the server", || {
-        sh::run(
-            sh::command("cargo")
-                .args(["build", "--quiet", "--package", "passerelle-server"])
-                .env("CARGO_TARGET_DIR", paths::native_target()?),
-        )
-    })?;
+/// Builds the server by a cargo command and gives its program. A demo and the tests run it unoptimised but for its dependencies.
+pub fn build(mut cargo: Command) -> Result<PathBuf> {
+    sh::timed("building the server", || sh::run(cargo.args(["build", "--quiet", "--package", "passerelle-server"])))?;
     Ok(paths::native_target()?.join("debug/passerelle-server"))
 }
 

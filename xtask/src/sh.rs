@@ -114,6 +114,11 @@ fn name(command: &Command) -> String {
     Path::new(command.get_program()).file_name().unwrap_or(command.get_program()).to_string_lossy().into_owned()
 }
 
+/// How many things this machine does at once.
+pub fn processors() -> usize {
+    thread::available_parallelism().map_or(2, usize::from)
+}
+
 /// Does a piece of work for each item, as many at once as there are processors. Each takes the next item that nobody has begun.
 pub fn in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
     let next = AtomicUsize::new(0);
@@ -123,9 +128,8 @@ pub fn in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<()> + Sync)
         }
         Ok(())
     };
-    let workers = thread::available_parallelism().map_or(2, usize::from);
     thread::scope(|scope| {
-        let begun: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
+        let begun: Vec<_> = (0..processors()).map(|_| scope.spawn(worker)).collect();
         begun.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|_| bail!("a thread broke off")))
     })
 }

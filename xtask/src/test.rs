@@ -12,7 +12,7 @@ use anyhow::{Result, bail};
 use crate::{
     bench,
     build::{self, Mode},
-    check, node, paths,
+    check, native, node, paths,
     postgres::Postgres,
     serve::{self, Server},
     sh, toolchain,
@@ -123,14 +123,8 @@ fn one(result: Result<()>) -> Result<Count> {
     result.map(|()| Count { passed: 1, failed: 0 })
 }
 
-fn cargo() -> Result<Command> {
-    let mut command = sh::command("cargo");
-    command.env("CARGO_TARGET_DIR", paths::native_target()?);
-    Ok(command)
-}
-
 fn format() -> Result<Count> {
-    one(sh::run(cargo()?.args(["fmt", "--all", "--check"])))
+    one(sh::run(native::cargo()?.args(["fmt", "--all", "--check"])))
 }
 
 fn house() -> Result<Count> {
@@ -138,13 +132,13 @@ fn house() -> Result<Count> {
 }
 
 fn clippy() -> Result<Count> {
-    one(sh::run(cargo()?.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])))
+    one(sh::run(native::linted()?.args(["test", "--quiet", "--workspace", "--no-run"])))
 }
 
 fn native() -> Result<Count> {
     let postgres = Postgres::start()?;
     let (output, ok) = sh::tee(
-        cargo()?
+        native::linted()?
             .args(["test", "--quiet", "--workspace", "--no-fail-fast"])
             .env("PASSERELLE_TEST_POSTGRES", postgres.url()),
     )?;
@@ -165,7 +159,9 @@ fn wasm() -> Result<Count> {
 
 /// The runner must be of the very version of the library, so it is built from it, once, into the cache.
 fn wasm_test_runner() -> Result<PathBuf> {
-    installed("wasm-bindgen-cli", "0.2.130", "wasm-bindgen-test-runner", &[])
+    // It reads some hundred megabytes, so that it is optimised, but not for as long as a release is.
+    let quickly = ["--bin", "wasm-bindgen-test-runner", "--config", "profile.release.opt-level=1"];
+    installed("wasm-bindgen-cli", "0.2.130", "wasm-bindgen-test-runner", &quickly)
 }
 
 /// A program that is built from its crate, once, into the cache.
@@ -175,7 +171,7 @@ fn installed(package: &str, version: &str, program: &str, more: &[&str]) -> Resu
     if !path.exists() {
         sh::timed(&format!("building {program} (once)"), || {
             sh::run(
-                cargo()?
+                native::cargo()?
                     .args(["install", "--quiet", package, "--version", version])
                     .args(more)
                     .arg("--root")
@@ -234,7 +230,7 @@ fn playwright(tests: &mut Command) -> Result<Count> {
     build::app(Mode::Release)?;
     let folder = node::end_to_end()?;
     let browser = node::browser()?;
-    let program = serve::build()?;
+    let program = serve::build(native::linted()?)?;
     let data = std::env::temp_dir().join(format!("passerelle-end2end-{}", std::process::id()));
     std::fs::create_dir_all(&data)?;
     let database = format!("sqlite://{}", data.join("passerelle.db").display());
