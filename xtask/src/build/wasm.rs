@@ -1,6 +1,10 @@
 //! The WebAssembly itself.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
@@ -56,7 +60,7 @@ pub fn build(mode: Mode, out: &Path) -> Result<()> {
     }
 }
 
-fn split(module: &Path, out: &Path) -> Result<std::path::PathBuf> {
+fn split(module: &Path, out: &Path) -> Result<PathBuf> {
     let input = fs::read(module).with_context(|| module.display().to_string())?;
     let main = out.join("unbound.wasm");
     let mut options = wasm_split_cli_support::Options::new(&input);
@@ -156,13 +160,25 @@ pub fn optimise(out: &Path) -> Result<()> {
             modules.push((fs::metadata(&path)?.len(), path));
         }
     }
-    // The largest first, so that the last ones are quick.
-    modules.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));
-    sh::in_parallel(&modules, |(_, path)| {
-        // It warns of name sections that it does not know, which are stripped anyway, so only a failure is shown.
-        sh::capture(sh::command("node").arg(&script).arg(path))?;
-        order::sort(path)
+    // It warns of name sections that it does not know, which are stripped anyway, so only a failure is shown.
+    sh::in_parallel(&dealt(modules, sh::processors()), |paths| {
+        sh::capture(sh::command("node").arg(&script).args(paths))?;
+        paths.iter().try_for_each(|path| order::sort(path))
     })
+}
+
+/// Deals files out to so many hands that each has about as many bytes. The optimiser takes longer to start than for most modules, so
+/// that each hand starts it once.
+fn dealt(mut files: Vec<(u64, PathBuf)>, hands: usize) -> Vec<Vec<PathBuf>> {
+    files.sort_by(|one, other| other.cmp(one));
+    let mut dealt = vec![(0, Vec::new()); hands.max(1)];
+    for (bytes, file) in files {
+        if let Some((held, hand)) = dealt.iter_mut().min_by_key(|(held, _)| *held) {
+            *held += bytes;
+            hand.push(file);
+        }
+    }
+    dealt.into_iter().map(|(_, hand)| hand).filter(|hand| !hand.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -174,6 +190,15 @@ mod tests {
         let script = "export class IntoUnderlyingSink {\n    close() {\n    }\n}\nif (x) IntoUnderlyingSink.prototype.y = 1;\n\n\
             const IntoUnderlyingSinkFinalization = z\n    ? 1\n    : 2;\n\nfunction kept() {\n}\n";
         assert_eq!(without_unused(script), "function kept() {\n}\n");
+    }
+
+    #[test]
+    fn files_are_dealt_out_by_their_bytes() {
+        let file = |bytes: u64, name: &str| (bytes, PathBuf::from(name));
+        let files = vec![file(1, "a"), file(5, "b"), file(3, "c"), file(2, "d")];
+        let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
+        assert_eq!(dealt(files, 2), [paths(&["b", "a"]), paths(&["c", "d"])]);
+        assert_eq!(dealt(vec![file(1, "a")], 2), [paths(&["a"])]);
     }
 
     #[test]
