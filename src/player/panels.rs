@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{
-    controller::Controller, help, settings as all_settings, sign as signer, speech as describer, tools as more,
+    controller::Controller,
+    help, settings as all_settings, sign as signer, speech as describer, tools as more,
+    transcript::{self, Follows},
+    trouble::{self, Next},
 };
 use crate::{
     i18n::{Namespace, language_untracked},
@@ -17,6 +20,8 @@ panels! {
     player_tools(Controller) => more::view;
     player_speech(Controller) => describer::view;
     player_sign(Controller) => signer::view;
+    player_lines((Controller, Follows)) => |(controller, follows)| transcript::lines(controller, follows);
+    player_end((Controller, Next)) => |(controller, next)| trouble::ended(controller, next);
 }
 
 /// Shows a part from the first time on that it is opened, so that nothing in it is lost when it is closed.
@@ -48,6 +53,21 @@ pub fn speech(controller: Controller) -> AnyView {
 /// The person who signs.
 pub fn sign(controller: Controller) -> AnyView {
     panel(|| with_words(Box::pin(player_sign())), controller)
+}
+
+/// The lines of the transcript, which come with the captions that they are made of.
+pub fn lines(controller: Controller, follows: Follows) -> AnyView {
+    panel(|| Box::pin(player_lines()), (controller, follows))
+}
+
+/// Asks for the lines while the captions are on their way. Where they are shown, it is told if they did not come.
+pub fn expect_lines() {
+    leptos::task::spawn_local(async { drop(player_lines().await) });
+}
+
+/// What comes after the end.
+pub fn end(controller: Controller, next: Next) -> AnyView {
+    panel(|| Box::pin(player_end()), (controller, next))
 }
 
 /// Fetches the words of a part along with it.

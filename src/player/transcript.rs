@@ -35,6 +35,9 @@ const TOOLS: &str = "player-tools";
 /// For so long after the transcript moved by itself, its moving is not the reader's.
 const OWN_MS: i64 = 800;
 
+/// Whether the transcript follows the video now.
+pub type Follows = RwSignal<bool>;
+
 thread_local! {
     /// When the transcript last moved by itself.
     static MOVED_AT: Cell<i64> = const { Cell::new(0) };
@@ -42,6 +45,7 @@ thread_local! {
 
 /// The transcript. One line is in the tab order, and the arrow keys go from line to line.
 pub fn transcript(controller: Controller) -> AnyView {
+    panels::expect_lines();
     // Whether it follows now; it stops when the reader moves in it, which changes nothing for the next lesson.
     let follows = RwSignal::new(untrack(|| controller.is_on(Setting::Follow)));
     let choose = move |follow: bool| {
@@ -68,7 +72,7 @@ pub fn transcript(controller: Controller) -> AnyView {
             {move || {
                 let track = controller.picks().transcript;
                 match controller.cues(track) {
-                    Cues::Loaded(_) => lines(controller, follows),
+                    Cues::Loaded(_) => panels::lines(controller, follows),
                     Cues::Loading => view! { <p class="player-transcript-state">{tr::player::transcript_loading}</p> }.into_any(),
                     Cues::Failed => without(controller, track),
                 }
@@ -107,7 +111,8 @@ fn without(controller: Controller, track: Option<usize>) -> AnyView {
     .into_any()
 }
 
-fn lines(controller: Controller, follows: RwSignal<bool>) -> AnyView {
+/// The lines, once there are cues to make them of.
+pub fn lines(controller: Controller, follows: Follows) -> AnyView {
     let language = controller.language(controller.picks().transcript);
     let list = NodeRef::<html::Div>::new();
     let text = move || {
@@ -175,7 +180,7 @@ fn line_of(target: Option<EventTarget>) -> Option<(Element, usize)> {
 }
 
 /// Goes to the line that was pressed. Whoever does that wants to watch from there, so the transcript follows again.
-fn go(controller: Controller, target: Option<EventTarget>, follows: RwSignal<bool>) {
+fn go(controller: Controller, target: Option<EventTarget>, follows: Follows) {
     let Some((_, number)) = line_of(target) else { return };
     let track = untrack(|| controller.picks().transcript);
     let start = untrack(|| controller.with_cues(track, |cues| cues.get(number).map(|cue| cue.start_ms)));
@@ -186,7 +191,7 @@ fn go(controller: Controller, target: Option<EventTarget>, follows: RwSignal<boo
 }
 
 /// The line that has focus is the one that Tab comes back to. Whoever moves in the text keeps the place they are at.
-fn take_stop(target: Option<EventTarget>, follows: RwSignal<bool>) {
+fn take_stop(target: Option<EventTarget>, follows: Follows) {
     let Some((line, _)) = line_of(target) else { return };
     follows.set(false);
     stop_at(&line);
@@ -245,7 +250,7 @@ fn step(event: &ev::KeyboardEvent) {
 }
 
 /// Stops following as soon as the reader moves the text, by whatever means.
-fn leave_to_reader(list: &web_sys::HtmlDivElement, follows: RwSignal<bool>) {
+fn leave_to_reader(list: &web_sys::HtmlDivElement, follows: Follows) {
     let run = move |event: web_sys::Event| {
         let own = event.type_() == "scroll" && base::now_ms() < MOVED_AT.get() + OWN_MS;
         if !own && follows.try_get_untracked() == Some(true) {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     actions,
     controller::Controller,
+    panels,
     preferences::Setting,
     state::{Fault, Patience, Phase, Request},
     transcript,
@@ -54,22 +55,21 @@ pub fn end(controller: Controller, next: Next) -> AnyView {
             controller.say(untrack(|| tr::player::ended_next(&next.run(()).0)));
         }
     });
-    (move || {
-        if !over.get() {
-            return ().into_any();
-        }
-        let (label, href) = next.run(());
-        view! {
-            <div class="player-end">
-                <p class="player-end-title">{tr::player::ended}</p>
-                <div class="cluster">
-                    <LinkButton label=label href=href kind=ButtonKind::Primary icon=Icon::Next/>
-                    <Button label=tr::player::again icon=Icon::Rewind on_press=move |()| again(controller)/>
-                </div>
+    (move || if over.get() { panels::end(controller, next) } else { ().into_any() }).into_any()
+}
+
+/// The end itself. The page has the way on as well, below the text, so that this may come when it is needed.
+pub fn ended(controller: Controller, next: Next) -> AnyView {
+    let (label, href) = next.run(());
+    view! {
+        <div class="player-end">
+            <p class="player-end-title">{tr::player::ended}</p>
+            <div class="cluster">
+                <LinkButton label=label href=href kind=ButtonKind::Primary icon=Icon::Next/>
+                <Button label=tr::player::again icon=Icon::Rewind on_press=move |()| again(controller)/>
             </div>
-        }
-        .into_any()
-    })
+        </div>
+    }
     .into_any()
 }
 

@@ -3,8 +3,9 @@
 //! The splitter writes one module for each set of pages that share code, some hundreds of them, and a script that fetches each by its
 //! own request. None of them calls another by import (calls go through the table of the main module), so modules may be merged, and
 //! may be loaded in any order. Here
-//! - what most pages share goes into the main module;
-//! - a page's own module and all that it needs besides become one, which the optimiser then makes smaller than its parts.
+//! - what most pages share goes into the main module, and what the lesson shares with another page that people come in by;
+//! - a page's own module and all that it needs besides become one, which the optimiser then makes smaller than its parts;
+//! - a panel comes without what the page has that opens it.
 //!
 //! What two pages share stands in both. Code may well be there twice: the entries of the table that the second page sets anew lead to
 //! the same code. What a static variable holds may not, since setting it back would lose what the first page put there, so that
@@ -35,6 +36,37 @@ const MERGED: &str = "shared";
 const MAIN: &str = "main_bg.wasm";
 /// A piece goes into the main module when at least this many of every hundred pages need it.
 const MAIN_SHARE: usize = 60;
+/// The pages that people come in by. The lesson is the heaviest of them and the one that people come for, so that what it shares
+/// with any of these is in the main module: it weighs nothing more there for the lesson, and is not fetched again for the others.
+const FIRST: &[&str] =
+    &["about", "catalogue", "certificate", "course", "desk", "home", "job", "jobs", "quiz", "search", "sign_in"];
+const HEAVIEST: &str = "lesson";
+
+/// Panels, by the one page that opens each. What the page needs is there by then, so that the panel comes without it.
+const PANELS: &[(&str, &[&str])] = &[
+    ("about", &["about_reading", "about_report"]),
+    ("employer", &["invitations_panel"]),
+    ("job", &["apprenticeship_panel", "fit_panel", "similar_panel", "train_first_panel"]),
+    ("jobs", &["alerts_panel", "map_panel", "more_filters_panel"]),
+    (
+        "lesson",
+        &[
+            "aloud_panel",
+            "notes_panel",
+            "notes_sender",
+            "player_end",
+            "player_keys",
+            "player_lines",
+            "player_settings",
+            "player_sign",
+            "player_speech",
+            "player_tools",
+            "reading_panel",
+            "report_panel",
+        ],
+    ),
+    ("talents", &["talent_alerts_panel"]),
+];
 
 /// A module of code that several pages share, under its number in the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +82,10 @@ pub fn lay_out(out: &Path) -> Result<()> {
     let all = pieces(&script);
     if pages.is_empty() || all.is_empty() {
         bail!("the splitter's script has a shape that is not known here");
+    }
+    let named = PANELS.iter().flat_map(|(opener, panels)| panels.iter().chain([opener]));
+    if let Some(unknown) = named.chain([&HEAVIEST]).chain(FIRST).find(|name| !pages.iter().any(|page| page == *name)) {
+        bail!("no page or panel is called {unknown}");
     }
     let (common, rest) = divide(all.clone(), pages.len());
     let stub = out.join("stub.wat");
@@ -115,12 +151,17 @@ fn pieces(script: &str) -> Vec<Piece> {
 
 /// What belongs to the main module, and the rest.
 fn divide(pieces: Vec<Piece>, pages: usize) -> (Vec<Piece>, Vec<Piece>) {
-    pieces.into_iter().partition(|piece| piece.users.len() * 100 >= pages * MAIN_SHARE)
+    let is_first = |piece: &Piece| FIRST.iter().any(|page| piece.users.contains(*page));
+    pieces.into_iter().partition(|piece| {
+        piece.users.len() * 100 >= pages * MAIN_SHARE || piece.users.contains(HEAVIEST) && is_first(piece)
+    })
 }
 
-/// The pieces that a page needs, by their place in a list.
+/// The pieces that a page needs, or that a panel needs besides the page that opens it, by their place in a list.
 fn needed(pieces: &[Piece], page: &str) -> Vec<usize> {
-    (0..pieces.len()).filter(|nth| pieces[*nth].users.contains(page)).collect()
+    let opener = PANELS.iter().find(|(_, panels)| panels.contains(&page)).map(|(opener, _)| *opener);
+    let is_there = |piece: &Piece| opener.is_some_and(|opener| piece.users.contains(opener));
+    (0..pieces.len()).filter(|nth| pieces[*nth].users.contains(page) && !is_there(&pieces[*nth])).collect()
 }
 
 /// A module that stands for the main one while others are merged, so that they end with one import of each thing and not one a piece.
@@ -273,8 +314,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_lesson_shares_with_another_first_page_is_in_the_main_module() {
+        let shared = piece("1", "lesson quiz");
+        let others = vec![piece("2", "lesson notes_panel"), piece("3", "home quiz course")];
+        let (common, rest) = divide(std::iter::once(shared.clone()).chain(others.clone()).collect(), 60);
+        assert_eq!((common, rest), (vec![shared], others));
+    }
+
+    #[test]
     fn a_page_has_all_that_it_needs() {
         assert_eq!(needed(&[piece("7", "a b"), piece("8", "b"), piece("9", "a")], "a"), [0, 2]);
+    }
+
+    #[test]
+    fn a_panel_comes_without_what_its_page_has() {
+        let pieces = [piece("7", "jobs map_panel"), piece("8", "talents map_panel"), piece("9", "jobs")];
+        assert_eq!(needed(&pieces, "map_panel"), [1]);
     }
 
     #[test]
