@@ -24,7 +24,6 @@ use crate::{
         confirm::Confirm,
         disclosure::Disclosure,
         icon::{Glyph, Icon},
-        table::{Column, Table},
     },
 };
 
@@ -66,16 +65,13 @@ fn chapter(loader: Loader<CourseTracks>, course: &CourseSlug, part: &ChapterTrac
         .into_any();
     };
     let (voice, length) = (video.voice, clock(video.duration_ms / 1000));
-    let columns =
-        vec![Column::text(tr::teach::kind), Column::text(tr::teach::language), Column::text(tr::teach::standing)];
     let (caption, rows, form) = (title.clone(), rows(loader, course, part), upload(loader, course.clone(), part));
+    let list = move || tr::teach::tracks_of(&caption);
     view! {
         <section aria-labelledby=id.clone()>
             <h2 id=id.clone() tabindex="-1">{title.clone()}</h2>
             <p class="hint">{move || tr::teach::video(&tr::language_name(voice.as_str()), &length)}</p>
-            <Table id=format!("{id}-tracks") caption=move || tr::teach::tracks_of(&caption) caption_hidden=true columns>
-                {rows}
-            </Table>
+            <ul class="teach-tracks" role="list" aria-label=list>{rows}</ul>
             <Disclosure summary=move || tr::teach::send_to(&title)>{form}</Disclosure>
         </section>
     }
@@ -116,14 +112,11 @@ fn row(
     action: AnyView,
 ) -> AnyView {
     view! {
-        <tr>
-            <th scope="row">{kind_name(kind)}</th>
-            <td>{move || tr::language_name(code)}</td>
-            <td>
-                <span class=["teach-standing ", class].concat()><Glyph icon size=18/><span>{move || words()}</span></span>
-                {action}
-            </td>
-        </tr>
+        <li>
+            <strong>{move || tr::teach::track(&kind_name(kind)(), &tr::language_name(code))}</strong>
+            <span class=["teach-standing ", class].concat()><Glyph icon size=18/><span>{move || words()}</span></span>
+            {action}
+        </li>
     }
     .into_any()
 }
