@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use passerelle_api::quiz::{Choice, Question, QuestionKind};
 
-use super::{quiz_page::Work, sheet::Step};
+use super::{address::readable, quiz_page::Work, sheet::Step};
 use crate::{
     announce, base, i18n as tr,
     ui::{
@@ -46,7 +46,7 @@ pub fn QuestionView(work: Work, number: usize, question: Question) -> impl IntoV
                 <h2 id=HEADING tabindex="-1">
                     <span class="visually-hidden">{of}"."</span>
                     " "
-                    <span lang=lang.as_str()>{question.text}</span>
+                    <span lang=lang.as_str()>{readable(&question.text)}</span>
                 </h2>
                 <p class="hint" id="quiz-hint">{hint}</p>
                 <div
@@ -94,7 +94,7 @@ fn choice_view(work: Work, question: &Question, choice: Choice) -> impl IntoView
                     work.sheet.update(|sheet| sheet.choose(&question, &choice.id, chosen, base::fresh_key));
                 }
             />
-            <label class="choice-label" for=id>{choice.text}</label>
+            <label class="choice-label" for=id>{readable(&choice.text)}</label>
         </div>
     }
 }

@@ -8,7 +8,7 @@ use passerelle_api::{
     quiz::{Marked, MarkedChoice, MarkedQuestion, Quiz},
 };
 
-use super::{calls, question::HEADING, quiz_page::Work};
+use super::{address::readable, calls, question::HEADING, quiz_page::Work};
 use crate::{
     client::Failure,
     forms::FailureNotice,
@@ -66,7 +66,7 @@ fn question(quiz: &Quiz, number: usize, marked: &MarkedQuestion) -> impl IntoVie
         <li class="quiz-marked">
             <h4>
                 <span class="quiz-marked-name">{move || super::question::name(number)}" "</span>
-                <span lang=lang.as_str()>{text}</span>
+                <span lang=lang.as_str()>{readable(&text)}</span>
             </h4>
             <p class=class><Glyph icon/>{verdict}</p>
             <ul role="list">{choices.collect_view()}</ul>
@@ -83,7 +83,7 @@ fn choice_view(choice: &MarkedChoice, text: String, lang: Language) -> impl Into
                 {correct.then(|| view! { <Tag label=tr::quiz::right_answer tone=TagTone::Ok icon=Icon::Check/> })}
                 {(chosen && !correct).then(|| view! { <Tag label=tr::quiz::wrong_answer tone=TagTone::Bad icon=Icon::Cross/> })}
             </p>
-            <p class="quiz-marked-text" lang=lang.as_str()>{text}</p>
+            <p class="quiz-marked-text" lang=lang.as_str()>{readable(&text)}</p>
             <p class="quiz-feedback" lang=lang.as_str()>{choice.feedback.clone()}</p>
         </li>
     }

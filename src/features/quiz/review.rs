@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::{FieldError, quiz::Question};
 
 use super::{
+    address::readable,
     question::{HEADING, name},
     quiz_page::Work,
 };
@@ -86,7 +87,7 @@ fn line(work: Work, number: usize, question: Question) -> impl IntoView {
     view! {
         <li class="quiz-line">
             <p class="quiz-line-name">{move || name(number)}</p>
-            <p class="quiz-line-text" lang=lang.as_str()>{text}</p>
+            <p class="quiz-line-text" lang=lang.as_str()>{readable(&text)}</p>
             <p class="quiz-line-state" class:quiz-line-open=move || !answered.get()>
                 {move || {
                     let (icon, words) = if answered.get() { (Icon::Check, tr::quiz::answered()) } else { (Icon::Alert, tr::quiz::open()) };
