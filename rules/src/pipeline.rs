@@ -1,6 +1,7 @@
 //! Where an application may go on an organisation's board, and what the person is told by it.
 
 use passerelle_api::{
+    account::Language,
     job::{ApplicationStatus as Status, DeclineReason},
     pipeline::Stage,
 };
@@ -38,6 +39,23 @@ pub fn stage_of(status: Status) -> Option<Stage> {
     }
 }
 
+/// What stands in a text for the person's name and for the ad's title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slots {
+    pub name: &'static str,
+    pub job: &'static str,
+}
+
+/// The slots as they are written in a language. Those of every language are filled in, whatever the text is written in.
+pub fn slots(language: Language) -> Slots {
+    match language {
+        Language::English => Slots { name: "{name}", job: "{job}" },
+        Language::French => Slots { name: "{nom}", job: "{poste}" },
+        Language::Spanish => Slots { name: "{nombre}", job: "{puesto}" },
+        Language::Arabic => Slots { name: "{الاسم}", job: "{الوظيفة}" },
+    }
+}
+
 /// A text with the person's name and the ad's title filled in. What is filled in is not read again, so that a name in braces stays one.
 pub fn filled(text: &str, name: &str, job: &str) -> String {
     let mut filled = String::with_capacity(text.len());
@@ -45,13 +63,11 @@ pub fn filled(text: &str, name: &str, job: &str) -> String {
     while let Some(at) = rest.find('{') {
         filled.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (words, length) = match rest {
-            _ if rest.starts_with("{name}") => (name, 6),
-            _ if rest.starts_with("{job}") => (job, 5),
-            _ => ("{", 1),
-        };
+        let all =
+            Language::ALL.iter().map(|language| slots(*language)).flat_map(|own| [(own.name, name), (own.job, job)]);
+        let (slot, words) = { all }.find(|(slot, _)| rest.starts_with(slot)).unwrap_or(("{", "{"));
         filled.push_str(words);
-        rest = &rest[length..];
+        rest = &rest[slot.len()..];
     }
     filled.push_str(rest);
     filled

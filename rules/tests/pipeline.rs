@@ -59,4 +59,7 @@ fn an_answer_has_its_stage() {
 fn a_text_is_filled_in_once() {
     assert_eq!(filled("Dear {name}, about {job}: {x} {", "A {job}", "Baker"), "Dear A {job}, about Baker: {x} {");
     assert_eq!(filled("", "a", "b"), "");
+    assert_eq!(filled("Bonjour {nom}, pour {poste}", "Inès", "Boulanger"), "Bonjour Inès, pour Boulanger");
+    assert_eq!(filled("{nombre}: {puesto}", "Inés", "Panadera"), "Inés: Panadera");
+    assert_eq!(filled("{الاسم}، {الوظيفة}", "إيناس", "خبّاز"), "إيناس، خبّاز");
 }

@@ -121,6 +121,8 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
     // A no reaches people at once and cannot be taken back.
     let asking = RwSignal::new(false);
     let people = move || moving.ticked.with(|ticked| ticked.len() as u64);
+    // Nothing is said of nobody until somebody was chosen: a status that comes with words is read as the page opens.
+    let begun = Memo::new(move |before: Option<&bool>| before.copied().unwrap_or(false) || people() > 0);
     let submit = Callback::new(move |()| {
         let refuses =
             untrack(|| moving.to() == Some(Stage::Refused) && !moving.reason.with(String::is_empty) && people() > 0);
@@ -140,7 +142,7 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
             >
                 <SendingNotes sending retry=send/>
                 <div class="cluster">
-                    <p role="status">{move || tr::pipeline::chosen(people())}</p>
+                    <p role="status">{move || begun.get().then(|| tr::pipeline::chosen(people()))}</p>
                     <Button id="move-all" label=tr::pipeline::tick_all on_press=tick_all/>
                 </div>
                 {fields(moving, texts)}
@@ -198,7 +200,8 @@ fn fields(moving: Moving, texts: Texts) -> AnyView {
 
 /// Which words are filled in.
 pub fn message_hint() -> String {
-    tr::pipeline::message_hint("{name}", "{job}")
+    let slots = passerelle_rules::pipeline::slots(tr::language());
+    tr::pipeline::message_hint(slots.name, slots.job)
 }
 
 /// What the people read, from a kept text or typed.
