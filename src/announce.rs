@@ -173,6 +173,7 @@ pub fn PageHeading(
     watch(move || document().set_title(&format!("{} · Passerelle", title.get())));
     on_load(heading, |element| {
         if NAVIGATED.with(|flag| flag.replace(false)) {
+            base::drop_caret();
             let take_focus = move || {
                 if element.focus().is_err() {
                     leptos::logging::error!("the heading of the page could not take focus");

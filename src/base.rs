@@ -52,6 +52,15 @@ pub fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Takes the reader's caret off the page. Where it stands in what goes or becomes inert, Chromium moves it to what comes in view, and
+/// a screen reader that follows it without a word has nothing more to say when focus comes to the same place.
+pub fn drop_caret() {
+    if let Ok(Some(selection)) = leptos::prelude::window().get_selection() {
+        // It fails where there is no range, which is what was wanted.
+        let _ = selection.remove_all_ranges();
+    }
+}
+
 /// A text in small letters. In the browser it is the browser that knows how, because the standard library's table of letters is a
 /// download of 13 KB.
 pub fn lower(text: &str) -> String {

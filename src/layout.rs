@@ -162,8 +162,8 @@ fn Person() -> impl IntoView {
             <div class="person">
                 <a class="person-name" href=Route::Account.path()>
                     <Glyph icon=Icon::People/>
-                    <span class="visually-hidden">{tr::shell::account}</span>
-                    " "
+                    // A space that the layout cannot drop, since screen readers read what is laid out.
+                    <span class="visually-hidden">{tr::shell::account}"\u{a0}"</span>
                     <span>{account.name}</span>
                 </a>
                 <button class="link-button" type="button" on:click=leave>{tr::shell::sign_out}</button>

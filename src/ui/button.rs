@@ -106,6 +106,7 @@ pub fn LinkButton(
     }
 }
 
+/// The space between label and object is one that the layout cannot drop, since screen readers read what is laid out.
 /// An arrow to the next step stands behind the words, every other icon before them.
 fn face(label: TextProp, about: Option<TextProp>, icon: Option<Icon>, icon_only: bool) -> impl IntoView {
     let behind = !icon_only && matches!(icon, Some(Icon::Next | Icon::External));
@@ -113,7 +114,7 @@ fn face(label: TextProp, about: Option<TextProp>, icon: Option<Icon>, icon_only:
     view! {
         {glyph(!behind)}
         <span class=if icon_only { "visually-hidden" } else { "button-label" }>{move || label.get()}</span>
-        {about.map(|about| view! { <span class="visually-hidden">" "{move || about.get()}</span> })}
+        {about.map(|about| view! { <span class="visually-hidden">"\u{a0}"{move || about.get()}</span> })}
         {glyph(behind)}
     }
 }

@@ -7,7 +7,7 @@ use super::{
     button::{Button, ButtonKind},
     icon::Icon,
 };
-use crate::watch::watch;
+use crate::{base, watch::watch};
 
 /// A dialog over the page. Its contents stay when it is closed, so that nothing typed is lost.
 #[component]
@@ -40,6 +40,7 @@ pub fn Dialog(
         let wanted = open.get();
         let Some(element) = dialog.get() else { return };
         if wanted && !element.open() {
+            base::drop_caret();
             if element.show_modal().is_err() {
                 leptos::logging::error!("a dialog could not be opened");
             }
@@ -67,11 +68,14 @@ pub fn Dialog(
             id=id
             node_ref=dialog
             aria-labelledby=title_id.clone()
-            aria-describedby=description_id
+            aria-describedby=description_id.clone()
             on:close=closed
         >
             <div class="dialog-head">
-                <h2 class="dialog-title" id=title_id.clone() tabindex="-1" autofocus=true>{move || title.get()}</h2>
+                // The title takes focus, and what it is described by is what a screen reader goes on with.
+                <h2 class="dialog-title" id=title_id.clone() tabindex="-1" autofocus=true aria-describedby=description_id.clone()>
+                    {move || title.get()}
+                </h2>
                 <Button label=close kind=ButtonKind::Quiet icon=Icon::Close icon_only=true on_press=move |()| open.set(false)/>
             </div>
             {description.map(|description| view! { class = class, <p class="dialog-description" id=sentence_id>{move || description.get()}</p> })}

@@ -126,7 +126,7 @@ pub fn stage_id(stage: Stage) -> String {
 fn stage_view(board: Board, stage: Stage, items: &[PipelineItem]) -> AnyView {
     let here: Vec<PipelineItem> = items.iter().filter(|item| item.stage == stage).cloned().collect();
     let count = here.len() as u64;
-    let (id, labelled) = (stage_id(stage), stage_id(stage));
+    let id = stage_id(stage);
     let items: Vec<AnyView> = here.into_iter().map(|item| item_view(board, item)).collect();
     // An empty list would only be one more stop for a screen reader.
     let list = if count > 0 {
@@ -135,7 +135,8 @@ fn stage_view(board: Board, stage: Stage, items: &[PipelineItem]) -> AnyView {
         view! { <p class="hint">{tr::pipeline::nobody}</p> }.into_any()
     };
     view! {
-        <section class="stack inbox-group" aria-labelledby=labelled>
+        // Its heading takes focus after a move, and a region of the same name would be heard twice.
+        <section class="stack inbox-group">
             <h2 id=id tabindex="-1">{move || tr::pipeline::stage_count(&stage_name(stage), &tr::number(count))}</h2>
             {list}
         </section>
@@ -144,6 +145,7 @@ fn stage_view(board: Board, stage: Stage, items: &[PipelineItem]) -> AnyView {
 }
 
 fn item_view(board: Board, item: PipelineItem) -> AnyView {
+    use ApplicationStatus::{Seen, Sent};
     let id = item.received.application.id.clone();
     let (name, about) = (item.received.name.clone(), item.received.name.clone());
     let status = item.received.application.status;
@@ -163,7 +165,10 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
             <article class="stack application">
                 <div class="application-head">
                     <h3><bdi>{name}</bdi></h3>
-                    <Tag label=move || words::application_status(status) tone=TagTone::Plain/>
+                    // The stage says already whether it was read.
+                    {(!matches!(status, Sent | Seen)).then(|| view! {
+                        <Tag label=move || words::application_status(status) tone=TagTone::Plain/>
+                    })}
                     {meeting.map(|at| view! { <Tag label=move || tr::date_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
                 </div>
                 {choice}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    Access, FieldError, Reason,
+    FieldError, Reason,
     id::{IdempotencyKey, TalentId},
     job::OwnJob,
     talent::{ContactStatus, NewContact, Talent, limits},
@@ -15,7 +15,7 @@ use crate::{
     base,
     draft::{Draft, own_draft},
     i18n as tr,
-    load::{Loaded, Loader, load},
+    load::{Loaded, Loader},
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     ui::{
@@ -44,14 +44,13 @@ struct Form {
     key: IdempotencyKey,
 }
 
+/// The ads that a request may be about; none for those who may only look.
+pub type OwnJobs = Option<Loader<Vec<OwnJob>>>;
+
 /// The form, once it is known which ads it may be about.
 #[component]
-pub fn ContactForm(talent: TalentId, loader: Loader<Talent>) -> impl IntoView {
-    let session = use_session();
-    if !untrack(move || session.may(Access::Poster)) {
-        return view! { <Notice title=tr::talents::viewer/> }.into_any();
-    }
-    let jobs = load(tr::language, calls::own_jobs);
+pub fn ContactForm(talent: TalentId, loader: Loader<Talent>, jobs: OwnJobs) -> impl IntoView {
+    let Some(jobs) = jobs else { return view! { <Notice title=tr::talents::viewer/> }.into_any() };
     let form = move |mut jobs: Vec<OwnJob>| {
         jobs.retain(|job| !job.closed);
         if jobs.is_empty() {

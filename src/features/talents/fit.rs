@@ -59,7 +59,7 @@ pub fn fit_lines(fit: &JobFit) -> AnyView {
         view! {
             <li class="match-line" data-fit=part.fit.as_str()>
                 <Glyph icon=glyph/>
-                <span>{sentence(&part)}</span>
+                <span>{sentence(&part)}"\u{a0}"</span>
                 <span class="match-points">{points}</span>
             </li>
         }

@@ -47,7 +47,7 @@ pub fn MatchLines(
         view! {
             <li class="match-line" data-fit=fit.as_str()>
                 <Glyph icon=icon(fit)/>
-                <span>{move || sentence(&part, &card, wished)}</span>
+                <span>{move || sentence(&part, &card, wished)}"\u{a0}"</span>
                 <span class="match-points">{move || tr::talents::points(&tr::number(points), &tr::number(of))}</span>
             </li>
         }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
+    Access,
     id::TalentId,
     talent::{ContactStatus, Project, Revealed, Talent, TalentQuery},
 };
 
 use super::{
     calls,
-    contact_form::ContactForm,
+    contact_form::{ContactForm, OwnJobs},
     fit::{fit_lines, score},
     listing::listing,
     matching::{MatchLines, MatchSummary},
@@ -21,10 +22,12 @@ use crate::{
     load::{Load, Loaded, Loader, load},
     masked::{TalentFacts, monogram, proofs_in_full},
     route::Route,
+    session::use_session,
     ui::{
         disclosure::Disclosure,
         icon::{Glyph, Icon},
         notice::{Notice, Tone},
+        skeleton::Skeleton,
     },
 };
 
@@ -49,6 +52,14 @@ fn Shown(talent: TalentId) -> impl IntoView {
             async move { calls::show(id, &query).await }
         },
     );
+    let session = use_session();
+    let jobs = untrack(|| session.may(Access::Poster)).then(|| load(tr::language, calls::own_jobs));
+    // A list of ads that came after the heading took focus would draw Orca to the option it shows, so that both come together.
+    let awaited = Memo::new(move |_| match jobs.map(|jobs| jobs.state()) {
+        Some(Load::Loading) => Some(false),
+        Some(Load::Slow) => Some(true),
+        _ => None,
+    });
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
     view! {
         <a class="back-link" href=move || search.with(|query| with_search(&Route::Talents, query))>
@@ -56,12 +67,16 @@ fn Shown(talent: TalentId) -> impl IntoView {
             {tr::talents::back}
         </a>
         {move || failed.get().then(|| view! { <PageHeading text=tr::talents::talent/> })}
-        <Loaded loader view=move |talent| view! { <Sections talent search loader/> }/>
+        {move || match awaited.get() {
+            None => view! { <Loaded loader view=move |talent| view! { <Sections talent search loader jobs/> }/> }.into_any(),
+            Some(true) => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
+            Some(false) => ().into_any(),
+        }}
     }
 }
 
 #[component]
-fn Sections(talent: Talent, search: Search, loader: Loader<Talent>) -> impl IntoView {
+fn Sections(talent: Talent, search: Search, loader: Loader<Talent>, jobs: OwnJobs) -> impl IntoView {
     let Talent { card, about, projects, revealed } = talent.clone();
     let listed = StoredValue::new(card.id.clone());
     let lang = card.lang;
@@ -104,7 +119,7 @@ fn Sections(talent: Talent, search: Search, loader: Loader<Talent>) -> impl Into
         {listing(listed)}
         <section class="stack talent-contact" aria-labelledby="meet">
             <h2 id="meet" tabindex="-1">{tr::talents::meet}</h2>
-            {contact(&talent, revealed, loader)}
+            {contact(&talent, revealed, loader, jobs)}
         </section>
     }
 }
@@ -141,7 +156,7 @@ fn projects_section(projects: Vec<Project>, lang: &'static str) -> Option<impl I
 }
 
 /// Where asking to meet stands: who the talent is, that an answer is awaited, or the form.
-fn contact(talent: &Talent, revealed: Option<Revealed>, loader: Loader<Talent>) -> AnyView {
+fn contact(talent: &Talent, revealed: Option<Revealed>, loader: Loader<Talent>, jobs: OwnJobs) -> AnyView {
     if let Some(Revealed { name, email }) = revealed {
         let mail = format!("mailto:{email}");
         return view! {
@@ -163,13 +178,13 @@ fn contact(talent: &Talent, revealed: Option<Revealed>, loader: Loader<Talent>) 
             let id = talent.card.id.clone();
             view! {
                 <Notice title=tr::talents::declined><p>{tr::talents::declined_next}</p></Notice>
-                <Disclosure summary=tr::talents::ask_again><ContactForm talent=id loader/></Disclosure>
+                <Disclosure summary=tr::talents::ask_again><ContactForm talent=id loader jobs/></Disclosure>
             }
             .into_any()
         }
         Some(ContactStatus::Accepted) | None => {
             let id = talent.card.id.clone();
-            view! { <p>{tr::talents::meet_text}</p><ContactForm talent=id loader/> }.into_any()
+            view! { <p>{tr::talents::meet_text}</p><ContactForm talent=id loader jobs/> }.into_any()
         }
     }
 }

@@ -107,6 +107,8 @@ pub fn TextArea(
 ) -> impl IntoView {
     let frame = Frame { id: id.clone(), label, hint, error, optional };
     let said = RwSignal::new(String::new());
+    // A description that changes is read with every key, so that the field is described by what was left when it took focus.
+    let at_focus = RwSignal::new(untrack(|| value.get()));
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let count = Count::new(max);
     let typed = move |text: String| {
@@ -120,9 +122,10 @@ pub fn TextArea(
     let count_id = format!("{id}-count");
     let count_view = count.map(|count| {
         view! {
-            <p class="count" id=count_id class:count-over=move || value.with(|text| count.is_over(text))>
+            <p class="count" class:count-over=move || value.with(|text| count.is_over(text))>
                 {move || value.with(|text| count.text(text))}
             </p>
+            <span id=count_id hidden>{move || at_focus.with(|text| count.text(text))}</span>
             <p class="visually-hidden" role="status">{move || said.get()}</p>
         }
     });
@@ -137,6 +140,7 @@ pub fn TextArea(
             aria-invalid=frame.invalid()
             aria-describedby=frame.described_by(count.map(|_| "count"))
             prop:value=move || value.get()
+            on:focus=move |_| at_focus.set(value.get_untracked())
             on:input:target=move |event| typed(event.target().value())
         ></textarea>
         {count_view}
