@@ -119,12 +119,12 @@ pub fn TalentFacts(
             <Fact
                 icon=Icon::Briefcase
                 term=tr::masked::contracts
-                value=move || joined(contracts.iter().map(|contract| words::contract(*contract)).collect())
+                value=move || joined(running(contracts.iter().map(|contract| words::contract(*contract))))
             />
             <Fact
                 icon=Icon::House
                 term=tr::masked::remote
-                value=move || joined(remote.iter().map(|remote| words::remote(*remote)).collect())
+                value=move || joined(running(remote.iter().map(|remote| words::remote(*remote))))
             />
             <Fact
                 icon=Icon::Globe
@@ -133,6 +133,20 @@ pub fn TalentFacts(
             />
         </Facts>
     }
+}
+
+/// Names as they run on in a list: a capital letter that only began the name becomes small, that of "CDI" stays.
+fn running(names: impl Iterator<Item = String>) -> Vec<String> {
+    let small = |name: String| {
+        let mut letters = name.chars();
+        match (letters.next(), letters.next().map(String::from)) {
+            (Some(first), Some(second)) if base::lower(&second) == second => {
+                [base::lower(&first.to_string()).as_str(), &name[first.len_utf8()..]].concat()
+            }
+            _ => name,
+        }
+    };
+    names.enumerate().map(|(at, name)| if at == 0 { name } else { small(name) }).collect()
 }
 
 fn spoken_text(spoken: &SpokenLanguage, terse: bool) -> String {

@@ -1,7 +1,7 @@
 //! An ad in a list, and the facts that ads are compared by.
 
 use leptos::prelude::*;
-use passerelle_api::{job::JobCard, matching::Aspect};
+use passerelle_api::{job::JobCard, matching::Aspect, reference::Place};
 
 use crate::{
     i18n as tr,
@@ -66,6 +66,16 @@ pub fn JobTags(card: JobCard) -> impl IntoView {
     }
 }
 
+/// A town with its region, unless the two are written in different scripts: regions have one name for all languages.
+pub fn place_in(place: &Place) -> String {
+    let is_arabic = |text: &str| text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter));
+    if is_arabic(&place.name) == is_arabic(&place.region) {
+        tr::jobs::place_in(&place.name, &place.region)
+    } else {
+        place.name.clone()
+    }
+}
+
 /// Pay, place, start, rhythm and how many applied: what ads are compared by, in this order everywhere.
 #[component]
 pub fn Comparison(card: JobCard) -> impl IntoView {
@@ -74,7 +84,7 @@ pub fn Comparison(card: JobCard) -> impl IntoView {
     let is_own = applicants.is_some();
     let place = move || match distance_km {
         Some(km) => tr::jobs::place_away(&place.name, &words::kilometres(km)),
-        None => tr::jobs::place_in(&place.name, &place.region),
+        None => place_in(&place),
     };
     view! {
         <Fact icon=Icon::Pay term=tr::jobs::pay value=move || words::pay_or_not_said(pay.as_ref())/>

@@ -11,6 +11,7 @@ use passerelle_rules::hiring::{Sign, signs};
 use super::{
     answering::answering,
     calls,
+    card::place_in,
     filters::PlaceFilter,
     search::{Search, companies_asked, use_search},
 };
@@ -213,7 +214,7 @@ fn card(company: LikelyCompany, query: StoredValue<CompanyQuery>) -> AnyView {
     });
     let answers = known.is_some().then(|| view! { <Facts terse=true>{answering(known)}</Facts> }.into_any());
     view! {
-        <Card title=name href=Route::Company(slug).path() level=3 eyebrow=move || tr::jobs::place_in(&place.name, &place.region)>
+        <Card title=name href=Route::Company(slug).path() level=3 eyebrow=move || place_in(&place)>
             <p class="label" id=label>{tr::companies::why}</p>
             <ul aria-labelledby=named>{signs}</ul>
             {answers}
