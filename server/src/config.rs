@@ -1,6 +1,12 @@
 //! Settings from the environment.
 
-use std::{env, net::IpAddr, path::PathBuf};
+use std::{
+    env,
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
+
+use crate::search::opensearch;
 
 /// Where things are.
 #[derive(Debug, Clone)]
@@ -17,6 +23,8 @@ pub struct Config {
     pub files: PathBuf,
     /// `PASSERELLE_INDEX`: the search index, which can be made again at any time.
     pub index: PathBuf,
+    /// `PASSERELLE_OPENSEARCH`, `PASSERELLE_OPENSEARCH_CA`: the search engine that has the index in its place.
+    pub opensearch: Option<opensearch::Settings>,
     /// `PASSERELLE_CONTENT`: the catalogue to import.
     pub content: PathBuf,
     /// `PASSERELLE_ORIGIN`: the public origin, where a proxy changes the `Host`.
@@ -36,6 +44,10 @@ impl Config {
                 Some(address.parse().map_err(|_| format!("PASSERELLE_PROXY is not an IP address: {address}"))?)
             }
         };
+        let authorities = text("PASSERELLE_OPENSEARCH_CA");
+        let opensearch = text("PASSERELLE_OPENSEARCH")
+            .map(|address| opensearch::Settings::read(&address, authorities.as_deref().map(Path::new)))
+            .transpose()?;
         Ok(Self {
             listen: text("PASSERELLE_LISTEN").unwrap_or_else(|| "127.0.0.1:8080".into()),
             database: text("DATABASE_URL").unwrap_or_else(|| "sqlite://data/passerelle.db".into()),
@@ -43,6 +55,7 @@ impl Config {
             media: path("PASSERELLE_MEDIA", "content/media"),
             files: path("PASSERELLE_FILES", "data/files"),
             index: path("PASSERELLE_INDEX", "data/index"),
+            opensearch,
             content: path("PASSERELLE_CONTENT", "content"),
             origin: text("PASSERELLE_ORIGIN").map(|origin| origin.trim_end_matches('/').to_owned()),
             proxy,

@@ -44,6 +44,8 @@ pub enum Error {
     Timeout,
     #[error("the search index is being made")]
     NotReady,
+    #[error("search engine: {0}")]
+    Away(String),
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
     #[error("fault: {0}")]
@@ -84,7 +86,7 @@ impl Error {
             Self::Conflict(detail) => problem.detail = Some(detail.to_owned()),
             Self::TooLarge(limit) => problem.detail = Some(format!("at most {limit} bytes")),
             Self::UnsupportedMedia(wanted) => problem.detail = Some(format!("send {wanted}")),
-            Self::NotReady => problem.retry_after_seconds = Some(5),
+            Self::NotReady | Self::Away(_) => problem.retry_after_seconds = Some(5),
             Self::TooMany { retry_after_seconds } => problem.retry_after_seconds = Some(retry_after_seconds),
             _ => {}
         }
@@ -117,6 +119,7 @@ impl Error {
             Self::StorageFull => (StatusCode::SERVICE_UNAVAILABLE, Code::ReadOnly, "Nothing can be stored now"),
             Self::Timeout => (StatusCode::SERVICE_UNAVAILABLE, Code::Internal, "The request took too long"),
             Self::NotReady => (StatusCode::SERVICE_UNAVAILABLE, Code::Internal, "The search is being prepared"),
+            Self::Away(_) => (StatusCode::SERVICE_UNAVAILABLE, Code::Internal, "The search does not answer now"),
             Self::Database(_) | Self::Fault(_) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, "The server failed")
             }

@@ -94,6 +94,10 @@ async fn serve(config: Config) -> Result<(), String> {
 
 /// Makes the search index anew, and the words that ads are found by.
 async fn reindex(config: Config) -> Result<(), String> {
+    let hint = match &config.opensearch {
+        None => " (a server that runs has the index to itself: stop it first)",
+        Some(_) => "",
+    };
     let app = open(config).await?;
     let mut tell = |line: String| {
         // Progress that nobody reads is no reason to stop.
@@ -104,7 +108,7 @@ async fn reindex(config: Config) -> Result<(), String> {
     app.store.close().await;
     let words = words.map_err(|error| format!("the words of ads: {error}"))?;
     say(&format!("{words} ads"))?;
-    made.map(drop).map_err(|error| format!("{error} (a server that runs has the index to itself: stop it first)"))
+    made.map(drop).map_err(|error| format!("{error}{hint}"))
 }
 
 /// Imports the content and creates the demo accounts.

@@ -8,7 +8,7 @@ use crate::{
     clock::{Clock, OsRandom},
     config::Config,
     lists::KeptLists,
-    search::feed::Search,
+    search::{feed::Search, opensearch::OpenSearch, talents},
     store::Store,
 };
 
@@ -28,13 +28,19 @@ pub struct App {
 impl App {
     /// An application on a store.
     pub fn new(store: Store, config: Config, clock: Clock, random: OsRandom) -> Self {
-        let search = Arc::new(Search::embedded(config.index.clone()));
+        let search = match &config.opensearch {
+            None => Search::embedded(config.index.clone()),
+            // Versions whose documents differ have an index each, so that one can take over from the other.
+            Some(settings) => {
+                Search::on(Arc::new(OpenSearch::new(settings.clone(), &format!("talents-{}", talents::FORM))))
+            }
+        };
         Self {
             store,
             clock,
             random,
             config: Arc::new(config),
-            search,
+            search: Arc::new(search),
             lists: Arc::default(),
             hashing: Arc::new(Semaphore::new(2)),
         }

@@ -200,10 +200,11 @@ impl Embedded {
 }
 
 impl Index for Embedded {
-    fn mark(&self) -> Option<Mark> {
-        let payload = self.files.load_metas().ok()?.payload?;
-        let Payload { base, seq } = serde_json::from_str(&payload).ok()?;
-        Some(Mark { base, seq })
+    fn mark(&self) -> Result<Option<Mark>> {
+        // An index that cannot say how far it has come is made anew.
+        let payload = self.files.load_metas().ok().and_then(|metas| metas.payload);
+        let payload = payload.and_then(|payload| serde_json::from_str(&payload).ok());
+        Ok(payload.map(|Payload { base, seq }| Mark { base, seq }))
     }
 
     fn look(&self) -> Result<()> {
@@ -224,7 +225,8 @@ impl Index for Embedded {
         })
     }
 
-    fn stage(&self, changes: Vec<Change>) -> Result<()> {
+    /// Only one process writes, so that nothing comes late.
+    fn stage(&self, changes: Vec<Change>, _seq: i64) -> Result<()> {
         self.write(|writer| {
             for change in changes {
                 let (key, doc) = match change {

@@ -16,6 +16,9 @@ use crate::{
 /// How often changes are looked for.
 const TICK: Duration = Duration::from_millis(400);
 
+/// How long it is waited after a failure.
+const PAUSE: Duration = Duration::from_secs(2);
+
 /// Changes that are applied at once.
 const CHANGES: i64 = 2_000;
 
@@ -81,8 +84,11 @@ impl Search {
     pub async fn catch_up(&self, store: &Store) -> Result<u64> {
         let turn = self.turn.lock().await;
         let index = self.index().await?;
+        // The mark comes first: where servers share an index, another may go on past a clock that was read before.
+        let marked = Arc::clone(&index);
+        let mark = blocking(move || marked.mark()).await?;
         let clock = outbox::clock(&mut *store.read().await?).await?;
-        let known = index.mark().filter(|mark| mark.base == base(&clock));
+        let known = mark.filter(|mark| mark.base == base(&clock));
         let anew = async |turn| {
             drop(turn);
             self.ready.send_replace(false);
@@ -104,7 +110,7 @@ impl Search {
             talents.sort_unstable();
             talents.dedup();
             applied += changes.len() as u64;
-            self.apply(store, &index, &talents).await?;
+            self.apply(store, &index, &talents, mark.seq).await?;
             commit(&index, mark.clone()).await?;
         }
         self.known.send_replace(mark.seq);
@@ -132,7 +138,7 @@ impl Search {
             let Some(next) = talents.last() else { break };
             last = *next;
             done += talents.len() as u64;
-            self.apply(store, &index, &talents).await?;
+            self.apply(store, &index, &talents, clock.seq).await?;
             if told.elapsed() >= Duration::from_secs(1) {
                 told = Instant::now();
                 let rate = done as f64 / begun.elapsed().as_secs_f64();
@@ -146,24 +152,37 @@ impl Search {
         Ok(done)
     }
 
-    /// Keeps the index up to date for as long as the server runs.
+    /// Keeps the index up to date for as long as the server runs. What goes on failing is told once.
     pub async fn keep_up(&self, store: &Store) {
+        let mut told = None;
         loop {
-            if let Err(error) = self.catch_up(store).await {
-                tracing::error!(%error, "the search index is behind");
+            match self.catch_up(store).await {
+                Ok(_) => {
+                    if told.take().is_some() {
+                        tracing::info!("the search index is up to date again");
+                    }
+                    sleep(TICK).await;
+                }
+                Err(error) => {
+                    let words = Some(error.to_string());
+                    if told != words {
+                        tracing::error!(%error, "the search index is behind");
+                        told = words;
+                    }
+                    sleep(PAUSE).await;
+                }
             }
-            sleep(TICK).await;
         }
     }
 
-    /// Stages talents as they are now.
-    async fn apply(&self, store: &Store, index: &Arc<dyn Index>, talents: &[i64]) -> Result<()> {
+    /// Stages talents as they are now, which is with everything up to a change.
+    async fn apply(&self, store: &Store, index: &Arc<dyn Index>, talents: &[i64], seq: i64) -> Result<()> {
         for seqs in talents.chunks(ROWS) {
             let docs = documents(&mut *store.read().await?, seqs).await?;
             let gone = seqs.iter().filter(|seq| docs.iter().all(|doc| doc.key != **seq)).map(|seq| Change::Gone(*seq));
             let changes: Vec<Change> = gone.chain(docs.iter().cloned().map(Change::Put)).collect();
             let index = Arc::clone(index);
-            blocking(move || index.stage(changes)).await?;
+            blocking(move || index.stage(changes, seq)).await?;
         }
         Ok(())
     }

@@ -2,12 +2,13 @@
 //! is, the store says.
 //!
 //! An index holds documents of terms and answers questions in the algebra of sets ([`Clause`]): it knows nothing of
-//! talents. [`talents`] turns one into the other, [`feed`] keeps the index up to date, and [`embedded`] is the index that
-//! comes with the server. Ads are found by the database's own full text; [`ads`] keeps its words in their form.
+//! talents. [`talents`] turns one into the other, [`feed`] keeps the index up to date, [`embedded`] is the index that comes
+//! with the server, and [`opensearch`] one that many servers share. Ads are found by the database's own full text; [`ads`] keeps its words in their form.
 
 pub mod ads;
 pub mod embedded;
 pub mod feed;
+pub mod opensearch;
 mod segment;
 mod sets;
 pub mod talents;
@@ -27,7 +28,8 @@ pub struct Doc {
     pub order: Order,
     /// What it can be found by.
     pub terms: BTreeSet<String>,
-    /// The words of its texts in their order, a list each text. They are terms of their own, apart from the others.
+    /// The words of its texts in their order, a list each text. They are terms of their own, apart from the others, and hold
+    /// no blanks.
     pub texts: Vec<Vec<String>>,
 }
 
@@ -126,16 +128,18 @@ pub enum Change {
     Gone(i64),
 }
 
-/// An index. What is staged is found once it is committed, together with the mark: after a crash neither is there without
-/// the other.
+/// An index. What is staged is found once it is committed, together with the mark: after a crash there is no mark without
+/// what was staged. Where many processes share an index there may be changes without their mark, which come again.
 pub trait Index: Send + Sync {
     /// How far it has come; nothing where it is new.
-    fn mark(&self) -> Option<Mark>;
+    fn mark(&self) -> Result<Option<Mark>>;
     /// Finds what another process committed, too.
     fn look(&self) -> Result<()>;
     /// Forgets everything, from the next commit on.
     fn clear(&self) -> Result<()>;
-    fn stage(&self, changes: Vec<Change>) -> Result<()>;
+    /// Takes changes that know of everything up to a change of the database. Where many processes share an index, what knows
+    /// of less does not take the place of what knows of more.
+    fn stage(&self, changes: Vec<Change>, seq: i64) -> Result<()>;
     fn commit(&self, mark: &Mark) -> Result<()>;
     fn search(&self, ask: &Ask) -> Result<Found>;
 }

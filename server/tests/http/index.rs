@@ -27,27 +27,27 @@ fn what_could_not_be_written_is_not_said_to_be_written() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path().join("index");
     let index = Embedded::open(&folder).unwrap();
-    index.stage(put(1)).unwrap();
+    index.stage(put(1), 1).unwrap();
     index.commit(&mark(1)).unwrap();
     fs::rename(&folder, away(&folder)).unwrap();
-    index.stage(put(2)).and_then(|()| index.commit(&mark(2))).unwrap_err();
+    index.stage(put(2), 2).and_then(|()| index.commit(&mark(2))).unwrap_err();
     fs::rename(away(&folder), &folder).unwrap();
-    assert_eq!(index.mark(), Some(mark(1)));
-    index.stage(put(2)).unwrap();
+    assert_eq!(index.mark().unwrap(), Some(mark(1)));
+    index.stage(put(2), 2).unwrap();
     index.commit(&mark(2)).unwrap();
-    assert_eq!((index.mark(), keys(&index)), (Some(mark(2)), vec![1, 2]));
+    assert_eq!((index.mark().unwrap(), keys(&index)), (Some(mark(2)), vec![1, 2]));
 }
 
 #[test]
 fn clearing_forgets_what_an_attempt_before_left_behind() {
     let folder = tempfile::tempdir().unwrap();
     let index = Embedded::open(folder.path()).unwrap();
-    index.stage(put(1)).unwrap();
+    index.stage(put(1), 1).unwrap();
     index.commit(&mark(1)).unwrap();
     for key in [2, 3] {
         index.clear().unwrap();
-        index.stage(put(key)).unwrap();
-        index.stage(put(4)).unwrap();
+        index.stage(put(key), 2).unwrap();
+        index.stage(put(4), 2).unwrap();
     }
     index.commit(&mark(2)).unwrap();
     assert_eq!(keys(&index), [3, 4]);
@@ -62,7 +62,7 @@ fn a_torn_index_is_made_anew_and_what_lies_beside_it_stays() {
         // The file is gone, or nearly, or its end is.
         for left in [None, Some(100), Some(2)] {
             let index = Embedded::open(folder.path()).unwrap();
-            index.stage(put(1)).unwrap();
+            index.stage(put(1), 1).unwrap();
             index.commit(&mark(1)).unwrap();
             drop(index);
             let files = fs::read_dir(folder.path().join("talents-v1")).unwrap().map(|entry| entry.unwrap().path());
@@ -78,7 +78,7 @@ fn a_torn_index_is_made_anew_and_what_lies_beside_it_stays() {
                 }
             }
             let again = Embedded::open(folder.path()).unwrap();
-            assert_eq!(again.mark(), None, "so that it is filled anew: {kind}");
+            assert_eq!(again.mark().unwrap(), None, "so that it is filled anew: {kind}");
             assert!(keys(&again).is_empty(), "{kind}");
         }
     }

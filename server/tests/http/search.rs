@@ -252,7 +252,7 @@ async fn an_index_of_another_database_or_form_or_time_is_made_anew() {
         Mark { base: clock.base.clone(), seq: clock.seq },
         Mark { base: of_this(FORM + 1), seq: clock.seq },
     ] {
-        index.stage(vec![Change::Put(stranger.clone())]).unwrap();
+        index.stage(vec![Change::Put(stranger.clone())], mark.seq).unwrap();
         index.commit(&mark).unwrap();
         let search = Search::on(Arc::clone(&index) as Arc<dyn Index>);
         search.catch_up(&server.app.store).await.unwrap();
@@ -318,9 +318,9 @@ async fn many_small_commits_and_one_large_one_answer_the_same() {
     };
     let last: i64 = 600;
     for first in (1..=last).step_by(60) {
-        many.stage((first..first + 60).map(|key| Change::Put(doc(key))).collect()).unwrap();
+        many.stage((first..first + 60).map(|key| Change::Put(doc(key))).collect(), first).unwrap();
         // Some are written again and some are taken out in a later commit than they came in.
-        many.stage(vec![Change::Put(doc((first / 2).max(1))), Change::Gone(first / 3 * 3)]).unwrap();
+        many.stage(vec![Change::Put(doc((first / 2).max(1))), Change::Gone(first / 3 * 3)], first).unwrap();
         many.commit(&Mark { base: "b".into(), seq: first }).unwrap();
     }
     let gone: Vec<i64> = (1..=last).step_by(60).map(|first| first / 3 * 3).collect();
@@ -334,7 +334,7 @@ async fn many_small_commits_and_one_large_one_answer_the_same() {
         put_again || !gone.contains(key)
     };
     one.clear().unwrap();
-    one.stage((1..=last).filter(kept).map(|key| Change::Put(doc(key))).collect()).unwrap();
+    one.stage((1..=last).filter(kept).map(|key| Change::Put(doc(key))).collect(), 1).unwrap();
     one.commit(&Mark { base: "b".into(), seq: 1 }).unwrap();
     let any = Clause::Any(vec![Clause::term("by:2"), Clause::Between("key:0100".into(), "key:0200".into())]);
     let ask = Ask {

@@ -81,10 +81,15 @@ impl Server {
     pub async fn start_on(database: &str, folder: tempfile::TempDir) -> Self {
         // The first test of the process starts it; for the others it runs already.
         let _ = tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::WARN).try_init();
+        let config = config(database, folder.path());
+        Self::start_with(config, folder).await
+    }
+
+    /// A server with given settings.
+    pub async fn start_with(config: Config, folder: tempfile::TempDir) -> Self {
         let now = Arc::new(AtomicI64::new(START_MS));
         let told = Arc::clone(&now);
         let clock = Clock::new(move || DateTime::<Utc>::from_timestamp_millis(told.load(Ordering::SeqCst)).unwrap());
-        let config = config(database, folder.path());
         let store = Store::open(&config.database).await.unwrap();
         let app = App::new(store, config, clock, OsRandom::system());
         let service = app::service(app.clone());
@@ -299,6 +304,7 @@ pub fn config(database: &str, folder: &Path) -> Config {
         media: folder.join("media"),
         files: folder.join("files"),
         index: folder.join("index"),
+        opensearch: None,
         content: Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"),
         origin: None,
         proxy: None,
