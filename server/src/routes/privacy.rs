@@ -84,7 +84,7 @@ async fn preview_profile(call: Call<PreviewProfile>, SignedIn(me): SignedIn) -> 
 }
 
 async fn list_profile_views(call: Call<ListProfileViews>, SignedIn(me): SignedIn) -> Result<Vec<ProfileView>> {
-    privacy::views(&mut *call.app.store.read().await?, &me.id).await
+    privacy::views(&mut *call.app.store.read().await?, &me.id, call.app.clock.now()).await
 }
 
 async fn list_employers(call: Call<ListEmployers>, _: SignedIn) -> Result<Vec<EmployerRef>> {

@@ -61,7 +61,10 @@ pub async fn save(
     outbox::note(db, &[talent]).await
 }
 
-/// Keeps that an organisation looked at a talent.
+/// How long it is kept who looked at whom: two years.
+pub const VIEWS_KEPT_MS: i64 = 2 * 365 * 24 * 60 * 60 * 1000;
+
+/// Keeps that an organisation looked at a talent, and forgets what is past its time.
 pub async fn note_view(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug, now: DateTime<Utc>) -> Result<()> {
     let mut sql = Sql::new("INSERT INTO talent_views (talent, employer, day, times, last_at) VALUES (");
     sql.bind(talent)
@@ -74,17 +77,21 @@ pub async fn note_view(db: &mut AnyConnection, talent: i64, employer: &EmployerS
     sql.push(
         ") ON CONFLICT (talent, employer, day) DO UPDATE SET times = talent_views.times + 1, last_at = excluded.last_at",
     );
-    sql.run(db).await?;
+    sql.run(&mut *db).await?;
+    let mut sweep = Sql::new("DELETE FROM talent_views WHERE last_at <= ");
+    sweep.bind(now.timestamp_millis() - VIEWS_KEPT_MS);
+    sweep.run(db).await?;
     Ok(())
 }
 
 /// The organisations that looked at the profile of an account, the latest first, at most 200 days of them.
-pub async fn views(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<ProfileView>> {
+pub async fn views(db: &mut AnyConnection, account: &AccountId, now: DateTime<Utc>) -> Result<Vec<ProfileView>> {
     let mut sql = Sql::new(
         "SELECT e.slug, e.name, v.day, v.times FROM talent_views v JOIN talents t ON t.seq = v.talent \
          JOIN employers e ON e.slug = v.employer WHERE t.account = ",
     );
-    sql.bind(account.as_str()).push(" ORDER BY v.last_at DESC, e.slug LIMIT 200");
+    sql.bind(account.as_str()).push(" AND v.last_at > ").bind(now.timestamp_millis() - VIEWS_KEPT_MS);
+    sql.push(" ORDER BY v.last_at DESC, e.slug LIMIT 200");
     let rows: Vec<(String, String, String, i64)> = sql.all(db).await?;
     let view = |(slug, name, day, times): (String, String, String, i64)| {
         Ok(ProfileView { employer: employer((slug, name)), day: word(&day)?, times: small(times)? })

@@ -15,6 +15,7 @@ use passerelle_api::{
     },
 };
 use passerelle_server::store::{self, talent::Evidence};
+use sqlx::Row as _;
 
 use crate::{
     fixture::{self, codes, contact, profile, talent},
@@ -153,6 +154,30 @@ async fn the_preview_is_what_an_organisation_gets() {
     }
     let nobody = server.person("newcomer", passerelle_api::account::Role::Learner).await;
     assert_eq!(server.ok(&nobody, PreviewProfile {}, &InLanguage::default(), &()).await, None);
+}
+
+#[tokio::test]
+async fn a_view_is_told_and_kept_for_two_years() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;
+    let told = async || {
+        let amina = server.signed_in(&amina.id).await;
+        server.ok(&amina, ListProfileViews {}, &NoQuery {}, &()).await.len()
+    };
+    server.pass(730 * DAY - Duration::from_secs(60));
+    assert_eq!(told().await, 1);
+    server.pass(Duration::from_secs(120));
+    assert_eq!(told().await, 0);
+    // Whoever looks at anybody sweeps what is past its time. The profile asks to be confirmed by now, and is shown again.
+    let amina = server.signed_in(&amina.id).await;
+    server.ok(&amina, SaveProfile {}, &InLanguage::default(), &profile()).await;
+    let alpha = server.signed_in(&alpha.id).await;
+    server.ok(&alpha, ShowTalent { talent: id }, &TalentQuery::default(), &()).await;
+    let mut db = server.app.store.read().await.unwrap();
+    let kept: i64 = sqlx::query("SELECT COUNT(*) FROM talent_views").fetch_one(&mut *db).await.unwrap().get(0);
+    assert_eq!(kept, 1);
 }
 
 #[tokio::test]

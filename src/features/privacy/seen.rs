@@ -57,6 +57,7 @@ pub fn views() -> AnyView {
     view! {
         <section class="stack">
             <h2>{tr::privacy::views}</h2>
+            <p class="hint">{tr::privacy::views_kept}</p>
             <Loaded loader view=viewed/>
         </section>
     }
