@@ -100,8 +100,18 @@ pub fn TalentFacts(
     terse: bool,
 ) -> impl IntoView {
     let TalentCard { level, place, contracts, remote, available_from, languages, .. } = card;
+    // A card says what is known; on the page of a person, what was not said has its line as well.
+    let shown = |said: bool| said || !terse;
     let joined = |names: Vec<String>| if names.is_empty() { tr::masked::not_said() } else { tr::list(&names) };
     let place = place.map(|place| place.name);
+    let says = [
+        shown(level.is_some()),
+        shown(place.is_some()),
+        shown(available_from.is_some()),
+        shown(!contracts.is_empty()),
+        shown(!remote.is_empty()),
+        shown(!languages.is_empty()),
+    ];
     let level = move || match level {
         Some(level) if terse => words::eqf(level),
         Some(level) => words::eqf_with_words(level),
@@ -109,28 +119,40 @@ pub fn TalentFacts(
     };
     view! {
         <Facts terse>
-            <Fact icon=Icon::Level term=|| words::part(passerelle_api::talent::Part::Level) value=level/>
-            <Fact icon=Icon::Place term=tr::masked::place value=move || place.clone().unwrap_or_else(tr::masked::not_said)/>
-            <Fact
-                icon=Icon::Calendar
-                term=tr::masked::available
-                value=move || available_from.map_or_else(tr::masked::not_said, |day| words::start(Some(day)))
-            />
-            <Fact
-                icon=Icon::Briefcase
-                term=tr::masked::contracts
-                value=move || joined(running(contracts.iter().map(|contract| words::contract(*contract))))
-            />
-            <Fact
-                icon=Icon::House
-                term=tr::masked::remote
-                value=move || joined(running(remote.iter().map(|remote| words::remote(*remote))))
-            />
-            <Fact
-                icon=Icon::Globe
-                term=tr::masked::languages
-                value=move || joined(languages.iter().map(|spoken| spoken_text(spoken, terse)).collect())
-            />
+            {says[0].then(|| view! {
+                <Fact icon=Icon::Level term=|| words::part(passerelle_api::talent::Part::Level) value=level/>
+            })}
+            {says[1].then(|| view! {
+                <Fact icon=Icon::Place term=tr::masked::place value=move || place.clone().unwrap_or_else(tr::masked::not_said)/>
+            })}
+            {says[2].then(|| view! {
+                <Fact
+                    icon=Icon::Calendar
+                    term=tr::masked::available
+                    value=move || available_from.map_or_else(tr::masked::not_said, |day| words::start(Some(day)))
+                />
+            })}
+            {says[3].then(|| view! {
+                <Fact
+                    icon=Icon::Briefcase
+                    term=tr::masked::contracts
+                    value=move || joined(running(contracts.iter().map(|contract| words::contract(*contract))))
+                />
+            })}
+            {says[4].then(|| view! {
+                <Fact
+                    icon=Icon::House
+                    term=tr::masked::remote
+                    value=move || joined(running(remote.iter().map(|remote| words::remote(*remote))))
+                />
+            })}
+            {says[5].then(|| view! {
+                <Fact
+                    icon=Icon::Globe
+                    term=tr::masked::languages
+                    value=move || joined(languages.iter().map(|spoken| spoken_text(spoken, terse)).collect())
+                />
+            })}
         </Facts>
     }
 }
@@ -154,6 +176,7 @@ fn spoken_text(spoken: &SpokenLanguage, terse: bool) -> String {
     if terse {
         format!("{name} {}", spoken.cefr.as_str())
     } else {
-        tr::words::labelled(&name, &words::cefr(spoken.cefr))
+        // Brackets keep a language and its level together in a list of commas.
+        format!("{name} ({})", words::cefr(spoken.cefr))
     }
 }
