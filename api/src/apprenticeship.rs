@@ -79,6 +79,7 @@ wire! {
     }
 
     /// Ages that are paid alike, both ends included.
+    #[cfg_attr(feature = "schema", schema(as = PayBand))]
     pub struct AgeBand {
         pub from: u8,
         /// `None`: and over.
@@ -102,6 +103,7 @@ wire! {
     }
 
     /// A step of the contract and who takes it.
+    #[cfg_attr(feature = "schema", schema(as = ApprenticeshipStep))]
     pub struct Step {
         pub step: ContractStep,
         pub by: Party,

@@ -95,6 +95,7 @@ wire! {
         pub count: u64,
     }
 
+    #[cfg_attr(feature = "schema", schema(as = CourseLevelCount))]
     pub struct LevelCount {
         pub level: Level,
         pub count: u64,

@@ -1,11 +1,11 @@
 //! Registering endpoints by type. What the contract says of an endpoint is mounted, guarded and documented from here, so
 //! that the three cannot differ.
 
-use std::{any::TypeId, future::Future, net::IpAddr};
+use std::{any::TypeId, collections::BTreeSet, future::Future, net::IpAddr};
 
 use axum::{
     Json, Router,
-    extract::{FromRequest, FromRequestParts, Path, Request, State},
+    extract::{FromRequest, FromRequestParts, Path, RawPathParams, Request, State},
     handler::Handler,
     http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
@@ -72,8 +72,8 @@ pub struct Raw {
     pub access: Access,
     /// The media type of the body, where one is sent.
     pub takes: Option<&'static str>,
-    /// The media type of the reply.
-    pub gives: &'static str,
+    /// The media types that a reply can have.
+    pub gives: &'static [&'static str],
 }
 
 /// Endpoints that are mounted together.
@@ -124,9 +124,11 @@ impl Endpoints {
         T: 'static,
     {
         let gate = move |request: Request, next: Next| async move {
-            let (parts, body) = request.into_parts();
+            let (mut parts, body) = request.into_parts();
             auth::caller_of(&parts).check(raw.access)?;
-            if parts.uri.path().contains("%00") {
+            // The handler's own extractor would answer in plain text.
+            let readable = RawPathParams::from_request_parts(&mut parts, &()).await.is_ok();
+            if !readable || parts.uri.path().contains("%00") {
                 return Err(Error::NotFound);
             }
             Ok::<_, Error>(next.run(Request::from_parts(parts, body)).await)
@@ -154,6 +156,11 @@ impl Endpoints {
     /// The OpenAPI document of them all.
     pub fn document(&self) -> openapi::Value {
         self.document.finish()
+    }
+
+    /// Names that the document gives to two types at once.
+    pub const fn ambiguous(&self) -> &BTreeSet<String> {
+        self.document.ambiguous()
     }
 
     /// The routes.

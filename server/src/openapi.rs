@@ -1,6 +1,9 @@
 //! The OpenAPI 3.1 document, put together from the contract's types.
 
-use std::{any::TypeId, collections::BTreeMap};
+use std::{
+    any::TypeId,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use passerelle_api::{Access, Endpoint, Method, Problem};
 use serde_json::{Map, json};
@@ -18,6 +21,8 @@ pub use serde_json::Value;
 pub struct Document {
     paths: BTreeMap<String, Map<String, Value>>,
     schemas: BTreeMap<String, Value>,
+    /// Names under which two types gave a schema, of which only one can stand in the document.
+    ambiguous: BTreeSet<String>,
 }
 
 impl Document {
@@ -50,8 +55,15 @@ impl Document {
     /// Adds an operation of raw bytes; its reply is `()` where that is bytes too.
     pub fn add_raw<Q: ToSchema, R: ToSchema + 'static>(&mut self, raw: &Raw) {
         let binary = json!({"type": "string", "format": "binary"});
-        let schema = if TypeId::of::<R>() == TypeId::of::<()>() { binary.clone() } else { self.schema_of::<R>() };
-        let success = ("200", json!({"description": "Done", "content": {raw.gives: {"schema": schema}}}));
+        let described = (TypeId::of::<R>() != TypeId::of::<()>()).then(|| self.schema_of::<R>());
+        let of_type = |media: &str| match &described {
+            Some(schema) => schema.clone(),
+            None if media.ends_with("json") => json!({"type": "object"}),
+            None => binary.clone(),
+        };
+        let content: Map<String, Value> =
+            raw.gives.iter().map(|media| ((*media).to_owned(), json!({"schema": of_type(media)}))).collect();
+        let success = ("200", json!({"description": "Done", "content": content}));
         let problems = problems(raw.method, raw.access, raw.path, raw.takes.is_some());
         let mut parameters = path_parameters(raw.path);
         parameters.extend(self.query_parameters::<Q>());
@@ -67,7 +79,16 @@ impl Document {
         for (path, operations) in other.paths {
             self.paths.entry(path).or_default().extend(operations);
         }
-        self.schemas.extend(other.schemas);
+        for (name, schema) in other.schemas {
+            self.keep(name, schema);
+        }
+        self.ambiguous.extend(other.ambiguous);
+    }
+
+    /// Names that stand for more than one type, so that the document describes one of them wrongly. A type is given a name
+    /// of its own in the document by `#[schema(as = ...)]`.
+    pub const fn ambiguous(&self) -> &BTreeSet<String> {
+        &self.ambiguous
     }
 
     /// The whole document.
@@ -102,23 +123,36 @@ impl Document {
 
     /// Keeps a type's schema among the components and refers to it there. Generic types (`Vec`, `Option`) stand inline.
     fn schema_of<T: ToSchema>(&mut self) -> Value {
-        let mut found = Vec::new();
-        T::schemas(&mut found);
-        self.schemas.extend(found.into_iter().map(|(name, schema)| (name, value(&schema))));
+        self.keep_referred::<T>();
         let schema = value(&T::schema());
         if std::any::type_name::<T>().contains('<') {
             return schema;
         }
         let name = T::name().into_owned();
         let reference = json!({"$ref": format!("#/components/schemas/{name}")});
-        self.schemas.insert(name, schema);
+        self.keep(name, schema);
         reference
     }
 
-    fn query_parameters<Q: ToSchema>(&mut self) -> Vec<Value> {
+    /// Keeps the schemas that a type's own refers to.
+    fn keep_referred<T: ToSchema>(&mut self) {
         let mut found = Vec::new();
-        Q::schemas(&mut found);
-        self.schemas.extend(found.into_iter().map(|(name, schema)| (name, value(&schema))));
+        T::schemas(&mut found);
+        for (name, schema) in found {
+            self.keep(name, value(&schema));
+        }
+    }
+
+    fn keep(&mut self, name: String, schema: Value) {
+        match self.schemas.get(&name) {
+            Some(kept) if *kept == schema => {}
+            Some(_) => drop(self.ambiguous.insert(name)),
+            None => drop(self.schemas.insert(name, schema)),
+        }
+    }
+
+    fn query_parameters<Q: ToSchema>(&mut self) -> Vec<Value> {
+        self.keep_referred::<Q>();
         let RefOr::T(Schema::Object(object)) = Q::schema() else { return Vec::new() };
         let parameter = |(name, schema): (&String, &RefOr<Schema>)| {
             let mut schema = value(schema);

@@ -30,7 +30,7 @@ pub fn endpoints() -> Endpoints {
         path: CSV_PATH,
         access: Access::Staff,
         takes: None,
-        gives: "text/csv",
+        gives: &["text/csv"],
     };
     Endpoints::new()
         .on(show_declaration)

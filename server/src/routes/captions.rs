@@ -81,7 +81,7 @@ pub fn endpoints() -> Endpoints {
         path: UPLOAD_PATH,
         access: Access::Teacher,
         takes: Some("application/octet-stream"),
-        gives: "application/json",
+        gives: &["application/json"],
     };
     let check = Raw {
         name: "CheckTrack",

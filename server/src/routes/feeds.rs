@@ -39,7 +39,7 @@ const JSON_LD: &str = "/api/feeds/jobs.jsonld";
 const XML: &str = "/api/feeds/jobs.xml";
 
 pub fn endpoints() -> Endpoints {
-    let raw = |name, summary, path, gives| Raw {
+    let raw = |name, summary, path, gives: &'static [_]| Raw {
         name,
         summary,
         method: Method::Get,
@@ -49,19 +49,19 @@ pub fn endpoints() -> Endpoints {
         gives,
     };
     let atom =
-        raw("FollowJobsAtom", "A search of job ads as an Atom feed, the newest 50.", ATOM, "application/atom+xml");
-    let rss = raw("FollowJobsRss", "A search of job ads as RSS 2.0, the newest 50.", RSS, "application/rss+xml");
+        raw("FollowJobsAtom", "A search of job ads as an Atom feed, the newest 50.", ATOM, &["application/atom+xml"]);
+    let rss = raw("FollowJobsRss", "A search of job ads as RSS 2.0, the newest 50.", RSS, &["application/rss+xml"]);
     let linked = raw(
         "FollowJobsJsonLd",
         "A search of job ads as schema.org JobPosting, the newest 50.",
         JSON_LD,
-        "application/ld+json",
+        &["application/ld+json"],
     );
     let xml = raw(
         "FollowJobsXml",
         "A search of job ads as XML of our own, the newest 50, whole; docs/feeds.md describes it.",
         XML,
-        "application/xml",
+        &["application/xml"],
     );
     Endpoints::new()
         .raw::<JobQuery, (), _>(xml, follow_xml)

@@ -24,7 +24,7 @@ use crate::{
         account,
         file::{self, StoredFile},
     },
-    uploads::{Incoming, safe_name},
+    uploads::{Incoming, Kind, safe_name},
 };
 
 /// Files that one person may keep.
@@ -38,7 +38,7 @@ pub fn endpoints() -> Endpoints {
         path: UPLOAD_PATH,
         access: Access::Account,
         takes: Some("application/octet-stream"),
-        gives: "application/json",
+        gives: &["application/json"],
     };
     let read = Raw {
         name: "ReadFile",
@@ -47,7 +47,7 @@ pub fn endpoints() -> Endpoints {
         path: "/api/files/{file}/content",
         access: Access::Account,
         takes: None,
-        gives: "application/octet-stream",
+        gives: const { &[Kind::Pdf.mime(), Kind::Docx.mime()] },
     };
     Endpoints::new().on(show_file).raw::<FileName, FileRef, _>(send, send_file).raw::<NoQuery, (), _>(read, read_file)
 }

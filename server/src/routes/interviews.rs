@@ -37,7 +37,7 @@ pub fn endpoints() -> Endpoints {
         path: "/api/applications/{application}/interview.ics",
         access: Access::Account,
         takes: None,
-        gives: "text/calendar",
+        gives: &["text/calendar"],
     };
     Endpoints::new().on(offer_slots).on(choose_slot).raw::<NoQuery, (), _>(calendar, read_interview)
 }

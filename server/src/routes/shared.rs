@@ -37,7 +37,7 @@ pub fn endpoints() -> Endpoints {
         path: EXPORT_PATH,
         access: Access::Owner,
         takes: None,
-        gives: "application/json",
+        gives: &["application/json"],
     };
     Endpoints::new()
         .on(list_shortlists)

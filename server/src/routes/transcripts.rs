@@ -51,7 +51,7 @@ pub fn endpoints() -> Endpoints {
         path: TRANSCRIPT_PATH,
         access: Access::Public,
         takes: None,
-        gives: "text/plain",
+        gives: &["text/plain", "application/x-subrip", "text/vtt"],
     };
     Endpoints::new().on(search_transcripts).raw::<TranscriptQuery, (), _>(read, read_transcript)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use passerelle_api::account::Role;
 use serde_json::Value;
 
 use crate::support::Server;
@@ -24,6 +25,37 @@ async fn every_endpoint_is_documented_with_its_problems() {
         let parts = endpoint.path.matches('{').count();
         let parameters = operation["parameters"].as_array().unwrap();
         assert_eq!(parameters.iter().filter(|parameter| parameter["in"] == "path").count(), parts, "{}", endpoint.name);
+    }
+}
+
+#[test]
+fn a_name_in_the_document_stands_for_one_type() {
+    let all = passerelle_server::routes::all();
+    assert!(all.ambiguous().is_empty(), "{:?}", all.ambiguous());
+}
+
+#[tokio::test]
+async fn bytes_are_documented_with_each_media_type_that_they_can_have() {
+    let server = Server::start().await;
+    let document = document(&server).await;
+    let given = |path: &str| {
+        let content = &document["paths"][path]["get"]["responses"]["200"]["content"];
+        content.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    };
+    let transcript = "/api/courses/{course}/chapters/{chapter}/transcript/{form}";
+    assert_eq!(given(transcript), ["application/x-subrip", "text/plain", "text/vtt"]);
+    assert!(given("/api/files/{file}/content").contains(&"application/pdf".to_owned()));
+    let export = &document["paths"]["/api/employer/export.json"]["get"]["responses"]["200"]["content"];
+    assert_eq!(export["application/json"]["schema"]["type"], "object");
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_a_problem_like_any_other() {
+    let server = Server::start().await;
+    let person = server.person("reader", Role::Learner).await;
+    for path in ["/api/files/%FF/content", "/api/files/%FF", "/api/courses/a/chapters/b/transcript/%FF"] {
+        let reply = server.send(&person, "GET", path, None).await;
+        assert_eq!((reply.status.as_u16(), reply.header("content-type")), (404, "application/problem+json"), "{path}");
     }
 }
 
