@@ -10,7 +10,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use tantivy::{
     Index as Files, IndexReader, IndexWriter, Opstamp, ReloadPolicy, TantivyDocument, TantivyError, Term,
-    directory::MmapDirectory,
+    directory::{Directory as _, INDEX_WRITER_LOCK, MmapDirectory, error::LockError},
     merge_policy::{LogMergePolicy, NoMergePolicy},
     schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{PreTokenizedString, Token},
@@ -48,6 +48,9 @@ impl Embedded {
     pub fn open(folder: &Path) -> Result<Self> {
         let folder = folder.join(FOLDER);
         Self::read(&folder).or_else(|error| {
+            // Where another process writes, what cannot be read is its business.
+            let directory = MmapDirectory::open(&folder).map_err(|error| fault(&error))?;
+            let Ok(_lock) = directory.acquire_lock(&INDEX_WRITER_LOCK) else { return Err(error) };
             tracing::warn!(%error, folder = %folder.display(), "the search index cannot be read and is made anew");
             fs::remove_dir_all(&folder).map_err(|error| fault(&error))?;
             Self::read(&folder)
@@ -98,15 +101,15 @@ impl Embedded {
         Arc::clone(&self.seen.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    fn writer(&self) -> Result<Writer, TantivyError> {
+        Ok(Writer { inner: self.files.writer_with_num_threads(1, WRITER_BYTES)?, fresh: false })
+    }
+
     /// A writer that failed has lost documents and takes more without a word, so that it is given up: the next one goes on
     /// from the last commit.
     fn write<T>(&self, write: impl FnOnce(&mut Writer) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writer);
-        let open = || -> Result<Writer> {
-            let inner = self.files.writer_with_num_threads(1, WRITER_BYTES)?;
-            Ok(Writer { inner, fresh: false })
-        };
-        let mut taken = writer.take().map_or_else(open, Ok)?;
+        let mut taken = writer.take().map_or_else(|| self.writer(), Ok)?;
         let done = write(&mut taken);
         *writer = Some(taken).filter(|_| done.is_ok());
         done
@@ -211,6 +214,17 @@ impl Index for Embedded {
         let commit = self.last_commit()?;
         let known = lock(&self.taken_up).as_ref() == Some(&commit);
         if known { Ok(()) } else { self.take_up() }
+    }
+
+    fn claim(&self) -> Result<bool> {
+        let mut writer = lock(&self.writer);
+        if writer.is_none() {
+            match self.writer() {
+                Err(TantivyError::LockFailure(LockError::LockBusy, _)) => return Ok(false),
+                opened => *writer = Some(opened?),
+            }
+        }
+        Ok(true)
     }
 
     fn clear(&self) -> Result<()> {

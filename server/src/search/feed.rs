@@ -1,6 +1,14 @@
 //! Keeping an index up to date with the store.
 
-use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use tokio::{
     sync::{Mutex, OnceCell, watch},
@@ -40,6 +48,8 @@ pub struct Search {
     ready: watch::Sender<bool>,
     /// The last change that is found.
     known: watch::Sender<i64>,
+    /// Whether another process was seen to write.
+    follows: AtomicBool,
 }
 
 impl Search {
@@ -51,6 +61,7 @@ impl Search {
             turn: Mutex::new(()),
             ready: watch::Sender::new(false),
             known: watch::Sender::new(-1),
+            follows: AtomicBool::new(false),
         }
     }
 
@@ -80,7 +91,8 @@ impl Search {
     }
 
     /// Applies the changes that the index does not know yet, and says how many. An index that is new, or was made from
-    /// another database or in another form, or comes too late for what was cleared away, is made anew.
+    /// another database or in another form, or comes too late for what was cleared away, is made anew. Where another process
+    /// writes, what that one committed is found, and nothing is applied.
     pub async fn catch_up(&self, store: &Store) -> Result<u64> {
         let turn = self.turn.lock().await;
         let index = self.index().await?;
@@ -88,15 +100,17 @@ impl Search {
         let marked = Arc::clone(&index);
         let mark = blocking(move || marked.mark()).await?;
         let clock = outbox::clock(&mut *store.read().await?).await?;
-        let known = mark.filter(|mark| mark.base == base(&clock));
+        let goes_on = |mark: &Mark| mark.base == base(&clock) && (clock.pruned..=clock.seq).contains(&mark.seq);
+        let known = mark.filter(goes_on);
+        if known.as_ref().is_none_or(|mark| mark.seq < clock.seq) && !self.claim(&index).await? {
+            return self.follow(&index, known).await;
+        }
         let anew = async |turn| {
             drop(turn);
             self.ready.send_replace(false);
             self.rebuild(store, &mut |line| tracing::info!("search index: {line}")).await
         };
-        let Some(mut mark) = known.filter(|mark| (clock.pruned..=clock.seq).contains(&mark.seq)) else {
-            return anew(turn).await;
-        };
+        let Some(mut mark) = known else { return anew(turn).await };
         let looking = Arc::clone(&index);
         blocking(move || looking.look()).await?;
         let mut applied = 0;
@@ -121,6 +135,29 @@ impl Search {
             tx.commit().await?;
         }
         Ok(applied)
+    }
+
+    /// Whether this process writes, which is said where it changes.
+    async fn claim(&self, index: &Arc<dyn Index>) -> Result<bool> {
+        let claiming = Arc::clone(index);
+        let writes = blocking(move || claiming.claim()).await?;
+        if self.follows.swap(!writes, Ordering::Relaxed) == writes {
+            let who = if writes { "this process" } else { "another process" };
+            tracing::info!("{who} writes the search index from now on");
+        }
+        Ok(writes)
+    }
+
+    /// Finds what the process that writes has committed. As long as that goes on from another database or form, nothing is
+    /// found here.
+    async fn follow(&self, index: &Arc<dyn Index>, known: Option<Mark>) -> Result<u64> {
+        let looking = Arc::clone(index);
+        blocking(move || looking.look()).await?;
+        self.ready.send_replace(known.is_some());
+        if let Some(mark) = known {
+            self.known.send_replace(mark.seq);
+        }
+        Ok(0)
     }
 
     /// Makes the index anew and says of how many talents. What changes meanwhile is in the outbox, and comes next.

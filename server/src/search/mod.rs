@@ -135,6 +135,10 @@ pub trait Index: Send + Sync {
     fn mark(&self) -> Result<Option<Mark>>;
     /// Finds what another process committed, too.
     fn look(&self) -> Result<()>;
+    /// Whether this process may write. Where one at a time does, the first that asks goes on to until it ends.
+    fn claim(&self) -> Result<bool> {
+        Ok(true)
+    }
     /// Forgets everything, from the next commit on.
     fn clear(&self) -> Result<()>;
     /// Takes changes that know of everything up to a change of the database. Where many processes share an index, what knows

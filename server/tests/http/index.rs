@@ -1,8 +1,14 @@
 //! The index that comes with the server, when something goes wrong.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
-use passerelle_server::search::{Ask, Change, Clause, Doc, Index, Mark, Order, embedded::Embedded};
+use passerelle_api::{
+    reference::InLanguage,
+    talent::{ProfileChange, SaveProfile},
+};
+use passerelle_server::search::{Ask, Change, Clause, Doc, Index, Mark, Order, embedded::Embedded, feed::Search};
+
+use crate::fixture::{self, profile, talent};
 
 fn put(key: i64) -> Vec<Change> {
     vec![Change::Put(Doc { key, order: Order(key.unsigned_abs(), 0), terms: ["a".to_owned()].into(), texts: vec![] })]
@@ -83,4 +89,47 @@ fn a_torn_index_is_made_anew_and_what_lies_beside_it_stays() {
         }
     }
     assert_eq!(fs::read_to_string(folder.path().join("beside")).unwrap(), "not of the index");
+}
+
+#[tokio::test]
+async fn of_two_processes_one_writes_and_the_other_takes_over() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", profile()).await;
+    let store = &server.app.store;
+    let show = async |visible| {
+        let profile = ProfileChange { visible, ..profile() };
+        server.ok(&amina, SaveProfile {}, &InLanguage::default(), &profile).await;
+    };
+    let count = async |search: &Search| {
+        let ask = Ask { filter: Clause::Everything, grades: vec![], facets: vec![], after: None, limit: 0 };
+        search.ask(ask).await.unwrap().total
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let [first, second] = [(), ()].map(|()| Search::on(Arc::new(Embedded::open(folder.path()).unwrap())));
+    first.catch_up(store).await.unwrap();
+    show(false).await;
+    assert_eq!(second.catch_up(store).await.unwrap(), 0, "it may not write");
+    assert_eq!(count(&second).await, 1, "it answers with what was committed");
+    first.catch_up(store).await.unwrap();
+    second.catch_up(store).await.unwrap();
+    assert_eq!((count(&first).await, count(&second).await), (0, 0));
+    second.up_to_date(store).await.unwrap();
+    drop(first);
+    show(true).await;
+    assert!(second.catch_up(store).await.unwrap() > 0, "nobody else writes now");
+    assert_eq!(count(&second).await, 1);
+}
+
+#[test]
+fn what_cannot_be_read_is_not_cleared_away_under_who_writes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Embedded::open(folder.path()).unwrap();
+    index.stage(put(1), 1).unwrap();
+    index.commit(&mark(1)).unwrap();
+    let list = folder.path().join("talents-v1/meta.json");
+    let whole = fs::read(&list).unwrap();
+    fs::write(&list, &whole[..20]).unwrap();
+    Embedded::open(folder.path()).unwrap_err();
+    fs::write(&list, whole).unwrap();
+    assert_eq!(keys(&Embedded::open(folder.path()).unwrap()), [1]);
 }
