@@ -32,7 +32,7 @@ wire! {
         pub new: Option<u64>,
     }
 
-    /// Who is new since the last look: the twenty who answer the search best.
+    /// Who is new since the last look: the twenty who came last, the last one first.
     pub struct TalentSearchNews {
         pub items: Vec<TalentCard>,
         pub total: u64,

@@ -1,6 +1,8 @@
 //! Searches for talents that members of an organisation keep: each sees only their own, and of people only whom the organisation may
 //! see now. Whoever hid, or keeps the organisation out, is in no count, as if nobody had ever been there.
 
+use std::cmp::Reverse;
+
 use passerelle_api::{
     NoReply,
     account::Language,
@@ -20,7 +22,10 @@ use crate::{
     clock::from_ms,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
-    search::{Ask, Clause, talents::shown_after},
+    search::{
+        Ask, Clause,
+        talents::{shown_after, shown_exactly},
+    },
     state::App,
     store::{
         saved_search::{self, Shelf, StoredSearch},
@@ -83,7 +88,7 @@ async fn show_talent_search_news(call: Call<ShowTalentSearchNews>, member: Emplo
         search: TalentQuery { lang: Some(query.lang.unwrap_or(Language::English)), ..stored.search },
         ..stored
     };
-    let News { search, found, total } = News::read(&app, &stored, &member).await?;
+    let News { search, found, total } = News::newest_first(&app, &stored, &member).await?;
     let cards = search.cards(&mut *app.store.read().await?, found, &member).await?;
     Ok(TalentSearchNews { items: cards.into_iter().map(|(card, _)| card).collect(), total, at })
 }
@@ -106,16 +111,48 @@ struct News {
 }
 
 impl News {
+    /// How many, and some of them, for a count.
     async fn read(app: &App, stored: &StoredSearch<TalentQuery>, member: &EmployerMember) -> Result<Self> {
         let search = Search::read(app, &stored.search, member).await?;
-        let filter = Clause::All(vec![search.filter(None), shown_after(stored.looked_at)]);
-        let ask = Ask { filter, grades: search.grades(), facets: vec![], after: None, limit: NEWS };
+        let (total, keys) = Self::ask(app, &search, shown_after(stored.looked_at), NEWS).await?;
+        Self::seen(app, search, total, &keys).await
+    }
+
+    /// Those who came last, the last one first.
+    async fn newest_first(app: &App, stored: &StoredSearch<TalentQuery>, member: &EmployerMember) -> Result<Self> {
+        let search = Search::read(app, &stored.search, member).await?;
+        let (total, mut keys) = Self::ask(app, &search, shown_after(stored.looked_at), NEWS).await?;
+        if total > NEWS as u64 {
+            // The index finds sets and does not order by time. More came after `many` than are told of, and not more after
+            // `few`, until the two are next to each other.
+            let (mut many, mut few) = (stored.looked_at, app.clock.now_ms());
+            while few - many > 1 {
+                let middle = many + (few - many) / 2;
+                let (after, _) = Self::ask(app, &search, shown_after(middle), 0).await?;
+                if after > NEWS as u64 { many = middle } else { few = middle }
+            }
+            keys = Self::ask(app, &search, shown_after(few), NEWS).await?.1;
+            keys.extend(Self::ask(app, &search, shown_exactly(few), NEWS - keys.len()).await?.1);
+        }
+        let mut news = Self::seen(app, search, total, &keys).await?;
+        // Who came at the same moment stays in the order of the match.
+        news.found.sort_by_key(|candidate| Reverse(candidate.shown_ms));
+        Ok(news)
+    }
+
+    /// How many of those that a search finds are in a set, and the best of them.
+    async fn ask(app: &App, search: &Search, within: Clause, limit: usize) -> Result<(u64, Vec<i64>)> {
+        let filter = Clause::All(vec![search.filter(None), within]);
+        let ask = Ask { filter, grades: search.grades(), facets: vec![], after: None, limit };
         let asked = app.search.ask(ask).await?;
-        let keys: Vec<i64> = asked.hits.iter().map(|hit| hit.key).collect();
+        Ok((asked.total, asked.hits.iter().map(|hit| hit.key).collect()))
+    }
+
+    async fn seen(app: &App, search: Search, total: u64, keys: &[i64]) -> Result<Self> {
         let mut db = app.store.read().await?;
-        let found = talent::seen_by(&mut db, search.looking(), &keys, &search.lists.spots).await?;
+        let found = talent::seen_by(&mut db, search.looking(), keys, &search.lists.spots).await?;
         // Whoever hid since the index learned of them is not counted either.
-        let total = asked.total.saturating_sub((keys.len() - found.len()) as u64);
+        let total = total.saturating_sub((keys.len() - found.len()) as u64);
         Ok(Self { search, found, total })
     }
 }

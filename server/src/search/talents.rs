@@ -175,6 +175,11 @@ pub fn shown_after(moment_ms: i64) -> Clause {
     ])
 }
 
+/// Who can be found since that very moment.
+pub fn shown_exactly(moment_ms: i64) -> Clause {
+    Clause::Term(shown_at(moment_ms))
+}
+
 /// The words in the names of each skill, in every language, as documents have them.
 #[derive(Debug, Clone, Default)]
 pub struct SkillWords(Vec<NamedSkill>);

@@ -108,6 +108,30 @@ async fn news_of_days_and_of_moments_are_both_exact() {
 }
 
 #[tokio::test]
+async fn who_came_last_is_told_of_first_and_those_who_are_too_many_are_the_earliest() {
+    let (server, member) = start().await;
+    let wanted = TalentQuery { nice: List(codes(&["css"])), ..html() };
+    save(&server, &member, "search-2", &change("Styled", wanted)).await;
+    server.pass(Duration::from_secs(60));
+    let mut came = Vec::new();
+    // The better match came earlier. Three come at one moment, of whom one is too many to be told of.
+    for number in 0..22 {
+        let skills = if number < 11 { codes(&["html", "css"]) } else { codes(&["html"]) };
+        let (_, id) = talent(&server, &format!("new{number}"), ProfileChange { skills, ..profile() }).await;
+        came.push(id);
+        if number > 1 {
+            server.pass(Duration::from_secs(3_600 * 7));
+        }
+    }
+    let told = news(&server, &member, "search-2").await;
+    assert_eq!((told.total, told.items.len()), (22, 20));
+    let told: Vec<_> = told.items.into_iter().map(|card| card.id).collect();
+    let latest: Vec<_> = came[3..].iter().rev().cloned().collect();
+    assert_eq!(told[..19], latest);
+    assert!(came[..3].contains(&told[19]), "one of those who came first");
+}
+
+#[tokio::test]
 async fn whoever_hides_or_keeps_an_organisation_out_is_in_no_alert_of_it() {
     let (server, alpha) = start().await;
     let beta = fixture::member(&server, "other-hiring", "beta").await;
