@@ -31,7 +31,13 @@ macro_rules! tagged {
         #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         $(#[$meta])*
         #[serde(tag = "code")]
-        pub enum $name { $($(#[$vmeta])* #[serde(rename = $code)] $variant $({ $($field: $type),* })?,)* }
+        pub enum $name { $(
+            $(#[$vmeta])*
+            #[serde(rename = $code)]
+            // The document's derive does not read serde's name where a macro handed it on.
+            #[cfg_attr(feature = "schema", schema(rename = $code))]
+            $variant $({ $($field: $type),* })?,
+        )* }
 
         impl $name {
             /// The code that stands beside the values, stable across versions and languages.

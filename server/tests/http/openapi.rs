@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use passerelle_api::account::Role;
+use passerelle_api::{account::Role, captions::Flaw};
 use serde_json::Value;
 
 use crate::support::Server;
@@ -47,6 +47,16 @@ async fn bytes_are_documented_with_each_media_type_that_they_can_have() {
     assert!(given("/api/files/{file}/content").contains(&"application/pdf".to_owned()));
     let export = &document["paths"]["/api/employer/export.json"]["get"]["responses"]["200"]["content"];
     assert_eq!(export["application/json"]["schema"]["type"], "object");
+}
+
+#[tokio::test]
+async fn kinds_are_documented_by_the_codes_that_are_sent() {
+    let server = Server::start().await;
+    let document = document(&server).await;
+    let kinds = document["components"]["schemas"]["Flaw"]["oneOf"].as_array().unwrap();
+    let codes: Vec<_> = kinds.iter().map(|kind| kind["properties"]["code"]["enum"][0].as_str().unwrap()).collect();
+    assert!(codes.contains(&Flaw::MissingHeader.code()), "{codes:?}");
+    assert!(codes.contains(&Flaw::TooLarge { bytes: 1, limit: 1 }.code()), "{codes:?}");
 }
 
 #[tokio::test]
