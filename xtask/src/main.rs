@@ -4,6 +4,7 @@ mod bench;
 mod bench_search;
 mod build;
 mod check;
+mod fuzz;
 mod media;
 mod native;
 mod node;
@@ -29,6 +30,8 @@ cargo xtask TASK
   bench weight           what each piece and the first load of each route weigh
   bench search [--profiles N]
                          the talents' search with a million of them, beside a plain scan and PostgreSQL
+  fuzz [--cases N] [--seed N] [--postgres]
+                         the API as each role, with N cases drawn from its document (10,000) beside those at its bounds
   check                  floors, sizes and language parity
   doctor                 install what builds and tests need, or say what is missing";
 
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         "media" => media::run(rest),
         "bench" => bench::run(rest),
         "check" => check::run(),
+        "fuzz" => fuzz::run(rest),
         "doctor" => toolchain::doctor(),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

@@ -57,6 +57,13 @@ impl Postgres {
         format!("postgres://passerelle@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// Makes a database and gives its address.
+    pub fn database(&self, name: &str) -> Result<String> {
+        let port = self.port.to_string();
+        sh::run(self.command("createdb").args(["-h", "127.0.0.1", "-p", &port, "-U", "passerelle", name]))?;
+        Ok(format!("postgres://passerelle@127.0.0.1:{port}/{name}"))
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.join("data")
     }
