@@ -117,6 +117,16 @@ export class Reader {
     await this.press("KP_Add");
   }
 
+  /** Has the page read aloud from where one is until phrases were heard in this order, and stops it there. */
+  async reads(phrases: (string | RegExp)[]) {
+    this.forget();
+    await run("xdotool", ["key", "--clearmodifiers", "KP_Add"]);
+    await this.awaits(phrases, PATIENCE_MS);
+    await run("xdotool", ["key", "Control_L"]);
+    await this.settles();
+    this.forget();
+  }
+
   /** Asks where one is, which is answered with what has focus as it stands now. */
   async whereAmI() {
     await this.press("KP_Enter");
@@ -167,13 +177,7 @@ export class Reader {
 
   /** Waits until phrases were heard in this order, and then for silence; gives all that was heard since the last answer. */
   async hears(phrases: (string | RegExp)[], patience = PATIENCE_MS): Promise<string[]> {
-    const end = Date.now() + patience;
-    for (;;) {
-      const missing = firstMissing(this.since().map((one) => one.text), phrases);
-      if (missing === undefined) break;
-      if (Date.now() > end) throw new Error(`not spoken: ${missing}\nspoken instead:\n${this.transcript()}`);
-      await pause(50);
-    }
+    await this.awaits(phrases, patience);
     await this.settles();
     const heard = this.since();
     const said = heard.filter((one) => one.kind === "said").map((one) => one.text);
@@ -181,6 +185,17 @@ export class Reader {
     if (twice !== undefined) throw new Error(`spoken twice in a row: ${twice}\nin:\n${this.transcript()}`);
     this.forget();
     return heard.map((one) => one.text);
+  }
+
+  /** Waits until phrases were heard in this order. */
+  private async awaits(phrases: (string | RegExp)[], patience: number) {
+    const end = Date.now() + patience;
+    for (;;) {
+      const missing = firstMissing(this.since().map((one) => one.text), phrases);
+      if (missing === undefined) return;
+      if (Date.now() > end) throw new Error(`not spoken: ${missing}\nspoken instead:\n${this.transcript()}`);
+      await pause(50);
+    }
   }
 
   /** Waits until something is said, or for a while. */
