@@ -18,7 +18,9 @@ export function wordsOf(language: Language, namespace: string) {
     }
     if (typeof message !== "string") throw new Error(`${key} needs a count`);
     // In right-to-left text the app isolates each part, so that a Latin title does not reorder the words around it.
-    const isolated = (part: string) => (language === "ar" ? `\u2068${part}\u2069` : part);
+    // Whatever is Arabic in part runs from right to left, as in src/i18n.rs.
+    const begin = (part: string) => (/[\u0600-\u06ff]/.test(part) ? "\u2067" : "\u2068");
+    const isolated = (part: string) => (language === "ar" ? `${begin(part)}${part}\u2069` : part);
     return Object.entries(parts).reduce((text, [name, part]) => text.replaceAll(`{${name}}`, isolated(part)), message);
   };
 }

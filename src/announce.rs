@@ -9,8 +9,9 @@ use crate::{
     watch::{on_load, watch},
 };
 
-/// How long a message stays. A region that keeps old words has them read again when a dialog closes.
-const STAYS: Duration = Duration::from_secs(1);
+/// How long a message stays. A screen reader that is busy takes a second until it reads it; a region that keeps old words for long
+/// has them read again when a dialog closes.
+const STAYS: Duration = Duration::from_secs(2);
 
 /// How long what is new stands before its heading takes focus. Chromium tells screen readers of a list's chosen option when the list
 /// appears, and Orca goes to it: focus that came first would leave the reader in a filter, with its letters typed into the page.
@@ -64,7 +65,7 @@ pub fn provide() -> Announcer {
     announcer
 }
 
-/// Says a message politely. It is gone again after a second.
+/// Says a message politely. It is gone again after two seconds.
 pub fn announce(message: String) {
     if let Some(announcer) = use_context::<Announcer>() {
         announcer.say(message);
@@ -113,7 +114,7 @@ impl Announcer {
                 EMPTIES,
             );
         }
-        // A message that came meanwhile has its own second.
+        // A message that came meanwhile has its own time.
         set_timeout(
             move || {
                 if is_latest() {

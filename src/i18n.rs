@@ -92,10 +92,16 @@ fn fill(mut text: String, args: &[(&str, &str)]) -> String {
     let rtl = language_untracked().is_rtl();
     for (name, value) in args {
         let place = format!("{{{name}}}");
-        text =
-            if rtl { text.replace(&place, &format!("\u{2068}{value}\u{2069}")) } else { text.replace(&place, value) };
+        text = if rtl { text.replace(&place, &isolated(value)) } else { text.replace(&place, value) };
     }
     text
+}
+
+/// A text that keeps its own direction among others: from right to left where any of it is Arabic, though it may begin with "HTML".
+pub fn isolated(text: &str) -> String {
+    let is_arabic = text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter));
+    let begin = if is_arabic { '\u{2067}' } else { '\u{2068}' };
+    format!("{begin}{text}\u{2069}")
 }
 
 fn locales(language: Language) -> Array {

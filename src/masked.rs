@@ -50,8 +50,11 @@ pub fn proofs(skills: &[ProvenSkill]) -> AnyView {
     }
     let line = |kind: &EvidenceKind| {
         let kind = *kind;
-        let names: Vec<String> =
-            skills.iter().filter(|skill| skill.evidence == kind).map(|proven| isolated(&proven.skill.name)).collect();
+        let names: Vec<String> = skills
+            .iter()
+            .filter(|skill| skill.evidence == kind)
+            .map(|proven| tr::isolated(&proven.skill.name))
+            .collect();
         (!names.is_empty()).then(|| {
             view! {
                 <li class="proof">
@@ -62,11 +65,6 @@ pub fn proofs(skills: &[ProvenSkill]) -> AnyView {
         })
     };
     view! { <ul class="proofs" role="list">{EvidenceKind::ALL.iter().filter_map(line).collect_view()}</ul> }.into_any()
-}
-
-/// A name that keeps its own direction among others, such as "HTML" in an Arabic list.
-fn isolated(name: &str) -> String {
-    format!("\u{2068}{name}\u{2069}")
 }
 
 /// Each skill with what stands behind it, in the person's words.
@@ -80,7 +78,9 @@ pub fn proofs_in_full(skills: &[ProvenSkill], lang: Language) -> AnyView {
             <li class="proof proof-full">
                 <Glyph icon=evidence_icon(evidence)/>
                 <div>
+                    // Without a space Arabic letters would join across the two.
                     <strong>{skill.name}</strong>
+                    " "
                     <span class="proof-kind">{move || words::evidence(evidence)}</span>
                     {(!text.is_empty()).then(|| view! { <p class="proof-text" lang=lang.as_str()>{text}</p> })}
                 </div>
