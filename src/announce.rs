@@ -32,8 +32,9 @@ thread_local! {
 /// How long a region stands empty before it says the same words once more; without that nothing would change in it.
 const EMPTIES: Duration = Duration::from_millis(60);
 
-/// How long a message has to stand before the next one may take its place: one that is replaced at once is never heard.
-const LEAST_MS: i64 = 150;
+/// How long a message has to stand before the next one may take its place. A screen reader that is busy, such as with the echo of what
+/// was typed, reads what stands when it comes to it: one that is replaced at once is never heard, and the next one twice.
+const LEAST_MS: i64 = 700;
 
 /// The words of the live region, and what is to be said next.
 #[derive(Clone, Copy)]

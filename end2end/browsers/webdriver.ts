@@ -137,7 +137,13 @@ export class Browser {
       const likely = await this.run(candidates, role, typeof name === "string" ? name : "");
       for (const element of likely as unknown as Element[]) {
         const id = element[ELEMENT];
-        const [itsRole, itsName] = await Promise.all([this.get<string>(`element/${id}/computedrole`), this.get<string>(`element/${id}/computedlabel`)]);
+        const told = await Promise.all([this.get<string>(`element/${id}/computedrole`), this.get<string>(`element/${id}/computedlabel`)]).catch((error: Error) => {
+          // What was drawn anew since it was listed is looked for again.
+          if (error.message.includes("stale element")) return undefined;
+          throw error;
+        });
+        if (told === undefined) return undefined;
+        const [itsRole, itsName] = told;
         seen.push(`${itsRole} "${itsName}"`);
         if (sameRole(itsRole, role) && (typeof name === "string" ? itsName === name : name.test(itsName))) return element;
       }

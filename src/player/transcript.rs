@@ -48,6 +48,16 @@ pub fn transcript(controller: Controller) -> AnyView {
     panels::expect_lines();
     // Whether it follows now; it stops when the reader moves in it, which changes nothing for the next lesson.
     let follows = RwSignal::new(untrack(|| controller.is_on(Setting::Follow)));
+    // Whether the track is here. A dozen others arrive beside it, and drawing the lines anew for each would take focus from them.
+    let shown = Memo::new(move |_| {
+        let track = controller.picks().transcript;
+        let is_here = match controller.cues(track) {
+            Cues::Loaded(_) => Some(true),
+            Cues::Loading => None,
+            Cues::Failed => Some(false),
+        };
+        (track, is_here)
+    });
     let choose = move |follow: bool| {
         follows.set(follow);
         controller.prefer(Setting::Follow, i16::from(follow));
@@ -69,13 +79,10 @@ pub fn transcript(controller: Controller) -> AnyView {
             <div class="player-tools" id=TOOLS hidden=move || !controller.tools.get()>
                 {panels::once_open(controller, controller.tools, panels::tools)}
             </div>
-            {move || {
-                let track = controller.picks().transcript;
-                match controller.cues(track) {
-                    Cues::Loaded(_) => panels::lines(controller, follows),
-                    Cues::Loading => view! { <p class="player-transcript-state">{tr::player::transcript_loading}</p> }.into_any(),
-                    Cues::Failed => without(controller, track),
-                }
+            {move || match shown.get() {
+                (_, Some(true)) => panels::lines(controller, follows),
+                (_, None) => view! { <p class="player-transcript-state">{tr::player::transcript_loading}</p> }.into_any(),
+                (track, Some(false)) => without(controller, track),
             }}
         </section>
     }

@@ -37,17 +37,13 @@ pub fn run(arguments: &[String]) -> Result<()> {
         [name, count] if name == "--profiles" => count.parse().context("--profiles takes a number")?,
         _ => bail!("`cargo xtask bench search [--profiles N]`"),
     };
-    let built = |what: &[&str]| {
-        // The server's own code is optimised as a release is; what it rests on is what the tests have built already.
-        sh::run(
-            native::cargo()?
-                .args(["build", "--quiet", "--package", "passerelle-server"])
-                .args(what)
-                .env("CARGO_PROFILE_DEV_OPT_LEVEL", "3"),
-        )
-    };
-    sh::timed("building the server, optimised", || built(&["--bin", "passerelle-server", "--example", "baselines"]))?;
-    let program = paths::native_target()?.join("debug/passerelle-server");
+    // What is measured is the program that a deployment runs.
+    sh::timed("building the server as it is deployed", || {
+        let parts = ["--bin", "passerelle-server", "--example", "baselines"];
+        sh::run(native::cargo()?.args(["build", "--release", "--quiet", "--package", "passerelle-server"]).args(parts))
+    })?;
+    let programs = paths::native_target()?.join("release");
+    let program = programs.join("passerelle-server");
     let data = paths::cache()?.join(format!("bench-search-{profiles}"));
     fill(&program, &data, profiles)?;
     let questions = questions(2 * QUESTIONS);
@@ -56,11 +52,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let list = data.join("questions");
     fs::write(&list, questions[QUESTIONS..].join("\n"))?;
     let postgres = Postgres::start()?;
-    sh::run(
-        with_data(Command::new(paths::native_target()?.join("debug/examples/baselines")), &data)
-            .arg(&list)
-            .arg(postgres.url()),
-    )?;
+    sh::run(with_data(Command::new(programs.join("examples/baselines")), &data).arg(&list).arg(postgres.url()))?;
     println!("\nthe server held {resident} MiB with {profiles} talents");
     println!("target with 1,000,000: p99 at most {TARGET_MS} ms, under {TARGET_MIB} MiB");
     Ok(())

@@ -17,8 +17,12 @@ use crate::{paths, sh};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Builds the server by a cargo command and gives its program. A demo and the tests run it unoptimised but for its dependencies.
+///
+/// It is built as one of the workspace: built as a package alone, what it rests on would have other features than in the tests, and
+/// be compiled once more.
 pub fn build(mut cargo: Command) -> Result<PathBuf> {
-    sh::timed("building the server", || sh::run(cargo.args(["build", "--quiet", "--package", "passerelle-server"])))?;
+    let server = ["build", "--quiet", "--workspace", "--bin", "passerelle-server"];
+    sh::timed("building the server", || sh::run(cargo.args(server)))?;
     Ok(paths::native_target()?.join("debug/passerelle-server"))
 }
 

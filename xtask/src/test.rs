@@ -41,8 +41,8 @@ const PARTS: &[(&str, &str, Part)] = &[
     ("end-to-end", "journeys in a real browser, with axe along the way", end_to_end),
 ];
 
-/// The parts that the built app is needed for.
-const NEED_APP: &[&str] = &["weight", "browsers", "engines", "end-to-end", "screen-reader"];
+/// The parts that need what is built for the browser.
+const NEED_APP: &[&str] = &["wasm", "weight", "browsers", "engines", "end-to-end", "screen-reader"];
 
 /// A screen of its own, for browsers that have no mode without a window.
 const SCREEN: &[&str] = &["xvfb", "xauth"];
@@ -91,7 +91,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         if NEED_APP.contains(name)
             && let Some(building) = app.take()
         {
-            // The part builds the app anew if this failed, and tells why it cannot.
+            // The part builds anew what failed, and tells why it cannot.
             drop(building.join());
         }
         let count = part().unwrap_or_else(|error| {
@@ -112,11 +112,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Begins to build the app, which takes one processor for minutes, beside the parts that do without it.
+/// Begins to build the app and then its component tests, which takes one processor for minutes, beside the parts that do without.
 fn begin_app() -> Result<JoinHandle<Result<()>>> {
     // Everything is installed before, because two installations at once would be in each other's way.
     toolchain::doctor()?;
-    Ok(thread::spawn(|| build::app(Mode::Release)))
+    Ok(thread::spawn(|| {
+        build::app(Mode::Release)?;
+        sh::run(component_tests()?.arg("--no-run"))
+    }))
 }
 
 fn one(result: Result<()>) -> Result<Count> {
@@ -146,6 +149,12 @@ fn native() -> Result<Count> {
 }
 
 fn wasm() -> Result<Count> {
+    let (output, ok) = sh::tee(&mut component_tests()?)?;
+    counted(&output, ok)
+}
+
+/// The command that runs the component tests, or with `--no-run` builds them.
+fn component_tests() -> Result<Command> {
     node::browser()?;
     let runner = wasm_test_runner()?;
     let mut command = toolchain::wasm()?.dev("test")?;
@@ -153,8 +162,7 @@ fn wasm() -> Result<Count> {
         .args(["--package", "passerelle", "--target", "wasm32-unknown-unknown"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", sh::which("chromedriver").unwrap_or_else(|| "chromedriver".into()));
-    let (output, ok) = sh::tee(&mut command)?;
-    counted(&output, ok)
+    Ok(command)
 }
 
 /// The runner must be of the very version of the library, so it is built from it, once, into the cache.
