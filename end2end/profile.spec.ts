@@ -40,7 +40,7 @@ test("a profile is found once its owner makes it visible, and not any more once 
   const preview = page.getByRole("dialog", { name: "As an employer sees me" });
   await expect(preview.getByRole("heading", { name: headline })).toBeVisible();
   await expect(preview.getByText("Negotiation", { exact: true })).toBeVisible();
-  await expect(preview.getByText("French: C1, fluent")).toBeVisible();
+  await expect(preview.getByText("French (C1, fluent)")).toBeVisible();
   await expect(preview.getByText("Test profile")).toHaveCount(0);
   await expect(preview.getByText(email)).toHaveCount(0);
   await axe(page);

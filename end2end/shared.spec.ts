@@ -52,7 +52,7 @@ for (const language of ["en", "ar"] as const) {
     await expect(listed).not.toBeChecked();
     await expect(listed).toBeFocused();
     // The box is ticked at once; leaving the document before the server has it would take it back.
-    const kept = page.waitForResponse((response) => response.request().method() !== "GET" && response.url().includes("/api/"));
+    const kept = page.waitForResponse((response) => response.request().method() === "PUT" && response.url().includes("/talents/"));
     await tick(listed);
     await expect(listed).toBeChecked();
     expect((await kept).ok()).toBe(true);

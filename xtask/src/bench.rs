@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::{
     bench_search,
     build::{self, Mode},
-    native, node, paths,
+    node, paths,
     serve::{self, Server},
     sh,
 };
@@ -97,7 +97,7 @@ fn pieces() -> Result<Vec<(String, u64)>> {
 fn first_loads(routes: &[String]) -> Result<BTreeMap<String, u64>> {
     let folder = node::end_to_end()?;
     node::browser()?;
-    let program = serve::build(native::linted()?)?;
+    let program = serve::build_tested()?;
     let data = std::env::temp_dir().join(format!("passerelle-weight-{}", std::process::id()));
     fs::create_dir_all(&data)?;
     let loads = measure(&folder, &program, &data, routes);

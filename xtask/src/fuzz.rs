@@ -12,7 +12,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    native, paths,
+    paths,
     postgres::Postgres,
     serve::{self, Server},
     sh,
@@ -116,7 +116,7 @@ impl Options {
 pub fn run(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
     let tools = tools()?;
-    let program = serve::build(native::cargo()?)?;
+    let program = serve::build()?;
     let postgres = options.postgres.then(Postgres::start).transpose()?;
     let mut total = Counted::default();
     for role in ROLES {

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::{
     build::{self, Mode},
-    native, paths,
+    paths,
     serve::{self, Server},
     sh,
 };
@@ -29,7 +29,7 @@ const ACCOUNTS: &[(&str, &str)] = &[
 pub fn run(arguments: &[String]) -> Result<()> {
     let mode = Mode::of(arguments);
     build::app(mode)?;
-    let program = serve::build(native::cargo()?)?;
+    let program = serve::build()?;
     let data = data()?;
     sh::timed("bringing the demo content in", || sh::run(serve::command(&program, &data, LISTEN).arg("demo")))?;
     let listen = env::var("PASSERELLE_LISTEN").unwrap_or_else(|_| LISTEN.into());
@@ -48,7 +48,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
 
 /// Brings the demo content in, then as much synthetic data as asked for.
 pub fn seed(arguments: &[String]) -> Result<()> {
-    let program = serve::build(native::cargo()?)?;
+    let program = serve::build()?;
     let data = data()?;
     sh::timed("bringing the demo content in", || sh::run(serve::command(&program, &data, LISTEN).arg("demo")))?;
     if arguments.is_empty() {

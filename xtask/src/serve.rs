@@ -11,18 +11,24 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{paths, sh};
+use crate::{native, paths, sh};
 
 /// How long a server may take to say that it listens.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Builds the server by a cargo command and gives its program. A demo and the tests run it unoptimised but for its dependencies.
-///
-/// It is built as one of the workspace: built as a package alone, what it rests on would have other features than in the tests, and
-/// be compiled once more.
-pub fn build(mut cargo: Command) -> Result<PathBuf> {
-    let server = ["build", "--quiet", "--workspace", "--bin", "passerelle-server"];
-    sh::timed("building the server", || sh::run(cargo.args(server)))?;
+/// Builds the server and gives its program. A demo runs it unoptimised but for its dependencies.
+pub fn build() -> Result<PathBuf> {
+    built(native::cargo()?.args(["build", "--quiet", "--package", "passerelle-server"]))
+}
+
+/// Builds the server as the tests have it, and gives its program. Built as a package alone, what it rests on would have other features
+/// than in the tests and be compiled once more, so that it comes along with the test that starts it.
+pub fn build_tested() -> Result<PathBuf> {
+    built(native::linted()?.args(["test", "--quiet", "--workspace", "--no-run", "--test", "kill"]))
+}
+
+fn built(cargo: &mut Command) -> Result<PathBuf> {
+    sh::timed("building the server", || sh::run(cargo))?;
     Ok(paths::native_target()?.join("debug/passerelle-server"))
 }
 

@@ -238,7 +238,7 @@ fn playwright(tests: &mut Command) -> Result<Count> {
     build::app(Mode::Release)?;
     let folder = node::end_to_end()?;
     let browser = node::browser()?;
-    let program = serve::build(native::linted()?)?;
+    let program = serve::build_tested()?;
     let data = std::env::temp_dir().join(format!("passerelle-end2end-{}", std::process::id()));
     std::fs::create_dir_all(&data)?;
     let database = format!("sqlite://{}", data.join("passerelle.db").display());
