@@ -97,10 +97,14 @@ fn fill(mut text: String, args: &[(&str, &str)]) -> String {
     text
 }
 
+/// Whether any of a text is written in Arabic letters.
+pub fn is_arabic(text: &str) -> bool {
+    text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter))
+}
+
 /// A text that keeps its own direction among others: from right to left where any of it is Arabic, though it may begin with "HTML".
 pub fn isolated(text: &str) -> String {
-    let is_arabic = text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter));
-    let begin = if is_arabic { '\u{2067}' } else { '\u{2068}' };
+    let begin = if is_arabic(text) { '\u{2067}' } else { '\u{2068}' };
     format!("{begin}{text}\u{2069}")
 }
 
