@@ -19,7 +19,7 @@ use tantivy::{
 use super::{
     Ask, Change, Clause, Doc, Found, Index, Mark,
     segment::{Kept, Part, Segment},
-    sets::{Bits, Scores},
+    sets::{BLOCK, Bits, Scores, Set, blocks, combine, is_empty},
 };
 use crate::error::{Error, Result};
 
@@ -115,79 +115,77 @@ impl Embedded {
         done
     }
 
-    /// The documents of a part that are in a set, those that were taken out meanwhile included.
-    fn bits(&self, segment: &Segment, clause: &Clause) -> Result<Arc<Bits>> {
-        let bits = match clause {
-            Clause::Everything => Bits::all(segment.documents),
-            Clause::Not(inner) => {
-                let mut bits = Bits::all(segment.documents);
-                bits.drop(&*self.bits(segment, inner)?);
-                bits
-            }
-            Clause::All(clauses) => self.all(segment, clauses)?,
-            Clause::Any(clauses) if !clauses.iter().all(is_leaf) => {
-                let mut bits = Bits::none(segment.documents);
-                for clause in clauses {
-                    bits.add(&*self.bits(segment, clause)?);
-                }
-                bits
-            }
+    /// A set of a segment's documents, those that were taken out meanwhile included.
+    fn set(&self, segment: &Segment, clause: &Clause) -> Result<Set> {
+        let each =
+            |clauses: &[Clause]| clauses.iter().map(|clause| self.set(segment, clause)).collect::<Result<Vec<_>>>();
+        Ok(match clause {
+            Clause::Everything => Set::Everything,
+            Clause::Not(inner) => Set::Not(Box::new(self.set(segment, inner)?)),
+            Clause::All(clauses) => Set::All(each(clauses)?),
+            Clause::Any(clauses) if !clauses.iter().all(is_leaf) => Set::Any(each(clauses)?),
             Clause::Term(_) | Clause::Between(..) | Clause::Phrase(_) | Clause::Any(_) => {
-                if let Some(kept) = lock(&self.kept).get(segment.id, clause) {
-                    return Ok(kept);
-                }
-                let mut bits = Bits::none(segment.documents);
-                segment.read(clause, self.fields.terms, self.fields.texts, &mut bits)?;
-                let bits = Arc::new(bits);
-                lock(&self.kept).put(segment.id, clause.clone(), &bits);
-                return Ok(bits);
+                Set::Read(self.read_once(segment, clause)?)
             }
-        };
-        Ok(Arc::new(bits))
+        })
     }
 
-    fn all(&self, segment: &Segment, clauses: &[Clause]) -> Result<Bits> {
-        let mut bits = Bits::all(segment.documents);
-        for clause in clauses {
-            match clause {
-                Clause::Everything => {}
-                Clause::Not(inner) => bits.drop(&*self.bits(segment, inner)?),
-                clause => bits.keep(&*self.bits(segment, clause)?),
-            }
+    /// A leaf, or any of some leaves, from memory where it was asked for before.
+    fn read_once(&self, segment: &Segment, clause: &Clause) -> Result<Arc<Bits>> {
+        if let Some(kept) = lock(&self.kept).get(segment.id, clause) {
+            return Ok(kept);
         }
-        Ok(bits)
-    }
-
-    fn found(&self, part: &Part, clause: &Clause) -> Result<Bits> {
-        let mut bits = Bits::clone(&*self.bits(&part.segment, clause)?);
-        if let Some(alive) = &part.alive {
-            bits.keep(alive);
-        }
+        let mut bits = Bits::none(segment.documents);
+        segment.read(clause, self.fields.terms, self.fields.texts, &mut bits)?;
+        let bits = Arc::new(bits);
+        lock(&self.kept).put(segment.id, clause.clone(), &bits);
         Ok(bits)
     }
 
     fn search_part(&self, part: &Part, ask: &Ask, found: &mut Found) -> Result<()> {
         let segment = &part.segment;
-        let set = self.found(part, &ask.filter)?;
-        found.total += set.count();
+        let filter = self.set(segment, &ask.filter)?;
+        let mut facets = Vec::with_capacity(ask.facets.len());
         for (facet, counts) in ask.facets.iter().zip(&mut found.counts) {
-            let own;
-            let within = if facet.within == ask.filter {
-                &set
-            } else {
-                own = self.found(part, &facet.within)?;
-                &own
-            };
-            for (value, count) in facet.values.iter().zip(counts) {
-                *count += within.count_both(&*self.bits(segment, value)?);
+            let own = if facet.within == ask.filter { None } else { Some(self.set(segment, &facet.within)?) };
+            let values = facet.values.iter().map(|value| self.set(segment, value)).collect::<Result<Vec<_>>>()?;
+            facets.push((own, values, counts));
+        }
+        let mut grades = Vec::new();
+        for (clause, points) in ask.grades.iter().filter(|(_, points)| ask.limit > 0 && *points > 0) {
+            grades.push((self.set(segment, clause)?, *points));
+        }
+        let mut set = Bits::none(segment.documents);
+        let mut scores = Scores::zero(segment.documents, grades.iter().map(|(_, points)| points).sum());
+        for block in blocks(segment.documents) {
+            let alive = part.alive.words(&block);
+            let members = set.words_mut(&block);
+            filter.fill(&block, members);
+            combine(members, alive, |member, alive| member & alive);
+            for (own, values, counts) in &mut facets {
+                let mut within = [0; BLOCK];
+                let within = match own {
+                    None => &*members,
+                    Some(own) => {
+                        let within = &mut within[..block.len()];
+                        own.fill(&block, within);
+                        combine(within, alive, |member, alive| member & alive);
+                        &*within
+                    }
+                };
+                if !is_empty(within) {
+                    for (value, count) in values.iter().zip(counts.iter_mut()) {
+                        *count += value.count(&block, within);
+                    }
+                }
+            }
+            if !is_empty(members) {
+                grades.iter().for_each(|(graded, points)| scores.add(*points, graded, &block));
             }
         }
+        found.total += set.count();
         if ask.limit == 0 {
             return Ok(());
-        }
-        let mut scores = Scores::zero(segment.documents, ask.grades.iter().map(|(_, points)| points).sum());
-        for (clause, points) in ask.grades.iter().filter(|(_, points)| *points > 0) {
-            scores.add(*points, &*self.bits(segment, clause)?);
         }
         let (most, last) = ask.after.map_or((u32::MAX, None), |(score, order)| (score, Some(order)));
         let mut wanted = ask.limit;

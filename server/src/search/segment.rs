@@ -140,8 +140,8 @@ impl Segment {
 pub(super) struct Part {
     pub(super) segment: Arc<Segment>,
     pub(super) deleted: Option<Opstamp>,
-    /// Those that are still in; nothing where that is all of them.
-    pub(super) alive: Option<Arc<Bits>>,
+    /// Those that are still in.
+    pub(super) alive: Arc<Bits>,
 }
 
 impl Part {
@@ -153,12 +153,13 @@ impl Part {
         let deleted = reader.delete_opstamp();
         let same = known.filter(|known| known.deleted == deleted);
         let alive = match same {
-            Some(same) => same.alive.clone(),
-            None => reader.has_deletes().then(|| {
+            Some(same) => Arc::clone(&same.alive),
+            None if !reader.has_deletes() => Arc::new(Bits::all(segment.documents)),
+            None => {
                 let mut alive = Bits::none(segment.documents);
                 reader.doc_ids_alive().for_each(|document| alive.insert(document));
                 Arc::new(alive)
-            }),
+            }
         };
         Ok(Self { segment, deleted, alive })
     }

@@ -1,7 +1,20 @@
 //! Sets of documents as bits, and numbers beside each document as planes of bits, so that 64 documents are worked on at
-//! once.
+//! once. What is made of several sets is made block by block: a block stays in the nearest memory of the processor until
+//! everything is known about its documents.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
+
+/// Words of 64 documents in a block.
+pub const BLOCK: usize = 256;
+
+/// A block is named by the words that it spans.
+pub type Block = Range<usize>;
+
+/// The blocks of so many documents.
+pub fn blocks(documents: u32) -> impl Iterator<Item = Block> {
+    let words = documents.div_ceil(64) as usize;
+    (0..words).step_by(BLOCK).map(move |from| from..words.min(from + BLOCK))
+}
 
 /// A set of documents numbered from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,29 +41,29 @@ impl Bits {
         self.0[document as usize / 64] >> (document % 64) & 1 == 1
     }
 
-    pub fn keep(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(to, from)| *to &= from);
-    }
-
-    pub fn drop(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(to, from)| *to &= !from);
-    }
-
-    pub fn add(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(to, from)| *to |= from);
-    }
-
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
+        is_empty(&self.0)
     }
 
     pub fn count(&self) -> u64 {
         self.0.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 
-    /// How many are in both.
-    pub fn count_both(&self, other: &Self) -> u64 {
-        self.0.iter().zip(&other.0).map(|(one, other)| u64::from((one & other).count_ones())).sum()
+    pub fn words(&self, block: &Block) -> &[u64] {
+        &self.0[block.clone()]
+    }
+
+    pub fn words_mut(&mut self, block: &Block) -> &mut [u64] {
+        &mut self.0[block.clone()]
+    }
+
+    /// Those that are in another set too.
+    fn both(&self, other: &Self) -> Self {
+        Self(self.0.iter().zip(&other.0).map(|(one, other)| one & other).collect())
+    }
+
+    fn drop(&mut self, other: &Self) {
+        combine(&mut self.0, &other.0, |one, other| one & !other);
     }
 
     /// The documents in it, in the order of their numbers.
@@ -70,6 +83,64 @@ impl Bits {
     }
 }
 
+/// A set that is made of others when it is asked for, a block at a time. Beyond the last document it may hold anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Set {
+    Everything,
+    Read(Arc<Bits>),
+    All(Vec<Set>),
+    Any(Vec<Set>),
+    Not(Box<Set>),
+}
+
+impl Set {
+    /// Writes a block of it.
+    pub fn fill(&self, block: &Block, words: &mut [u64]) {
+        match self {
+            Self::Everything => words.fill(u64::MAX),
+            Self::Read(bits) => words.copy_from_slice(bits.words(block)),
+            Self::Not(inner) => {
+                inner.fill(block, words);
+                words.iter_mut().for_each(|word| *word = !*word);
+            }
+            Self::All(sets) => {
+                words.fill(u64::MAX);
+                sets.iter().for_each(|set| set.with(block, |other| combine(words, other, |one, other| one & other)));
+            }
+            Self::Any(sets) => {
+                words.fill(0);
+                sets.iter().for_each(|set| set.with(block, |other| combine(words, other, |one, other| one | other)));
+            }
+        }
+    }
+
+    /// How many of some members of a block are in it.
+    pub fn count(&self, block: &Block, within: &[u64]) -> u64 {
+        let count =
+            |words: &[u64]| within.iter().zip(words).map(|(one, other)| u64::from((one & other).count_ones())).sum();
+        self.with(block, count)
+    }
+
+    /// Looks at a block of it, where possible in its place.
+    fn with<T>(&self, block: &Block, look: impl FnOnce(&[u64]) -> T) -> T {
+        if let Self::Read(bits) = self {
+            return look(bits.words(block));
+        }
+        let mut words = [0; BLOCK];
+        let words = &mut words[..block.len()];
+        self.fill(block, words);
+        look(words)
+    }
+}
+
+pub fn is_empty(words: &[u64]) -> bool {
+    words.iter().all(|word| *word == 0)
+}
+
+pub fn combine(words: &mut [u64], others: &[u64], with: impl Fn(u64, u64) -> u64) {
+    words.iter_mut().zip(others).for_each(|(word, other)| *word = with(*word, *other));
+}
+
 /// A score beside each document: bit `n` of all of them is plane `n`.
 pub struct Scores {
     planes: Vec<Bits>,
@@ -82,38 +153,53 @@ impl Scores {
         Self { planes: vec![Bits::none(documents); planes] }
     }
 
-    /// Gives everybody in a set so many points more: an addition with carry, of 64 documents at a time.
-    pub fn add(&mut self, points: u32, to: &Bits) {
-        let mut carry = to.clone();
-        // The carry of the planes below is apart from what this number adds to the plane.
-        carry.0.fill(0);
-        for (index, plane) in self.planes.iter_mut().enumerate() {
-            let adds = points >> index & 1 == 1;
-            for ((sum, carried), member) in plane.0.iter_mut().zip(carry.0.iter_mut()).zip(&to.0) {
-                let added = if adds { *member } else { 0 };
-                let (a, b, c) = (*sum, added, *carried);
-                *sum = a ^ b ^ c;
-                *carried = (a & b) | (c & (a ^ b));
+    /// Gives everybody in a block of a set so many points more: an addition with carry, of 64 documents at a time.
+    pub fn add(&mut self, points: u32, to: &Set, block: &Block) {
+        to.with(block, |members| {
+            let mut carry = [0; BLOCK];
+            // Planes below the lowest bit of the points stay as they are.
+            for (index, plane) in self.planes.iter_mut().enumerate().skip(points.trailing_zeros() as usize) {
+                let sums = plane.words_mut(block).iter_mut().zip(&mut carry);
+                if points >> index & 1 == 1 {
+                    for ((sum, carried), member) in sums.zip(members) {
+                        let (a, b, c) = (*sum, *member, *carried);
+                        *sum = a ^ b ^ c;
+                        *carried = (a & b) | (c & (a ^ b));
+                    }
+                } else {
+                    for (sum, carried) in sums {
+                        (*sum, *carried) = (*sum ^ *carried, *sum & *carried);
+                    }
+                }
             }
-        }
+        });
     }
 
     /// Hands over those of a set who have the same score, one score after the other from the most points down, until
     /// `take` has had enough. Scores over `most` are left out.
     pub fn descend(&self, set: Bits, most: u32, take: &mut impl FnMut(u32, Bits) -> bool) {
-        self.split(set, self.planes.len(), 0, most, take);
+        if !set.is_empty() {
+            self.split(set, self.planes.len(), 0, most, take);
+        }
     }
 
+    /// Goes on below a plane with a set that is not empty.
     fn split(&self, set: Bits, planes: usize, score: u32, most: u32, take: &mut impl FnMut(u32, Bits) -> bool) -> bool {
-        if score > most || set.is_empty() {
+        if score > most {
             return true;
         }
         let Some(plane) = planes.checked_sub(1) else { return take(score, set) };
-        let mut upper = set.clone();
-        upper.keep(&self.planes[plane]);
+        let upper = set.both(&self.planes[plane]);
+        if upper.is_empty() {
+            return self.split(set, plane, score, most, take);
+        }
+        if !self.split(upper, plane, score | 1 << plane, most, take) {
+            return false;
+        }
+        // Most questions have had enough before anybody looks here.
         let mut lower = set;
         lower.drop(&self.planes[plane]);
-        self.split(upper, plane, score | 1 << plane, most, take) && self.split(lower, plane, score, most, take)
+        lower.is_empty() || self.split(lower, plane, score, most, take)
     }
 }
 
@@ -162,11 +248,12 @@ mod tests {
 
     #[test]
     fn points_add_up_and_come_out_the_most_first() {
-        let documents = 1_000;
+        let documents = 40_000;
         let grades = [(3, 40), (7, 33), (2, 20), (5, 7)];
         let mut scores = Scores::zero(documents, 100);
         for (every, points) in grades {
-            scores.add(points, &set(documents, |document| document % every == 0));
+            let to = Set::Read(Arc::new(set(documents, |document| document % every == 0)));
+            blocks(documents).for_each(|block| scores.add(points, &to, &block));
         }
         let expected =
             |document| grades.iter().filter(|(every, _)| document % every == 0).map(|(_, points)| points).sum::<u32>();
@@ -194,6 +281,26 @@ mod tests {
                 assert_eq!(ranking.first(&members, 20, after, key), expected, "every {every}, after {after:?}");
             }
         }
+    }
+
+    #[test]
+    fn sets_are_made_of_others_across_blocks() {
+        let documents = 40_000;
+        let read = |every: u32| Set::Read(Arc::new(set(documents, |document| document % every == 0)));
+        let not_five = Set::Not(Box::new(Set::Any(vec![read(5), Set::Any(vec![])])));
+        let made = Set::All(vec![Set::Everything, Set::Any(vec![read(2), read(3)]), not_five]);
+        let is_in =
+            |document: u32| (document.is_multiple_of(2) || document.is_multiple_of(3)) && !document.is_multiple_of(5);
+        let (mut all, mut sevenths) = (Bits::none(documents), 0);
+        for block in blocks(documents) {
+            made.fill(&block, all.words_mut(&block));
+            sevenths += read(7).count(&block, all.words(&block));
+        }
+        assert_eq!(all, set(documents, is_in));
+        assert_eq!(
+            sevenths,
+            (0..documents).filter(|document| is_in(*document) && document.is_multiple_of(7)).count() as u64
+        );
     }
 
     #[test]

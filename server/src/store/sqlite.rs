@@ -33,6 +33,8 @@ pub async fn connect(url: &str) -> Result<AnyPool> {
     let pool = AnyPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(10))
+        // A file does not hang up: asking each connection first whether it still answers would cost every request.
+        .test_before_acquire(false)
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 connection.execute(if read_only { READ_ONLY_SETTINGS } else { SETTINGS }).await?;
