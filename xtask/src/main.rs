@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         "check" => check::run(),
         "fuzz" => fuzz::run(rest),
         "doctor" => toolchain::doctor(),
+        test::RUNNER => wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::env::args_os().skip(1)),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

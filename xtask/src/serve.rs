@@ -16,7 +16,7 @@ use crate::{native, paths, sh};
 /// How long a server may take to say that it listens.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Builds the server and gives its program. A demo runs it unoptimised but for its dependencies.
+/// Builds the server and gives its program. A demo runs it unoptimised but for what takes its time.
 pub fn build() -> Result<PathBuf> {
     built(native::cargo()?.args(["build", "--quiet", "--package", "passerelle-server"]))
 }

@@ -81,6 +81,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     let mut total = Count::default();
     let whole = arguments.is_empty();
+    // What runs on this machine needs nothing that is installed first.
+    let mut compiling = whole.then(|| thread::spawn(clippy));
     let mut app = if whole { Some(begin_app()?) } else { None };
     for (name, what, part) in PARTS {
         if !whole && !arguments.iter().any(|argument| argument == name) {
@@ -94,7 +96,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
             // The part builds anew what failed, and tells why it cannot.
             drop(building.join());
         }
-        let count = part().unwrap_or_else(|error| {
+        let begun = compiling.take_if(|_| *name == "clippy");
+        let count = begun.map_or_else(part, joined).unwrap_or_else(|error| {
             eprintln!("{name}: {error:#}");
             Count { passed: 0, failed: 1 }
         });
@@ -110,6 +113,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
         bail!("no test ran");
     }
     Ok(())
+}
+
+fn joined(part: JoinHandle<Result<Count>>) -> Result<Count> {
+    part.join().unwrap_or_else(|_| bail!("it broke off"))
 }
 
 /// Begins to build the app and then its component tests, which takes one processor for minutes, beside the parts that do without.
@@ -156,7 +163,9 @@ fn wasm() -> Result<Count> {
 /// The command that runs the component tests, or with `--no-run` builds them.
 fn component_tests() -> Result<Command> {
     node::browser()?;
-    let runner = wasm_test_runner()?;
+    let mut runner = std::env::current_exe()?.into_os_string();
+    runner.push(" ");
+    runner.push(RUNNER);
     let mut command = toolchain::wasm()?.dev("test")?;
     command
         .args(["--package", "passerelle", "--target", "wasm32-unknown-unknown"])
@@ -165,30 +174,8 @@ fn component_tests() -> Result<Command> {
     Ok(command)
 }
 
-/// The runner must be of the very version of the library, so it is built from it, once, into the cache.
-fn wasm_test_runner() -> Result<PathBuf> {
-    // It reads some hundred megabytes, so that it is optimised, but not for as long as a release is.
-    let quickly = ["--bin", "wasm-bindgen-test-runner", "--config", "profile.release.opt-level=1"];
-    installed("wasm-bindgen-cli", "0.2.130", "wasm-bindgen-test-runner", &quickly)
-}
-
-/// A program that is built from its crate, once, into the cache.
-fn installed(package: &str, version: &str, program: &str, more: &[&str]) -> Result<PathBuf> {
-    let folder = paths::cache()?.join(format!("{package}-{version}"));
-    let path = folder.join("bin").join(program);
-    if !path.exists() {
-        sh::timed(&format!("building {program} (once)"), || {
-            sh::run(
-                native::cargo()?
-                    .args(["install", "--quiet", package, "--version", version])
-                    .args(more)
-                    .arg("--root")
-                    .arg(&folder),
-            )
-        })?;
-    }
-    Ok(path)
-}
+/// The task by which cargo has this program run a component test.
+pub const RUNNER: &str = "wasm-test-runner";
 
 fn weight() -> Result<Count> {
     one(bench::weight())
@@ -221,10 +208,22 @@ fn screen_reader() -> Result<Count> {
     )
 }
 
-/// Firefox with its driver, which is built as quickly as can be.
+/// The version of Firefox's driver.
+const DRIVER: &str = "0.37.1";
+
+/// Firefox with its driver, which is built from its crate as quickly as can be, once, into the cache.
 fn firefox() -> Result<PathBuf> {
     sh::apt(FIREFOX)?;
-    installed("geckodriver", "0.37.1", "geckodriver", &["--locked", "--debug"])
+    let folder = paths::cache()?.join(format!("geckodriver-{DRIVER}"));
+    let driver = folder.join("bin/geckodriver");
+    if !driver.exists() {
+        sh::timed("building geckodriver (once)", || {
+            let which = ["install", "--quiet", "geckodriver", "--version", DRIVER, "--locked", "--debug", "--root"];
+            // In a folder of cargo's own: in that of the workspace it would wait for whatever is being compiled there.
+            sh::run(sh::command("cargo").env_remove("CARGO_TARGET_DIR").args(which).arg(&folder))
+        })?;
+    }
+    Ok(driver)
 }
 
 /// Installs the further browsers and the screen reader.
