@@ -22,6 +22,15 @@ pub fn choices<T: Copy>(all: &[T], wire: fn(T) -> &'static str, label: fn(T) -> 
     all.iter().map(|item| Choice::new(wire(*item), label(*item))).collect()
 }
 
+/// The languages of the product as options, each by the name it has for itself.
+pub fn own_languages() -> Vec<Choice> {
+    let own = |language: &Language| Choice {
+        lang: Some(language.as_str()),
+        ..Choice::new(language.as_str(), language.own_name())
+    };
+    Language::ALL.iter().map(own).collect()
+}
+
 /// The levels as options, with what each means.
 pub fn eqf_choices() -> Vec<Choice> {
     EQF_LEVELS.map(|level| Choice::new(level.to_string(), eqf_with_words(level))).collect()

@@ -59,6 +59,8 @@ wire! {
         /// The least pay on the day that was asked for; `None` where no figure was known on that day or before it.
         pub pay: Option<ApprenticePay>,
         pub steps: Vec<Step>,
+        /// The texts of law that lay the steps down.
+        pub step_sources: Vec<Source>,
     }
 
     /// The least pay of apprentices before tax.
@@ -96,7 +98,7 @@ wire! {
         pub percent: Option<u8>,
     }
 
-    /// Where a figure is published.
+    /// Where a figure or a rule is published.
     pub struct Source {
         pub name: String,
         pub url: String,

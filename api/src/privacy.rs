@@ -19,6 +19,20 @@ request! {
     }
 }
 
+request! {
+    /// Which organisations to list.
+    pub struct EmployersQuery {
+        /// Words of the name.
+        pub q: Option<String>,
+    }
+}
+
+/// Organisations that are listed at once.
+pub const LISTED_MAX: usize = 200;
+
+/// Characters of the words that organisations are looked for by.
+pub const WORDS_MAX: u64 = 100;
+
 /// Organisations that one talent can keep everything from.
 pub const BLOCKED_MAX: u64 = 50;
 
@@ -55,6 +69,6 @@ endpoints! {
     Get "/api/profile/preview" PreviewProfile {} (InLanguage, NoBody) -> Option<Talent>, Account;
     /// Lists the organisations that looked at one's own profile, the latest first.
     Get "/api/profile/views" ListProfileViews {} (NoQuery, NoBody) -> Vec<ProfileView>, Account;
-    /// Lists the organisations, by name.
-    Get "/api/employers" ListEmployers {} (NoQuery, NoBody) -> Vec<EmployerRef>, Account;
+    /// Lists the organisations, by name, at most 200: where there are more, words of the name find the others.
+    Get "/api/employers" ListEmployers {} (EmployersQuery, NoBody) -> Vec<EmployerRef>, Account;
 }

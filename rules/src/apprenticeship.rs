@@ -19,6 +19,24 @@ pub const fn steps(country: Country) -> &'static [(Step, Party)] {
     }
 }
 
+/// Where the steps in a country are laid down: the name of the text and its address.
+pub const fn sources(country: Country) -> &'static [(&'static str, &'static str)] {
+    match country {
+        Country::France => &[(
+            "Code du travail, articles L6222-18, L6223-8-1, L6224-1, D6224-1, R6224-2",
+            "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006072050",
+        )],
+        Country::UnitedKingdom => &[(
+            "Apprenticeships, Skills, Children and Learning Act 2009, section A1",
+            "https://www.legislation.gov.uk/ukpga/2009/22/section/A1",
+        )],
+        Country::UnitedStates => &[
+            ("29 CFR 29.5, standards of apprenticeship", "https://www.ecfr.gov/current/title-29/section-29.5"),
+            ("29 CFR 29.7, apprenticeship agreement", "https://www.ecfr.gov/current/title-29/section-29.7"),
+        ],
+    }
+}
+
 const FRANCE: &[(Step, Party)] = &[
     (Step::FrSchool, Party::Candidate),
     (Step::FrTutor, Party::Employer),

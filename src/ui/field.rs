@@ -45,6 +45,8 @@ pub fn provide_words(words: FieldWords) {
 pub struct Choice {
     pub value: String,
     pub label: String,
+    /// The language of the label, where it is not the reader's.
+    pub lang: Option<&'static str>,
     /// A second line, or a count.
     pub hint: Option<String>,
     /// In view, and not to be chosen now.
@@ -54,7 +56,7 @@ pub struct Choice {
 impl Choice {
     /// An option without a hint.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, disabled: false }
+        Self { value: value.into(), label: label.into(), ..Self::default() }
     }
 
     /// The same option with a hint.

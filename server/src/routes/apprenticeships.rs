@@ -5,7 +5,7 @@ use passerelle_api::{
     apprenticeship::{AgeBand, ApprenticePay, Apprenticeship, ShowApprenticeship, Source, Step, YearPay},
 };
 use passerelle_rules::{
-    apprenticeship::steps,
+    apprenticeship,
     pay::apprentice::{Apprentice, Country, bands, floor, known, sources, years},
 };
 
@@ -22,8 +22,9 @@ pub fn endpoints() -> Endpoints {
 async fn show_apprenticeship(call: Call<ShowApprenticeship>, _: Caller) -> Result<Apprenticeship> {
     let country = Country::from_code(call.path.country.as_str()).ok_or(Error::NotFound)?;
     let day = call.query.day.unwrap_or_else(|| call.app.clock.now().date_naive());
-    let steps = steps(country).iter().map(|(step, by)| Step { step: *step, by: *by }).collect();
-    Ok(Apprenticeship { country: call.path.country, pay: pay(country, day), steps })
+    let steps = apprenticeship::steps(country).iter().map(|(step, by)| Step { step: *step, by: *by }).collect();
+    let step_sources = apprenticeship::sources(country).iter().copied().map(source).collect();
+    Ok(Apprenticeship { country: call.path.country, pay: pay(country, day), steps, step_sources })
 }
 
 /// The figures of a day, or the last that are known before it.
@@ -46,9 +47,10 @@ fn pay(country: Country, day: NaiveDate) -> Option<ApprenticePay> {
         period: first.period,
         progressive: first.progressive,
         bands: bands(country).iter().map(band).collect(),
-        sources: sources(country, on)
-            .into_iter()
-            .map(|(name, url)| Source { name: name.to_owned(), url: url.to_owned() })
-            .collect(),
+        sources: sources(country, on).into_iter().map(source).collect(),
     })
+}
+
+fn source((name, url): (&str, &str)) -> Source {
+    Source { name: name.to_owned(), url: url.to_owned() }
 }

@@ -7,8 +7,8 @@ use passerelle_api::{
     account::{EmployerRef, Language},
     id::AccountId,
     privacy::{
-        BLOCKED_MAX, ConfirmProfile, ListEmployers, ListProfileViews, PreviewProfile, Privacy, PrivacyChange,
-        ProfileView, SavePrivacy, ShowPrivacy,
+        BLOCKED_MAX, ConfirmProfile, LISTED_MAX, ListEmployers, ListProfileViews, PreviewProfile, Privacy,
+        PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy, WORDS_MAX,
     },
     talent::Talent,
 };
@@ -30,6 +30,7 @@ use crate::{
         talent,
     },
     talent_card::Cards,
+    text::fold,
 };
 
 const NO_PROFILE: Error = Error::Conflict("there is no profile yet");
@@ -88,7 +89,19 @@ async fn list_profile_views(call: Call<ListProfileViews>, SignedIn(me): SignedIn
 }
 
 async fn list_employers(call: Call<ListEmployers>, _: SignedIn) -> Result<Vec<EmployerRef>> {
-    privacy::employers(&mut *call.app.store.read().await?).await
+    let Call { app, query, .. } = call;
+    let asked = query.q.unwrap_or_default();
+    if asked.chars().count() as u64 > WORDS_MAX {
+        return Err(Error::Invalid(vec![FieldError::limited("q", Reason::TooLong, WORDS_MAX)]));
+    }
+    let words = fold(&asked);
+    let mut employers = privacy::employers(&mut *app.store.read().await?).await?;
+    employers.retain(|employer| {
+        let name = fold(&employer.name);
+        words.split_whitespace().all(|word| name.contains(word))
+    });
+    employers.truncate(LISTED_MAX);
+    Ok(employers)
 }
 
 async fn own(db: &mut Connection, account: &AccountId, clock: &Clock) -> Result<Privacy> {

@@ -99,12 +99,10 @@ pub async fn views(db: &mut AnyConnection, account: &AccountId, now: DateTime<Ut
     rows.into_iter().map(view).collect()
 }
 
-/// The organisations, by name, at most 1,000.
+/// The organisations, by name.
 pub async fn employers(db: &mut AnyConnection) -> Result<Vec<EmployerRef>> {
     let rows: Vec<(String, String)> =
-        Sql::new("SELECT slug, name FROM employers WHERE approval = 'approved' ORDER BY name, slug LIMIT 1000")
-            .all(db)
-            .await?;
+        Sql::new("SELECT slug, name FROM employers WHERE approval = 'approved' ORDER BY name, slug").all(db).await?;
     Ok(rows.into_iter().map(employer).collect())
 }
 

@@ -41,6 +41,10 @@ async fn figures_that_may_be_outdated_end_before_the_day_that_was_asked_for() {
 #[tokio::test]
 async fn the_steps_of_the_contract_say_who_takes_each() {
     let server = Server::start().await;
+    for country in ["FR", "GB", "US"] {
+        let sources = show(&server, country, None).await.step_sources;
+        assert!(!sources.is_empty() && sources.iter().all(|source| source.url.starts_with("https://")), "{sources:?}");
+    }
     let steps = show(&server, "FR", None).await.steps;
     assert_eq!(steps.first().map(|step| (step.step, step.by)), Some((ContractStep::FrSchool, Party::Candidate)));
     assert!(steps.iter().any(|step| step.by == Party::Employer));

@@ -11,7 +11,7 @@ use passerelle_api::{
     },
     pipeline::{ChooseSlot, NewSlot, NewSlots, OfferSlots, ShowPipeline, SlotChoice, calendar_path},
     posting::{AdPublication, ListDrafts, NewDraft, PublishDraft, StartDraft},
-    privacy::ListEmployers,
+    privacy::{EmployersQuery, ListEmployers},
     reference::InLanguage,
     shared::EXPORT_PATH,
     talent::{AnswerContact, AskContact, ContactAnswer, ListSentContacts, ListTalents, TalentQuery},
@@ -78,7 +78,7 @@ async fn whoever_registers_owns_it_and_waits() {
     assert_eq!(server.refused(&owner, publish, &NoQuery {}, &AdPublication { version: 1 }).await.code, Code::Forbidden);
     let talents = server.refused(&owner, ListTalents {}, &TalentQuery::default(), &()).await;
     assert_eq!(talents.code, Code::Forbidden);
-    assert_eq!(server.ok(&owner, ListEmployers {}, &NoQuery {}, &()).await.len(), 2, "alpha and beta");
+    assert_eq!(server.ok(&owner, ListEmployers {}, &EmployersQuery::default(), &()).await.len(), 2, "alpha and beta");
 }
 
 #[tokio::test]

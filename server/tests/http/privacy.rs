@@ -6,7 +6,8 @@ use passerelle_api::{
     Code, List, NoQuery, Reason,
     id::{AccountId, TalentId},
     privacy::{
-        ConfirmProfile, ListEmployers, ListProfileViews, PreviewProfile, PrivacyChange, SavePrivacy, ShowPrivacy,
+        ConfirmProfile, EmployersQuery, ListEmployers, ListProfileViews, PreviewProfile, PrivacyChange, SavePrivacy,
+        ShowPrivacy,
     },
     reference::InLanguage,
     talent::{
@@ -231,7 +232,13 @@ async fn impossible_decisions_are_refused_by_name_and_change_nothing() {
     assert_eq!(server.ok(&newcomer, ShowPrivacy {}, &NoQuery {}, &()).await, None);
     let problem = server.refused(&newcomer, ConfirmProfile {}, &NoQuery {}, &()).await;
     assert_eq!(problem.code, Code::Conflict);
-    assert_eq!(server.ok(&newcomer, ListEmployers {}, &NoQuery {}, &()).await.len(), 2);
+    assert_eq!(server.ok(&newcomer, ListEmployers {}, &EmployersQuery::default(), &()).await.len(), 2);
+    let asked = |q: &str| EmployersQuery { q: Some(q.to_owned()) };
+    let found = server.ok(&newcomer, ListEmployers {}, &asked("Wörks BETA"), &()).await;
+    assert_eq!(found.iter().map(|employer| employer.name.as_str()).collect::<Vec<_>>(), ["beta works"]);
+    assert!(server.ok(&newcomer, ListEmployers {}, &asked("gamma"), &()).await.is_empty());
+    let problem = server.refused(&newcomer, ListEmployers {}, &asked(&"x".repeat(101)), &()).await;
+    assert_eq!(problem.errors[0].field, "q");
 }
 
 #[tokio::test]

@@ -134,7 +134,7 @@ fn AccountForm(account: Account) -> impl IntoView {
                 inline=true
                 value=Signal::derive(language_now)
                 on_change=move |value: String| chosen_language.set(value.parse().ok())
-                options=Signal::derive(|| words::choices(Language::ALL, Language::as_str, |language| language.own_name().to_owned()))
+                options=Signal::derive(words::own_languages)
             />
             <RadioGroup
                 id="account-theme"

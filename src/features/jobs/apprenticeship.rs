@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    apprenticeship::{AgeBand, ApprenticePay, Apprenticeship, ContractStep, Party, Step, YearPay},
+    apprenticeship::{AgeBand, ApprenticePay, Apprenticeship, ContractStep, Party, Source, Step, YearPay},
     job::Job,
 };
 
@@ -27,7 +27,7 @@ pub fn panel(job: StoredValue<Job>) -> AnyView {
 }
 
 fn shown(law: Apprenticeship) -> AnyView {
-    let Apprenticeship { pay, steps, .. } = law;
+    let Apprenticeship { pay, steps, step_sources, .. } = law;
     view! {
         <h3>{tr::apprenticeship::pay_title}</h3>
         {match pay {
@@ -37,6 +37,7 @@ fn shown(law: Apprenticeship) -> AnyView {
         <h3>{tr::apprenticeship::steps_title}</h3>
         <p>{tr::apprenticeship::steps_text}</p>
         <ol class="steps">{steps.into_iter().map(step).collect::<Vec<_>>()}</ol>
+        {published(step_sources)}
         <p>{tr::apprenticeship::proof}</p>
     }
     .into_any()
@@ -50,14 +51,6 @@ fn pay_view(pay: ApprenticePay) -> AnyView {
         std::iter::once(Column::text(tr::apprenticeship::age)).chain((1..=years).map(|year| column(year, years)));
     let unit = StoredValue::new((currency, period));
     let rows: Vec<AnyView> = bands.into_iter().map(|band| row(band, unit)).collect();
-    let sources: Vec<AnyView> = sources
-        .into_iter()
-        .map(|source| {
-            let name = source.name;
-            view! { <li><a href=source.url rel="external noopener">{name}<Glyph icon=Icon::External size=18/></a></li> }
-                .into_any()
-        })
-        .collect();
     let valid = if outdated {
         view! {
             <Notice tone=Tone::Warn title=move || tr::apprenticeship::outdated(&words::day(day))>
@@ -73,8 +66,22 @@ fn pay_view(pay: ApprenticePay) -> AnyView {
         {valid}
         <Table id="apprentice-pay" caption=tr::apprenticeship::table columns=columns.collect()>{rows}</Table>
         {progressive.then(|| view! { <p>{tr::apprenticeship::progressive}</p> })}
+        {published(sources)}
+    }
+    .into_any()
+}
+
+/// Where it can be read up.
+fn published(sources: Vec<Source>) -> AnyView {
+    let link = |source: Source| {
+        let name = source.name;
+        view! { <li><a href=source.url rel="external noopener">{name}<Glyph icon=Icon::External size=18/></a></li> }
+            .into_any()
+    };
+    let links: Vec<AnyView> = sources.into_iter().map(link).collect();
+    view! {
         <h4>{tr::apprenticeship::sources}</h4>
-        <ul class="sources" role="list">{sources}</ul>
+        <ul class="sources" role="list">{links}</ul>
     }
     .into_any()
 }

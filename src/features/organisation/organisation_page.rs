@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use passerelle_api::{
     Access, FieldError, Reason,
-    account::{Approval, Language},
+    account::Approval,
     organisation::{Organisation, OrganisationText, limits},
 };
 use serde::{Deserialize, Serialize};
@@ -247,7 +247,7 @@ fn fields(form: Draft<Form>, sending: Sending, places: Vec<passerelle_api::refer
             label=tr::organisation::lang
             value=value(|form| &form.lang)
             on_change=move |lang| form.update(|form| form.lang = lang)
-            options=Signal::derive(|| words::choices(Language::ALL, Language::as_str, |language| language.own_name().to_owned()))
+            options=Signal::derive(words::own_languages)
             error=sending.error("lang")
             required=true
         />

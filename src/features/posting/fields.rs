@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    account::Language,
     job::{Contract, Remote},
     posting::limits,
     reference::{Occupation, Place},
@@ -34,7 +33,7 @@ pub fn words_fields(form: Draft<Form>, sending: Sending) -> AnyView {
             label=tr::posting::lang
             value=value(form, |form| &form.lang)
             on_change=move |lang| form.update(|form| form.lang = lang)
-            options=Signal::derive(|| words::choices(Language::ALL, Language::as_str, |language| language.own_name().to_owned()))
+            options=Signal::derive(words::own_languages)
             none=tr::posting::choose
             error=sending.error("lang")
             required=true

@@ -5,8 +5,8 @@ use passerelle_api::{
     NoQuery,
     account::{EmployerRef, Language},
     privacy::{
-        ConfirmProfile, ListEmployers, ListProfileViews, PreviewProfile, Privacy, PrivacyChange, ProfileView,
-        SavePrivacy, ShowPrivacy,
+        ConfirmProfile, EmployersQuery, ListEmployers, ListProfileViews, PreviewProfile, Privacy, PrivacyChange,
+        ProfileView, SavePrivacy, ShowPrivacy,
     },
     reference::InLanguage,
     talent::Talent,
@@ -24,8 +24,13 @@ pub struct Opened {
 
 pub async fn open() -> Result<Opened, Failure> {
     let (privacy, employers) =
-        try_join(client::get(&ShowPrivacy {}, &NoQuery {}), client::get(&ListEmployers {}, &NoQuery {})).await?;
+        try_join(client::get(&ShowPrivacy {}, &NoQuery {}), client::get(&ListEmployers {}, &EmployersQuery::default()))
+            .await?;
     Ok(Opened { privacy, employers })
+}
+
+pub async fn employers(words: String) -> Result<Vec<EmployerRef>, Failure> {
+    client::get(&ListEmployers {}, &EmployersQuery { q: Some(words) }).await
 }
 
 pub async fn save(change: PrivacyChange) -> Result<Privacy, Failure> {

@@ -1,15 +1,16 @@
 //! What is kept from organisations, and from which organisations everything is kept.
 
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, prelude::*};
 use passerelle_api::{
     account::EmployerRef,
-    privacy::{Privacy, PrivacyChange},
+    privacy::{LISTED_MAX, Privacy, PrivacyChange, WORDS_MAX},
     talent::{Part, ProfileField},
 };
 
 use super::calls;
 use crate::{
     i18n as tr,
+    press::use_press,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -28,9 +29,20 @@ const FIELDS: &[Field] =
 pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let hidden = RwSignal::new(privacy.hidden.iter().map(|field| field.as_str().to_owned()).collect::<Vec<_>>());
-    let blocked = RwSignal::new(privacy.blocked.into_iter().map(|employer| employer.slug.0).collect::<Vec<_>>());
-    let employers: Vec<Choice> =
-        employers.into_iter().map(|employer| Choice::new(employer.slug.0, employer.name)).collect();
+    let blocked = RwSignal::new(privacy.blocked.iter().map(|employer| employer.slug.0.clone()).collect::<Vec<_>>());
+    let is_cut = employers.len() >= LISTED_MAX;
+    let listed = RwSignal::new(employers);
+    // Whoever was ever in the list, so that what is chosen keeps its name while others are looked for.
+    let known = RwSignal::new(privacy.blocked);
+    let options = move || {
+        let listed = listed.get();
+        let is_listed = |employer: &EmployerRef| listed.iter().any(|other| other.slug == employer.slug);
+        let chosen = known.get_untracked().into_iter().filter(|employer| {
+            !is_listed(employer) && blocked.with_untracked(|blocked| blocked.contains(&employer.slug.0))
+        });
+        let all = chosen.collect::<Vec<_>>().into_iter().chain(listed.iter().cloned());
+        all.map(|employer| Choice::new(employer.slug.0, employer.name)).collect::<Vec<_>>()
+    };
     let sending = Sending::new(FIELDS);
     let submit = Callback::new(move |()| {
         if sending.busy().get_untracked() {
@@ -72,14 +84,70 @@ pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Pr
                 hint=tr::privacy::blocked_hint
                 values=blocked
                 on_change=move |employers| blocked.set(employers)
-                options=employers
+                options=Signal::derive(options)
                 error=sending.error("blocked")
                 optional=true
             />
+            {is_cut.then(|| others(listed, known))}
             <div class="cluster">
                 <Button label=tr::shell::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// Finds organisations by their names, where there are more than can be listed.
+fn others(listed: RwSignal<Vec<EmployerRef>>, known: RwSignal<Vec<EmployerRef>>) -> AnyView {
+    let press = use_press();
+    let words = RwSignal::new(String::new());
+    let count = RwSignal::new(None::<u64>);
+    let find = move || {
+        if press.busy().get_untracked() {
+            return;
+        }
+        // What was heard before is heard again where the next search finds as many.
+        count.set(None);
+        let found = move |employers: Vec<EmployerRef>| {
+            count.try_set(Some(employers.len() as u64));
+            let before = listed.try_get_untracked().unwrap_or_default();
+            known.try_update(|known| {
+                let is_new = |employer: &EmployerRef| known.iter().all(|other| other.slug != employer.slug);
+                let new: Vec<_> = before.into_iter().filter(is_new).collect();
+                known.extend(new);
+            });
+            listed.try_set(employers);
+        };
+        press.send(move || calls::employers(words.get_untracked()), found);
+    };
+    // The field stands in a form that sends something else.
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            find();
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="label" for="privacy-find">{tr::privacy::find}</label>
+            <p class="hint" id="privacy-find-hint">{tr::privacy::find_hint}</p>
+            <div class="search-row">
+                <input
+                    class="input"
+                    type="search"
+                    id="privacy-find"
+                    enterkeyhint="search"
+                    autocomplete="off"
+                    maxlength=WORDS_MAX.to_string()
+                    aria-describedby="privacy-find-hint"
+                    prop:value=move || words.get()
+                    on:input:target=move |event| words.set(event.target().value())
+                    on:keydown=on_key
+                />
+                <Button label=tr::privacy::find_send icon=Icon::Search busy=press.busy() on_press=move |()| find()/>
+            </div>
+            <p role="status">{move || count.get().map(tr::privacy::found_organisations)}</p>
+        </div>
     }
     .into_any()
 }

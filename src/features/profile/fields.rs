@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    account::Language,
     job::{Contract, Remote},
     reference::Place,
     talent::limits,
@@ -50,7 +49,7 @@ pub fn WordFields(form: Draft<Form>, sending: Sending) -> impl IntoView {
             label=tr::profile::lang
             value=Signal::derive(move || form.with(|form| form.lang.clone()))
             on_change=move |lang| form.update(|form| form.lang = lang)
-            options=Signal::derive(|| words::choices(Language::ALL, Language::as_str, |language| language.own_name().to_owned()))
+            options=Signal::derive(words::own_languages)
         />
         <TextField
             id="profile-headline"

@@ -158,7 +158,7 @@ impl Part {
                     prop:checked=checked
                     on:change:target=move |event| on_change(event.target().checked())
                 />
-                <label class="choice-label" for=id>{choice.label}</label>
+                <label class="choice-label" for=id lang=choice.lang>{choice.label}</label>
                 {choice.hint.map(|hint| view! { <span class="hint" id=hint_id>{hint}</span> })}
             </div>
         }

@@ -25,12 +25,14 @@ pub fn Select(
 ) -> impl IntoView {
     let frame = Frame { id: id.clone(), label, hint, error, optional };
     let option = move |choice: Choice| {
-        let Choice { value: own, label, disabled, .. } = choice;
+        let Choice { value: own, label, lang, disabled, .. } = choice;
         let is_selected = {
             let own = own.clone();
             move || value.with(|value| *value == own)
         };
-        view! { <option value=own disabled=disabled prop:selected=is_selected.clone() selected=is_selected>{label}</option> }
+        view! {
+            <option value=own lang=lang disabled=disabled prop:selected=is_selected.clone() selected=is_selected>{label}</option>
+        }
     };
     frame.around(view! {
         <div class="select">
