@@ -99,7 +99,7 @@ async fn main() {
         let Some(next) = seqs.last() else { break };
         last = *next;
         let candidates = talent::by_seq(&mut db, &seqs, &world.spots).await.unwrap();
-        let words = talent::words(&mut db, &seqs).await.unwrap();
+        let words = talent::words(&mut db, &seqs, talent::Depth::Page).await.unwrap();
         let mut copy = postgres.copy_in_raw("COPY talents FROM STDIN").await.unwrap();
         let mut text = String::new();
         for candidate in candidates {

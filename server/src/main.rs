@@ -2,6 +2,7 @@
 
 use std::{env, future::IntoFuture, io::Write, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
+use mimalloc::MiMalloc;
 use passerelle_api::account::Language;
 use passerelle_rules::audit as rules;
 use passerelle_server::{
@@ -21,6 +22,9 @@ use passerelle_server::{
     synthetic::{self, Amounts},
 };
 use tokio::{net::TcpListener, signal};
+
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 const USAGE: &str =
     "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N] | reindex | openapi

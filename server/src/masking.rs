@@ -11,6 +11,8 @@ const MASK: &str = "…";
 #[derive(Debug, Clone)]
 pub struct Mask {
     words: HashSet<String>,
+    /// Their lengths in bytes. Most words of a text have another, and need not be folded to know that they are none of these.
+    lengths: Vec<usize>,
 }
 
 impl Mask {
@@ -18,7 +20,8 @@ impl Mask {
     pub fn new(name: &str, email: &str) -> Self {
         let local = email.split('@').next().unwrap_or(email);
         let words = words(name).chain(words(local)).map(fold).filter(|word| word.chars().count() > 1);
-        Self { words: words.collect() }
+        let words: HashSet<String> = words.collect();
+        Self { lengths: words.iter().map(String::len).collect(), words }
     }
 
     /// The text without the words of the mask, however they are capitalised or accented.
@@ -28,13 +31,19 @@ impl Mask {
         while !rest.is_empty() {
             let word_end = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
             let (word, after) = rest.split_at(word_end);
-            masked.push_str(if !word.is_empty() && self.words.contains(&fold(word)) { MASK } else { word });
+            masked.push_str(if self.has(word) { MASK } else { word });
             let gap_end = after.find(is_of_word).unwrap_or(after.len());
             let (gap, next) = after.split_at(gap_end);
             masked.push_str(gap);
             rest = next;
         }
         masked
+    }
+
+    fn has(&self, word: &str) -> bool {
+        // Folding changes the length of nothing that is ASCII.
+        let may_be = !word.is_ascii() || self.lengths.contains(&word.len());
+        may_be && self.words.contains(&fold(word))
     }
 }
 

@@ -5,9 +5,18 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Folds case, diacritics, compatibility forms and the Arabic letters that people write in more than one way, and turns
 /// whatever is neither letter nor digit into single spaces.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+    // Half of what is folded has nothing to decompose, which takes most of the time.
+    if text.is_ascii() {
+        return gather(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
     let letters = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).nfkd();
-    for c in letters.filter(|c| !is_combining_mark(*c)) {
+    gather(letters.filter(|c| !is_combining_mark(*c)), text.len())
+}
+
+/// The words of letters in lower case without their marks.
+fn gather(letters: impl Iterator<Item = char>, bytes: usize) -> String {
+    let mut folded = String::with_capacity(bytes);
+    for c in letters {
         match c {
             // Tatweel only stretches a word.
             'ـ' => {}

@@ -76,7 +76,7 @@ async fn preview_profile(call: Call<PreviewProfile>, SignedIn(me): SignedIn) -> 
     let spots = reference::spots(&mut db).await?;
     let Some(candidate) = talent::own(&mut db, &me.id, &spots).await? else { return Ok(None) };
     let seq = candidate.seq;
-    let words = talent::words(&mut db, &[seq]).await?.remove(&seq);
+    let words = talent::words(&mut db, &[seq], talent::Depth::Page).await?.remove(&seq);
     let words = words.ok_or_else(|| Error::fault("a talent without texts"))?;
     let (taxonomy, places) = (Taxonomy::load(&mut db).await?, reference::places(&mut db, lang).await?);
     let cards = Cards { wish: &Wish::default(), taxonomy: &taxonomy, places: &places, lang };

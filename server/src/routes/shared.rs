@@ -25,7 +25,7 @@ use crate::{
     state::App,
     store::{
         Connection, application, contact, employer, invitation, own_job, pipeline, posting, reference, shared,
-        talent::{self, Looking},
+        talent::{self, Depth, Looking},
     },
 };
 
@@ -62,7 +62,7 @@ async fn shortlists(db: &mut Connection, app: &App, own: &EmployerSlug) -> Resul
     let looking = Looking { employer: own, confirmed_since_ms: seen_since_ms(&app.clock) };
     let seqs: Vec<i64> = listed.iter().map(|(_, seq)| *seq).collect();
     let seen = talent::seen_by(db, looking, &seqs, &spots).await?;
-    let words = talent::words(db, &seen.iter().map(|candidate| candidate.seq).collect::<Vec<_>>()).await?;
+    let words = talent::words(db, &seen.iter().map(|candidate| candidate.seq).collect::<Vec<_>>(), Depth::Card).await?;
     let named = |seq: i64| {
         let candidate = seen.iter().find(|candidate| candidate.seq == seq)?;
         let words = words.get(&seq)?;

@@ -29,7 +29,7 @@ use crate::{
     state::App,
     store::{
         saved_search::{self, Shelf, StoredSearch},
-        talent::{self, Candidate},
+        talent::{self, Candidate, Depth},
     },
 };
 
@@ -89,7 +89,7 @@ async fn show_talent_search_news(call: Call<ShowTalentSearchNews>, member: Emplo
         ..stored
     };
     let News { search, found, total } = News::newest_first(&app, &stored, &member).await?;
-    let cards = search.cards(&mut *app.store.read().await?, found, &member).await?;
+    let cards = search.cards(&mut *app.store.read().await?, found, &member, Depth::Card).await?;
     Ok(TalentSearchNews { items: cards.into_iter().map(|(card, _)| card).collect(), total, at })
 }
 

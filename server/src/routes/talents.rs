@@ -42,7 +42,7 @@ use crate::{
         privacy,
         reference::Taxonomy,
         shared,
-        talent::{self, Candidate, Looking, SCORED_AT_MOST, Words},
+        talent::{self, Candidate, Depth, Looking, SCORED_AT_MOST, Words},
     },
     talent_card::Cards,
 };
@@ -85,7 +85,7 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
         next = cursor::page(&mut marked, PAGE, |(mark, _)| mark.clone())?;
     }
     let page = marked.into_iter().map(|(_, candidate)| candidate).collect();
-    let items = search.cards(&mut db, page, &member).await?;
+    let items = search.cards(&mut db, page, &member, Depth::Card).await?;
     drop(db);
     let items = items.into_iter().map(|(card, _)| card).collect();
     let relax = if found.total == 0 { relax(&app, &search).await? } else { Vec::new() };
@@ -106,7 +106,7 @@ async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<T
     let found = talent::find_seen(&mut tx, search.looking(), &path.talent, &search.lists.spots).await?;
     let found = found.ok_or(Error::NotFound)?;
     let seq = found.seq;
-    let mut cards = search.cards(&mut tx, vec![found], &member).await?;
+    let mut cards = search.cards(&mut tx, vec![found], &member, Depth::Page).await?;
     let (card, words) = cards.pop().ok_or(Error::NotFound)?;
     let revealed = contact::revealed(&mut tx, seq, &member.employer.slug).await?;
     // Nobody is looked at without being told: what cannot be written down is not shown.
@@ -268,15 +268,16 @@ impl Search {
         }
     }
 
-    /// Talents as cards, each with everything else they wrote.
+    /// Talents as cards, each with what else was read of it.
     pub(super) async fn cards(
         &self,
         db: &mut Connection,
         found: Vec<Candidate>,
         member: &EmployerMember,
+        depth: Depth,
     ) -> Result<Vec<(TalentCard, Words)>> {
         let seqs: Vec<i64> = found.iter().map(|candidate| candidate.seq).collect();
-        let mut words = talent::words(db, &seqs).await?;
+        let mut words = talent::words(db, &seqs, depth).await?;
         let contacts = talent::contact_statuses(db, &member.employer.slug, &seqs).await?;
         let fitting = match &self.job {
             Some(ad) => Some(Fitting::load(db, &ad.job, &self.lists.taxonomy, self.lang).await?),

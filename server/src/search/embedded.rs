@@ -19,7 +19,8 @@ use tantivy::{
 use super::{
     Ask, Change, Clause, Doc, Found, Index, Mark,
     segment::{Kept, Part, Segment},
-    sets::{BLOCK, Bits, Scores, Set, blocks, combine, is_empty},
+    sets::{BLOCK, Bits, Scores, Set, blocks, is_empty},
+    words::and,
 };
 use crate::error::{Error, Result};
 
@@ -161,7 +162,7 @@ impl Embedded {
             let alive = part.alive.words(&block);
             let members = set.words_mut(&block);
             filter.fill(&block, members);
-            combine(members, alive, |member, alive| member & alive);
+            and(members, alive);
             for (own, values, counts) in &mut facets {
                 let mut within = [0; BLOCK];
                 let within = match own {
@@ -169,7 +170,7 @@ impl Embedded {
                     Some(own) => {
                         let within = &mut within[..block.len()];
                         own.fill(&block, within);
-                        combine(within, alive, |member, alive| member & alive);
+                        and(within, alive);
                         &*within
                     }
                 };

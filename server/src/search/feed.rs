@@ -249,7 +249,7 @@ fn base(clock: &outbox::Clock) -> String {
 async fn documents(db: &mut Connection, seqs: &[i64]) -> Result<Vec<Doc>> {
     let spots = reference::spots(db).await?;
     let candidates = talent::by_seq(db, seqs, &spots).await?;
-    let words = talent::words(db, seqs).await?;
+    let words = talent::words(db, seqs, talent::Depth::Page).await?;
     let blocks = talent::blocks(db, seqs).await?;
     let blocked = |seq: i64| blocks.get(&seq).map_or(&[][..], Vec::as_slice);
     let documents = candidates.iter().filter_map(|candidate| Some((candidate, words.get(&candidate.seq)?)));

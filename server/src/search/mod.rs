@@ -12,6 +12,7 @@ pub mod opensearch;
 mod segment;
 mod sets;
 pub mod talents;
+mod words;
 
 use std::collections::BTreeSet;
 

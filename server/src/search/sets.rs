@@ -4,6 +4,8 @@
 
 use std::{ops::Range, sync::Arc};
 
+use super::words::{add, and, and_not, carry, count_both, or};
+
 /// Words of 64 documents in a block.
 pub const BLOCK: usize = 256;
 
@@ -63,7 +65,7 @@ impl Bits {
     }
 
     fn drop(&mut self, other: &Self) {
-        combine(&mut self.0, &other.0, |one, other| one & !other);
+        and_not(&mut self.0, &other.0);
     }
 
     /// The documents in it, in the order of their numbers.
@@ -105,20 +107,18 @@ impl Set {
             }
             Self::All(sets) => {
                 words.fill(u64::MAX);
-                sets.iter().for_each(|set| set.with(block, |other| combine(words, other, |one, other| one & other)));
+                sets.iter().for_each(|set| set.with(block, |other| and(words, other)));
             }
             Self::Any(sets) => {
                 words.fill(0);
-                sets.iter().for_each(|set| set.with(block, |other| combine(words, other, |one, other| one | other)));
+                sets.iter().for_each(|set| set.with(block, |other| or(words, other)));
             }
         }
     }
 
     /// How many of some members of a block are in it.
     pub fn count(&self, block: &Block, within: &[u64]) -> u64 {
-        let count =
-            |words: &[u64]| within.iter().zip(words).map(|(one, other)| u64::from((one & other).count_ones())).sum();
-        self.with(block, count)
+        self.with(block, |words| count_both(within, words))
     }
 
     /// Looks at a block of it, where possible in its place.
@@ -137,10 +137,6 @@ pub fn is_empty(words: &[u64]) -> bool {
     words.iter().all(|word| *word == 0)
 }
 
-pub fn combine(words: &mut [u64], others: &[u64], with: impl Fn(u64, u64) -> u64) {
-    words.iter_mut().zip(others).for_each(|(word, other)| *word = with(*word, *other));
-}
-
 /// A score beside each document: bit `n` of all of them is plane `n`.
 pub struct Scores {
     planes: Vec<Bits>,
@@ -156,21 +152,12 @@ impl Scores {
     /// Gives everybody in a block of a set so many points more: an addition with carry, of 64 documents at a time.
     pub fn add(&mut self, points: u32, to: &Set, block: &Block) {
         to.with(block, |members| {
-            let mut carry = [0; BLOCK];
+            let mut carried = [0; BLOCK];
+            let carried = &mut carried[..block.len()];
             // Planes below the lowest bit of the points stay as they are.
             for (index, plane) in self.planes.iter_mut().enumerate().skip(points.trailing_zeros() as usize) {
-                let sums = plane.words_mut(block).iter_mut().zip(&mut carry);
-                if points >> index & 1 == 1 {
-                    for ((sum, carried), member) in sums.zip(members) {
-                        let (a, b, c) = (*sum, *member, *carried);
-                        *sum = a ^ b ^ c;
-                        *carried = (a & b) | (c & (a ^ b));
-                    }
-                } else {
-                    for (sum, carried) in sums {
-                        (*sum, *carried) = (*sum ^ *carried, *sum & *carried);
-                    }
-                }
+                let sums = plane.words_mut(block);
+                if points >> index & 1 == 1 { add(sums, carried, members) } else { carry(sums, carried) }
             }
         });
     }

@@ -86,8 +86,15 @@ impl Question<'_> {
         let mut grades = Vec::new();
         for answer in compare(self.wish, &Facts::default(), self.near).parts {
             let Some((met, partly)) = self.fits(answer.part, answer.skill.as_ref()) else { continue };
-            grades.push((met.clone(), points(Fit::Met, answer.of)));
-            grades.push((Clause::All(vec![partly, met.complement()]), points(Fit::Partly, answer.of)));
+            let (all, some) = (points(Fit::Met, answer.of), points(Fit::Partly, answer.of));
+            if matches!(answer.part, Part::MustSkill | Part::NiceSkill | Part::Level | Part::Availability) {
+                // Whoever meets these meets them partly too, so that the rest of the points comes on top.
+                grades.push((partly, some));
+                grades.push((met, all - some));
+            } else {
+                grades.push((Clause::All(vec![partly, met.clone().complement()]), some));
+                grades.push((met, all));
+            }
         }
         grades
     }
@@ -114,7 +121,7 @@ impl Question<'_> {
         Clause::Any(accepted.map(skill_term).collect())
     }
 
-    /// Who meets a wish, and who at least partly does.
+    /// Who meets a wish, and who partly does.
     fn fits(&self, part: Part, skill: Option<&SkillCode>) -> Option<(Clause, Clause)> {
         match part {
             Part::MustSkill | Part::NiceSkill => {

@@ -39,6 +39,7 @@ struct Row {
     employer_name: Option<String>,
     seat: Option<String>,
     approval: Option<String>,
+    role: Option<String>,
 }
 
 /// Creates an account. An e-mail that is taken is a unique violation.
@@ -104,20 +105,18 @@ pub async fn secret(db: &mut AnyConnection, email: &str) -> Result<Option<Secret
 
 /// An account as its owner sees it.
 pub async fn show(db: &mut AnyConnection, id: &str) -> Result<Account> {
-    let row: Row = sqlx::query_as(
+    // A row for each role, or a single one without: every request that is signed in asks this.
+    let mut rows: Vec<Row> = sqlx::query_as(
         "SELECT a.id, a.email, a.name, a.language, a.theme, m.employer, e.name AS employer_name, \
-         m.role AS seat, e.approval \
+         m.role AS seat, e.approval, r.role \
          FROM accounts a LEFT JOIN employer_members m ON m.account = a.id LEFT JOIN employers e ON e.slug = m.employer \
-         WHERE a.id = $1",
+         LEFT JOIN account_roles r ON r.account = a.id WHERE a.id = $1 ORDER BY r.role",
     )
     .bind(id)
-    .fetch_optional(&mut *db)
-    .await?
-    .ok_or(Error::NotFound)?;
-    let roles: Vec<String> = sqlx::query_scalar("SELECT role FROM account_roles WHERE account = $1 ORDER BY role")
-        .bind(id)
-        .fetch_all(db)
-        .await?;
+    .fetch_all(db)
+    .await?;
+    let roles: Vec<String> = rows.iter_mut().filter_map(|row| row.role.take()).collect();
+    let row = rows.pop().ok_or(Error::NotFound)?;
     let employer = row.employer.zip(row.employer_name);
     let seat = match row.seat.zip(row.approval) {
         Some((role, approval)) => Some(Seat { role: word(&role)?, approval: word(&approval)? }),

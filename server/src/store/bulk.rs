@@ -270,22 +270,13 @@ async fn add_words(db: &mut AnyConnection, rows: &[(i64, &NewTalent)]) -> Result
     if rows.is_empty() {
         return Ok(());
     }
-    let mut sql = Sql::new("INSERT INTO talent_texts (talent, lang, headline, about, projects) VALUES ");
+    let mut sql = Sql::new("INSERT INTO talent_texts (talent, lang, headline, about, skills, projects) VALUES ");
     for (index, (seq, row)) in rows.iter().enumerate() {
         let StoredProfile { lang, headline, about, .. } = &row.profile;
         sql.push(open(index)).bind(*seq).push(", ");
-        sql.bind_list([lang.as_str(), headline, about, &to_json(&row.projects)?]).push(")");
+        sql.bind_list([lang.as_str(), headline, about]).push(", ");
+        sql.bind_list([to_json(&row.profile.skills)?, to_json(&row.projects)?]).push(")");
     }
     sql.run(db).await?;
-    let evidence: Vec<_> =
-        rows.iter().flat_map(|(seq, row)| row.profile.skills.iter().map(|evidence| (*seq, evidence))).collect();
-    for chunk in evidence.chunks(VALUES_MAX / 4) {
-        let mut sql = Sql::new("INSERT INTO talent_skills (talent, skill, evidence, text) VALUES ");
-        for (index, (seq, evidence)) in chunk.iter().enumerate() {
-            sql.push(open(index)).bind(*seq).push(", ");
-            sql.bind_list([evidence.skill.as_str(), evidence.kind.as_str(), &evidence.text]).push(")");
-        }
-        sql.run(db).await?;
-    }
     Ok(())
 }

@@ -63,14 +63,16 @@ impl StoredProfile {
 /// The profile of an account.
 pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<StoredProfile>> {
     let mut sql = Sql::new(
-        "SELECT t.seq, t.id, t.visible, t.level, t.place, t.radius_km, t.available_from, t.skills, t.remote, \
-         t.contracts, t.languages, t.training_days, t.pay_month, x.lang, x.headline, x.about FROM talents t \
+        "SELECT t.id, t.visible, t.level, t.place, t.radius_km, t.available_from, t.skills AS codes, t.remote, \
+         t.contracts, t.languages, t.training_days, t.pay_month, x.lang, x.headline, x.about, x.skills FROM talents t \
          JOIN talent_texts x ON x.talent = t.seq WHERE t.account = ",
     );
     sql.bind(account.as_str());
     let row: Option<Row> = sql.optional(db).await?;
     let Some(row) = row else { return Ok(None) };
-    let skills = evidence(db, row.seq, &json::<Vec<SkillCode>>(&row.skills)?).await?;
+    let order: Vec<SkillCode> = json(&row.codes)?;
+    let mut skills: Vec<Evidence> = json(&row.skills)?;
+    skills.sort_by_key(|evidence| order.iter().position(|code| *code == evidence.skill));
     Ok(Some(StoredProfile {
         id: TalentId(row.id),
         visible: row.visible != 0,
@@ -126,7 +128,6 @@ pub async fn save(
     );
     let (talent,): (i64,) = sql.one(db).await?;
     save_texts(db, talent, profile, projects).await?;
-    save_evidence(db, talent, &profile.skills).await?;
     outbox::note(db, &[talent]).await
 }
 
@@ -136,19 +137,6 @@ pub async fn confirm(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -
     sql.bind(now_ms).push(" WHERE account = ").bind(account.as_str());
     sql.run(db).await?;
     outbox::note_account(db, account).await
-}
-
-/// What stands behind the skills of a profile, in the order of the list.
-async fn evidence(db: &mut AnyConnection, talent: i64, order: &[SkillCode]) -> Result<Vec<Evidence>> {
-    let mut sql = Sql::new("SELECT skill, evidence, text FROM talent_skills WHERE talent = ");
-    sql.bind(talent);
-    let rows: Vec<(String, String, String)> = sql.all(db).await?;
-    let mut evidence = Vec::with_capacity(rows.len());
-    for (skill, kind, text) in rows {
-        evidence.push(Evidence { skill: SkillCode(skill), kind: word(&kind)?, text });
-    }
-    evidence.sort_by_key(|evidence| order.iter().position(|code| *code == evidence.skill));
-    Ok(evidence)
 }
 
 /// The skills that the certificates of an account show, each with the title of its course.
@@ -186,13 +174,13 @@ pub async fn learn_from_certificates(db: &mut AnyConnection, account: &AccountId
 
 #[derive(sqlx::FromRow)]
 struct Row {
-    seq: i64,
     id: String,
     visible: i64,
     level: Option<i64>,
     place: Option<String>,
     radius_km: Option<i64>,
     available_from: Option<String>,
+    codes: String,
     skills: String,
     remote: String,
     contracts: String,
@@ -210,31 +198,16 @@ async fn save_texts(
     profile: &StoredProfile,
     projects: Option<&[Project]>,
 ) -> Result<()> {
-    let mut sql = Sql::new("INSERT INTO talent_texts (talent, lang, headline, about, projects) VALUES (");
+    let mut sql = Sql::new("INSERT INTO talent_texts (talent, lang, headline, about, skills, projects) VALUES (");
     sql.bind(talent).push(", ");
-    sql.bind_list([profile.lang.as_str(), &profile.headline, &profile.about, &to_json(projects.unwrap_or(&[]))?]);
+    sql.bind_list([profile.lang.as_str(), &profile.headline, &profile.about, &to_json(&profile.skills)?]);
+    sql.push(", ").bind(to_json(projects.unwrap_or(&[]))?);
     sql.push(
         ") ON CONFLICT (talent) DO UPDATE SET lang = excluded.lang, headline = excluded.headline, \
-         about = excluded.about",
+         about = excluded.about, skills = excluded.skills",
     );
     if projects.is_some() {
         sql.push(", projects = excluded.projects");
-    }
-    sql.run(db).await?;
-    Ok(())
-}
-
-async fn save_evidence(db: &mut AnyConnection, talent: i64, skills: &[Evidence]) -> Result<()> {
-    let mut sql = Sql::new("DELETE FROM talent_skills WHERE talent = ");
-    sql.bind(talent);
-    sql.run(db).await?;
-    if skills.is_empty() {
-        return Ok(());
-    }
-    let mut sql = Sql::new("INSERT INTO talent_skills (talent, skill, evidence, text) VALUES ");
-    for (index, evidence) in skills.iter().enumerate() {
-        sql.push(if index == 0 { "(" } else { ", (" }).bind(talent).push(", ");
-        sql.bind_list([evidence.skill.as_str(), evidence.kind.as_str(), &evidence.text]).push(")");
     }
     sql.run(db).await?;
     Ok(())

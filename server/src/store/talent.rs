@@ -13,6 +13,7 @@ use passerelle_rules::{
     distance::Spot,
     matching::{Facts, Person},
 };
+use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{Sql, json, small, word};
@@ -74,8 +75,17 @@ pub struct Words {
     pub skills: Vec<Evidence>,
 }
 
+/// How much of it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// What a list shows: the headline and what stands behind the skills.
+    Card,
+    /// All of it.
+    Page,
+}
+
 /// A skill with what stands behind it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Evidence {
     pub skill: SkillCode,
     pub kind: EvidenceKind,
@@ -177,41 +187,21 @@ pub async fn blocks(db: &mut AnyConnection, talents: &[i64]) -> Result<HashMap<i
 }
 
 /// What talents wrote, by row number and without their names.
-pub async fn words(db: &mut AnyConnection, talents: &[i64]) -> Result<HashMap<i64, Words>> {
-    let mut sql = Sql::new(
-        "SELECT x.talent, x.lang, x.headline, x.about, x.projects, t.hidden, c.name, c.email FROM talent_texts x \
-         JOIN talents t ON t.seq = x.talent JOIN accounts c ON c.id = t.account WHERE x.talent IN (",
+pub async fn words(db: &mut AnyConnection, talents: &[i64], depth: Depth) -> Result<HashMap<i64, Words>> {
+    let mut sql = Sql::new("SELECT x.talent, x.lang, x.headline, ");
+    sql.push(match depth {
+        Depth::Card => "'' AS about, '[]' AS projects",
+        Depth::Page => "x.about, x.projects",
+    });
+    sql.push(
+        ", x.skills, t.hidden, c.name, c.email FROM talent_texts x JOIN talents t ON t.seq = x.talent \
+         JOIN accounts c ON c.id = t.account WHERE x.talent IN (",
     );
     sql.bind_list(talents.iter().copied()).push(")");
     let rows: Vec<WordsRow> = sql.all(db).await?;
-    let mut words = HashMap::new();
-    let mut shown_by = HashMap::new();
+    let mut words = HashMap::with_capacity(rows.len());
     for row in rows {
-        let mask = Mask::new(&row.name, &row.email);
-        let hidden: Vec<ProfileField> = json(&row.hidden)?;
-        let shown = |field| !hidden.contains(&field);
-        let projects: Vec<Project> = if shown(ProfileField::Projects) { json(&row.projects)? } else { Vec::new() };
-        let masked = |project: Project| Project { title: mask.apply(&project.title), text: mask.apply(&project.text) };
-        let written = Words {
-            lang: word(&row.lang)?,
-            headline: mask.apply(&row.headline),
-            about: if shown(ProfileField::About) { mask.apply(&row.about) } else { String::new() },
-            projects: projects.into_iter().map(masked).collect(),
-            skills: Vec::new(),
-        };
-        words.insert(row.talent, written);
-        shown_by.insert(row.talent, (mask, shown(ProfileField::Projects)));
-    }
-    let mut sql = Sql::new("SELECT talent, skill, evidence, text FROM talent_skills WHERE talent IN (");
-    sql.bind_list(talents.iter().copied()).push(") ORDER BY talent, skill");
-    let rows: Vec<(i64, String, String, String)> = sql.all(db).await?;
-    for (talent, skill, kind, text) in rows {
-        if let (Some(words), Some((mask, projects))) = (words.get_mut(&talent), shown_by.get(&talent)) {
-            let kind = word(&kind)?;
-            // What stands behind a skill may be a project, and is hidden with the others.
-            let text = if kind == EvidenceKind::Project && !projects { String::new() } else { mask.apply(&text) };
-            words.skills.push(Evidence { skill: SkillCode(skill), kind, text });
-        }
+        words.insert(row.talent, row.words()?);
     }
     Ok(words)
 }
@@ -258,9 +248,35 @@ struct WordsRow {
     headline: String,
     about: String,
     projects: String,
+    skills: String,
     hidden: String,
     name: String,
     email: String,
+}
+
+impl WordsRow {
+    /// The words without the fields that the talent hides and without its name.
+    fn words(self) -> Result<Words> {
+        let mask = Mask::new(&self.name, &self.email);
+        let hidden: Vec<ProfileField> = json(&self.hidden)?;
+        let shown = |field| !hidden.contains(&field);
+        let projects: Vec<Project> = if shown(ProfileField::Projects) { json(&self.projects)? } else { Vec::new() };
+        let masked = |project: Project| Project { title: mask.apply(&project.title), text: mask.apply(&project.text) };
+        let mut skills: Vec<Evidence> = json(&self.skills)?;
+        for evidence in &mut skills {
+            // What stands behind a skill may be a project, and is hidden with the others.
+            let is_hidden = evidence.kind == EvidenceKind::Project && !shown(ProfileField::Projects);
+            evidence.text = if is_hidden { String::new() } else { mask.apply(&evidence.text) };
+        }
+        skills.sort_by(|one, other| one.skill.as_str().cmp(other.skill.as_str()));
+        Ok(Words {
+            lang: word(&self.lang)?,
+            headline: mask.apply(&self.headline),
+            about: if shown(ProfileField::About) { mask.apply(&self.about) } else { String::new() },
+            projects: projects.into_iter().map(masked).collect(),
+            skills,
+        })
+    }
 }
 
 impl Row {

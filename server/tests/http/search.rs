@@ -372,7 +372,7 @@ async fn nothing_that_an_organisation_may_not_read_is_a_term() {
     let spots = reference::spots(&mut db).await.unwrap();
     let seqs = talent::visible_after(&mut db, 0, 10).await.unwrap();
     let candidate = talent::by_seq(&mut db, &seqs, &spots).await.unwrap().pop().unwrap();
-    let mut words = talent::words(&mut db, &seqs).await.unwrap().remove(&candidate.seq).unwrap();
+    let mut words = talent::words(&mut db, &seqs, talent::Depth::Page).await.unwrap().remove(&candidate.seq).unwrap();
     words.projects.push(Project { title: "Club pages".into(), text: String::new() });
     let doc = passerelle_server::search::talents::document(&candidate, &words, &["beta".to_owned()]);
     let kinds: Vec<&str> = doc.terms.iter().filter_map(|term| term.split(':').next()).collect();
