@@ -3,7 +3,7 @@
 //! The splitter writes one module for each set of pages that share code, some hundreds of them, and a script that fetches each by its
 //! own request. None of them calls another by import (calls go through the table of the main module), so modules may be merged, and
 //! may be loaded in any order. Here
-//! - what most pages share goes into the main module, and what the lesson shares with another page that people come in by;
+//! - what most pages share goes into the main module, and what the lesson shares with another page;
 //! - a page's own module and all that it needs besides become one, which the optimiser then makes smaller than its parts;
 //! - a panel comes without what the page has that opens it.
 //!
@@ -36,11 +36,11 @@ const MERGED: &str = "shared";
 const MAIN: &str = "main_bg.wasm";
 /// A piece goes into the main module when at least this many of every hundred pages need it.
 const MAIN_SHARE: usize = 60;
-/// The pages that people come in by. The lesson is the heaviest of them and the one that people come for, so that what it shares
-/// with any of these is in the main module: it weighs nothing more there for the lesson, and is not fetched again for the others.
-const FIRST: &[&str] =
-    &["about", "catalogue", "certificate", "course", "desk", "home", "job", "jobs", "quiz", "search", "sign_in"];
-const HEAVIEST: &str = "lesson";
+/// What a lesson fetches before anything is pressed. It is the heaviest page and the one that people come for, so that what it shares with
+/// another page or its panels is in the main module: it weighs nothing more there for the lesson, and is not fetched again for the other.
+const HEAVIEST: &[&str] = &["lesson", "player_lines"];
+/// The page that shows every part of the interface. What it shares with another says nothing of how many need it.
+const SHOWCASE: &str = "gallery";
 
 /// Panels, by the one page that opens each. What the page needs is there by then, so that the panel comes without it.
 const PANELS: &[(&str, &[&str])] = &[
@@ -84,7 +84,8 @@ pub fn lay_out(out: &Path) -> Result<()> {
         bail!("the splitter's script has a shape that is not known here");
     }
     let named = PANELS.iter().flat_map(|(opener, panels)| panels.iter().chain([opener]));
-    if let Some(unknown) = named.chain([&HEAVIEST]).chain(FIRST).find(|name| !pages.iter().any(|page| page == *name)) {
+    if let Some(unknown) = named.chain(HEAVIEST).chain([&SHOWCASE]).find(|name| !pages.iter().any(|page| page == *name))
+    {
         bail!("no page or panel is called {unknown}");
     }
     let (common, rest) = divide(all.clone(), pages.len());
@@ -151,16 +152,25 @@ fn pieces(script: &str) -> Vec<Piece> {
 
 /// What belongs to the main module, and the rest.
 fn divide(pieces: Vec<Piece>, pages: usize) -> (Vec<Piece>, Vec<Piece>) {
-    let is_first = |piece: &Piece| FIRST.iter().any(|page| piece.users.contains(*page));
+    let is_heaviest = |user: &String| HEAVIEST.contains(&user.as_str());
+    let is_other_page = |user: &String| {
+        let page = opener(user).unwrap_or(user);
+        !HEAVIEST.contains(&page) && page != SHOWCASE
+    };
     pieces.into_iter().partition(|piece| {
-        piece.users.len() * 100 >= pages * MAIN_SHARE || piece.users.contains(HEAVIEST) && is_first(piece)
+        piece.users.len() * 100 >= pages * MAIN_SHARE
+            || piece.users.iter().any(is_heaviest) && piece.users.iter().any(is_other_page)
     })
+}
+
+/// The page that opens a panel; nothing for a page.
+fn opener(name: &str) -> Option<&'static str> {
+    PANELS.iter().find(|(_, panels)| panels.contains(&name)).map(|(opener, _)| *opener)
 }
 
 /// The pieces that a page needs, or that a panel needs besides the page that opens it, by their place in a list.
 fn needed(pieces: &[Piece], page: &str) -> Vec<usize> {
-    let opener = PANELS.iter().find(|(_, panels)| panels.contains(&page)).map(|(opener, _)| *opener);
-    let is_there = |piece: &Piece| opener.is_some_and(|opener| piece.users.contains(opener));
+    let is_there = |piece: &Piece| opener(page).is_some_and(|opener| piece.users.contains(opener));
     (0..pieces.len()).filter(|nth| pieces[*nth].users.contains(page) && !is_there(&pieces[*nth])).collect()
 }
 
@@ -314,11 +324,16 @@ mod tests {
     }
 
     #[test]
-    fn what_a_lesson_shares_with_another_first_page_is_in_the_main_module() {
-        let shared = piece("1", "lesson quiz");
-        let others = vec![piece("2", "lesson notes_panel"), piece("3", "home quiz course")];
-        let (common, rest) = divide(std::iter::once(shared.clone()).chain(others.clone()).collect(), 60);
-        assert_eq!((common, rest), (vec![shared], others));
+    fn what_a_lesson_shares_with_another_page_is_in_the_main_module() {
+        let shared =
+            vec![piece("1", "lesson quiz"), piece("2", "player_lines search"), piece("6", "lesson about_reading")];
+        let others = vec![
+            piece("3", "lesson player_lines notes_panel"),
+            piece("4", "home quiz course"),
+            piece("5", "lesson gallery"),
+        ];
+        let (common, rest) = divide([shared.clone(), others.clone()].concat(), 60);
+        assert_eq!((common, rest), (shared, others));
     }
 
     #[test]
