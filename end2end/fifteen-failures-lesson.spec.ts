@@ -135,13 +135,13 @@ test("13 a dialog not announced", async ({ page }) => {
 test("14 filters and result counts that change in silence", async ({ page }) => {
   await page.goto("/search?q=password");
   await heading(page);
-  await hears(page, /place/);
+  await hears(page, /passage/);
   await page.getByRole("combobox", { name: "Language of the captions" }).selectOption("fr");
-  await hears(page, /place|No /);
+  await hears(page, /passage|No /);
   await page.getByRole("searchbox", { name: "Words" }).fill("navigateur");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/q=navigateur/);
-  await expect(page.getByRole("heading", { level: 2, name: /place/ })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: /passage/ })).toBeVisible();
   const links = await page.getByRole("heading", { level: 3 }).getByRole("link").allTextContents();
   expect(new Set(links).size, "each hit has a name of its own").toBe(links.length);
 });

@@ -49,7 +49,7 @@ test("nothing found, a failure and no words are told apart", async ({ page, cont
   await expect(page.getByText("Nobody says these words")).toHaveCount(0);
   await page.unroute("**/api/transcripts*");
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("heading", { level: 2, name: /place/ })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: /passage/ })).toBeVisible();
 });
 
 test("the catalogue leads to it with the same words", async ({ page, context }) => {
@@ -58,5 +58,5 @@ test("the catalogue leads to it with the same words", async ({ page, context }) 
   await heading(page);
   await page.getByRole("link", { name: "Search in what is said in the videos" }).click();
   await expect(page).toHaveURL(/\/search\?q=browser$/);
-  await expect(page.getByRole("heading", { level: 2, name: /place/ })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: /passage/ })).toBeVisible();
 });
