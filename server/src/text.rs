@@ -42,6 +42,12 @@ fn gather(letters: impl Iterator<Item = char>, bytes: usize) -> String {
     folded
 }
 
+/// Whether a name has every word of a folded search, in any order and in the middle of others too.
+pub fn is_named(name: &str, folded: &str) -> bool {
+    let name = fold(name);
+    folded.split_whitespace().all(|word| name.contains(word))
+}
+
 /// The words of sanitised HTML, on one line.
 pub fn of_html(html: &str) -> String {
     let mut text = String::with_capacity(html.len());

@@ -32,7 +32,7 @@ use crate::{
         idempotency::{Claimed, Once},
         occupation, reference,
     },
-    text::fold,
+    text::{fold, is_named},
 };
 
 /// Organisations on one page.
@@ -123,10 +123,7 @@ async fn within(db: &mut Connection, query: &CompanyQuery, km: u32, now: DateTim
     let today = fresh(now.date_naive());
     let mut found = hiring::known(db, around.as_ref(), occupation.as_deref(), today, since_ms).await?;
     let words = fold(query.q.as_deref().unwrap_or_default());
-    found.retain(|known| {
-        let name = fold(&known.name);
-        !signs(&known.facts).is_empty() && words.split_whitespace().all(|word| name.contains(word))
-    });
+    found.retain(|known| !signs(&known.facts).is_empty() && is_named(&known.name, &words));
     Ok(found)
 }
 

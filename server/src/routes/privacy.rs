@@ -30,7 +30,7 @@ use crate::{
         talent,
     },
     talent_card::Cards,
-    text::fold,
+    text::{fold, is_named},
 };
 
 const NO_PROFILE: Error = Error::Conflict("there is no profile yet");
@@ -96,10 +96,7 @@ async fn list_employers(call: Call<ListEmployers>, _: SignedIn) -> Result<Vec<Em
     }
     let words = fold(&asked);
     let mut employers = privacy::employers(&mut *app.store.read().await?).await?;
-    employers.retain(|employer| {
-        let name = fold(&employer.name);
-        words.split_whitespace().all(|word| name.contains(word))
-    });
+    employers.retain(|employer| is_named(&employer.name, &words));
     employers.truncate(LISTED_MAX);
     Ok(employers)
 }
