@@ -1,6 +1,8 @@
 // What stands around every page, with the failures of others that it must not have.
-import { expect, test } from "@playwright/test";
-import { axe, fits, heading, prefer } from "./support";
+import { type Request, expect, test } from "@playwright/test";
+import { axe, fits, heading, prefer, signIn } from "./support";
+
+const AD = "user-researcher-glasgow";
 
 test("a route announces itself once: focus moves to its h1, and the title names it", async ({ page }) => {
   await page.goto("/");
@@ -156,22 +158,54 @@ test("the menu of a phone opens and closes with the keyboard", async ({ page }) 
   await expect(menu).toHaveAttribute("aria-expanded", "false");
 });
 
-for (const [address, piece] of [
+const BEGINNINGS = [
   ["/", "home"],
   ["/courses", "catalogue"],
+  ["/courses?topic=web", "catalogue"],
   ["/courses/first-steps-online", "course"],
   ["/courses/first-steps-online/the-browser", "lesson"],
   ["/jobs", "jobs"],
-] as const) {
-  test(`the piece of ${address} is on its way before the app runs, and is fetched once`, async ({ page }) => {
-    const asked: string[] = [];
-    page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").pop() ?? ""));
-    await page.goto(address);
-    await heading(page);
-    // The lines of a lesson's transcript come with its captions.
-    const pieces = asked.filter((name) => name.startsWith("page_") && name !== "page_player_lines.wasm");
-    expect(pieces).toEqual([`page_${piece}.wasm`]);
-    expect(asked.indexOf(`page_${piece}.wasm`)).toBeLessThan(asked.indexOf("session"));
+  ["/jobs?lang=ar", "jobs"],
+  ["/jobs?q=web&sort=pay", "jobs"],
+  [`/jobs/${AD}`, "job"],
+] as const;
+
+for (const who of ["nobody", "candidate"] as const) {
+  test(`what a page needs is on its way before the app runs, and nothing else: ${who}`, async ({ page, context, baseURL }) => {
+    if (who === "candidate") await signIn(context, baseURL ?? "", "candidate@example.org");
+    // What the app itself asks for, however the browser then comes by it.
+    await page.addInitScript(() => {
+      const kept = window as unknown as { asked: string[] };
+      kept.asked = [];
+      const real = window.fetch;
+      window.fetch = (input, init) => {
+        kept.asked.push(new URL(input instanceof Request ? input.url : input, location.href).href);
+        return real(input, init);
+      };
+    });
+    for (const [address, piece] of BEGINNINGS) {
+      const fetched: string[] = [];
+      const note = (request: Request) => fetched.push(request.url());
+      page.on("request", note);
+      await page.goto(address);
+      await heading(page);
+      await page.waitForLoadState("networkidle");
+      page.off("request", note);
+      const early = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLLinkElement>("link[rel=preload]")].map((link) => link.href),
+      );
+      const used = await page.evaluate(() => [
+        ...(window as unknown as { asked: string[] }).asked,
+        ...[...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].map((link) => link.href),
+      ]);
+      expect(early.filter((one) => !used.includes(one)), `${address}: fetched early for nothing`).toEqual([]);
+      const count = (list: string[], one: string) => list.filter((other) => other === one).length;
+      expect(early.filter((one) => count(fetched, one) !== count(used, one)), `${address}: fetched twice`).toEqual([]);
+      // Panels come after the page that opens them.
+      const pieces = fetched.map((url) => new URL(url).pathname.split("/").pop() ?? "").filter((name) => name.startsWith("page_"));
+      expect(pieces.indexOf(`page_${piece}.wasm`), address).toBe(0);
+      expect(new Set(pieces).size, `${address}: each piece once: ${pieces}`).toBe(pieces.length);
+    }
   });
 }
 

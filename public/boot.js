@@ -28,23 +28,58 @@ if (asked === language) {
 }
 
 const here = new URL("./", import.meta.url);
-const preload = (name) => {
+const preload = (as, name) => {
   const link = document.createElement("link");
-  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL(name, here) });
+  Object.assign(link, { rel: "preload", as, href: new URL(name, here) });
+  // Only what is fetched as the app fetches it, with the cookie of its own origin, is taken for what it asks for later.
+  if (as === "fetch") link.crossOrigin = "anonymous";
   document.head.append(link);
+  return new Promise((done) => {
+    link.onload = link.onerror = done;
+  });
 };
-preload(`i18n/${language}/shell.json`);
-// The app asks for the page's own piece once it runs; where most visits begin, the piece is on its way by then. A build for trying
-// things out is in one piece, and says of none.
-const begun = document.querySelector("meta[name=passerelle-pieces]") && [
-  [/^\/$/, "home"],
-  [/^\/courses$/, "catalogue"],
-  [/^\/courses\/[^/]+$/, "course"],
-  [/^\/courses\/[^/]+\/[^/]+$/, "lesson"],
-  [/^\/jobs$/, "jobs"],
-  [/^\/jobs\/[^/]+$/, "job"],
-].find(([address]) => address.test(location.pathname));
-if (begun) preload(`page_${begun[1]}.wasm`);
+const words = (name) => preload("fetch", `i18n/${language}/${name}.json`);
+// The app asks for what a page is made of once it runs, and for what the page shows once it is made: each a way to the server and back
+// on a slow line. Where most visits begin, all of it is on its way by then.
+const own = `?lang=${language}`;
+const asksNothing = [...new URLSearchParams(location.search).keys()].every((name) => name === "lang");
+const begun = [
+  { at: /^\/$/, piece: "home", words: ["home", "words"], sheets: ["home"], data: () => [`/api/courses${own}`, "/api/jobs"] },
+  {
+    at: /^\/courses$/, piece: "catalogue", words: ["catalogue", "words"], sheets: ["catalogue"],
+    data: () => (asksNothing ? [`/api/courses${own}`] : []),
+  },
+  {
+    at: /^\/courses\/([^/]+)$/, piece: "course", words: ["catalogue", "words"], sheets: ["catalogue"],
+    data: (course) => [`/api/courses/${course}${own}`],
+  },
+  {
+    at: /^\/courses\/([^/]+)\/([^/]+)$/, piece: "lesson", words: ["lesson", "player"], sheets: ["lesson", "player"],
+    data: (course, chapter) => [`/api/courses/${course}/chapters/${chapter}${own}`],
+  },
+  {
+    at: /^\/jobs$/, piece: "jobs", words: ["jobs", "words"], sheets: ["jobs"],
+    data: () => [`/api/places${own}`, ...(asksNothing ? [`/api/jobs${own}`] : [])],
+  },
+  {
+    at: /^\/jobs\/([^/]+)$/, piece: "job", words: ["jobs", "words"], sheets: ["jobs", "applications", "ad"],
+    data: (job) => [`/api/jobs/${job}${own}`],
+  },
+].find((page) => page.at.test(location.pathname));
+let runs = false;
+const early = [words("shell"), preload("fetch", "/api/session")];
+if (begun) {
+  early.push(
+    ...begun.words.map(words),
+    ...begun.data(...begun.at.exec(location.pathname).slice(1)).map((address) => preload("fetch", address)),
+    ...begun.sheets.map((name) => preload("style", `pages/${name}.css`)),
+  );
+  // The page's own piece is the largest of these and of no use before the app runs, so that it leaves the line to the others for a while.
+  // An app that runs by then asks for it itself. A build for trying things out is in one piece, and says of none.
+  Promise.all(early).then(() => {
+    if (!runs && document.querySelector("meta[name=passerelle-pieces]")) preload("fetch", `page_${begun.piece}.wasm`);
+  });
+}
 
 const failed = {
   en: ["Passerelle could not start.", "The connection dropped or this browser is too old. Nothing you wrote is lost.", "Try again"],
@@ -65,7 +100,19 @@ const fail = () => {
   boot.replaceChildren(heading, words, button);
 };
 addEventListener("passerelle-failed", fail);
-import("./main.js").then((app) => app.default({ module_or_path: new URL("main_bg.wasm", here) })).catch((error) => {
+// This script runs as soon as it is here, so that nothing is painted in another language or theme before. The app takes the place of
+// what the document paints by itself, and needs all of it.
+const parsed = new Promise((done) => {
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", done, { once: true });
+  else done();
+});
+const start = async () => {
+  const app = await import("./main.js");
+  await parsed;
+  await app.default({ module_or_path: new URL("main_bg.wasm", here) });
+  runs = true;
+};
+start().catch((error) => {
   console.error(error);
   fail();
 });

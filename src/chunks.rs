@@ -288,3 +288,29 @@ pub fn fetch(route: &Route) -> Coming {
         Route::NotFound => Box::pin(std::future::ready(Ok(not_found as PageView))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `boot.js` asks for before the app runs is what the table of pages says.
+    #[test]
+    fn what_is_asked_for_early_is_what_the_page_needs() {
+        let boot = include_str!("../public/boot.js");
+        let beginnings = [
+            ("/", "home"),
+            ("/courses", "catalogue"),
+            ("/courses/a", "course"),
+            ("/courses/a/b", "lesson"),
+            ("/jobs", "jobs"),
+            ("/jobs/a", "job"),
+        ];
+        for (address, piece) in beginnings {
+            let route = Route::parse(address);
+            let words: Vec<_> = messages(&route).iter().map(|namespace| format!("{:?}", namespace.as_str())).collect();
+            let sheets: Vec<_> = sheets(&route).iter().map(|sheet| format!("{sheet:?}")).collect();
+            let line = format!("piece: {piece:?}, words: [{}], sheets: [{}]", words.join(", "), sheets.join(", "));
+            assert!(boot.contains(&line), "{address}: {line}");
+        }
+    }
+}

@@ -18,8 +18,8 @@ use crate::{
     watch::{on_load, watch},
 };
 
-/// Below this width of the window the small picture is large enough.
-const SMALL_WINDOW: f64 = 640.0;
+/// The windows for which the small picture is large enough. Asking for their width would make the browser lay the page out.
+const SMALL_WINDOW: &str = "(max-width: 639px)";
 
 /// The name under which this device keeps how loud it plays. That is no preference of the account: a phone in a train is not a desk
 /// at home.
@@ -339,13 +339,13 @@ fn to_ms(seconds: f64) -> u64 {
 
 /// Whether the small picture should be tried first: a small window, a slow line, or somebody who asked the browser to save data.
 fn wants_small() -> bool {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    let is_small = window().match_media(SMALL_WINDOW).is_ok_and(|list| list.is_some_and(|list| list.matches()));
     let connection =
         Reflect::get(&window().navigator(), &JsValue::from_str("connection")).ok().filter(JsValue::is_object);
     let fact = |name: &str| connection.as_ref().and_then(|line| Reflect::get(line, &JsValue::from_str(name)).ok());
     let saves = fact("saveData").is_some_and(|saves| saves.is_truthy());
     let is_slow = fact("effectiveType").and_then(|kind| kind.as_string()).is_some_and(|kind| kind != "4g");
-    width.is_some_and(|width| width < SMALL_WINDOW) || saves || is_slow
+    is_small || saves || is_slow
 }
 
 /// Gives the second video, of a person who signs, its file.
