@@ -1,12 +1,13 @@
 //! How the parts of a page stand to each other.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::{html, prelude::*, text_prop::TextProp};
 
 use super::{
     button::{Button, ButtonKind},
     dialog::Dialog,
     icon::Icon,
 };
+use crate::watch::watch;
 
 /// Results with their filters at the side, or in a dialog where there is no room.
 #[component]
@@ -26,7 +27,8 @@ pub fn SidePage(
     /// What the button below the filters in the dialog says, such as "Show 24 jobs".
     #[prop(into)]
     done: TextProp,
-    /// The filters. They are drawn either at the side or in the dialog, so that their ids stay unique.
+    /// The filters. They are drawn once, at the side, and taken into the dialog while it is open: their ids stay unique, what was
+    /// unfolded stays so, and a slow phone does not draw them again each time.
     #[prop(into)]
     filters: ViewFn,
     /// The results.
@@ -34,22 +36,31 @@ pub fn SidePage(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let name = title.clone();
-    let at_side = filters.clone();
     let (status, title_id) = (done.clone(), format!("{id}-side-title"));
     let side_heading = title.clone();
+    let (side, inside, drawn) =
+        (NodeRef::<html::Section>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
+    watch(move || {
+        let is_open = open.get();
+        let (Some(side), Some(inside), Some(drawn)) = (side.get(), inside.get(), drawn.get()) else { return };
+        let place: &web_sys::Node = if is_open { &inside } else { &side };
+        if drawn.parent_node().as_ref() != Some(place) && place.append_child(&drawn).is_err() {
+            leptos::logging::error!("the filters could not be moved");
+        }
+    });
     view! {
         <div class="side-page">
             <div class="side-open">
                 <Button label=open_label icon=Icon::Filter on_press=move |()| open.set(true)/>
             </div>
-            <section class="side" aria-labelledby=title_id.clone()>
+            <section class="side" aria-labelledby=title_id.clone() node_ref=side>
                 <h2 class="side-title" id=title_id.clone()>{move || side_heading.get()}</h2>
-                {move || (!open.get()).then(|| at_side.run())}
+                <div node_ref=drawn>{filters.run()}</div>
             </section>
             <div class="side-main">{children()}</div>
         </div>
         <Dialog id=id open title=name close status>
-            {move || open.get().then(|| filters.run())}
+            <div node_ref=inside></div>
             <div class="side-done">
                 <Button label=done kind=ButtonKind::Primary on_press=move |()| open.set(false)/>
             </div>

@@ -11,12 +11,7 @@ use crate::{
     auth::SignedIn,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
-    store::{
-        job::{self, JobFilter},
-        need, occupation,
-        reference::Taxonomy,
-        unsigned,
-    },
+    store::{job::JobFilter, need, occupation, reference::Taxonomy},
     text::fold,
 };
 
@@ -38,18 +33,17 @@ async fn list_needs(call: Call<ListNeeds>, _: SignedIn) -> Result<Needs> {
         ..JobFilter::default()
     };
     let mut db = app.store.read().await?;
-    let ads = unsigned(job::count(&mut db, &filter).await?)?;
-    let (asked, few) = rules::needs(need::asked(&mut db, &filter).await?, &need::taught(&mut db).await?);
+    let survey = need::survey(&mut db, &filter).await?;
+    let (asked, few) = rules::needs(survey.asked, &need::taught(&mut db).await?);
     let taxonomy = Taxonomy::load(&mut db).await?;
     let need = |asked: rules::Asked| {
         let rules::Asked { skill, must, nice, employers } = asked;
         Need { skill: taxonomy.skill(&skill, lang), must, nice, employers }
     };
     let needs = asked.into_iter().map(need).collect();
-    let regions = need::regions(&mut db, &filter).await?;
-    let mut occupations = occupation::counts(&mut db, &filter, lang).await?;
+    let mut occupations = occupation::name(&mut db, survey.occupations, lang).await?;
     occupations.sort_by_cached_key(|count| (fold(&count.occupation.name), count.occupation.code.clone()));
-    Ok(Needs { ads, needs, few, regions, occupations })
+    Ok(Needs { ads: survey.ads, needs, few, regions: survey.regions, occupations })
 }
 
 fn check(query: &NeedsQuery) -> Result<()> {

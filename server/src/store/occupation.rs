@@ -57,19 +57,31 @@ pub async fn put(db: &mut AnyConnection, occupations: &[(String, Names)]) -> Res
     Ok(())
 }
 
-/// The occupations of the ads that pass a filter, with how many ads each has, in no order. One that is not known here is named by
-/// its code.
+/// The occupations of the ads that pass a filter, with how many ads each has, in no order.
 pub async fn counts(db: &mut AnyConnection, filter: &JobFilter, lang: Language) -> Result<Vec<OccupationCount>> {
     let filter = JobFilter { occupation: None, ..filter.clone() };
-    let mut sql = Sql::default();
-    push_filtered(&mut sql, "SELECT d.rome, COUNT(*) FROM jobs j", " JOIN job_details d ON d.job = j.slug", &filter);
-    sql.push(" AND d.rome IS NOT NULL GROUP BY d.rome");
+    let mut sql = Sql::new("WITH ads (rome) AS MATERIALIZED (");
+    // What keeps most of the ads goes through them in the order of their names, as `need::survey` does; few are looked up one by one.
+    let is_narrow = filter.words.is_some() || filter.around.is_some();
+    let (select, joins, on) = if is_narrow {
+        ("SELECT d.rome FROM jobs j", " JOIN job_details d ON d.job = j.slug", "")
+    } else {
+        ("SELECT d.rome FROM job_details d CROSS JOIN jobs j", "", " AND d.job = j.slug")
+    };
+    push_filtered(&mut sql, select, joins, &filter);
+    sql.push(on).push(") SELECT rome, COUNT(*) FROM ads WHERE rome IS NOT NULL GROUP BY rome");
     let rows: Vec<(String, i64)> = sql.all(&mut *db).await?;
+    let rows = rows.into_iter().map(|(code, count)| Ok((code, unsigned(count)?))).collect::<Result<_>>()?;
+    name(db, rows, lang).await
+}
+
+/// Names occupations that were counted. One that is not known here is named by its code.
+pub async fn name(db: &mut AnyConnection, counts: Vec<(String, u64)>, lang: Language) -> Result<Vec<OccupationCount>> {
     let known = all(db).await?;
-    let count = |(code, count): (String, i64)| {
+    let count = |(code, count): (String, u64)| {
         let name = known.get(&code).and_then(|names| named(code.clone(), names, lang));
         let unnamed = || Occupation { name: code.clone(), code: OccupationCode(code.clone()), lang };
-        Ok(OccupationCount { occupation: name.unwrap_or_else(unnamed), count: unsigned(count)? })
+        OccupationCount { occupation: name.unwrap_or_else(unnamed), count }
     };
-    rows.into_iter().map(count).collect()
+    Ok(counts.into_iter().map(count).collect())
 }
