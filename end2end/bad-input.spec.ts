@@ -79,6 +79,9 @@ test.describe("360 px", () => {
     await page.goto("/sign-up");
     await heading(page);
     await page.getByRole("textbox", { name: "Name", exact: true }).fill("Somebody Else");
+    // A space stays where it was typed, and so does the caret.
+    await page.getByRole("textbox", { name: "E-mail address" }).pressSequentially("zoe @example.org");
+    await expect(page.getByRole("textbox", { name: "E-mail address" })).toHaveValue("zoe @example.org");
     await page.getByRole("textbox", { name: "E-mail address" }).fill("not an address");
     await page.getByLabel("Password", { exact: true }).fill("short");
     await page.getByRole("button", { name: "Create my account" }).click();
@@ -236,3 +239,12 @@ for (const [address, said] of [
     await axe(page);
   });
 }
+
+test("a code that no certificate has stays in the field, with what is wrong beside it", async ({ page }) => {
+  await page.goto("/certificates/ABCD");
+  await heading(page);
+  const code = page.getByRole("textbox", { name: /code/i });
+  await expect(code).toHaveValue("ABCD");
+  await expect(code).toHaveAccessibleDescription(/Error: /);
+  await axe(page);
+});

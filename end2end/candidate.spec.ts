@@ -199,6 +199,11 @@ test("a CV is looked into: a text called PDF and a file over 3 MB are refused, a
   await chooseFile(page, page.getByLabel(/^CV/), "cv.pdf", PDF);
   await expect(page.getByText("cv.pdf (1 KB) is attached")).toBeVisible();
   await expect(summary).toHaveCount(0);
+  // A worse file does not take the place of a good one.
+  await chooseFile(page, page.getByLabel(/^CV/), "worse.pdf", Buffer.from("This is only text."));
+  await expect(summary.getByRole("link", { name: /^CV: This file is neither/ })).toBeVisible();
+  await expect(page.getByText("worse.pdf")).toHaveCount(0);
+  await expect(page.getByText("cv.pdf (1 KB) is attached")).toBeVisible();
   await page.reload();
   await expect(page.getByText("cv.pdf (1 KB) is attached")).toBeVisible();
   await write(page, page.getByRole("textbox", { name: "Your message" }), MESSAGE);

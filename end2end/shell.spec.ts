@@ -95,7 +95,7 @@ for (const [missing, address, link] of [
     await page.route(address, (route) => route.abort());
     await page.getByRole("contentinfo").getByRole("link", { name: link }).click();
     const retry = page.getByRole("button", { name: "Try again" });
-    await expect(page.getByText("We could not reach the server")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "We could not reach the server" })).toBeFocused();
     await page.unroute(address);
     await retry.click();
     await expect(page.getByRole("heading", { level: 1, name: link })).toBeFocused();

@@ -10,10 +10,10 @@ use leptos_router::{
 };
 
 use crate::{
-    announce,
+    announce::{self, PageHeading},
     chunks::{self, PageView},
     client::Failure,
-    forms::FailureNotice,
+    forms::{FailureNotice, failure_text},
     i18n::{self as tr, Namespace},
     language,
     layout::Layout,
@@ -95,12 +95,14 @@ fn Pages() -> impl IntoView {
     let stage = RwSignal::new(Stage::Nothing);
     let slow = RwSignal::new(false);
     let attempt = RwSignal::new(0u32);
+    let toasts = toast::use_toasts();
 
     watch_from(move |before: Option<Route>| {
         attempt.track();
         let next = route.get();
         if before.as_ref().is_some_and(|before| *before != next) {
             announce::navigated();
+            toasts.left();
         }
         let arrived = Arrival { route, stage, slow, address: address.clone() };
         fetch(next.clone(), arrived);
@@ -112,9 +114,23 @@ fn Pages() -> impl IntoView {
         {move || match stage.get() {
             Stage::Nothing => ().into_any(),
             Stage::Page(route, view) => view(route),
-            Stage::Failed(failure) => view! { <FailureNotice failure retry=move || attempt.update(|attempt| *attempt += 1)/> }.into_any(),
+            Stage::Failed(failure) => failed(failure, move || {
+                // Its heading takes focus from that of the failure.
+                announce::navigated();
+                attempt.update(|attempt| *attempt += 1);
+            }),
         }}
     }
+}
+
+/// A page that could not be fetched. It is a page of its own all the same, with a heading to land on.
+fn failed(failure: Failure, retry: impl Fn() + Send + Sync + 'static) -> AnyView {
+    let said = failure.clone();
+    view! {
+        <PageHeading text=move || failure_text(&said).0/>
+        <FailureNotice failure retry=move |()| retry()/>
+    }
+    .into_any()
 }
 
 /// What is told once a page is there.

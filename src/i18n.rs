@@ -140,12 +140,20 @@ pub fn percent(value: u8) -> String {
 
 /// An amount of money without its cents.
 pub fn money(amount: u32, currency: &str) -> String {
-    formatted(f64::from(amount), &[("style", "currency"), ("currency", currency), ("maximumFractionDigits", "0")])
+    signed(formatted(
+        f64::from(amount),
+        &[("style", "currency"), ("currency", currency), ("maximumFractionDigits", "0")],
+    ))
 }
 
 /// An amount of money with its cents, given in hundredths.
 pub fn money_exact(hundredths: u32, currency: &str) -> String {
-    formatted(f64::from(hundredths) / 100.0, &[("style", "currency"), ("currency", currency)])
+    signed(formatted(f64::from(hundredths) / 100.0, &[("style", "currency"), ("currency", currency)]))
+}
+
+/// An amount in Arabic may end in letters and a sign, `UK£`. Without a mark behind it the sign would go to the other side of them.
+fn signed(amount: String) -> String {
+    if language().is_rtl() { amount.replace('£', "£\u{200e}").replace('$', "$\u{200e}") } else { amount }
 }
 
 /// Hundredths of a unit as the language writes them, with as many decimals as are needed: "12.5".

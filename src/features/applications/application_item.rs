@@ -88,7 +88,7 @@ fn Answer(application: Application) -> impl IntoView {
             <p>
                 <strong>{tr::applications::note}</strong>
             </p>
-            <blockquote class="application-note">{note}</blockquote>
+            <blockquote class="application-note" dir="auto">{note}</blockquote>
         }
     });
     view! { {reason} {note} }
@@ -116,14 +116,15 @@ fn WhatWasSent(application: Application) -> impl IntoView {
     let answers: Vec<AnyView> = answers
         .into_iter()
         .map(|given| {
-            view! { <dt dir="auto">{given.question}</dt><dd class="application-text">{given.answer}</dd> }.into_any()
+            view! { <dt dir="auto">{given.question}</dt><dd class="application-text" dir="auto">{given.answer}</dd> }
+                .into_any()
         })
         .collect();
     let part = |title: fn() -> String, text: Option<String>| {
         text.filter(|text| !text.is_empty()).map(|text| {
             view! {
                 <dt>{title}</dt>
-                <dd class="application-text">{text}</dd>
+                <dd class="application-text" dir="auto">{text}</dd>
             }
         })
     };
@@ -152,6 +153,8 @@ fn WhatWasSent(application: Application) -> impl IntoView {
 fn Actions(application: Application, on_withdraw: Callback<Application>) -> impl IntoView {
     let named = application.clone();
     let about = move || tr::applications::about(&title(&named));
+    let once = application.clone();
+    let again = move || tr::applications::about_again(&title(&once));
     if may_withdraw(application.status) {
         view! {
             <Button
@@ -168,7 +171,7 @@ fn Actions(application: Application, on_withdraw: Callback<Application>) -> impl
         } else {
             Route::Apply(application.job).path()
         };
-        view! { <LinkButton href label=tr::applications::again about icon=Icon::Next/> }.into_any()
+        view! { <LinkButton href label=tr::applications::again about=again icon=Icon::Next/> }.into_any()
     } else {
         ().into_any()
     }

@@ -89,7 +89,7 @@ fn item(application: OutsideApplication, writing: Writing, applications: Loader<
                 {applied_on.map(|day| view! {
                     <p>{move || tr::words::labelled(&tr::outside::applied_on(), &words::day(day))}</p>
                 })}
-                {(!note.is_empty()).then(|| view! { <p class="application-text">{note}</p> })}
+                {(!note.is_empty()).then(|| view! { <p class="application-text" dir="auto">{note}</p> })}
                 {(!url.is_empty()).then(|| view! {
                     <p>
                         <a class="outside-link" href=url rel="external noopener">

@@ -1,7 +1,7 @@
 //! A certificate: what it states, whether that is genuine, and how to check it.
 
 use leptos::prelude::*;
-use passerelle_api::{certificate::Certificate, id::CertificateCode};
+use passerelle_api::{Code, certificate::Certificate, id::CertificateCode};
 
 use super::{
     calls,
@@ -24,12 +24,16 @@ use crate::{
 /// The page of one certificate, for anybody who has its code.
 #[component]
 pub fn CertificatePage(code: CertificateCode) -> impl IntoView {
-    let loader = load(tr::language, move |language| calls::certificate(code.clone(), language));
+    let asked = code.clone();
+    let loader = load(tr::language, move |language| calls::certificate(asked.clone(), language));
     let failed = move || matches!(loader.state(), Load::Failed(_));
+    // Not what the network kept back.
+    let unknown = move || matches!(loader.state(), Load::Failed(failure) if failure.code() == Some(Code::NotFound));
+    let tried = move || unknown().then(|| code.clone());
     view! {
         {move || failed().then(|| view! { <PageHeading text=tr::certificate::eyebrow/> })}
         <Loaded loader view=move |certificate| view! { <Shown certificate/> }/>
-        {move || failed().then(|| view! { <CheckAnother/> })}
+        {move || failed().then(|| view! { <CheckAnother tried=tried()/> })}
     }
 }
 
@@ -50,7 +54,7 @@ fn Shown(certificate: Certificate) -> impl IntoView {
             <Notice title=tr::certificate::mine><p>{tr::certificate::mine_text}</p></Notice>
         })}
         <Check address/>
-        <CheckAnother/>
+        <CheckAnother tried=None/>
     }
 }
 

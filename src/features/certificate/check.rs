@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use passerelle_api::{FieldError, Reason};
+use passerelle_api::{FieldError, Reason, id::CertificateCode};
 use passerelle_rules::award::typed_code;
 
 use super::certificate_page::origin;
@@ -33,17 +33,19 @@ pub fn Check(address: String) -> impl IntoView {
 
 /// Goes to the certificate whose code is typed.
 #[component]
-pub fn CheckAnother() -> impl IntoView {
-    let code = RwSignal::new(String::new());
-    let is_missing = RwSignal::new(false);
+pub fn CheckAnother(
+    /// A code that no certificate has. It stays in the field, to be mended there.
+    tried: Option<CertificateCode>,
+) -> impl IntoView {
+    let wrong = RwSignal::new(tried.is_some().then_some(Reason::NotKnown));
+    let code = RwSignal::new(tried.map(|code| code.0).unwrap_or_default());
     let navigate = use_navigate();
-    let required = FieldError::new("code", Reason::Required);
-    let error = Signal::derive(move || is_missing.get().then(|| forms::reason(&required)));
+    let error = Signal::derive(move || wrong.get().map(|reason| forms::reason(&FieldError::new("code", reason))));
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let typed = code.get_untracked();
-        is_missing.set(typed.trim().is_empty());
-        if is_missing.get_untracked() {
+        wrong.set(typed.trim().is_empty().then_some(Reason::Required));
+        if wrong.with_untracked(Option::is_some) {
             crate::base::focus("code");
         } else {
             navigate(&Route::Certificate(typed_code(typed.trim())).path(), Default::default());

@@ -116,9 +116,15 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
     // Whoever has an interview was chosen already, and the server moves no more than so many at once.
     let waits = |item: &PipelineItem| matches!(item.stage, Stage::New | Stage::Reading);
     let most = usize::try_from(limits::AT_ONCE).unwrap_or(usize::MAX);
+    let named: Vec<(ApplicationId, String)> =
+        movable.iter().map(|item| (item.received.application.id.clone(), item.received.name.clone())).collect();
     let all: Vec<ApplicationId> =
         movable.into_iter().filter(waits).take(most).map(|item| item.received.application.id).collect();
-    // A no reaches people at once and cannot be taken back.
+    // A no reaches people at once and cannot be taken back, so that they are named once more.
+    let names = move || {
+        let named = |id: &ApplicationId| named.iter().find(|(other, _)| other == id).map(|(_, name)| name.clone());
+        tr::list(&moving.ticked.with(|ticked| ticked.iter().filter_map(named).collect::<Vec<_>>()))
+    };
     let asking = RwSignal::new(false);
     let people = move || moving.ticked.with(|ticked| ticked.len() as u64);
     // Nothing is said of nobody until somebody was chosen: a status that comes with words is read as the page opens.
@@ -154,7 +160,7 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
                 id="move-no"
                 open=asking
                 title=move || tr::pipeline::refuse_title(people())
-                text=tr::pipeline::refuse_text
+                text=move || [names(), tr::pipeline::refuse_text()].join(". ")
                 yes=tr::pipeline::refuse
                 no=tr::shell::cancel
                 close=tr::shell::close

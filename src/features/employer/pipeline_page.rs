@@ -125,14 +125,16 @@ pub fn stage_id(stage: Stage) -> String {
 
 fn stage_view(board: Board, stage: Stage, items: &[PipelineItem]) -> AnyView {
     let here: Vec<PipelineItem> = items.iter().filter(|item| item.stage == stage).cloned().collect();
-    let count = here.len() as u64;
+    let is_there = |item: &&PipelineItem| item.received.application.status != ApplicationStatus::Withdrawn;
+    let count = here.iter().filter(is_there).count() as u64;
     let id = stage_id(stage);
+    let is_empty = here.is_empty();
     let items: Vec<AnyView> = here.into_iter().map(|item| item_view(board, item)).collect();
     // An empty list would only be one more stop for a screen reader.
-    let list = if count > 0 {
-        view! { <ul class="stack" role="list">{items}</ul> }.into_any()
-    } else {
+    let list = if is_empty {
         view! { <p class="hint">{tr::pipeline::nobody}</p> }.into_any()
+    } else {
+        view! { <ul class="stack" role="list">{items}</ul> }.into_any()
     };
     view! {
         // Its heading takes focus after a move, and a region of the same name would be heard twice.

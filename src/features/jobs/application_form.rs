@@ -87,7 +87,6 @@ impl Writing {
             return self.sending.refuse(vec![error]);
         }
         self.sending.refuse(Vec::new());
-        self.draft.update(|form| form.cv = None);
         self.waiting.set(Some(file));
         if self.session.account().is_some() {
             leptos::task::spawn_local(async move {
@@ -102,10 +101,18 @@ impl Writing {
         base::focus("apply-cv");
     }
 
-    /// Sends the file that waits, if one does.
+    /// Sends the file that waits, if one does, in place of the one before. A file that is refused waits no more, and the one before stays.
     async fn upload(self) -> Result<(), Failure> {
         let Some(file) = self.waiting.try_get_untracked().flatten() else { return Ok(()) };
-        let stored = self.session.send(|| calls::upload(&file)).await.map_err(of_cv)?;
+        let stored = match self.session.send(|| calls::upload(&file)).await.map_err(of_cv) {
+            Ok(stored) => stored,
+            Err(failure) => {
+                if !failure.fields().is_empty() {
+                    self.waiting.try_set(None);
+                }
+                return Err(failure);
+            }
+        };
         if self.waiting.try_set(None).is_none() {
             self.draft.update(|form| form.cv = Some(stored));
         }

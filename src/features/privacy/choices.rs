@@ -78,6 +78,8 @@ pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Pr
                 error=sending.error("hidden")
                 optional=true
             />
+            // Above the list that it changes, so that the way by keyboard goes on from what was looked for to what was found.
+            {is_cut.then(|| others(listed, known))}
             <CheckboxGroup
                 id="privacy-blocked"
                 label=tr::privacy::blocked
@@ -88,7 +90,6 @@ pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Pr
                 error=sending.error("blocked")
                 optional=true
             />
-            {is_cut.then(|| others(listed, known))}
             <div class="cluster">
                 <Button label=tr::shell::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
             </div>

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, text_prop::TextProp};
+use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*, text_prop::TextProp};
 
 use super::{
     super::{
@@ -11,6 +11,7 @@ use super::{
     },
     Frame,
 };
+use crate::watch::watch;
 
 /// A field of one line.
 #[component]
@@ -45,6 +46,17 @@ pub fn TextField(
 ) -> impl IntoView {
     let frame = Frame { id: id.clone(), label, hint, error, optional };
     let shown = RwSignal::new(false);
+    let input = NodeRef::<html::Input>::new();
+    // A browser gives the address in a field for e-mail without the spaces around it. Written back over what was typed, it would take
+    // a space away under the caret, which goes to the beginning then.
+    watch(move || {
+        let value = value.get();
+        if let Some(input) = input.get()
+            && input.value() != value
+        {
+            input.set_value(&value);
+        }
+    });
     let unit_id = unit.as_ref().map(|_| "unit");
     let controls = id.clone();
     let unit_view = unit.map(|unit| view! { <span class="unit" id=format!("{id}-unit")>{move || unit.get()}</span> });
@@ -54,6 +66,7 @@ pub fn TextField(
                 class="input"
                 class:input-short=short
                 id=id.clone()
+                node_ref=input
                 type=move || if shown.get() { "text" } else { kind }
                 required=required
                 autocomplete=autocomplete
@@ -63,7 +76,6 @@ pub fn TextField(
                 spellcheck=matches!(kind, "email" | "url" | "tel" | "password").then_some("false")
                 aria-invalid=frame.invalid()
                 aria-describedby=frame.described_by(unit_id)
-                prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())
             />
             {unit_view}
