@@ -45,14 +45,13 @@ pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, a
     assert_eq!(hiring::sent_since(&mut tx, &account, now_ms).await.unwrap(), (0, 0));
     let own = own_job::own(&mut tx, &employer, Language::English).await.unwrap();
     assert!(own.iter().all(|own| own.card.slug != standing));
-    let asked = need::asked(&mut tx, &JobFilter::default()).await.unwrap();
-    let html = asked.iter().find(|asked| asked.skill.as_str() == "html").unwrap();
+    let all = need::survey(&mut tx, &JobFilter::default()).await.unwrap();
+    let html = all.asked.iter().find(|asked| asked.skill.as_str() == "html").unwrap();
     assert_eq!((html.must, html.nice, html.employers), (3, 0, 1));
     assert!(need::taught(&mut tx).await.unwrap().contains(&html.skill));
-    let regions = need::regions(&mut tx, &JobFilter::default()).await.unwrap();
-    assert!(regions.iter().any(|region| region.region == "Nord" && region.count == 1), "{regions:?}");
+    assert!(all.regions.iter().any(|region| region.region == "Nord" && region.count == 1), "{:?}", all.regions);
     let nord = JobFilter { region: Some("Nord".into()), ..JobFilter::default() };
-    assert_eq!(need::asked(&mut tx, &nord).await.unwrap()[0].must, 1);
+    assert_eq!(need::survey(&mut tx, &nord).await.unwrap().asked[0].must, 1);
     tx.commit().await.unwrap();
 
     let mut tx = store.begin().await.unwrap();
