@@ -27,6 +27,7 @@ pub fn reason(error: &FieldError) -> String {
         Reason::NotKnown => tr::shell::reason_not_known(),
         Reason::OutOfRange => tr::shell::reason_out_of_range(),
         Reason::NotAllowed => tr::shell::reason_not_allowed(),
+        Reason::EmptyFile => tr::shell::reason_empty_file(),
         Reason::NotAPdfOrDocx => tr::shell::reason_not_a_pdf_or_docx(),
         Reason::TooLarge => tr::shell::reason_too_large(),
         Reason::NotAnswered => tr::shell::reason_not_answered(),

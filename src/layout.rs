@@ -308,7 +308,11 @@ fn Footer() -> impl IntoView {
 fn Offline() -> impl IntoView {
     let offline = RwSignal::new(!window().navigator().on_line());
     let gone = window_event_listener(ev::offline, move |_| offline.set(true));
-    let back = window_event_listener(ev::online, move |_| offline.set(false));
+    let announcer = use_context::<Announcer>();
+    let back = window_event_listener(ev::online, move |_| {
+        offline.set(false);
+        announcer.iter().for_each(|announcer| announcer.say(untrack(tr::shell::online)));
+    });
     on_cleanup(move || {
         gone.remove();
         back.remove();

@@ -73,7 +73,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
 
     /// Puts a newer value in, such as the reply to a change.
     pub fn set(&self, value: T) {
-        self.request.answer.set(Some(Ok(Held::new(value))));
+        self.request.answer.try_set(Some(Ok(Held::new(value))));
     }
 }
 
@@ -89,6 +89,14 @@ where
         Box::pin(async move { fetching.await.map(Held::new) })
     };
     Loader { request: Request::new(Box::new(ask)), of: PhantomData }
+}
+
+/// Holds a request back while what it depends on is not known. The loader asks anew once its key knows, and forgets this one.
+pub async fn once_known<K>(key: Option<K>) -> K {
+    match key {
+        Some(key) => key,
+        None => std::future::pending().await,
+    }
 }
 
 /// Something that was loaded, whatever it is. The machinery of loading is compiled once for all of them, where a type of its own for

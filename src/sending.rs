@@ -7,7 +7,10 @@ use crate::{
     client::Failure,
     forms::{self, FailureNotice},
     i18n as tr,
-    ui::error_summary::ErrorSummary,
+    ui::{
+        error_summary::{ErrorSummary, SETTLES},
+        focus::{focus, within},
+    },
     watch::watch,
 };
 
@@ -110,16 +113,20 @@ pub fn SendingNotes(
 ) -> impl IntoView {
     let title: TextProp = tr::shell::error_summary.into();
     let alert = NodeRef::<html::Div>::new();
-    // The button that sent may be far below, where what is said up here would not be seen.
+    // The button that sent may be far below, where what is said up here would not be seen. Whoever sent goes on with trying again.
     watch(move || {
         if sending.failure.with(Option::is_some)
             && let Some(alert) = alert.get()
         {
-            request_animation_frame(move || {
-                let nearest = web_sys::ScrollIntoViewOptions::new();
-                nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                alert.scroll_into_view_with_scroll_into_view_options(&nearest);
-            });
+            set_timeout(
+                move || {
+                    let nearest = web_sys::ScrollIntoViewOptions::new();
+                    nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                    within(&alert, "button").first().iter().for_each(|again| focus(again));
+                    alert.scroll_into_view_with_scroll_into_view_options(&nearest);
+                },
+                SETTLES,
+            );
         }
     });
     view! {

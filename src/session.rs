@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::{
     Access, Code, NoQuery,
     account::{Account, Role, Session, ShowSession, SignOut},
+    id::AccountId,
 };
 
 use crate::client::{self, Failure};
@@ -62,6 +63,16 @@ impl SessionState {
     /// Whether it is somebody who works here.
     pub fn works_here(self) -> bool {
         self.who.with(|who| matches!(who, Who::Account(account) if account.roles.contains(&Role::Staff)))
+    }
+
+    /// Whose eyes see the page: the account's id, none for nobody, and nothing yet while the server was not heard. What depends on it
+    /// is asked for once, not again as soon as the session is known.
+    pub fn viewer(self) -> Option<Option<AccountId>> {
+        self.who.with(|who| match who {
+            Who::Unknown => None,
+            Who::Nobody => Some(None),
+            Who::Account(account) => Some(Some(account.id.clone())),
+        })
     }
 
     /// Whether the server said that nobody is signed in.

@@ -51,6 +51,7 @@ words! {
         NotKnown = "not_known",
         OutOfRange = "out_of_range",
         NotAllowed = "not_allowed",
+        EmptyFile = "empty_file",
         NotAPdfOrDocx = "not_a_pdf_or_docx",
         TooLarge = "too_large",
         NotAnswered = "not_answered",

@@ -63,6 +63,9 @@ impl Incoming {
 
     /// Which kind of file it is, by its content.
     pub async fn kind(&self) -> Result<Kind> {
+        if tokio::fs::metadata(&self.path).await.map_err(failed)?.len() == 0 {
+            return Err(Error::field("name", Reason::EmptyFile));
+        }
         let path = self.path.clone();
         let found = tokio::task::spawn_blocking(move || kind_of(&path)).await;
         let kind = found.map_err(|error| Error::fault(format!("reading a file: {error}")))?.map_err(failed)?;

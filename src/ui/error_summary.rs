@@ -11,7 +11,7 @@ use super::{
 use crate::watch::watch;
 
 /// Screen readers speak an error twice when focus arrives in the very moment it is drawn.
-const SETTLES: Duration = Duration::from_millis(50);
+pub const SETTLES: Duration = Duration::from_millis(50);
 
 /// The errors of a form, each a link to its field. It takes focus when errors appear, and at each attempt that leaves some.
 #[component]

@@ -1,8 +1,11 @@
 //! A list that only grows.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
+
+/// Items that are drawn in one go. Between two goes a slow phone paints and answers keys.
+const AT_ONCE: usize = 5;
 
 /// Draws an item for each number below `count`. What is drawn stays when the count grows, with focus and with what was opened in it.
 pub fn growing(
@@ -14,9 +17,15 @@ pub fn growing(
 
 /// The items from a number on. The rest follows in a view of its own, so that these are not drawn again.
 fn from(first: usize, count: Signal<usize>, item: Arc<dyn Fn(usize) -> AnyView + Send + Sync>) -> AnyView {
-    let end = count.get_untracked();
+    let known = count.get_untracked();
+    let end = known.min(first + AT_ONCE);
     let items: Vec<AnyView> = (first..end).map(|number| item(number)).collect();
-    let more = Memo::new(move |_| count.get() > end);
+    let rested = RwSignal::new(end == known);
+    if end < known {
+        // A page that was left meanwhile draws no more.
+        set_timeout(move || drop(rested.try_set(true)), Duration::ZERO);
+    }
+    let more = Memo::new(move |_| rested.get() && count.get() > end);
     view! {
         {items}
         {move || if more.get() { from(end, count, Arc::clone(&item)) } else { ().into_any() }}

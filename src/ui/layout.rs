@@ -1,5 +1,7 @@
 //! How the parts of a page stand to each other.
 
+use std::time::Duration;
+
 use leptos::{html, prelude::*, text_prop::TextProp};
 
 use super::{
@@ -40,12 +42,23 @@ pub fn SidePage(
     let side_heading = title.clone();
     let (side, inside, drawn) =
         (NodeRef::<html::Section>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
-    watch(move || {
-        let is_open = open.get();
-        let (Some(side), Some(inside), Some(drawn)) = (side.get(), inside.get(), drawn.get()) else { return };
-        let place: &web_sys::Node = if is_open { &inside } else { &side };
+    let take = move || {
+        let (Some(side), Some(inside), Some(drawn)) =
+            (side.get_untracked(), inside.get_untracked(), drawn.get_untracked())
+        else {
+            return;
+        };
+        let place: &web_sys::Node = if open.get_untracked() { &inside } else { &side };
         if drawn.parent_node().as_ref() != Some(place) && place.append_child(&drawn).is_err() {
             leptos::logging::error!("the filters could not be moved");
+        }
+    };
+    watch(move || {
+        if open.get() {
+            // The dialog answers at once; styling filters that were never shown takes a slow phone as long again.
+            request_animation_frame(move || set_timeout(take, Duration::ZERO));
+        } else {
+            take();
         }
     });
     view! {
@@ -60,7 +73,7 @@ pub fn SidePage(
             <div class="side-main">{children()}</div>
         </div>
         <Dialog id=id open title=name close status>
-            <div node_ref=inside></div>
+            <div class="side-inside" node_ref=inside></div>
             <div class="side-done">
                 <Button label=done kind=ButtonKind::Primary on_press=move |()| open.set(false)/>
             </div>

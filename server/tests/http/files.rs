@@ -85,7 +85,6 @@ async fn anything_else_is_refused_and_leaves_nothing_behind() {
     let mut many: Vec<&str> = many.iter().map(String::as_str).collect();
     many.extend(["[Content_Types].xml", "word/document.xml"]);
     for bytes in [
-        Vec::new(),
         b"%PDF-1.7 without an end".to_vec(),
         b"<html>%PDF- %%EOF</html>".to_vec(),
         b"MZ\x90\x00".to_vec(),
@@ -98,6 +97,8 @@ async fn anything_else_is_refused_and_leaves_nothing_behind() {
         assert_eq!(problem.status, 422);
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("name", Reason::NotAPdfOrDocx));
     }
+    let problem = send(&server, &amina, "cv.pdf", Vec::new()).await.problem();
+    assert_eq!((problem.status, problem.errors[0].reason), (422, Reason::EmptyFile));
     assert_eq!(names_in_folder(&server), Vec::<String>::new());
 }
 

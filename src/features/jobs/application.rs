@@ -106,6 +106,8 @@ pub fn check_cv(name: &str, bytes: f64) -> Option<FieldError> {
     let name = base::lower(name);
     if !name.ends_with(".pdf") && !name.ends_with(".docx") {
         Some(FieldError::new("cv", Reason::NotAPdfOrDocx))
+    } else if bytes <= 0.0 {
+        Some(FieldError::new("cv", Reason::EmptyFile))
     } else if bytes > limits::CV_BYTES as f64 {
         Some(FieldError::limited("cv", Reason::TooLarge, limits::CV_BYTES))
     } else {
@@ -196,6 +198,7 @@ mod tests {
         assert_eq!(reason("cv.docx", 3_145_728.0), None);
         assert_eq!(reason("cv.docx", 3_145_729.0), Some(Reason::TooLarge));
         assert_eq!(reason("cv.pages", 1000.0), Some(Reason::NotAPdfOrDocx));
+        assert_eq!(reason("cv.pdf", 0.0), Some(Reason::EmptyFile));
     }
 
     #[test]

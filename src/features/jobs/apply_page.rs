@@ -20,7 +20,7 @@ use crate::{
     draft::draft,
     gate::entrance,
     i18n as tr,
-    load::{Load, Loaded, load},
+    load::{Load, Loaded, load, once_known},
     route::Route,
     session::use_session,
     ui::{
@@ -37,12 +37,21 @@ pub(super) const SENT: &str = "application-sent";
 #[component]
 pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     let session = use_session();
-    let me = Memo::new(move |_| session.account().map(|account| account.id));
+    let me = Memo::new(move |_| session.viewer());
     let asked = slug.clone();
-    let job = load(move || (asked.clone(), tr::language(), me.get()), |(slug, lang, _)| calls::show(slug, lang));
+    let job = load(
+        move || (asked.clone(), tr::language(), me.get()),
+        |(slug, lang, me)| async move {
+            once_known(me).await;
+            calls::show(slug, lang).await
+        },
+    );
     let writing = use_writing(draft(&format!("apply:{slug}"), Form::new()));
     let sent = RwSignal::new(None::<Application>);
-    let barred = Memo::new(move |_| job.value().and_then(|job| job.mine).filter(|mine| bars_another(mine.status)));
+    let barred = Memo::new(move |_| {
+        let earlier = sent.with(Option::is_none).then(|| job.value()).flatten();
+        earlier.and_then(|job| job.mine).filter(|mine| bars_another(mine.status))
+    });
     // Nobody should write to an ad that is not there. One that could not be fetched may well be there.
     let gone = Memo::new(move |_| matches!(job.state(), Load::Failed(why) if why.code() == Some(Code::NotFound)));
     let title = move || job.value().map(|job| job.card.title);
@@ -53,9 +62,13 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     let document_title = move || title().map_or_else(tr::jobs::apply_title, |title| tr::jobs::apply_to(&title));
     let questions = Memo::new(move |_| job.value().map(|job| job.questions).unwrap_or_default());
     let closed = Memo::new(move |_| job.value().is_some_and(|job| job.closed));
+    let ad = StoredValue::new(slug.clone());
     let on_sent = move |application: Application| {
         sent.set(Some(application));
         announce::arrive(SENT);
+        let (ad, lang) = (ad.get_value(), untrack(tr::language));
+        // The ad says how many applied, which is one more now. Where it cannot be asked, it stays as it was read.
+        leptos::task::spawn_local(async move { calls::show(ad, lang).await.into_iter().for_each(|ad| job.set(ad)) });
     };
     let trail = {
         let ad = Route::Job(slug.clone()).path();

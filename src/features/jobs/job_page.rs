@@ -16,7 +16,7 @@ use crate::{
     announce::PageHeading,
     i18n::{self as tr, Namespace},
     lazy::{self, Fetching, panels, with_words},
-    load::{Load, Loaded, load},
+    load::{Load, Loaded, load, once_known},
     route::Route,
     session::use_session,
     ui::{
@@ -33,8 +33,14 @@ use crate::{
 pub fn JobPage(slug: JobSlug) -> impl IntoView {
     let session = use_session();
     // Whether one applied already depends on who one is.
-    let me = Memo::new(move |_| session.account().map(|account| account.id));
-    let job = load(move || (slug.clone(), tr::language(), me.get()), |(slug, lang, _)| calls::show(slug, lang));
+    let me = Memo::new(move |_| session.viewer());
+    let job = load(
+        move || (slug.clone(), tr::language(), me.get()),
+        |(slug, lang, me)| async move {
+            once_known(me).await;
+            calls::show(slug, lang).await
+        },
+    );
     let failed = Memo::new(move |_| matches!(job.state(), Load::Failed(_)));
     view! {
         {move || failed.get().then(|| view! { <PageHeading text=tr::jobs::ad/> })}

@@ -40,7 +40,7 @@ pub fn listing(talent: StoredValue<TalentId>) -> AnyView {
             view! {
                 <section class="stack" aria-labelledby=TITLE>
                     <h2 id=TITLE tabindex="-1">{tr::talents::lists}</h2>
-                    <Loaded loader view=move |lists| choices(loader, lists, talent)/>
+                    <Loaded loader view=move |lists| choices(lists, talent)/>
                     {new_list(loader, talent)}
                     <p><a class="lone-link" href=Route::Shared.path()>{tr::talents::to_lists}</a></p>
                 </section>
@@ -51,26 +51,42 @@ pub fn listing(talent: StoredValue<TalentId>) -> AnyView {
     .into_any()
 }
 
-fn choices(loader: Loader<Vec<Shortlist>>, lists: Vec<Shortlist>, talent: StoredValue<TalentId>) -> AnyView {
-    lists.into_iter().map(|list| choice(loader, list, talent)).collect::<Vec<AnyView>>().into_any()
+fn choices(lists: Vec<Shortlist>, talent: StoredValue<TalentId>) -> AnyView {
+    lists.into_iter().map(|list| choice(list, talent)).collect::<Vec<AnyView>>().into_any()
 }
 
-fn choice(loader: Loader<Vec<Shortlist>>, list: Shortlist, talent: StoredValue<TalentId>) -> AnyView {
+/// A list and whether the talent is on it. One change is on its way at a time: two that overtake each other would leave the list as
+/// the earlier wish had it.
+fn choice(list: Shortlist, talent: StoredValue<TalentId>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let Shortlist { id, name, talents } = list;
     let on_it = talent.with_value(|talent| talents.iter().any(|listed| listed.id == *talent));
     let own = ["list-", id.as_str()].concat();
-    let focused = own.clone();
+    let (wish, busy) = (RwSignal::new(on_it), StoredValue::new(false));
+    let kept = StoredValue::new(on_it);
     let change = move |put: bool| {
-        let (id, focused) = (id.clone(), focused.clone());
+        wish.set(put);
+        if busy.try_update_value(|busy| std::mem::replace(busy, true)) != Some(false) {
+            return;
+        }
+        let id = id.clone();
         leptos::task::spawn_local(async move {
-            match session.send(|| calls::set_listed(id.clone(), talent.get_value(), put)).await {
-                Ok(_) => loader.retry_to(focused),
-                Err(failure) => toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0)),
+            while let Some(put) = wish.try_get_untracked().filter(|put| kept.try_get_value() != Some(*put)) {
+                match session.send(|| calls::set_listed(id.clone(), talent.get_value(), put)).await {
+                    Ok(_) => {
+                        kept.try_set_value(put);
+                    }
+                    Err(failure) => {
+                        toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0));
+                        wish.try_set(!put);
+                        break;
+                    }
+                }
             }
+            busy.try_set_value(false);
         });
     };
-    view! { <Tick id=own label=name checked=Signal::stored(on_it) on_change=change/> }.into_any()
+    view! { <Tick id=own label=name checked=wish on_change=change/> }.into_any()
 }
 
 /// The form that makes a list with the talent on it.
