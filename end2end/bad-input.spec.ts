@@ -165,6 +165,8 @@ test("a draft survives a reload and a closed tab, and a second copy of it is the
 test("offline while sending keeps the text, and it is sent when the network is back", async ({ page, context, baseURL }) => {
   await newAccount(context, baseURL ?? "", "offline");
   await writing(page);
+  const applied = page.getByText(/[0-9]+ (person|people) applied/);
+  const before = Number.parseInt(await applied.innerText(), 10);
   // What the page still fetches would fail, too, and say the same.
   await page.waitForLoadState("networkidle");
   await context.setOffline(true);
@@ -174,8 +176,12 @@ test("offline while sending keeps the text, and it is sent when the network is b
   await axe(page);
   await context.setOffline(false);
   expect(await applications(context, baseURL ?? "")).toEqual([]);
-  await page.getByRole("button", { name: "Try again" }).click();
+  // The button that sent is far below what went wrong; whoever sent by key goes on up here.
+  await expect(page.getByRole("alert").getByRole("button", { name: "Try again" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(sent(page)).toBeVisible();
+  await expect.poll(async () => Number.parseInt(await applied.innerText(), 10), "the ad counts it").toBeGreaterThan(before);
+  await expect(page.locator("#application-sent")).toBeFocused();
   expect((await applications(context, baseURL ?? "")).map((each) => each.message)).toEqual([MESSAGE]);
 });
 

@@ -1,5 +1,6 @@
 // What stands around every page, with the failures of others that it must not have.
 import { type Request, expect, test } from "@playwright/test";
+import { listen } from "./keyboard";
 import { axe, fits, heading, prefer, signIn } from "./support";
 
 const AD = "user-researcher-glasgow";
@@ -114,12 +115,14 @@ test("a list that cannot be fetched is a failure, never an empty list", async ({
 });
 
 test("being offline is said, and gone again when the network is back", async ({ page, context }) => {
+  const heard = await listen(page);
   await page.goto("/courses");
   await heading(page);
   await context.setOffline(true);
   await expect(page.getByText("You are offline.", { exact: false })).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText("You are offline.", { exact: false })).toHaveCount(0);
+  await expect.poll(() => heard.filter((words) => words === "You are online again.").length).toBe(1);
 });
 
 test("without JavaScript the page says what it needs", async ({ browser, baseURL }) => {

@@ -22,13 +22,21 @@ const UNDECIDED: Record<string, string> = {
   "video-caption": "axe cannot know whether a track of kind captions holds all that is said; the content's tests do",
 };
 
-/** Waits until nothing on the page is on its way to another colour or place; what goes on for ever is let be. */
+/**
+ * Waits until nothing on the page is on its way to another colour or place; what goes on for ever is let be. In what the browser does
+ * not draw, since it is far from what is seen, time stands still, so that it is taken to its end.
+ */
 export async function rests(page: Page) {
   await page.evaluate(async () => {
     const ends = (animation: Animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime));
-    const running = document.getAnimations().filter(ends);
-    // One that is taken away with its element never finishes.
-    await Promise.all(running.map((animation) => animation.finished.catch(() => undefined)));
+    const drawn = ({ effect }: Animation) =>
+      effect instanceof KeyframeEffect && effect.target?.checkVisibility({ contentVisibilityAuto: true } as CheckVisibilityOptions);
+    for (;;) {
+      const running = document.getAnimations().filter((animation) => ends(animation) && animation.playState !== "finished");
+      if (running.length === 0) return;
+      running.filter((animation) => !drawn(animation)).forEach((animation) => animation.finish());
+      await new Promise(requestAnimationFrame);
+    }
   });
 }
 

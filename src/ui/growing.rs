@@ -23,7 +23,12 @@ fn from(first: usize, count: Signal<usize>, item: Arc<dyn Fn(usize) -> AnyView +
     let rested = RwSignal::new(end == known);
     if end < known {
         // A page that was left meanwhile draws no more.
-        set_timeout(move || drop(rested.try_set(true)), Duration::ZERO);
+        set_timeout(
+            move || {
+                rested.try_set(true);
+            },
+            Duration::ZERO,
+        );
     }
     let more = Memo::new(move |_| rested.get() && count.get() > end);
     view! {
