@@ -90,9 +90,11 @@ test("ads come by match and by the fewest applicants, and the address says so", 
   await keepProfile(context);
   await page.goto("/jobs");
   for (const order of ["fewest-applicants", "match"]) {
+    // What the page itself was answered: others may apply between two requests.
+    const answered = page.waitForResponse((answer) => answer.url().includes("/api/jobs?") && answer.url().includes(`sort=${order}`));
     await choose(page, page.getByRole("combobox", { name: "Sort by" }), order);
     await expect(page).toHaveURL(new RegExp(`sort=${order}`));
-    const { items } = await (await context.request.get(`/api/jobs?sort=${order}`)).json();
+    const { items } = await (await answered).json();
     const titles = page.locator("#job-list .card-link");
     await expect.poll(() => titles.allTextContents()).toEqual(items.map((card: { title: string }) => card.title));
     await expect(page.locator("#job-list .job-fit-line")).toHaveCount(items.length);
@@ -151,7 +153,9 @@ test("a search is kept by its name, run again, and deleted", async ({ page, cont
 
   await press(page, kept.getByRole("link", { name: "Near home" }));
   await expect(page).toHaveURL(/\/jobs\?place=rennes&contract=apprenticeship/);
+  await expect(page.getByRole("heading", { level: 1, name: "Jobs and apprenticeships" })).toBeFocused();
   await press(page, page.getByRole("link", { name: "Saved searches: Nothing new" }));
+  await expect(page.getByRole("heading", { level: 1, name: "Saved searches" })).toBeFocused();
   await press(page, kept.getByRole("button", { name: /^Delete/ }));
   await expect(page.getByRole("heading", { level: 2, name: "My searches" })).toBeFocused();
   await expect(page.getByText("You have no saved search yet")).toBeVisible();

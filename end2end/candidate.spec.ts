@@ -269,6 +269,8 @@ for (const language of ["fr", "ar"] as const) {
       await fits(page);
       await axe(page);
       await press(page, page.getByRole("link", { name: jobs("apply") }));
+      const title = page.getByRole("heading", { level: 1, name: jobs("apply_title") });
+      await expect(title).toBeFocused();
       const message = page.getByRole("textbox", { name: jobs("message") });
       await write(page, message, "Trop court");
       await press(page, page.getByRole("button", { name: jobs("send") }));
@@ -287,6 +289,7 @@ for (const language of ["fr", "ar"] as const) {
       await write(page, page.getByRole("textbox", { name: account("email") }), email);
       await write(page, page.getByLabel(account("password"), { exact: true }), PASSWORD);
       await page.keyboard.press("Enter");
+      await expect(title).toBeFocused();
       await expect(message).toHaveValue(text);
       await press(page, page.getByRole("button", { name: jobs("send") }));
       await expect(page.getByRole("heading", { level: 2, name: jobs("sent") })).toBeVisible();

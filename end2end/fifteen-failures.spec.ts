@@ -15,6 +15,8 @@ test.beforeEach(async ({ context }) => {
 test("3 sections that are not headings: the player, its settings, chapters and transcript are found by headings", async ({ page }) => {
   const parts = await open(page);
   await openSettings(parts);
+  // The chapters' names come with a file of their own.
+  for (const name of ["The window", "Tabs"]) await expect(parts.video.getByRole("heading", { level: 4, name })).toBeVisible();
   const levels = await parts.video.getByRole("heading").evaluateAll((all) => all.map((one) => `${one.tagName} ${one.textContent}`));
   expect(levels[0]).toBe("H2 Video: A tour of the browser");
   for (const heading of ["H3 Playing", "H3 Captions", "H3 Description", "H3 Chapters of the video", "H3 Transcript", "H4 The window", "H4 Tabs"]) {

@@ -146,6 +146,7 @@ test("from a search without ads to a company, written to on a phone in Arabic, t
   await axe(page);
   await press(page, article.getByRole("link", { name: new RegExp(words.applications("again")) }));
   await expect(page).toHaveURL(new RegExp(`/companies/${slug}/apply$`));
+  await expect(page.getByRole("heading", { level: 1, name: words.companies("write_title") })).toBeFocused();
   await choose(page, page.getByRole("combobox", { name: words.companies("occupation") }), BICYCLES);
   await write(page, page.getByRole("textbox", { name: words.jobs("message") }), MESSAGE);
   await press(page, send);

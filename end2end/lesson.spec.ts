@@ -207,6 +207,7 @@ for (const language of ["en", "fr", "ar"] as Language[]) {
     // Too much written: it is said, and nothing of it is lost.
     await field.fill("x".repeat(2001));
     await panel.getByRole("button", { name: report.send }).click();
+    await expect(panel.getByRole("group", { name: words(language, "shell").error_summary })).toBeFocused();
     await expect(field).toHaveAttribute("aria-invalid", "true");
     await expect(field).toHaveValue("x".repeat(2001));
     await field.fill(text);

@@ -229,7 +229,11 @@ test("how somebody watches follows the account to another device", async ({ brow
   const email = await newAccount(context, baseURL ?? "", "watcher");
   const parts = await open(page);
   await openSettings(parts);
-  const saved = page.waitForResponse((response) => response.url().endsWith("/api/account/preferences") && (response.request().postData() ?? "").includes("speed=175"));
+  // A second after a choice all that is chosen by then is sent, so that two choices may go in one or in two.
+  const saved = page.waitForResponse((response) => {
+    const sent = response.request().postData() ?? "";
+    return response.url().endsWith("/api/account/preferences") && sent.includes("speed=175") && sent.includes("captions=0");
+  });
   await parts.setting("Speed").selectOption("1.75 ×");
   await parts.button("Captions").click();
   expect((await saved).ok()).toBe(true);
