@@ -141,7 +141,7 @@ test("an employer finds somebody whose name stays hidden, asks to meet, and move
   await reader.find("Tab", "Send the request");
   await reader.press("Return");
   // The message and the heading that takes focus come in either order.
-  const asked = said(reader);
+  const asked = await reader.hearsAll(["Your request was sent.", "Ask to meet heading level 2"]);
   expect(times(asked, "Your request was sent."), "that it was sent, once").toBe(1);
   expect(times(asked, "Ask to meet heading level 2"), "where one is now, once").toBe(1);
   expect(await focused(browser)).toBe("h2 Ask to meet");
@@ -165,7 +165,7 @@ test("an employer finds somebody whose name stays hidden, asks to meet, and move
   await reader.find("Down", "Reading");
   await reader.find("Tab", "Move");
   await reader.press("Return");
-  const moved = said(reader);
+  const moved = await reader.hearsAll(["1 application was moved.", "Reading (1)"]);
   expect(times(moved, "1 application was moved."), "that it moved, once").toBe(1);
   expect(times(moved, "Reading (1)"), "where it went, once").toBe(1);
   expect(await focused(browser)).toBe("h2 Reading (1)");

@@ -187,6 +187,12 @@ export class Reader {
     return heard.map((one) => one.text);
   }
 
+  /** The same for phrases that come in any order. */
+  async hearsAll(phrases: (string | RegExp)[]): Promise<string[]> {
+    for (const phrase of phrases) await this.awaits([phrase], PATIENCE_MS);
+    return this.hears([]);
+  }
+
   /** Waits until phrases were heard in this order. */
   private async awaits(phrases: (string | RegExp)[], patience: number) {
     const end = Date.now() + patience;
