@@ -43,12 +43,14 @@ pub fn SidePage(
     let (side, inside, drawn) =
         (NodeRef::<html::Section>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     let take = move || {
+        // A page that was left meanwhile has no filters to move.
+        let Some(is_open) = open.try_get_untracked() else { return };
         let (Some(side), Some(inside), Some(drawn)) =
             (side.get_untracked(), inside.get_untracked(), drawn.get_untracked())
         else {
             return;
         };
-        let place: &web_sys::Node = if open.get_untracked() { &inside } else { &side };
+        let place: &web_sys::Node = if is_open { &inside } else { &side };
         if drawn.parent_node().as_ref() != Some(place) && place.append_child(&drawn).is_err() {
             leptos::logging::error!("the filters could not be moved");
         }
