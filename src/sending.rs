@@ -122,7 +122,12 @@ pub fn SendingNotes(
                 move || {
                     let nearest = web_sys::ScrollIntoViewOptions::new();
                     nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                    within(&alert, "button").first().iter().for_each(|again| focus(again));
+                    // A file is sent by itself once it was chosen: who writes on meanwhile must not be taken out of the field.
+                    let writes =
+                        document().active_element().is_some_and(|at| !at.matches("body, button").unwrap_or(true));
+                    if !writes {
+                        within(&alert, "button").first().iter().for_each(|again| focus(again));
+                    }
                     alert.scroll_into_view_with_scroll_into_view_options(&nearest);
                 },
                 SETTLES,
