@@ -1,5 +1,6 @@
 // What goes wrong while people write: ended sessions, second tabs, lost networks, wrong words. Nothing typed is lost by any of it.
 import { type BrowserContext, type Page, expect, test } from "@playwright/test";
+import { PDF } from "./keyboard";
 import { PASSWORD, axe, fits, freshEmail, heading, newAccount } from "./support";
 
 const AD = "customer-support-austin";
@@ -183,6 +184,22 @@ test("offline while sending keeps the text, and it is sent when the network is b
   await expect.poll(async () => Number.parseInt(await applied.innerText(), 10), "the ad counts it").toBeGreaterThan(before);
   await expect(page.locator("#application-sent")).toBeFocused();
   expect((await applications(context, baseURL ?? "")).map((each) => each.message)).toEqual([MESSAGE]);
+});
+
+test("a CV that cannot be sent while somebody writes leaves the keyboard where it is", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "writes-on");
+  await writing(page);
+  await page.route("**/api/files*", async (route) => {
+    await new Promise((go) => setTimeout(go, 600));
+    await route.abort();
+  });
+  await page.getByLabel(/^CV/).setInputFiles({ name: "cv.pdf", mimeType: "application/pdf", buffer: PDF });
+  await message(page).focus();
+  await expect(page.getByText("We could not reach the server")).toBeVisible();
+  await expect(page.getByRole("alert").getByRole("button", { name: "Try again" })).toBeVisible();
+  // Longer than the page takes to move focus where it does.
+  await page.waitForTimeout(300);
+  await expect(message(page)).toBeFocused();
 });
 
 test("an answer that is lost on the way back does not make a second application", async ({ page, context, baseURL }) => {
