@@ -91,12 +91,23 @@ where
     Loader { request: Request::new(Box::new(ask)), of: PhantomData }
 }
 
-/// Holds a request back while what it depends on is not known. The loader asks anew once its key knows, and forgets this one.
-pub async fn once_known<K>(key: Option<K>) -> K {
-    match key {
-        Some(key) => key,
-        None => std::future::pending().await,
-    }
+/// The same for what depends on something that is not known at first, such as who is signed in: nothing is asked before.
+pub fn load_known<K, T, F>(key: impl Fn() -> Option<K> + 'static, fetch: impl Fn(K) -> F + 'static) -> Loader<T>
+where
+    K: 'static,
+    T: PartialEq + Send + Sync + 'static,
+    F: Future<Output = Result<T, Failure>> + 'static,
+{
+    load(key, move |key| {
+        let fetching = key.map(&fetch);
+        async move {
+            match fetching {
+                Some(fetching) => fetching.await,
+                // The key asks anew once it knows, and this is forgotten.
+                None => std::future::pending().await,
+            }
+        }
+    })
 }
 
 /// Something that was loaded, whatever it is. The machinery of loading is compiled once for all of them, where a type of its own for

@@ -20,7 +20,7 @@ use crate::{
     draft::draft,
     gate::entrance,
     i18n as tr,
-    load::{Load, Loaded, load, once_known},
+    load::{Load, Loaded, load_known},
     route::Route,
     session::use_session,
     ui::{
@@ -39,13 +39,8 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     let session = use_session();
     let me = Memo::new(move |_| session.viewer());
     let asked = slug.clone();
-    let job = load(
-        move || (asked.clone(), tr::language(), me.get()),
-        |(slug, lang, me)| async move {
-            once_known(me).await;
-            calls::show(slug, lang).await
-        },
-    );
+    let job =
+        load_known(move || me.get().map(|_| (asked.clone(), tr::language())), |(slug, lang)| calls::show(slug, lang));
     let writing = use_writing(draft(&format!("apply:{slug}"), Form::new()));
     let sent = RwSignal::new(None::<Application>);
     let barred = Memo::new(move |_| {

@@ -16,7 +16,7 @@ use crate::{
     announce::PageHeading,
     i18n::{self as tr, Namespace},
     lazy::{self, Fetching, panels, with_words},
-    load::{Load, Loaded, load, once_known},
+    load::{Load, Loaded, load_known},
     route::Route,
     session::use_session,
     ui::{
@@ -34,13 +34,8 @@ pub fn JobPage(slug: JobSlug) -> impl IntoView {
     let session = use_session();
     // Whether one applied already depends on who one is.
     let me = Memo::new(move |_| session.viewer());
-    let job = load(
-        move || (slug.clone(), tr::language(), me.get()),
-        |(slug, lang, me)| async move {
-            once_known(me).await;
-            calls::show(slug, lang).await
-        },
-    );
+    let job =
+        load_known(move || me.get().map(|_| (slug.clone(), tr::language())), |(slug, lang)| calls::show(slug, lang));
     let failed = Memo::new(move |_| matches!(job.state(), Load::Failed(_)));
     view! {
         {move || failed.get().then(|| view! { <PageHeading text=tr::jobs::ad/> })}

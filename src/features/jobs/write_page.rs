@@ -21,7 +21,7 @@ use crate::{
     announce::{self, PageHeading},
     draft::draft,
     i18n as tr,
-    load::{Load, Loaded, load, once_known},
+    load::{Load, Loaded, load_known},
     query::use_query,
     route::Route,
     session::use_session,
@@ -40,13 +40,8 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
     let session = use_session();
     let me = Memo::new(move |_| session.viewer());
     let slug = company.clone();
-    let shown = load(
-        move || (slug.clone(), tr::language(), me.get()),
-        |(slug, lang, me)| async move {
-            once_known(me).await;
-            calls::company(slug, lang).await
-        },
-    );
+    let shown =
+        load_known(move || me.get().map(|_| (slug.clone(), tr::language())), |(slug, lang)| calls::company(slug, lang));
     // The list of companies hands on what one looks for there.
     let wished = use_query::<CompanyQuery>().get_untracked().occupation.map(|code| code.0).unwrap_or_default();
     let writing = use_writing(draft(&format!("write:{company}"), Form { occupation: wished, ..Form::new() }));
