@@ -5,7 +5,7 @@ use std::{cell::Cell, time::Duration};
 use leptos::{ev, html, prelude::*, text_prop::TextProp};
 
 use crate::{
-    base,
+    base, returning,
     watch::{on_load, watch},
 };
 
@@ -63,6 +63,7 @@ pub fn provide() -> Announcer {
     // The app stands as long as its window, so these listeners are never taken off.
     let _ = window_event_listener(ev::keydown, move |_| pressed());
     let _ = window_event_listener(ev::pointerdown, move |_| pressed());
+    returning::listen();
     announcer
 }
 
@@ -140,10 +141,10 @@ pub fn arrive(id: impl AsRef<str> + 'static) {
         count.set(count.get().wrapping_add(1));
         count.get()
     });
-    let pressed = PRESSED.with(Cell::get);
+    let pressed = self::pressed();
     set_timeout(
         move || {
-            if ARRIVALS.with(Cell::get) == own && PRESSED.with(Cell::get) == pressed {
+            if ARRIVALS.with(Cell::get) == own && self::pressed() == pressed {
                 base::focus(id.as_ref());
             }
         },
@@ -154,6 +155,16 @@ pub fn arrive(id: impl AsRef<str> + 'static) {
 /// Remembers that the next heading belongs to a page that the reader navigated to.
 pub fn navigated() {
     NAVIGATED.with(|flag| flag.set(true));
+}
+
+/// Counts what the reader pressed so far.
+pub fn pressed() -> u32 {
+    PRESSED.with(Cell::get)
+}
+
+/// Whether the reader went into the page meanwhile, with a key that was quicker than the heading's focus.
+fn is_in_page() -> bool {
+    document().query_selector("main :focus").is_ok_and(|focused| focused.is_some())
 }
 
 /// The one `h1` of a page. It names the document, and takes focus when the reader came from another page, which is what makes a
@@ -171,15 +182,28 @@ pub fn PageHeading(
     title: Option<TextProp>,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
+    let announcer = use_context::<Announcer>();
     let title = title.unwrap_or_else(|| text.clone());
     watch(move || document().set_title(&format!("{} · Passerelle", title.get())));
-    on_load(heading, |element| {
+    on_load(heading, move |element| {
         if NAVIGATED.with(|flag| flag.replace(false)) {
             base::drop_caret();
+            let came_from = returning::came_from();
             let take_focus = move || {
+                if is_in_page() {
+                    return;
+                }
+                // The link that the reader had taken is their place in the page; the heading is said all the same.
+                if came_from.as_deref().is_some_and(returning::focus_link) {
+                    if let Some(announcer) = announcer {
+                        announcer.say(element.inner_text());
+                    }
+                    return;
+                }
                 if element.focus().is_err() {
                     leptos::logging::error!("the heading of the page could not take focus");
                 }
+                came_from.into_iter().for_each(returning::seek_link);
             };
             set_timeout(take_focus, STANDS);
         }

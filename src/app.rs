@@ -17,6 +17,7 @@ use crate::{
     i18n::{self as tr, Namespace},
     language,
     layout::Layout,
+    returning,
     route::Route,
     session, sheet, theme, toast,
     ui::field::{self, FieldWords},
@@ -100,7 +101,8 @@ fn Pages() -> impl IntoView {
     watch_from(move |before: Option<Route>| {
         attempt.track();
         let next = route.get();
-        if before.as_ref().is_some_and(|before| *before != next) {
+        if let Some(before) = before.filter(|before| *before != next) {
+            returning::left(before.path());
             announce::navigated();
             toasts.left();
         }

@@ -1,7 +1,7 @@
 //! What the catalogue found.
 
 use leptos::prelude::*;
-use passerelle_api::catalogue::{CourseCard, CourseList, CourseQuery, Relax};
+use passerelle_api::catalogue::{CourseList, CourseQuery, Relax};
 
 use super::{
     calls,
@@ -9,12 +9,13 @@ use super::{
 };
 use crate::{
     course_card::CourseTile,
-    forms::FailureNotice,
     i18n as tr,
+    paging::{Paging, paging},
     ui::{
         button::{Button, ButtonKind},
         card::CardList,
         empty::Empty,
+        growing::growing,
         more::More,
     },
 };
@@ -36,46 +37,21 @@ pub fn Results(search: Search, found: Found) -> impl IntoView {
     if list.items.is_empty() {
         return view! { <NothingFound search relax=list.relax/> }.into_any();
     }
-    let (first, total) = (list.items.len() as u64, list.total);
-    let more = RwSignal::new(Vec::<CourseCard>::new());
-    let next = RwSignal::new(list.next);
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None);
-    let ask = Callback::new(move |()| {
-        let Some(cursor) = next.get_untracked() else { return };
-        let query = CourseQuery { cursor: Some(cursor), ..query.clone() };
-        busy.set(true);
-        failure.set(None);
-        leptos::task::spawn_local(async move {
-            match calls::courses(&query).await {
-                // A list that was left meanwhile has no place for what came late.
-                Ok(list) => {
-                    more.try_update(|more| more.extend(list.items));
-                    next.try_set(list.next);
-                }
-                Err(reason) => {
-                    failure.try_set(Some(reason));
-                }
-            }
-            busy.try_set(false);
-        });
-    });
-    let tile = |card: CourseCard| view! { <CourseTile card/> };
-    let shown = move || tr::catalogue::shown(&tr::number(first + more.with(Vec::len) as u64), &tr::number(total));
+    let total = list.total;
+    let query = StoredValue::new(query);
+    let fetch = move |cursor| async move {
+        let page = calls::courses(&CourseQuery { cursor: Some(cursor), ..query.get_value() }).await?;
+        Ok((page.items, page.next))
+    };
+    let Paging { items: cards, busy, done, more } = paging((list.items, list.next), tr::catalogue::came, fetch);
+    let item = move |number| {
+        let card = cards.with_untracked(|cards| cards.get(number).cloned());
+        card.map(|card| view! { <CourseTile card/> }).into_any()
+    };
+    let shown = move || tr::catalogue::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
     view! {
-        <CardList id=LIST>
-            {list.items.into_iter().map(tile).collect_view()}
-            {move || more.get().into_iter().map(tile).collect_view()}
-        </CardList>
-        <div role="alert">{move || failure.get().map(|failure| view! { <FailureNotice failure retry=ask/> })}</div>
-        <More
-            label=tr::catalogue::more
-            shown
-            list=LIST
-            busy
-            done=Signal::derive(move || next.with(Option::is_none))
-            on_more=ask
-        />
+        <CardList id=LIST>{growing(move || cards.with(Vec::len), item)}</CardList>
+        <More label=tr::catalogue::more shown list=LIST busy done on_more=more/>
     }
     .into_any()
 }

@@ -16,12 +16,11 @@ use super::{
     search::{Search, companies_asked, use_search},
 };
 use crate::{
-    announce::{Announcer, PageHeading, announce, arrive},
-    forms::failure_text,
+    announce::{PageHeading, announce, arrive},
     i18n as tr,
     load::{Loaded, load},
+    paging::{Paging, paging},
     route::Route,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind, LinkButton},
         card::{Card, CardList},
@@ -154,28 +153,13 @@ fn nothing(search: Search) -> AnyView {
 
 /// The cards, which further pages are added to in place.
 fn cards(query: CompanyQuery, list: CompanyList) -> AnyView {
-    let (toasts, announcer) = (use_toasts(), use_context::<Announcer>());
     let CompanyList { items, total, next, .. } = list;
-    let (cards, next, busy) = (RwSignal::new(items), RwSignal::new(next), RwSignal::new(false));
     let query = StoredValue::new(query);
-    let more = move |()| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let asked = CompanyQuery { cursor: next.get_untracked(), ..query.get_value() };
-            match calls::companies(&asked).await {
-                Ok(page) => {
-                    let came = page.items.len() as u64;
-                    // A page that was left meanwhile has nothing to say any more.
-                    if cards.try_update(|cards| cards.extend(page.items)).is_some() {
-                        next.set(page.next);
-                        announcer.iter().for_each(|announcer| announcer.say(tr::companies::came(came)));
-                    }
-                }
-                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
-            }
-            busy.try_set(false);
-        });
+    let fetch = move |cursor| async move {
+        let page = calls::companies(&CompanyQuery { cursor: Some(cursor), ..query.get_value() }).await?;
+        Ok((page.items, page.next))
     };
+    let Paging { items: cards, busy, done, more } = paging((items, next), tr::companies::came, fetch);
     let shown = move || tr::companies::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
     let item = move |number| {
         let company = cards.with_untracked(|cards| cards.get(number).cloned());
@@ -183,14 +167,7 @@ fn cards(query: CompanyQuery, list: CompanyList) -> AnyView {
     };
     view! {
         <CardList id=LIST rows=true>{growing(move || cards.with(Vec::len), item)}</CardList>
-        <More
-            label=tr::companies::more
-            shown
-            list=LIST
-            busy
-            done=Signal::derive(move || next.with(Option::is_none))
-            on_more=more
-        />
+        <More label=tr::companies::more shown list=LIST busy done on_more=more/>
     }
     .into_any()
 }

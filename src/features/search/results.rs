@@ -8,12 +8,10 @@ use super::{
     search_page::{COUNT, Found},
 };
 use crate::{
-    announce::Announcer,
-    forms::failure_text,
     i18n as tr,
     moment::clock,
+    paging::{Paging, paging},
     route::Route,
-    toast::{Tone, use_toasts},
     ui::{empty::Empty, more::More},
 };
 
@@ -35,29 +33,12 @@ pub fn results(found: Found) -> AnyView {
 
 /// The list, which further pages are added to in place, so that nobody loses theirs.
 fn list(query: TranscriptSearch, items: Vec<TranscriptHit>, next: Option<String>) -> AnyView {
-    let (toasts, announcer) = (use_toasts(), use_context::<Announcer>());
-    let hits = RwSignal::new(items);
-    let next = RwSignal::new(next);
-    let busy = RwSignal::new(false);
     let query = StoredValue::new(query);
-    let more = move |()| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let asked = TranscriptSearch { cursor: next.get_untracked(), ..query.get_value() };
-            match calls::search(&asked).await {
-                Ok(page) => {
-                    let came = page.items.len() as u64;
-                    // A page that was left meanwhile has nothing to say any more.
-                    if hits.try_update(|hits| hits.extend(page.items)).is_some() {
-                        next.set(page.next);
-                        announcer.iter().for_each(|announcer| announcer.say(tr::search::came(came)));
-                    }
-                }
-                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
-            }
-            busy.try_set(false);
-        });
+    let fetch = move |cursor| async move {
+        let page = calls::search(&TranscriptSearch { cursor: Some(cursor), ..query.get_value() }).await?;
+        Ok((page.items, page.next))
     };
+    let Paging { items: hits, busy, done, more } = paging((items, next), tr::search::came, fetch);
     let all = move || hits.get().into_iter().map(item).collect::<Vec<_>>();
     view! {
         <ul class="hits" role="list" id=LIST>{all}</ul>
@@ -66,7 +47,7 @@ fn list(query: TranscriptSearch, items: Vec<TranscriptHit>, next: Option<String>
             shown=move || tr::search::shown(hits.with(Vec::len) as u64)
             list=LIST
             busy
-            done=Signal::derive(move || next.with(Option::is_none))
+            done
             on_more=more
         />
     }

@@ -12,12 +12,11 @@ use super::{
     search::{Search, with_search},
 };
 use crate::{
-    announce::Announcer,
-    forms::{failure_text, read_as_words},
+    forms::read_as_words,
     i18n as tr,
     load::Loader,
+    paging::{Paging, paging},
     route::Route,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind, LinkButton},
         card::CardList,
@@ -51,28 +50,13 @@ pub fn Results(search: Search, found: Found) -> impl IntoView {
 /// The cards, which further pages are added to in place, so that nobody loses theirs.
 #[component]
 fn Cards(query: TalentQuery, list: TalentList) -> impl IntoView {
-    let (toasts, announcer) = (use_toasts(), use_context::<Announcer>());
     let total = list.total;
-    let cards = RwSignal::new(list.items);
-    let next = RwSignal::new(list.next);
-    let busy = RwSignal::new(false);
     let query = StoredValue::new(query);
-    let more = move |()| {
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let asked = TalentQuery { cursor: next.get_untracked(), ..query.get_value() };
-            match calls::find(&asked).await {
-                Ok(page) => {
-                    let came = page.items.len() as u64;
-                    cards.try_update(|cards| cards.extend(page.items));
-                    next.try_set(page.next);
-                    announcer.iter().for_each(|announcer| announcer.say(tr::talents::came(came)));
-                }
-                Err(failure) => toasts.show(Tone::Problem, failure_text(&failure).0),
-            }
-            busy.try_set(false);
-        });
+    let fetch = move |cursor| async move {
+        let page = calls::find(&TalentQuery { cursor: Some(cursor), ..query.get_value() }).await?;
+        Ok((page.items, page.next))
     };
+    let Paging { items: cards, busy, done, more } = paging((list.items, list.next), tr::talents::came, fetch);
     let shown = move || tr::talents::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
     let item = move |number| {
         let card = cards.with_untracked(|cards| cards.get(number).cloned());
@@ -84,14 +68,7 @@ fn Cards(query: TalentQuery, list: TalentList) -> impl IntoView {
                 {growing(move || cards.with(Vec::len), item)}
             </CardList>
         </div>
-        <More
-            label=tr::talents::more
-            shown
-            list=LIST
-            busy
-            done=Signal::derive(move || next.with(Option::is_none))
-            on_more=more
-        />
+        <More label=tr::talents::more shown list=LIST busy done on_more=more/>
     }
 }
 
