@@ -10,7 +10,7 @@ use passerelle_server::{
     clock::{Clock, OsRandom},
     config::Config,
     content::{self, Outcome},
-    demo,
+    demo, error,
     feeds::{
         self, Format, Unreadable,
         import::{self, Failure, Source},
@@ -18,7 +18,7 @@ use passerelle_server::{
     log, routes,
     search::ads,
     state::App,
-    store::{Store, declaration},
+    store::{Store, declaration, talent},
     synthetic::{self, Amounts},
 };
 use tokio::{net::TcpListener, signal};
@@ -83,6 +83,13 @@ async fn serve(config: Config) -> Result<(), String> {
             Err(error) => tracing::error!(%error, "the words of ads are not in their new form"),
         }
     });
+    let cold = store.clone();
+    let reading = tokio::spawn(async move {
+        match read_through(&cold).await {
+            Ok(rows) => tracing::info!(rows, "what searches read is in memory as far as that holds it"),
+            Err(error) => tracing::warn!(%error, "what searches read was not read beforehand"),
+        }
+    });
     let service = app::service(app).router.into_make_service_with_connect_info::<SocketAddr>();
     say(&format!("listening on http://{address}"))?;
     let serving = axum::serve(listener, service).with_graceful_shutdown(stopped()).into_future();
@@ -92,8 +99,14 @@ async fn serve(config: Config) -> Result<(), String> {
     }
     keeping_up.abort();
     rewriting.abort();
+    reading.abort();
     store.close().await;
     Ok(())
+}
+
+async fn read_through(store: &Store) -> error::Result<i64> {
+    let mut db = store.read().await?;
+    talent::read_through(&mut db).await
 }
 
 /// Makes the search index anew, and the words that ads are found by.
