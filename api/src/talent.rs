@@ -70,6 +70,8 @@ words! {
         Sent = "sent",
         Accepted = "accepted",
         Declined = "declined",
+        /// Nobody answered it in time. It cannot be answered any more.
+        Expired = "expired",
     }
 }
 
@@ -120,6 +122,9 @@ request! {
     /// A talent's answer.
     pub struct ContactAnswer {
         pub accept: bool,
+        /// With a decline: the organisation does not see the profile from now on.
+        #[serde(default)]
+        pub block: bool,
     }
 
     /// One's own profile as one writes it.
@@ -242,6 +247,8 @@ wire! {
         pub projects: Vec<Project>,
         /// Name and address, only once the talent accepted a request of one's own organisation.
         pub revealed: Option<Revealed>,
+        /// The moment from which one's own organisation may ask to meet again, where that is still to come.
+        pub ask_from: Option<DateTime<Utc>>,
     }
 
     pub struct Project {
@@ -266,6 +273,8 @@ wire! {
         pub message: String,
         pub status: ContactStatus,
         pub sent_at: DateTime<Utc>,
+        /// When it can be answered no more.
+        pub expires_at: DateTime<Utc>,
         pub answered_at: Option<DateTime<Utc>>,
         /// Who the talent is, to the employer and only once accepted.
         pub revealed: Option<Revealed>,

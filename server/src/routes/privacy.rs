@@ -81,7 +81,7 @@ async fn preview_profile(call: Call<PreviewProfile>, SignedIn(me): SignedIn) -> 
     let (taxonomy, places) = (Taxonomy::load(&mut db).await?, reference::places(&mut db, lang).await?);
     let cards = Cards { wish: &Wish::default(), taxonomy: &taxonomy, places: &places, lang };
     let card = cards.card(candidate, &words);
-    Ok(Some(Talent { card, about: words.about, projects: words.projects, revealed: None }))
+    Ok(Some(Talent { card, about: words.about, projects: words.projects, revealed: None, ask_from: None }))
 }
 
 async fn list_profile_views(call: Call<ListProfileViews>, SignedIn(me): SignedIn) -> Result<Vec<ProfileView>> {

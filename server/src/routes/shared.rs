@@ -189,7 +189,7 @@ async fn everything(app: &App, own: &EmployerSlug, let_in: bool) -> Result<Value
         jobs.push(json!({"ad": card, "spontaneous": spontaneous, "applications": applications, "notes": notes, "tasks": tasks}));
     }
     let (contacts, lists) = if let_in {
-        (contact::of_employer(&mut db, looking).await?, shortlists(&mut db, app, own).await?)
+        (contact::of_employer(&mut db, looking, app.clock.now_ms()).await?, shortlists(&mut db, app, own).await?)
     } else {
         (Vec::new(), Vec::new())
     };

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     auth::EmployerMember,
-    clock::seen_since_ms,
+    clock::{from_ms, seen_since_ms},
     cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
@@ -109,12 +109,14 @@ async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<T
     let mut cards = search.cards(&mut tx, vec![found], &member, Depth::Page).await?;
     let (card, words) = cards.pop().ok_or(Error::NotFound)?;
     let revealed = contact::revealed(&mut tx, seq, &member.employer.slug).await?;
+    let last = contact::last(&mut tx, seq, &member.employer.slug).await?;
+    let ask_from = last.and_then(|last| last.next_ms(now.timestamp_millis())).map(from_ms).transpose()?;
     // Nobody is looked at without being told: what cannot be written down is not shown.
     privacy::note_view(&mut tx, seq, &member.employer.slug, now).await?;
     let (own, me) = (&member.employer.slug, &member.account.id);
     shared::note(&mut tx, own, me, Opened::Profile, path.talent.as_str(), now).await?;
     tx.commit().await?;
-    Ok(Talent { card, about: words.about, projects: words.projects, revealed })
+    Ok(Talent { card, about: words.about, projects: words.projects, revealed, ask_from })
 }
 
 /// Where a talent stands in a list.
@@ -168,6 +170,7 @@ pub(super) struct Search {
     employer: EmployerSlug,
     today: NaiveDate,
     seen_since_ms: i64,
+    now_ms: i64,
     /// The ad that talents are compared with besides.
     job: Option<Ad>,
     /// The wish by which the index chooses, where more talents are found than can be compared with the ad.
@@ -204,6 +207,7 @@ impl Search {
             employer: member.employer.slug.clone(),
             today: clock.now().date_naive(),
             seen_since_ms: seen_since_ms(clock),
+            now_ms: clock.now_ms(),
             wish,
             job,
             rank,
@@ -278,7 +282,7 @@ impl Search {
     ) -> Result<Vec<(TalentCard, Words)>> {
         let seqs: Vec<i64> = found.iter().map(|candidate| candidate.seq).collect();
         let mut words = talent::words(db, &seqs, depth).await?;
-        let contacts = talent::contact_statuses(db, &member.employer.slug, &seqs).await?;
+        let contacts = talent::contact_statuses(db, &member.employer.slug, &seqs, self.now_ms).await?;
         let fitting = match &self.job {
             Some(ad) => Some(Fitting::load(db, &ad.job, &self.lists.taxonomy, self.lang).await?),
             None => None,

@@ -61,6 +61,15 @@ pub async fn save(
     outbox::note(db, &[talent]).await
 }
 
+/// Adds an organisation to those that never see the profile of an account.
+pub async fn block(db: &mut AnyConnection, account: &AccountId, employer: &EmployerSlug) -> Result<()> {
+    let Some(StoredPrivacy { talent, .. }) = find(&mut *db, account).await? else { return Ok(()) };
+    let mut sql = Sql::new("INSERT INTO talent_blocks (talent, employer) VALUES (");
+    sql.bind(talent).push(", ").bind(employer.as_str()).push(") ON CONFLICT (talent, employer) DO NOTHING");
+    sql.run(&mut *db).await?;
+    outbox::note(db, &[talent]).await
+}
+
 /// How long it is kept who looked at whom: two years.
 pub const VIEWS_KEPT_MS: i64 = 2 * 365 * 24 * 60 * 60 * 1000;
 

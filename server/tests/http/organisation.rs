@@ -223,7 +223,9 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
     let (talent, id) = fixture::talent(&server, "talent", fixture::profile()).await;
     let asked = fixture::contact("web", "key-00000002");
     let contact = server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &asked).await;
-    server.ok(&talent, AnswerContact { contact: contact.id }, &NoQuery {}, &ContactAnswer { accept: true }).await;
+    server
+        .ok(&talent, AnswerContact { contact: contact.id }, &NoQuery {}, &ContactAnswer { accept: true, block: false })
+        .await;
 
     let file = download_path(&cv.id);
     let calendar = calendar_path(&sent.id);

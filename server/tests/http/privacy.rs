@@ -252,7 +252,9 @@ async fn who_was_asked_and_hides_then_is_no_longer_read() {
     server.ok(&amina, SaveProfile {}, &InLanguage::default(), &change).await;
     let sent = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
     assert_eq!((sent.len(), sent[0].talent_headline.as_str()), (1, ""));
-    server.ok(&amina, AnswerContact { contact: asked.id }, &NoQuery {}, &ContactAnswer { accept: true }).await;
+    server
+        .ok(&amina, AnswerContact { contact: asked.id }, &NoQuery {}, &ContactAnswer { accept: true, block: false })
+        .await;
     let sent = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
     assert_eq!(sent[0].talent_headline, "Something new", "whoever was accepted reads on");
 }

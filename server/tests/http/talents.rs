@@ -110,7 +110,7 @@ async fn nobody_is_told_apart_before_they_accept() {
     }
 
     let accept = AnswerContact { contact: asked_id.id };
-    server.ok(&zoubida, accept, &NoQuery {}, &ContactAnswer { accept: true }).await;
+    server.ok(&zoubida, accept, &NoQuery {}, &ContactAnswer { accept: true, block: false }).await;
     let shown = server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;
     let revealed = shown.revealed.unwrap();
     assert_eq!((revealed.name.as_str(), revealed.email.as_str()), ("zoubida", "zoubida@example.org"));

@@ -248,7 +248,7 @@ fn contact_row(contact: Contact) -> impl IntoView {
     let tone = match status {
         ContactStatus::Sent => TagTone::Info,
         ContactStatus::Accepted => TagTone::Ok,
-        ContactStatus::Declined => TagTone::Plain,
+        ContactStatus::Declined | ContactStatus::Expired => TagTone::Plain,
     };
     let who = revealed.map(|person| {
         let mail = format!("mailto:{}", person.email);
