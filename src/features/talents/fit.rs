@@ -43,7 +43,7 @@ pub fn ad_choice(search: Search, jobs: Vec<OwnJob>, hint: fn() -> String) -> Any
 
 /// The score, of 100.
 pub fn score(fit: &JobFit) -> String {
-    tr::talents::score(&tr::number(u64::from(fit.score / 100)))
+    tr::talents::score(&tr::hundredths(fit.score))
 }
 
 /// What is in the way, then each thing that the ad asks for.
@@ -71,10 +71,9 @@ pub fn fit_lines(fit: &JobFit) -> AnyView {
     .into_any()
 }
 
-/// Points are counted in hundredths, which would be false precision here.
+/// To the hundredth, as the candidate reads them: rounded ones would not add up to the score.
 fn points(part: &FitPart) -> String {
-    let whole = |points: u32| tr::number(u64::from((points + 50) / 100));
-    tr::talents::points(&whole(part.points), &whole(part.of))
+    tr::talents::points(&tr::hundredths(part.points), &tr::hundredths(part.of))
 }
 
 fn sentence(part: &FitPart) -> String {

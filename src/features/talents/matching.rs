@@ -26,7 +26,7 @@ pub fn MatchSummary(card: TalentCard) -> impl IntoView {
     });
     view! {
         <div class="match">
-            <p class="match-score">{move || tr::talents::score(&tr::number(score.into()))}</p>
+            <p class="match-score">{move || tr::talents::score_search(&tr::talents::score(&tr::number(score.into())))}</p>
             {bar(&card.parts)}
             <ul class="match-words" role="list" aria-label=tr::talents::match_title>{tags.collect_view()}</ul>
         </div>

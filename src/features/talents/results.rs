@@ -1,6 +1,6 @@
 //! Who was found, best first, with what the search is narrowed by.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     id::SkillCode,
     talent::{Facet, Part, TalentList, TalentQuery},
@@ -99,8 +99,14 @@ fn nobody(search: Search, list: TalentList) -> impl IntoView {
         })
     });
     let any = search.count() > 0;
+    let needs_skills = untrack(|| search.with(|query| query.q.is_none() && !query.must.0.is_empty()));
+    let (title, next): (TextProp, TextProp) = if needs_skills {
+        (tr::talents::nobody.into(), tr::talents::nobody_next.into())
+    } else {
+        (tr::talents::nobody_any.into(), tr::talents::nobody_any_next.into())
+    };
     view! {
-        <Empty title=tr::talents::nobody text=tr::talents::nobody_next level=3>
+        <Empty title text=next level=3>
             {wider}
             {ways.collect_view()}
             {any.then(|| view! { <Button label=tr::shell::clear_filters on_press=move |()| search.clear()/> })}
