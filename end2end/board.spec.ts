@@ -284,3 +284,34 @@ for (const language of ["en", "fr", "ar"] as const) {
     });
   });
 }
+
+for (const language of ["en", "ar"] as const) {
+  test(`going back from an ad leads to its card, in a list as long as it was left, in ${language}`, async ({ page, context }) => {
+    await prefer(context, language);
+    const jobs = wordsOf(language, "jobs");
+    await page.goto("/jobs");
+    await heading(page);
+    const items = page.locator("#job-list > li");
+    const first = await items.count();
+    await press(page, page.getByRole("button", { name: jobs("more") }));
+    await expect.poll(() => items.count()).toBeGreaterThan(first);
+    const stood = await items.count();
+    const link = items.nth(first + 2).getByRole("link").first();
+    const href = (await link.getAttribute("href")) ?? "";
+    await press(page, link);
+    await expect(page).toHaveURL(href);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+
+    await page.goBack();
+    await expect(items).toHaveCount(stood);
+    await expect(page.locator(`#job-list a[href="${href}"]`)).toBeFocused();
+    await expect(page.locator(`#job-list a[href="${href}"]`)).toBeInViewport();
+
+    // Forward to the ad again it is the heading that tells where one is, and a link to the list begins it anew.
+    await page.goForward();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await press(page, page.getByRole("main").locator('a[href="/jobs"]').first());
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expect(items).toHaveCount(first);
+  });
+}
