@@ -14,6 +14,7 @@ pub mod content;
 pub mod cursor;
 pub mod defence;
 pub mod demo;
+pub mod dns;
 pub mod endpoints;
 pub mod error;
 pub mod extract;

@@ -17,6 +17,7 @@ mod companies;
 mod contacts;
 mod courses;
 pub mod docs;
+mod domain;
 mod employer;
 mod feeds;
 mod files;
@@ -58,6 +59,7 @@ pub fn all() -> Endpoints {
         .merge(companies::endpoints())
         .merge(contacts::endpoints())
         .merge(courses::endpoints())
+        .merge(domain::endpoints())
         .merge(employer::endpoints())
         .merge(feeds::endpoints())
         .merge(files::endpoints())

@@ -249,7 +249,7 @@ fn checked_reason<'a>(body: &'a Decision, before: &Registration) -> Result<Optio
         Some(true) if reason.is_some() => errors.push(FieldError::new("reason", Reason::NotAllowed)),
         Some(_) => {}
     }
-    if body.verify_domain && !before.domain_matches {
+    if body.verify_domain && !before.domain_matches && !before.domain_verified {
         errors.push(FieldError::new("verify_domain", Reason::NotAllowed));
     }
     if errors.is_empty() { Ok(reason) } else { Err(Error::Invalid(errors)) }

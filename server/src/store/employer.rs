@@ -102,7 +102,8 @@ pub async fn register(
 /// Keeps what an organisation says of itself. A new website is confirmed anew, and a refused organisation waits again.
 pub async fn change(db: &mut AnyConnection, slug: &EmployerSlug, text: &Text<'_>) -> Result<()> {
     let mut sql = Sql::new("UPDATE employers SET domain_verified = CASE WHEN website = ");
-    sql.bind(text.website).push(" THEN domain_verified ELSE 0 END, approval = CASE WHEN approval = 'refused' ");
+    sql.bind(text.website).push(" THEN domain_verified ELSE 0 END, domain_proved = CASE WHEN website = ");
+    sql.bind(text.website).push(" THEN domain_proved ELSE 0 END, approval = CASE WHEN approval = 'refused' ");
     sql.push("THEN 'waiting' ELSE approval END, refusal = NULL, name = ").bind(text.name);
     sql.push(", about = ").bind(text.about).push(", lang = ").bind(text.lang.as_str());
     sql.push(", size = ").bind(i64::from(text.size)).push(", place = ").bind(text.place.as_str());
@@ -259,6 +260,7 @@ pub async fn decide(
 ) -> Result<()> {
     let mut sql = Sql::new("UPDATE employers SET approval = ");
     sql.bind(approval.as_str()).push(", refusal = ").bind(refusal.map(str::to_owned));
-    sql.push(", domain_verified = ").bind(i64::from(domain_verified)).push(" WHERE slug = ").bind(slug.as_str());
+    sql.push(", domain_verified = CASE WHEN domain_proved = 1 THEN 1 ELSE ").bind(i64::from(domain_verified));
+    sql.push(" END WHERE slug = ").bind(slug.as_str());
     sql.run(db).await.map(drop)
 }

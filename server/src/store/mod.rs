@@ -36,6 +36,7 @@ pub mod company;
 pub mod contact;
 pub mod course;
 pub mod declaration;
+pub mod domain;
 pub mod employer;
 pub mod file;
 pub mod hiring;

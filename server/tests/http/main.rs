@@ -15,6 +15,7 @@ mod certificates;
 mod companies;
 mod contacts;
 mod courses;
+mod domain;
 mod employer;
 mod feeds;
 mod files;

@@ -70,10 +70,7 @@ impl Server {
     /// A server without content. It runs on SQLite, or on PostgreSQL where `PASSERELLE_TEST_POSTGRES` names a server.
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = match std::env::var("PASSERELLE_TEST_POSTGRES") {
-            Ok(server) => fresh_postgres(&server).await,
-            Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
-        };
+        let database = fresh_database(folder.path()).await;
         Self::start_on(&database, folder).await
     }
 
@@ -308,7 +305,16 @@ pub fn config(database: &str, folder: &Path) -> Config {
         content: Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"),
         origin: None,
         proxy: None,
+        dns: None,
         json_logs: false,
+    }
+}
+
+/// An empty database of the kind that the tests run on, and its address.
+pub async fn fresh_database(folder: &Path) -> String {
+    match std::env::var("PASSERELLE_TEST_POSTGRES") {
+        Ok(server) => fresh_postgres(&server).await,
+        Err(_) => format!("sqlite://{}", folder.join("test.db").display()),
     }
 }
 

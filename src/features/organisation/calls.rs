@@ -8,9 +8,9 @@ use passerelle_api::{
     id::{AccountId, EmployerSlug, InvitationId, ShortlistId},
     invitation::{Invitation, Invite, ListInvitations, NewInvitation, TakeBackInvitation},
     organisation::{
-        ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
-        MemberChange, Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember,
-        ShowOrganisation,
+        ChangeMember, ChangeOrganisation, DecideRegistration, Decision, DomainProof, ListMembers, ListRegistrations,
+        LookForDomainProof, Member, MemberChange, Organisation, OrganisationText, RegisterOrganisation, Registration,
+        RemoveMember, ShowDomainProof, ShowOrganisation,
     },
     reference::{InLanguage, ListDirectory, ListPlaces, Occupation, Place},
     shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberView, Shortlist},
@@ -34,6 +34,14 @@ pub async fn open(has_one: bool, lang: Language) -> Result<Opened, Failure> {
 
 pub async fn register(text: &OrganisationText) -> Result<Session, Failure> {
     client::call(&RegisterOrganisation {}, &NoQuery {}, text).await
+}
+
+pub async fn domain() -> Result<DomainProof, Failure> {
+    client::get(&ShowDomainProof {}, &NoQuery {}).await
+}
+
+pub async fn look_for_domain() -> Result<DomainProof, Failure> {
+    client::get(&LookForDomainProof {}, &NoQuery {}).await
 }
 
 pub async fn change(text: &OrganisationText) -> Result<Organisation, Failure> {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     calls::{self, Opened},
-    words as own,
+    domain, words as own,
 };
 use crate::{
     announce::{PageHeading, arrive},
@@ -115,6 +115,14 @@ fn shown(loader: Loader<Opened>, opened: Opened) -> AnyView {
     let session = use_session();
     let Opened { organisation, places } = opened;
     let changes = organisation.is_none() || untrack(move || session.may(Access::Owner));
+    let proved = move |()| {
+        if let Some(mut opened) = untrack(move || loader.value()) {
+            opened.organisation.iter_mut().for_each(|organisation| organisation.domain_verified = true);
+            loader.set(opened);
+        }
+    };
+    // A website that changes has another proof.
+    let proof = organisation.as_ref().filter(|_| changes).map(|_| domain::proof(Callback::new(proved)));
     let form = if changes { form(loader, organisation.as_ref(), places) } else { only_owners(organisation.as_ref()) };
     view! {
         {match &organisation {
@@ -122,6 +130,7 @@ fn shown(loader: Loader<Opened>, opened: Opened) -> AnyView {
             None => view! { <p class="lead">{tr::organisation::register_lead}</p> }.into_any(),
         }}
         {form}
+        {proof}
     }
     .into_any()
 }
