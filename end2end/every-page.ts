@@ -30,11 +30,12 @@ export const PAGES: Pages[] = [
   },
   { name: "jobs", paths: ["/jobs", "/jobs?q=zzzz", "/jobs/{job}", "/jobs/{job}/apply", "/jobs/developpement-web-accessible-rennes"] },
   { name: "companies", paths: ["/companies", "/companies?q=zzzz", "/companies/atelier-canut", "/companies/{open}", "/companies/{open}/apply"] },
+  { name: "what comes of learning and hiring here", paths: ["/outcomes", "/employers", "/outcome"] },
   { name: "every component", paths: ["/gallery"] },
   {
     name: "the pages of somebody who learns and looks for work",
     as: "candidate@example.org",
-    paths: ["/desk", "/account", "/account/groups", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile", "/profile/privacy"],
+    paths: ["/desk", "/account", "/account/groups", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile", "/profile/privacy", "/outcome"],
   },
   { name: "the same pages before anything is on them", as: "{newcomer}", paths: ["/desk", "/applications", "/saved-searches", "/contacts", "/profile"] },
   { name: "the pages of staff, who may teach every course", as: "staff@example.org", paths: ["/teach", "/teach/first-steps-online", "/teach/needs", "/staff/reports", "/staff/audit", "/staff/organisations"] },

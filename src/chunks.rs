@@ -97,6 +97,13 @@ chunks! {
     contacts {
         Route::Contacts => view! { <features::contacts::ContactsPage/> },
     }
+    outcomes {
+        Route::Outcomes => view! { <features::outcomes::OutcomesPage/> },
+        Route::Employers => view! { <features::outcomes::EmployersPage/> },
+    }
+    outcome {
+        Route::Outcome => view! { <features::outcomes::OutcomePage/> },
+    }
     talents {
         Route::Talents => view! { <features::talents::TalentsPage/> },
     }
@@ -198,6 +205,9 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Profile => &[Namespace::Profile, Namespace::Masked, Namespace::Words],
         Route::Privacy => &[Namespace::Privacy, Namespace::Masked, Namespace::Words],
         Route::Contacts => &[Namespace::Contacts, Namespace::Words],
+        Route::Outcomes => &[Namespace::Outcomes],
+        Route::Outcome => &[Namespace::Outcomes, Namespace::Words],
+        Route::Employers => &[Namespace::Employers, Namespace::Outcomes],
         Route::NotFound => &[],
     }
 }
@@ -231,10 +241,11 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Pipeline(_) => &["employer", "applications", "posting"],
         Route::Shared => &["posting", "employer"],
         Route::Openness => &["posting", "picker"],
-        Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations => &["posting"],
+        Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations | Route::Outcome => &["posting"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
         Route::SignIn | Route::SignUp | Route::Account | Route::Declaration | Route::Audit | Route::NotFound => &[],
+        Route::Outcomes | Route::Employers => &[],
     }
 }
 
@@ -266,6 +277,8 @@ pub fn fetch(route: &Route) -> Coming {
         Route::SavedSearches => Box::pin(saved_searches()),
         Route::Profile => Box::pin(profile()),
         Route::Contacts => Box::pin(contacts()),
+        Route::Outcomes | Route::Employers => Box::pin(outcomes()),
+        Route::Outcome => Box::pin(outcome()),
         Route::Talents => Box::pin(talents()),
         Route::Talent(_) => Box::pin(talent()),
         Route::Compare(_) => Box::pin(compare()),

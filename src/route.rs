@@ -34,6 +34,12 @@ pub enum Route {
     /// Who sees what of one's own profile.
     Privacy,
     Contacts,
+    /// What became of those who learned here.
+    Outcomes,
+    /// What one does oneself after one's first certificate.
+    Outcome,
+    /// What an employer can expect of hiring here.
+    Employers,
     /// The employer's own desk.
     Employer,
     EmployerJob(JobSlug),
@@ -106,6 +112,9 @@ impl Route {
             ["profile"] => Self::Profile,
             ["profile", "privacy"] => Self::Privacy,
             ["contacts"] => Self::Contacts,
+            ["outcomes"] => Self::Outcomes,
+            ["outcome"] => Self::Outcome,
+            ["employers"] => Self::Employers,
             ["employer"] => Self::Employer,
             ["employer", "jobs", job] => Self::EmployerJob((*job).into()),
             ["employer", "jobs", job, "applications"] => Self::Pipeline((*job).into()),
@@ -160,6 +169,9 @@ impl Route {
             Self::Profile => "/profile".into(),
             Self::Privacy => "/profile/privacy".into(),
             Self::Contacts => "/contacts".into(),
+            Self::Outcomes => "/outcomes".into(),
+            Self::Outcome => "/outcome".into(),
+            Self::Employers => "/employers".into(),
             Self::Employer => "/employer".into(),
             Self::EmployerJob(job) => format!("/employer/jobs/{}", escape(job.as_str())),
             Self::Pipeline(job) => format!("/employer/jobs/{}/applications", escape(job.as_str())),
@@ -242,6 +254,9 @@ mod tests {
             Route::Profile,
             Route::Privacy,
             Route::Contacts,
+            Route::Outcomes,
+            Route::Outcome,
+            Route::Employers,
             Route::Employer,
             Route::EmployerJob("j".into()),
             Route::Pipeline("j".into()),

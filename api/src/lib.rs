@@ -28,6 +28,7 @@ pub mod matching;
 pub mod need;
 pub mod note;
 pub mod organisation;
+pub mod outcome;
 pub mod outside;
 pub mod pipeline;
 pub mod posting;

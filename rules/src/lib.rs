@@ -16,6 +16,7 @@ pub mod map;
 pub mod marking;
 pub mod matching;
 pub mod need;
+pub mod outcomes;
 pub mod outside;
 pub mod password;
 pub mod pay;

@@ -14,6 +14,7 @@ pub mod home;
 pub mod jobs;
 pub mod lesson;
 pub mod organisation;
+pub mod outcomes;
 pub mod posting;
 pub mod privacy;
 pub mod profile;

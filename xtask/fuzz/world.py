@@ -272,6 +272,11 @@ def main():
     requests.post(f"{ADDRESS}/api/accounts", json=account, timeout=30).raise_for_status()
     asked.append(["POST", "/api/accounts", account | {"email": "another@example.org"}])
     learner.send("PATCH", "/api/account", {"language": "en", "theme": "dark"})
+    for path in ["/api/outcomes", "/api/outcomes/board", "/api/account/outcome"]:
+        learner.send("GET", path)
+    answer = {"situation": "job", "related": True, "began_on": "2026-01-05", "pay_now": 1800, "currency": "EUR", "period": "month"}
+    # Refused before six months are over, which is an answer as well.
+    asked.append(["PUT", "/api/account/outcome", answer])
     learner.send("PUT", "/api/account/preferences", {"items": [{"name": "speed", "value": "1", "chosen_ms": 1}]})
     pools = learning(learner, mentor, staff)
     company, jobs = organisation(employer, jury, staff, [learner, candidate, mentor, staff, partner])

@@ -28,6 +28,7 @@ mod jobs;
 mod needs;
 mod notes;
 mod organisation;
+mod outcomes;
 mod outside;
 mod pipeline;
 mod posting;
@@ -66,6 +67,7 @@ pub fn all() -> Endpoints {
         .merge(needs::endpoints())
         .merge(notes::endpoints())
         .merge(organisation::endpoints())
+        .merge(outcomes::endpoints())
         .merge(outside::endpoints())
         .merge(pipeline::endpoints())
         .merge(interviews::endpoints())

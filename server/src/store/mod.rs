@@ -51,6 +51,7 @@ pub mod need;
 pub mod note;
 pub mod occupation;
 pub mod outbox;
+pub mod outcome;
 pub mod outside;
 pub mod own_job;
 pub mod pipeline;

@@ -41,6 +41,7 @@ mod opensearch;
 mod opensearch_stub;
 mod opensearch_trouble;
 mod organisation;
+mod outcomes;
 mod outside;
 mod phrases;
 mod pipeline;
