@@ -152,6 +152,15 @@ chunks! {
     needs {
         Route::Needs => view! { <features::teach::NeedsPage/> },
     }
+    interviews {
+        Route::Interviews => view! { <features::teach::InterviewsPage/> },
+    }
+    training {
+        Route::Training => view! { <features::training::TrainingPage/> },
+    }
+    staff_training {
+        Route::StaffTraining => view! { <features::training::StaffTrainingPage/> },
+    }
     reports {
         Route::Reports => view! { <features::reports::ReportsPage/> },
     }
@@ -179,6 +188,8 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Accessibility => &[Namespace::About],
         Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach, Namespace::Words],
         Route::Needs => &[Namespace::Needs, Namespace::Teach],
+        Route::Interviews => &[Namespace::Interviews, Namespace::Teach, Namespace::Words],
+        Route::Training | Route::StaffTraining => &[Namespace::Training, Namespace::Words],
         Route::Reports => &[Namespace::Reports],
         Route::Declaration => &[Namespace::Audit, Namespace::Words],
         Route::Audit => &[Namespace::Audit],
@@ -241,6 +252,7 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Pipeline(_) => &["employer", "applications", "posting"],
         Route::Shared => &["posting", "employer"],
         Route::Openness => &["posting", "picker"],
+        Route::Interviews | Route::Training | Route::StaffTraining => &["posting"],
         Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations | Route::Outcome => &["posting"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
@@ -294,6 +306,9 @@ pub fn fetch(route: &Route) -> Coming {
         Route::Openness => Box::pin(openness()),
         Route::Teach | Route::TeachCourse(_) => Box::pin(teach()),
         Route::Needs => Box::pin(needs()),
+        Route::Interviews => Box::pin(interviews()),
+        Route::Training => Box::pin(training()),
+        Route::StaffTraining => Box::pin(staff_training()),
         Route::Reports => Box::pin(reports()),
         Route::Declaration => Box::pin(declaration()),
         Route::Audit => Box::pin(audit()),

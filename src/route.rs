@@ -70,6 +70,12 @@ pub enum Route {
     TeachCourse(CourseSlug),
     /// What employers need and nobody teaches here, for those who teach.
     Needs,
+    /// What recruiters say in interviews, for those who teach.
+    Interviews,
+    /// Courses that the organisation asks for.
+    Training,
+    /// Courses that organisations ask for, for those who work here.
+    StaffTraining,
     /// What people reported, for those who work here.
     Reports,
     /// What groups somebody says they are in, for the audit.
@@ -124,12 +130,15 @@ impl Route {
             ["employer", "shared"] => Self::Shared,
             ["employer", "searches"] => Self::TalentSearches,
             ["employer", "spontaneous"] => Self::Openness,
+            ["employer", "training"] => Self::Training,
+            ["staff", "training"] => Self::StaffTraining,
             ["employer", "organisation"] => Self::Organisation,
             ["talents"] => Self::Talents,
             ["talents", "compare", talents] => Self::Compare(talents.split(',').map(Into::into).collect()),
             ["talents", talent] => Self::Talent((*talent).into()),
             ["teach"] => Self::Teach,
             ["teach", "needs"] => Self::Needs,
+            ["teach", "interviews"] => Self::Interviews,
             ["teach", course] => Self::TeachCourse((*course).into()),
             ["staff", "reports"] => Self::Reports,
             ["staff", "organisations"] => Self::Registrations,
@@ -192,6 +201,9 @@ impl Route {
             Self::Teach => "/teach".into(),
             Self::TeachCourse(course) => format!("/teach/{}", escape(course.as_str())),
             Self::Needs => "/teach/needs".into(),
+            Self::Interviews => "/teach/interviews".into(),
+            Self::Training => "/employer/training".into(),
+            Self::StaffTraining => "/staff/training".into(),
             Self::Reports => "/staff/reports".into(),
             Self::Declaration => "/account/groups".into(),
             Self::Audit => "/staff/audit".into(),
@@ -274,6 +286,9 @@ mod tests {
             Route::Teach,
             Route::TeachCourse("a/b".into()),
             Route::Needs,
+            Route::Interviews,
+            Route::Training,
+            Route::StaffTraining,
             Route::Reports,
             Route::Declaration,
             Route::Audit,

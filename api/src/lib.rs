@@ -20,6 +20,7 @@ pub mod course;
 pub mod endpoint;
 pub mod hiring;
 pub mod id;
+pub mod interview;
 pub mod invitation;
 pub mod job;
 pub mod json;
@@ -42,6 +43,7 @@ pub mod saved_search;
 pub mod shared;
 pub mod talent;
 pub mod talent_search;
+pub mod training;
 pub mod transcript;
 
 pub use chrono::{DateTime, Days, NaiveDate, Utc};

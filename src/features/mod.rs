@@ -23,3 +23,4 @@ pub mod reports;
 pub mod search;
 pub mod talents;
 pub mod teach;
+pub mod training;

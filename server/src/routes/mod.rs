@@ -37,6 +37,7 @@ mod privacy;
 mod profile;
 mod progress;
 mod quizzes;
+mod recruiters;
 mod reference;
 mod reports;
 mod saved_searches;
@@ -44,6 +45,7 @@ mod shared;
 mod similar_jobs;
 mod talent_searches;
 mod talents;
+mod training;
 mod transcripts;
 
 /// Every endpoint of the API.
@@ -78,6 +80,7 @@ pub fn all() -> Endpoints {
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())
+        .merge(recruiters::endpoints())
         .merge(reference::endpoints())
         .merge(reports::endpoints())
         .merge(saved_searches::endpoints())
@@ -85,5 +88,6 @@ pub fn all() -> Endpoints {
         .merge(similar_jobs::endpoints())
         .merge(talent_searches::endpoints())
         .merge(talents::endpoints())
+        .merge(training::endpoints())
         .merge(transcripts::endpoints())
 }

@@ -41,6 +41,7 @@ pub mod file;
 pub mod hiring;
 pub mod idempotency;
 pub mod imported;
+pub mod interview;
 pub mod invitation;
 pub mod job;
 mod job_filter;
@@ -68,6 +69,7 @@ pub mod shared;
 pub mod sign_in_limit;
 pub mod talent;
 pub mod teaching;
+pub mod training;
 pub mod transcript;
 
 pub use sql::Sql;

@@ -121,6 +121,7 @@ async fn figures_are_told_of_ten_and_of_no_fewer() {
     graduate(&server, "too-early", 20).await;
     for who in &people {
         server.ok(who, SaveOutcome {}, &NoQuery {}, &job()).await;
+        server.pass(Duration::from_secs(1));
     }
     let nine = told(&server).await;
     assert_eq!((nine.asked, nine.answered, nine.pay, nine.least), (None, None, None, 10));
@@ -131,6 +132,7 @@ async fn figures_are_told_of_ten_and_of_no_fewer() {
     assert_eq!((few.asked, few.answered, few.response, few.placed), (Some(40), Some(9), Some(22), None));
     for who in &people[9..15] {
         server.ok(who, SaveOutcome {}, &NoQuery {}, &job()).await;
+        server.pass(Duration::from_secs(1));
     }
     for who in &people[15..30] {
         server.ok(who, SaveOutcome {}, &NoQuery {}, &looking()).await;

@@ -46,6 +46,7 @@ pub fn EmployersPage() -> impl IntoView {
         <div class="cluster">
             <LinkButton href=Route::Organisation.path() label=tr::employers::register kind=ButtonKind::Primary/>
             <LinkButton href=Route::Talents.path() label=tr::employers::talents/>
+            <LinkButton href=Route::Training.path() label=tr::employers::training/>
         </div>
         <h2>{tr::employers::pays}</h2>
         <ul>

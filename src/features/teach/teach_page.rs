@@ -71,6 +71,7 @@ fn page() -> AnyView {
         {move || works_here().then(|| view! {
             <p><a class="lone-link" href=Route::Reports.path()>{tr::teach::to_reports}</a></p>
             <p><a class="lone-link" href=Route::Audit.path()>{tr::teach::to_audit}</a></p>
+            <p><a class="lone-link" href=Route::StaffTraining.path()>{tr::teach::to_training}</a></p>
         }.into_any())}
     }
     .into_any()
