@@ -101,6 +101,9 @@ chunks! {
         Route::Outcomes => view! { <features::outcomes::OutcomesPage/> },
         Route::Employers => view! { <features::outcomes::EmployersPage/> },
     }
+    coaching {
+        Route::Coaching => view! { <features::coaching::CoachingPage/> },
+    }
     outcome {
         Route::Outcome => view! { <features::outcomes::OutcomePage/> },
     }
@@ -216,6 +219,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Profile => &[Namespace::Profile, Namespace::Masked, Namespace::Words],
         Route::Privacy => &[Namespace::Privacy, Namespace::Masked, Namespace::Words],
         Route::Contacts => &[Namespace::Contacts, Namespace::Words],
+        Route::Coaching => &[Namespace::Coaching, Namespace::Words],
         Route::Outcomes => &[Namespace::Outcomes],
         Route::Outcome => &[Namespace::Outcomes, Namespace::Words],
         Route::Employers => &[Namespace::Employers, Namespace::Outcomes],
@@ -252,7 +256,7 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Pipeline(_) => &["employer", "applications", "posting"],
         Route::Shared => &["posting", "employer"],
         Route::Openness => &["posting", "picker"],
-        Route::Interviews | Route::Training | Route::StaffTraining => &["posting"],
+        Route::Interviews | Route::Training | Route::StaffTraining | Route::Coaching => &["posting"],
         Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations | Route::Outcome => &["posting"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
@@ -290,6 +294,7 @@ pub fn fetch(route: &Route) -> Coming {
         Route::Profile => Box::pin(profile()),
         Route::Contacts => Box::pin(contacts()),
         Route::Outcomes | Route::Employers => Box::pin(outcomes()),
+        Route::Coaching => Box::pin(coaching()),
         Route::Outcome => Box::pin(outcome()),
         Route::Talents => Box::pin(talents()),
         Route::Talent(_) => Box::pin(talent()),

@@ -38,6 +38,8 @@ pub enum Route {
     Outcomes,
     /// What one does oneself after one's first certificate.
     Outcome,
+    /// Help in looking for work.
+    Coaching,
     /// What an employer can expect of hiring here.
     Employers,
     /// The employer's own desk.
@@ -120,6 +122,7 @@ impl Route {
             ["contacts"] => Self::Contacts,
             ["outcomes"] => Self::Outcomes,
             ["outcome"] => Self::Outcome,
+            ["coaching"] => Self::Coaching,
             ["employers"] => Self::Employers,
             ["employer"] => Self::Employer,
             ["employer", "jobs", job] => Self::EmployerJob((*job).into()),
@@ -180,6 +183,7 @@ impl Route {
             Self::Contacts => "/contacts".into(),
             Self::Outcomes => "/outcomes".into(),
             Self::Outcome => "/outcome".into(),
+            Self::Coaching => "/coaching".into(),
             Self::Employers => "/employers".into(),
             Self::Employer => "/employer".into(),
             Self::EmployerJob(job) => format!("/employer/jobs/{}", escape(job.as_str())),
@@ -268,6 +272,7 @@ mod tests {
             Route::Contacts,
             Route::Outcomes,
             Route::Outcome,
+            Route::Coaching,
             Route::Employers,
             Route::Employer,
             Route::EmployerJob("j".into()),

@@ -15,6 +15,7 @@ pub mod audit;
 pub mod captions;
 pub mod catalogue;
 pub mod certificate;
+pub mod coaching;
 pub mod company;
 pub mod course;
 pub mod endpoint;

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod award;
 pub mod boolean;
 pub mod captions;
+pub mod coaching;
 pub mod distance;
 pub mod facet;
 pub mod feed;

@@ -6,6 +6,7 @@ pub mod applications;
 pub mod audit;
 pub mod catalogue;
 pub mod certificate;
+pub mod coaching;
 pub mod contacts;
 pub mod desk;
 pub mod employer;

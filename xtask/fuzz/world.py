@@ -281,6 +281,27 @@ def meeting(candidate, employer, jobs):
     return {"TalentId": talents, "ContactId": [made["id"]]}
 
 
+def coaching(people, mentor):
+    """Somebody has a coach, somebody offers to be asked, somebody ended it; what is left open is for the fuzz."""
+    ask = {"help": ["cv", "interview"], "text": "My first job.", "reachable": ["evenings"], "lang": "en"}
+    made = [person.send("POST", "/api/coaching", ask | {"key": name()})["id"] for person in people]
+    mentor.send("GET", "/api/coaching/open")
+    times = {"slots": [{"starts_at": SOON, "minutes": 30}], "way": "link", "link": "https://meet.example.org/bridge"}
+    for number, id in enumerate(made[:-1]):
+        mentor.send("POST", f"/api/coaching/{id}/taking")
+        offered = mentor.send("POST", f"/api/coaching/{id}/times", times)["times"]
+        mentor.send("POST", f"/api/coaching/{id}/messages", {"text": "Bring your CV.", "key": name()})
+        if number == 0:
+            people[0].send("POST", f"/api/coaching/{id}/choice", {"slot": offered[0]["id"], "none": False})
+            people[0].send("GET", f"/api/coaching/{id}/meeting.ics")
+        else:
+            asked.append(["POST", f"/api/coaching/{id}/choice", {"slot": None, "none": True}])
+            asked.append(["POST", f"/api/coaching/{id}/end", None])
+    asked.append(["POST", f"/api/coaching/{made[-1]}/taking", None])
+    people[0].send("GET", "/api/coaching")
+    return {"CoachingId": made}
+
+
 def main():
     roles = ["learner", "candidate", "employer", "mentor", "staff", "jury", "partner"]
     learner, candidate, employer, mentor, staff, jury, partner = map(Person, roles)
@@ -301,6 +322,7 @@ def main():
     pools |= further
     pools |= candidacies(candidate, learner, employer, company, jobs)
     pools |= meeting(candidate, employer, jobs)
+    pools |= coaching([candidate, learner, jury], mentor)
     pools |= {
         "EmployerSlug": [company],
         "AccountId": [jury.account["id"], mentor.account["id"]],

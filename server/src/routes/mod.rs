@@ -13,6 +13,7 @@ mod audit;
 mod authors;
 mod captions;
 mod certificates;
+mod coaching;
 mod companies;
 mod contacts;
 mod courses;
@@ -58,6 +59,7 @@ pub fn all() -> Endpoints {
         .merge(authors::endpoints())
         .merge(captions::endpoints())
         .merge(certificates::endpoints())
+        .merge(coaching::endpoints())
         .merge(companies::endpoints())
         .merge(contacts::endpoints())
         .merge(courses::endpoints())

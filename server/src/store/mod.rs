@@ -32,6 +32,7 @@ pub mod bulk;
 pub mod caption;
 pub mod catalogue_import;
 pub mod certificate;
+pub mod coaching;
 pub mod company;
 pub mod contact;
 pub mod course;

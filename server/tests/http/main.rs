@@ -12,6 +12,7 @@ mod audit;
 mod caption_removal;
 mod captions;
 mod certificates;
+mod coaching;
 mod companies;
 mod contacts;
 mod courses;

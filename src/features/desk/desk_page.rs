@@ -42,6 +42,7 @@ fn Desk() -> impl IntoView {
         <p class="lead">{tr::desk::lead}</p>
         {gone()}
         {asked()}
+        <p><a class="lone-link" href=Route::Coaching.path()>{tr::desk::to_coaching}</a></p>
         <section class="learning-part" aria-labelledby="started-title">
             <h2 id="started-title" tabindex="-1">{tr::desk::started}</h2>
             <Loaded loader=started view=|started| view! { <Started started/> }/>

@@ -68,6 +68,7 @@ fn page() -> AnyView {
         <p class="lead">{tr::teach::lead}</p>
         <Loaded loader view=courses/>
         <p><a class="lone-link" href=Route::Needs.path()>{tr::teach::to_needs}</a></p>
+        <p><a class="lone-link" href=Route::Coaching.path()>{tr::teach::to_coaching}</a></p>
         {move || works_here().then(|| view! {
             <p><a class="lone-link" href=Route::Reports.path()>{tr::teach::to_reports}</a></p>
             <p><a class="lone-link" href=Route::Audit.path()>{tr::teach::to_audit}</a></p>
