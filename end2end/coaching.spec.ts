@@ -4,6 +4,9 @@ import { press, tick, write } from "./keyboard";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
 
+// A mentor takes a request by its place in the list, which the other journey would change.
+test.describe.configure({ mode: "serial" });
+
 /** Somebody in a browser of their own. */
 async function open(browser: Browser, baseURL: string, language: Language, who: (context: BrowserContext) => Promise<unknown>): Promise<[BrowserContext, Page]> {
   const context = await browser.newContext({ baseURL, viewport: language === "ar" ? { width: 360, height: 740 } : { width: 1280, height: 900 } });

@@ -96,6 +96,9 @@ async fn save_outcome(call: Call<SaveOutcome>, SignedIn(me): SignedIn) -> Result
 async fn delete_outcome(call: Call<DeleteOutcome>, SignedIn(me): SignedIn) -> Result<NoReply> {
     let mut tx = call.app.store.begin().await?;
     account::lock(&mut tx, &me.id).await?;
-    outcome::delete(&mut tx, &me.id).await?;
+    // Of whoever is not asked there is nothing to delete, and no wish to keep.
+    if own(&mut tx, &me.id, call.app.clock.now_ms()).await?.asked_since.is_some() {
+        outcome::delete(&mut tx, &me.id).await?;
+    }
     tx.commit().await
 }

@@ -72,6 +72,8 @@ async fn one_is_asked_after_six_months_and_may_change_and_delete() {
         let own = server.ok(who, ShowOwnOutcome {}, &NoQuery {}, &()).await;
         assert_eq!((own.asked_since, own.closed, own.answer), (None, false, None));
         assert_eq!(server.refused(who, SaveOutcome {}, &NoQuery {}, &job()).await.code, Code::Conflict);
+        server.ok(who, DeleteOutcome {}, &NoQuery {}, &()).await;
+        assert!(!server.ok(who, ShowOwnOutcome {}, &NoQuery {}, &()).await.closed, "they are asked later all the same");
     }
     let own = server.ok(&due, ShowOwnOutcome {}, &NoQuery {}, &()).await;
     assert!(own.asked_since.is_some() && !own.closed);

@@ -11,8 +11,9 @@ use crate::{
     words,
 };
 
-/// What is asked for, where it stands, and since when.
-pub fn told(request: &TrainingRequest) -> AnyView {
+/// What is asked for, where it stands, and since when. Where people to hire are wanted, it leads those to the talents who may look for
+/// them.
+pub fn told(request: &TrainingRequest, may_look: bool) -> AnyView {
     let TrainingRequest { skills, people, region, remote, start_on, purpose, candidates, words, .. } = request.clone();
     let (sent, changed, is_new) = (request.sent_at, request.changed_at, request.changed_at == request.sent_at);
     let codes: Vec<String> = skills.iter().map(|skill| skill.code.0.clone()).collect();
@@ -33,8 +34,10 @@ pub fn told(request: &TrainingRequest) -> AnyView {
             {move || start_on.map_or_else(tr::training::any_start, |day| tr::training::from_day(&words::day(day)))}
         </p>
         <p class="prose-lines" dir="auto">{purpose}</p>
-        {candidates.then(|| view! {
-            <p><a class="lone-link" href=talents>{tr::training::to_talents}</a></p>
+        {candidates.then(|| if may_look {
+            view! { <p><a class="lone-link" href=talents>{tr::training::to_talents}</a></p> }.into_any()
+        } else {
+            view! { <p>{tr::training::wants_candidates}</p> }.into_any()
         })}
         {words.map(|words| view! {
             <p><strong>{tr::training::answer}</strong></p>

@@ -109,7 +109,7 @@ fn request(loader: Loader<Vec<StaffTraining>>, item: StaffTraining, chosen: RwSi
                     {status_tag(status)}
                 </div>
                 {asked_by.map(|address| view! { <p>{tr::training::asked_by}" "<bdi dir="ltr">{address}</bdi></p> })}
-                {told(&request)}
+                {told(&request, false)}
                 {answer}
             </article>
         </li>

@@ -72,7 +72,7 @@ fn item(loader: Loader<Opened>, request: TrainingRequest, writes: bool) -> AnyVi
     let heading = ["training-", request.id.as_str()].concat();
     let labelled = heading.clone();
     let (name, status) = (title(&request), request.status);
-    let text = told(&request);
+    let text = told(&request, true);
     let withdraw = (writes && is_open(status)).then(|| withdraw_button(loader, request, name.clone()));
     view! {
         <li>
