@@ -1,6 +1,6 @@
 //! What the page was opened with: where its files are, and the browser's small stores.
 
-use passerelle_api::NaiveDate;
+use passerelle_api::{DateTime, NaiveDate, Utc};
 use wasm_bindgen::JsCast;
 
 /// The versioned folder that the app's own files come from, with a slash at its end. `index.html` names it.
@@ -95,6 +95,16 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     let mut parts = text.splitn(3, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A day and time as a field gives them, in the time zone of whoever typed them.
+pub fn moment(typed: &str) -> Option<DateTime<Utc>> {
+    let ms = js_sys::Date::new(&typed.into()).get_time();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a moment that is none is not finite, and all others are whole"
+    )]
+    ms.is_finite().then(|| DateTime::from_timestamp_millis(ms as i64)).flatten()
 }
 
 /// A fresh key for a form that may be sent twice.

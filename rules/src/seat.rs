@@ -63,7 +63,7 @@ pub fn may(seat: &Seat, access: Access) -> bool {
         Access::Owner => seat.role == SeatRole::Owner,
         Access::Searcher => let_in,
         Access::Poster => writes && let_in,
-        Access::Public | Access::Account | Access::Teacher | Access::Staff => false,
+        Access::Public | Access::Account | Access::Teacher | Access::Mentor | Access::Staff => false,
     }
 }
 

@@ -18,6 +18,7 @@ fn opens(role: SeatRole, approval: Approval) -> Vec<Access> {
         Access::Searcher,
         Access::Poster,
         Access::Teacher,
+        Access::Mentor,
         Access::Staff,
     ];
     all.into_iter().filter(|access| may(&Seat { role, approval }, *access)).collect()

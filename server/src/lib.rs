@@ -21,6 +21,7 @@ pub mod extract;
 pub mod feed;
 pub mod feed_xml;
 pub mod feeds;
+pub mod figures;
 pub mod fit;
 pub mod glossary;
 pub mod hashing;

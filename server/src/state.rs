@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 use crate::{
     clock::{Clock, OsRandom},
     config::Config,
+    figures::KeptFigures,
     lists::KeptLists,
     search::{feed::Search, opensearch::OpenSearch, talents},
     store::Store,
@@ -20,6 +21,7 @@ pub struct App {
     pub random: OsRandom,
     pub config: Arc<Config>,
     pub search: Arc<Search>,
+    pub figures: Arc<KeptFigures>,
     pub lists: Arc<KeptLists>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
@@ -41,6 +43,7 @@ impl App {
             random,
             config: Arc::new(config),
             search: Arc::new(search),
+            figures: Arc::default(),
             lists: Arc::default(),
             hashing: Arc::new(Semaphore::new(2)),
         }

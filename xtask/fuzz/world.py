@@ -155,6 +155,24 @@ def organisation(employer, jury, staff, others):
     for key in named(employer, "/api/employer/talent-searches", search):
         employer.send("GET", f"/api/employer/talent-searches/{key}/news")
         employer.send("POST", f"/api/employer/talent-searches/{key}/look", {})
+    training = {
+        "skills": ["html", "css"], "people": 12, "region": None, "remote": True, "start_on": SOON[:10],
+        "purpose": "Our shop gets a site that everybody can use.", "candidates": True,
+    }
+    trainings = []
+    for number in range(4):
+        made = employer.send("POST", "/api/employer/training", training | {"key": name()})["id"]
+        trainings.append(made)
+    staff.send("PUT", f"/api/staff/training/{trainings[0]}/answer", {"status": "in-talks", "words": "", "from": "sent"})
+    employer.send("POST", f"/api/employer/training/{trainings[1]}/withdrawal")
+    employer.send("GET", "/api/employer/training")
+    staff.send("GET", "/api/staff/training")
+    # What is open still can be answered and taken back by the fuzz.
+    asked.append(["PUT", f"/api/staff/training/{trainings[2]}/answer", {"status": "planned", "words": "In May."}])
+    asked.append(["POST", f"/api/employer/training/{trainings[3]}/withdrawal", None])
+    held = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=3)).strftime("%Y-%m-%d")
+    interview = {"organisation": "Corner bakery", "held_on": held, "skills": ["html"], "notes": "Twice."}
+    interviews = named(staff, "/api/teach/interviews", interview)
     employer.send("POST", "/api/employer/invitations", {"email": "jury@example.org", "role": "viewer"})
     invitation = jury.send("GET", "/api/invitations")[0]["id"]
     jury.send("POST", f"/api/invitations/{invitation}/acceptance")
@@ -183,7 +201,7 @@ def organisation(employer, jury, staff, others):
         decision = {"approve": True, "name": waiting["name"], "website": waiting["website"], "verify_domain": False}
         staff.send("POST", f"/api/staff/employers/{waiting['slug']}/decision", decision)
     employer.send("GET", f"/api/companies/{company}")
-    return company, jobs
+    return company, jobs, {"TrainingId": trainings, "InterviewId": interviews}
 
 
 def candidacies(candidate, learner, employer, company, jobs):
@@ -263,6 +281,27 @@ def meeting(candidate, employer, jobs):
     return {"TalentId": talents, "ContactId": [made["id"]]}
 
 
+def coaching(people, mentor):
+    """Somebody has a coach, somebody offers to be asked, somebody ended it; what is left open is for the fuzz."""
+    ask = {"help": ["cv", "interview"], "text": "My first job.", "reachable": ["evenings"], "lang": "en"}
+    made = [person.send("POST", "/api/coaching", ask | {"key": name()})["id"] for person in people]
+    mentor.send("GET", "/api/coaching/open")
+    times = {"slots": [{"starts_at": SOON, "minutes": 30}], "way": "link", "link": "https://meet.example.org/bridge"}
+    for number, id in enumerate(made[:-1]):
+        mentor.send("POST", f"/api/coaching/{id}/taking")
+        offered = mentor.send("POST", f"/api/coaching/{id}/times", times)["times"]
+        mentor.send("POST", f"/api/coaching/{id}/messages", {"text": "Bring your CV.", "key": name()})
+        if number == 0:
+            people[0].send("POST", f"/api/coaching/{id}/choice", {"slot": offered[0]["id"], "none": False})
+            people[0].send("GET", f"/api/coaching/{id}/meeting.ics")
+        else:
+            asked.append(["POST", f"/api/coaching/{id}/choice", {"slot": None, "none": True}])
+            asked.append(["POST", f"/api/coaching/{id}/end", None])
+    asked.append(["POST", f"/api/coaching/{made[-1]}/taking", None])
+    people[0].send("GET", "/api/coaching")
+    return {"CoachingId": made}
+
+
 def main():
     roles = ["learner", "candidate", "employer", "mentor", "staff", "jury", "partner"]
     learner, candidate, employer, mentor, staff, jury, partner = map(Person, roles)
@@ -272,11 +311,18 @@ def main():
     requests.post(f"{ADDRESS}/api/accounts", json=account, timeout=30).raise_for_status()
     asked.append(["POST", "/api/accounts", account | {"email": "another@example.org"}])
     learner.send("PATCH", "/api/account", {"language": "en", "theme": "dark"})
+    for path in ["/api/outcomes", "/api/outcomes/board", "/api/account/outcome"]:
+        learner.send("GET", path)
+    answer = {"situation": "job", "related": True, "began_on": "2026-01-05", "pay_now": 1800, "currency": "EUR", "period": "month"}
+    # Refused before six months are over, which is an answer as well.
+    asked.append(["PUT", "/api/account/outcome", answer])
     learner.send("PUT", "/api/account/preferences", {"items": [{"name": "speed", "value": "1", "chosen_ms": 1}]})
     pools = learning(learner, mentor, staff)
-    company, jobs = organisation(employer, jury, staff, [learner, candidate, mentor, staff, partner])
+    company, jobs, further = organisation(employer, jury, staff, [learner, candidate, mentor, staff, partner])
+    pools |= further
     pools |= candidacies(candidate, learner, employer, company, jobs)
     pools |= meeting(candidate, employer, jobs)
+    pools |= coaching([candidate, learner, jury], mentor)
     pools |= {
         "EmployerSlug": [company],
         "AccountId": [jury.account["id"], mentor.account["id"]],

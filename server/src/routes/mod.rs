@@ -13,6 +13,7 @@ mod audit;
 mod authors;
 mod captions;
 mod certificates;
+mod coaching;
 mod companies;
 mod contacts;
 mod courses;
@@ -29,6 +30,7 @@ mod jobs;
 mod needs;
 mod notes;
 mod organisation;
+mod outcomes;
 mod outside;
 mod pipeline;
 mod posting;
@@ -37,6 +39,7 @@ mod privacy;
 mod profile;
 mod progress;
 mod quizzes;
+mod recruiters;
 mod reference;
 mod reports;
 mod saved_searches;
@@ -44,6 +47,7 @@ mod shared;
 mod similar_jobs;
 mod talent_searches;
 mod talents;
+mod training;
 mod transcripts;
 
 /// Every endpoint of the API.
@@ -56,6 +60,7 @@ pub fn all() -> Endpoints {
         .merge(authors::endpoints())
         .merge(captions::endpoints())
         .merge(certificates::endpoints())
+        .merge(coaching::endpoints())
         .merge(companies::endpoints())
         .merge(contacts::endpoints())
         .merge(courses::endpoints())
@@ -68,6 +73,7 @@ pub fn all() -> Endpoints {
         .merge(needs::endpoints())
         .merge(notes::endpoints())
         .merge(organisation::endpoints())
+        .merge(outcomes::endpoints())
         .merge(outside::endpoints())
         .merge(pipeline::endpoints())
         .merge(interviews::endpoints())
@@ -78,6 +84,7 @@ pub fn all() -> Endpoints {
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())
+        .merge(recruiters::endpoints())
         .merge(reference::endpoints())
         .merge(reports::endpoints())
         .merge(saved_searches::endpoints())
@@ -85,5 +92,6 @@ pub fn all() -> Endpoints {
         .merge(similar_jobs::endpoints())
         .merge(talent_searches::endpoints())
         .merge(talents::endpoints())
+        .merge(training::endpoints())
         .merge(transcripts::endpoints())
 }

@@ -54,6 +54,7 @@ fn Applications() -> impl IntoView {
         <Loaded loader=applications view=move |list| view! { <List list on_withdraw=ask applications/> }/>
         <WithdrawDialog asked open applications/>
         {outside()}
+        <p><a class="lone-link" href=Route::Coaching.path()>{tr::applications::to_coaching}</a></p>
     }
 }
 

@@ -72,6 +72,7 @@ fn Desk() -> impl IntoView {
             <li><a class="lone-link" href=Route::Shared.path()>{tr::employer::to_shared}</a></li>
             {move || let_in.get().then(|| view! {
                 <li><a class="lone-link" href=Route::TalentSearches.path()>{tr::employer::to_searches}</a></li>
+                <li><a class="lone-link" href=Route::Training.path()>{tr::employer::to_training}</a></li>
             })}
         </ul>
         <Loaded loader=desk view=desk_view/>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    DateTime, FieldError, Reason,
+    FieldError, Reason,
     id::ApplicationId,
     job::ApplicationStatus,
     pipeline::{NewSlot, NewSlots, Slot, calendar_path, limits},
@@ -57,7 +57,7 @@ fn time_label(at: usize) -> String {
 fn unfit(times: &[String]) -> Vec<FieldError> {
     let (from, to) = (base::now_ms(), base::now_ms() + limits::DAYS * 24 * 60 * 60 * 1000);
     let is_unfit = |typed: &String| {
-        !typed.is_empty() && !moment(typed).is_some_and(|at| (from..=to).contains(&at.timestamp_millis()))
+        !typed.is_empty() && !base::moment(typed).is_some_and(|at| (from..=to).contains(&at.timestamp_millis()))
     };
     let unfit = times.iter().zip(FIELDS).filter(|(typed, _)| is_unfit(typed));
     unfit.map(|(_, (name, ..))| FieldError::new(*name, Reason::OutOfRange)).collect()
@@ -118,7 +118,7 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
             return;
         }
         let length = minutes.parse().unwrap_or_default();
-        let slot = |typed: &String| NewSlot { starts_at: moment(typed), minutes: length };
+        let slot = |typed: &String| NewSlot { starts_at: base::moment(typed), minutes: length };
         let slots = times.iter().filter(|typed| !typed.is_empty()).map(slot).collect();
         let body = NewSlots { slots, place };
         let id = id.clone();
@@ -183,14 +183,4 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// A day and time as a field gives them, in the time zone of whoever typed them.
-fn moment(typed: &str) -> Option<DateTime<passerelle_api::Utc>> {
-    let ms = js_sys::Date::new(&typed.into()).get_time();
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a moment that is none is not finite, and all others are whole"
-    )]
-    ms.is_finite().then(|| DateTime::from_timestamp_millis(ms as i64)).flatten()
 }

@@ -57,6 +57,7 @@ fn page() -> AnyView {
         <PageHeading text=tr::needs::title/>
         <p class="lead">{tr::needs::lead}</p>
         <p>{tr::needs::minimum}</p>
+        <p><a class="lone-link" href=Route::Interviews.path()>{tr::needs::to_interviews}</a></p>
         {filters(query, choices)}
         <Loaded loader view=shown/>
     }
@@ -162,6 +163,7 @@ fn lists(needs: Vec<Need>) -> AnyView {
         Column::number(tr::needs::must),
         Column::number(tr::needs::nice),
         Column::number(tr::needs::employers),
+        Column::number(tr::needs::interviews),
     ];
     let rows: Vec<AnyView> = needs.into_iter().map(row).collect();
     view! {
@@ -178,13 +180,14 @@ fn lists(needs: Vec<Need>) -> AnyView {
 }
 
 fn row(need: Need) -> AnyView {
-    let Need { skill, must, nice, employers } = need;
+    let Need { skill, must, nice, employers, interviews } = need;
     view! {
         <tr>
             <th scope="row">{skill.name}</th>
             <td class="num">{move || tr::number(must.into())}</td>
             <td class="num">{move || tr::number(nice.into())}</td>
             <td class="num">{move || tr::number(employers.into())}</td>
+            <td class="num">{move || tr::number(interviews.into())}</td>
         </tr>
     }
     .into_any()
