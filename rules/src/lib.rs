@@ -13,6 +13,7 @@ pub mod distance;
 pub mod facet;
 pub mod feed;
 pub mod hiring;
+pub mod keep_out;
 pub mod map;
 pub mod marking;
 pub mod matching;

@@ -10,6 +10,7 @@ use crate::{
     lists::KeptLists,
     search::{feed::Search, opensearch::OpenSearch, talents},
     store::Store,
+    trail::Trail,
 };
 
 /// The running application. Cloning it is cheap.
@@ -21,6 +22,8 @@ pub struct App {
     pub config: Arc<Config>,
     pub search: Arc<Search>,
     pub lists: Arc<KeptLists>,
+    /// Who was shown to which organisation and is not written down yet.
+    pub trail: Arc<Trail>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
 }
@@ -42,6 +45,7 @@ impl App {
             config: Arc::new(config),
             search: Arc::new(search),
             lists: Arc::default(),
+            trail: Arc::default(),
             hashing: Arc::new(Semaphore::new(2)),
         }
     }
