@@ -52,6 +52,7 @@ mod preferences;
 mod privacy;
 mod profile;
 mod progress;
+mod proofs;
 mod quizzes;
 mod reference;
 mod reports;
