@@ -48,6 +48,7 @@ async fn told(server: &Server, who: &Person) -> (Vec<(u64, usize, Vec<u64>)>, Op
 async fn hidden_blocked_and_lapsed_leave_every_number_at_once() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
+    server.app.search.catch_up(&server.app.store).await.unwrap();
     let change = TalentSearchChange { name: "Web".into(), search: html() };
     server.ok(&alpha, SaveTalentSearch { search: "search-1".into() }, &NoQuery {}, &change).await;
     server.pass(Duration::from_secs(60));

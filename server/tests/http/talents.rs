@@ -216,7 +216,7 @@ async fn remote_work_meets_a_place_where_it_is_possible_and_languages_are_met_fr
     // On site, whoever works remotely from London is as far from Rennes as anybody else there.
     let list = find(&server, &alpha, query.clone()).await;
     let place = part(&list.items[0].parts, Part::Place);
-    assert_eq!((place.fit, place.found.as_deref(), counted(&list)), (Fit::Missing, Some("391"), 0));
+    assert_eq!((place.fit, place.found.as_deref(), counted(&list)), (Fit::Missing, Some("393"), 0));
     assert_eq!(find(&server, &alpha, near.clone()).await.total, 0);
 
     let remote = |query: &TalentQuery| TalentQuery { remote: Some(true), ..query.clone() };

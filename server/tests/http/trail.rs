@@ -71,6 +71,7 @@ async fn being_shown_is_told_apart_from_being_opened() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let beta = fixture::member(&server, "rival", "beta").await;
+    server.app.search.catch_up(&server.app.store).await.unwrap();
     let change = TalentSearchChange { name: "All".into(), search: TalentQuery::default() };
     server.ok(&alpha, SaveTalentSearch { search: "search-1".into() }, &NoQuery {}, &change).await;
     server.pass(std::time::Duration::from_secs(1));
@@ -256,6 +257,7 @@ async fn the_export_has_everything_that_the_organisation_keeps() {
     employer::seat(&mut tx, &"alpha".into(), &other.id.as_str().into(), SeatRole::Recruiter).await.unwrap();
     tx.commit().await.unwrap();
     opens(&server, &owner, &openness(&["M1805"], &["rennes"])).await;
+    server.app.search.catch_up(&server.app.store).await.unwrap();
     for (who, name) in [(&owner, "Mine"), (&other, "Of a colleague")] {
         let change = TalentSearchChange { name: name.into(), search: TalentQuery::default() };
         server.ok(who, SaveTalentSearch { search: "search-1".into() }, &NoQuery {}, &change).await;

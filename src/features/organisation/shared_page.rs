@@ -189,7 +189,7 @@ fn row(view: MemberView) -> AnyView {
     let MemberView { member, opened, job, job_title, talent, person, list, day, times } = view;
     // What is gone by now is told of without its name.
     let named = |name: Option<String>, told: fn(&str) -> String, gone: fn() -> String| {
-        move || name.as_deref().map_or_else(gone, |name| told(name))
+        move || name.as_deref().map_or_else(gone, told)
     };
     let ad = job.map(|job| {
         let href = Route::EmployerJob(job).path();
