@@ -157,6 +157,8 @@ endpoints! {
     Get "/api/employer/jobs/{job}/pipeline" ShowPipeline { job: JobSlug } (NoQuery, NoBody) -> Pipeline, Searcher;
     /// Moves applications to a stage. The person is told where an interview, a yes or a no comes of it.
     Post "/api/employer/moves" MoveApplications {} (NoQuery, Move) -> Moved, Poster;
+    /// Says that one application to one's own organisation was opened, which its owners and the person read.
+    Post "/api/employer/applications/{application}/views" OpenApplicant { application: ApplicationId } (NoQuery, NoBody) -> NoReply, Searcher;
     /// Writes a note about an application to one's own organisation.
     Post "/api/employer/applications/{application}/notes" AddNote { application: ApplicationId } (NoQuery, NewNote) -> StageNote, Poster;
     /// Deletes a note.

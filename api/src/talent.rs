@@ -6,7 +6,7 @@ use crate::{
     account::{EmployerRef, Language},
     catalogue::Relax,
     endpoint::{NoBody, NoQuery, endpoints},
-    id::{ContactId, IdempotencyKey, JobSlug, PlaceSlug, SkillCode, TalentId},
+    id::{CertificateCode, ContactId, IdempotencyKey, JobSlug, PlaceSlug, SkillCode, TalentId},
     job::{Contract, Pay, Remote},
     list::List,
     matching::JobFit,
@@ -92,6 +92,8 @@ request! {
         pub place: Option<PlaceSlug>,
         /// Kilometres around `place`, 1 to 500; 30 when left out.
         pub radius: Option<u32>,
+        /// The work can be done from anywhere: whoever works remotely is then as near as whoever lives there.
+        pub remote: Option<bool>,
         /// The EQF level wanted, 3 to 8.
         pub level: Option<u8>,
         /// Available on or before this day.
@@ -179,6 +181,16 @@ wire! {
         pub skill: Skill,
         pub evidence: EvidenceKind,
         pub text: String,
+        /// The certificate of this school behind it, on a talent's page and where its record is intact.
+        pub certificate: Option<Verified>,
+    }
+
+    /// A certificate that was verified here.
+    pub struct Verified {
+        /// The day of the award.
+        pub on: NaiveDate,
+        /// Its public page names the holder, so that it is told only once the talent accepted to meet.
+        pub code: Option<CertificateCode>,
     }
 
     /// How one wish is answered by one talent.

@@ -15,6 +15,7 @@ pub mod facet;
 pub mod feed;
 pub mod hiring;
 pub mod interview;
+pub mod keep_out;
 pub mod map;
 pub mod marking;
 pub mod matching;

@@ -43,4 +43,5 @@ pub mod synthetic;
 pub mod talent_card;
 pub mod terms;
 pub mod text;
+pub mod trail;
 pub mod uploads;

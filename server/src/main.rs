@@ -72,8 +72,9 @@ async fn serve(config: Config) -> Result<(), String> {
     let listener = TcpListener::bind(&listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let store = app.store.clone();
-    let (search, feeding) = (Arc::clone(&app.search), app.store.clone());
-    let keeping_up = tokio::spawn(async move { search.keep_up(&feeding).await });
+    let (search, trail, feeding) = (Arc::clone(&app.search), Arc::clone(&app.trail), app.store.clone());
+    let last = Arc::clone(&app.trail);
+    let keeping_up = tokio::spawn(async move { tokio::join!(search.keep_up(&feeding), trail.keep_writing(&feeding)) });
     let older = store.clone();
     let rewriting = tokio::spawn(async move {
         // Ads that were written by a version whose words had another form are found as they were until this is done.
@@ -96,6 +97,10 @@ async fn serve(config: Config) -> Result<(), String> {
     tokio::select! {
         served = serving => served.map_err(|error| error.to_string())?,
         () = async { stopped().await; tokio::time::sleep(GRACE).await } => tracing::warn!("stopped in the middle of requests"),
+    }
+    // Before the task is stopped that may be writing: what it has in hand is written once.
+    if let Err(error) = last.write(&store).await {
+        tracing::error!(%error, "who was shown to whom in the last seconds is not written down");
     }
     keeping_up.abort();
     rewriting.abort();

@@ -11,6 +11,7 @@ use crate::{
     lists::KeptLists,
     search::{feed::Search, opensearch::OpenSearch, talents},
     store::Store,
+    trail::Trail,
 };
 
 /// The running application. Cloning it is cheap.
@@ -23,6 +24,8 @@ pub struct App {
     pub search: Arc<Search>,
     pub figures: Arc<KeptFigures>,
     pub lists: Arc<KeptLists>,
+    /// Who was shown to which organisation and is not written down yet.
+    pub trail: Arc<Trail>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
 }
@@ -45,6 +48,7 @@ impl App {
             search: Arc::new(search),
             figures: Arc::default(),
             lists: Arc::default(),
+            trail: Arc::default(),
             hashing: Arc::new(Semaphore::new(2)),
         }
     }

@@ -228,6 +228,7 @@ def candidacies(candidate, learner, employer, company, jobs):
         for slot in employer.send("POST", f"{path}/slots", slots):
             candidate.send("POST", f"/api/applications/{id}/slot", {"slot": slot["id"]})
         candidate.send("GET", f"/api/applications/{id}/interview.ics")
+        employer.send("POST", f"{path}/views")
         note = employer.send("POST", f"{path}/notes", {"key": name(), "text": "Met her"})
         may_be_deleted(f"/api/employer/notes/{note['id']}")
         for _ in range(2):
@@ -262,7 +263,7 @@ def meeting(candidate, employer, jobs):
         "contracts": ["apprenticeship"], "languages": [{"code": "fr", "cefr": "C1"}],
     }
     talent = candidate.send("PUT", "/api/profile", profile)["id"]
-    candidate.send("PUT", "/api/profile/privacy", {"blocked": [], "hidden": ["pay"]})
+    candidate.send("PUT", "/api/profile/privacy", {"blocked": [], "hidden": ["pay"], "named": ["Acme", "acme.example"]})
     candidate.send("PUT", "/api/account/declaration/groups", {"consent": True, "age": "26-to-44"})
     candidate.send("PUT", "/api/account/declaration/health", {"consent": True, "disability": "no"})
     found = [card["id"] for card in employer.send("GET", "/api/talents")["items"]]
@@ -278,6 +279,7 @@ def meeting(candidate, employer, jobs):
         for it in talents:
             employer.send("PUT", f"/api/employer/shortlists/{key}/talents/{it}")
         may_be_deleted(f"/api/employer/shortlists/{key}/talents/{talents[-1]}")
+    employer.send("GET", "/api/employer/views")
     return {"TalentId": talents, "ContactId": [made["id"]]}
 
 

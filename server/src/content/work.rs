@@ -7,7 +7,7 @@ use crate::store::Connection;
 use chrono::{DateTime, Days, Utc};
 use passerelle_api::{
     account::{Language, Role},
-    id::{AccountId, SkillCode, TalentId},
+    id::{AccountId, EmployerSlug, SkillCode, TalentId},
     job::{Contract, Pay, Remote},
     talent::{EvidenceKind, Project, SpokenLanguage},
 };
@@ -21,7 +21,7 @@ use crate::{
     store::{
         account, board,
         bulk::{self, NO_PASSWORD, NewEmployer, NewJob},
-        occupation,
+        keep_out, occupation,
         profile::{self, StoredProfile},
         reference::Names,
         talent::Evidence,
@@ -60,6 +60,9 @@ pub async fn import(db: &mut Connection, folder: &Path, clock: &Clock, random: &
     }
     let rows: Vec<NewEmployer> = employers.iter().map(EmployerFile::row).collect::<Result<_>>()?;
     bulk::put_employers(db, &rows).await?;
+    for row in &rows {
+        keep_out::apply(db, &EmployerSlug(row.slug.clone())).await?;
+    }
     for talent in &talents {
         put_talent(db, talent, now, random).await?;
     }

@@ -1,9 +1,14 @@
 //! Asking a talent to meet, and the talent's answer.
 
+use std::collections::BTreeSet;
+
 use crate::store::Connection;
 use passerelle_api::{
     Endpoint, FieldError, Reason,
+    id::TalentId,
     job::{Pay, PayPeriod},
+    privacy::Seen,
+    shared::Opened,
     talent::{
         AnswerContact, AskContact, Contact, ContactStatus, ListReceivedContacts, ListSentContacts, NewContact, limits,
     },
@@ -14,12 +19,14 @@ use crate::{
     clock::seen_since_ms,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
+    state::App,
     store::{
         contact::{self, NewRow},
         idempotency::{Claimed, Once},
         job, posting, privacy, reference,
         talent::{self, Looking},
     },
+    trail::{self, Who},
 };
 
 /// Requests that one organisation may send in a day.
@@ -92,7 +99,21 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
 async fn list_sent(call: Call<ListSentContacts>, member: EmployerMember) -> Result<Vec<Contact>> {
     let mut db = call.app.store.read().await?;
     let looking = Looking { employer: &member.employer.slug, confirmed_since_ms: seen_since_ms(&call.app.clock) };
-    contact::of_employer(&mut db, looking, call.app.clock.now_ms()).await
+    let sent = contact::of_employer(&mut db, looking, call.app.clock.now_ms(), contact::LISTED).await?;
+    drop(db);
+    tell_of(&call.app, &member, &sent, Seen::Contacts).await?;
+    Ok(sent)
+}
+
+/// Keeps whom an answer with requests showed: by their headlines, or by the names that they gave.
+pub(super) async fn tell_of(app: &App, member: &EmployerMember, sent: &[Contact], seen: Seen) -> Result<()> {
+    let shown = sent.iter().filter(|contact| !contact.talent_headline.is_empty() || contact.revealed.is_some());
+    let shown: BTreeSet<&TalentId> = shown.map(|contact| &contact.talent).collect();
+    let named = sent.iter().filter(|contact| contact.revealed.is_some());
+    let named: BTreeSet<&TalentId> = named.map(|contact| &contact.talent).collect();
+    let names: Vec<(Opened, String)> = named.into_iter().map(|id| (Opened::Name, id.0.clone())).collect();
+    trail::opened(app, member, &names).await?;
+    app.trail.note(app, member, seen, shown.into_iter().cloned().map(Who::Talent))
 }
 
 async fn list_received(call: Call<ListReceivedContacts>, SignedIn(me): SignedIn) -> Result<Vec<Contact>> {

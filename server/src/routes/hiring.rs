@@ -184,7 +184,7 @@ async fn show_openness(call: Call<ShowOpenness>, member: EmployerMember) -> Resu
     openness(&mut db, &member.employer.slug, call.query.lang.unwrap_or(Language::English)).await
 }
 
-async fn openness(db: &mut Connection, own: &EmployerSlug, lang: Language) -> Result<Openness> {
+pub(super) async fn openness(db: &mut Connection, own: &EmployerSlug, lang: Language) -> Result<Openness> {
     let open = hiring::is_open(db, own).await?;
     let to = open_to(db, own, lang).await?;
     let job = hiring::standing(db, own).await?;

@@ -19,7 +19,7 @@ use crate::{
     store::{
         Connection, account, board, contact,
         employer::{self, Text},
-        invitation, posting, reference,
+        invitation, keep_out, posting, reference,
     },
 };
 
@@ -76,6 +76,7 @@ async fn change(call: Call<ChangeOrganisation>, member: EmployerMember) -> Resul
         return Err(Error::field("name", Reason::NotAllowed));
     }
     employer::change(&mut tx, own, &text).await?;
+    keep_out::apply(&mut tx, own).await?;
     let reply = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     Ok(reply)
@@ -226,7 +227,10 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
     let approve = body.approve == Some(true);
     let approval = if approve { Approval::Approved } else { Approval::Refused };
     employer::decide(&mut tx, &path.employer, approval, reason, approve && body.verify_domain).await?;
-    if !approve {
+    if approve {
+        // Whoever named it before it was here is out of its sight from its first look on.
+        keep_out::apply(&mut tx, &path.employer).await?;
+    } else {
         // Nobody should apply to an organisation that was sent away.
         posting::close_all(&mut tx, &path.employer, app.clock.now_ms()).await?;
         board::mark_repeats_of(&mut tx, &path.employer).await?;

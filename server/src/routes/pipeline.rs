@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use passerelle_api::{
-    Endpoint as _, FieldError, Reason,
+    Endpoint as _, FieldError, NoReply, Reason,
     id::{ApplicationId, EmployerSlug, NoteId},
     job::{Application, ApplicationStatus},
     pipeline::{
         AddNote, AddTask, ChangeTask, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications, Moved,
-        Pipeline, PipelineItem, SaveTemplate, ShowPipeline, Stage, StageNote, Task, Template, limits,
+        OpenApplicant, Pipeline, PipelineItem, SaveTemplate, ShowPipeline, Stage, StageNote, Task, Template, limits,
     },
+    privacy::Seen,
+    shared::Opened,
 };
 use passerelle_rules::{
     application::Refusal,
@@ -29,11 +31,13 @@ use crate::{
         own_job,
         pipeline::{self, Kept},
     },
+    trail::{self, Who},
 };
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new()
         .on(show)
+        .on(open)
         .on(move_all)
         .on(add_note)
         .on(delete_note)
@@ -79,6 +83,15 @@ fn grouped<T>(rows: Vec<(String, T)>) -> HashMap<String, Vec<T>> {
         groups.entry(application).or_default().push(row);
     }
     groups
+}
+
+/// The board has everything of everybody; this says whose application a member looked at.
+async fn open(call: Call<OpenApplicant>, member: EmployerMember) -> Result<NoReply> {
+    let Call { app, path, .. } = call;
+    let stored = find(&mut *app.store.read().await?, &member.employer.slug, &path.application).await?;
+    trail::opened(&app, &member, &[(Opened::Applicant, path.application.0)]).await?;
+    let sent = (stored.application.status != ApplicationStatus::Withdrawn).then_some(Who::Account(stored.account));
+    app.trail.note(&app, &member, Seen::Application, sent)
 }
 
 async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Result<Moved> {

@@ -94,10 +94,19 @@ pub async fn find_received(
     row.map(|row| row.for_talent(now_ms)).transpose()
 }
 
-/// The requests of an organisation, newest first, at most 500.
-pub async fn of_employer(db: &mut AnyConnection, looking: Looking<'_>, now_ms: i64) -> Result<Vec<Contact>> {
+/// The requests that a page shows.
+pub const LISTED: i64 = 500;
+
+/// The requests of an organisation, newest first, at most so many.
+pub async fn of_employer(
+    db: &mut AnyConnection,
+    looking: Looking<'_>,
+    now_ms: i64,
+    limit: i64,
+) -> Result<Vec<Contact>> {
     let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE k.employer = ").bind(looking.employer.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT 500");
+    sql.push(" WHERE k.employer = ").bind(looking.employer.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT ");
+    sql.bind(limit);
     let rows: Vec<Row> = sql.all(db).await?;
     rows.into_iter().map(|row| row.for_employer(looking, now_ms)).collect()
 }

@@ -48,6 +48,7 @@ pub mod invitation;
 pub mod job;
 mod job_filter;
 pub mod job_words;
+pub mod keep_out;
 pub mod lesson;
 pub mod matching;
 pub mod need;

@@ -10,8 +10,8 @@ use passerelle_api::{
     privacy::{PrivacyChange, SavePrivacy},
     reference::InLanguage,
     shared::{
-        DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, Opened, SaveShortlist, Shortlist,
-        ShortlistChange, UnlistTalent,
+        DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, MemberViewsQuery, Opened,
+        SaveShortlist, Shortlist, ShortlistChange, UnlistTalent,
     },
     talent::{ProfileChange, SaveProfile, ShowTalent, TalentQuery},
 };
@@ -119,13 +119,16 @@ async fn owners_see_who_opened_what() {
     server.ok(&other, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
     server.pass(std::time::Duration::from_secs(60));
     server.ok(&owner, ListReceived { job: "web".into() }, &NoQuery {}, &()).await;
-    let views = server.ok(&owner, ListMemberViews {}, &NoQuery {}, &()).await;
+    let views = server.ok(&owner, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.items;
     let told: Vec<_> = views.iter().map(|view| (view.member.as_str(), view.opened, view.times)).collect();
     assert_eq!(told, [("owner", Opened::Applications, 1), ("recruiter", Opened::Profile, 2)]);
     assert_eq!((views[0].job_title.as_deref(), views[1].talent.clone()), (Some("Poste web"), Some(talent)));
-    assert_eq!(server.refused(&other, ListMemberViews {}, &NoQuery {}, &()).await.code, Code::Forbidden);
+    assert_eq!(
+        server.refused(&other, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.code,
+        Code::Forbidden
+    );
     let beta = fixture::member(&server, "rival", "beta").await;
-    assert_eq!(server.ok(&beta, ListMemberViews {}, &NoQuery {}, &()).await, []);
+    assert_eq!(server.ok(&beta, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.items, []);
 }
 
 #[tokio::test]

@@ -11,8 +11,8 @@ use passerelle_api::{
     organisation::{Organisation, ShowOrganisation},
     pipeline::{
         AddNote, AddTask, ChangeTask, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications, Moved,
-        NewNote, NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot, StageNote, Task,
-        TaskChange, Template, TemplateChange,
+        NewNote, NewSlots, NewTask, OfferSlots, OpenApplicant, Pipeline, SaveTemplate, ShowPipeline, Slot, StageNote,
+        Task, TaskChange, Template, TemplateChange,
     },
     posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, ReopenJob, StartDraft},
     reference::InLanguage,
@@ -62,6 +62,11 @@ pub async fn close(job: JobSlug, closed: bool) -> Result<(), Failure> {
 
 pub async fn pipeline(job: JobSlug) -> Result<Pipeline, Failure> {
     client::get(&ShowPipeline { job }, &NoQuery {}).await
+}
+
+/// Says that an application was opened.
+pub async fn opened(application: ApplicationId) -> Result<(), Failure> {
+    client::get(&OpenApplicant { application }, &NoQuery {}).await
 }
 
 pub async fn move_all(change: &Move) -> Result<Moved, Failure> {

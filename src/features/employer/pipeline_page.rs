@@ -152,10 +152,14 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
     let (name, about) = (item.received.name.clone(), item.received.name.clone());
     let status = item.received.application.status;
     let choice = (board.writes.get_untracked() && is_open(&item)).then(|| board.moving.tick(&id, &name));
+    let looked = looking_at(id.clone());
     let (opened, toggled) = (id.clone(), id.clone());
     let open = Memo::new(move |_| board.open.with(|open| open.as_ref() == Some(&opened)));
     let toggle = move |()| {
         let now = (!open.get_untracked()).then(|| toggled.clone());
+        if now.is_some() {
+            looked.run(());
+        }
         board.open.set(now);
     };
     let (notes, tasks) = (item.notes.len() as u64, item.tasks.iter().filter(|task| !task.done).count() as u64);
@@ -174,7 +178,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
                     {meeting.map(|at| view! { <Tag label=move || tr::date_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
                 </div>
                 {choice}
-                <Disclosure summary=tr::pipeline::sent>
+                <Disclosure summary=tr::pipeline::sent on_open=looked>
                     <div class="stack">{details(received)}</div>
                 </Disclosure>
                 <div>
@@ -190,6 +194,18 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Tells the server, once, that an application was opened on the board: owners read who opened it, and its sender which organisation did.
+/// Where that does not arrive there is nothing that the reader could mend.
+fn looking_at(id: ApplicationId) -> Callback<()> {
+    let told = StoredValue::new(false);
+    Callback::new(move |()| {
+        if !told.try_update_value(|told| std::mem::replace(told, true)).unwrap_or(true) {
+            let id = id.clone();
+            leptos::task::spawn_local(async move { drop(calls::opened(id).await) });
+        }
+    })
 }
 
 /// A box that chooses one application.

@@ -13,7 +13,7 @@ use passerelle_api::{
         RemoveMember, ShowDomainProof, ShowOrganisation,
     },
     reference::{InLanguage, ListDirectory, ListPlaces, Occupation, Place},
-    shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberView, Shortlist},
+    shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberViews, MemberViewsQuery, Shortlist},
 };
 
 use crate::client::{self, Failure};
@@ -101,8 +101,8 @@ pub async fn delete_shortlist(list: ShortlistId) -> Result<(), Failure> {
     client::get(&DeleteShortlist { list }, &NoQuery {}).await
 }
 
-pub async fn views() -> Result<Vec<MemberView>, Failure> {
-    client::get(&ListMemberViews {}, &NoQuery {}).await
+pub async fn views(cursor: Option<String>) -> Result<MemberViews, Failure> {
+    client::get(&ListMemberViews {}, &MemberViewsQuery { cursor }).await
 }
 
 pub async fn registrations(lang: Language) -> Result<Vec<Registration>, Failure> {
