@@ -30,6 +30,7 @@ mod notes;
 mod organisation;
 mod outside;
 mod pipeline;
+mod placements;
 mod posting;
 mod preferences;
 mod privacy;
@@ -68,6 +69,7 @@ pub fn all() -> Endpoints {
         .merge(organisation::endpoints())
         .merge(outside::endpoints())
         .merge(pipeline::endpoints())
+        .merge(placements::endpoints())
         .merge(interviews::endpoints())
         .merge(invitations::endpoints())
         .merge(posting::endpoints())

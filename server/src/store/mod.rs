@@ -54,6 +54,7 @@ pub mod outbox;
 pub mod outside;
 pub mod own_job;
 pub mod pipeline;
+pub mod placement;
 pub mod posting;
 pub mod preference;
 pub mod privacy;

@@ -6,6 +6,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod applicant_fit;
 mod applications;
 mod apprenticeships;
 mod audit;
@@ -44,6 +45,7 @@ mod organisation;
 mod outside;
 mod phrases;
 mod pipeline;
+mod placements;
 mod posting;
 mod preferences;
 mod privacy;
