@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     endpoint::{NoBody, NoQuery, endpoints},
     id::{ApplicationId, CountryCode},
-    job::{Application, Contract, JobCard, ReceivedApplication},
+    job::{Application, Contract, ReceivedApplication},
     matching::JobFit,
     reference::InLanguage,
     wire::{request, wire, words},
@@ -81,9 +81,8 @@ wire! {
 
     /// How somebody who applied fits the ad.
     pub struct ApplicantFit {
-        /// What the ad asks for; `None` where somebody wrote without one.
-        pub card: Option<JobCard>,
-        /// As the person is told, without what they keep from organisations; `None` where they show this organisation no profile.
+        /// As the person is told, without what they keep from organisations; `None` where they show this
+        /// organisation no profile, or wrote without an ad.
         pub fit: Option<JobFit>,
     }
 }

@@ -26,7 +26,7 @@ use crate::{
     store::{
         Connection,
         application::{self, Stored},
-        job, matching, placement, privacy,
+        matching, placement, privacy,
         talent::{self, Depth, Looking},
     },
 };
@@ -176,7 +176,6 @@ async fn show_fit(call: Call<ShowApplicantFit>, member: EmployerMember) -> Resul
     let lists = app.lists.get(&app.store, app.clock.now_ms()).await?;
     let mut tx = app.store.begin().await?;
     let stored = find(&mut tx, &member.employer.slug, &path.application).await?;
-    let card = job::card(&mut tx, stored.application.job.as_str(), lang).await?;
     // Of what was withdrawn only the fact is left.
     let fit = if stored.application.status == ApplicationStatus::Withdrawn {
         None
@@ -184,7 +183,7 @@ async fn show_fit(call: Call<ShowApplicantFit>, member: EmployerMember) -> Resul
         fit_of(&mut tx, &app, &lists, &stored, &member, lang).await?
     };
     tx.commit().await?;
-    Ok(ApplicantFit { card, fit })
+    Ok(ApplicantFit { fit })
 }
 
 /// How somebody who applied fits the ad, as far as they show their profile to the organisation: a hidden one, one that keeps it out, one
