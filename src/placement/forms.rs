@@ -198,18 +198,16 @@ pub fn end_form(shown: StoredValue<Contracted>) -> AnyView {
     let work = move |side, application| end(side, application, Ending { day: base::day(&form.get_untracked()) });
     let send = sends(shown, sending, tr::placement::end_kept, work, move || form.sent());
     // Without a day there is nothing to be sure of, and the server names the field.
-    let submit =
-        Callback::new(
-            move |()| {
-                if base::day(&form.get_untracked()).is_some() { asking.set(true) } else { send.run(()) }
-            },
-        );
+    let has_day = move || base::day(&form.get_untracked()).is_some();
+    let submit = Callback::new(move |()| if has_day() { asking.set(true) } else { send.run(()) });
+    let (field, dialog) =
+        (["placement-ended-", application.as_str()].concat(), ["placement-end-", application.as_str()].concat());
     view! {
         <Disclosure summary=tr::placement::end_title>
             <form class="stack" novalidate=true on:submit=submits(submit)>
                 <SendingNotes sending retry=send/>
                 <TextField
-                    id=["placement-ended-", application.as_str()].concat()
+                    id=field
                     label=tr::placement::ended_on
                     hint=tr::placement::ended_hint
                     kind="date"
@@ -230,7 +228,7 @@ pub fn end_form(shown: StoredValue<Contracted>) -> AnyView {
             </form>
         </Disclosure>
         <Confirm
-            id=["placement-end-", application.as_str()].concat()
+            id=dialog
             open=asking
             title=tr::placement::end_sure
             text=tr::placement::end_sure_text
