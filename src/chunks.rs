@@ -203,7 +203,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Companies => &[Namespace::Companies, Namespace::Jobs, Namespace::Words],
         Route::WriteTo(_) => &[Namespace::Companies, Namespace::Company, Namespace::Jobs, Namespace::Words],
         Route::Openness => &[Namespace::Openness, Namespace::Words],
-        Route::Applications => &[Namespace::Applications, Namespace::Outside, Namespace::Words],
+        Route::Applications => &[Namespace::Applications, Namespace::Placement, Namespace::Outside, Namespace::Words],
         Route::SavedSearches => &[Namespace::Saved, Namespace::Jobs, Namespace::Words],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => {
             &[Namespace::Talents, Namespace::Masked, Namespace::Words]
@@ -212,7 +212,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
             &[Namespace::SavedTalents, Namespace::Saved, Namespace::Talents, Namespace::Masked, Namespace::Words]
         }
         Route::Employer | Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Words],
-        Route::Pipeline(_) => &[Namespace::Pipeline, Namespace::Employer, Namespace::Words],
+        Route::Pipeline(_) => &[Namespace::Pipeline, Namespace::Placement, Namespace::Employer, Namespace::Words],
         Route::Draft(_) => &[Namespace::Posting, Namespace::Words],
         Route::Members | Route::Organisation | Route::Registrations => &[Namespace::Organisation, Namespace::Words],
         Route::Shared => &[Namespace::Shared, Namespace::Organisation, Namespace::Words],
@@ -253,7 +253,7 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "picker", "masked"],
         Route::TalentSearches => &["talents", "masked", "applications"],
         Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "picker", "masked"],
-        Route::Pipeline(_) => &["employer", "applications", "posting"],
+        Route::Pipeline(_) => &["employer", "applications", "posting", "talents"],
         Route::Shared => &["posting", "employer"],
         Route::Openness => &["posting", "picker"],
         Route::Interviews | Route::Training | Route::StaffTraining | Route::Coaching => &["posting"],

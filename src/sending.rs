@@ -21,6 +21,8 @@ pub type Field = (&'static str, &'static str, fn() -> String);
 #[derive(Clone, Copy)]
 pub struct Sending {
     fields: &'static [Field],
+    /// What the ids of the controls end with, where a page has the form several times.
+    of: Option<StoredValue<String>>,
     busy: RwSignal<bool>,
     errors: RwSignal<Vec<FieldError>>,
     failure: RwSignal<Option<Failure>>,
@@ -31,7 +33,12 @@ impl Sending {
     /// A form that was not sent yet, with its fields in their order.
     pub fn new(fields: &'static [Field]) -> Self {
         let (errors, failure) = (RwSignal::new(Vec::new()), RwSignal::new(None));
-        Self { fields, busy: RwSignal::new(false), errors, failure, attempt: RwSignal::new(0) }
+        Self { fields, of: None, busy: RwSignal::new(false), errors, failure, attempt: RwSignal::new(0) }
+    }
+
+    /// The same for one of several such forms: each id has that of what it is about behind it.
+    pub fn of(fields: &'static [Field], about: &str) -> Self {
+        Self { of: Some(StoredValue::new(["-", about].concat())), ..Self::new(fields) }
     }
 
     /// Whether the form is on its way.
@@ -89,7 +96,8 @@ impl Sending {
         let errors = self.errors.get();
         let of_field = |(name, id, label): &Field| {
             let error = errors.iter().find(|error| error.field == *name)?;
-            Some(((*id).to_owned(), tr::words::labelled(&label(), &forms::reason(error))))
+            let end = self.of.map(|of| of.get_value()).unwrap_or_default();
+            Some(([id, end.as_str()].concat(), tr::words::labelled(&label(), &forms::reason(error))))
         };
         self.fields.iter().filter_map(of_field).collect()
     }

@@ -60,6 +60,8 @@ wire! {
         pub ads_open: u32,
         /// Its ads that somebody was hired by, as far as that was said here.
         pub filled: u32,
+        /// The contracts that came of its ads, which both sides confirmed here.
+        pub placed: u32,
     }
 
     /// An organisation that is likely to hire.

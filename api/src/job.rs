@@ -9,6 +9,7 @@ use crate::{
     id::{ApplicationId, FileId, IdempotencyKey, JobSlug, OccupationCode, PlaceSlug},
     matching::{Aspect, JobFit},
     pipeline::Slot,
+    placement::Placement,
     reference::{InLanguage, Occupation, Place, Skill},
     wire::{request, wire, words},
 };
@@ -326,6 +327,7 @@ wire! {
         pub answers: Vec<QuestionAnswer>,
         /// Times to meet that the organisation offers.
         pub slots: Vec<Slot>,
+        pub placement: Option<Placement>,
         pub history: Vec<StatusChange>,
     }
 
@@ -349,11 +351,12 @@ wire! {
         pub email: String,
     }
 
-    /// One of the organisation's own ads, with what waits for an answer.
+    /// One of the organisation's own ads, with what waits for an answer and how many contracts both sides confirmed.
     pub struct OwnJob {
         pub card: JobCard,
         pub applications: u32,
         pub unanswered: u32,
+        pub placed: u32,
         pub closed: bool,
     }
 }

@@ -33,6 +33,7 @@ pub mod organisation;
 pub mod outcome;
 pub mod outside;
 pub mod pipeline;
+pub mod placement;
 pub mod posting;
 pub mod preferences;
 pub mod privacy;

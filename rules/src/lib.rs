@@ -25,6 +25,7 @@ pub mod outside;
 pub mod password;
 pub mod pay;
 pub mod pipeline;
+pub mod placement;
 pub mod posting;
 pub mod profile;
 pub mod progress;

@@ -17,6 +17,7 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:04.000\nThe address bar\nis at the top.\n"
 FORMS = ["txt", "brf.txt", "srt", "vtt"]
 SOON = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=9)).strftime("%Y-%m-%dT09:00:00Z")
+TODAY = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
 
 # Method, path without its query, JSON body. What the fuzz draws from.
 asked = []
@@ -235,6 +236,7 @@ def candidacies(candidate, learner, employer, company, jobs):
             task = employer.send("POST", f"{path}/tasks", {"key": name(), "text": "Call", "due": SOON[:10]})["id"]
             employer.send("PATCH", f"/api/employer/tasks/{task}", {"done": True})
         may_be_deleted(f"/api/employer/tasks/{task}")
+        employer.send("GET", f"{path}/fit")
         received.append(id)
     # The first one stays where a time can be chosen.
     employer.send("POST", "/api/employer/moves", {"applications": received[1:], "stage": "offer"})
@@ -243,6 +245,18 @@ def candidacies(candidate, learner, employer, company, jobs):
     for open_still in ["answer", "notes", "tasks"]:
         asked.append(["POST", f"/api/employer/applications/{again}/{open_still}", None])
     asked.append(["POST", f"/api/applications/{again}/withdrawal", None])
+    # Somebody who was hired, with a contract that each side may confirm, take back and end.
+    hired = learner.send("POST", f"/api/jobs/{jobs[1]}/applications", application | {"key": name()})["id"]
+    employer.send("POST", "/api/employer/moves", {"applications": [hired], "stage": "hired"})
+    signature = {"signed": TODAY, "starts": SOON[:10]}
+    own, theirs = f"/api/applications/{hired}", f"/api/employer/applications/{hired}"
+    learner.send("PUT", f"{own}/signature", signature)
+    learner.send("DELETE", f"{own}/signature")
+    employer.send("PUT", f"{theirs}/signature", signature)
+    employer.send("DELETE", f"{theirs}/signature")
+    for side in [own, theirs]:
+        asked.append(["PUT", f"{side}/signature", signature])
+        asked.append(["POST", f"{side}/ending", {"day": TODAY}])
     # Another, which no answer closes before times are offered.
     other = learner.send("POST", f"/api/jobs/{jobs[0]}/applications", application | {"key": name()})["id"]
     asked.append(["POST", f"/api/employer/applications/{other}/slots", slots])
@@ -253,7 +267,7 @@ def candidacies(candidate, learner, employer, company, jobs):
     for key in named(candidate, "/api/saved-searches", {"name": "Lyon", "search": {"place": "lyon"}}):
         candidate.send("GET", f"/api/saved-searches/{key}/news")
         candidate.send("POST", f"/api/saved-searches/{key}/look", {})
-    return {"JobSlug": jobs, "ApplicationId": sent, "FileId": [cv]}
+    return {"JobSlug": jobs, "ApplicationId": [*sent, hired], "FileId": [cv]}
 
 
 def meeting(candidate, employer, jobs):

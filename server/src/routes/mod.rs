@@ -33,6 +33,7 @@ mod organisation;
 mod outcomes;
 mod outside;
 mod pipeline;
+mod placements;
 mod posting;
 mod preferences;
 mod privacy;
@@ -76,6 +77,7 @@ pub fn all() -> Endpoints {
         .merge(outcomes::endpoints())
         .merge(outside::endpoints())
         .merge(pipeline::endpoints())
+        .merge(placements::endpoints())
         .merge(interviews::endpoints())
         .merge(invitations::endpoints())
         .merge(posting::endpoints())

@@ -8,7 +8,11 @@ use passerelle_api::{
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, json, occupation, pipeline, to_json, unsigned, word};
+use super::{
+    Sql, json, occupation, pipeline,
+    placement::{self, PlacementRow},
+    to_json, unsigned, word,
+};
 use crate::{clock::from_ms, error::Result};
 
 /// An application that is about to be kept.
@@ -34,13 +38,18 @@ pub struct Stored {
     pub account: AccountId,
     pub name: String,
     pub email: String,
+    /// Which member confirmed the contract, which is for the organisation alone.
+    pub confirmed_by: Option<String>,
 }
 
 impl Stored {
     /// As the employer may see it. Of what was withdrawn only the fact is left: the words, the phone number and the CV
     /// were taken back.
     pub fn received(self) -> ReceivedApplication {
-        let Self { mut application, name, email, .. } = self;
+        let Self { mut application, name, email, confirmed_by, .. } = self;
+        if let Some(signed) = application.placement.as_mut().and_then(|placement| placement.employer.as_mut()) {
+            signed.by = confirmed_by;
+        }
         if application.status == ApplicationStatus::Withdrawn {
             application.profile.clear();
             application.message.clear();
@@ -95,14 +104,14 @@ pub async fn lock(db: &mut AnyConnection, id: &ApplicationId) -> Result<()> {
 
 /// One application by its id.
 pub async fn find(db: &mut AnyConnection, id: &str) -> Result<Option<Stored>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE a.id = ").bind(id);
     Ok(load(db, sql).await?.pop())
 }
 
 /// The last application of an account to a job.
 pub async fn find_own(db: &mut AnyConnection, job: &JobSlug, account: &AccountId) -> Result<Option<Application>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE a.job = ").bind(job.as_str()).push(" AND a.account = ").bind(account.as_str());
     // Of two of the same millisecond, the one that is not withdrawn is the later one.
     sql.push(" ORDER BY a.sent_at DESC, CASE WHEN a.status = 'withdrawn' THEN 1 ELSE 0 END LIMIT 1");
@@ -111,14 +120,14 @@ pub async fn find_own(db: &mut AnyConnection, job: &JobSlug, account: &AccountId
 
 /// The applications of an account, newest first, at most 500.
 pub async fn of_account(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<Application>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE a.account = ").bind(account.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
     Ok(load(db, sql).await?.into_iter().map(|stored| stored.application).collect())
 }
 
 /// The applications to a job, newest first, at most 500.
 pub async fn of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Stored>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE a.job = ").bind(job.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
     load(db, sql).await
 }
@@ -131,7 +140,7 @@ pub async fn all_of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Sto
     let mut all = Vec::with_capacity(ids.len());
     // SQLite compares the name of each placeholder with all before it, so that long lists get slow.
     for ids in ids.chunks(200) {
-        let mut sql = Sql::new(SELECT);
+        let mut sql = select();
         sql.push(" WHERE a.id IN (").bind_list(ids.iter().map(|(id,)| id.clone()));
         sql.push(") ORDER BY a.sent_at DESC, a.id");
         all.extend(load(db, sql).await?);
@@ -199,9 +208,17 @@ async fn record(db: &mut AnyConnection, id: &str, status: ApplicationStatus, now
 
 const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.answers, \
      f.id AS cv, f.name AS cv_name, f.bytes AS cv_bytes, j.title AS job_title, j.employer, e.name AS employer_name, \
-     c.name, c.email, c.language, a.occupation, o.names AS occupation_names FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
+     c.name, c.email, c.language, a.occupation, o.names AS occupation_names, ";
+
+const FROM: &str = " FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
      JOIN accounts c ON c.id = a.account LEFT JOIN files f ON f.id = a.cv \
      LEFT JOIN occupations o ON o.code = a.occupation";
+
+fn select() -> Sql {
+    let mut sql = Sql::new(SELECT);
+    sql.push(placement::COLUMNS).push(FROM).push(placement::JOINS);
+    sql
+}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -226,6 +243,8 @@ struct Row {
     language: Option<String>,
     occupation: Option<String>,
     occupation_names: Option<String>,
+    #[sqlx(flatten)]
+    placement: PlacementRow,
 }
 
 /// Reads applications with their history.
@@ -251,6 +270,7 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         (Some(id), Some(name), Some(bytes)) => Some(FileRef { id: FileId(id), name, bytes: unsigned(bytes)? }),
         _ => None,
     };
+    let without_ad = row.occupation.is_some();
     let wish = match (row.occupation, row.occupation_names) {
         // In the language of whoever wrote it, as all else of an application is.
         (Some(code), Some(names)) => {
@@ -259,13 +279,16 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         }
         _ => None,
     };
+    let status = word(&row.status)?;
+    let mut placement = row.placement.placement(status, without_ad)?;
+    let confirmed_by = placement.as_mut().and_then(|placement| placement.employer.as_mut()?.by.take());
     let application = Application {
         id: ApplicationId(row.id),
         job: JobSlug(row.job),
         job_title: row.job_title,
         employer: EmployerRef { slug: EmployerSlug(row.employer), name: row.employer_name },
         wish,
-        status: word(&row.status)?,
+        status,
         profile: row.profile,
         message: row.message,
         phone: row.phone,
@@ -274,7 +297,8 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         note: row.note,
         answers: json(&row.answers)?,
         slots,
+        placement,
         history,
     };
-    Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email })
+    Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email, confirmed_by })
 }

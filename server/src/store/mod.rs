@@ -59,6 +59,7 @@ pub mod outcome;
 pub mod outside;
 pub mod own_job;
 pub mod pipeline;
+pub mod placement;
 pub mod posting;
 pub mod preference;
 pub mod privacy;

@@ -10,7 +10,7 @@ use sqlx::AnyConnection;
 use super::{
     Sql,
     job::{CARD, CARD_JOINS, CardRow},
-    small,
+    placement, small,
 };
 use crate::error::Result;
 
@@ -45,14 +45,16 @@ pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language
     let mut closed = Sql::new("SELECT slug FROM jobs WHERE closed_at IS NOT NULL AND employer = ");
     closed.bind(employer.as_str());
     let closed: Vec<(String,)> = closed.all(db).await?;
+    let mut placed = placement::of_ads(db, employer).await?;
     rows.into_iter()
         .map(|row| {
+            let placed = placed.remove(&row.slug).unwrap_or(0);
             let closed = closed.iter().any(|(job,)| *job == row.slug);
             let count = counts.iter().find(|(job, ..)| *job == row.slug);
             let (_, applications, unanswered) =
                 count.map_or(("", 0, 0), |(job, all, open)| (job.as_str(), *all, *open));
             let (applications, unanswered) = (small(applications)?, small(unanswered)?);
-            Ok(OwnJob { card: row.card(lang)?, applications, unanswered, closed })
+            Ok(OwnJob { card: row.card(lang)?, applications, unanswered, placed, closed })
         })
         .collect()
 }

@@ -163,6 +163,20 @@ pub async fn find_seen(
     row.map(|row| row.candidate(spots)).transpose()
 }
 
+/// The talent of an account, where an organisation may see it.
+pub async fn find_seen_of(
+    db: &mut AnyConnection,
+    looking: Looking<'_>,
+    account: &AccountId,
+    spots: &HashMap<String, Spot>,
+) -> Result<Option<Candidate>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE t.account = ").bind(account.as_str());
+    push_seen(&mut sql, looking);
+    let row: Option<Row> = sql.optional(db).await?;
+    row.map(|row| row.candidate(spots)).transpose()
+}
+
 /// The talent of an account as whoever may see it does.
 pub async fn own(
     db: &mut AnyConnection,

@@ -67,7 +67,7 @@ pub async fn told(server: &Server, query: &CompanyQuery) -> Vec<(String, HiringF
     companies(server, query).await.items.into_iter().map(|item| (item.slug.0, item.facts)).collect()
 }
 
-pub const NOTHING: HiringFacts = HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0 };
+pub const NOTHING: HiringFacts = HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0, placed: 0 };
 
 #[tokio::test]
 async fn who_is_likely_to_hire_is_told_by_facts() {

@@ -73,7 +73,11 @@ async fn what_stands_for_an_ad_is_none() {
     let after = server.ok(&staff, ShowAudit {}, &NoQuery {}, &()).await;
     assert_eq!(after, audit, "nor is anybody counted by it");
     let facts = told(&server, &CompanyQuery::default()).await;
-    assert_eq!(facts[0].1, HiringFacts { open: true, ads: 3, ads_open: 3, filled: 0 }, "no ad of the organisation");
+    assert_eq!(
+        facts[0].1,
+        HiringFacts { open: true, ads: 3, ads_open: 3, filled: 0, placed: 0 },
+        "no ad of the organisation"
+    );
     no_door(&server, &alpha, &people[0], &zofia, &job).await;
 }
 

@@ -6,6 +6,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod applicant_fit;
 mod applications;
 mod apprenticeships;
 mod audit;
@@ -49,6 +50,7 @@ mod outcomes;
 mod outside;
 mod phrases;
 mod pipeline;
+mod placements;
 mod posting;
 mod preferences;
 mod privacy;

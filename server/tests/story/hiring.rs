@@ -21,7 +21,7 @@ pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, a
     let standing = hiring::standing(&mut tx, &employer).await.unwrap().unwrap();
     let known = hiring::known(&mut tx, Some(&around), Some("D1102"), fresh(today), 1).await.unwrap();
     assert_eq!(known.len(), 1);
-    assert_eq!(known[0].facts, HiringFacts { open: true, ads: 0, ads_open: 0, filled: 0 });
+    assert_eq!(known[0].facts, HiringFacts { open: true, ads: 0, ads_open: 0, filled: 0, placed: 0 });
     let seats = hiring::seats(&mut tx, std::slice::from_ref(&employer), Language::English).await.unwrap();
     assert!(!seats[&employer].1, "it is from no feed");
 

@@ -14,6 +14,7 @@ use passerelle_api::{
         NewNote, NewSlots, NewTask, OfferSlots, OpenApplicant, Pipeline, SaveTemplate, ShowPipeline, Slot, StageNote,
         Task, TaskChange, Template, TemplateChange,
     },
+    placement::{ApplicantFit, ShowApplicantFit},
     posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, ReopenJob, StartDraft},
     reference::InLanguage,
     talent::{Contact, ListSentContacts},
@@ -136,4 +137,8 @@ pub async fn inbox(job: JobSlug, lang: Language) -> Result<Inbox, Failure> {
 
 pub async fn answer(application: ApplicationId, answer: ApplicationAnswer) -> Result<ReceivedApplication, Failure> {
     client::call(&AnswerApplication { application }, &NoQuery {}, &answer).await
+}
+
+pub async fn applicant_fit(application: ApplicationId, lang: Language) -> Result<ApplicantFit, Failure> {
+    client::get(&ShowApplicantFit { application }, &InLanguage { lang: Some(lang) }).await
 }

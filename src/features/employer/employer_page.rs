@@ -180,6 +180,7 @@ fn Jobs(mut jobs: Vec<OwnJob>) -> impl IntoView {
         Column::text(tr::employer::ad),
         Column::number(tr::employer::unanswered),
         Column::number(tr::employer::applications),
+        Column::number(tr::employer::placed),
         Column::text(tr::employer::contract),
         Column::text(tr::employer::place),
         Column::text(tr::employer::posted),
@@ -194,7 +195,7 @@ fn Jobs(mut jobs: Vec<OwnJob>) -> impl IntoView {
 }
 
 fn job_row(job: OwnJob) -> impl IntoView {
-    let OwnJob { card, applications, unanswered, closed } = job;
+    let OwnJob { card, applications, unanswered, placed, closed } = job;
     let closed = closed.then(|| view! { " "<Tag label=tr::employer::ad_closed tone=TagTone::Plain/> }.into_any());
     let (unanswered, applications) = (u64::from(unanswered), u64::from(applications));
     let href = Route::EmployerJob(card.slug).path();
@@ -212,6 +213,7 @@ fn job_row(job: OwnJob) -> impl IntoView {
             <th scope="row"><a href=href lang=card.lang.as_str()>{card.title}</a>{closed}</th>
             <td class="num">{open}</td>
             <td class="num">{move || tr::number(applications)}</td>
+            <td class="num">{move || tr::number(u64::from(placed))}</td>
             <td>{move || words::contract(card.contract)}</td>
             <td>{card.place.name}</td>
             <td>

@@ -2,6 +2,7 @@
 
 mod ad_actions;
 mod answer_form;
+mod applicant_fit;
 mod application_item;
 mod calls;
 mod employer_page;

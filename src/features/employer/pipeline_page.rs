@@ -6,9 +6,11 @@ use passerelle_api::{
     id::{ApplicationId, JobSlug},
     job::ApplicationStatus,
     pipeline::{Pipeline, PipelineItem, Stage, Template},
+    placement::Side,
 };
 
 use super::{
+    applicant_fit::applicant_fit,
     application_item::details,
     calls,
     item_panel::panel,
@@ -20,6 +22,7 @@ use crate::{
     gate::EmployerGate,
     i18n as tr,
     load::{Load, Loaded, Loader, load},
+    placement::{self, Contracted},
     route::Route,
     session::use_session,
     ui::{
@@ -166,6 +169,19 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
     let meeting = item.slots.iter().find(|slot| slot.chosen).map(|slot| slot.starts_at.timestamp_millis());
     let kept = StoredValue::new(item.clone());
     let received = item.received;
+    let placement = received.application.placement.clone();
+    let proof = placement.as_ref().map(|placement| placement::tag(placement, Side::Employer));
+    let contracted = placement.map(|placement| Contracted {
+        application: id.clone(),
+        placement,
+        side: Side::Employer,
+        other: name.clone(),
+        about: name.clone(),
+        writes: board.writes.get_untracked(),
+        changed: Callback::new(move |heading: String| board.loader.retry_to(heading)),
+    });
+    let compared = (received.application.wish.is_none() && status != ApplicationStatus::Withdrawn)
+        .then(|| applicant_fit(id.clone(), name.clone()));
     view! {
         <li>
             <article class="stack application">
@@ -175,12 +191,15 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
                     {(!matches!(status, Sent | Seen)).then(|| view! {
                         <Tag label=move || words::application_status(status) tone=TagTone::Plain/>
                     })}
+                    {proof}
                     {meeting.map(|at| view! { <Tag label=move || tr::date_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
                 </div>
                 {choice}
                 <Disclosure summary=tr::pipeline::sent on_open=looked>
                     <div class="stack">{details(received)}</div>
                 </Disclosure>
+                {compared}
+                {contracted.map(placement::contract)}
                 <div>
                     <Button
                         label=move || tr::pipeline::desk(&tr::number(notes), &tr::number(tasks))

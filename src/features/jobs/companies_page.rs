@@ -207,6 +207,7 @@ fn said(sign: Sign) -> String {
         Sign::SaysOpen => tr::companies::says_open(),
         Sign::AdsOpen(count) => tr::companies::ads_open(count.into()),
         Sign::Filled(count) => tr::companies::filled(count.into()),
+        Sign::Placed(count) => tr::companies::placed(count.into()),
         Sign::Ads(count) => tr::companies::ads(count.into()),
     }
 }

@@ -9,15 +9,16 @@ use passerelle_api::{
 };
 
 use super::{
+    ad_choice::ad_choice,
     calls,
     chosen::MOST,
-    fit::{ad_choice, fit_lines, score},
     matching::MatchLines,
     search::{Search, in_language, talent_href, use_search, with_search},
 };
 use crate::{
     announce::PageHeading,
     client::Failure,
+    fit::{fit_lines, score},
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, load},

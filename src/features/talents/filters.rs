@@ -10,7 +10,7 @@ use passerelle_api::{
     talent::{Facet, Part, TalentQuery, limits as talent_limits},
 };
 
-use super::{calls::Lists, fit::ad_choice, search::Search, skill_picker::SkillPicker};
+use super::{ad_choice::ad_choice, calls::Lists, search::Search, skill_picker::SkillPicker};
 use crate::{
     base, i18n as tr,
     ui::{

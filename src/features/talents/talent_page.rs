@@ -10,13 +10,13 @@ use passerelle_api::{
 use super::{
     calls,
     contact_form::{ContactForm, OwnJobs},
-    fit::{fit_lines, score},
     listing::listing,
     matching::{MatchLines, MatchSummary},
     search::{Search, in_language, use_search, with_search},
 };
 use crate::{
     announce::PageHeading,
+    fit::{fit_lines, score},
     gate::EmployerGate,
     i18n as tr,
     load::{Load, Loaded, Loader, load},
