@@ -24,6 +24,7 @@ pub mod posting;
 pub mod profile;
 pub mod progress;
 pub mod resume;
+pub mod same;
 pub mod seat;
 pub mod teaching;
 pub mod train_first;

@@ -17,9 +17,9 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        Connection, account, board, contact,
+        Connection, account, contact,
         employer::{self, Text},
-        invitation, posting, reference,
+        invitation, posting, reference, repeats,
     },
 };
 
@@ -229,7 +229,7 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
     if !approve {
         // Nobody should apply to an organisation that was sent away.
         posting::close_all(&mut tx, &path.employer, app.clock.now_ms()).await?;
-        board::mark_repeats_of(&mut tx, &path.employer).await?;
+        repeats::mark_of(&mut tx, &path.employer, app.clock.now().date_naive()).await?;
     }
     let reply = employer::registrations(&mut tx, Some(&path.employer), lang).await?.pop().ok_or(Error::NotFound)?;
     tx.commit().await?;

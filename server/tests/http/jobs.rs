@@ -355,11 +355,28 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
 }
 
 #[tokio::test]
-async fn similar_ads_share_skills_and_the_most_alike_come_first() {
+async fn similar_ads_share_skills_or_the_work_and_the_most_alike_come_first() {
     let server = fixture::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
-    let other = bulk::NewJob { must: fixture::codes(&["sql"]), nice: vec![], ..fixture::job("queries", 1) };
-    bulk::put_jobs(&mut tx, &[other, fixture::job("old", 200)], START_MS).await.unwrap();
+    let bare = |slug: &str, title: &str, rome: Option<&str>| bulk::NewJob {
+        title: title.into(),
+        must: vec![],
+        nice: vec![],
+        rome: rome.map(Into::into),
+        search: title.to_lowercase(),
+        ..fixture::job(slug, 1)
+    };
+    let other = bulk::NewJob { must: fixture::codes(&["sql"]), ..bare("queries", "Poste queries", Some("D1102")) };
+    // As feeds bring them: nobody says which skills they ask for.
+    let ads = [
+        other,
+        fixture::job("old", 200),
+        bare("baker", "Boulanger", Some("D1102")),
+        bulk::NewJob { place: "london".into(), ..bare("pastry", "Fabrication", Some("D1104")) },
+        bulk::NewJob { place: "paris".into(), ..bare("night", "Boulanger de nuit", None) },
+        bulk::NewJob { place: "paris".into(), ..bare("driver", "Chauffeur", Some("N4105")) },
+    ];
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
     tx.commit().await.unwrap();
     let similar = async |slug: &str| {
         let cards =
@@ -368,6 +385,9 @@ async fn similar_ads_share_skills_and_the_most_alike_come_first() {
     };
     // Permanent and 44 km away, then an apprenticeship in the same town, then the far ones, the newer first.
     assert_eq!(similar("office").await, ["data", "web", "remote", "london"]);
+    // Of one occupation, then with a word of the title, then of one family, all without a skill in common.
+    assert_eq!(similar("baker").await, ["queries", "night", "pastry"]);
+    assert_eq!(similar("driver").await, [] as [&str; 0]);
     let problem =
         server.refused(&server.nobody(), ListSimilarJobs { job: "none".into() }, &InLanguage::default(), &()).await;
     assert_eq!(problem.code, Code::NotFound);
