@@ -20,6 +20,7 @@ pub mod outside;
 pub mod password;
 pub mod pay;
 pub mod pipeline;
+pub mod place;
 pub mod posting;
 pub mod profile;
 pub mod progress;

@@ -12,7 +12,7 @@ use passerelle_api::{
     reference::InLanguage,
     talent::SaveProfile,
 };
-use passerelle_server::store::{board, bulk};
+use passerelle_server::store::{bulk, repeats};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -307,7 +307,7 @@ async fn stale_ads_and_those_that_were_posted_again_are_not_found_and_say_so() {
     bulk::put_jobs(&mut tx, &[fixture::job("old", 121), fixture::job("young", 119), started, again], START_MS)
         .await
         .unwrap();
-    board::mark_repeats(&mut tx).await.unwrap();
+    repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap();
     tx.commit().await.unwrap();
     let list = find(&server, JobQuery::default()).await;
     assert_eq!(slugs(&list), ["office-again", "web", "data", "remote", "london", "young"]);
@@ -336,8 +336,12 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
         bulk::NewJob { level: None, start_on: start, ..base("twice-again", 2) },
     ];
     bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 1);
-    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 0, "what is known is not written again");
+    assert_eq!(repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap(), 1);
+    assert_eq!(
+        repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap(),
+        0,
+        "what is known is not written again"
+    );
     tx.commit().await.unwrap();
     let list = find(&server, JobQuery { q: Some("poste".into()), ..JobQuery::default() }).await;
     let double: Vec<_> = list.items.iter().filter(|card| card.title == "Poste double").collect();
@@ -346,7 +350,11 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
     // The one that was left is found again once the newer one says something else.
     let mut tx = server.app.store.begin().await.unwrap();
     bulk::put_jobs(&mut tx, &[base("twice-again", 2)], START_MS).await.unwrap();
-    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 2, "it repeats the plain one now");
+    assert_eq!(
+        repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap(),
+        2,
+        "it repeats the plain one now"
+    );
     tx.commit().await.unwrap();
     let show =
         async |slug: &str| server.ok(&server.nobody(), ShowJob { job: slug.into() }, &InLanguage::default(), &()).await;
