@@ -55,10 +55,8 @@ async fn reading_marks_as_seen_once() {
     assert_eq!((first.items[0].application.status, first.items[0].email.as_str()), (Status::Seen, "amina@example.org"));
     let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
     assert_eq!(mine[0].history.iter().map(|change| change.status).collect::<Vec<_>>(), [Status::Sent, Status::Seen]);
-    let (one, two) = tokio::join!(
-        server.ok(&alpha, received(), &ApplicationsFrom::default(), &()),
-        server.ok(&alpha, received(), &ApplicationsFrom::default(), &())
-    );
+    let from = ApplicationsFrom::default();
+    let (one, two) = tokio::join!(server.ok(&alpha, received(), &from, &()), server.ok(&alpha, received(), &from, &()));
     assert_eq!(one, first);
     assert_eq!(two, first);
 }

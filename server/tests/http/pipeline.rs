@@ -6,10 +6,7 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
     id::ApplicationId,
-    job::{
-        AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        Withdraw,
-    },
+    job::{ApplicationStatus as Status, Apply, DeclineReason, ListApplications, Withdraw},
     pipeline::{
         AddNote, AddTask, ApplicationsFrom, ChangeTask, ChooseSlot, DeleteStageNote, DeleteTask, DeleteTemplate, Move,
         MoveApplications, NewNote, NewSlot, NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot,
