@@ -374,10 +374,8 @@ async fn similar_ads_share_skills_or_the_work_and_the_most_alike_come_first() {
         search: title.to_lowercase(),
         ..fixture::job(slug, 1)
     };
-    let other = bulk::NewJob { must: fixture::codes(&["sql"]), ..bare("queries", "Poste queries", Some("D1102")) };
-    // As feeds bring them: nobody says which skills they ask for.
     let ads = [
-        other,
+        bulk::NewJob { must: fixture::codes(&["sql"]), ..bare("queries", "Poste queries", Some("D1102")) },
         fixture::job("old", 200),
         bare("baker", "Boulanger", Some("D1102")),
         bulk::NewJob { place: "london".into(), ..bare("pastry", "Fabrication", Some("D1104")) },
@@ -393,7 +391,7 @@ async fn similar_ads_share_skills_or_the_work_and_the_most_alike_come_first() {
     };
     // Permanent and 44 km away, then an apprenticeship in the same town, then the far ones, the newer first.
     assert_eq!(similar("office").await, ["data", "web", "remote", "london"]);
-    // Of one occupation, then with a word of the title, then of one family, all without a skill in common.
+    // Of one occupation, with a word of the title, of one family: all without a skill in common.
     assert_eq!(similar("baker").await, ["queries", "night", "pastry"]);
     assert_eq!(similar("driver").await, [] as [&str; 0]);
     let problem =
