@@ -24,8 +24,9 @@ use crate::{
 /// Ads of each kind among which those that are like one are looked for.
 const AKIN: i64 = 60;
 
-/// Words of a title by which others are looked for. Its longest words are those that fewest ads have.
-const WORDS: usize = 3;
+/// Words of a title by which others are looked for, all of which these have. The longest of it say most, and one that every other ad
+/// has would take long.
+const WORDS: usize = 2;
 
 /// Ads that are told to be like one.
 const SIMILAR: usize = 6;
@@ -47,7 +48,7 @@ async fn list_similar_jobs(call: Call<ListSimilarJobs>, _: Caller) -> Result<Vec
     words.truncate(WORDS);
     let filter = JobFilter { fresh: Some(fresh(app.clock.now().date_naive())), ..JobFilter::default() };
     let occupation = told.occupation.as_deref();
-    let akin = board::akin(&mut db, &path.job, occupation, &words, &filter, AKIN).await?;
+    let akin = board::akin(&mut db, &path.job, occupation, &words.join(" "), &filter, AKIN).await?;
     let akin: Vec<&str> = akin.iter().map(String::as_str).collect();
     let titled = board::titled(&mut db, &akin).await?;
     let own = Kind { job: &own.job, occupation, title: &title };

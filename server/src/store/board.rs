@@ -56,13 +56,13 @@ pub async fn titled(db: &mut AnyConnection, jobs: &[&str]) -> Result<HashMap<Job
     Ok(rows.into_iter().map(|(slug, occupation, title)| (JobSlug(slug), Titled { occupation, title })).collect())
 }
 
-/// The newest ads that may be like one: of the same occupation, of its family, with the same words in them, and of the same place.
+/// The newest ads that may be like one: of the same occupation, of its family, with all of some words, and of the same place.
 /// Each is asked for alone, so that an index gives its newest, and a large town does not crowd out the rest.
 pub async fn akin(
     db: &mut AnyConnection,
     job: &JobSlug,
     occupation: Option<&str>,
-    words: &[&str],
+    words: &str,
     filter: &JobFilter,
     limit: i64,
 ) -> Result<Vec<String>> {
@@ -80,10 +80,9 @@ pub async fn akin(
         sql.push(" AND o.rome <= ").bind(format!("{family}99")).push(")");
         found.extend(newest(db, sql, job, limit).await?);
     }
-    for word in words {
+    if let Some(words) = JobWords::of(db, words) {
         let mut sql = Sql::default();
-        let words = JobWords::of(db, word);
-        push_filtered(&mut sql, SLUGS, "", &JobFilter { words, ..filter.clone() });
+        push_filtered(&mut sql, SLUGS, "", &JobFilter { words: Some(words), ..filter.clone() });
         found.extend(newest(db, sql, job, limit).await?);
     }
     let mut sql = Sql::default();
