@@ -83,6 +83,8 @@ wire! {
         pub next: Option<String>,
         /// Where no distance was chosen and nothing was within the usual one: the wider one that was taken, in kilometres.
         pub widened_km: Option<u32>,
+        /// The place that was asked for, which may be in no list of the form.
+        pub place: Option<Place>,
     }
 
     /// What an organisation takes applications for without an ad.

@@ -296,13 +296,13 @@ wire! {
         /// Whether the site that it came from has it no more; searches leave it out.
         pub left: bool,
         /// schema.org JobPosting as JSON, without values that the employer did not give. Empty where one cannot apply any more, or does so
-        /// at the newer ad.
+        /// at the other ad.
         pub json_ld: String,
         /// The signed-in person's own application to it.
         pub mine: Option<Application>,
         /// Whether it was posted so long ago, or began so long ago, that searches leave it out.
         pub stale: bool,
-        /// The newer ad of the same organisation that says the same; searches find only that one.
+        /// The ad of the same job that searches find in its place: posted again, here, or first.
         pub repeated_by: Option<JobSlug>,
         /// How the signed-in person fits; `None` where there is no profile to say it by.
         pub fit: Option<JobFit>,
@@ -380,8 +380,6 @@ endpoints! {
     Post "/api/applications/{application}/withdrawal" Withdraw { application: ApplicationId } (NoQuery, NoBody) -> Application, Account;
     /// Lists the ads of one's own organisation.
     Get "/api/employer/jobs" ListOwnJobs {} (InLanguage, NoBody) -> Vec<OwnJob>, Employer;
-    /// Lists the applications to an ad of one's own organisation. Reading them marks them as seen.
-    Get "/api/employer/jobs/{job}/applications" ListReceived { job: JobSlug } (NoQuery, NoBody) -> Vec<ReceivedApplication>, Searcher;
     /// Answers an application to one's own organisation.
     Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (NoQuery, ApplicationAnswer) -> ReceivedApplication, Poster;
     /// Shows the name and size of a file to its owner, and to the organisation it was sent to.

@@ -22,6 +22,12 @@ words! {
 }
 
 request! {
+    /// Where a list of applications goes on.
+    pub struct ApplicationsFrom {
+        /// The `next` of the part before; the newest when left out.
+        pub cursor: Option<String>,
+    }
+
     /// Applications to move, at most [`limits::AT_ONCE`], and where.
     pub struct Move {
         pub applications: Vec<ApplicationId>,
@@ -78,12 +84,25 @@ request! {
 }
 
 wire! {
-    /// The applications to an ad with what the organisation keeps about them.
+    /// A part of the applications to an ad, the newest first, with what the organisation keeps about them.
     pub struct Pipeline {
         pub job: JobSlug,
         pub title: String,
         pub items: Vec<PipelineItem>,
+        /// How many there are in all.
+        pub total: u64,
+        /// The cursor of the next part, while there is one.
+        pub next: Option<String>,
         pub templates: Vec<Template>,
+    }
+
+    /// A part of the applications to an ad, the newest first.
+    pub struct ReceivedList {
+        pub items: Vec<ReceivedApplication>,
+        /// How many there are in all.
+        pub total: u64,
+        /// The cursor of the next part, while there is one.
+        pub next: Option<String>,
     }
 
     /// One application on the board.
@@ -153,8 +172,10 @@ pub mod limits {
 }
 
 endpoints! {
-    /// Shows the applications to an ad of one's own organisation on its board. Reading them marks them as seen.
-    Get "/api/employer/jobs/{job}/pipeline" ShowPipeline { job: JobSlug } (NoQuery, NoBody) -> Pipeline, Searcher;
+    /// Lists the applications to an ad of one's own organisation, part by part. Reading them marks them as seen.
+    Get "/api/employer/jobs/{job}/applications" ListReceived { job: JobSlug } (ApplicationsFrom, NoBody) -> ReceivedList, Searcher;
+    /// Shows the applications to an ad of one's own organisation on its board, part by part. Reading them marks them as seen.
+    Get "/api/employer/jobs/{job}/pipeline" ShowPipeline { job: JobSlug } (ApplicationsFrom, NoBody) -> Pipeline, Searcher;
     /// Moves applications to a stage. The person is told where an interview, a yes or a no comes of it.
     Post "/api/employer/moves" MoveApplications {} (NoQuery, Move) -> Moved, Poster;
     /// Says that one application to one's own organisation was opened, which its owners and the person read.

@@ -75,10 +75,10 @@ async fn serve(config: Config) -> Result<(), String> {
     let (search, trail, feeding) = (Arc::clone(&app.search), Arc::clone(&app.trail), app.store.clone());
     let last = Arc::clone(&app.trail);
     let keeping_up = tokio::spawn(async move { tokio::join!(search.keep_up(&feeding), trail.keep_writing(&feeding)) });
-    let older = store.clone();
+    let (older, today) = (store.clone(), app.clock.now().date_naive());
     let rewriting = tokio::spawn(async move {
         // Ads that were written by a version whose words had another form are found as they were until this is done.
-        match ads::rewrite_words(&older, false, &mut |line| tracing::info!("words of ads: {line}")).await {
+        match ads::rewrite_words(&older, today, false, &mut |line| tracing::info!("words of ads: {line}")).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "the words of ads are in their new form"),
             Err(error) => tracing::error!(%error, "the words of ads are not in their new form"),
@@ -125,7 +125,7 @@ async fn reindex(config: Config) -> Result<(), String> {
         // Progress that nobody reads is no reason to stop.
         let _ = say(&line);
     };
-    let words = ads::rewrite_words(&app.store, true, &mut tell).await;
+    let words = ads::rewrite_words(&app.store, app.clock.now().date_naive(), true, &mut tell).await;
     let made = app.search.rebuild(&app.store, &mut tell).await;
     app.store.close().await;
     let words = words.map_err(|error| format!("the words of ads: {error}"))?;

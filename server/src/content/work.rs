@@ -19,11 +19,12 @@ use crate::{
     error::{Error, Result},
     markdown,
     store::{
-        account, board,
+        account,
         bulk::{self, NO_PASSWORD, NewEmployer, NewJob},
         keep_out, occupation,
         profile::{self, StoredProfile},
         reference::Names,
+        repeats,
         talent::Evidence,
         to_json,
     },
@@ -70,7 +71,7 @@ pub async fn import(db: &mut Connection, folder: &Path, clock: &Clock, random: &
     let words = Words::new(&skills, &places, &employers, &occupations);
     let rows: Vec<NewJob> = jobs.iter().map(|job| job.row(&words, now)).collect::<Result<_>>()?;
     bulk::put_jobs(db, &rows, clock.now_ms()).await?;
-    board::mark_repeats(db).await?;
+    repeats::mark(db, now.date_naive()).await?;
     Ok(Imported {
         skills: skills.len(),
         places: places.len(),

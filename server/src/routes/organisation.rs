@@ -17,9 +17,9 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        Connection, account, board, contact,
+        Connection, account, contact,
         employer::{self, Text},
-        invitation, keep_out, posting, reference,
+        invitation, keep_out, posting, reference, repeats,
     },
 };
 
@@ -233,7 +233,7 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
     } else {
         // Nobody should apply to an organisation that was sent away.
         posting::close_all(&mut tx, &path.employer, app.clock.now_ms()).await?;
-        board::mark_repeats_of(&mut tx, &path.employer).await?;
+        repeats::mark_of(&mut tx, &path.employer, app.clock.now().date_naive()).await?;
     }
     let reply = employer::registrations(&mut tx, Some(&path.employer), lang).await?.pop().ok_or(Error::NotFound)?;
     tx.commit().await?;

@@ -18,7 +18,7 @@ use passerelle_rules::{
     pipeline::{filled, step},
 };
 
-use super::employer::see_unseen;
+use super::employer::{Received, receive};
 use crate::{
     auth::EmployerMember,
     endpoints::{Call, Endpoints},
@@ -49,12 +49,11 @@ pub fn endpoints() -> Endpoints {
 }
 
 async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeline> {
-    let Call { app, path, .. } = call;
+    let Call { app, path, query, .. } = call;
     let own = &member.employer.slug;
     let mut db = app.store.read().await?;
     let title = own_job::title_of(&mut db, own, &path.job).await?.ok_or(Error::NotFound)?;
-    see_unseen(&app, &mut db, &path.job, &member).await?;
-    let received = application::of_job(&mut db, &path.job).await?;
+    let Received { items: received, total, next } = receive(&app, &mut db, &path.job, &query, &member).await?;
     let stages = pipeline::stages(&mut db, &path.job).await?;
     let mut notes = grouped(pipeline::notes(&mut db, &path.job).await?);
     let mut tasks = grouped(pipeline::tasks(&mut db, &path.job).await?);
@@ -74,7 +73,7 @@ async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeli
         }
     };
     let items = received.into_iter().map(item).collect();
-    Ok(Pipeline { title, items, templates: pipeline::templates(&mut db, own).await?, job: path.job })
+    Ok(Pipeline { title, items, total, next, templates: pipeline::templates(&mut db, own).await?, job: path.job })
 }
 
 fn grouped<T>(rows: Vec<(String, T)>) -> HashMap<String, Vec<T>> {

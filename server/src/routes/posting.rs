@@ -21,8 +21,9 @@ use crate::{
     error::{Error, Result},
     state::App,
     store::{
-        Connection, board, bulk, contact, employer, job,
+        Connection, bulk, contact, employer, job,
         posting::{self, StoredDraft},
+        repeats,
     },
 };
 
@@ -157,7 +158,7 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     if draft.job.is_none() {
         posting::name_job(&mut tx, &path.draft, &slug).await?;
     }
-    board::mark_repeats_of(&mut tx, own).await?;
+    repeats::mark_of(&mut tx, own, app.clock.now().date_naive()).await?;
     let draft = find(&mut tx, own, &path.draft).await?;
     tx.commit().await?;
     told(draft)
@@ -206,7 +207,7 @@ async fn set_closed(app: &App, own: &EmployerSlug, job: &JobSlug, closed: bool) 
         return Err(Error::NotFound);
     }
     // An older ad that says the same may be found again, or not any more.
-    board::mark_repeats_of(&mut tx, own).await?;
+    repeats::mark_of(&mut tx, own, app.clock.now().date_naive()).await?;
     tx.commit().await
 }
 

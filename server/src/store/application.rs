@@ -125,10 +125,47 @@ pub async fn of_account(db: &mut AnyConnection, account: &AccountId) -> Result<V
     Ok(load(db, sql).await?.into_iter().map(|stored| stored.application).collect())
 }
 
-/// The applications to a job, newest first, at most 500.
-pub async fn of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Stored>> {
+/// The last application of a part, which the next part begins after.
+pub type Mark = (i64, String);
+
+/// An application by its id.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    pub id: String,
+    pub sent_ms: i64,
+    /// Whether it waits to be seen.
+    pub unseen: bool,
+}
+
+/// A part of the applications to a job, newest first.
+pub async fn part(db: &mut AnyConnection, job: &JobSlug, after: Option<&Mark>, limit: i64) -> Result<Vec<Brief>> {
+    let mut sql = Sql::new("SELECT id, sent_at, status FROM applications WHERE job = ");
+    sql.bind(job.as_str());
+    if let Some((sent_ms, id)) = after {
+        sql.push(" AND (sent_at < ").bind(*sent_ms).push(" OR (sent_at = ").bind(*sent_ms);
+        sql.push(" AND id > ").bind(id.as_str()).push("))");
+    }
+    sql.push(" ORDER BY sent_at DESC, id LIMIT ").bind(limit);
+    let rows: Vec<(String, i64, String)> = sql.all(db).await?;
+    let brief = |(id, sent_ms, status): (String, i64, String)| {
+        let unseen = word::<ApplicationStatus>(&status)? == ApplicationStatus::Sent;
+        Ok(Brief { id, sent_ms, unseen })
+    };
+    rows.into_iter().map(brief).collect()
+}
+
+/// How many applications there are to a job.
+pub async fn total(db: &mut AnyConnection, job: &JobSlug) -> Result<u64> {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM applications WHERE job = ");
+    sql.bind(job.as_str());
+    let (total,): (i64,) = sql.one(db).await?;
+    unsigned(total)
+}
+
+/// Some applications by their ids, newest first.
+pub async fn of_ids(db: &mut AnyConnection, ids: &[&str]) -> Result<Vec<Stored>> {
     let mut sql = select();
-    sql.push(" WHERE a.job = ").bind(job.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
+    sql.push(" WHERE a.id IN (").bind_list(ids.iter().copied()).push(") ORDER BY a.sent_at DESC, a.id");
     load(db, sql).await
 }
 
@@ -140,26 +177,16 @@ pub async fn all_of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Sto
     let mut all = Vec::with_capacity(ids.len());
     // SQLite compares the name of each placeholder with all before it, so that long lists get slow.
     for ids in ids.chunks(200) {
-        let mut sql = select();
-        sql.push(" WHERE a.id IN (").bind_list(ids.iter().map(|(id,)| id.clone()));
-        sql.push(") ORDER BY a.sent_at DESC, a.id");
-        all.extend(load(db, sql).await?);
+        let ids: Vec<&str> = ids.iter().map(|(id,)| id.as_str()).collect();
+        all.extend(of_ids(db, &ids).await?);
     }
     Ok(all)
 }
 
-/// Whether an application to that job waits to be seen.
-pub async fn has_unseen(db: &mut AnyConnection, job: &JobSlug) -> Result<bool> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM applications WHERE status = 'sent' AND job = ");
-    sql.bind(job.as_str());
-    let (unseen,): (i64,) = sql.one(db).await?;
-    Ok(unseen > 0)
-}
-
-/// Marks what was sent to a job as seen.
-pub async fn mark_seen(db: &mut AnyConnection, job: &JobSlug, now_ms: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE applications SET status = 'seen' WHERE status = 'sent' AND job = ");
-    sql.bind(job.as_str()).push(" RETURNING id");
+/// Marks some applications as seen that were not yet.
+pub async fn mark_seen(db: &mut AnyConnection, ids: &[&str], now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE applications SET status = 'seen' WHERE status = 'sent' AND id IN (");
+    sql.bind_list(ids.iter().copied()).push(") RETURNING id");
     let seen: Vec<(String,)> = sql.all(db).await?;
     for (id,) in seen {
         record(db, &id, ApplicationStatus::Seen, now_ms).await?;

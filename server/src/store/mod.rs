@@ -66,6 +66,7 @@ pub mod privacy;
 pub mod profile;
 pub mod progress;
 pub mod reference;
+pub mod repeats;
 pub mod report;
 pub mod saved_search;
 pub mod session;

@@ -6,8 +6,9 @@ use passerelle_api::{
     id::ApplicationId,
     job::{
         AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        ListOwnJobs, ListReceived, Withdraw, limits,
+        ListOwnJobs, Withdraw, limits,
     },
+    pipeline::{ApplicationsFrom, ListReceived},
     reference::InLanguage,
 };
 
@@ -50,12 +51,12 @@ async fn reading_marks_as_seen_once() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (amina, _) = sent(&server, "amina").await;
-    let first = server.ok(&alpha, received(), &NoQuery {}, &()).await;
-    assert_eq!((first[0].application.status, first[0].email.as_str()), (Status::Seen, "amina@example.org"));
+    let first = server.ok(&alpha, received(), &ApplicationsFrom::default(), &()).await;
+    assert_eq!((first.items[0].application.status, first.items[0].email.as_str()), (Status::Seen, "amina@example.org"));
     let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
     assert_eq!(mine[0].history.iter().map(|change| change.status).collect::<Vec<_>>(), [Status::Sent, Status::Seen]);
-    let (one, two) =
-        tokio::join!(server.ok(&alpha, received(), &NoQuery {}, &()), server.ok(&alpha, received(), &NoQuery {}, &()));
+    let from = ApplicationsFrom::default();
+    let (one, two) = tokio::join!(server.ok(&alpha, received(), &from, &()), server.ok(&alpha, received(), &from, &()));
     assert_eq!(one, first);
     assert_eq!(two, first);
 }
@@ -65,12 +66,12 @@ async fn another_organisation_finds_nothing() {
     let server = fixture::start().await;
     let beta = fixture::member(&server, "rival", "beta").await;
     let (amina, id) = sent(&server, "amina").await;
-    assert_eq!(server.refused(&beta, received(), &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!(server.refused(&beta, received(), &ApplicationsFrom::default(), &()).await.code, Code::NotFound);
     let body = answer(Some(Status::Accepted), None);
     let endpoint = AnswerApplication { application: id };
     assert_eq!(server.refused(&beta, endpoint.clone(), &NoQuery {}, &body).await.code, Code::NotFound);
     assert_eq!(server.refused(&amina, endpoint, &NoQuery {}, &body).await.code, Code::Forbidden);
-    assert_eq!(server.refused(&amina, received(), &NoQuery {}, &()).await.code, Code::Forbidden);
+    assert_eq!(server.refused(&amina, received(), &ApplicationsFrom::default(), &()).await.code, Code::Forbidden);
     let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
     assert_eq!(mine[0].status, Status::Sent, "nobody of the organisation has looked");
 }
@@ -139,7 +140,7 @@ async fn what_was_withdrawn_is_only_a_fact() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (amina, id) = sent(&server, "amina").await;
     server.ok(&amina, Withdraw { application: id.clone() }, &NoQuery {}, &()).await;
-    let list = server.call(&alpha, received(), &NoQuery {}, &()).await;
+    let list = server.call(&alpha, received(), &ApplicationsFrom::default(), &()).await;
     assert!(list.text().contains("withdrawn"), "{}", list.text());
     assert!(!list.text().contains("our club") && !list.text().contains("+33"), "{}", list.text());
     let body = answer(Some(Status::Interview), None);

@@ -12,9 +12,9 @@ use passerelle_api::{
     },
     job::{
         AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        ListReceived, Withdraw,
+        Withdraw,
     },
-    pipeline::{AddNote, Move, MoveApplications, NewNote, ShowPipeline, Stage},
+    pipeline::{AddNote, ApplicationsFrom, ListReceived, Move, MoveApplications, NewNote, ShowPipeline, Stage},
     posting::CloseJob,
     reference::InLanguage,
     shared::EXPORT_PATH,
@@ -231,9 +231,9 @@ async fn an_application_without_an_ad_goes_its_way() {
 
     let waits = server.ok(&alpha, ShowOpenness {}, &InLanguage::default(), &()).await;
     assert_eq!((waits.applications, waits.unanswered), (1, 1));
-    let received = server.ok(&alpha, ListReceived { job: board.clone() }, &NoQuery {}, &()).await;
-    assert_eq!((received.len(), received[0].name.as_str()), (1, "amina"));
-    let pipeline = server.ok(&alpha, ShowPipeline { job: board.clone() }, &NoQuery {}, &()).await;
+    let received = server.ok(&alpha, ListReceived { job: board.clone() }, &ApplicationsFrom::default(), &()).await;
+    assert_eq!((received.items.len(), received.items[0].name.as_str()), (1, "amina"));
+    let pipeline = server.ok(&alpha, ShowPipeline { job: board.clone() }, &ApplicationsFrom::default(), &()).await;
     assert_eq!(pipeline.title, "Spontaneous applications");
     assert_eq!((pipeline.items[0].stage, pipeline.items[0].received.application.status), (Stage::New, Status::Seen));
     let note = NewNote { text: "Call on Monday".into(), key: "key-note-0001".into() };
@@ -252,9 +252,9 @@ async fn an_application_without_an_ad_goes_its_way() {
     assert_eq!(again.status, Status::Sent);
 
     let beta = fixture::member(&server, "other", "beta").await;
-    let problem = server.refused(&beta, ListReceived { job: board.clone() }, &NoQuery {}, &()).await;
+    let problem = server.refused(&beta, ListReceived { job: board.clone() }, &ApplicationsFrom::default(), &()).await;
     assert_eq!(problem.code, Code::NotFound);
-    let problem = server.refused(&beta, ShowPipeline { job: board.clone() }, &NoQuery {}, &()).await;
+    let problem = server.refused(&beta, ShowPipeline { job: board.clone() }, &ApplicationsFrom::default(), &()).await;
     assert_eq!(problem.code, Code::NotFound, "another organisation's board");
     let problem =
         server.refused(&beta, MoveApplications {}, &NoQuery {}, &no(Some(DeclineReason::DatesDoNotFit))).await;

@@ -4,12 +4,15 @@ use passerelle_api::{
     Code, DateTime, NoQuery, Reason,
     account::{Approval, Language, Role, SeatRole, ShowSession},
     id::EmployerSlug,
-    job::{Apply, FileRef, JobQuery, ListJobs, ListReceived, NewApplication, download_path},
+    job::{Apply, FileRef, JobQuery, ListJobs, NewApplication, download_path},
     organisation::{
         ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, MemberChange,
         OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation,
     },
-    pipeline::{ChooseSlot, NewSlot, NewSlots, OfferSlots, ShowPipeline, SlotChoice, calendar_path},
+    pipeline::{
+        ApplicationsFrom, ChooseSlot, ListReceived, NewSlot, NewSlots, OfferSlots, ShowPipeline, SlotChoice,
+        calendar_path,
+    },
     posting::{AdPublication, ListDrafts, NewDraft, PublishDraft, StartDraft},
     privacy::{EmployersQuery, ListEmployers},
     reference::InLanguage,
@@ -246,8 +249,8 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
         }
         let job = || "web".into();
         let codes = [
-            server.refused(&alpha, ListReceived { job: job() }, &NoQuery {}, &()).await.code,
-            server.refused(&alpha, ShowPipeline { job: job() }, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, ListReceived { job: job() }, &ApplicationsFrom::default(), &()).await.code,
+            server.refused(&alpha, ShowPipeline { job: job() }, &ApplicationsFrom::default(), &()).await.code,
             server.refused(&alpha, ListSentContacts {}, &NoQuery {}, &()).await.code,
             server.refused(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await.code,
         ];

@@ -4,9 +4,10 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, SeatRole},
     job::{
-        Apply, Contract, JobQuery, JobSort, ListJobs, ListOwnJobs, ListReceived, NewApplication, Pay, PayPeriod,
-        QuestionAnswer, Remote, ShowJob,
+        Apply, Contract, JobQuery, JobSort, ListJobs, ListOwnJobs, NewApplication, Pay, PayPeriod, QuestionAnswer,
+        Remote, ShowJob,
     },
+    pipeline::{ApplicationsFrom, ListReceived},
     posting::{
         AdContent, AdField, AdFlaw, AdPublication, CloseJob, DeleteDraft, Draft, DraftChange, EditJob, ListDrafts,
         NewDraft, PreviewDraft, PublishDraft, ReopenJob, SaveDraft, ShowDraft, StartDraft, limits,
@@ -308,8 +309,8 @@ async fn questions_are_answered_and_read_with_the_application() {
     assert_eq!(problem.code, Code::Conflict, "an answer is never read under another question");
     let sent = server.ok(&amina, apply(), &NoQuery {}, &with(vec![answer("  J’aime construire. ")])).await;
     assert_eq!(sent.answers, [answer("J’aime construire.")]);
-    let received = server.ok(&alpha, ListReceived { job }, &NoQuery {}, &()).await;
-    assert_eq!(received[0].application.answers, sent.answers);
+    let received = server.ok(&alpha, ListReceived { job }, &ApplicationsFrom::default(), &()).await;
+    assert_eq!(received.items[0].application.answers, sent.answers);
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Role, SeatRole},
     id::TalentId,
-    job::{Apply, ListReceived},
-    pipeline::{AddNote, NewNote},
+    job::Apply,
+    pipeline::{AddNote, ApplicationsFrom, ListReceived, NewNote},
     posting::{NewDraft, StartDraft},
     privacy::{PrivacyChange, SavePrivacy},
     reference::InLanguage,
@@ -118,7 +118,7 @@ async fn owners_see_who_opened_what() {
     server.ok(&other, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
     server.ok(&other, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
     server.pass(std::time::Duration::from_secs(60));
-    server.ok(&owner, ListReceived { job: "web".into() }, &NoQuery {}, &()).await;
+    server.ok(&owner, ListReceived { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
     let views = server.ok(&owner, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.items;
     let told: Vec<_> = views.iter().map(|view| (view.member.as_str(), view.opened, view.times)).collect();
     assert_eq!(told, [("owner", Opened::Applications, 1), ("recruiter", Opened::Profile, 2)]);

@@ -9,6 +9,7 @@ mod employer_page;
 mod inbox_page;
 mod invitations;
 mod item_panel;
+mod more;
 mod moves;
 mod pipeline_page;
 mod slots;

@@ -11,9 +11,10 @@ use passerelle_api::{
 
 use super::{
     applicant_fit::applicant_fit,
-    application_item::details,
+    application_item::{details, heading_id},
     calls,
     item_panel::panel,
+    more::{Came, Growth, shown as shown_of},
     moves::{Moving, move_form},
     templates::templates,
 };
@@ -46,9 +47,10 @@ pub fn PipelinePage(job: JobSlug) -> impl IntoView {
 
 fn shown(job: JobSlug) -> AnyView {
     let back = Route::EmployerJob(job.clone()).path();
-    let loader = load(|| (), move |()| calls::pipeline(job.clone()));
+    let growth = Growth::new();
+    let loader = load(|| (), move |()| calls::pipeline(job.clone(), growth.stood()));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
-    let board = Board::new(loader);
+    let board = Board::new(loader, growth);
     view! {
         <a class="back-link" href=back>
             <Glyph icon=Icon::Back/>
@@ -64,6 +66,7 @@ fn shown(job: JobSlug) -> AnyView {
 #[derive(Clone, Copy)]
 pub struct Board {
     pub loader: Loader<Pipeline>,
+    growth: Growth,
     /// What the form moves.
     pub moving: Moving,
     /// The application whose notes, tasks and times are open.
@@ -73,15 +76,15 @@ pub struct Board {
 }
 
 impl Board {
-    fn new(loader: Loader<Pipeline>) -> Self {
+    fn new(loader: Loader<Pipeline>, growth: Growth) -> Self {
         let session = use_session();
         let writes = Memo::new(move |_| session.may(Access::Poster));
-        Self { loader, moving: Moving::new(), open: RwSignal::new(None), writes }
+        Self { loader, growth, moving: Moving::new(), open: RwSignal::new(None), writes }
     }
 }
 
 fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
-    let Pipeline { title, items, templates: texts, .. } = pipeline;
+    let Pipeline { job, title, items, templates: texts, total, next } = pipeline;
     let kept = StoredValue::new(texts.clone());
     if items.is_empty() {
         return view! {
@@ -93,15 +96,30 @@ fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
     let wished = items.iter().any(|item| item.received.application.wish.is_some());
     let title: TextProp = if wished { tr::employer::spontaneous.into() } else { title.into() };
     let stages: Vec<AnyView> = Stage::ALL.iter().map(|stage| stage_view(board, *stage, &items)).collect();
+    let stand = items.len();
+    let is_part = next.is_some();
+    let fetch = move |cursor| calls::pipeline_part(job.clone(), Some(cursor));
+    let more = board.growth.view(board.loader, (stand, total), next, fetch, join);
     let movable: Vec<PipelineItem> = items.iter().filter(|item| is_open(item)).cloned().collect();
     view! {
         <PageHeading text=title/>
         <p class="lead">{tr::pipeline::lead}</p>
+        // What the headings count is what stands.
+        {is_part.then(|| view! { <p class="hint">{move || shown_of(stand, total)}</p> })}
         {(board.writes.get_untracked() && !movable.is_empty()).then(|| move_form(board, movable, kept))}
         {stages}
+        {more}
         {board.writes.get_untracked().then(|| templates(board, texts))}
     }
     .into_any()
+}
+
+/// Adds a part to the board.
+fn join(whole: &mut Pipeline, part: Pipeline) -> Came {
+    let (count, first) = (part.items.len(), part.items.first().map(|item| heading_id(&item.received.application.id)));
+    whole.items.extend(part.items);
+    (whole.total, whole.next) = (part.total, part.next);
+    Came { count, stand: whole.items.len(), first }
 }
 
 /// Whether an application may still go somewhere.
@@ -154,6 +172,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
     let id = item.received.application.id.clone();
     let (name, about) = (item.received.name.clone(), item.received.name.clone());
     let status = item.received.application.status;
+    let heading = heading_id(&id);
     let choice = (board.writes.get_untracked() && is_open(&item)).then(|| board.moving.tick(&id, &name));
     let looked = looking_at(id.clone());
     let (opened, toggled) = (id.clone(), id.clone());
@@ -186,7 +205,8 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
         <li>
             <article class="stack application">
                 <div class="application-head">
-                    <h3><bdi>{name}</bdi></h3>
+                    // It takes focus where it is the first of those that came.
+                    <h3 id=heading tabindex="-1"><bdi>{name}</bdi></h3>
                     // The stage says already whether it was read.
                     {(!matches!(status, Sent | Seen)).then(|| view! {
                         <Tag label=move || words::application_status(status) tone=TagTone::Plain/>

@@ -161,7 +161,7 @@ pub fn JobsPage() -> impl IntoView {
             close=tr::shell::close
             done=move || total().map_or_else(tr::shell::loading, tr::jobs::show)
             filters=move || view! {
-                <Filters search places facets/>
+                <Filters search places named=Signal::derive(move || named.with(|(place, _)| place.clone())) facets/>
                 {further(Narrowed { search, facets })}
             }
         >

@@ -12,7 +12,7 @@ use passerelle_api::{
         LookForDomainProof, Member, MemberChange, Organisation, OrganisationText, RegisterOrganisation, Registration,
         RemoveMember, ShowDomainProof, ShowOrganisation,
     },
-    reference::{InLanguage, ListDirectory, ListPlaces, Occupation, Place},
+    reference::{InLanguage, ListDirectory, ListPlaces, Occupation, Place, PlaceQuery},
     shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberViews, MemberViewsQuery, Shortlist},
 };
 
@@ -27,7 +27,7 @@ pub struct Opened {
 }
 
 pub async fn open(has_one: bool, lang: Language) -> Result<Opened, Failure> {
-    let places = client::get(&ListPlaces {}, &InLanguage { lang: Some(lang) }).await?;
+    let places = client::get(&ListPlaces {}, &PlaceQuery::offered(lang)).await?;
     let organisation = if has_one { Some(client::get(&ShowOrganisation {}, &NoQuery {}).await?) } else { None };
     Ok(Opened { organisation, places })
 }
@@ -60,7 +60,7 @@ pub async fn openness(lang: Language) -> Result<OpenFor, Failure> {
     let named = InLanguage { lang: Some(lang) };
     let openness = async { client::get(&ShowOpenness {}, &named).await };
     let occupations = async { client::get(&ListDirectory {}, &named).await };
-    let places = async { client::get(&ListPlaces {}, &named).await };
+    let places = async { client::get(&ListPlaces {}, &PlaceQuery::offered(lang)).await };
     let (openness, occupations, places) = try_join3(openness, occupations, places).await?;
     Ok(OpenFor { openness, occupations, places })
 }
