@@ -222,8 +222,10 @@ mod tests {
 
     #[test]
     fn skills_count_before_contract_and_place() {
+        fn kind(job: &Job) -> Kind<'_> {
+            Kind { job, occupation: None, title: "" }
+        }
         let one = job(&["html", "css", "sql"], Contract::Apprenticeship, 48.0);
-        let kind = |job| Kind { job, occupation: None, title: "" };
         let of = |other: Job| likeness(&kind(&one), &kind(&other));
         assert_eq!(
             of(job(&["baking"], Contract::Apprenticeship, 48.0)),
