@@ -35,6 +35,8 @@ words! {
     pub enum AdFlaw {
         /// Nothing stands there.
         Missing = "missing",
+        /// The day is over.
+        Past = "past",
         /// An age is asked for, or a limit of age.
         AgeLimit = "age_limit",
         /// An age is hinted at.
@@ -179,6 +181,8 @@ endpoints! {
     Post "/api/employer/jobs/{job}/draft" EditJob { job: JobSlug } (NoQuery, NoBody) -> Draft, Recruiter;
     /// Closes an ad of one's own organisation: nobody finds it or applies any more.
     Post "/api/employer/jobs/{job}/closing" CloseJob { job: JobSlug } (NoQuery, NoBody) -> NoReply, Recruiter;
+    /// Says that an ad which nobody renewed for long still stands: it counts as posted now.
+    Post "/api/employer/jobs/{job}/renewal" RenewJob { job: JobSlug } (NoQuery, NoBody) -> NoReply, Poster;
     /// Opens an ad again that was closed.
     Delete "/api/employer/jobs/{job}/closing" ReopenJob { job: JobSlug } (NoQuery, NoBody) -> NoReply, Poster;
 }
