@@ -42,6 +42,7 @@ mod opensearch_stub;
 mod opensearch_trouble;
 mod organisation;
 mod outside;
+mod own_ads;
 mod phrases;
 mod pipeline;
 mod posting;
