@@ -14,7 +14,10 @@ use crate::{
     session::{SessionState, use_session},
     theme::use_theme,
     toast::{Tone, use_toasts},
-    ui::icon::{Glyph, Icon},
+    ui::{
+        error_summary::SETTLES,
+        icon::{Glyph, Icon},
+    },
     watch::watch,
 };
 
@@ -332,6 +335,12 @@ fn Offline() -> impl IntoView {
 #[component]
 fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
+    // A message that comes while somebody writes lies over the foot of the page: the field goes out from under it.
+    watch(move || {
+        if toasts.current().is_some() {
+            set_timeout(uncover, SETTLES);
+        }
+    });
     view! {
         <div class="toasts" role="status">
             {move || {
@@ -350,6 +359,16 @@ fn ToastRegion() -> impl IntoView {
                 })
             }}
         </div>
+    }
+}
+
+/// Brings what has focus into the part of the window that no message covers; the style sheet says which part that is.
+fn uncover() {
+    let Some(at) = document().active_element() else { return };
+    if at.matches("main :is(input, select, textarea)").unwrap_or(false) {
+        let nearest = web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        at.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 

@@ -41,6 +41,13 @@ impl Toasts {
         self.0.set(Some((tone, message)));
     }
 
+    /// Takes the words of a failure away once the same thing succeeded, unless others came meanwhile.
+    pub fn settle(self, words: &str) {
+        if self.0.with_untracked(|shown| matches!(shown, Some((Tone::Problem, shown)) if shown == words)) {
+            self.close();
+        }
+    }
+
     /// Takes a message away with the page that it was about.
     pub fn left(self) {
         if base::now_ms() - self.1.get_value() > FRESH_MS && self.0.with_untracked(Option::is_some) {

@@ -66,7 +66,8 @@ pub fn unknown_slots(text: &str) -> Vec<&str> {
         let Some(end) = text[at..].find('}') else { break };
         let slot = &text[at..=at + end];
         let is_one = !slot[1..].contains(['{', '\n']) && slot.chars().count() <= SLOT + 2;
-        let is_known = Language::ALL.iter().map(|language| slots(*language)).any(|own| own.name == slot || own.job == slot);
+        let is_known =
+            Language::ALL.iter().map(|language| slots(*language)).any(|own| own.name == slot || own.job == slot);
         if is_one && !is_known && !unknown.contains(&slot) {
             unknown.push(slot);
         }

@@ -6,7 +6,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     application::Refusal,
-    pipeline::{filled, unknown_slots, stage_of, step},
+    pipeline::{filled, stage_of, step, unknown_slots},
 };
 
 const WHY: Option<DeclineReason> = Some(DeclineReason::PositionFilled);

@@ -147,7 +147,11 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     let content = checked(&mut tx, draft.content).await?;
     refuse_blocked(&content, today(&app))?;
     let (slug, posted_ms) = match &draft.job {
-        Some(job) => (job.clone(), posting::posted_at(&mut tx, job).await?.ok_or(Error::NotFound)?),
+        Some(job) => {
+            let posted_ms = posting::posted_at(&mut tx, job).await?.ok_or(Error::NotFound)?;
+            // Whoever publishes an old ad again says that it still stands.
+            (job.clone(), if posted_ms < stale_before_ms(&app) { app.clock.now_ms() } else { posted_ms })
+        }
         None => (JobSlug(ad::slug(&content.title, &app.random.id()?)), app.clock.now_ms()),
     };
     let owner = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
@@ -214,12 +218,16 @@ async fn renew_job(call: Call<RenewJob>, member: EmployerMember) -> Result<()> {
         return Err(Error::NotFound);
     }
     // Renewing what is not old yet would only put it before the ads of others.
-    let before_ms = fresh(today(&app)).posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
-    if !posting::renew(&mut tx, own, &path.job, before_ms, app.clock.now_ms()).await? {
+    if !posting::renew(&mut tx, own, &path.job, stale_before_ms(&app), app.clock.now_ms()).await? {
         return Err(Error::Conflict("only an open ad that is not found for its age is renewed"));
     }
     board::mark_repeats_of(&mut tx, own).await?;
     tx.commit().await
+}
+
+/// What was posted before this moment is found no more, unless it is renewed.
+fn stale_before_ms(app: &App) -> i64 {
+    fresh(today(app)).posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
 /// The day on which something is published.

@@ -36,12 +36,7 @@ pub async fn title_of(db: &mut AnyConnection, employer: &EmployerSlug, job: &Job
 type Hiding = (String, Option<i64>, Option<i64>, Option<String>, Option<String>);
 
 /// The newest ads of an organisation, at most 200, with how many applications each has, how many wait, and why people do not find it.
-pub async fn own(
-    db: &mut AnyConnection,
-    employer: &EmployerSlug,
-    lang: Language,
-    fresh: Fresh,
-) -> Result<Vec<OwnJob>> {
+pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language, fresh: Fresh) -> Result<Vec<OwnJob>> {
     let mut sql = Sql::new(CARD);
     sql.push(CARD_JOINS).push(" WHERE j.standing = 0 AND j.employer = ").bind(employer.as_str());
     sql.push(" ORDER BY j.posted_at DESC, j.slug DESC LIMIT 200");

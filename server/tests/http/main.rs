@@ -45,6 +45,7 @@ mod outside;
 mod own_ads;
 mod phrases;
 mod pipeline;
+mod pipeline_words;
 mod posting;
 mod preferences;
 mod privacy;

@@ -6,8 +6,8 @@ use passerelle_api::{
     id::JobSlug,
     job::{Contract, Hidden, JobQuery, ListJobs, ListOwnJobs, Pay, PayPeriod, Remote},
     posting::{
-        AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, NewDraft, PublishDraft, RenewJob,
-        SaveDraft, StartDraft,
+        AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, EditJob, NewDraft, PublishDraft,
+        RenewJob, SaveDraft, StartDraft,
     },
     reference::InLanguage,
 };
@@ -126,4 +126,11 @@ async fn an_old_ad_is_renewed_and_found_again() {
     assert_eq!(hidden(&server, &alpha, "old").await, []);
     assert!(is_found(&server, "old").await);
     assert_eq!(server.refused(&alpha, renew("old"), &NoQuery {}, &()).await.code, Code::Conflict, "once is enough");
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &[fixture::job("older", 200)], START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let draft = server.ok(&alpha, EditJob { job: "older".into() }, &NoQuery {}, &()).await;
+    let version = AdPublication { version: draft.version };
+    server.ok(&alpha, PublishDraft { draft: draft.id }, &NoQuery {}, &version).await;
+    assert!(is_found(&server, "older").await, "publishing it again renews it as well");
 }

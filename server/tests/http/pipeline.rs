@@ -108,7 +108,6 @@ async fn a_move_that_breaks_a_rule_names_the_field_and_moves_nothing() {
         (to(Stage::New, &[]), "applications", Reason::Required),
         (Move { applications: many, ..to(Stage::New, &[]) }, "applications", Reason::TooMany),
         (Move { message: Some("é".repeat(1_001)), ..to(Stage::Interview, &[&one]) }, "message", Reason::TooLong),
-        (Move { message: Some("Bonjour {prenom}".into()), ..to(Stage::Interview, &[&one]) }, "message", Reason::UnknownSlot),
         (Move { reason: Some(DeclineReason::LevelMissing), ..to(Stage::Hired, &[&one]) }, "reason", Reason::NotAllowed),
     ] {
         let problem = server.refused(&alpha, MoveApplications {}, &NoQuery {}, &body).await;
@@ -241,14 +240,10 @@ async fn texts_are_kept_for_one_organisation() {
         ("template-2", text(" ", "x"), "name"),
         ("template-2", text("x", ""), "text"),
         ("template-2", text(&"x".repeat(81), "x"), "name"),
-        ("template-2", text("x", "Dear {NAME}"), "text"),
         ("short", text("x", "x"), "template"),
     ] {
         assert_eq!(server.refused(&alpha, put(id), &NoQuery {}, &body).await.errors[0].field, field);
     }
-    let unknown = text("x", "Dear {NAME}, {prenom}, {nom}");
-    let problem = server.refused(&alpha, put("template-2"), &NoQuery {}, &unknown).await;
-    assert_eq!((problem.errors[0].reason, problem.errors[0].words.as_deref()), (Reason::UnknownSlot, Some("{NAME}, {prenom}")));
     server.ok(&alpha, DeleteTemplate { template: "template-1".into() }, &NoQuery {}, &()).await;
     let again = server.refused(&alpha, DeleteTemplate { template: "template-1".into() }, &NoQuery {}, &()).await;
     assert_eq!(again.code, Code::NotFound);

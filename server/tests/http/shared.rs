@@ -15,7 +15,7 @@ use passerelle_api::{
     },
     talent::{ProfileChange, SaveProfile, ShowTalent, TalentQuery},
 };
-use passerelle_server::store::employer;
+use passerelle_server::store::{employer, shared};
 use serde_json::Value;
 
 use crate::{

@@ -14,7 +14,7 @@ use passerelle_api::{
         NewNote, NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot, StageNote, Task,
         TaskChange, Template, TemplateChange,
     },
-    posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, ReopenJob, StartDraft},
+    posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, RenewJob, ReopenJob, StartDraft},
     reference::InLanguage,
     talent::{Contact, ListSentContacts},
 };
@@ -58,6 +58,11 @@ pub async fn close(job: JobSlug, closed: bool) -> Result<(), Failure> {
     } else {
         client::get(&ReopenJob { job }, &NoQuery {}).await
     }
+}
+
+/// Says that an ad which nobody renewed for long still stands.
+pub async fn renew(job: JobSlug) -> Result<(), Failure> {
+    client::get(&RenewJob { job }, &NoQuery {}).await
 }
 
 pub async fn pipeline(job: JobSlug) -> Result<Pipeline, Failure> {

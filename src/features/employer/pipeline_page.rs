@@ -43,9 +43,10 @@ pub fn PipelinePage(job: JobSlug) -> impl IntoView {
 
 fn shown(job: JobSlug) -> AnyView {
     let back = Route::EmployerJob(job.clone()).path();
+    let moving = Moving::new(&job);
     let loader = load(|| (), move |()| calls::pipeline(job.clone()));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
-    let board = Board::new(loader);
+    let board = Board::new(loader, moving);
     view! {
         <a class="back-link" href=back>
             <Glyph icon=Icon::Back/>
@@ -70,10 +71,10 @@ pub struct Board {
 }
 
 impl Board {
-    fn new(loader: Loader<Pipeline>) -> Self {
+    fn new(loader: Loader<Pipeline>, moving: Moving) -> Self {
         let session = use_session();
         let writes = Memo::new(move |_| session.may(Access::Poster));
-        Self { loader, moving: Moving::new(), open: RwSignal::new(None), writes }
+        Self { loader, moving, open: RwSignal::new(None), writes }
     }
 }
 
