@@ -9,27 +9,12 @@ use crate::{
     id::{ApplicationId, FileId, IdempotencyKey, JobSlug, OccupationCode, PlaceSlug},
     matching::{Aspect, JobFit},
     pipeline::Slot,
+    posting::Hidden,
     reference::{InLanguage, Occupation, Place, Skill},
     wire::{request, wire, words},
 };
 
 words! {
-    /// Why people do not find an ad, as its own organisation is told.
-    pub enum Hidden {
-        /// The organisation closed it.
-        Closed = "closed",
-        /// It left the site that it came from.
-        Left = "left",
-        /// One could apply until a day that is over.
-        Ended = "ended",
-        /// The place was to be taken on a day that is long over.
-        Started = "started",
-        /// Nobody renewed it for long.
-        Stale = "stale",
-        /// A newer ad of the organisation says the same.
-        Repeated = "repeated",
-    }
-
     /// The contracts on offer.
     pub enum Contract {
         Apprenticeship = "apprenticeship",

@@ -12,6 +12,22 @@ use crate::{
 };
 
 words! {
+    /// Why people do not find an ad, as its own organisation is told.
+    pub enum Hidden {
+        /// The organisation closed it.
+        Closed = "closed",
+        /// It left the site that it came from.
+        Left = "left",
+        /// One could apply until a day that is over.
+        Ended = "ended",
+        /// The place was to be taken on a day that is long over.
+        Started = "started",
+        /// Nobody renewed it for long.
+        Stale = "stale",
+        /// A newer ad of the organisation says the same.
+        Repeated = "repeated",
+    }
+
     /// A part of an ad that something can be said about; each is the name of its field in [`AdContent`].
     pub enum AdField {
         Title = "title",

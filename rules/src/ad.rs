@@ -1,6 +1,6 @@
 //! Which ads are still worth reading, and which are like one another.
 
-use passerelle_api::{Days, NaiveDate, job::Hidden};
+use passerelle_api::{Days, NaiveDate, posting::Hidden};
 
 use crate::{distance::km, matching::Job};
 

@@ -4,10 +4,10 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::Language,
     id::JobSlug,
-    job::{Contract, Hidden, JobQuery, ListJobs, ListOwnJobs, Pay, PayPeriod, Remote},
+    job::{Contract, JobQuery, ListJobs, ListOwnJobs, Pay, PayPeriod, Remote},
     posting::{
-        AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, EditJob, NewDraft, PublishDraft,
-        RenewJob, SaveDraft, StartDraft,
+        AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, EditJob, Hidden, NewDraft,
+        PublishDraft, RenewJob, SaveDraft, StartDraft,
     },
     reference::InLanguage,
 };

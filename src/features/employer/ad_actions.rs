@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use passerelle_api::{
     Access,
-    job::{Hidden, OwnJob},
-    posting::Draft,
+    job::OwnJob,
+    posting::{Draft, Hidden},
 };
 
 use super::calls::{self, Inbox};
