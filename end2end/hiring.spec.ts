@@ -177,6 +177,9 @@ test("who teaches sees which skills employers need and no course teaches, by reg
   const table = page.getByRole("table", { name: needs("table") });
   await expect(table.getByRole("row").nth(1)).toContainText(first.skill.name);
   await expect(page.getByRole("table", { name: needs("chart") }).getByRole("row").nth(1)).toContainText(first.skill.name);
+  // On a phone a row is a card: no number stands behind a sideways scroll.
+  const frame = page.getByRole("region", { name: needs("table") });
+  expect(await frame.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
   await fits(page);
   await axe(page);
   const region = all.regions.find(({ count }: { count: number }) => count > 10).region;

@@ -118,3 +118,32 @@ test("several people are refused at once with the keyboard, each by name and wit
   await axe(other);
   await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
 });
+
+for (const language of ["en", "fr"] as const) {
+  test(`what is written to people outlives a reload, and words in braces that nothing fills in are named, in ${language}`, async ({ browser, baseURL }) => {
+    const [pipeline, shell] = [wordsOf(language, "pipeline"), wordsOf(language, "shell")];
+    const slots = language === "en" ? { name: "{name}", job: "{job}" } : { name: "{nom}", job: "{poste}" };
+    const { context, job, candidates } = await board(browser, baseURL ?? "", language, [`Lou ${run}`]);
+    const page = await context.newPage();
+    await page.goto(`/employer/jobs/${job}/applications`);
+    const stage = page.getByRole("combobox", { name: pipeline("stage"), exact: true });
+    const message = page.getByRole("textbox", { name: new RegExp(`^${pipeline("message")}`) });
+    await stage.selectOption("interview");
+    await message.fill("Bonjour {prenom}.\nVenez.");
+    await page.reload();
+    await expect(stage).toHaveValue("interview");
+    await expect(message).toHaveValue("Bonjour {prenom}.\nVenez.");
+    await page.getByRole("button", { name: pipeline("tick_all") }).click();
+    await page.getByRole("button", { name: pipeline("go"), exact: true }).click();
+    await expect(page.getByRole("group", { name: shell("error_summary") })).toBeFocused();
+    await expect(page.locator("#move-message-error")).toContainText(shell("reason_unknown_slot", { words: "{prenom}", ...slots }));
+    await axe(page);
+    await message.fill(`Bonjour ${slots.name}.`);
+    await page.getByRole("button", { name: pipeline("go"), exact: true }).click();
+    await expect(page.getByRole("heading", { level: 2, name: pipeline("stage_count", { stage: pipeline("stage_interview"), count: "1" }) })).toBeFocused();
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 2, name: pipeline("move_title") })).toBeVisible();
+    await expect(stage).toHaveValue("");
+    await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+  });
+}

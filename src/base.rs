@@ -83,6 +83,30 @@ fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
+/// A text with the figures that everybody's keyboard has in place of those that Arabic and Persian ones give, which are the same.
+pub fn western(text: &str) -> String {
+    let figure = |letter: char| {
+        let from = |zero: char| (letter as u32).checked_sub(zero as u32).filter(|figure| *figure < 10);
+        from('٠').or_else(|| from('۰')).and_then(|figure| char::from_digit(figure, 10)).unwrap_or(letter)
+    };
+    text.chars().map(figure).collect()
+}
+
+/// A whole number as people type one: with gaps between thousands and the sign of a currency, in the figures of any keyboard. Nothing
+/// typed is none, and what is no whole number is an error. One that is too large for any form stays too large.
+pub fn whole(typed: &str) -> Result<Option<u32>, ()> {
+    let digits: String =
+        western(typed).chars().filter(|letter| !letter.is_whitespace() && !"€$£¥".contains(*letter)).collect();
+    if digits.is_empty() {
+        // A sign alone is no number.
+        return if typed.trim().is_empty() { Ok(None) } else { Err(()) };
+    }
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(());
+    }
+    Ok(Some(digits.parse().unwrap_or(u32::MAX)))
+}
+
 /// The present moment, in milliseconds since 1970.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for 292 million years")]
 pub fn now_ms() -> i64 {
@@ -122,6 +146,18 @@ pub fn fresh_key() -> passerelle_api::id::IdempotencyKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_number_is_read_as_people_type_it() {
+        for typed in ["1800", " 1 800 ", "1\u{a0}800", "1\u{202f}800 €", "€1800", "١٨٠٠", "۱۸۰۰"] {
+            assert_eq!(whole(typed), Ok(Some(1_800)), "{typed}");
+        }
+        assert_eq!(whole("  "), Ok(None));
+        assert_eq!(whole("99999999999"), Ok(Some(u32::MAX)));
+        for typed in ["12,50", "12.50", "1.5", "a lot", "-3", "€", "+1"] {
+            assert_eq!(whole(typed), Err(()), "{typed}");
+        }
+    }
 
     #[test]
     fn a_day_is_read_whole_or_not_at_all() {

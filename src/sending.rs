@@ -91,6 +91,11 @@ impl Sending {
         self.failure.try_with_untracked(conflict).unwrap_or(false)
     }
 
+    /// Takes what was said of the form as a whole away, where the page says it better.
+    pub fn dismiss(self) {
+        self.failure.try_set(None);
+    }
+
     /// The refused fields in the order of the form, each with its label and what is wrong.
     fn summary(self) -> Vec<(String, String)> {
         let errors = self.errors.get();

@@ -10,6 +10,7 @@ use crate::{
     matching::{Aspect, JobFit},
     pipeline::Slot,
     placement::Placement,
+    posting::Hidden,
     reference::{InLanguage, Occupation, Place, Skill},
     wire::{request, wire, words},
 };
@@ -358,6 +359,8 @@ wire! {
         pub unanswered: u32,
         pub placed: u32,
         pub closed: bool,
+        /// Why people do not find it; empty while they do.
+        pub hidden: Vec<Hidden>,
     }
 }
 

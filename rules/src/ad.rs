@@ -1,6 +1,6 @@
 //! Which ads are still worth reading, and which are like one another.
 
-use passerelle_api::{Days, NaiveDate};
+use passerelle_api::{Days, NaiveDate, posting::Hidden};
 
 use crate::{distance::km, matching::Job};
 
@@ -42,6 +42,31 @@ impl Fresh {
             && start.is_none_or(|start| start >= self.starts_from)
             && expires.is_none_or(|last| last >= self.applied_until)
     }
+}
+
+/// What decides whether people find an ad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    pub posted: NaiveDate,
+    pub start: Option<NaiveDate>,
+    pub expires: Option<NaiveDate>,
+    pub closed: bool,
+    pub left: bool,
+    /// A newer ad says the same.
+    pub repeated: bool,
+}
+
+/// Every reason why people do not find an ad, so that who mends one of them is not surprised by the next.
+pub fn hidden(fresh: Fresh, ad: Standing) -> Vec<Hidden> {
+    let reasons = [
+        (Hidden::Closed, ad.closed),
+        (Hidden::Left, ad.left),
+        (Hidden::Ended, ad.expires.is_some_and(|last| last < fresh.applied_until)),
+        (Hidden::Started, ad.start.is_some_and(|start| start < fresh.starts_from)),
+        (Hidden::Stale, ad.posted < fresh.posted_from),
+        (Hidden::Repeated, ad.repeated),
+    ];
+    reasons.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
 }
 
 /// An ad as it is compared with others: ads of feeds ask for no skills, and are alike by what the work is.
@@ -203,6 +228,32 @@ mod tests {
             let next = last.succ_opt().unwrap_or_default();
             assert!(!fresh(next).holds(posted, start, expires), "{next}");
         }
+    }
+
+    #[test]
+    fn an_ad_that_is_not_found_has_a_reason_and_a_fresh_one_has_none() {
+        let fresh = fresh(day(2026, 5, 1));
+        let found = Standing {
+            posted: day(2026, 1, 1),
+            start: Some(day(2026, 4, 1)),
+            expires: Some(day(2026, 5, 1)),
+            closed: false,
+            left: false,
+            repeated: false,
+        };
+        assert_eq!(hidden(fresh, found), []);
+        for (ad, reason) in [
+            (Standing { closed: true, ..found }, Hidden::Closed),
+            (Standing { left: true, ..found }, Hidden::Left),
+            (Standing { expires: Some(day(2026, 4, 30)), ..found }, Hidden::Ended),
+            (Standing { start: Some(day(2026, 3, 31)), ..found }, Hidden::Started),
+            (Standing { posted: day(2025, 12, 31), ..found }, Hidden::Stale),
+            (Standing { repeated: true, ..found }, Hidden::Repeated),
+        ] {
+            assert_eq!(hidden(fresh, ad), [reason]);
+        }
+        let all = Standing { closed: true, posted: day(2025, 1, 1), ..found };
+        assert_eq!(hidden(fresh, all), [Hidden::Closed, Hidden::Stale], "all of them are said");
     }
 
     fn job(must: &[&str], contract: Contract, lat: f64) -> Job {

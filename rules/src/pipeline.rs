@@ -56,6 +56,25 @@ pub fn slots(language: Language) -> Slots {
     }
 }
 
+/// Letters in braces at most, so that a sentence between two braces is not taken for a slot.
+const SLOT: usize = 40;
+
+/// What a text has in braces like a slot and that none is, each once. It would reach people as it is written.
+pub fn unknown_slots(text: &str) -> Vec<&str> {
+    let mut unknown = Vec::new();
+    for (at, _) in text.match_indices('{') {
+        let Some(end) = text[at..].find('}') else { break };
+        let slot = &text[at..=at + end];
+        let is_one = !slot[1..].contains(['{', '\n']) && slot.chars().count() <= SLOT + 2;
+        let is_known =
+            Language::ALL.iter().map(|language| slots(*language)).any(|own| own.name == slot || own.job == slot);
+        if is_one && !is_known && !unknown.contains(&slot) {
+            unknown.push(slot);
+        }
+    }
+    unknown
+}
+
 /// A text with the person's name and the ad's title filled in. What is filled in is not read again, so that a name in braces stays one.
 pub fn filled(text: &str, name: &str, job: &str) -> String {
     let mut filled = String::with_capacity(text.len());

@@ -6,7 +6,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     application::Refusal,
-    pipeline::{filled, stage_of, step},
+    pipeline::{filled, stage_of, step, unknown_slots},
 };
 
 const WHY: Option<DeclineReason> = Some(DeclineReason::PositionFilled);
@@ -62,4 +62,14 @@ fn a_text_is_filled_in_once() {
     assert_eq!(filled("Bonjour {nom}, pour {poste}", "Inès", "Boulanger"), "Bonjour Inès, pour Boulanger");
     assert_eq!(filled("{nombre}: {puesto}", "Inés", "Panadera"), "Inés: Panadera");
     assert_eq!(filled("{الاسم}، {الوظيفة}", "إيناس", "خبّاز"), "إيناس، خبّاز");
+}
+
+#[test]
+fn what_nothing_is_filled_in_for_is_named() {
+    assert_eq!(unknown_slots("Dear {name}, about {job}"), [] as [&str; 0]);
+    assert_eq!(unknown_slots("Bonjour {nom}, {الاسم} {puesto}"), [] as [&str; 0]);
+    assert_eq!(unknown_slots("Bonjour {prenom} {prenom}, {NAME}: {}"), ["{prenom}", "{NAME}", "{}"]);
+    assert_eq!(unknown_slots("An open { brace, and {{name}}"), [] as [&str; 0]);
+    assert_eq!(unknown_slots("{ two\nlines }"), [] as [&str; 0]);
+    assert_eq!(unknown_slots(&format!("{{{}}}", "x".repeat(41))), [] as [&str; 0]);
 }

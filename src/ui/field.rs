@@ -21,7 +21,7 @@ use super::icon::{Glyph, Icon};
 /// The words that every field needs. The app gives them once.
 #[derive(Clone)]
 pub struct FieldWords {
-    /// Stands before an error: "Error".
+    /// Stands before an error, with the punctuation of the language: "Error:".
     pub error: TextProp,
     /// Marks a field that may be left out: "optional".
     pub optional: TextProp,
@@ -109,7 +109,7 @@ impl Frame {
             error.get().map(|text| view! {
                 <p class="error" id=id.clone()>
                     <Glyph icon=Icon::Alert/>
-                    <span>{words.map(|words| view! { <span class="visually-hidden">{move || words.error.get()}": "</span> })}{text}</span>
+                    <span>{words.map(|words| view! { <span class="visually-hidden">{move || words.error.get()}" "</span> })}{text}</span>
                 </p>
             })
         }

@@ -146,6 +146,7 @@ def organisation(employer, jury, staff, others):
     for job in jobs:
         employer.send("POST", f"/api/employer/jobs/{job}/closing")
         employer.send("DELETE", f"/api/employer/jobs/{job}/closing")
+        asked.append(["POST", f"/api/employer/jobs/{job}/renewal", None])
         employer.send("GET", f"/api/jobs/{job}")
         employer.send("GET", f"/api/jobs/{job}/similar")
         employer.send("POST", f"/api/employer/jobs/{job}/draft")

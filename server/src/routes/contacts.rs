@@ -167,8 +167,10 @@ fn check(body: &NewContact) -> Result<()> {
     if !(1..=PAY_MAX).contains(&body.pay_min) {
         errors.push(FieldError::new("pay_min", Reason::OutOfRange));
     }
-    if body.pay_max < body.pay_min || body.pay_max > PAY_MAX {
+    if body.pay_max > PAY_MAX {
         errors.push(FieldError::new("pay_max", Reason::OutOfRange));
+    } else if body.pay_max < body.pay_min {
+        errors.push(FieldError::new("pay_max", Reason::BelowLeast));
     }
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }

@@ -9,6 +9,7 @@ use passerelle_api::{
     shared::Opened,
 };
 use passerelle_rules::{
+    ad::fresh,
     application::{self as rules, Refusal},
     pipeline::stage_of,
 };
@@ -32,7 +33,8 @@ pub fn endpoints() -> Endpoints {
 
 async fn list_own_jobs(call: Call<ListOwnJobs>, member: EmployerMember) -> Result<Vec<OwnJob>> {
     let mut db = call.app.store.read().await?;
-    own_job::own(&mut db, &member.employer.slug, call.query.lang.unwrap_or(Language::English)).await
+    let (lang, fresh) = (call.query.lang.unwrap_or(Language::English), fresh(call.app.clock.now().date_naive()));
+    own_job::own(&mut db, &member.employer.slug, lang, fresh).await
 }
 
 /// Applications of one part.

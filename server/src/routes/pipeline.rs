@@ -15,7 +15,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     application::Refusal,
-    pipeline::{filled, step},
+    pipeline::{filled, step, unknown_slots},
 };
 
 use super::employer::{Received, receive};
@@ -173,6 +173,7 @@ fn check_move(body: &Move) -> Result<(Stage, Option<&str>)> {
         errors.push(FieldError::limited("applications", Reason::TooMany, limits::AT_ONCE));
     }
     errors.extend(message.and_then(|message| too_long("message", message, limits::TEMPLATE)));
+    errors.extend(message.and_then(|message| unknown("message", message)));
     match body.stage {
         Some(stage) if errors.is_empty() => Ok((stage, message)),
         Some(_) => Err(Error::Invalid(errors)),
@@ -185,6 +186,12 @@ fn check_move(body: &Move) -> Result<(Stage, Option<&str>)> {
 
 pub(super) fn too_long(field: &str, text: &str, most: u64) -> Option<FieldError> {
     (text.chars().count() as u64 > most).then(|| FieldError::limited(field, Reason::TooLong, most))
+}
+
+/// Words in braces that people would read as they are, since nothing is filled in for them.
+fn unknown(field: &str, text: &str) -> Option<FieldError> {
+    let unknown = unknown_slots(text);
+    (!unknown.is_empty()).then(|| FieldError::about(field, Reason::UnknownSlot, unknown.join(", ")))
 }
 
 /// A text that says something, and not too much.
@@ -281,6 +288,9 @@ async fn save_template(call: Call<SaveTemplate>, member: EmployerMember) -> Resu
     let own = &member.employer.slug;
     let name = checked("name", &body.name, limits::TEMPLATE_NAME)?.to_owned();
     let text = checked("text", &body.text, limits::TEMPLATE)?.to_owned();
+    if let Some(error) = unknown("text", &text) {
+        return Err(Error::Invalid(vec![error]));
+    }
     let id = path.template.as_str();
     if !(8..=64).contains(&id.len()) || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         return Err(Error::field("template", Reason::NotAllowed));

@@ -38,6 +38,7 @@ use crate::{
         shared::{self, ViewMark},
         talent::{self, Depth, Looking},
     },
+    text::fold,
     trail::{self, Who},
     uploads::sha256_of,
 };
@@ -131,6 +132,12 @@ async fn save_shortlist(call: Call<SaveShortlist>, member: EmployerMember) -> Re
     let lists = shared::lists(&mut tx, own).await?;
     if lists.len() as u64 >= limits::LISTS && !lists.iter().any(|(other, _)| *other == path.list) {
         return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, limits::LISTS)]));
+    }
+    // Lists of one name could not be told apart. Those that have one from before keep it.
+    let is_same = |other: &str| fold(other) == fold(name);
+    let kept = lists.iter().any(|(other, before)| *other == path.list && is_same(before));
+    if !kept && lists.iter().any(|(other, taken)| *other != path.list && is_same(taken)) {
+        return Err(Error::field("name", Reason::NameTaken));
     }
     shared::save_list(&mut tx, own, &path.list, name, app.clock.now_ms()).await?;
     let reply = one(&mut tx, &app, own, &path.list).await?;

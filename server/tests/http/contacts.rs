@@ -256,6 +256,9 @@ async fn what_breaks_a_rule_is_said_field_by_field() {
     let expected = [("message", Reason::TooShort), ("pay_min", Reason::OutOfRange), ("pay_max", Reason::OutOfRange)];
     assert_eq!(errors, expected);
     let too_long = "m".repeat(limits::MESSAGE_MAX as usize + 1);
+    let turned = NewContact { pay_max: 999, ..contact("web", "key-00000001") };
+    let problem = server.refused(&alpha, AskContact { talent: id.clone() }, &NoQuery {}, &turned).await;
+    assert_eq!(problem.errors[0].reason, Reason::BelowLeast);
     for (body, field) in [
         (NewContact { pay_max: 999, ..contact("web", "key-00000001") }, "pay_max"),
         (NewContact { message: too_long, ..contact("web", "key-00000001") }, "message"),

@@ -102,7 +102,7 @@ async fn what_an_organisation_says_has_bounds() {
     let wanted = [
         ("name", Reason::TooShort),
         ("about", Reason::Required),
-        ("website", Reason::NotAllowed),
+        ("website", Reason::NotAWebAddress),
         ("size", Reason::OutOfRange),
         ("place", Reason::NotKnown),
         ("lang", Reason::Required),
@@ -115,7 +115,7 @@ async fn what_an_organisation_says_has_bounds() {
         let problem = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &body).await;
         assert_eq!(
             (problem.errors[0].field.as_str(), problem.errors[0].reason),
-            ("website", Reason::NotAllowed),
+            ("website", Reason::NotAWebAddress),
             "{website}"
         );
     }

@@ -156,7 +156,6 @@ async fn limits_are_said_field_by_field() {
         "steps",
         "questions",
         "languages",
-        "pay",
         "level",
         "start",
         "duration_months",

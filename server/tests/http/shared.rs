@@ -15,7 +15,7 @@ use passerelle_api::{
     },
     talent::{ProfileChange, SaveProfile, ShowTalent, TalentQuery},
 };
-use passerelle_server::store::employer;
+use passerelle_server::store::{employer, shared};
 use serde_json::Value;
 
 use crate::{
@@ -75,12 +75,33 @@ async fn a_name_has_bounds() {
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
     }
     for number in 0..20 {
-        made(&server, &alpha, &format!("list-00{number:02}"), "Name").await;
+        made(&server, &alpha, &format!("list-00{number:02}"), &format!("Name {number}")).await;
     }
     let save = SaveShortlist { list: "list-9999".into() };
     let problem = server.refused(&alpha, save, &NoQuery {}, &ShortlistChange { name: "More".into() }).await;
     assert_eq!(problem.errors[0].reason, Reason::TooMany);
     assert_eq!(made(&server, &alpha, "list-0003", "Renamed").await.name, "Renamed", "what is there can be named anew");
+}
+
+#[tokio::test]
+async fn two_lists_of_an_organisation_have_two_names() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    made(&server, &alpha, "list-0001", "Équipe web").await;
+    let again = ShortlistChange { name: " equipe WEB ".into() };
+    let problem = server.refused(&alpha, SaveShortlist { list: "list-0002".into() }, &NoQuery {}, &again).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("name", Reason::NameTaken));
+    made(&server, &beta, "list-0002", "Équipe web").await;
+    assert_eq!(made(&server, &alpha, "list-0001", "Equipe Web").await.name, "Equipe Web", "its own name is not taken");
+    // Two of one name from before: each can be sent again, and named anew.
+    let mut tx = server.app.store.begin().await.unwrap();
+    shared::save_list(&mut tx, &"alpha".into(), &"list-0003".into(), "Equipe web", 0).await.unwrap();
+    tx.commit().await.unwrap();
+    made(&server, &alpha, "list-0003", "Equipe web").await;
+    made(&server, &alpha, "list-0003", "Autre").await;
+    let back = SaveShortlist { list: "list-0003".into() };
+    assert_eq!(server.refused(&alpha, back, &NoQuery {}, &again).await.errors[0].reason, Reason::NameTaken);
 }
 
 #[tokio::test]

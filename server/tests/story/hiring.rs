@@ -43,7 +43,9 @@ pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, a
     assert_eq!(hiring::waiting(&mut tx, &standing).await.unwrap(), (1, 1));
     assert_eq!(hiring::sent_since(&mut tx, &account, now_ms - 1).await.unwrap(), (1, now_ms));
     assert_eq!(hiring::sent_since(&mut tx, &account, now_ms).await.unwrap(), (0, 0));
-    let own = own_job::own(&mut tx, &employer, Language::English).await.unwrap();
+    let own = own_job::own(&mut tx, &employer, Language::English, passerelle_rules::ad::fresh(chrono::NaiveDate::MIN))
+        .await
+        .unwrap();
     assert!(own.iter().all(|own| own.card.slug != standing));
     let all = need::survey(&mut tx, &JobFilter::default()).await.unwrap();
     let html = all.asked.iter().find(|asked| asked.skill.as_str() == "html").unwrap();

@@ -15,7 +15,7 @@ use passerelle_api::{
         SaveTemplate, ShowPipeline, Slot, StageNote, Task, TaskChange, Template, TemplateChange,
     },
     placement::{ApplicantFit, ShowApplicantFit},
-    posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, ReopenJob, StartDraft},
+    posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, RenewJob, ReopenJob, StartDraft},
     reference::InLanguage,
     talent::{Contact, ListSentContacts},
 };
@@ -59,6 +59,11 @@ pub async fn close(job: JobSlug, closed: bool) -> Result<(), Failure> {
     } else {
         client::get(&ReopenJob { job }, &NoQuery {}).await
     }
+}
+
+/// Says that an ad which nobody renewed for long still stands.
+pub async fn renew(job: JobSlug) -> Result<(), Failure> {
+    client::get(&RenewJob { job }, &NoQuery {}).await
 }
 
 /// The board of an ad, with at least as many applications as stood, where there are so many.

@@ -141,6 +141,8 @@ fn note_form(board: Board, id: ApplicationId) -> AnyView {
 
 fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
+    // The failure that was told last.
+    let told = StoredValue::new(String::new());
     let task = |task: Task| {
         let Task { id, text, due, done } = task;
         let label = {
@@ -156,9 +158,16 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
             checked.set(done);
             leptos::task::spawn_local(async move {
                 match session.send(|| calls::change_task(id.clone(), done)).await {
-                    Ok(_) => board.loader.retry_to(arrives),
+                    Ok(_) => {
+                        if let Some(words) = told.try_get_value() {
+                            toasts.settle(&words);
+                        }
+                        board.loader.retry_to(arrives);
+                    }
                     Err(failure) => {
-                        toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0));
+                        let words = untrack(|| failure_text(&failure).0);
+                        toasts.show(Tone::Problem, words.clone());
+                        told.try_set_value(words);
                         checked.try_set(!done);
                     }
                 }

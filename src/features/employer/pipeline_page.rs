@@ -48,9 +48,10 @@ pub fn PipelinePage(job: JobSlug) -> impl IntoView {
 fn shown(job: JobSlug) -> AnyView {
     let back = Route::EmployerJob(job.clone()).path();
     let growth = Growth::new();
+    let moving = Moving::new(&job);
     let loader = load(|| (), move |()| calls::pipeline(job.clone(), growth.stood()));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
-    let board = Board::new(loader, growth);
+    let board = Board::new(loader, growth, moving);
     view! {
         <a class="back-link" href=back>
             <Glyph icon=Icon::Back/>
@@ -76,10 +77,10 @@ pub struct Board {
 }
 
 impl Board {
-    fn new(loader: Loader<Pipeline>, growth: Growth) -> Self {
+    fn new(loader: Loader<Pipeline>, growth: Growth, moving: Moving) -> Self {
         let session = use_session();
         let writes = Memo::new(move |_| session.may(Access::Poster));
-        Self { loader, growth, moving: Moving::new(), open: RwSignal::new(None), writes }
+        Self { loader, growth, moving, open: RwSignal::new(None), writes }
     }
 }
 

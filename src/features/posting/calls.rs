@@ -30,6 +30,10 @@ pub async fn open(draft: DraftId, lang: Language) -> Result<Opened, Failure> {
     Ok(Opened { draft, places, skills, occupations })
 }
 
+pub async fn show(draft: DraftId) -> Result<Draft, Failure> {
+    client::get(&ShowDraft { draft }, &NoQuery {}).await
+}
+
 pub async fn save(draft: DraftId, version: u32, content: AdContent) -> Result<Draft, Failure> {
     client::call(&SaveDraft { draft }, &NoQuery {}, &DraftChange { version, content }).await
 }

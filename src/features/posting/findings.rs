@@ -91,6 +91,7 @@ fn why(field: AdField, flaw: AdFlaw) -> fn() -> String {
         (AdFlaw::Missing, AdField::Must) => tr::posting::missing_skills,
         (AdFlaw::Missing, AdField::Steps) => tr::posting::missing_steps,
         (AdFlaw::Missing, _) => tr::posting::missing,
+        (AdFlaw::Past, _) => tr::posting::flaw_past,
         (AdFlaw::AgeLimit, _) => tr::posting::flaw_age_limit,
         (AdFlaw::Age, _) => tr::posting::flaw_age,
         (AdFlaw::SexAsked, _) => tr::posting::flaw_sex,

@@ -20,7 +20,7 @@ use crate::{
         empty::Empty,
         field::{Choice, Select},
         icon::{Glyph, Icon},
-        table::{Column, Table},
+        table::{Column, Table, cell},
     },
     watch::watch,
 };
@@ -174,20 +174,21 @@ fn lists(needs: Vec<Need>) -> AnyView {
             bars=Signal::derive(move || bars.clone())
             source=tr::needs::source
         />
-        <Table id="needs" caption=tr::needs::table columns>{rows}</Table>
+        <Table id="needs" caption=tr::needs::table stacked=true columns>{rows}</Table>
     }
     .into_any()
 }
 
 fn row(need: Need) -> AnyView {
     let Need { skill, must, nice, employers, interviews } = need;
+    let figure = |label: fn() -> String, count: u32| cell(label, "num", (move || tr::number(count.into())).into_any());
     view! {
         <tr>
             <th scope="row">{skill.name}</th>
-            <td class="num">{move || tr::number(must.into())}</td>
-            <td class="num">{move || tr::number(nice.into())}</td>
-            <td class="num">{move || tr::number(employers.into())}</td>
-            <td class="num">{move || tr::number(interviews.into())}</td>
+            {figure(tr::needs::must, must)}
+            {figure(tr::needs::nice, nice)}
+            {figure(tr::needs::employers, employers)}
+            {figure(tr::needs::interviews, interviews)}
         </tr>
     }
     .into_any()

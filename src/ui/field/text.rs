@@ -37,6 +37,9 @@ pub fn TextField(
     /// Makes it as wide as a short answer needs.
     #[prop(optional)]
     short: bool,
+    /// What is written there can be read and chosen, and not changed.
+    #[prop(optional)]
+    readonly: bool,
     /// For a password: the name of the button that shows what was typed.
     #[prop(optional, into)]
     reveal: Option<TextProp>,
@@ -69,6 +72,7 @@ pub fn TextField(
                 node_ref=input
                 type=move || if shown.get() { "text" } else { kind }
                 required=required
+                readonly=readonly
                 autocomplete=autocomplete
                 inputmode=inputmode
                 lang=lang
