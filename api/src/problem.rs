@@ -56,6 +56,12 @@ words! {
         TooLarge = "too_large",
         NotAnswered = "not_answered",
         AlreadyListed = "already_listed",
+        NotAWebAddress = "not_a_web_address",
+        NotAPhoneNumber = "not_a_phone_number",
+        /// A moment that has passed, or is more than so many days ahead.
+        NotInTime = "not_in_time",
+        /// A day that is still to come.
+        InFuture = "in_future",
     }
 }
 

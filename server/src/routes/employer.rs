@@ -33,12 +33,12 @@ async fn list_own_jobs(call: Call<ListOwnJobs>, member: EmployerMember) -> Resul
 }
 
 async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Result<Vec<ReceivedApplication>> {
-    let Call { app, path, .. } = call;
+    let Call { app, path, query, .. } = call;
     let mut db = app.store.read().await?;
     own_job::title_of(&mut db, &member.employer.slug, &path.job).await?.ok_or(Error::NotFound)?;
     see_unseen(&app, &mut db, &path.job, &member).await?;
     let received = application::of_job(&mut db, &path.job).await?;
-    Ok(received.into_iter().map(application::Stored::received).collect())
+    Ok(received.into_iter().map(|stored| stored.named(query.lang).received()).collect())
 }
 
 /// Marks what was sent to a job as seen, and keeps which member opened it.
@@ -66,7 +66,7 @@ async fn see(app: &App, job: &JobSlug, member: &EmployerMember, unseen: bool) ->
 }
 
 async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result<ReceivedApplication> {
-    let Call { app, path, body, .. } = call;
+    let Call { app, path, query, body, .. } = call;
     let (status, note) = check(&body)?;
     let (id, now_ms) = (path.application.as_str(), app.clock.now_ms());
     let mut tx = app.store.begin().await?;
@@ -91,7 +91,7 @@ async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result
     {
         return Err(TOO_LATE);
     }
-    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.received();
+    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.named(query.lang).received();
     tx.commit().await?;
     Ok(reply)
 }

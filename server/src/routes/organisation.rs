@@ -108,7 +108,7 @@ async fn check<'a>(db: &mut Connection, body: &'a OrganisationText) -> Result<Te
         host.is_some_and(|host| host.contains('.')) && !text.chars().any(|c| c.is_whitespace() || c.is_control())
     };
     if !website.is_empty() && !is_address(website) {
-        errors.push(FieldError::new("website", Reason::NotAllowed));
+        errors.push(FieldError::new("website", Reason::NotAWebAddress));
     }
     if body.size.is_some_and(|size| !(1..=limits::SIZE).contains(&size)) {
         errors.push(FieldError::new("size", Reason::OutOfRange));

@@ -45,7 +45,7 @@ pub fn endpoints() -> Endpoints {
 }
 
 async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeline> {
-    let Call { app, path, .. } = call;
+    let Call { app, path, query, .. } = call;
     let own = &member.employer.slug;
     let mut db = app.store.read().await?;
     let title = own_job::title_of(&mut db, own, &path.job).await?.ok_or(Error::NotFound)?;
@@ -66,7 +66,7 @@ async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeli
             notes: notes.remove(&id).unwrap_or_default(),
             tasks: tasks.remove(&id).unwrap_or_default(),
             slots: slots.remove(&id).unwrap_or_default(),
-            received: stored.received(),
+            received: stored.named(query.lang).received(),
         }
     };
     let items = received.into_iter().map(item).collect();

@@ -168,7 +168,11 @@ fn refuse_blocked(content: &AdContent) -> Result<()> {
     let blocking = rules::check(content).into_iter().filter(|finding| finding.blocks);
     let errors: Vec<FieldError> = blocking
         .map(|finding| {
-            let reason = if finding.flaw == AdFlaw::Missing { Reason::Required } else { Reason::NotAllowed };
+            let reason = match finding.flaw {
+                AdFlaw::Missing => Reason::Required,
+                AdFlaw::Repeated => Reason::AlreadyListed,
+                _ => Reason::NotAllowed,
+            };
             FieldError::new(finding.field.as_str(), reason)
         })
         .collect();

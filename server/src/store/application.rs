@@ -8,7 +8,7 @@ use passerelle_api::{
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, json, occupation, pipeline, to_json, unsigned, word};
+use super::{Sql, json, occupation, pipeline, reference::Names, to_json, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
 /// An application that is about to be kept.
@@ -34,9 +34,20 @@ pub struct Stored {
     pub account: AccountId,
     pub name: String,
     pub email: String,
+    /// The names of the occupation that somebody wrote for without an ad.
+    names: Option<Names>,
 }
 
 impl Stored {
+    /// The same with the occupation named in the language of whoever reads it. Where that is not told it stays in that of whoever
+    /// wrote the application.
+    pub fn named(mut self, lang: Option<Language>) -> Self {
+        if let (Some(lang), Some(names), Some(wish)) = (lang, &self.names, &self.application.wish) {
+            self.application.wish = occupation::named(wish.code.0.clone(), names, lang);
+        }
+        self
+    }
+
     /// As the employer may see it. Of what was withdrawn only the fact is left: the words, the phone number and the CV
     /// were taken back.
     pub fn received(self) -> ReceivedApplication {
@@ -48,6 +59,7 @@ impl Stored {
             application.cv = None;
             application.answers.clear();
             application.slots.clear();
+            application.none_suits = None;
         }
         ReceivedApplication { application, name, email }
     }
@@ -110,10 +122,14 @@ pub async fn find_own(db: &mut AnyConnection, job: &JobSlug, account: &AccountId
 }
 
 /// The applications of an account, newest first, at most 500.
-pub async fn of_account(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<Application>> {
+pub async fn of_account(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    lang: Option<Language>,
+) -> Result<Vec<Application>> {
     let mut sql = Sql::new(SELECT);
     sql.push(" WHERE a.account = ").bind(account.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
-    Ok(load(db, sql).await?.into_iter().map(|stored| stored.application).collect())
+    Ok(load(db, sql).await?.into_iter().map(|stored| stored.named(lang).application).collect())
 }
 
 /// The applications to a job, newest first, at most 500.
@@ -197,7 +213,7 @@ async fn record(db: &mut AnyConnection, id: &str, status: ApplicationStatus, now
     Ok(())
 }
 
-const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.answers, \
+const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.none_suits, a.answers, \
      f.id AS cv, f.name AS cv_name, f.bytes AS cv_bytes, j.title AS job_title, j.employer, e.name AS employer_name, \
      c.name, c.email, c.language, a.occupation, o.names AS occupation_names FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
      JOIN accounts c ON c.id = a.account LEFT JOIN files f ON f.id = a.cv \
@@ -214,6 +230,7 @@ struct Row {
     phone: Option<String>,
     reason: Option<String>,
     note: Option<String>,
+    none_suits: Option<String>,
     answers: String,
     cv: Option<String>,
     cv_name: Option<String>,
@@ -251,11 +268,12 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         (Some(id), Some(name), Some(bytes)) => Some(FileRef { id: FileId(id), name, bytes: unsigned(bytes)? }),
         _ => None,
     };
-    let wish = match (row.occupation, row.occupation_names) {
+    let names: Option<Names> = row.occupation_names.as_deref().map(json).transpose()?;
+    let wish = match (row.occupation, &names) {
         // In the language of whoever wrote it, as all else of an application is.
         (Some(code), Some(names)) => {
             let lang = row.language.as_deref().map(word).transpose()?.unwrap_or(Language::English);
-            occupation::named(code, &json(&names)?, lang)
+            occupation::named(code, names, lang)
         }
         _ => None,
     };
@@ -274,7 +292,8 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         note: row.note,
         answers: json(&row.answers)?,
         slots,
+        none_suits: row.none_suits,
         history,
     };
-    Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email })
+    Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email, names })
 }

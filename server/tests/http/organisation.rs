@@ -99,7 +99,7 @@ async fn what_an_organisation_says_has_bounds() {
     let wanted = [
         ("name", Reason::TooShort),
         ("about", Reason::Required),
-        ("website", Reason::NotAllowed),
+        ("website", Reason::NotAWebAddress),
         ("size", Reason::OutOfRange),
         ("place", Reason::NotKnown),
         ("lang", Reason::Required),
@@ -112,7 +112,7 @@ async fn what_an_organisation_says_has_bounds() {
         let problem = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &body).await;
         assert_eq!(
             (problem.errors[0].field.as_str(), problem.errors[0].reason),
-            ("website", Reason::NotAllowed),
+            ("website", Reason::NotAWebAddress),
             "{website}"
         );
     }
@@ -219,7 +219,7 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
     let slots = NewSlots { slots: vec![slot], place: "Here".into() };
     let offered = server.ok(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await;
     let choice = SlotChoice { slot: Some(offered[0].id.clone()) };
-    server.ok(&amina, ChooseSlot { application: sent.id.clone() }, &NoQuery {}, &choice).await;
+    server.ok(&amina, ChooseSlot { application: sent.id.clone() }, &InLanguage::default(), &choice).await;
     let (talent, id) = fixture::talent(&server, "talent", fixture::profile()).await;
     let asked = fixture::contact("web", "key-00000002");
     let contact = server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &asked).await;
@@ -246,8 +246,8 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
         }
         let job = || "web".into();
         let codes = [
-            server.refused(&alpha, ListReceived { job: job() }, &NoQuery {}, &()).await.code,
-            server.refused(&alpha, ShowPipeline { job: job() }, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, ListReceived { job: job() }, &InLanguage::default(), &()).await.code,
+            server.refused(&alpha, ShowPipeline { job: job() }, &InLanguage::default(), &()).await.code,
             server.refused(&alpha, ListSentContacts {}, &NoQuery {}, &()).await.code,
             server.refused(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await.code,
         ];

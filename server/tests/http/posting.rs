@@ -97,6 +97,18 @@ async fn an_ad_is_written_previewed_published_and_found() {
 }
 
 #[tokio::test]
+async fn an_ad_asks_no_question_twice() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let twice = AdContent { questions: vec!["Pourquoi ?".into(), "Quand ?".into(), " Pourquoi ?".into()], ..content() };
+    let draft = started(&server, &alpha, twice).await;
+    let publish = PublishDraft { draft: draft.id.clone() };
+    let problem = server.refused(&alpha, publish, &NoQuery {}, &AdPublication { version: draft.version }).await;
+    let errors: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.reason)).collect();
+    assert_eq!(errors, [("questions", Reason::AlreadyListed)]);
+}
+
+#[tokio::test]
 async fn what_is_missing_or_forbidden_blocks_and_the_draft_is_kept() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
@@ -308,7 +320,7 @@ async fn questions_are_answered_and_read_with_the_application() {
     assert_eq!(problem.code, Code::Conflict, "an answer is never read under another question");
     let sent = server.ok(&amina, apply(), &NoQuery {}, &with(vec![answer("  J’aime construire. ")])).await;
     assert_eq!(sent.answers, [answer("J’aime construire.")]);
-    let received = server.ok(&alpha, ListReceived { job }, &NoQuery {}, &()).await;
+    let received = server.ok(&alpha, ListReceived { job }, &InLanguage::default(), &()).await;
     assert_eq!(received[0].application.answers, sent.answers);
 }
 

@@ -118,7 +118,7 @@ async fn owners_see_who_opened_what() {
     server.ok(&other, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
     server.ok(&other, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
     server.pass(std::time::Duration::from_secs(60));
-    server.ok(&owner, ListReceived { job: "web".into() }, &NoQuery {}, &()).await;
+    server.ok(&owner, ListReceived { job: "web".into() }, &InLanguage::default(), &()).await;
     let views = server.ok(&owner, ListMemberViews {}, &NoQuery {}, &()).await;
     let told: Vec<_> = views.iter().map(|view| (view.member.as_str(), view.opened, view.times)).collect();
     assert_eq!(told, [("owner", Opened::Applications, 1), ("recruiter", Opened::Profile, 2)]);
