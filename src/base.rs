@@ -97,6 +97,12 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// The day it is where the reader is.
+pub fn today() -> Option<NaiveDate> {
+    let now = js_sys::Date::new_0();
+    NaiveDate::from_ymd_opt(i32::try_from(now.get_full_year()).ok()?, now.get_month() + 1, now.get_date())
+}
+
 /// A fresh key for a form that may be sent twice.
 pub fn fresh_key() -> passerelle_api::id::IdempotencyKey {
     let mut bytes = [0u8; 16];

@@ -32,6 +32,10 @@ pub fn reason(error: &FieldError) -> String {
         Reason::TooLarge => tr::shell::reason_too_large(),
         Reason::NotAnswered => tr::shell::reason_not_answered(),
         Reason::AlreadyListed => tr::shell::reason_already_listed(),
+        Reason::NotAWebAddress => tr::shell::reason_not_a_web_address(),
+        Reason::NotAPhoneNumber => tr::shell::reason_not_a_phone_number(),
+        Reason::NotInTime => tr::shell::reason_not_in_time(&tr::number(limit)),
+        Reason::InFuture => tr::shell::reason_in_future(),
     }
 }
 

@@ -19,7 +19,10 @@ use passerelle_api::{
     talent::{Contact, ListSentContacts},
 };
 
-use crate::client::{self, Failure};
+use crate::{
+    client::{self, Failure},
+    i18n as tr,
+};
 
 pub async fn own_jobs(lang: Language) -> Result<Vec<OwnJob>, Failure> {
     client::get(&ListOwnJobs {}, &InLanguage { lang: Some(lang) }).await
@@ -60,8 +63,8 @@ pub async fn close(job: JobSlug, closed: bool) -> Result<(), Failure> {
     }
 }
 
-pub async fn pipeline(job: JobSlug) -> Result<Pipeline, Failure> {
-    client::get(&ShowPipeline { job }, &NoQuery {}).await
+pub async fn pipeline(job: JobSlug, lang: Language) -> Result<Pipeline, Failure> {
+    client::get(&ShowPipeline { job }, &InLanguage { lang: Some(lang) }).await
 }
 
 pub async fn move_all(change: &Move) -> Result<Moved, Failure> {
@@ -124,11 +127,12 @@ pub struct Inbox {
 }
 
 pub async fn inbox(job: JobSlug, lang: Language) -> Result<Inbox, Failure> {
-    let received = async { client::get(&ListReceived { job: job.clone() }, &NoQuery {}).await };
+    let received = async { client::get(&ListReceived { job: job.clone() }, &InLanguage { lang: Some(lang) }).await };
     let (received, jobs) = try_join(received, own_jobs(lang)).await?;
     Ok(Inbox { job: jobs.into_iter().find(|own| own.card.slug == job), received })
 }
 
 pub async fn answer(application: ApplicationId, answer: ApplicationAnswer) -> Result<ReceivedApplication, Failure> {
-    client::call(&AnswerApplication { application }, &NoQuery {}, &answer).await
+    let spoken = InLanguage { lang: Some(tr::language_untracked()) };
+    client::call(&AnswerApplication { application }, &spoken, &answer).await
 }

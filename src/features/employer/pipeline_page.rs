@@ -43,7 +43,7 @@ pub fn PipelinePage(job: JobSlug) -> impl IntoView {
 
 fn shown(job: JobSlug) -> AnyView {
     let back = Route::EmployerJob(job.clone()).path();
-    let loader = load(|| (), move |()| calls::pipeline(job.clone()));
+    let loader = load(tr::language, move |lang| calls::pipeline(job.clone(), lang));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
     let board = Board::new(loader);
     view! {
@@ -160,6 +160,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
     };
     let (notes, tasks) = (item.notes.len() as u64, item.tasks.iter().filter(|task| !task.done).count() as u64);
     let meeting = item.slots.iter().find(|slot| slot.chosen).map(|slot| slot.starts_at.timestamp_millis());
+    let none_suits = item.received.application.none_suits.is_some() && status == ApplicationStatus::Interview;
     let kept = StoredValue::new(item.clone());
     let received = item.received;
     view! {
@@ -171,6 +172,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
                     {(!matches!(status, Sent | Seen)).then(|| view! {
                         <Tag label=move || words::application_status(status) tone=TagTone::Plain/>
                     })}
+                    {none_suits.then(|| view! { <Tag label=tr::pipeline::none_suits tone=TagTone::Warn icon=Icon::Calendar/> })}
                     {meeting.map(|at| view! { <Tag label=move || tr::date_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
                 </div>
                 {choice}
