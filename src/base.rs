@@ -131,6 +131,12 @@ pub fn moment(typed: &str) -> Option<DateTime<Utc>> {
     ms.is_finite().then(|| DateTime::from_timestamp_millis(ms as i64)).flatten()
 }
 
+/// The day it is where the reader is.
+pub fn today() -> Option<NaiveDate> {
+    let now = js_sys::Date::new_0();
+    NaiveDate::from_ymd_opt(i32::try_from(now.get_full_year()).ok()?, now.get_month() + 1, now.get_date())
+}
+
 /// A fresh key for a form that may be sent twice.
 pub fn fresh_key() -> passerelle_api::id::IdempotencyKey {
     let mut bytes = [0u8; 16];

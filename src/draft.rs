@@ -63,6 +63,11 @@ where
         self.value.with(read)
     }
 
+    /// The same, for code that must not follow each key.
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.value.with_untracked(read)
+    }
+
     /// Changes the contents and keeps them.
     pub fn update(self, change: impl FnOnce(&mut T)) {
         self.value.update(change);

@@ -43,6 +43,9 @@ pub fn reason(error: &FieldError) -> String {
             let slots = slots(tr::language());
             tr::shell::reason_unknown_slot(error.words.as_deref().unwrap_or_default(), slots.name, slots.job)
         }
+        Reason::NotAPhoneNumber => tr::shell::reason_not_a_phone_number(),
+        Reason::NotInTime => tr::shell::reason_not_in_time(&tr::number(limit)),
+        Reason::InFuture => tr::shell::reason_in_future(),
     }
 }
 

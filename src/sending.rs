@@ -96,6 +96,12 @@ impl Sending {
         self.failure.try_set(None);
     }
 
+    /// Whether a field of what was sent last was refused.
+    pub fn refused(self, field: &str) -> bool {
+        let of_field = |errors: &Vec<FieldError>| errors.iter().any(|error| error.field == field);
+        self.errors.try_with_untracked(of_field).unwrap_or(false)
+    }
+
     /// The refused fields in the order of the form, each with its label and what is wrong.
     fn summary(self) -> Vec<(String, String)> {
         let errors = self.errors.get();

@@ -329,6 +329,8 @@ wire! {
         /// Times to meet that the organisation offers.
         pub slots: Vec<Slot>,
         pub placement: Option<Placement>,
+        /// What the person said when none of these times suited them, which may be nothing; `None` where they did not say so.
+        pub none_suits: Option<String>,
         pub history: Vec<StatusChange>,
     }
 
@@ -378,13 +380,13 @@ endpoints! {
     /// Applies for a job. After a withdrawal it may be done again.
     Post "/api/jobs/{job}/applications" Apply { job: JobSlug } (NoQuery, NewApplication) -> Application, Account;
     /// Lists one's own applications, newest first.
-    Get "/api/applications" ListApplications {} (NoQuery, NoBody) -> Vec<Application>, Account;
+    Get "/api/applications" ListApplications {} (InLanguage, NoBody) -> Vec<Application>, Account;
     /// Takes an application back.
-    Post "/api/applications/{application}/withdrawal" Withdraw { application: ApplicationId } (NoQuery, NoBody) -> Application, Account;
+    Post "/api/applications/{application}/withdrawal" Withdraw { application: ApplicationId } (InLanguage, NoBody) -> Application, Account;
     /// Lists the ads of one's own organisation.
     Get "/api/employer/jobs" ListOwnJobs {} (InLanguage, NoBody) -> Vec<OwnJob>, Employer;
     /// Answers an application to one's own organisation.
-    Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (NoQuery, ApplicationAnswer) -> ReceivedApplication, Poster;
+    Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (InLanguage, ApplicationAnswer) -> ReceivedApplication, Poster;
     /// Shows the name and size of a file to its owner, and to the organisation it was sent to.
     Get "/api/files/{file}" ShowFile { file: FileId } (NoQuery, NoBody) -> FileRef, Account;
 }

@@ -3,9 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
+    account::Language,
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
     id::{ApplicationId, IdempotencyKey, JobSlug, NoteId, SlotId, TaskId, TemplateId},
     job::{Application, DeclineReason, ReceivedApplication},
+    reference::InLanguage,
     wire::{request, wire, words},
 };
 
@@ -26,6 +28,8 @@ request! {
     pub struct ApplicationsFrom {
         /// The `next` of the part before; the newest when left out.
         pub cursor: Option<String>,
+        /// The language of the names of occupations.
+        pub lang: Option<Language>,
     }
 
     /// Applications to move, at most [`limits::AT_ONCE`], and where.
@@ -80,6 +84,11 @@ request! {
     /// The time that was chosen.
     pub struct SlotChoice {
         pub slot: Option<SlotId>,
+    }
+
+    /// That none of the times suits, in words or without.
+    pub struct SlotsRefusal {
+        pub words: String,
     }
 }
 
@@ -166,6 +175,8 @@ pub mod limits {
     pub const TEMPLATES: u64 = 50;
     pub const SLOTS: u64 = 10;
     pub const PLACE: u64 = 300;
+    /// What somebody says whom none of the times suits.
+    pub const REFUSAL: u64 = 500;
     pub const MINUTES: u32 = 480;
     /// Days ahead that a time to meet may be.
     pub const DAYS: i64 = 366;
@@ -197,7 +208,9 @@ endpoints! {
     /// Offers times to meet, which makes an interview of the application. Refused while the person chose one that is still to come.
     Post "/api/employer/applications/{application}/slots" OfferSlots { application: ApplicationId } (NoQuery, NewSlots) -> Vec<Slot>, Poster;
     /// Chooses one of the times to meet that were offered for one's own application.
-    Post "/api/applications/{application}/slot" ChooseSlot { application: ApplicationId } (NoQuery, SlotChoice) -> Application, Account;
+    Post "/api/applications/{application}/slot" ChooseSlot { application: ApplicationId } (InLanguage, SlotChoice) -> Application, Account;
+    /// Says that none of the times to meet suits, so that the organisation offers others. What was chosen is chosen no more.
+    Post "/api/applications/{application}/slots-refusal" RefuseSlots { application: ApplicationId } (InLanguage, SlotsRefusal) -> Application, Account;
 }
 
 /// Where the chosen time to meet is read as an iCalendar file, by the person and by the organisation.

@@ -69,6 +69,8 @@ words! {
         Family = "family",
         /// A word that praises and says nothing.
         Jargon = "jargon",
+        /// The same stands there twice.
+        Repeated = "repeated",
     }
 }
 

@@ -68,6 +68,11 @@ words! {
         NotAWebAddress = "not_a_web_address",
         /// Words in braces that nothing is filled in for; `words` has them.
         UnknownSlot = "unknown_slot",
+        NotAPhoneNumber = "not_a_phone_number",
+        /// A moment that has passed, or is more than so many days ahead.
+        NotInTime = "not_in_time",
+        /// A day that is still to come.
+        InFuture = "in_future",
     }
 }
 

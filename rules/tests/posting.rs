@@ -227,3 +227,18 @@ fn a_word_is_a_whole_word_and_is_told_once() {
     let ad = AdContent { questions: vec!["Are you a native speaker?".into()], ..complete() };
     assert_eq!(check(&ad).iter().map(|f| f.field).collect::<Vec<_>>(), [AdField::Questions]);
 }
+
+#[test]
+fn a_question_is_asked_once() {
+    let asking = |questions: &[&str]| {
+        let questions = questions.iter().map(|&question| question.to_owned()).collect();
+        check(&AdContent { questions, ..complete() })
+    };
+    assert_eq!(asking(&["Why?", "When?", ""]), asking(&[]), "what is empty is no question");
+    let findings = asking(&["Why?", "When?", " Why? "]);
+    assert_eq!(
+        findings.iter().map(|f| (f.field, f.flaw)).collect::<Vec<_>>(),
+        [(AdField::Questions, AdFlaw::Repeated)]
+    );
+    assert!(blocks(&findings) && findings[0].words.as_deref() == Some("Why?"));
+}

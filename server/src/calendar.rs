@@ -6,7 +6,9 @@ use passerelle_api::{coaching::Coaching, job::Application, pipeline::Slot};
 
 /// The file of a chosen time. It has the same name in every calendar, so that a time that is chosen anew takes the place of the old.
 pub fn interview(application: &Application, person: &str, slot: &Slot, now: DateTime<Utc>) -> String {
-    let summary = format!("{} · {}", application.employer.name, application.job_title);
+    // What somebody wrote without an ad is for the occupation: the title is only that of the board.
+    let about = application.wish.as_ref().map_or(application.job_title.as_str(), |wish| &wish.name);
+    let summary = format!("{} · {about}", application.employer.name);
     file(application.id.as_str(), &summary, person, slot, now)
 }
 

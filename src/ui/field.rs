@@ -76,6 +76,8 @@ impl From<(String, String)> for Choice {
 struct Frame {
     id: String,
     label: TextProp,
+    /// Set where the label is in words of somebody else, which may run the other way.
+    label_dir: Option<&'static str>,
     hint: Option<TextProp>,
     error: Signal<Option<String>>,
     optional: bool,
@@ -139,7 +141,7 @@ impl Frame {
         let error = self.error;
         view! {
             <div class="field" class:field-bad=move || error.with(Option::is_some)>
-                <label class="label" id=format!("{}-label", self.id) for=self.id.clone()>{self.label_text()}</label>
+                <label class="label" id=format!("{}-label", self.id) for=self.id.clone() dir=self.label_dir>{self.label_text()}</label>
                 {self.hint_view()}
                 {self.error_view()}
                 {control}

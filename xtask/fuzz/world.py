@@ -240,6 +240,7 @@ def candidacies(candidate, learner, employer, company, jobs):
         employer.send("GET", f"{path}/fit")
         received.append(id)
     # The first one stays where a time can be chosen.
+    asked.append(["POST", f"/api/applications/{sent[0]}/slots-refusal", {"words": "Mornings suit me better."}])
     employer.send("POST", "/api/employer/moves", {"applications": received[1:], "stage": "offer"})
     candidate.send("POST", f"/api/applications/{sent[-1]}/withdrawal")
     again = candidate.send("POST", f"/api/jobs/{jobs[-2]}/applications", application | {"key": name()})["id"]

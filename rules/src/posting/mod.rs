@@ -48,6 +48,7 @@ pub fn check(ad: &AdContent, today: NaiveDate) -> Vec<AdFinding> {
             }
         }
     }
+    findings.extend(repeated(ad));
     findings.sort_by_key(|finding| finding.field);
     findings
 }
@@ -79,6 +80,19 @@ fn missing(ad: &AdContent) -> Vec<AdFinding> {
     ];
     let finding = |(field, _, blocks)| AdFinding { field, flaw: AdFlaw::Missing, words: None, instead: None, blocks };
     parts.into_iter().filter(|(_, missing, _)| *missing).map(finding).collect()
+}
+
+/// A question that is asked twice: an application answers each by its words, so that the second would have the answer of the first.
+fn repeated(ad: &AdContent) -> Option<AdFinding> {
+    let asked: Vec<&str> = ad.questions.iter().map(|question| question.trim()).collect();
+    let twice = asked.iter().enumerate().find(|(at, question)| !question.is_empty() && asked[..*at].contains(question));
+    twice.map(|(_, question)| AdFinding {
+        field: AdField::Questions,
+        flaw: AdFlaw::Repeated,
+        words: Some((*question).to_owned()),
+        instead: None,
+        blocks: true,
+    })
 }
 
 /// Whatever the organisation wrote in words of its own.

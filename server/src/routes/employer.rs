@@ -45,7 +45,7 @@ async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Resu
     let mut db = app.store.read().await?;
     own_job::title_of(&mut db, &member.employer.slug, &path.job).await?.ok_or(Error::NotFound)?;
     let Received { items, total, next } = receive(&app, &mut db, &path.job, &query, &member).await?;
-    Ok(ReceivedList { items: items.into_iter().map(Stored::received).collect(), total, next })
+    Ok(ReceivedList { items: items.into_iter().map(|stored| stored.named(query.lang).received()).collect(), total, next })
 }
 
 /// A part of the applications to a job.
@@ -97,7 +97,7 @@ async fn see(app: &App, job: &JobSlug, member: &EmployerMember, unseen: &[&str])
 }
 
 async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result<ReceivedApplication> {
-    let Call { app, path, body, .. } = call;
+    let Call { app, path, query, body, .. } = call;
     let (status, note) = check(&body)?;
     let (id, now_ms) = (path.application.as_str(), app.clock.now_ms());
     let mut tx = app.store.begin().await?;
@@ -122,7 +122,7 @@ async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result
     {
         return Err(TOO_LATE);
     }
-    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.received();
+    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.named(query.lang).received();
     tx.commit().await?;
     Ok(reply)
 }

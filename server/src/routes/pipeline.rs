@@ -69,7 +69,7 @@ async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeli
             notes: notes.remove(&id).unwrap_or_default(),
             tasks: tasks.remove(&id).unwrap_or_default(),
             slots: slots.remove(&id).unwrap_or_default(),
-            received: stored.received(),
+            received: stored.named(query.lang).received(),
         }
     };
     let items = received.into_iter().map(item).collect();

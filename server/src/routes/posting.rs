@@ -177,6 +177,7 @@ fn refuse_blocked(content: &AdContent, today: NaiveDate) -> Result<()> {
         let reason = match finding.flaw {
             AdFlaw::Missing => Reason::Required,
             AdFlaw::Past => Reason::InThePast,
+            AdFlaw::Repeated => Reason::AlreadyListed,
             _ => Reason::NotAllowed,
         };
         let mut error = FieldError::new(finding.field.as_str(), reason);

@@ -11,6 +11,7 @@ use sqlx::AnyConnection;
 use super::{
     Sql, json, occupation, pipeline,
     placement::{self, PlacementRow},
+    reference::Names,
     to_json, unsigned, word,
 };
 use crate::{clock::from_ms, error::Result};
@@ -40,9 +41,20 @@ pub struct Stored {
     pub email: String,
     /// Which member confirmed the contract, which is for the organisation alone.
     pub confirmed_by: Option<String>,
+    /// The names of the occupation that somebody wrote for without an ad.
+    names: Option<Names>,
 }
 
 impl Stored {
+    /// The same with the occupation named in the language of whoever reads it. Where that is not told it stays in that of whoever
+    /// wrote the application.
+    pub fn named(mut self, lang: Option<Language>) -> Self {
+        if let (Some(lang), Some(names), Some(wish)) = (lang, &self.names, &self.application.wish) {
+            self.application.wish = occupation::named(wish.code.0.clone(), names, lang);
+        }
+        self
+    }
+
     /// As the employer may see it. Of what was withdrawn only the fact is left: the words, the phone number and the CV
     /// were taken back.
     pub fn received(self) -> ReceivedApplication {
@@ -57,6 +69,7 @@ impl Stored {
             application.cv = None;
             application.answers.clear();
             application.slots.clear();
+            application.none_suits = None;
         }
         ReceivedApplication { application, name, email }
     }
@@ -119,10 +132,14 @@ pub async fn find_own(db: &mut AnyConnection, job: &JobSlug, account: &AccountId
 }
 
 /// The applications of an account, newest first, at most 500.
-pub async fn of_account(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<Application>> {
+pub async fn of_account(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    lang: Option<Language>,
+) -> Result<Vec<Application>> {
     let mut sql = select();
     sql.push(" WHERE a.account = ").bind(account.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
-    Ok(load(db, sql).await?.into_iter().map(|stored| stored.application).collect())
+    Ok(load(db, sql).await?.into_iter().map(|stored| stored.named(lang).application).collect())
 }
 
 /// The last application of a part, which the next part begins after.
@@ -233,7 +250,7 @@ async fn record(db: &mut AnyConnection, id: &str, status: ApplicationStatus, now
     Ok(())
 }
 
-const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.answers, \
+const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.none_suits, a.answers, \
      f.id AS cv, f.name AS cv_name, f.bytes AS cv_bytes, j.title AS job_title, j.employer, e.name AS employer_name, \
      c.name, c.email, c.language, a.occupation, o.names AS occupation_names, ";
 
@@ -258,6 +275,7 @@ struct Row {
     phone: Option<String>,
     reason: Option<String>,
     note: Option<String>,
+    none_suits: Option<String>,
     answers: String,
     cv: Option<String>,
     cv_name: Option<String>,
@@ -298,11 +316,12 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         _ => None,
     };
     let without_ad = row.occupation.is_some();
-    let wish = match (row.occupation, row.occupation_names) {
+    let names: Option<Names> = row.occupation_names.as_deref().map(json).transpose()?;
+    let wish = match (row.occupation, &names) {
         // In the language of whoever wrote it, as all else of an application is.
         (Some(code), Some(names)) => {
             let lang = row.language.as_deref().map(word).transpose()?.unwrap_or(Language::English);
-            occupation::named(code, &json(&names)?, lang)
+            occupation::named(code, names, lang)
         }
         _ => None,
     };
@@ -325,7 +344,8 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         answers: json(&row.answers)?,
         slots,
         placement,
+        none_suits: row.none_suits,
         history,
     };
-    Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email, confirmed_by })
+    Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email, confirmed_by, names })
 }

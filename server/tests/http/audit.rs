@@ -85,7 +85,7 @@ async fn apply(server: &Server, who: &Person, name: &str, member: &Person, answe
     let own = received.items.into_iter().find(|received| received.email == format!("{name}@example.org")).unwrap();
     let path = AnswerApplication { application: own.application.id };
     let answer = ApplicationAnswer { status: Some(status), ..ApplicationAnswer::default() };
-    server.ok(member, path, &NoQuery {}, &answer).await;
+    server.ok(member, path, &InLanguage::default(), &answer).await;
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ async fn what_somebody_is_changes_no_order_and_no_answer() {
         // Whoever applied gave their name. All else is the same, the order among them as well.
         let received = server.ok(&member, ListReceived { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
         let board = server.ok(&member, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
-        let own = server.ok(&who, ListApplications {}, &NoQuery {}, &()).await;
+        let own = server.ok(&who, ListApplications {}, &InLanguage::default(), &()).await;
         let open = serde_json::to_string(&(received, board, own)).unwrap();
         let named = format!("\"name\":\"{name}\"");
         assert_eq!(open.matches(&named).count(), 2, "{open}");

@@ -81,7 +81,7 @@ async fn who_is_likely_to_hire_is_told_by_facts() {
     let amina = server.person("amina", Role::Learner).await;
     let sent = server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &application("key-00000001")).await;
     let yes = ApplicationAnswer { status: Some(Status::Accepted), ..ApplicationAnswer::default() };
-    server.ok(&alpha, AnswerApplication { application: sent.id }, &NoQuery {}, &yes).await;
+    server.ok(&alpha, AnswerApplication { application: sent.id }, &InLanguage::default(), &yes).await;
     server.ok(&alpha, CloseJob { job: "web".into() }, &NoQuery {}, &()).await;
     let hired = HiringFacts { ads_open: 2, filled: 1, ..three };
     assert_eq!(told(&server, &all).await[0], ("alpha".into(), hired));
@@ -242,11 +242,11 @@ async fn an_application_without_an_ad_goes_its_way() {
     let problem = server.refused(&alpha, MoveApplications {}, &NoQuery {}, &no(None)).await;
     assert_eq!(problem.errors[0].field, "reason");
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no(Some(DeclineReason::DatesDoNotFit))).await;
-    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert_eq!((mine[0].status, mine[0].reason), (Status::Declined, Some(DeclineReason::DatesDoNotFit)));
 
     let taken = server.ok(&bilal, to("alpha"), &NoQuery {}, &wish("M1805", "key-00000001")).await;
-    server.ok(&bilal, Withdraw { application: taken.id }, &NoQuery {}, &()).await;
+    server.ok(&bilal, Withdraw { application: taken.id }, &InLanguage::default(), &()).await;
     server.pass(Duration::from_secs(1));
     let again = server.ok(&bilal, to("alpha"), &NoQuery {}, &wish("D1102", "key-00000002")).await;
     assert_eq!(again.status, Status::Sent);
@@ -305,7 +305,7 @@ async fn who_cannot_be_written_to_says_why() {
     tx.commit().await.unwrap();
     let problem = server.refused(&amina, to("alpha"), &NoQuery {}, &wish("M1805", "key-00000003")).await;
     assert_eq!(problem.code, Code::NotFound, "one that was not let in");
-    assert!(server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await.is_empty());
+    assert!(server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await.is_empty());
     let viewer = server.person("viewer", Role::Employer).await;
     let mut tx = server.app.store.begin().await.unwrap();
     employer::decide(&mut tx, &"alpha".into(), Approval::Approved, None, false).await.unwrap();
@@ -333,7 +333,7 @@ async fn nobody_writes_to_more_than_ten_in_a_day() {
     for name in first {
         let sent = server.ok(&amina, to(name), &NoQuery {}, &wish("M1805", &format!("key-{name}"))).await;
         // Taking it back does not make room for another.
-        server.ok(&amina, Withdraw { application: sent.id }, &NoQuery {}, &()).await;
+        server.ok(&amina, Withdraw { application: sent.id }, &InLanguage::default(), &()).await;
     }
     let problem = server.refused(&amina, to(last), &NoQuery {}, &wish("M1805", "key-last-one")).await;
     assert_eq!((problem.code, problem.retry_after_seconds), (Code::TooMany, Some(24 * 60 * 60)));

@@ -65,7 +65,7 @@ async fn what_stands_for_an_ad_is_none() {
     for (number, person) in people.iter().enumerate() {
         let sent = server.ok(person, to("alpha"), &NoQuery {}, &wish("M1805", &format!("key-0000{number:04}"))).await;
         let yes = ApplicationAnswer { status: Some(Status::Accepted), ..ApplicationAnswer::default() };
-        server.ok(&alpha, AnswerApplication { application: sent.id }, &NoQuery {}, &yes).await;
+        server.ok(&alpha, AnswerApplication { application: sent.id }, &InLanguage::default(), &yes).await;
     }
     for (url, before) in READ.iter().zip(read) {
         assert_eq!(server.send(&alpha, "GET", url, None).await.text(), before, "{url}");

@@ -200,11 +200,11 @@ async fn the_fewest_applicants_come_first_and_who_withdrew_does_not_count() {
     let counts: Vec<u32> = list.items.iter().filter_map(|card| card.applicants).collect();
     assert_eq!(counts, [0, 0, 0, 1, 2]);
 
-    let own = server.ok(&second, ListApplications {}, &NoQuery {}, &()).await;
-    server.ok(&second, Withdraw { application: own[0].id.clone() }, &NoQuery {}, &()).await;
-    let own = server.ok(&first, ListApplications {}, &NoQuery {}, &()).await;
+    let own = server.ok(&second, ListApplications {}, &InLanguage::default(), &()).await;
+    server.ok(&second, Withdraw { application: own[0].id.clone() }, &InLanguage::default(), &()).await;
+    let own = server.ok(&first, ListApplications {}, &InLanguage::default(), &()).await;
     let web = own.iter().find(|application| application.job.as_str() == "web").unwrap();
-    server.ok(&first, Withdraw { application: web.id.clone() }, &NoQuery {}, &()).await;
+    server.ok(&first, Withdraw { application: web.id.clone() }, &InLanguage::default(), &()).await;
     let list = find(&server, query).await;
     assert_eq!(slugs(&list), ["london", "office", "remote", "web", "data"]);
 }

@@ -33,6 +33,7 @@ mod index;
 mod index_alike;
 mod index_contract;
 mod index_docs;
+mod interviews;
 mod invitations;
 mod job_words;
 mod jobs;

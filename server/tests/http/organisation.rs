@@ -222,7 +222,7 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
     let slots = NewSlots { slots: vec![slot], place: "Here".into() };
     let offered = server.ok(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await;
     let choice = SlotChoice { slot: Some(offered[0].id.clone()) };
-    server.ok(&amina, ChooseSlot { application: sent.id.clone() }, &NoQuery {}, &choice).await;
+    server.ok(&amina, ChooseSlot { application: sent.id.clone() }, &InLanguage::default(), &choice).await;
     let (talent, id) = fixture::talent(&server, "talent", fixture::profile()).await;
     let asked = fixture::contact("web", "key-00000002");
     let contact = server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &asked).await;

@@ -98,6 +98,18 @@ async fn an_ad_is_written_previewed_published_and_found() {
 }
 
 #[tokio::test]
+async fn an_ad_asks_no_question_twice() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let twice = AdContent { questions: vec!["Pourquoi ?".into(), "Quand ?".into(), " Pourquoi ?".into()], ..content() };
+    let draft = started(&server, &alpha, twice).await;
+    let publish = PublishDraft { draft: draft.id.clone() };
+    let problem = server.refused(&alpha, publish, &NoQuery {}, &AdPublication { version: draft.version }).await;
+    let errors: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.reason)).collect();
+    assert_eq!(errors, [("questions", Reason::AlreadyListed)]);
+}
+
+#[tokio::test]
 async fn what_is_missing_or_forbidden_blocks_and_the_draft_is_kept() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;

@@ -20,7 +20,10 @@ use passerelle_api::{
     talent::{Contact, ListSentContacts},
 };
 
-use crate::client::{self, Failure};
+use crate::{
+    client::{self, Failure},
+    i18n as tr,
+};
 
 pub async fn own_jobs(lang: Language) -> Result<Vec<OwnJob>, Failure> {
     client::get(&ListOwnJobs {}, &InLanguage { lang: Some(lang) }).await
@@ -67,20 +70,20 @@ pub async fn renew(job: JobSlug) -> Result<(), Failure> {
 }
 
 /// The board of an ad, with at least as many applications as stood, where there are so many.
-pub async fn pipeline(job: JobSlug, stood: usize) -> Result<Pipeline, Failure> {
-    let mut whole = pipeline_part(job.clone(), None).await?;
+pub async fn pipeline(job: JobSlug, lang: Language, stood: usize) -> Result<Pipeline, Failure> {
+    let mut whole = pipeline_part(job.clone(), lang, None).await?;
     while whole.items.len() < stood
         && let Some(cursor) = whole.next.take()
     {
-        let part = pipeline_part(job.clone(), Some(cursor)).await?;
+        let part = pipeline_part(job.clone(), lang, Some(cursor)).await?;
         whole.items.extend(part.items);
         whole.next = part.next;
     }
     Ok(whole)
 }
 
-pub async fn pipeline_part(job: JobSlug, cursor: Option<String>) -> Result<Pipeline, Failure> {
-    client::get(&ShowPipeline { job }, &ApplicationsFrom { cursor }).await
+pub async fn pipeline_part(job: JobSlug, lang: Language, cursor: Option<String>) -> Result<Pipeline, Failure> {
+    client::get(&ShowPipeline { job }, &ApplicationsFrom { cursor, lang: Some(lang) }).await
 }
 
 /// Says that an application was opened.
@@ -149,23 +152,24 @@ pub struct Inbox {
 
 /// The applications to one ad, at least as many as stood, where there are so many.
 pub async fn inbox(job: JobSlug, lang: Language, stood: usize) -> Result<Inbox, Failure> {
-    let (mut received, jobs) = try_join(received_part(job.clone(), None), own_jobs(lang)).await?;
+    let (mut received, jobs) = try_join(received_part(job.clone(), lang, None), own_jobs(lang)).await?;
     while received.items.len() < stood
         && let Some(cursor) = received.next.take()
     {
-        let part = received_part(job.clone(), Some(cursor)).await?;
+        let part = received_part(job.clone(), lang, Some(cursor)).await?;
         received.items.extend(part.items);
         received.next = part.next;
     }
     Ok(Inbox { job: jobs.into_iter().find(|own| own.card.slug == job), received })
 }
 
-pub async fn received_part(job: JobSlug, cursor: Option<String>) -> Result<ReceivedList, Failure> {
-    client::get(&ListReceived { job }, &ApplicationsFrom { cursor }).await
+pub async fn received_part(job: JobSlug, lang: Language, cursor: Option<String>) -> Result<ReceivedList, Failure> {
+    client::get(&ListReceived { job }, &ApplicationsFrom { cursor, lang: Some(lang) }).await
 }
 
 pub async fn answer(application: ApplicationId, answer: ApplicationAnswer) -> Result<ReceivedApplication, Failure> {
-    client::call(&AnswerApplication { application }, &NoQuery {}, &answer).await
+    let spoken = InLanguage { lang: Some(tr::language_untracked()) };
+    client::call(&AnswerApplication { application }, &spoken, &answer).await
 }
 
 pub async fn applicant_fit(application: ApplicationId, lang: Language) -> Result<ApplicantFit, Failure> {

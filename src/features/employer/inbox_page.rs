@@ -79,7 +79,7 @@ fn Groups(job: JobSlug, inbox: Inbox, loader: Loader<Inbox>, growth: Growth) -> 
     let ReceivedList { items: received, total, next } = received;
     let (stand, is_part) = (received.len(), next.is_some());
     let fetch = move |cursor| {
-        let fetching = calls::received_part(job.clone(), Some(cursor));
+        let fetching = calls::received_part(job.clone(), tr::language_untracked(), Some(cursor));
         async move { Ok(Inbox { job: None, received: fetching.await? }) }
     };
     let more = growth.view(loader, (stand, total), next, fetch, join);

@@ -5,6 +5,7 @@ use std::{future::Future, pin::Pin};
 use leptos::prelude::*;
 use passerelle_api::{
     id::ApplicationId,
+    job::ApplicationStatus,
     pipeline::{NewNote, NewTask, PipelineItem, StageNote, Task, limits},
 };
 
@@ -38,12 +39,13 @@ const TASK_FIELDS: &[Field] = &[("text", "task-text", tr::pipeline::task), ("due
 pub fn panel(board: Board, item: PipelineItem) -> AnyView {
     let PipelineItem { received, notes: kept, tasks: todo, slots: times, .. } = item;
     let (id, status) = (received.application.id, received.application.status);
+    let none_suits = received.application.none_suits.filter(|_| status == ApplicationStatus::Interview);
     let writes = board.writes.get_untracked();
     view! {
         <div class="stack">
             {notes(board, id.clone(), kept, writes)}
             {tasks(board, id.clone(), todo, writes)}
-            {slots(board, id, times, status, writes)}
+            {slots(board, id, times, none_suits, status, writes)}
         </div>
     }
     .into_any()

@@ -49,7 +49,7 @@ fn shown(job: JobSlug) -> AnyView {
     let back = Route::EmployerJob(job.clone()).path();
     let growth = Growth::new();
     let moving = Moving::new(&job);
-    let loader = load(|| (), move |()| calls::pipeline(job.clone(), growth.stood()));
+    let loader = load(tr::language, move |lang| calls::pipeline(job.clone(), lang, growth.stood()));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
     let board = Board::new(loader, growth, moving);
     view! {
@@ -99,7 +99,7 @@ fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
     let stages: Vec<AnyView> = Stage::ALL.iter().map(|stage| stage_view(board, *stage, &items)).collect();
     let stand = items.len();
     let is_part = next.is_some();
-    let fetch = move |cursor| calls::pipeline_part(job.clone(), Some(cursor));
+    let fetch = move |cursor| calls::pipeline_part(job.clone(), tr::language_untracked(), Some(cursor));
     let more = board.growth.view(board.loader, (stand, total), next, fetch, join);
     let movable: Vec<PipelineItem> = items.iter().filter(|item| is_open(item)).cloned().collect();
     view! {
@@ -187,6 +187,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
     };
     let (notes, tasks) = (item.notes.len() as u64, item.tasks.iter().filter(|task| !task.done).count() as u64);
     let meeting = item.slots.iter().find(|slot| slot.chosen).map(|slot| slot.starts_at.timestamp_millis());
+    let none_suits = item.received.application.none_suits.is_some() && status == ApplicationStatus::Interview;
     let kept = StoredValue::new(item.clone());
     let received = item.received;
     let placement = received.application.placement.clone();
@@ -213,6 +214,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
                         <Tag label=move || words::application_status(status) tone=TagTone::Plain/>
                     })}
                     {proof}
+                    {none_suits.then(|| view! { <Tag label=tr::pipeline::none_suits tone=TagTone::Warn icon=Icon::Calendar/> })}
                     {meeting.map(|at| view! { <Tag label=move || tr::date_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
                 </div>
                 {choice}

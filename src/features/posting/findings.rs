@@ -100,6 +100,7 @@ fn why(field: AdField, flaw: AdFlaw) -> fn() -> String {
         (AdFlaw::Body, _) => tr::posting::flaw_body,
         (AdFlaw::Family, _) => tr::posting::flaw_family,
         (AdFlaw::Jargon, _) => tr::posting::flaw_jargon,
+        (AdFlaw::Repeated, _) => tr::posting::flaw_repeated,
     }
 }
 
