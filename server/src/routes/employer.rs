@@ -45,7 +45,11 @@ async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Resu
     let mut db = app.store.read().await?;
     own_job::title_of(&mut db, &member.employer.slug, &path.job).await?.ok_or(Error::NotFound)?;
     let Received { items, total, next } = receive(&app, &mut db, &path.job, &query, &member).await?;
-    Ok(ReceivedList { items: items.into_iter().map(|stored| stored.named(query.lang).received()).collect(), total, next })
+    Ok(ReceivedList {
+        items: items.into_iter().map(|stored| stored.named(query.lang).received()).collect(),
+        total,
+        next,
+    })
 }
 
 /// A part of the applications to a job.

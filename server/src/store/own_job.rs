@@ -50,7 +50,10 @@ pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language
     let mut placed = placement::of_ads(db, employer).await?;
     let mut hiding = Sql::new("SELECT slug, closed_at, left_at, CASE WHEN repeated_until < ");
     hiding.bind(fresh.applied_until.to_string());
-    hiding.push(" THEN NULL ELSE repeated_by END, expires_on FROM jobs WHERE slug IN (").bind_list(rows.iter().map(|row| row.slug.clone())).push(")");
+    hiding
+        .push(" THEN NULL ELSE repeated_by END, expires_on FROM jobs WHERE slug IN (")
+        .bind_list(rows.iter().map(|row| row.slug.clone()))
+        .push(")");
     let hiding: Vec<Hiding> = hiding.all(db).await?;
     rows.into_iter()
         .map(|row| {
