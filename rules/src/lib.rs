@@ -23,6 +23,7 @@ pub mod pipeline;
 pub mod posting;
 pub mod profile;
 pub mod progress;
+pub mod reachable;
 pub mod resume;
 pub mod seat;
 pub mod teaching;
