@@ -1,5 +1,9 @@
 //! Every endpoint as every role: refused exactly where the contract says so, and never a fault of the server.
 
+mod strangers;
+mod table;
+mod world;
+
 use passerelle_api::{
     Access, Code,
     account::{Approval, Role, SeatRole},
@@ -102,6 +106,18 @@ async fn every_endpoint_as_every_role() {
             }
         }
     }
+}
+
+/// The other tests here take what is expected from the declaration itself, so that one which became wider would go unseen by them.
+#[tokio::test]
+async fn every_endpoint_is_declared_for_whom_the_table_says() {
+    let server = Server::start().await;
+    let mut declared: Vec<_> = server.registered.iter().map(|endpoint| (endpoint.name, endpoint.access)).collect();
+    declared.sort_unstable_by_key(|(name, _)| *name);
+    let differs = |row: &&(&'static str, Access)| !table::WHO_MAY.contains(row);
+    let unlisted: Vec<_> = declared.iter().filter(differs).collect();
+    assert!(unlisted.is_empty(), "not so in server/tests/http/access/table.rs: {unlisted:?}");
+    assert_eq!(declared, table::WHO_MAY, "each endpoint once, and none that is gone");
 }
 
 /// The modules of the contract that spell endpoints.

@@ -33,6 +33,7 @@ mod index_docs;
 mod invitations;
 mod job_words;
 mod jobs;
+mod masking;
 mod needs;
 mod notes;
 mod occupations;
