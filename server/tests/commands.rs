@@ -48,7 +48,7 @@ fn the_index_is_made_anew_and_says_so() {
     }
     let running = Running::start(folder.path());
     assert_eq!(found(&running.address, "zeppelin", 0), 0);
-    assert_eq!(found(&running.address, "changer", 1), 1, "a headline of the demo");
+    assert!(found(&running.address, "changer", 2) > 0, "a headline of the demo");
     running.kill();
 }
 

@@ -21,51 +21,58 @@ pub fn may_be_spelled(text: &str) -> bool {
 /// The addresses of a text, as ranges of its signs.
 pub fn find(chars: &[(usize, char)]) -> Vec<Range<usize>> {
     let signs = chars.iter().enumerate().filter(|(_, (_, c))| matches!(c, '@' | '＠' | '﹫'));
-    let at_signs = signs.filter_map(|(at, _)| address(chars, at..at + 1));
-    at_signs.chain(spelled(chars, &AT).into_iter().filter_map(|at| address(chars, at))).collect()
+    let mut ats: Vec<Range<usize>> = signs.map(|(at, _)| at..at + 1).collect();
+    ats.extend(spelled(chars, &AT));
+    if ats.is_empty() {
+        return Vec::new();
+    }
+    // Looked for once, since a text may be nothing but at signs.
+    let dots = spelled(chars, &DOT);
+    ats.into_iter().filter_map(|at| address(chars, at, &dots)).collect()
 }
 
 /// The address around an at sign.
-fn address(chars: &[(usize, char)], at: Range<usize>) -> Option<Range<usize>> {
+fn address(chars: &[(usize, char)], at: Range<usize>, dots: &[Range<usize>]) -> Option<Range<usize>> {
     let local_end = back(chars, at.start, is_gap);
     let local = back(chars, local_end, is_local);
     let has_local = chars.get(local..local_end)?.iter().any(|(_, c)| c.is_alphanumeric());
     let host = ahead(chars, at.end, is_gap);
-    let end = host_end(chars, host);
-    let parts = lower(chars, host..end).matches('.').count();
-    let whole = end > host && (parts > 0 || spelled(chars, &DOT).iter().any(|dot| (host..end).contains(&dot.start)));
-    let known = local_end == at.start && host == at.end && HOSTS.contains(&lower(chars, host..end).as_str());
+    let (end, is_spelled) = host_end(chars, host, dots);
+    let name = lower(chars, host..end);
+    let whole = is_spelled || name.contains('.');
+    let known = local_end == at.start && host == at.end && HOSTS.contains(&name.as_str());
     // Networks of many servers write `@name@server`.
     let start = if chars.get(local.wrapping_sub(1)).is_some_and(|(_, c)| *c == '@') { local - 1 } else { local };
     (has_local && (whole || known)).then_some(start..end)
 }
 
-/// Where the host ends that begins at some place, with dots that are spelled out.
-fn host_end(chars: &[(usize, char)], host: usize) -> usize {
+/// Where the host ends that begins at some place, and whether a dot of it is spelled out.
+fn host_end(chars: &[(usize, char)], host: usize, dots: &[Range<usize>]) -> (usize, bool) {
     let label_end = |from: usize| {
         let run = ahead(chars, from, |c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_') || is_unseen(c));
         from.max(back(chars, run, |c| matches!(c, '-' | '.')))
     };
-    let dots = spelled(chars, &DOT);
     let mut end = label_end(host);
-    while let Some(dot) = dots.iter().find(|dot| dot.start == ahead(chars, end, is_gap)) {
-        let from = ahead(chars, dot.end, is_gap);
+    let mut is_spelled = false;
+    while let Ok(dot) = dots.binary_search_by_key(&ahead(chars, end, is_gap), |dot| dot.start) {
+        let Some(from) = dots.get(dot).map(|dot| ahead(chars, dot.end, is_gap)) else { break };
         let next = label_end(from);
         if next == from || end == host {
             break;
         }
-        end = next;
+        (end, is_spelled) = (next, true);
     }
-    end
+    (end, is_spelled)
 }
 
-/// Where one of some words stands. One without brackets stands between blanks.
+/// Where one of some words stands, in order. One without brackets stands between blanks.
 fn spelled(chars: &[(usize, char)], words: &[&str]) -> Vec<Range<usize>> {
     let at_blank = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_none_or(|(_, c)| c.is_whitespace());
     let mut found = Vec::new();
+    let words: Vec<(&str, usize)> = words.iter().map(|word| (*word, word.chars().count())).collect();
     for start in 0..chars.len() {
-        for word in words {
-            let end = start + word.chars().count();
+        for (word, length) in &words {
+            let end = start + length;
             let is_bare = word.starts_with(char::is_alphabetic);
             let is_apart = !is_bare || (at_blank(start.checked_sub(1)) && at_blank(Some(end)));
             if is_apart && end <= chars.len() && is_word(chars, start, word) {

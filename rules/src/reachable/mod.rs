@@ -216,5 +216,9 @@ mod tests {
             ways(text);
         }
         assert_eq!(masked("a@b.co"), "|");
+        // As long as a text about oneself may be and longer, and nothing but what has to be looked at.
+        for piece in ["@", "a@", "1 ", "+1", "(at) ", "a.", "://", "0 ", "a@b point "] {
+            ways(&piece.repeat(20_000 / piece.len()));
+        }
     }
 }

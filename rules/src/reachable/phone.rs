@@ -29,15 +29,17 @@ const STATES: [&[usize]; 6] = [&[10], &[3, 3, 4], &[3, 7], &[1, 10], &[11], &[1,
 /// More signs than these part two numbers.
 const GAP: usize = 3;
 
+/// No number has more digits, whatever stands before it. So no text takes long.
+const DIGITS: usize = 18;
+
 /// The numbers of a text, as ranges of its signs.
 pub fn find(chars: &[(usize, char)]) -> Vec<Range<usize>> {
     let groups = groups(chars);
     let mut found = Vec::new();
     let mut first = 0;
     while first < groups.len() {
-        let run = 1 + groups.iter().skip(first + 1).take_while(|group| group.gap.is_some()).count();
-        // No number has more digits than twenty, so that no text takes long.
-        let last = (1..=run.min(20)).rev().find(|count| groups.get(first..first + count).is_some_and(is_phone));
+        let run = 1 + groups.iter().skip(first + 1).take(DIGITS).take_while(|group| group.gap.is_some()).count();
+        let last = (1..=run).rev().find(|count| groups.get(first..first + count).is_some_and(is_phone));
         match last.and_then(|count| groups.get(first..first + count)) {
             Some(phone) => {
                 found.push(whole(chars, phone));
@@ -105,6 +107,9 @@ fn plus(chars: &[(usize, char)], start: usize) -> Option<usize> {
 
 fn is_phone(groups: &[Group]) -> bool {
     let Some((first, last)) = groups.first().zip(groups.last()) else { return false };
+    if !(8..=DIGITS).contains(&groups.iter().map(|group| group.digits.len()).sum()) {
+        return false;
+    }
     let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
     if groups.iter().skip(1).any(|group| group.plus.is_some()) || is_of_dates(groups) {
         return false;

@@ -25,7 +25,14 @@ impl Running {
     }
 
     /// SIGKILL: nothing is flushed, nothing is said.
-    pub fn kill(mut self) {
+    pub fn kill(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Running {
+    /// A test that failed leaves no process behind either.
+    fn drop(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
