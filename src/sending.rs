@@ -21,6 +21,8 @@ pub type Field = (&'static str, &'static str, fn() -> String);
 #[derive(Clone, Copy)]
 pub struct Sending {
     fields: &'static [Field],
+    /// What the ids of the controls end with, where a page has the form several times.
+    of: Option<StoredValue<String>>,
     busy: RwSignal<bool>,
     errors: RwSignal<Vec<FieldError>>,
     failure: RwSignal<Option<Failure>>,
@@ -31,7 +33,12 @@ impl Sending {
     /// A form that was not sent yet, with its fields in their order.
     pub fn new(fields: &'static [Field]) -> Self {
         let (errors, failure) = (RwSignal::new(Vec::new()), RwSignal::new(None));
-        Self { fields, busy: RwSignal::new(false), errors, failure, attempt: RwSignal::new(0) }
+        Self { fields, of: None, busy: RwSignal::new(false), errors, failure, attempt: RwSignal::new(0) }
+    }
+
+    /// The same for one of several such forms: each id has that of what it is about behind it.
+    pub fn of(fields: &'static [Field], about: &str) -> Self {
+        Self { of: Some(StoredValue::new(["-", about].concat())), ..Self::new(fields) }
     }
 
     /// Whether the form is on its way.
@@ -84,12 +91,24 @@ impl Sending {
         self.failure.try_with_untracked(conflict).unwrap_or(false)
     }
 
+    /// Takes what was said of the form as a whole away, where the page says it better.
+    pub fn dismiss(self) {
+        self.failure.try_set(None);
+    }
+
+    /// Whether a field of what was sent last was refused.
+    pub fn refused(self, field: &str) -> bool {
+        let of_field = |errors: &Vec<FieldError>| errors.iter().any(|error| error.field == field);
+        self.errors.try_with_untracked(of_field).unwrap_or(false)
+    }
+
     /// The refused fields in the order of the form, each with its label and what is wrong.
     fn summary(self) -> Vec<(String, String)> {
         let errors = self.errors.get();
         let of_field = |(name, id, label): &Field| {
             let error = errors.iter().find(|error| error.field == *name)?;
-            Some(((*id).to_owned(), tr::words::labelled(&label(), &forms::reason(error))))
+            let end = self.of.map(|of| of.get_value()).unwrap_or_default();
+            Some(([id, end.as_str()].concat(), tr::words::labelled(&label(), &forms::reason(error))))
         };
         self.fields.iter().filter_map(of_field).collect()
     }

@@ -80,12 +80,12 @@ fn a_job_is_what_it_asks_for_and_offers() {
 #[test]
 fn a_search_and_whom_it_is_compared_with_hold_no_more() {
     let (wish, facts) = (Wish::default(), Facts::default());
-    assert_eq!(fields(&wish), ["must", "nice", "place", "level", "available_by", "contract", "language"]);
+    assert_eq!(fields(&wish), ["must", "nice", "place", "remote", "level", "available_by", "contract", "language"]);
     let expected = ["skills", "place", "radius_km", "remote", "level", "available_from", "contracts", "languages"];
     assert_eq!(fields(&facts), expected);
-    let Wish { must, nice, place, level, available_by, contract, language } = wish;
+    let Wish { must, nice, place, remote, level, available_by, contract, language } = wish;
     let _: (Vec<SkillCode>, Vec<SkillCode>, Option<u8>) = (must, nice, level);
-    let _: Option<(Spot, u32)> = place;
+    let _: (Option<(Spot, u32)>, bool) = (place, remote);
     let _: (Option<NaiveDate>, Option<Contract>, Option<Language>) = (available_by, contract, language);
     let Facts { skills, place, radius_km, remote, level, available_from, contracts, languages } = facts;
     let _: (Vec<SkillCode>, Option<Spot>, Option<u32>, Vec<Remote>) = (skills, place, radius_km, remote);

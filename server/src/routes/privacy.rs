@@ -7,12 +7,13 @@ use passerelle_api::{
     account::{EmployerRef, Language},
     id::AccountId,
     privacy::{
-        BLOCKED_MAX, ConfirmProfile, LISTED_MAX, ListEmployers, ListProfileViews, PreviewProfile, Privacy,
-        PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy, WORDS_MAX,
+        BLOCKED_MAX, ConfirmProfile, LISTED_MAX, ListEmployers, ListProfileViews, NAMED_LENGTH, NAMED_MAX,
+        PreviewProfile, Privacy, PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy, WORDS_MAX,
     },
     talent::Talent,
 };
 use passerelle_rules::{
+    keep_out::key,
     matching::Wish,
     profile::{confirmed_since, holds_until},
 };
@@ -23,7 +24,8 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        Connection,
+        Connection, certificate,
+        keep_out::Named,
         privacy::{self, StoredPrivacy},
         profile,
         reference::{self, Taxonomy},
@@ -55,7 +57,11 @@ async fn save_privacy(call: Call<SavePrivacy>, SignedIn(me): SignedIn) -> Result
     let mut tx = app.store.begin().await?;
     check(&mut tx, &body).await?;
     let stored = privacy::find(&mut tx, &me.id).await?.ok_or(NO_PROFILE)?;
-    privacy::save(&mut tx, stored.talent, &body.hidden, &body.blocked).await?;
+    let named = match &body.named {
+        Some(named) => named,
+        None => &stored.named,
+    };
+    privacy::save(&mut tx, stored.talent, &body.hidden, &body.blocked, &keyed(named)).await?;
     let reply = own(&mut tx, &me.id, &app.clock).await?;
     tx.commit().await?;
     Ok(reply)
@@ -80,8 +86,9 @@ async fn preview_profile(call: Call<PreviewProfile>, SignedIn(me): SignedIn) -> 
     let words = words.ok_or_else(|| Error::fault("a talent without texts"))?;
     let (taxonomy, places) = (Taxonomy::load(&mut db).await?, reference::places(&mut db, lang).await?);
     let cards = Cards { wish: &Wish::default(), taxonomy: &taxonomy, places: &places, lang };
-    let card = cards.card(candidate, &words);
-    Ok(Some(Talent { card, about: words.about, projects: words.projects, revealed: None }))
+    let mut card = cards.card(candidate, &words);
+    Cards::verify(&mut card, &certificate::intact_of_talent(&mut db, seq).await?, false)?;
+    Ok(Some(Talent { card, about: words.about, projects: words.projects, revealed: None, ask_from: None }))
 }
 
 async fn list_profile_views(call: Call<ListProfileViews>, SignedIn(me): SignedIn) -> Result<Vec<ProfileView>> {
@@ -106,11 +113,29 @@ async fn own(db: &mut Connection, account: &AccountId, clock: &Clock) -> Result<
 }
 
 fn shown(stored: StoredPrivacy, clock: &Clock) -> Result<Privacy> {
-    let StoredPrivacy { visible, hidden, blocked, confirmed_ms, .. } = stored;
+    let StoredPrivacy { visible, hidden, blocked, named, kept_out, confirmed_ms, .. } = stored;
     let confirmed_at = from_ms(confirmed_ms)?;
     let day = confirmed_at.date_naive();
     let found = visible && day >= confirmed_since(clock.now().date_naive());
-    Ok(Privacy { found, visible, hidden, blocked, confirmed_at, holds_until: holds_until(day) })
+    Ok(Privacy { found, visible, hidden, blocked, named, kept_out, confirmed_at, holds_until: holds_until(day) })
+}
+
+/// Names and domains with what they are compared by. Of two that mean the same the first stays.
+fn keyed(named: &[String]) -> Vec<Named> {
+    let mut seen = HashSet::new();
+    let keyed = named.iter().filter_map(|text| Some(Named { key: key(text, fold)?, text: text.trim().to_owned() }));
+    keyed.filter(|named| seen.insert(named.key.clone())).collect()
+}
+
+fn check_named(named: &[String]) -> Option<FieldError> {
+    if named.len() as u64 > NAMED_MAX {
+        Some(FieldError::limited("named", Reason::TooMany, NAMED_MAX))
+    } else if named.iter().any(|text| text.chars().count() as u64 > NAMED_LENGTH) {
+        Some(FieldError::limited("named", Reason::TooLong, NAMED_LENGTH))
+    } else {
+        let is_nothing = |text: &String| text.chars().any(char::is_control) || key(text, fold).is_none();
+        named.iter().any(is_nothing).then(|| FieldError::new("named", Reason::NotAllowed))
+    }
 }
 
 async fn check(db: &mut Connection, body: &PrivacyChange) -> Result<()> {
@@ -118,6 +143,7 @@ async fn check(db: &mut Connection, body: &PrivacyChange) -> Result<()> {
     if body.hidden.iter().collect::<HashSet<_>>().len() < body.hidden.len() {
         errors.push(FieldError::new("hidden", Reason::AlreadyUsed));
     }
+    errors.extend(body.named.as_deref().and_then(check_named));
     let distinct: HashSet<&str> = body.blocked.iter().map(|employer| employer.as_str()).collect();
     if body.blocked.len() as u64 > BLOCKED_MAX {
         errors.push(FieldError::limited("blocked", Reason::TooMany, BLOCKED_MAX));

@@ -4,7 +4,7 @@ use futures_util::future::try_join4;
 use passerelle_api::{
     account::Language,
     certificate::{Certificate, ListCertificates},
-    reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
+    reference::{InLanguage, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     talent::{Profile, ProfileChange, SaveProfile, ShowProfile},
 };
 
@@ -21,11 +21,12 @@ pub struct Opened {
 }
 
 pub async fn open(lang: Language) -> Result<Opened, Failure> {
+    let offered = PlaceQuery::offered(lang);
     let lang = InLanguage { lang: Some(lang) };
     let (profile, skills, places, certificates) = try_join4(
         client::get(&ShowProfile {}, &lang),
         client::get(&ListSkills {}, &lang),
-        client::get(&ListPlaces {}, &lang),
+        client::get(&ListPlaces {}, &offered),
         client::get(&ListCertificates {}, &lang),
     )
     .await?;

@@ -65,7 +65,12 @@ pub fn proven(code: &str, opened: &Opened) -> Option<ProvenSkill> {
         opened.certificates.iter().find(|certificate| certificate.skills.iter().any(|shown| shown.code == skill.code));
     if let Some(certificate) = certificate {
         let text = certificate.course_title.clone();
-        return Some(ProvenSkill { skill: skill.clone(), evidence: EvidenceKind::Certificate, text });
+        return Some(ProvenSkill {
+            skill: skill.clone(),
+            evidence: EvidenceKind::Certificate,
+            text,
+            certificate: None,
+        });
     }
     let saved = opened
         .profile
@@ -75,5 +80,6 @@ pub fn proven(code: &str, opened: &Opened) -> Option<ProvenSkill> {
         skill: skill.clone(),
         evidence: EvidenceKind::Statement,
         text: String::new(),
+        certificate: None,
     }))
 }

@@ -8,18 +8,22 @@ use passerelle_api::{
     NoQuery,
     account::{Role, SeatRole},
     certificate::AwardCertificate,
+    coaching::{AskForCoach, ChooseCoachingTime, OfferCoachingTimes, TakeCoaching},
     id::{AccountId, ApplicationId},
+    interview::SaveInterview,
     invitation::{Invite, NewInvitation},
     job::{Apply, FileRef, NewApplication},
     note::SaveNote,
     outside::SaveOutside,
     pipeline::{AddNote, AddTask, ChooseSlot, NewSlot, NewSlots, OfferSlots, SaveTemplate, SlotChoice},
     posting::{AdContent, DraftChange, NewDraft, SaveDraft, StartDraft},
+    reference::InLanguage,
     report::{ListReports, ReportQuery, SendReport},
     saved_search::SaveSearch,
     shared::{ListTalent, SaveShortlist},
     talent::{AskContact, ProfileChange},
     talent_search::SaveTalentSearch,
+    training::AskForTraining,
 };
 use passerelle_server::store::{employer, teaching};
 use serde::de::DeserializeOwned;
@@ -40,6 +44,7 @@ pub const OWNED: &str = "quillon";
 const OF_CANDIDATE: &[&str] = &[
     "/api/applications",
     "/api/certificates",
+    "/api/coaching",
     "/api/contacts",
     "/api/notes",
     "/api/outside-applications",
@@ -50,16 +55,23 @@ const OF_CANDIDATE: &[&str] = &[
 ];
 const OF_OWNER: &[&str] = &[
     "/api/employer",
-    "/api/employer/export.json",
+    "/api/employer/contacts",
+    "/api/employer/drafts",
+    "/api/employer/invitations",
     "/api/employer/jobs",
     "/api/employer/jobs/web/pipeline",
+    "/api/employer/members",
+    "/api/employer/shortlists",
     "/api/employer/talent-searches",
+    "/api/employer/training",
 ];
+const OF_TEACHER: &[&str] = &["/api/coaching", "/api/teach/interviews"];
 const OF_STAFF: &[&str] = &[
     "/api/courses/first-steps-online/authors",
     "/api/courses/first-steps-online/tracks",
     "/api/staff/employers",
     "/api/staff/reports",
+    "/api/staff/training",
 ];
 
 /// What the owners have, and who they are.
@@ -118,6 +130,7 @@ impl World {
         world.candidacy().await;
         world.own_names().await;
         world.meeting().await;
+        world.teaching().await;
         world
     }
 
@@ -201,7 +214,7 @@ impl World {
         let offered = self.server.ok(&self.owner, offer, &NoQuery {}, &slots).await;
         let choice = SlotChoice { slot: Some(offered[0].id.clone()) };
         let choose = ChooseSlot { application: id.clone() };
-        self.server.ok(&self.candidate, choose, &NoQuery {}, &choice).await;
+        self.server.ok(&self.candidate, choose, &InLanguage::default(), &choice).await;
         let (to, text) = (AddNote { application: id.clone() }, json!({"text": "Quillon note", "key": "note-key-1"}));
         let note = self.server.ok(&self.owner, to, &NoQuery {}, &typed(text)).await;
         let text = json!({"text": "Quillon task", "due": null, "key": "task-key-1"});
@@ -212,6 +225,13 @@ impl World {
         self.is("/api/employer/applications/{application}", id.as_str());
         self.is("/api/employer/notes/{note}", note.id.as_str());
         self.is("/api/employer/tasks/{task}", task.id.as_str());
+        self.sends("RefuseSlots", json!({"words": "Mornings suit me better."}));
+        for endpoint in ["SignContract", "SignForEmployer"] {
+            self.sends(endpoint, json!({"signed": "2026-01-05", "starts": "2026-02-01"}));
+        }
+        for endpoint in ["EndContract", "EndForEmployer"] {
+            self.sends(endpoint, json!({"day": "2026-01-05"}));
+        }
         self.sends("AddNote", json!({"text": "Mine now", "key": "note-key-2"}));
         self.sends("AddTask", json!({"text": "Mine now", "due": null, "key": "task-key-2"}));
         self.sends("ChangeTask", json!({"done": true}));
@@ -274,10 +294,47 @@ impl World {
         self.sends("AskContact", serde_json::to_value(contact("office", "contact-key-2")).unwrap());
     }
 
+    async fn teaching(&mut self) {
+        let ask = typed(json!({
+            "help": ["cv"], "text": "Quillonne looks for work.", "reachable": ["evenings"], "lang": "en", "key": "coaching-1",
+        }));
+        let coaching = self.server.ok(&self.candidate, AskForCoach {}, &NoQuery {}, &ask).await.id;
+        self.server.ok(&self.teacher, TakeCoaching { coaching: coaching.clone() }, &NoQuery {}, &()).await;
+        let slot = NewSlot { starts_at: DateTime::from_timestamp_millis(START_MS + 2 * DAY_MS), minutes: 30 };
+        let times = json!({"slots": [slot], "way": "link", "link": "https://meet.example/quillon"});
+        let offer = OfferCoachingTimes { coaching: coaching.clone() };
+        let offered = self.server.ok(&self.teacher, offer, &NoQuery {}, &typed(times.clone())).await;
+        let choice = json!({"slot": offered.times[0].id, "none": false});
+        let choose = ChooseCoachingTime { coaching: coaching.clone() };
+        self.server.ok(&self.candidate, choose, &NoQuery {}, &typed(choice.clone())).await;
+        let held = json!({"organisation": "Quillon bakery", "held_on": "2026-01-04", "skills": ["html"], "notes": ""});
+        let to = SaveInterview { interview: "interview-0001".into() };
+        self.server.ok(&self.teacher, to, &InLanguage::default(), &typed(held.clone())).await;
+        let course = typed(json!({
+            "skills": ["html"], "people": 12, "region": null, "remote": true, "start_on": null, "candidates": true,
+            "purpose": "Quillon gets a site that everybody can use.", "key": "training-1",
+        }));
+        let training = self.server.ok(&self.owner, AskForTraining {}, &InLanguage::default(), &course).await.id;
+        self.is("/api/coaching/{coaching}", coaching.as_str());
+        self.is("/api/teach/interviews/{interview}", "interview-0001");
+        self.is("/api/employer/training/{training}", training.as_str());
+        self.is("/api/staff/training/{training}", training.as_str());
+        self.sends("OfferCoachingTimes", times);
+        self.sends("ChooseCoachingTime", choice);
+        self.sends("WriteCoachingMessage", json!({"text": "Mine now", "key": "message-1"}));
+        self.sends("SaveInterview", held);
+        self.sends("AnswerTraining", json!({"status": "planned", "words": "In May.", "from": "sent"}));
+    }
+
     /// All that the owners read of what they have.
     pub async fn state(&self) -> Vec<String> {
         let mut state = Vec::new();
-        for (who, urls) in [(&self.candidate, OF_CANDIDATE), (&self.owner, OF_OWNER), (&self.staff, OF_STAFF)] {
+        for (who, urls) in [
+            (&self.candidate, OF_CANDIDATE),
+            (&self.owner, OF_OWNER),
+            (&self.teacher, OF_TEACHER),
+            (&self.staff, OF_STAFF),
+        ] {
             for url in urls {
                 let reply = self.server.send(who, "GET", url, None).await;
                 assert_eq!(reply.status, 200, "{url}: {}", reply.text());
