@@ -223,7 +223,7 @@ async fn renew_job(call: Call<RenewJob>, member: EmployerMember) -> Result<()> {
     if !posting::renew(&mut tx, own, &path.job, stale_before_ms(&app), app.clock.now_ms()).await? {
         return Err(Error::Conflict("only an open ad that is not found for its age is renewed"));
     }
-    board::mark_repeats_of(&mut tx, own).await?;
+    repeats::mark_of(&mut tx, own, app.clock.now().date_naive()).await?;
     tx.commit().await
 }
 

@@ -96,6 +96,8 @@ async fn whoever_declined_is_left_alone_for_a_month() {
     assert_eq!(page.ask_from, Some(sent.sent_at + Duration::from_secs(60) + DAY * 30));
     ask(&server, &beta, &id, &contact("office", "key-00000003")).await;
     server.pass(DAY * 30);
+    // Sessions end by then.
+    let alpha = server.signed_in(&alpha.id).await;
     let page = server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;
     assert_eq!(page.ask_from, None);
     ask(&server, &alpha, &id, &body).await;
@@ -109,6 +111,8 @@ async fn a_request_expires_after_thirty_days() {
     let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
     assert_eq!(sent.expires_at, sent.sent_at + DAY * 30);
     server.pass(DAY * 30);
+    // Sessions end by then.
+    let (alpha, amina) = (server.signed_in(&alpha.id).await, server.signed_in(&amina.id).await);
     let yes = ContactAnswer { accept: true, block: false };
     let late = server.refused(&amina, AnswerContact { contact: sent.id }, &NoQuery {}, &yes).await;
     assert_eq!(late.code, Code::Conflict);

@@ -4,7 +4,7 @@ use futures_util::future::try_join3;
 use passerelle_api::{
     account::Language,
     id::TrainingId,
-    reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
+    reference::{InLanguage, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     training::{
         AnswerTraining, AskForTraining, ListAllTraining, ListTraining, NewTraining, StaffTraining, TrainingAnswer,
         TrainingRequest, WithdrawTraining,
@@ -25,7 +25,7 @@ pub async fn open(lang: Language) -> Result<Opened, Failure> {
     let named = InLanguage { lang: Some(lang) };
     let requests = async { client::get(&ListTraining {}, &named).await };
     let skills = async { client::get(&ListSkills {}, &named).await };
-    let places = async { client::get(&ListPlaces {}, &named).await };
+    let places = async { client::get(&ListPlaces {}, &PlaceQuery::offered(lang)).await };
     let (requests, skills, places) = try_join3(requests, skills, places).await?;
     Ok(Opened { requests, skills, places })
 }
