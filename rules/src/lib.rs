@@ -30,6 +30,7 @@ pub mod placement;
 pub mod posting;
 pub mod profile;
 pub mod progress;
+pub mod reachable;
 pub mod resume;
 pub mod same;
 pub mod seat;
