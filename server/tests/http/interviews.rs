@@ -145,8 +145,10 @@ async fn an_occupation_is_named_in_the_language_of_whoever_reads_it() {
     for (lang, name) in [(Language::English, "Programming"), (Language::French, "Développement informatique")] {
         let query = InLanguage { lang: Some(lang) };
         let mine = server.ok(&amina, ListApplications {}, &query, &()).await.remove(0);
-        let received = server.ok(&alpha, ListReceived { job: board.clone() }, &query, &()).await.remove(0).application;
-        let item = server.ok(&alpha, ShowPipeline { job: board.clone() }, &query, &()).await.items.remove(0);
+        let from = ApplicationsFrom { cursor: None, lang: Some(lang) };
+        let received = server.ok(&alpha, ListReceived { job: board.clone() }, &from, &()).await.items.remove(0);
+        let received = received.application;
+        let item = server.ok(&alpha, ShowPipeline { job: board.clone() }, &from, &()).await.items.remove(0);
         let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
         let chosen = server.ok(&amina, ChooseSlot { application: one.clone() }, &query, &choice).await;
         for application in [mine, received, item.received.application, chosen] {
