@@ -32,6 +32,7 @@ pub fn reason(error: &FieldError) -> String {
         Reason::TooLarge => tr::shell::reason_too_large(),
         Reason::NotAnswered => tr::shell::reason_not_answered(),
         Reason::AlreadyListed => tr::shell::reason_already_listed(),
+        Reason::NotALink => tr::shell::reason_not_a_link(),
     }
 }
 

@@ -30,6 +30,7 @@ pub mod note;
 pub mod organisation;
 pub mod outside;
 pub mod pipeline;
+pub mod portfolio;
 pub mod posting;
 pub mod preferences;
 pub mod privacy;

@@ -56,6 +56,7 @@ words! {
         TooLarge = "too_large",
         NotAnswered = "not_answered",
         AlreadyListed = "already_listed",
+        NotALink = "not_a_link",
     }
 }
 

@@ -20,6 +20,7 @@ pub mod outside;
 pub mod password;
 pub mod pay;
 pub mod pipeline;
+pub mod portfolio;
 pub mod posting;
 pub mod profile;
 pub mod progress;

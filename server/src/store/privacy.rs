@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use passerelle_api::{
     account::EmployerRef,
     id::{AccountId, EmployerSlug},
+    portfolio::OwnProject,
     privacy::ProfileView,
     talent::ProfileField,
 };
@@ -21,21 +22,26 @@ pub struct StoredPrivacy {
     pub hidden: Vec<ProfileField>,
     pub blocked: Vec<EmployerRef>,
     pub confirmed_ms: i64,
+    pub projects: Vec<OwnProject>,
 }
 
 /// What an account decided, where it has a profile.
 pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<StoredPrivacy>> {
-    let mut sql = Sql::new("SELECT seq, visible, hidden, confirmed_at FROM talents WHERE account = ");
+    let mut sql = Sql::new(
+        "SELECT t.seq, t.visible, t.hidden, t.confirmed_at, x.projects FROM talents t JOIN talent_texts x ON x.talent = t.seq \
+         WHERE t.account = ",
+    );
     sql.bind(account.as_str());
-    let row: Option<(i64, i64, String, i64)> = sql.optional(&mut *db).await?;
-    let Some((talent, visible, hidden, confirmed_ms)) = row else { return Ok(None) };
+    let row: Option<(i64, i64, String, i64, String)> = sql.optional(&mut *db).await?;
+    let Some((talent, visible, hidden, confirmed_ms, projects)) = row else { return Ok(None) };
     let mut sql = Sql::new(
         "SELECT e.slug, e.name FROM talent_blocks b JOIN employers e ON e.slug = b.employer WHERE b.talent = ",
     );
     sql.bind(talent).push(" ORDER BY e.name, e.slug");
     let rows: Vec<(String, String)> = sql.all(db).await?;
     let blocked = rows.into_iter().map(employer).collect();
-    Ok(Some(StoredPrivacy { talent, visible: visible != 0, hidden: json(&hidden)?, blocked, confirmed_ms }))
+    let (hidden, projects) = (json(&hidden)?, json(&projects)?);
+    Ok(Some(StoredPrivacy { talent, visible: visible != 0, hidden, blocked, confirmed_ms, projects }))
 }
 
 /// Keeps what an account decided.

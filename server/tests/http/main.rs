@@ -44,6 +44,7 @@ mod organisation;
 mod outside;
 mod phrases;
 mod pipeline;
+mod portfolio;
 mod posting;
 mod preferences;
 mod privacy;
