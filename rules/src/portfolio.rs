@@ -1,7 +1,5 @@
 //! What may be written of projects, and what stands behind a skill by them.
 
-use std::collections::HashSet;
-
 use passerelle_api::{
     Days, FieldError, NaiveDate, Reason,
     id::SkillCode,
@@ -22,7 +20,7 @@ pub fn errors(projects: &[OwnProject], today: NaiveDate) -> Vec<FieldError> {
         found.extend(text("own", &project.own, limits::TEXT, false));
         if project.skills.len() as u64 > limits::SKILLS {
             found.push(FieldError::limited("skills", Reason::TooMany, limits::SKILLS));
-        } else if project.skills.iter().collect::<HashSet<_>>().len() < project.skills.len() {
+        } else if (1..project.skills.len()).any(|at| project.skills[..at].contains(&project.skills[at])) {
             found.push(FieldError::new("skills", Reason::AlreadyUsed));
         }
         if project.year.is_some_and(|year| !is_year(year, today)) {

@@ -51,14 +51,14 @@ async fn seen(server: &Server, who: &Person, id: &TalentId) -> Talent {
     server.ok(who, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await
 }
 
-/// Everything in which an organisation reads of one talent, as one text.
-async fn told(server: &Server, who: &Person, id: &TalentId) -> String {
+/// Everything in which an organisation reads of one talent, as one text. The ad is one of its own.
+async fn told(server: &Server, who: &Person, id: &TalentId, job: &str) -> String {
     let mut told = String::new();
     for url in [
         "/api/talents".to_owned(),
         "/api/talents?must=html".to_owned(),
-        "/api/talents?job=web".to_owned(),
-        format!("/api/talents/{id}?job=web&must=html"),
+        format!("/api/talents?job={job}"),
+        format!("/api/talents/{id}?job={job}&must=html"),
         "/api/employer/contacts".to_owned(),
         "/api/employer/shortlists".to_owned(),
         "/api/employer/export.json".to_owned(),
@@ -175,8 +175,8 @@ async fn an_address_is_told_only_after_the_talent_accepted_and_only_to_that_orga
     let beta = fixture::member(&server, "rival", "beta").await;
     let (amina, id) = talent(&server, "amina", with(vec![whole(true)])).await;
     let addresses = ["lighthouse.example.org", "recordings.example.org"];
-    for who in [&alpha, &beta] {
-        let told = told(&server, who, &id).await;
+    for (who, job) in [(&alpha, "web"), (&beta, "office")] {
+        let told = told(&server, who, &id, job).await;
         assert!(addresses.iter().all(|address| !told.contains(address)), "{told}");
     }
     let shown = seen(&server, &alpha, &id).await.projects.remove(0);
@@ -191,7 +191,7 @@ async fn an_address_is_told_only_after_the_talent_accepted_and_only_to_that_orga
     let defence = shown.defence.unwrap();
     assert_eq!((shown.link.as_deref(), shown.link_waits), (Some("https://lighthouse.example.org/menu"), false));
     assert_eq!(defence.recording.as_deref(), Some("https://recordings.example.org/42"));
-    let told = told(&server, &beta, &id).await;
+    let told = told(&server, &beta, &id, "office").await;
     assert!(addresses.iter().all(|address| !told.contains(address)), "another organisation: {told}");
     for word in ["recordings", "42"] {
         assert_eq!(found(&server, &beta, word).await, 0, "{word}");
@@ -208,7 +208,7 @@ async fn nothing_of_a_defence_is_told_without_consent_and_nothing_more_once_it_i
     let (amina, alpha) = (&amina, &alpha);
     accept(&server, alpha, amina, &id).await;
     let told = async || {
-        let told = told(&server, alpha, &id).await;
+        let told = told(&server, alpha, &id, "web").await;
         let words = [
             "Harbour",
             "recordings.example.org",
@@ -264,7 +264,7 @@ async fn hidden_projects_keep_back_that_they_were_defended() {
     let change = PrivacyChange { hidden: vec![ProfileField::Projects], blocked: vec![] };
     server.ok(&amina, SavePrivacy {}, &NoQuery {}, &change).await;
     accept(&server, &alpha, &amina, &id).await;
-    let told = told(&server, &alpha, &id).await;
+    let told = told(&server, &alpha, &id, "web").await;
     for word in ["Lighthouse", "Harbour", "\"defence\"", "example.org/42", "lighthouse.example.org"] {
         assert!(!told.contains(word), "{word}: {told}");
     }
