@@ -60,7 +60,7 @@ test("projects are written, ordered and removed, and a defence is told only with
   await first.getByRole("textbox", { name: /^Year/ }).fill("2024");
   await first.getByRole("textbox", { name: /^Link to it/ }).fill("https://club.example.org/menu");
   await tick(first.getByRole("checkbox", { name: "I defended this project before others" }));
-  await first.getByRole("textbox", { name: "Day of the defence" }).fill("2025-06-20");
+  await first.getByLabel("Day of the defence").fill("2025-06-20");
   await first.getByRole("textbox", { name: "Who heard it" }).fill("Harbour jury");
   await tick(first.getByRole("checkbox", { name: "I passed" }));
   await first.getByRole("textbox", { name: /^Link to the recording/ }).fill("https://club.example.org/film");
@@ -177,7 +177,7 @@ test("a file brings projects into the form, and they are saved on a phone in Ara
   await tick(fields.getByRole("checkbox", { name: say("defended") }));
   await page.getByRole("button", { name: shell("save") }).click();
   await expect(page.getByRole("group", { name: shell("error_summary") }).getByRole("link")).toHaveCount(2);
-  await fields.getByRole("textbox", { name: say("day") }).fill("2024-06-20");
+  await fields.getByLabel(say("day")).fill("2024-06-20");
   await fields.getByRole("textbox", { name: say("heard_by") }).fill("لجنة الميناء");
   await tick(fields.getByRole("checkbox", { name: say("consent") }));
   await fits(page);

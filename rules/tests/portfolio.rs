@@ -1,4 +1,5 @@
 //! What may be written of projects, and what stands behind a skill by them.
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
 
 use passerelle_api::{
     NaiveDate, Reason,
