@@ -1,6 +1,6 @@
 // The job board as a candidate's own: how one matches an ad, searches that are kept, an apprentice's contract, applications elsewhere.
 import { type BrowserContext, expect, test } from "@playwright/test";
-import { choose, press, unfold, write } from "./keyboard";
+import { choose, listen, press, unfold, write } from "./keyboard";
 import { axe, fits, heading, newAccount, prefer } from "./support";
 import { wordsOf } from "./words";
 
@@ -190,18 +190,72 @@ test("an application made elsewhere is noted, changed and deleted", async ({ pag
   await press(page, part.getByRole("button", { name: "Save" }));
   await expect(noted.getByText("Offer")).toBeVisible();
   await press(page, noted.getByRole("button", { name: /^Delete/ }));
+  const sure = page.getByRole("dialog", { name: "Delete “Baker”?" });
+  await expect(sure).toBeVisible();
+  await axe(page);
+  await page.keyboard.press("Escape");
+  await expect(noted).toBeVisible();
+  await press(page, noted.getByRole("button", { name: /^Delete/ }));
+  await press(page, sure.getByRole("button", { name: "Delete" }));
   await expect(part.getByText("Nothing is noted yet.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "Applications made elsewhere" })).toBeFocused();
+});
+
+test("what is half typed of one application outlives the writing of another, in French", async ({ page, context, baseURL }) => {
+  await prefer(context, "fr");
+  await newAccount(context, baseURL ?? "", "halves");
+  const words = wordsOf("fr", "outside");
+  for (const [id, title] of [["outside-first", "Boulanger"], ["outside-second", "Cuisinière"]]) {
+    const data = { title, employer: "Au coin", url: "", status: "planned", applied_on: null, note: "" };
+    expect((await context.request.put(`/api/outside-applications/${id}`, { data })).ok()).toBe(true);
+  }
+  await page.goto("/applications");
+  const part = page.getByRole("region", { name: words("title") });
+  const job = part.getByRole("textbox", { name: words("job") });
+  const noted = (name: string) => part.getByRole("article", { name, exact: true });
+  const edit = (name: string) => noted(name).getByRole("button", { name: new RegExp(`^${words("edit")}`) });
+  await part.getByRole("button", { name: words("add") }).click();
+  await job.fill("Jardinier");
+  await edit("Boulanger").click();
+  await expect(job).toHaveValue("Boulanger");
+  await job.fill("Boulanger de nuit");
+  await edit("Cuisinière").click();
+  await expect(job).toHaveValue("Cuisinière");
+  await expect(noted("Boulanger").getByText(words("unsaved"))).toBeVisible();
+  await axe(page);
+  await page.reload();
+  await edit("Boulanger").click();
+  await expect(job).toHaveValue("Boulanger de nuit");
+  // A day that is still to come is refused beside its field.
+  const day = part.getByLabel(new RegExp(`^${words("applied_on")}`));
+  await day.fill(new Date(Date.now() + 3 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10));
+  await part.getByRole("button", { name: wordsOf("fr", "shell")("save") }).click();
+  await expect(day).toHaveAccessibleDescription(new RegExp(wordsOf("fr", "shell")("reason_in_future")));
+  // Whoever deletes what they write closes its form.
+  await noted("Boulanger").getByRole("button", { name: new RegExp(`^${words("delete")}`) }).click();
+  await page.getByRole("dialog").getByRole("button", { name: words("delete") }).click();
+  await expect(job).toHaveCount(0);
+  await expect(noted("Boulanger")).toHaveCount(0);
+  await part.getByRole("button", { name: words("add") }).click();
+  await expect(job).toHaveValue("Jardinier");
 });
 
 test("a JSON Resume fills the form, says what it does not know, and takes no name", async ({ page, context, baseURL }) => {
+  const heard = await listen(page);
   await newAccount(context, baseURL ?? "", "resume");
   await page.goto("/profile");
   await unfold(page, page.getByText("Bring in a JSON Resume"));
   const file = page.getByLabel(/^JSON Resume file/);
   const send = (text: string) => file.setInputFiles({ name: "resume.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await send("[]");
-  await expect(page.getByText("This file is not a JSON Resume.")).toBeVisible();
+  await expect(page.getByText("This file is not a JSON Resume.").first()).toBeVisible();
+  await expect.poll(() => heard, "it is said as well").toContain("This file is not a JSON Resume.");
   await axe(page);
+  await send(" ".repeat(300 * 1024 + 1));
+  await expect(page.getByText("This file is over 300 KB. Choose a smaller one.").first()).toBeVisible();
+  await expect.poll(() => heard).toContain("This file is over 300 KB. Choose a smaller one.");
+  await send(JSON.stringify({ basics: { label: "x".repeat(130) } }));
+  await expect(page.getByText("Headline: cut to 120 characters.")).toBeVisible();
   await send(
     JSON.stringify({
       basics: { name: "Somebody Else", label: "Front-end developer", summary: "I build forms.", location: { city: "Rennes" } },
@@ -232,6 +286,29 @@ test("an ad prints without what is only for the screen, and names ads like it", 
   await expect(page.getByRole("heading", { level: 2, name: "The job" })).toBeVisible();
   await expect(similar).toBeHidden();
   await expect(page.getByRole("link", { name: /^Apply for/ })).toBeHidden();
+  // A reader on paper knows neither when it was posted nor where it stands.
+  await expect(page.getByText(new URL(page.url()).origin + `/jobs/${AD}`)).toBeVisible();
+  await expect(page.getByText(/^Posted on /)).toBeVisible();
+  const law = page.getByRole("heading", { level: 2, name: "Apprentice’s pay and contract" });
+  await expect(law, "a heading above nothing").toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("button", { name: "See the legal pay and the steps of the contract" }).click();
+  const steps = page.getByRole("heading", { level: 3, name: wordsOf("en", "apprenticeship")("steps_title") });
+  await expect(steps).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(law).toBeVisible();
+  await expect(steps).toBeVisible();
+  await expect(page.locator("main .button:visible")).toHaveCount(0);
+});
+
+test("a list of ads prints without what is pressed or looked for", async ({ page }) => {
+  await page.goto("/jobs?contract=apprenticeship");
+  await expect(page.getByRole("heading", { level: 3 }).first()).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading", { level: 3 }).first()).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("searchbox")).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("combobox")).toHaveCount(0);
 });
 
 for (const language of ["en", "fr", "ar"] as const) {
@@ -282,5 +359,36 @@ for (const language of ["en", "fr", "ar"] as const) {
       await fits(page);
       await axe(page);
     });
+  });
+}
+
+for (const language of ["en", "ar"] as const) {
+  test(`going back from an ad leads to its card, in a list as long as it was left, in ${language}`, async ({ page, context }) => {
+    await prefer(context, language);
+    const jobs = wordsOf(language, "jobs");
+    await page.goto("/jobs");
+    await heading(page);
+    const items = page.locator("#job-list > li");
+    const first = await items.count();
+    await press(page, page.getByRole("button", { name: jobs("more") }));
+    await expect.poll(() => items.count()).toBeGreaterThan(first);
+    const stood = await items.count();
+    const link = items.nth(first + 2).getByRole("link").first();
+    const href = (await link.getAttribute("href")) ?? "";
+    await press(page, link);
+    await expect(page).toHaveURL(href);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+
+    await page.goBack();
+    await expect(items).toHaveCount(stood);
+    await expect(page.locator(`#job-list a[href="${href}"]`)).toBeFocused();
+    await expect(page.locator(`#job-list a[href="${href}"]`)).toBeInViewport();
+
+    // Forward to the ad again it is the heading that tells where one is, and a link to the list begins it anew.
+    await page.goForward();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await press(page, page.getByRole("main").locator('a[href="/jobs"]').first());
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expect(items).toHaveCount(first);
   });
 }

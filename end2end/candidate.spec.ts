@@ -1,7 +1,7 @@
 // A candidate's way with the keyboard alone: finding an ad, reading it, applying, taking it back.
 import { expect, test } from "@playwright/test";
 import { PDF, choose, chooseFile, listen, press, unfold, write } from "./keyboard";
-import { PASSWORD, axe, fits, heading, newAccount, prefer } from "./support";
+import { PASSWORD, axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
 
 const AD = "user-researcher-glasgow";
@@ -13,7 +13,11 @@ test("the job board narrows by words, place, contract, level and pay, and says h
   await heading(page);
   await write(page, page.getByRole("searchbox", { name: "Search jobs" }), "web");
   await page.keyboard.press("Enter");
-  await choose(page, page.getByRole("combobox", { name: "Place" }), "lyon");
+  const place = page.getByRole("group", { name: "Place", exact: true });
+  await write(page, place.getByRole("textbox", { name: "Type a town, then Enter" }), "lyo");
+  await expect(place.getByText("Enter chooses: Lyon")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/[?&]place=lyon/);
   await choose(page, page.getByRole("combobox", { name: "Distance" }), "50");
   await choose(page, page.getByRole("combobox", { name: "Contract" }), "apprenticeship");
   await choose(page, page.getByRole("combobox", { name: "Level that I have" }), "4");
@@ -44,7 +48,7 @@ test("the job board narrows by words, place, contract, level and pay, and says h
   await page.reload();
   await expect(page.getByRole("heading", { level: 2, name: `${found.total} ads` })).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Contract" })).toHaveValue("apprenticeship");
-  await expect(page.getByRole("combobox", { name: "Place" })).toHaveValue("lyon");
+  await expect(place.getByRole("button", { name: "Remove Lyon" })).toBeVisible();
 });
 
 test("a search that finds nothing names the filter to drop, and dropping it finds ads", async ({ page }) => {
@@ -239,6 +243,43 @@ test("sending twice sends once", async ({ page, context, baseURL }) => {
   expect(sendings).toBe(1);
   expect(await (await page.request.get("/api/applications")).json()).toHaveLength(1);
 });
+
+for (const language of ["en", "fr"] as const) {
+  test(`questions that the employer changes meanwhile cost no words, in ${language}`, async ({ page, context, browser, baseURL }) => {
+    const jobs = wordsOf(language, "jobs");
+    await prefer(context, language);
+    const hiring = await browser.newContext({ baseURL });
+    await signIn(hiring, baseURL ?? "", "employer@example.org");
+    const drafts = "/api/employer/drafts";
+    let draft = await (await hiring.request.post(drafts, { data: { copy_of: "developpement-php-symfony" } })).json();
+    const publish = async (questions: string[]) => {
+      const content = { ...draft.content, title: `Questions ${language} ${Date.now()}`, questions };
+      const saved = await (await hiring.request.put(`${drafts}/${draft.id}`, { data: { version: draft.version, content } })).json();
+      draft = await (await hiring.request.post(`${drafts}/${draft.id}/publication`, { data: { version: saved.version } })).json();
+      expect(draft.job, JSON.stringify(draft)).toBeTruthy();
+    };
+    await publish(["Why this trade?", "متى تبدأ؟"]);
+    await newAccount(context, baseURL ?? "", "asked");
+    await page.goto(`/jobs/${draft.job}/apply`);
+    const answer = (name: string) => page.getByRole("textbox", { name });
+    await answer("Why this trade?").fill("Because I like it.");
+    await answer("متى تبدأ؟").fill("في سبتمبر");
+    await expect(page.getByText("متى تبدأ؟").first(), "it runs its own way").toHaveCSS("direction", "rtl");
+    await answer(jobs("message")).fill(MESSAGE);
+    await publish(["Why us?", "متى تبدأ؟"]);
+    await page.getByRole("button", { name: jobs("send") }).click();
+    await expect(page.locator("#apply-changed")).toBeFocused();
+    await expect(page.locator("#apply-changed")).toContainText("Because I like it.");
+    await expect(page.getByRole("button", { name: wordsOf(language, "shell")("retry") }), "nothing to try again in vain").toHaveCount(0);
+    await expect(answer("متى تبدأ؟")).toHaveValue("في سبتمبر");
+    await expect(answer(jobs("message"))).toHaveValue(MESSAGE);
+    await axe(page);
+    await answer("Why us?").fill("Because of your bread.");
+    await page.getByRole("button", { name: jobs("send") }).click();
+    await expect(page.getByRole("heading", { level: 2, name: jobs("sent") })).toBeVisible();
+    await hiring.close();
+  });
+}
 
 for (const language of ["fr", "ar"] as const) {
   test.describe(`${language}, 360 px`, () => {

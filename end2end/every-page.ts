@@ -30,14 +30,16 @@ export const PAGES: Pages[] = [
   },
   { name: "jobs", paths: ["/jobs", "/jobs?q=zzzz", "/jobs/{job}", "/jobs/{job}/apply", "/jobs/developpement-web-accessible-rennes"] },
   { name: "companies", paths: ["/companies", "/companies?q=zzzz", "/companies/atelier-canut", "/companies/{open}", "/companies/{open}/apply"] },
+  { name: "what comes of learning and hiring here", paths: ["/outcomes", "/employers", "/outcome"] },
   { name: "every component", paths: ["/gallery"] },
   {
     name: "the pages of somebody who learns and looks for work",
     as: "candidate@example.org",
-    paths: ["/desk", "/account", "/account/groups", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile", "/profile/privacy"],
+    paths: ["/desk", "/account", "/account/groups", "/applications", "/saved-searches", "/saved-searches?contract=apprenticeship", "/contacts", "/profile", "/profile/privacy", "/outcome", "/coaching"],
   },
   { name: "the same pages before anything is on them", as: "{newcomer}", paths: ["/desk", "/applications", "/saved-searches", "/contacts", "/profile"] },
-  { name: "the pages of staff, who may teach every course", as: "staff@example.org", paths: ["/teach", "/teach/first-steps-online", "/teach/needs", "/staff/reports", "/staff/audit", "/staff/organisations"] },
+  { name: "what a mentor sees of those who look for work", as: "mentor@example.org", paths: ["/coaching"] },
+  { name: "the pages of staff, who may teach every course", as: "staff@example.org", paths: ["/teach", "/teach/first-steps-online", "/teach/needs", "/teach/interviews", "/staff/reports", "/staff/audit", "/staff/organisations", "/staff/training"] },
   {
     name: "what an organisation says, writes and shares",
     as: "employer@example.org",
@@ -48,6 +50,7 @@ export const PAGES: Pages[] = [
       "/employer/searches",
       "/employer/searches?must=html",
       "/employer/spontaneous",
+      "/employer/training",
       "/employer/ads/{draft}",
       "/employer/ads/{draft}/preview",
       "/employer/jobs/{own}/applications",
@@ -86,7 +89,8 @@ export const filled = (path: string, parts: Record<string, string>) =>
 /**
  * Puts something on the pages that are empty in a fresh database, by the API, and gives what `PAGES` leaves open: an application that
  * was answered by nobody, one made elsewhere, a saved search, a request to meet that was accepted and one that was not yet answered,
- * an application without an ad, two reports, a note, a certificate, a draft with words to mind, a list of talents, and an organisation that waits to be let in.
+ * an application without an ad, two reports, a note, a certificate, a draft with words to mind, a list of talents, a course that an organisation asks for,
+ * an interview with a recruiter, a coach who was found, one who is still wanted, and an organisation that waits to be let in.
  */
 export async function furnish(baseURL: string): Promise<Record<string, string>> {
   const [candidate, employer] = await Promise.all([signedIn(baseURL, "candidate@example.org"), signedIn(baseURL, "employer@example.org")]);
@@ -120,11 +124,26 @@ export async function furnish(baseURL: string): Promise<Record<string, string>> 
 
   await sent(employer, "put", `/api/employer/talent-searches/${crypto.randomUUID()}`, { name: "Pages", search: { must: "html" } });
 
+  const training = { skills: ["html"], people: 6, region: null, remote: true, start_on: null, purpose: "Our shop gets a site that everybody can use.", candidates: true };
+  await sent(employer, "post", "/api/employer/training", { ...training, key: key() });
+  const staff = await signedIn(baseURL, "staff@example.org");
+  const interview = { organisation: "Corner bakery", held_on: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), skills: ["html"], notes: "They asked for it twice." };
+  await sent(staff, "put", `/api/teach/interviews/${crypto.randomUUID()}`, interview);
+
+  const mentor = await signedIn(baseURL, "mentor@example.org");
+  const { id: coaching } = await sent(candidate, "post", "/api/coaching", { help: ["cv", "interview"], text: "I look for my first job.", reachable: ["evenings"], lang: "en", key: key() });
+  await sent(mentor, "post", `/api/coaching/${coaching}/taking`);
+  const starts_at = new Date(Date.now() + 2 * 86_400_000).toISOString();
+  await sent(mentor, "post", `/api/coaching/${coaching}/times`, { slots: [{ starts_at, minutes: 30 }], way: "link", link: "https://example.org/meet" });
+  await sent(mentor, "post", `/api/coaching/${coaching}/messages`, { text: "Bring your CV.", key: key() });
+
   const email = freshEmail("newcomer");
   const newcomer = await request.newContext({ baseURL });
   await sent(newcomer, "post", "/api/accounts", { name: "Test newcomer", email, password: PASSWORD, language: null });
   const lesson = { page: "/courses/first-steps-online/the-browser", course: "first-steps-online", chapter: "the-browser", contact: "" };
   for (const second of [12, 40]) await sent(newcomer, "post", "/api/reports", { ...lesson, second, text: "The button has no name.", key: key() });
+
+  await sent(newcomer, "post", "/api/coaching", { help: ["search"], text: "", reachable: ["mornings"], lang: "fr", key: key() });
 
   const learner = await request.newContext({ baseURL });
   await sent(learner, "post", "/api/accounts", { name: "Ada Lovelace", email: freshEmail("ada"), password: PASSWORD, language: null });
@@ -135,7 +154,7 @@ export async function furnish(baseURL: string): Promise<Record<string, string>> 
   await sent(learner, "post", "/api/employers", organisation);
 
   const jobs = await got(learner, "/api/jobs");
-  await Promise.all([candidate, employer, newcomer, learner].map((one) => one.dispose()));
+  await Promise.all([candidate, employer, mentor, staff, newcomer, learner].map((one) => one.dispose()));
   return { certificate: code, job: jobs.items[0].slug, own, open, draft, talent, met, newcomer: email };
 }
 

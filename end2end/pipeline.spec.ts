@@ -78,6 +78,69 @@ test("a time to meet is offered, chosen, and put into the calendar, in French", 
   await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
 });
 
+for (const language of ["en", "ar"] as const) {
+  test(`whom no time suits asks for others, and is shown the new ones, in ${language}`, async ({ browser, baseURL }) => {
+    const [pipeline, own] = ["pipeline", "applications"].map((namespace) => wordsOf(language, namespace));
+    const name = `Ines ${run}`;
+    const { context, job, candidates } = await board(browser, baseURL ?? "", language, [name]);
+    const [item] = (await (await context.request.get(`/api/employer/jobs/${job}/pipeline`)).json()).items;
+    const offer = async (days: number[], place: string) => {
+      const slots = days.map((day) => ({ starts_at: new Date(Date.now() + day * 24 * 60 * 60 * 1000).toISOString(), minutes: 30 }));
+      const answer = await context.request.post(`/api/employer/applications/${item.received.application.id}/slots`, { data: { place, slots } });
+      expect(answer.ok(), await answer.text()).toBe(true);
+    };
+    await offer([1, 3], "First room");
+    const other = await candidates[0].newPage();
+    // What has passed by the clock of whoever reads it is not offered.
+    await other.clock.setFixedTime(Date.now() + 2 * 24 * 60 * 60 * 1000);
+    await other.goto("/applications");
+    await expect(other.getByRole("radio")).toHaveCount(1);
+    await other.clock.setFixedTime(Date.now() + 4 * 24 * 60 * 60 * 1000);
+    await other.reload();
+    await expect(other.getByText(own("none_left"))).toBeVisible();
+    await expect(other.getByRole("radio")).toHaveCount(0);
+    await axe(other);
+    await other.clock.setFixedTime(Date.now());
+    await other.reload();
+    // The organisation offers others while the first are on the screen.
+    await tick(other.getByRole("radio", { name: /First room/ }).first());
+    await offer([2], "Second room");
+    await other.getByRole("button", { name: own("take_time") }).click();
+    await expect(other.getByText(own("times_changed"))).toBeVisible();
+    await expect(other.getByRole("radio", { name: /Second room/ })).toBeVisible();
+    await expect(other.getByRole("heading", { level: 3, name: own("times") })).toBeFocused();
+    await axe(other);
+
+    await other.getByText(own("none_suits"), { exact: true }).click();
+    const words = other.getByRole("textbox", { name: new RegExp(`^${own("none_words")}`) });
+    await words.fill("Mornings, please.");
+    await other.reload();
+    await other.getByText(own("none_suits"), { exact: true }).click();
+    await expect(words).toHaveValue("Mornings, please.");
+    await fits(other);
+    await axe(other);
+    await other.getByRole("button", { name: own("ask_others") }).click();
+    await expect(other.getByRole("heading", { level: 3, name: own("times") })).toBeFocused();
+    await expect(other.getByText("Mornings, please.")).toBeVisible();
+
+    const page = await context.newPage();
+    await page.goto(`/employer/jobs/${job}/applications`);
+    const article = page.getByRole("article").filter({ has: page.getByRole("heading", { name }) });
+    await expect(article.getByText(pipeline("none_suits"))).toBeVisible();
+    await article.getByRole("button", { name: new RegExp(pipeline("notes")) }).click();
+    await expect(article.getByText("Mornings, please.")).toBeVisible();
+    await axe(page);
+    // The same time twice is refused beside the second.
+    const day = new Date(Date.now() + 5 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    const time = (number: number) => page.getByLabel(pipeline("time", { number: new Intl.NumberFormat(language).format(number) }));
+    await time(1).fill(`${day}T10:30`);
+    await time(3).fill(`${day}T10:30`);
+    await page.getByRole("button", { name: pipeline("offer"), exact: true }).click();
+    await expect(time(3)).toHaveAccessibleDescription(new RegExp(wordsOf(language, "shell")("reason_already_listed")));
+    await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+  });
+}
+
 test("several people are refused at once with the keyboard, each by name and with one reason", async ({ browser, baseURL }) => {
   const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [`Ada ${run}`, `Bo ${run}`]);
   const page = await context.newPage();
@@ -118,3 +181,32 @@ test("several people are refused at once with the keyboard, each by name and wit
   await axe(other);
   await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
 });
+
+for (const language of ["en", "fr"] as const) {
+  test(`what is written to people outlives a reload, and words in braces that nothing fills in are named, in ${language}`, async ({ browser, baseURL }) => {
+    const [pipeline, shell] = [wordsOf(language, "pipeline"), wordsOf(language, "shell")];
+    const slots = language === "en" ? { name: "{name}", job: "{job}" } : { name: "{nom}", job: "{poste}" };
+    const { context, job, candidates } = await board(browser, baseURL ?? "", language, [`Lou ${run}`]);
+    const page = await context.newPage();
+    await page.goto(`/employer/jobs/${job}/applications`);
+    const stage = page.getByRole("combobox", { name: pipeline("stage"), exact: true });
+    const message = page.getByRole("textbox", { name: new RegExp(`^${pipeline("message")}`) });
+    await stage.selectOption("interview");
+    await message.fill("Bonjour {prenom}.\nVenez.");
+    await page.reload();
+    await expect(stage).toHaveValue("interview");
+    await expect(message).toHaveValue("Bonjour {prenom}.\nVenez.");
+    await page.getByRole("button", { name: pipeline("tick_all") }).click();
+    await page.getByRole("button", { name: pipeline("go"), exact: true }).click();
+    await expect(page.getByRole("group", { name: shell("error_summary") })).toBeFocused();
+    await expect(page.locator("#move-message-error")).toContainText(shell("reason_unknown_slot", { words: "{prenom}", ...slots }));
+    await axe(page);
+    await message.fill(`Bonjour ${slots.name}.`);
+    await page.getByRole("button", { name: pipeline("go"), exact: true }).click();
+    await expect(page.getByRole("heading", { level: 2, name: pipeline("stage_count", { stage: pipeline("stage_interview"), count: "1" }) })).toBeFocused();
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 2, name: pipeline("move_title") })).toBeVisible();
+    await expect(stage).toHaveValue("");
+    await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+  });
+}

@@ -44,7 +44,7 @@ test("projects are written, ordered and removed, and a defence is told only with
   await expect(summary.getByRole("link")).toHaveText([
     "Project 1, Title of the project: Fill in this field.",
     "Project 1, What it is: Fill in this field.",
-    "Project 1, Link to it: Write an address that begins with https://.",
+    "Project 1, Link to it: Write an address that begins with https://, such as https://example.org.",
   ]);
   await axe(page);
   await summary.getByRole("link", { name: /What it is/ }).click();

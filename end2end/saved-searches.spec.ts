@@ -1,6 +1,7 @@
 // Somebody keeps a search of the job board, by the names of what it looks for, names it anew and deletes it.
 import { expect, test } from "@playwright/test";
 import { axe, heading, newAccount, prefer } from "./support";
+import { wordsOf } from "./words";
 
 test("a search of the job board is kept by the names of its place and occupation, renamed, and deleted", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, viewport: { width: 360, height: 800 } });
@@ -24,5 +25,10 @@ test("a search of the job board is kept by the names of its place and occupation
   await axe(page);
   await item("Mine").getByRole("button", { name: /^Delete/ }).click();
   await expect(page.getByText("You have no saved search yet")).toBeVisible();
+  // A language alone looks for nothing that could be kept.
+  await page.goto("/saved-searches?lang=ar");
+  await heading(page);
+  await expect(page.getByText(wordsOf("ar", "saved")("empty"))).toBeVisible();
+  await expect(page.getByRole("textbox")).toHaveCount(0);
   await context.close();
 });

@@ -2,6 +2,7 @@
 import { type Request, expect, test } from "@playwright/test";
 import { listen } from "./keyboard";
 import { axe, fits, heading, prefer, signIn } from "./support";
+import { wordsOf } from "./words";
 
 const AD = "user-researcher-glasgow";
 
@@ -112,6 +113,25 @@ test("a list that cannot be fetched is a failure, never an empty list", async ({
   await page.unroute("**/api/courses");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("link", { name: /First steps online/ }).first()).toBeVisible();
+});
+
+test("what comes after trying again takes focus in place of the button, in English and Arabic", async ({ browser, baseURL }) => {
+  for (const language of ["en", "ar"] as const) {
+    const context = await browser.newContext({ baseURL });
+    await prefer(context, language);
+    const page = await context.newPage();
+    const again = page.getByRole("button", { name: wordsOf(language, "shell")("retry") });
+    await page.route("**/api/courses/first-steps-online?**", (route) => route.abort());
+    await page.goto("/courses/first-steps-online");
+    await again.press("Enter");
+    // It fails once more: focus is where the failure is told.
+    await expect(await heading(page)).toBeFocused();
+    await page.unroute("**/api/courses/first-steps-online?**");
+    await again.press("Enter");
+    const title = (await (await page.request.get(`/api/courses/first-steps-online?lang=${language}`)).json()).title;
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeFocused();
+    await context.close();
+  }
 });
 
 test("being offline is said, and gone again when the network is back", async ({ page, context }) => {

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, time::Duration};
 
-use leptos::{ev, html, prelude::*, text_prop::TextProp};
+use leptos::{ev, html, prelude::*, text_prop::TextProp, wasm_bindgen::JsCast};
 
 use crate::{
     base, returning,
@@ -137,6 +137,28 @@ pub fn LiveRegion(announcer: Announcer) -> impl IntoView {
 /// Moves focus to what came into view in place of what had it, which makes a screen reader say it. It stays where it is when
 /// something newer arrived by then, or the reader pressed something.
 pub fn arrive(id: impl AsRef<str> + 'static) {
+    settle(Box::new(move || {
+        base::focus(id.as_ref());
+    }));
+}
+
+/// Moves focus to the heading of a part of the page in which what was asked for again came in place of the button that asked, or to
+/// that of the page. It stays where the reader went meanwhile.
+pub fn arrive_in(part: web_sys::Element) {
+    settle(Box::new(move || {
+        let heading = || part.query_selector("h1,h2,h3").ok()?.filter(|_| part.is_connected());
+        let heading = heading().or_else(|| document().query_selector("main h1").ok()?);
+        if !is_in_page()
+            && let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            heading.set_tab_index(-1);
+            // Nothing keeps a heading from taking focus.
+            let _ = heading.focus();
+        }
+    }));
+}
+
+fn settle(focus: Box<dyn FnOnce()>) {
     let own = ARRIVALS.with(|count| {
         count.set(count.get().wrapping_add(1));
         count.get()
@@ -145,7 +167,7 @@ pub fn arrive(id: impl AsRef<str> + 'static) {
     set_timeout(
         move || {
             if ARRIVALS.with(Cell::get) == own && self::pressed() == pressed {
-                base::focus(id.as_ref());
+                focus();
             }
         },
         STANDS,

@@ -102,7 +102,7 @@ fn Pages() -> impl IntoView {
         attempt.track();
         let next = route.get();
         if let Some(before) = before.filter(|before| *before != next) {
-            returning::left(before.path());
+            returning::left(before.path(), &next.path());
             announce::navigated();
             toasts.left();
         }

@@ -1,6 +1,6 @@
 //! What the page was opened with: where its files are, and the browser's small stores.
 
-use passerelle_api::NaiveDate;
+use passerelle_api::{DateTime, NaiveDate, Utc};
 use wasm_bindgen::JsCast;
 
 /// The versioned folder that the app's own files come from, with a slash at its end. `index.html` names it.
@@ -83,6 +83,30 @@ fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
+/// A text with the figures that everybody's keyboard has in place of those that Arabic and Persian ones give, which are the same.
+pub fn western(text: &str) -> String {
+    let figure = |letter: char| {
+        let from = |zero: char| (letter as u32).checked_sub(zero as u32).filter(|figure| *figure < 10);
+        from('٠').or_else(|| from('۰')).and_then(|figure| char::from_digit(figure, 10)).unwrap_or(letter)
+    };
+    text.chars().map(figure).collect()
+}
+
+/// A whole number as people type one: with gaps between thousands and the sign of a currency, in the figures of any keyboard. Nothing
+/// typed is none, and what is no whole number is an error. One that is too large for any form stays too large.
+pub fn whole(typed: &str) -> Result<Option<u32>, ()> {
+    let digits: String =
+        western(typed).chars().filter(|letter| !letter.is_whitespace() && !"€$£¥".contains(*letter)).collect();
+    if digits.is_empty() {
+        // A sign alone is no number.
+        return if typed.trim().is_empty() { Ok(None) } else { Err(()) };
+    }
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(());
+    }
+    Ok(Some(digits.parse().unwrap_or(u32::MAX)))
+}
+
 /// The present moment, in milliseconds since 1970.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for 292 million years")]
 pub fn now_ms() -> i64 {
@@ -95,6 +119,22 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     let mut parts = text.splitn(3, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A day and time as a field gives them, in the time zone of whoever typed them.
+pub fn moment(typed: &str) -> Option<DateTime<Utc>> {
+    let ms = js_sys::Date::new(&typed.into()).get_time();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a moment that is none is not finite, and all others are whole"
+    )]
+    ms.is_finite().then(|| DateTime::from_timestamp_millis(ms as i64)).flatten()
+}
+
+/// The day it is where the reader is.
+pub fn today() -> Option<NaiveDate> {
+    let now = js_sys::Date::new_0();
+    NaiveDate::from_ymd_opt(i32::try_from(now.get_full_year()).ok()?, now.get_month() + 1, now.get_date())
 }
 
 /// A fresh key for a form that may be sent twice.
@@ -112,6 +152,18 @@ pub fn fresh_key() -> passerelle_api::id::IdempotencyKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_number_is_read_as_people_type_it() {
+        for typed in ["1800", " 1 800 ", "1\u{a0}800", "1\u{202f}800 €", "€1800", "١٨٠٠", "۱۸۰۰"] {
+            assert_eq!(whole(typed), Ok(Some(1_800)), "{typed}");
+        }
+        assert_eq!(whole("  "), Ok(None));
+        assert_eq!(whole("99999999999"), Ok(Some(u32::MAX)));
+        for typed in ["12,50", "12.50", "1.5", "a lot", "-3", "€", "+1"] {
+            assert_eq!(whole(typed), Err(()), "{typed}");
+        }
+    }
 
     #[test]
     fn a_day_is_read_whole_or_not_at_all() {

@@ -97,6 +97,16 @@ chunks! {
     contacts {
         Route::Contacts => view! { <features::contacts::ContactsPage/> },
     }
+    outcomes {
+        Route::Outcomes => view! { <features::outcomes::OutcomesPage/> },
+        Route::Employers => view! { <features::outcomes::EmployersPage/> },
+    }
+    coaching {
+        Route::Coaching => view! { <features::coaching::CoachingPage/> },
+    }
+    outcome {
+        Route::Outcome => view! { <features::outcomes::OutcomePage/> },
+    }
     talents {
         Route::Talents => view! { <features::talents::TalentsPage/> },
     }
@@ -145,6 +155,15 @@ chunks! {
     needs {
         Route::Needs => view! { <features::teach::NeedsPage/> },
     }
+    interviews {
+        Route::Interviews => view! { <features::teach::InterviewsPage/> },
+    }
+    training {
+        Route::Training => view! { <features::training::TrainingPage/> },
+    }
+    staff_training {
+        Route::StaffTraining => view! { <features::training::StaffTrainingPage/> },
+    }
     reports {
         Route::Reports => view! { <features::reports::ReportsPage/> },
     }
@@ -172,6 +191,8 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Accessibility => &[Namespace::About],
         Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach, Namespace::Words],
         Route::Needs => &[Namespace::Needs, Namespace::Teach],
+        Route::Interviews => &[Namespace::Interviews, Namespace::Teach, Namespace::Words],
+        Route::Training | Route::StaffTraining => &[Namespace::Training, Namespace::Words],
         Route::Reports => &[Namespace::Reports],
         Route::Declaration => &[Namespace::Audit, Namespace::Words],
         Route::Audit => &[Namespace::Audit],
@@ -182,7 +203,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Companies => &[Namespace::Companies, Namespace::Jobs, Namespace::Words],
         Route::WriteTo(_) => &[Namespace::Companies, Namespace::Company, Namespace::Jobs, Namespace::Words],
         Route::Openness => &[Namespace::Openness, Namespace::Words],
-        Route::Applications => &[Namespace::Applications, Namespace::Outside, Namespace::Words],
+        Route::Applications => &[Namespace::Applications, Namespace::Placement, Namespace::Outside, Namespace::Words],
         Route::SavedSearches => &[Namespace::Saved, Namespace::Jobs, Namespace::Words],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => {
             &[Namespace::Talents, Namespace::Masked, Namespace::Words]
@@ -191,13 +212,17 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
             &[Namespace::SavedTalents, Namespace::Saved, Namespace::Talents, Namespace::Masked, Namespace::Words]
         }
         Route::Employer | Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Words],
-        Route::Pipeline(_) => &[Namespace::Pipeline, Namespace::Employer, Namespace::Words],
+        Route::Pipeline(_) => &[Namespace::Pipeline, Namespace::Placement, Namespace::Employer, Namespace::Words],
         Route::Draft(_) => &[Namespace::Posting, Namespace::Words],
         Route::Members | Route::Organisation | Route::Registrations => &[Namespace::Organisation, Namespace::Words],
         Route::Shared => &[Namespace::Shared, Namespace::Organisation, Namespace::Words],
         Route::Profile => &[Namespace::Profile, Namespace::Projects, Namespace::Masked, Namespace::Words],
         Route::Privacy => &[Namespace::Privacy, Namespace::Masked, Namespace::Words],
         Route::Contacts => &[Namespace::Contacts, Namespace::Words],
+        Route::Coaching => &[Namespace::Coaching, Namespace::Words],
+        Route::Outcomes => &[Namespace::Outcomes],
+        Route::Outcome => &[Namespace::Outcomes, Namespace::Words],
+        Route::Employers => &[Namespace::Employers, Namespace::Outcomes],
         Route::NotFound => &[],
     }
 }
@@ -216,25 +241,27 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Desk => &["desk"],
         Route::Accessibility => &["about"],
         Route::Gallery => &["gallery"],
-        Route::Jobs => &["jobs"],
+        Route::Jobs => &["jobs", "picker"],
         Route::Job(_) => &["jobs", "applications", "ad"],
         Route::DraftPreview(_) => &["jobs", "ad", "posting"],
         Route::Apply(_) => &["jobs", "applications"],
         Route::Company(_) => &["jobs"],
-        Route::Companies => &["jobs", "companies"],
+        Route::Companies => &["jobs", "companies", "picker"],
         Route::WriteTo(_) => &["jobs", "applications"],
         Route::Applications => &["applications"],
         Route::SavedSearches => &["jobs", "applications"],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "picker", "masked"],
         Route::TalentSearches => &["talents", "masked", "applications"],
         Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "picker", "masked"],
-        Route::Pipeline(_) => &["employer", "applications", "posting"],
+        Route::Pipeline(_) => &["employer", "applications", "posting", "talents"],
         Route::Shared => &["posting", "employer"],
         Route::Openness => &["posting", "picker"],
-        Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations => &["posting"],
+        Route::Interviews | Route::Training | Route::StaffTraining | Route::Coaching => &["posting"],
+        Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations | Route::Outcome => &["posting"],
         Route::Profile | Route::Privacy => &["profile", "masked"],
         Route::Contacts => &["contacts", "masked"],
         Route::SignIn | Route::SignUp | Route::Account | Route::Declaration | Route::Audit | Route::NotFound => &[],
+        Route::Outcomes | Route::Employers => &[],
     }
 }
 
@@ -266,6 +293,9 @@ pub fn fetch(route: &Route) -> Coming {
         Route::SavedSearches => Box::pin(saved_searches()),
         Route::Profile => Box::pin(profile()),
         Route::Contacts => Box::pin(contacts()),
+        Route::Outcomes | Route::Employers => Box::pin(outcomes()),
+        Route::Coaching => Box::pin(coaching()),
+        Route::Outcome => Box::pin(outcome()),
         Route::Talents => Box::pin(talents()),
         Route::Talent(_) => Box::pin(talent()),
         Route::Compare(_) => Box::pin(compare()),
@@ -281,6 +311,9 @@ pub fn fetch(route: &Route) -> Coming {
         Route::Openness => Box::pin(openness()),
         Route::Teach | Route::TeachCourse(_) => Box::pin(teach()),
         Route::Needs => Box::pin(needs()),
+        Route::Interviews => Box::pin(interviews()),
+        Route::Training => Box::pin(training()),
+        Route::StaffTraining => Box::pin(staff_training()),
         Route::Reports => Box::pin(reports()),
         Route::Declaration => Box::pin(declaration()),
         Route::Audit => Box::pin(audit()),

@@ -53,9 +53,19 @@ where
         self.value.get_untracked()
     }
 
+    /// Reads a part of the contents, unless the page was left meanwhile; for code that must not follow each key.
+    pub fn try_with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
+        self.value.try_with_untracked(read)
+    }
+
     /// Reads a part of the contents.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         self.value.with(read)
+    }
+
+    /// The same, for code that must not follow each key.
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.value.with_untracked(read)
     }
 
     /// Changes the contents and keeps them.
@@ -65,6 +75,14 @@ where
         if let Ok(text) = text {
             // A browser that refuses to store still has the form open, so the words are not lost by this.
             base::keep(&self.name.get_value(), &text);
+        }
+    }
+
+    /// Begins anew, once what was written was sent from a page that stays or was left.
+    pub fn begin_anew(self, fresh: T) {
+        self.value.try_set(fresh);
+        if let Some(name) = self.name.try_get_value() {
+            base::forget(&name);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{Code, FieldError, Reason};
-use passerelle_rules::boolean::unclosed;
+use passerelle_rules::{boolean::unclosed, pipeline::slots};
 
 use crate::{
     client::Failure,
@@ -26,13 +26,26 @@ pub fn reason(error: &FieldError) -> String {
         Reason::TooCommon => tr::shell::reason_too_common(),
         Reason::NotKnown => tr::shell::reason_not_known(),
         Reason::OutOfRange => tr::shell::reason_out_of_range(),
-        Reason::NotAllowed => tr::shell::reason_not_allowed(),
+        Reason::NotAllowed => {
+            error.words.as_deref().map_or_else(tr::shell::reason_not_allowed, tr::shell::reason_words)
+        }
         Reason::EmptyFile => tr::shell::reason_empty_file(),
         Reason::NotAPdfOrDocx => tr::shell::reason_not_a_pdf_or_docx(),
         Reason::TooLarge => tr::shell::reason_too_large(),
         Reason::NotAnswered => tr::shell::reason_not_answered(),
         Reason::AlreadyListed => tr::shell::reason_already_listed(),
-        Reason::NotALink => tr::shell::reason_not_a_link(),
+        Reason::NameTaken => tr::shell::reason_name_taken(),
+        Reason::InThePast => tr::shell::reason_in_the_past(),
+        Reason::NotAWholeNumber => tr::shell::reason_not_a_whole_number(),
+        Reason::BelowLeast => tr::shell::reason_below_least(),
+        Reason::NotAWebAddress => tr::shell::reason_not_a_web_address(),
+        Reason::UnknownSlot => {
+            let slots = slots(tr::language());
+            tr::shell::reason_unknown_slot(error.words.as_deref().unwrap_or_default(), slots.name, slots.job)
+        }
+        Reason::NotAPhoneNumber => tr::shell::reason_not_a_phone_number(),
+        Reason::NotInTime => tr::shell::reason_not_in_time(&tr::number(limit)),
+        Reason::InFuture => tr::shell::reason_in_future(),
     }
 }
 

@@ -189,7 +189,18 @@ fn dated(unix_ms: i64, options: &[(&str, &str)]) -> String {
     let format = Intl::DateTimeFormat::new(&locales(language()), &object(options));
     let moment = js_sys::Date::new(&JsValue::from_f64(unix_ms as f64));
     let written = format.format().call1(&JsValue::UNDEFINED, &moment);
-    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    let written = written.ok().and_then(|text| text.as_string()).unwrap_or_default();
+    if language() == Language::French { first_of_month(written) } else { written }
+}
+
+/// A French date with the first of a month as it is written, "1er janvier", which `Intl` does not know. A date in numbers alone has
+/// no such day.
+fn first_of_month(date: String) -> String {
+    let mut words = date.split(' ');
+    let at = words.by_ref().take_while(|word| *word != "1").map(|word| word.len() + 1).sum::<usize>();
+    let is_month =
+        words.next().is_some_and(|month| month.len() > 2 && !month.starts_with(|letter: char| letter.is_ascii_digit()));
+    if is_month { [&date[..=at], "er", &date[at + 1..]].concat() } else { date }
 }
 
 /// A list of words joined as the language joins them ("a, b and c").
@@ -235,6 +246,21 @@ fn object(entries: &[(&str, &str)]) -> Object {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_of_a_month_is_an_ordinal_in_french() {
+        for (date, written) in [
+            ("1 janvier 2026", "1er janvier 2026"),
+            ("jeudi 1 octobre 2026 à 09:01", "jeudi 1er octobre 2026 à 09:01"),
+            ("1 févr. 2026, 11:00", "1er févr. 2026, 11:00"),
+            ("11 janvier 2026", "11 janvier 2026"),
+            ("21 mai 2026 à 1 h", "21 mai 2026 à 1 h"),
+            ("01/02/2026", "01/02/2026"),
+            ("", ""),
+        ] {
+            assert_eq!(first_of_month(date.to_owned()), written);
+        }
+    }
 
     #[test]
     fn a_missing_plural_form_falls_back_to_other() {

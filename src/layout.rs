@@ -13,7 +13,7 @@ use crate::{
     route::Route,
     session::{SessionState, use_session},
     theme::use_theme,
-    toast::{Tone, use_toasts},
+    toast::{ToastRegion, Tone, use_toasts},
     ui::icon::{Glyph, Icon},
     watch::watch,
 };
@@ -325,30 +325,6 @@ fn Offline() -> impl IntoView {
                     {tr::shell::offline}
                 </p>
             </Show>
-        </div>
-    }
-}
-
-#[component]
-fn ToastRegion() -> impl IntoView {
-    let toasts = use_toasts();
-    view! {
-        <div class="toasts" role="status">
-            {move || {
-                toasts.current().map(|(tone, message)| {
-                    let (icon, class) = match tone {
-                        Tone::Done => (Icon::Check, "toast toast-done"),
-                        Tone::Problem => (Icon::Alert, "toast toast-problem"),
-                    };
-                    view! {
-                        <div class=class>
-                            <Glyph icon/>
-                            <p>{message}</p>
-                            <button class="link-button" type="button" on:click=move |_| toasts.close()>{tr::shell::close}</button>
-                        </div>
-                    }
-                })
-            }}
         </div>
     }
 }

@@ -148,6 +148,8 @@ struct Request {
     turn: StoredValue<u32>,
     /// Where focus goes with the next answer.
     arrival: StoredValue<Option<String>>,
+    /// The part of the page in which it failed and is asked for again.
+    part: StoredValue<Option<web_sys::Element>, LocalStorage>,
 }
 
 impl Request {
@@ -159,6 +161,7 @@ impl Request {
             slow: RwSignal::new(false),
             turn: StoredValue::new(0),
             arrival: StoredValue::new(None),
+            part: StoredValue::new_local(None),
         };
         watch(move || {
             request.attempt.track();
@@ -190,6 +193,9 @@ impl Request {
         if let Some(id) = self.arrival.try_update_value(Option::take).flatten() {
             announce::arrive(id);
         }
+        if let Some(part) = self.part.try_update_value(Option::take).flatten() {
+            announce::arrive_in(part);
+        }
     }
 
     fn state(self) -> Load<Held> {
@@ -201,6 +207,14 @@ impl Request {
         }
     }
 
+    /// Asks again where it failed, from a button that goes with the failure.
+    fn again(self) {
+        let at = document().active_element();
+        let part = at.and_then(|at| at.closest("section, dialog, main").ok()?);
+        self.part.set_value(part.or_else(|| document().query_selector("main").ok()?));
+        self.retry();
+    }
+
     fn retry(self) {
         self.attempt.update(|attempt| *attempt += 1);
     }
@@ -210,7 +224,7 @@ impl Request {
         (move || match state.get() {
             Load::Loading => ().into_any(),
             Load::Slow => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
-            Load::Failed(failure) => failed(failure, move || self.retry()),
+            Load::Failed(failure) => failed(failure, move || self.again()),
             Load::Loaded(held) => view(&held),
         })
         .into_any()

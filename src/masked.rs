@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use passerelle_api::{
     account::Language,
     portfolio::{Defence, Project},
-    talent::{EvidenceKind, ProvenSkill, SpokenLanguage, TalentCard},
+    talent::{EvidenceKind, ProvenSkill, SpokenLanguage, TalentCard, Verified},
 };
 
 use crate::{
     base, i18n as tr,
+    route::Route,
     ui::{
         facts::{Fact, Facts},
         heading::heading,
@@ -76,7 +77,8 @@ pub fn proofs_in_full(skills: &[ProvenSkill], lang: Language) -> AnyView {
         return view! { <p class="proofs-none">{tr::masked::no_skills}</p> }.into_any();
     }
     let item = |proven: ProvenSkill| {
-        let ProvenSkill { skill, evidence, text } = proven;
+        let ProvenSkill { skill, evidence, text, certificate } = proven;
+        let about = StoredValue::new(skill.name.clone());
         view! {
             <li class="proof proof-full">
                 <Glyph icon=evidence_icon(evidence)/>
@@ -86,12 +88,24 @@ pub fn proofs_in_full(skills: &[ProvenSkill], lang: Language) -> AnyView {
                     " "
                     <span class="proof-kind">{move || words::evidence(evidence)}</span>
                     {(!text.is_empty()).then(|| view! { <p class="proof-text" lang=lang.as_str()>{text}</p> })}
+                    {certificate.map(|certificate| verified(certificate, about))}
                 </div>
             </li>
         }
     };
     view! { <ul class="proofs" role="list">{best_proven_first(skills).into_iter().map(item).collect_view()}</ul> }
         .into_any()
+}
+
+/// That a certificate was verified here and, once the person is known by name, the page that anybody can verify it on.
+fn verified(certificate: Verified, about: StoredValue<String>) -> AnyView {
+    let Verified { on, code } = certificate;
+    let link = code.map(|code| {
+        // Several in a row are told apart by the skill that they show.
+        let name = move || about.with_value(|skill| tr::words::labelled(&tr::masked::certificate_open(), skill));
+        view! { " "<a href=Route::Certificate(code).path() aria-label=name>{tr::masked::certificate_open}</a> }
+    });
+    view! { <p class="proof-text">{move || tr::masked::verified_on(&words::day(on))}{link}</p> }.into_any()
 }
 
 /// What the person made, each under a heading of that level.

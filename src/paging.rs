@@ -38,6 +38,8 @@ where
     let stood = returning::kept();
     let missing = stood > first.len();
     let (items, next, busy) = (RwSignal::new(first), RwSignal::new(cursor), RwSignal::new(false));
+    // The failure that was told last.
+    let told = StoredValue::new(String::new());
     let bring = move |wanted: Option<usize>| {
         busy.set(true);
         leptos::task::spawn_local(async move {
@@ -45,10 +47,15 @@ where
                 let (part, following) = match fetch(cursor).await {
                     Ok(part) => part,
                     Err(failure) => {
-                        toasts.show(Tone::Problem, failure_text(&failure).0);
+                        let words = failure_text(&failure).0;
+                        toasts.show(Tone::Problem, words.clone());
+                        told.try_set_value(words);
                         break;
                     }
                 };
+                if let Some(words) = told.try_get_value() {
+                    toasts.settle(&words);
+                }
                 let count = part.len();
                 let stand = items.try_update(|items| {
                     items.extend(part);

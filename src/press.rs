@@ -16,11 +16,13 @@ pub struct Press {
     busy: RwSignal<bool>,
     session: SessionState,
     toasts: Toasts,
+    /// The failure that was told last.
+    told: StoredValue<Option<String>>,
 }
 
 /// Makes one, for the part of the page that it stands in.
 pub fn use_press() -> Press {
-    Press { busy: RwSignal::new(false), session: use_session(), toasts: use_toasts() }
+    Press { busy: RwSignal::new(false), session: use_session(), toasts: use_toasts(), told: StoredValue::new(None) }
 }
 
 impl Press {
@@ -52,6 +54,11 @@ impl Press {
         leptos::task::spawn_local(async move {
             let result = self.session.send(work).await;
             self.busy.try_set(false);
+            if result.is_ok()
+                && let Some(words) = self.told.try_update_value(Option::take).flatten()
+            {
+                self.toasts.settle(&words);
+            }
             then(result);
         });
     }
@@ -63,6 +70,8 @@ impl Press {
 
     /// Says in passing that something went wrong, in words of the page.
     pub fn problem(self, words: String) {
+        // The page may be left by then.
+        let _ = self.told.try_update_value(|told| *told = Some(words.clone()));
         self.toasts.show(Tone::Problem, words);
     }
 

@@ -19,14 +19,40 @@ where
     Memo::new(move |_| json::read_query(&location.search.read()).unwrap_or_default())
 }
 
-/// Gives a function that writes the query into the address, without a step in the history and without moving the page.
+/// Whether a part of the page is open, as the end of the address says it (`#map`), and a function that opens and closes it.
+pub fn use_part(name: &'static str) -> (Memo<bool>, impl Fn(bool) + Clone + Send + Sync) {
+    let location = use_location();
+    let navigate = use_navigate();
+    let hash = location.hash;
+    let open = Memo::new(move |_| hash.read().trim_start_matches('#') == name);
+    let set = move |open: bool| {
+        let here = [location.pathname.get_untracked(), question(&location.search.get_untracked())].concat();
+        let url = if open { [&here, "#", name].concat() } else { here };
+        navigate(&url, in_place());
+    };
+    (open, set)
+}
+
+/// What was asked for, as the end of an address.
+fn question(query: &str) -> String {
+    match query.trim_start_matches('?') {
+        "" => String::new(),
+        query => ["?", query].concat(),
+    }
+}
+
+/// No step in the history, and the page is not moved.
+fn in_place() -> NavigateOptions {
+    NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() }
+}
+
+/// Gives a function that writes the query into the address, without a step in the history and without moving the page. The parts that
+/// are open stay open.
 pub fn use_set_query<T: Serialize>() -> impl Fn(&T) + Clone + Send + Sync {
     let location = use_location();
     let navigate = use_navigate();
     move |query: &T| {
-        let path = location.pathname.get_untracked();
-        let query = to_query(query);
-        let url = if query.is_empty() { path } else { format!("{path}?{query}") };
-        navigate(&url, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        let (path, hash) = (location.pathname.get_untracked(), location.hash.get_untracked());
+        navigate(&[path, question(&to_query(query)), hash].concat(), in_place());
     }
 }

@@ -30,9 +30,11 @@ pub fn listen() {
     let _ = window_event_listener(ev::popstate, |_| MOVED.with(|moved| moved.set(Some(announce::pressed()))));
 }
 
-/// Remembers which page was left, where that was by going back or forward.
-pub fn left(path: String) {
-    let is_return = MOVED.with(Cell::take) == Some(announce::pressed());
+/// Remembers which page was left for one above it by the browser's history. The other way round, as going forward to an ad, the link
+/// would be one that only leads back up.
+pub fn left(path: String, here: &str) {
+    let is_above = path.strip_prefix(here).is_some_and(|rest| rest.starts_with('/'));
+    let is_return = MOVED.with(Cell::take) == Some(announce::pressed()) && is_above;
     LEFT.with(|left| left.replace(is_return.then_some(path)));
 }
 

@@ -34,6 +34,14 @@ pub enum Route {
     /// Who sees what of one's own profile.
     Privacy,
     Contacts,
+    /// What became of those who learned here.
+    Outcomes,
+    /// What one does oneself after one's first certificate.
+    Outcome,
+    /// Help in looking for work.
+    Coaching,
+    /// What an employer can expect of hiring here.
+    Employers,
     /// The employer's own desk.
     Employer,
     EmployerJob(JobSlug),
@@ -64,6 +72,12 @@ pub enum Route {
     TeachCourse(CourseSlug),
     /// What employers need and nobody teaches here, for those who teach.
     Needs,
+    /// What recruiters say in interviews, for those who teach.
+    Interviews,
+    /// Courses that the organisation asks for.
+    Training,
+    /// Courses that organisations ask for, for those who work here.
+    StaffTraining,
     /// What people reported, for those who work here.
     Reports,
     /// What groups somebody says they are in, for the audit.
@@ -106,6 +120,10 @@ impl Route {
             ["profile"] => Self::Profile,
             ["profile", "privacy"] => Self::Privacy,
             ["contacts"] => Self::Contacts,
+            ["outcomes"] => Self::Outcomes,
+            ["outcome"] => Self::Outcome,
+            ["coaching"] => Self::Coaching,
+            ["employers"] => Self::Employers,
             ["employer"] => Self::Employer,
             ["employer", "jobs", job] => Self::EmployerJob((*job).into()),
             ["employer", "jobs", job, "applications"] => Self::Pipeline((*job).into()),
@@ -115,12 +133,15 @@ impl Route {
             ["employer", "shared"] => Self::Shared,
             ["employer", "searches"] => Self::TalentSearches,
             ["employer", "spontaneous"] => Self::Openness,
+            ["employer", "training"] => Self::Training,
+            ["staff", "training"] => Self::StaffTraining,
             ["employer", "organisation"] => Self::Organisation,
             ["talents"] => Self::Talents,
             ["talents", "compare", talents] => Self::Compare(talents.split(',').map(Into::into).collect()),
             ["talents", talent] => Self::Talent((*talent).into()),
             ["teach"] => Self::Teach,
             ["teach", "needs"] => Self::Needs,
+            ["teach", "interviews"] => Self::Interviews,
             ["teach", course] => Self::TeachCourse((*course).into()),
             ["staff", "reports"] => Self::Reports,
             ["staff", "organisations"] => Self::Registrations,
@@ -160,6 +181,10 @@ impl Route {
             Self::Profile => "/profile".into(),
             Self::Privacy => "/profile/privacy".into(),
             Self::Contacts => "/contacts".into(),
+            Self::Outcomes => "/outcomes".into(),
+            Self::Outcome => "/outcome".into(),
+            Self::Coaching => "/coaching".into(),
+            Self::Employers => "/employers".into(),
             Self::Employer => "/employer".into(),
             Self::EmployerJob(job) => format!("/employer/jobs/{}", escape(job.as_str())),
             Self::Pipeline(job) => format!("/employer/jobs/{}/applications", escape(job.as_str())),
@@ -180,6 +205,9 @@ impl Route {
             Self::Teach => "/teach".into(),
             Self::TeachCourse(course) => format!("/teach/{}", escape(course.as_str())),
             Self::Needs => "/teach/needs".into(),
+            Self::Interviews => "/teach/interviews".into(),
+            Self::Training => "/employer/training".into(),
+            Self::StaffTraining => "/staff/training".into(),
             Self::Reports => "/staff/reports".into(),
             Self::Declaration => "/account/groups".into(),
             Self::Audit => "/staff/audit".into(),
@@ -242,6 +270,10 @@ mod tests {
             Route::Profile,
             Route::Privacy,
             Route::Contacts,
+            Route::Outcomes,
+            Route::Outcome,
+            Route::Coaching,
+            Route::Employers,
             Route::Employer,
             Route::EmployerJob("j".into()),
             Route::Pipeline("j".into()),
@@ -259,6 +291,9 @@ mod tests {
             Route::Teach,
             Route::TeachCourse("a/b".into()),
             Route::Needs,
+            Route::Interviews,
+            Route::Training,
+            Route::StaffTraining,
             Route::Reports,
             Route::Declaration,
             Route::Audit,

@@ -25,6 +25,8 @@ pub type Rows = fn(&str) -> Option<(String, String)>;
 pub struct Sending {
     fields: &'static [Field],
     rows: Rows,
+    /// What the ids of the controls end with, where a page has the form several times.
+    of: Option<StoredValue<String>>,
     busy: RwSignal<bool>,
     errors: RwSignal<Vec<FieldError>>,
     failure: RwSignal<Option<Failure>>,
@@ -35,7 +37,20 @@ impl Sending {
     /// A form that was not sent yet, with its fields in their order.
     pub fn new(fields: &'static [Field]) -> Self {
         let (errors, failure) = (RwSignal::new(Vec::new()), RwSignal::new(None));
-        Self { fields, rows: |_| None, busy: RwSignal::new(false), errors, failure, attempt: RwSignal::new(0) }
+        Self {
+            fields,
+            rows: |_| None,
+            of: None,
+            busy: RwSignal::new(false),
+            errors,
+            failure,
+            attempt: RwSignal::new(0),
+        }
+    }
+
+    /// The same for one of several such forms: each id has that of what it is about behind it.
+    pub fn of(fields: &'static [Field], about: &str) -> Self {
+        Self { of: Some(StoredValue::new(["-", about].concat())), ..Self::new(fields) }
     }
 
     /// The same form with fields in rows. They stand in its order where the field is that their names begin with.
@@ -61,7 +76,7 @@ impl Sending {
     }
 
     /// The names of the fields that were refused.
-    pub fn refused(self) -> Vec<String> {
+    pub fn refused_fields(self) -> Vec<String> {
         let names = |errors: &Vec<FieldError>| errors.iter().map(|error| error.field.clone()).collect();
         self.errors.try_with_untracked(names).unwrap_or_default()
     }
@@ -115,15 +130,27 @@ impl Sending {
         self.failure.try_with_untracked(conflict).unwrap_or(false)
     }
 
+    /// Takes what was said of the form as a whole away, where the page says it better.
+    pub fn dismiss(self) {
+        self.failure.try_set(None);
+    }
+
+    /// Whether a field of what was sent last was refused.
+    pub fn refused(self, field: &str) -> bool {
+        let of_field = |errors: &Vec<FieldError>| errors.iter().any(|error| error.field == field);
+        self.errors.try_with_untracked(of_field).unwrap_or(false)
+    }
+
     /// The refused fields in the order of the form, each with its label and what is wrong.
     fn summary(self) -> Vec<(String, String)> {
         let errors = self.errors.get();
         let line =
             |id: String, label: &str, error: &FieldError| (id, tr::words::labelled(label, &forms::reason(error)));
+        let end = self.of.map(|of| of.get_value()).unwrap_or_default();
         let mut lines = Vec::new();
         for (name, id, label) in self.fields {
             let own = errors.iter().find(|error| error.field == *name);
-            lines.extend(own.map(|error| line((*id).to_owned(), &label(), error)));
+            lines.extend(own.map(|error| line([id, end.as_str()].concat(), &label(), error)));
             let in_rows = errors.iter().filter(|error| error.field.len() > name.len() && error.field.starts_with(name));
             lines.extend(in_rows.filter_map(|error| {
                 let (id, label) = (self.rows)(&error.field)?;

@@ -232,6 +232,7 @@ pub fn contact_status(status: ContactStatus) -> String {
         ContactStatus::Sent => tr::words::contact_sent(),
         ContactStatus::Accepted => tr::words::contact_accepted(),
         ContactStatus::Declined => tr::words::contact_declined(),
+        ContactStatus::Expired => tr::words::contact_expired(),
     }
 }
 

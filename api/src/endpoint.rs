@@ -34,6 +34,8 @@ pub enum Access {
     Poster,
     /// People who teach: mentors, and those who work here.
     Teacher,
+    /// Mentors alone.
+    Mentor,
     /// People who work here.
     Staff,
 }

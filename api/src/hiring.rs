@@ -60,6 +60,8 @@ wire! {
         pub ads_open: u32,
         /// Its ads that somebody was hired by, as far as that was said here.
         pub filled: u32,
+        /// The contracts that came of its ads, which both sides confirmed here.
+        pub placed: u32,
     }
 
     /// An organisation that is likely to hire.
@@ -81,6 +83,8 @@ wire! {
         pub next: Option<String>,
         /// Where no distance was chosen and nothing was within the usual one: the wider one that was taken, in kilometres.
         pub widened_km: Option<u32>,
+        /// The place that was asked for, which may be in no list of the form.
+        pub place: Option<Place>,
     }
 
     /// What an organisation takes applications for without an ad.

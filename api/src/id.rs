@@ -88,6 +88,12 @@ ids! {
     OutsideId,
     /// A skill of the taxonomy.
     SkillCode,
+    /// A course that an organisation asked for.
+    TrainingId,
+    /// An interview with a recruiter, named by the browser that wrote it.
+    InterviewId,
+    /// Help in looking for work that somebody asked for.
+    CoachingId,
     /// An occupation, by its code in the ROME: a letter and four digits.
     OccupationCode,
     /// A town that searches know.

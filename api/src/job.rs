@@ -9,6 +9,8 @@ use crate::{
     id::{ApplicationId, FileId, IdempotencyKey, JobSlug, OccupationCode, PlaceSlug},
     matching::{Aspect, JobFit},
     pipeline::Slot,
+    placement::Placement,
+    posting::Hidden,
     reference::{InLanguage, Occupation, Place, Skill},
     wire::{request, wire, words},
 };
@@ -295,13 +297,13 @@ wire! {
         /// Whether the site that it came from has it no more; searches leave it out.
         pub left: bool,
         /// schema.org JobPosting as JSON, without values that the employer did not give. Empty where one cannot apply any more, or does so
-        /// at the newer ad.
+        /// at the other ad.
         pub json_ld: String,
         /// The signed-in person's own application to it.
         pub mine: Option<Application>,
         /// Whether it was posted so long ago, or began so long ago, that searches leave it out.
         pub stale: bool,
-        /// The newer ad of the same organisation that says the same; searches find only that one.
+        /// The ad of the same job that searches find in its place: posted again, here, or first.
         pub repeated_by: Option<JobSlug>,
         /// How the signed-in person fits; `None` where there is no profile to say it by.
         pub fit: Option<JobFit>,
@@ -326,6 +328,9 @@ wire! {
         pub answers: Vec<QuestionAnswer>,
         /// Times to meet that the organisation offers.
         pub slots: Vec<Slot>,
+        pub placement: Option<Placement>,
+        /// What the person said when none of these times suited them, which may be nothing; `None` where they did not say so.
+        pub none_suits: Option<String>,
         pub history: Vec<StatusChange>,
     }
 
@@ -349,12 +354,15 @@ wire! {
         pub email: String,
     }
 
-    /// One of the organisation's own ads, with what waits for an answer.
+    /// One of the organisation's own ads, with what waits for an answer and how many contracts both sides confirmed.
     pub struct OwnJob {
         pub card: JobCard,
         pub applications: u32,
         pub unanswered: u32,
+        pub placed: u32,
         pub closed: bool,
+        /// Why people do not find it; empty while they do.
+        pub hidden: Vec<Hidden>,
     }
 }
 
@@ -372,15 +380,13 @@ endpoints! {
     /// Applies for a job. After a withdrawal it may be done again.
     Post "/api/jobs/{job}/applications" Apply { job: JobSlug } (NoQuery, NewApplication) -> Application, Account;
     /// Lists one's own applications, newest first.
-    Get "/api/applications" ListApplications {} (NoQuery, NoBody) -> Vec<Application>, Account;
+    Get "/api/applications" ListApplications {} (InLanguage, NoBody) -> Vec<Application>, Account;
     /// Takes an application back.
-    Post "/api/applications/{application}/withdrawal" Withdraw { application: ApplicationId } (NoQuery, NoBody) -> Application, Account;
+    Post "/api/applications/{application}/withdrawal" Withdraw { application: ApplicationId } (InLanguage, NoBody) -> Application, Account;
     /// Lists the ads of one's own organisation.
     Get "/api/employer/jobs" ListOwnJobs {} (InLanguage, NoBody) -> Vec<OwnJob>, Employer;
-    /// Lists the applications to an ad of one's own organisation. Reading them marks them as seen.
-    Get "/api/employer/jobs/{job}/applications" ListReceived { job: JobSlug } (NoQuery, NoBody) -> Vec<ReceivedApplication>, Searcher;
     /// Answers an application to one's own organisation.
-    Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (NoQuery, ApplicationAnswer) -> ReceivedApplication, Poster;
+    Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (InLanguage, ApplicationAnswer) -> ReceivedApplication, Poster;
     /// Shows the name and size of a file to its owner, and to the organisation it was sent to.
     Get "/api/files/{file}" ShowFile { file: FileId } (NoQuery, NoBody) -> FileRef, Account;
 }

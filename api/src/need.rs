@@ -21,7 +21,7 @@ request! {
 }
 
 wire! {
-    /// A skill that open ads need and no published course teaches.
+    /// A skill that open ads need, or recruiters name in interviews, and no published course teaches.
     pub struct Need {
         pub skill: Skill,
         /// Open ads that need it.
@@ -30,6 +30,8 @@ wire! {
         pub nice: u32,
         /// Organisations whose open ads need it.
         pub employers: u32,
+        /// Interviews with recruiters that name it, whatever ads were asked for.
+        pub interviews: u32,
     }
 
     /// How many open ads a region has.
@@ -54,6 +56,6 @@ wire! {
 }
 
 endpoints! {
-    /// Lists the skills that open ads need and no published course teaches.
+    /// Lists the skills that open ads need, or recruiters name in interviews, and no published course teaches.
     Get "/api/teach/needs" ListNeeds {} (NeedsQuery, NoBody) -> Needs, Teacher;
 }

@@ -7,8 +7,18 @@ use crate::{
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
     id::{AccountId, EmployerSlug, PlaceSlug},
     reference::InLanguage,
-    wire::{request, wire},
+    wire::{request, wire, words},
 };
+
+words! {
+    /// What looking for a proof in the DNS found.
+    pub enum DomainLook {
+        Found = "found",
+        NotFound = "not_found",
+        /// The DNS did not answer.
+        Unreachable = "unreachable",
+    }
+}
 
 request! {
     /// What an organisation says of itself. `name` 2 to 100 characters, `about` to 2,000.
@@ -52,6 +62,18 @@ wire! {
         /// Why it was refused.
         pub refusal: Option<String>,
         pub domain_verified: bool,
+    }
+
+    /// How an organisation shows that the domain of its website is its own: it publishes a text (a TXT record) under a name.
+    pub struct DomainProof {
+        /// None where it has no website.
+        pub domain: Option<String>,
+        /// Where the text is to stand, such as `_passerelle.example.org`.
+        pub name: String,
+        pub text: String,
+        pub verified: bool,
+        /// What the last look found, in the answer to it.
+        pub look: Option<DomainLook>,
     }
 
     /// A member of one's own organisation.
@@ -101,6 +123,10 @@ endpoints! {
     Get "/api/employer" ShowOrganisation {} (NoQuery, NoBody) -> Organisation, Employer;
     /// Changes what one's own organisation says of itself. One that was refused waits again.
     Put "/api/employer" ChangeOrganisation {} (NoQuery, OrganisationText) -> Organisation, Owner;
+    /// Shows what proves that the domain of the website is one's own organisation's.
+    Get "/api/employer/domain" ShowDomainProof {} (NoQuery, NoBody) -> DomainProof, Owner;
+    /// Looks for that proof in the DNS, once in ten seconds.
+    Post "/api/employer/domain" LookForDomainProof {} (NoQuery, NoBody) -> DomainProof, Owner;
     /// Lists the members of one's own organisation.
     Get "/api/employer/members" ListMembers {} (NoQuery, NoBody) -> Vec<Member>, Employer;
     /// Changes what a member may do. The last owner stays one.

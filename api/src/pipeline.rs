@@ -3,9 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
+    account::Language,
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
     id::{ApplicationId, IdempotencyKey, JobSlug, NoteId, SlotId, TaskId, TemplateId},
     job::{Application, DeclineReason, ReceivedApplication},
+    reference::InLanguage,
     wire::{request, wire, words},
 };
 
@@ -22,6 +24,14 @@ words! {
 }
 
 request! {
+    /// Where a list of applications goes on.
+    pub struct ApplicationsFrom {
+        /// The `next` of the part before; the newest when left out.
+        pub cursor: Option<String>,
+        /// The language of the names of occupations.
+        pub lang: Option<Language>,
+    }
+
     /// Applications to move, at most [`limits::AT_ONCE`], and where.
     pub struct Move {
         pub applications: Vec<ApplicationId>,
@@ -75,15 +85,33 @@ request! {
     pub struct SlotChoice {
         pub slot: Option<SlotId>,
     }
+
+    /// That none of the times suits, in words or without.
+    pub struct SlotsRefusal {
+        pub words: String,
+    }
 }
 
 wire! {
-    /// The applications to an ad with what the organisation keeps about them.
+    /// A part of the applications to an ad, the newest first, with what the organisation keeps about them.
     pub struct Pipeline {
         pub job: JobSlug,
         pub title: String,
         pub items: Vec<PipelineItem>,
+        /// How many there are in all.
+        pub total: u64,
+        /// The cursor of the next part, while there is one.
+        pub next: Option<String>,
         pub templates: Vec<Template>,
+    }
+
+    /// A part of the applications to an ad, the newest first.
+    pub struct ReceivedList {
+        pub items: Vec<ReceivedApplication>,
+        /// How many there are in all.
+        pub total: u64,
+        /// The cursor of the next part, while there is one.
+        pub next: Option<String>,
     }
 
     /// One application on the board.
@@ -147,16 +175,22 @@ pub mod limits {
     pub const TEMPLATES: u64 = 50;
     pub const SLOTS: u64 = 10;
     pub const PLACE: u64 = 300;
+    /// What somebody says whom none of the times suits.
+    pub const REFUSAL: u64 = 500;
     pub const MINUTES: u32 = 480;
     /// Days ahead that a time to meet may be.
     pub const DAYS: i64 = 366;
 }
 
 endpoints! {
-    /// Shows the applications to an ad of one's own organisation on its board. Reading them marks them as seen.
-    Get "/api/employer/jobs/{job}/pipeline" ShowPipeline { job: JobSlug } (NoQuery, NoBody) -> Pipeline, Searcher;
+    /// Lists the applications to an ad of one's own organisation, part by part. Reading them marks them as seen.
+    Get "/api/employer/jobs/{job}/applications" ListReceived { job: JobSlug } (ApplicationsFrom, NoBody) -> ReceivedList, Searcher;
+    /// Shows the applications to an ad of one's own organisation on its board, part by part. Reading them marks them as seen.
+    Get "/api/employer/jobs/{job}/pipeline" ShowPipeline { job: JobSlug } (ApplicationsFrom, NoBody) -> Pipeline, Searcher;
     /// Moves applications to a stage. The person is told where an interview, a yes or a no comes of it.
     Post "/api/employer/moves" MoveApplications {} (NoQuery, Move) -> Moved, Poster;
+    /// Says that one application to one's own organisation was opened, which its owners and the person read.
+    Post "/api/employer/applications/{application}/views" OpenApplicant { application: ApplicationId } (NoQuery, NoBody) -> NoReply, Searcher;
     /// Writes a note about an application to one's own organisation.
     Post "/api/employer/applications/{application}/notes" AddNote { application: ApplicationId } (NoQuery, NewNote) -> StageNote, Poster;
     /// Deletes a note.
@@ -174,7 +208,9 @@ endpoints! {
     /// Offers times to meet, which makes an interview of the application. Refused while the person chose one that is still to come.
     Post "/api/employer/applications/{application}/slots" OfferSlots { application: ApplicationId } (NoQuery, NewSlots) -> Vec<Slot>, Poster;
     /// Chooses one of the times to meet that were offered for one's own application.
-    Post "/api/applications/{application}/slot" ChooseSlot { application: ApplicationId } (NoQuery, SlotChoice) -> Application, Account;
+    Post "/api/applications/{application}/slot" ChooseSlot { application: ApplicationId } (InLanguage, SlotChoice) -> Application, Account;
+    /// Says that none of the times to meet suits, so that the organisation offers others. What was chosen is chosen no more.
+    Post "/api/applications/{application}/slots-refusal" RefuseSlots { application: ApplicationId } (InLanguage, SlotsRefusal) -> Application, Account;
 }
 
 /// Where the chosen time to meet is read as an iCalendar file, by the person and by the organisation.

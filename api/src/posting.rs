@@ -12,6 +12,22 @@ use crate::{
 };
 
 words! {
+    /// Why people do not find an ad, as its own organisation is told.
+    pub enum Hidden {
+        /// The organisation closed it.
+        Closed = "closed",
+        /// It left the site that it came from.
+        Left = "left",
+        /// One could apply until a day that is over.
+        Ended = "ended",
+        /// The place was to be taken on a day that is long over.
+        Started = "started",
+        /// Nobody renewed it for long.
+        Stale = "stale",
+        /// A newer ad of the organisation says the same.
+        Repeated = "repeated",
+    }
+
     /// A part of an ad that something can be said about; each is the name of its field in [`AdContent`].
     pub enum AdField {
         Title = "title",
@@ -35,6 +51,8 @@ words! {
     pub enum AdFlaw {
         /// Nothing stands there.
         Missing = "missing",
+        /// The day is over.
+        Past = "past",
         /// An age is asked for, or a limit of age.
         AgeLimit = "age_limit",
         /// An age is hinted at.
@@ -51,6 +69,8 @@ words! {
         Family = "family",
         /// A word that praises and says nothing.
         Jargon = "jargon",
+        /// The same stands there twice.
+        Repeated = "repeated",
     }
 }
 
@@ -179,6 +199,8 @@ endpoints! {
     Post "/api/employer/jobs/{job}/draft" EditJob { job: JobSlug } (NoQuery, NoBody) -> Draft, Recruiter;
     /// Closes an ad of one's own organisation: nobody finds it or applies any more.
     Post "/api/employer/jobs/{job}/closing" CloseJob { job: JobSlug } (NoQuery, NoBody) -> NoReply, Recruiter;
+    /// Says that an ad which nobody renewed for long still stands: it counts as posted now.
+    Post "/api/employer/jobs/{job}/renewal" RenewJob { job: JobSlug } (NoQuery, NoBody) -> NoReply, Poster;
     /// Opens an ad again that was closed.
     Delete "/api/employer/jobs/{job}/closing" ReopenJob { job: JobSlug } (NoQuery, NoBody) -> NoReply, Poster;
 }

@@ -8,7 +8,7 @@ use crate::{
     id::EmployerSlug,
     reference::InLanguage,
     talent::{ProfileField, Talent},
-    wire::{request, wire},
+    wire::{request, wire, words},
 };
 
 request! {
@@ -16,6 +16,10 @@ request! {
     pub struct PrivacyChange {
         pub hidden: Vec<ProfileField>,
         pub blocked: Vec<EmployerSlug>,
+        /// Names or domains of organisations that never see the profile, whether they are here or not yet; at most 20. Left out: as
+        /// they were.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub named: Option<Vec<String>>,
     }
 }
 
@@ -36,6 +40,39 @@ pub const WORDS_MAX: u64 = 100;
 /// Organisations that one talent can keep everything from.
 pub const BLOCKED_MAX: u64 = 50;
 
+/// Names and domains by which one talent can keep organisations out.
+pub const NAMED_MAX: u64 = 20;
+
+/// Characters of one of them.
+pub const NAMED_LENGTH: u64 = 120;
+
+words! {
+    /// Where an organisation saw somebody.
+    pub enum Seen {
+        /// It opened the profile, from a search, a list, a comparison or its requests.
+        Profile = "profile",
+        /// It opened an application.
+        Application = "application",
+        /// It downloaded a CV.
+        Cv = "cv",
+        /// It was shown the profile's card among the results of a search or an alert.
+        Results = "results",
+        /// It was shown the headline on a list of its own.
+        Shortlist = "shortlist",
+        /// It was shown the headline, or the name once that was given, among its requests to meet.
+        Contacts = "contacts",
+        /// It took the headline or the application along in its export.
+        Export = "export",
+    }
+}
+
+impl Seen {
+    /// Whether somebody was opened, and not shown among others.
+    pub const fn is_opened(self) -> bool {
+        matches!(self, Self::Profile | Self::Application | Self::Cv)
+    }
+}
+
 wire! {
     /// Who sees what of one's own profile.
     pub struct Privacy {
@@ -45,6 +82,10 @@ wire! {
         pub hidden: Vec<ProfileField>,
         /// Organisations that never see the profile.
         pub blocked: Vec<EmployerRef>,
+        /// Names and domains by which organisations are kept out, as they were typed.
+        pub named: Vec<String>,
+        /// Organisations that are kept out by one of them.
+        pub kept_out: Vec<EmployerRef>,
         pub confirmed_at: DateTime<Utc>,
         /// The last day on which it is found unless it is confirmed again.
         pub holds_until: NaiveDate,
@@ -52,9 +93,10 @@ wire! {
         pub defences: u32,
     }
 
-    /// An organisation that looked at the profile on a day.
+    /// An organisation that saw somebody on a day.
     pub struct ProfileView {
         pub employer: EmployerRef,
+        pub seen: Seen,
         pub day: NaiveDate,
         pub times: u32,
     }
@@ -71,7 +113,8 @@ endpoints! {
     Delete "/api/profile/defences" HideDefences {} (NoQuery, NoBody) -> Privacy, Account;
     /// Shows one's own profile as an organisation sees it, or nothing when there is none.
     Get "/api/profile/preview" PreviewProfile {} (InLanguage, NoBody) -> Option<Talent>, Account;
-    /// Lists the organisations that looked at one's own profile, the latest first.
+    /// Lists the organisations that saw oneself: first where one was opened, then where one was shown among others. Of each the latest
+    /// first, at most 200.
     Get "/api/profile/views" ListProfileViews {} (NoQuery, NoBody) -> Vec<ProfileView>, Account;
     /// Lists the organisations, by name, at most 200: where there are more, words of the name find the others.
     Get "/api/employers" ListEmployers {} (EmployersQuery, NoBody) -> Vec<EmployerRef>, Account;

@@ -56,7 +56,23 @@ words! {
         TooLarge = "too_large",
         NotAnswered = "not_answered",
         AlreadyListed = "already_listed",
-        NotALink = "not_a_link",
+        /// Another one of the same kind has this name.
+        NameTaken = "name_taken",
+        /// The day is over.
+        InThePast = "in_the_past",
+        /// Something else than the figures of a whole number.
+        NotAWholeNumber = "not_a_whole_number",
+        /// What is the most is below what is the least.
+        BelowLeast = "below_least",
+        /// No address of a website that begins with `https://`.
+        NotAWebAddress = "not_a_web_address",
+        /// Words in braces that nothing is filled in for; `words` has them.
+        UnknownSlot = "unknown_slot",
+        NotAPhoneNumber = "not_a_phone_number",
+        /// A moment that has passed, or is more than so many days ahead.
+        NotInTime = "not_in_time",
+        /// A day that is still to come.
+        InFuture = "in_future",
     }
 }
 
@@ -103,6 +119,9 @@ wire! {
         /// The bound that was broken, where there is one: characters, items or bytes.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub limit: Option<u64>,
+        /// What was written that it is about, where only a part of the field is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub words: Option<String>,
         /// Where in a file that was sent, and what: the rest of a [`Finding`] is told by the check, so that the app's first
         /// load does not carry it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -120,17 +139,22 @@ wire! {
 impl FieldError {
     /// A refused field without a bound.
     pub fn new(field: impl Into<String>, reason: Reason) -> Self {
-        Self { field: field.into(), reason, limit: None, place: None }
+        Self { field: field.into(), reason, limit: None, words: None, place: None }
     }
 
     /// A refused field with the bound it broke.
     pub fn limited(field: impl Into<String>, reason: Reason, limit: u64) -> Self {
-        Self { field: field.into(), reason, limit: Some(limit), place: None }
+        Self { field: field.into(), reason, limit: Some(limit), words: None, place: None }
+    }
+
+    /// A refused field with the words in it that are the reason.
+    pub fn about(field: impl Into<String>, reason: Reason, words: String) -> Self {
+        Self { words: Some(words), ..Self::new(field, reason) }
     }
 
     /// A file that is refused for what is in it.
     pub fn found(field: impl Into<String>, finding: &Finding) -> Self {
         let place = FilePlace { line: finding.line, column: finding.column, flaw: finding.flaw.code().to_owned() };
-        Self { field: field.into(), reason: Reason::NotAllowed, limit: None, place: Some(place) }
+        Self { field: field.into(), reason: Reason::NotAllowed, limit: None, words: None, place: Some(place) }
     }
 }

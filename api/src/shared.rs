@@ -16,6 +16,16 @@ words! {
         Applications = "applications",
         /// A talent's profile.
         Profile = "profile",
+        /// One application.
+        Applicant = "applicant",
+        /// A CV that was sent with an application, which was downloaded.
+        Cv = "cv",
+        /// The name of a talent who accepted to meet, among the requests.
+        Name = "name",
+        /// A list of talents.
+        Shortlist = "shortlist",
+        /// The file of everything.
+        Export = "export",
     }
 }
 
@@ -23,6 +33,11 @@ request! {
     /// The name of a list of talents.
     pub struct ShortlistChange {
         pub name: String,
+    }
+
+    /// Which page of what members opened.
+    pub struct MemberViewsQuery {
+        pub cursor: Option<String>,
     }
 }
 
@@ -45,13 +60,23 @@ wire! {
     pub struct MemberView {
         pub member: String,
         pub opened: Opened,
-        /// The ad whose applications were opened.
+        /// The ad whose applications were opened, or one of them or its CV.
         pub job: Option<JobSlug>,
         pub job_title: Option<String>,
         /// The profile that was opened, by its handle; who it is stays masked here as well.
         pub talent: Option<TalentId>,
+        /// Who sent the application that was opened.
+        pub person: Option<String>,
+        /// The name of the list that was opened, while there is one.
+        pub list: Option<String>,
         pub day: NaiveDate,
         pub times: u32,
+    }
+
+    /// A page of what members opened, the newest first.
+    pub struct MemberViews {
+        pub items: Vec<MemberView>,
+        pub next: Option<String>,
     }
 }
 
@@ -78,6 +103,6 @@ endpoints! {
     Put "/api/employer/shortlists/{list}/talents/{talent}" ListTalent { list: ShortlistId, talent: TalentId } (NoQuery, NoBody) -> Shortlist, Poster;
     /// Takes a talent off a list.
     Delete "/api/employer/shortlists/{list}/talents/{talent}" UnlistTalent { list: ShortlistId, talent: TalentId } (NoQuery, NoBody) -> Shortlist, Poster;
-    /// Lists which member opened which applications or profile, the newest first, at most 500.
-    Get "/api/employer/views" ListMemberViews {} (NoQuery, NoBody) -> Vec<MemberView>, Owner;
+    /// Lists which member opened which person, list or file, the newest first.
+    Get "/api/employer/views" ListMemberViews {} (MemberViewsQuery, NoBody) -> MemberViews, Owner;
 }

@@ -6,7 +6,7 @@ use crate::{
     account::{EmployerRef, Language},
     catalogue::Relax,
     endpoint::{NoBody, NoQuery, endpoints},
-    id::{ContactId, IdempotencyKey, JobSlug, PlaceSlug, SkillCode, TalentId},
+    id::{CertificateCode, ContactId, IdempotencyKey, JobSlug, PlaceSlug, SkillCode, TalentId},
     job::{Contract, Pay, Remote},
     list::List,
     matching::JobFit,
@@ -73,6 +73,8 @@ words! {
         Sent = "sent",
         Accepted = "accepted",
         Declined = "declined",
+        /// Nobody answered it in time. It cannot be answered any more.
+        Expired = "expired",
     }
 }
 
@@ -93,6 +95,8 @@ request! {
         pub place: Option<PlaceSlug>,
         /// Kilometres around `place`, 1 to 500; 30 when left out.
         pub radius: Option<u32>,
+        /// The work can be done from anywhere: whoever works remotely is then as near as whoever lives there.
+        pub remote: Option<bool>,
         /// The EQF level wanted, 3 to 8.
         pub level: Option<u8>,
         /// Available on or before this day.
@@ -123,6 +127,9 @@ request! {
     /// A talent's answer.
     pub struct ContactAnswer {
         pub accept: bool,
+        /// With a decline: the organisation does not see the profile from now on.
+        #[serde(default)]
+        pub block: bool,
     }
 
     /// One's own profile as one writes it.
@@ -180,6 +187,16 @@ wire! {
         pub skill: Skill,
         pub evidence: EvidenceKind,
         pub text: String,
+        /// The certificate of this school behind it, on a talent's page and where its record is intact.
+        pub certificate: Option<Verified>,
+    }
+
+    /// A certificate that was verified here.
+    pub struct Verified {
+        /// The day of the award.
+        pub on: NaiveDate,
+        /// Its public page names the holder, so that it is told only once the talent accepted to meet.
+        pub code: Option<CertificateCode>,
     }
 
     /// How one wish is answered by one talent.
@@ -248,6 +265,8 @@ wire! {
         pub projects: Vec<Project>,
         /// Name and address, only once the talent accepted a request of one's own organisation.
         pub revealed: Option<Revealed>,
+        /// The moment from which one's own organisation may ask to meet again, where that is still to come.
+        pub ask_from: Option<DateTime<Utc>>,
     }
 
     pub struct Revealed {
@@ -267,6 +286,8 @@ wire! {
         pub message: String,
         pub status: ContactStatus,
         pub sent_at: DateTime<Utc>,
+        /// When it can be answered no more.
+        pub expires_at: DateTime<Utc>,
         pub answered_at: Option<DateTime<Utc>>,
         /// Who the talent is, to the employer and only once accepted.
         pub revealed: Option<Revealed>,

@@ -15,6 +15,11 @@ pub enum Refusal {
     ReasonOutOfPlace,
 }
 
+/// Whether a text can be a telephone number as people write one: digits, spaces and a few signs.
+pub fn is_phone_number(text: &str) -> bool {
+    text.chars().all(|c| c.is_numeric() || c.is_whitespace() || "+-().".contains(c))
+}
+
 /// Whether the application still waits for something, so that a second one to the same job makes no sense. A declined or
 /// accepted one is answered: it is not sent again either.
 pub fn bars_another(status: Status) -> bool {

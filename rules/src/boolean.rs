@@ -126,7 +126,7 @@ fn loose(text: &str) -> Vec<Token> {
 
 fn token(word: &str) -> Token {
     match word {
-        "AND" | "ET" | "Y" | "و" | "&" => Token::And,
+        "AND" | "and" | "ET" | "et" | "Y" | "y" | "و" | "&" => Token::And,
         "OR" | "OU" | "O" | "أو" | "او" => Token::Or,
         "NOT" | "SAUF" | "SANS" | "NO" | "SIN" | "ليس" => Token::Not,
         word => Token::Word(word.to_owned()),

@@ -1,9 +1,10 @@
 //! Where an application may go on an organisation's board, and what the person is told by it.
 
 use passerelle_api::{
+    FieldError, Reason,
     account::Language,
     job::{ApplicationStatus as Status, DeclineReason},
-    pipeline::Stage,
+    pipeline::{Stage, limits},
 };
 
 use crate::application::{self, Refusal};
@@ -39,6 +40,24 @@ pub fn stage_of(status: Status) -> Option<Stage> {
     }
 }
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What is wrong with times to meet, each at its place in the list: those that are no moments, have passed or are too far ahead, and
+/// those that stand there already. The first place is the list itself, where what is wrong with all of them is said as well.
+pub fn unfit_times(times: impl Iterator<Item = (usize, Option<i64>)>, now_ms: i64) -> Vec<FieldError> {
+    let open = now_ms..=now_ms + limits::DAYS * DAY_MS;
+    let (mut seen, mut errors) = (Vec::new(), Vec::new());
+    for (at, time) in times {
+        let field = if at == 0 { "slots".to_owned() } else { ["slots.", &at.to_string()].concat() };
+        match time.filter(|time| open.contains(time)) {
+            None => errors.push(FieldError::limited(field, Reason::NotInTime, limits::DAYS.unsigned_abs())),
+            Some(time) if seen.contains(&time) => errors.push(FieldError::new(field, Reason::AlreadyListed)),
+            Some(time) => seen.push(time),
+        }
+    }
+    errors
+}
+
 /// What stands in a text for the person's name and for the ad's title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slots {
@@ -54,6 +73,25 @@ pub fn slots(language: Language) -> Slots {
         Language::Spanish => Slots { name: "{nombre}", job: "{puesto}" },
         Language::Arabic => Slots { name: "{الاسم}", job: "{الوظيفة}" },
     }
+}
+
+/// Letters in braces at most, so that a sentence between two braces is not taken for a slot.
+const SLOT: usize = 40;
+
+/// What a text has in braces like a slot and that none is, each once. It would reach people as it is written.
+pub fn unknown_slots(text: &str) -> Vec<&str> {
+    let mut unknown = Vec::new();
+    for (at, _) in text.match_indices('{') {
+        let Some(end) = text[at..].find('}') else { break };
+        let slot = &text[at..=at + end];
+        let is_one = !slot[1..].contains(['{', '\n']) && slot.chars().count() <= SLOT + 2;
+        let is_known =
+            Language::ALL.iter().map(|language| slots(*language)).any(|own| own.name == slot || own.job == slot);
+        if is_one && !is_known && !unknown.contains(&slot) {
+            unknown.push(slot);
+        }
+    }
+    unknown
 }
 
 /// A text with the person's name and the ad's title filled in. What is filled in is not read again, so that a name in braces stays one.

@@ -107,7 +107,9 @@ fn of_defence(defence: &OwnDefence, today: NaiveDate) -> Vec<FieldError> {
     let mut found = Vec::new();
     // Where the person is, the day may have begun already.
     let latest = today.checked_add_days(Days::new(1)).unwrap_or(today);
-    if defence.day > latest || year_begins(limits::YEAR_FROM).is_none_or(|first| defence.day < first) {
+    if defence.day > latest {
+        found.push(FieldError::new("defence.day", Reason::InFuture));
+    } else if year_begins(limits::YEAR_FROM).is_none_or(|first| defence.day < first) {
         found.push(FieldError::new("defence.day", Reason::OutOfRange));
     }
     found.extend(text("defence.heard_by", &defence.heard_by, limits::HEARD_BY, true));
@@ -137,5 +139,5 @@ fn link(field: &str, address: Option<&str>) -> Option<FieldError> {
     if address.chars().count() as u64 > limits::LINK {
         return Some(FieldError::limited(field, Reason::TooLong, limits::LINK));
     }
-    (!is_link(address)).then(|| FieldError::new(field, Reason::NotALink))
+    (!is_link(address)).then(|| FieldError::new(field, Reason::NotAWebAddress))
 }

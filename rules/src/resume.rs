@@ -24,8 +24,17 @@ pub struct Resume {
     /// Languages by ISO 639 code, with their level where the text says one.
     pub languages: Vec<(String, Option<Cefr>)>,
     pub projects: Vec<OwnProject>,
+    /// What was longer than a profile takes, with the characters that were left of it.
+    pub cut: Vec<(Cut, u64)>,
     /// What is said and not known here, in the words of the file.
     pub unknown: Vec<String>,
+}
+
+/// A text that may be longer than a profile takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    Headline,
+    About,
 }
 
 /// Makes small letters of a text. A browser knows how by itself, and the standard library's table would be downloaded.
@@ -39,8 +48,8 @@ pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower)
     }
     let mut resume = Resume::default();
     if let Some(basics) = json.field("basics") {
-        resume.headline = bounded(&text(&basics, "label"), limits::HEADLINE);
-        resume.about = bounded(&text(&basics, "summary"), limits::ABOUT);
+        resume.headline = resume.bounded(Cut::Headline, &text(&basics, "label"), limits::HEADLINE);
+        resume.about = resume.bounded(Cut::About, &text(&basics, "summary"), limits::ABOUT);
         let city = basics.field("location").map(|location| text(&location, "city")).unwrap_or_default();
         resume.place = places.iter().find(|place| same(&place.name, &city, lower)).map(|place| place.slug.0.clone());
         if resume.place.is_none() && !city.is_empty() {
@@ -90,7 +99,8 @@ fn read_skills<J: Json>(json: &J, skills: &[Skill], lower: Lower, resume: &mut R
     }
 }
 
-/// Projects by their names. What one did oneself is their highlights, a line each.
+/// Projects by their names. What one did oneself is their highlights, a line each. What is too long is not cut: each project's form says
+/// so, and its owner shortens it.
 fn read_projects<J: Json>(json: &J, skills: &[Skill], lower: Lower, resume: &mut Resume) {
     for item in items(json, "projects") {
         let name = text(&item, "name");
@@ -103,9 +113,9 @@ fn read_projects<J: Json>(json: &J, skills: &[Skill], lower: Lower, resume: &mut
         }
         let highlights: Vec<String> = items(&item, "highlights").iter().filter_map(Json::text).collect();
         let mut project = OwnProject {
-            title: bounded(&name, portfolio::limits::TITLE),
-            text: bounded(&text(&item, "description"), portfolio::limits::TEXT),
-            own: bounded(highlights.join("\n").trim(), portfolio::limits::TEXT),
+            title: name,
+            text: text(&item, "description"),
+            own: highlights.join("\n").trim().to_owned(),
             year: year_of(&text(&item, "endDate")).or_else(|| year_of(&text(&item, "startDate"))),
             ..OwnProject::default()
         };
@@ -146,9 +156,16 @@ fn text<J: Json>(json: &J, name: &str) -> String {
     json.field(name).and_then(|value| value.text()).unwrap_or_default().trim().to_owned()
 }
 
-fn bounded(text: &str, most: u64) -> String {
-    // The bounds are a few thousand characters.
-    text.chars().take(most as usize).collect()
+impl Resume {
+    /// As much of a text as a profile takes. That the rest was left out is kept in mind.
+    fn bounded(&mut self, of: Cut, text: &str, most: u64) -> String {
+        // The bounds are a few thousand characters.
+        let bounded: String = text.chars().take(most as usize).collect();
+        if bounded.len() < text.len() {
+            self.cut.push((of, most));
+        }
+        bounded
+    }
 }
 
 /// Whether two names are one, whatever their case and spaces.

@@ -1,7 +1,7 @@
 //! Every change of status by everybody.
 
 use passerelle_api::job::{ApplicationStatus as Status, DeclineReason};
-use passerelle_rules::application::{Refusal, answer, bars_another, is_unanswered, may_withdraw};
+use passerelle_rules::application::{Refusal, answer, bars_another, is_phone_number, is_unanswered, may_withdraw};
 
 const REASON: Option<DeclineReason> = Some(DeclineReason::PositionFilled);
 
@@ -61,4 +61,12 @@ fn a_candidate_withdraws_while_it_is_open_and_may_then_apply_again() {
     assert_eq!(open, [Status::Sent, Status::Seen, Status::Interview]);
     let free: Vec<Status> = Status::ALL.iter().copied().filter(|&status| !bars_another(status)).collect();
     assert_eq!(free, [Status::Withdrawn]);
+}
+
+#[test]
+fn a_telephone_number_holds_no_words() {
+    for number in ["+33 (0)6 12-34.56 78", "٠٦ ١٢", ""] {
+        assert!(is_phone_number(number), "{number}");
+    }
+    assert!(!is_phone_number("ask me") && !is_phone_number("06 12 / 34"));
 }

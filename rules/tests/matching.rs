@@ -34,6 +34,7 @@ fn everything() -> Wish {
         must: codes(&["html", "sql", "accessibility"]),
         nice: codes(&["css"]),
         place: Some((RENNES, 30)),
+        remote: false,
         level: Some(5),
         available_by: Some(day("2026-09-01")),
         contract: Some(Contract::Apprenticeship),
@@ -123,11 +124,11 @@ fn a_skill_asked_for_twice_weighs_once() {
 }
 
 #[test]
-fn a_place_is_met_inside_the_radius_or_from_anywhere_by_remote_work() {
-    let at = |spot, own, remote: &'static [Remote]| {
+fn a_place_is_met_inside_the_radius_and_by_remote_work_only_where_that_is_possible() {
+    let of = |anywhere: bool, spot, own, remote: &'static [Remote]| {
         of_part(
             Part::Place,
-            |_| (),
+            |wish| wish.remote = anywhere,
             |facts| {
                 facts.place = spot;
                 facts.radius_km = own;
@@ -135,6 +136,7 @@ fn a_place_is_met_inside_the_radius_or_from_anywhere_by_remote_work() {
             },
         )
     };
+    let at = |spot, own, remote| of(true, spot, own, remote);
     assert_eq!(at(Some(FOUGERES), None, &[]), (Fit::Missing, Some("44".into())));
     assert_eq!(at(Some(FOUGERES), Some(43), &[]), (Fit::Missing, Some("44".into())));
     assert_eq!(at(Some(FOUGERES), Some(44), &[]), (Fit::Partly, Some("44".into())));
@@ -142,6 +144,11 @@ fn a_place_is_met_inside_the_radius_or_from_anywhere_by_remote_work() {
     assert_eq!(at(Some(PARIS), None, &[Remote::Remote]), (Fit::Met, Some("remote".into())));
     assert_eq!(at(None, Some(500), &[]), (Fit::Unknown, None));
     assert_eq!(at(None, None, &[Remote::Remote]), (Fit::Met, Some("remote".into())));
+    let on_site = |spot, own| of(false, spot, own, &[Remote::Remote]);
+    assert_eq!(on_site(Some(FOUGERES), None), (Fit::Missing, Some("44".into())));
+    assert_eq!(on_site(Some(FOUGERES), Some(44)), (Fit::Partly, Some("44".into())));
+    assert_eq!(on_site(Some(RENNES), None), (Fit::Met, Some("0".into())));
+    assert_eq!(on_site(None, None), (Fit::Unknown, None), "where somebody works from says nothing of where they are");
 }
 
 #[test]
@@ -229,6 +236,7 @@ impl Dice {
             must: self.some_of(&pool(), 10),
             nice: self.some_of(&pool(), 10),
             place: self.maybe(|dice| (dice.spot(), 1 + dice.under(500) as u32)),
+            remote: self.under(2) == 0,
             level: self.maybe(|dice| 3 + dice.under(6) as u8),
             available_by: self.maybe(Self::day),
             contract: self.maybe(|dice| Contract::ALL[dice.under(5) as usize]),
@@ -302,7 +310,7 @@ fn the_points_always_add_up_and_the_unknown_never_counts() {
             assert_eq!(answer.points, expected, "{answer:?}");
             let unsaid = match answer.part {
                 Part::MustSkill | Part::NiceSkill => facts.skills.is_empty(),
-                Part::Place => facts.place.is_none() && !facts.remote.contains(&Remote::Remote),
+                Part::Place => facts.place.is_none() && !(wish.remote && facts.remote.contains(&Remote::Remote)),
                 Part::Level => facts.level.is_none(),
                 Part::Availability => facts.available_from.is_none(),
                 Part::Contract => facts.contracts.is_empty(),

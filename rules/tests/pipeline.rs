@@ -1,12 +1,13 @@
 //! Every move on an organisation's board.
 
 use passerelle_api::{
+    FieldError, Reason,
     job::{ApplicationStatus as Status, DeclineReason},
-    pipeline::Stage,
+    pipeline::{Stage, limits},
 };
 use passerelle_rules::{
     application::Refusal,
-    pipeline::{filled, stage_of, step},
+    pipeline::{filled, stage_of, step, unfit_times, unknown_slots},
 };
 
 const WHY: Option<DeclineReason> = Some(DeclineReason::PositionFilled);
@@ -62,4 +63,35 @@ fn a_text_is_filled_in_once() {
     assert_eq!(filled("Bonjour {nom}, pour {poste}", "Inès", "Boulanger"), "Bonjour Inès, pour Boulanger");
     assert_eq!(filled("{nombre}: {puesto}", "Inés", "Panadera"), "Inés: Panadera");
     assert_eq!(filled("{الاسم}، {الوظيفة}", "إيناس", "خبّاز"), "إيناس، خبّاز");
+}
+
+#[test]
+fn what_nothing_is_filled_in_for_is_named() {
+    assert_eq!(unknown_slots("Dear {name}, about {job}"), [] as [&str; 0]);
+    assert_eq!(unknown_slots("Bonjour {nom}, {الاسم} {puesto}"), [] as [&str; 0]);
+    assert_eq!(unknown_slots("Bonjour {prenom} {prenom}, {NAME}: {}"), ["{prenom}", "{NAME}", "{}"]);
+    assert_eq!(unknown_slots("An open { brace, and {{name}}"), [] as [&str; 0]);
+    assert_eq!(unknown_slots("{ two\nlines }"), [] as [&str; 0]);
+    assert_eq!(unknown_slots(&format!("{{{}}}", "x".repeat(41))), [] as [&str; 0]);
+}
+
+#[test]
+fn a_time_to_meet_is_still_to_come_within_a_year_and_offered_once() {
+    const NOW: i64 = 1_000_000;
+    const LAST: i64 = NOW + limits::DAYS * 24 * 60 * 60 * 1000;
+    let unfit = |times: &[(usize, Option<i64>)]| unfit_times(times.iter().copied(), NOW);
+    let late = |field: &str| FieldError::limited(field, Reason::NotInTime, limits::DAYS.unsigned_abs());
+    assert_eq!(unfit(&[(0, Some(NOW)), (1, Some(NOW + 1)), (2, Some(LAST))]), []);
+    assert_eq!(
+        unfit(&[(0, Some(NOW - 1)), (1, None), (2, Some(LAST + 1))]),
+        [late("slots"), late("slots.1"), late("slots.2")]
+    );
+    // Fields that are left empty in between are no times.
+    let twice = unfit(&[(0, Some(NOW)), (2, Some(NOW))]);
+    assert_eq!(twice, [FieldError::new("slots.2", Reason::AlreadyListed)]);
+    assert_eq!(
+        unfit(&[(0, Some(NOW - 1)), (1, Some(NOW - 1))]),
+        [late("slots"), late("slots.1")],
+        "one thing at a time"
+    );
 }

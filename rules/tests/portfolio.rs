@@ -57,12 +57,12 @@ fn every_bound_is_told_by_its_field() {
         (OwnProject { year: Some(1949), ..plain() }, "year", Reason::OutOfRange),
         (OwnProject { year: Some(2027), ..plain() }, "year", Reason::OutOfRange),
         (OwnProject { year: Some(u32::MAX), ..plain() }, "year", Reason::OutOfRange),
-        (link("http://clock.example"), "link", Reason::NotALink),
+        (link("http://clock.example"), "link", Reason::NotAWebAddress),
         (link(&format!("https://clock.example/{}", long(limits::LINK))), "link", Reason::TooLong),
-        (heard(|defence| defence.day = day("2026-01-07")), "defence.day", Reason::OutOfRange),
+        (heard(|defence| defence.day = day("2026-01-07")), "defence.day", Reason::InFuture),
         (heard(|defence| defence.day = day("1949-12-31")), "defence.day", Reason::OutOfRange),
         (heard(|defence| defence.heard_by = " ".into()), "defence.heard_by", Reason::Required),
-        (heard(|defence| defence.recording = Some("javascript:x".into())), "defence.recording", Reason::NotALink),
+        (heard(|defence| defence.recording = Some("javascript:x".into())), "defence.recording", Reason::NotAWebAddress),
     ] {
         assert_eq!(found(project), [(format!("projects.0.{field}"), reason)]);
     }

@@ -1,11 +1,21 @@
 //! What is said of an ad before it is published.
 
 use passerelle_api::{
+    NaiveDate,
     account::Language,
     job::{Contract, Pay, PayPeriod, Remote},
     posting::{AdContent, AdField, AdFlaw},
 };
-use passerelle_rules::posting::{blocks, check};
+use passerelle_rules::posting::blocks;
+
+/// What is said on a day before the ad starts.
+fn check(ad: &AdContent) -> Vec<passerelle_api::posting::AdFinding> {
+    passerelle_rules::posting::check(ad, day("2026-05-01"))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap_or_default()
+}
 
 fn complete() -> AdContent {
     AdContent {
@@ -73,7 +83,7 @@ fn words_that_keep_people_away_are_found_as_they_are_written() {
             vec![(Age, "JEUNE"), (Gendered, "hôtesse"), (Body, "bonne santé")],
         ),
         (Language::Spanish, "Jóvenes sin hijos", vec![(Age, "Jóvenes"), (Family, "sin hijos")]),
-        (Language::Arabic, "نبحث عن شابّ لغته الأمّ العربية", vec![(Age, "شابّ"), (Native, "لغته الأمّ")]),
+        (Language::Arabic, "فريق شابّ لغته الأمّ العربية", vec![(Age, "شابّ"), (Native, "لغته الأمّ")]),
     ];
     for (lang, text, wanted) in cases {
         let wanted: Vec<_> = wanted.into_iter().map(|(flaw, words)| (flaw, words.to_owned(), false)).collect();
@@ -100,6 +110,69 @@ fn a_sex_or_an_age_blocks() {
     ] {
         assert!(said(lang, text).iter().any(|(.., blocks)| *blocks), "{text}");
     }
+}
+
+#[test]
+fn plain_sentences_that_ask_for_a_sex_block() {
+    for (lang, text, words) in [
+        (Language::French, "Nous cherchons un homme", "cherchons un homme"),
+        (Language::French, "Il nous faut un jeune homme dynamique de moins de 30 ans", "jeune homme"),
+        (Language::French, "L’équipe cherche une femme pour l’accueil", "cherche une femme"),
+        (Language::French, "À la recherche d’une femme", "recherche d’une femme"),
+        (Language::English, "We want a young man", "young man"),
+        (Language::English, "We are looking for a girl", "looking for a girl"),
+        (Language::English, "We need a man.", "need a man"),
+        (Language::Spanish, "Buscamos un hombre", "Buscamos un hombre"),
+        (Language::Spanish, "Se busca mujer", "busca mujer"),
+        (Language::Spanish, "Para una chica joven", "chica joven"),
+        (Language::Spanish, "Señorita para recepción", "Señorita"),
+        (Language::Arabic, "نبحث عن رجل", "نبحث عن رجل"),
+        (Language::Arabic, "مطلوب موظفة أنثى", "مطلوب موظفة أنثى"),
+        (Language::Arabic, "مطلوب شاب", "مطلوب شاب"),
+        (Language::Arabic, "الوظيفة للذكور فقط", "للذكور فقط"),
+        (Language::Arabic, "الوظيفة للإناث فقط", "للإناث فقط"),
+    ] {
+        let wanted = (AdFlaw::SexAsked, words.to_owned(), true);
+        assert!(said(lang, text).contains(&wanted), "{text}: {:?}", said(lang, text));
+    }
+}
+
+#[test]
+fn who_asks_for_both_sexes_asks_for_none() {
+    for (lang, text) in [
+        (Language::French, "Nous cherchons un homme ou une femme"),
+        (Language::French, "Nous recherchons une femme/un homme"),
+        (Language::French, "Nous cherchons un serveur H/F"),
+        (Language::French, "Une interface homme-machine"),
+        (Language::French, "Nous cherchons une interface homme-machine"),
+        (Language::French, "Directrice ou directeur"),
+        (Language::French, "Le projet aide les hommes et les femmes"),
+        (Language::English, "We are looking for a man or a woman"),
+        (Language::English, "Male or female candidates"),
+        (Language::English, "We need a manager"),
+        (Language::Spanish, "Buscamos hombres y mujeres"),
+        (Language::Spanish, "Buscamos un hombre o una mujer"),
+        (Language::Arabic, "الوظيفة للرجال والنساء"),
+        (Language::Arabic, "نبحث عن رجل أو امرأة"),
+        (Language::Arabic, "مطلوب موظف أو موظفة"),
+        (Language::Arabic, "الجنس: ذكر أو أنثى"),
+    ] {
+        let blocking: Vec<_> = said(lang, text).into_iter().filter(|(.., blocks)| *blocks).collect();
+        assert_eq!(blocking, [], "{text}");
+    }
+    let twice = "Nous cherchons un homme ou une femme. Pour la nuit, nous cherchons un homme.";
+    assert_eq!(said(Language::French, twice).len(), 1, "one sex alone is found after both");
+}
+
+#[test]
+fn a_start_that_is_over_blocks() {
+    let ad = complete();
+    let flaws = |today: &str| {
+        let findings = passerelle_rules::posting::check(&ad, day(today));
+        findings.into_iter().map(|found| (found.field, found.flaw, found.blocks)).collect::<Vec<_>>()
+    };
+    assert_eq!(flaws("2026-09-01"), [], "on the day itself it starts");
+    assert_eq!(flaws("2026-09-02"), [(AdField::Start, AdFlaw::Past, true)]);
 }
 
 #[test]
@@ -153,4 +226,19 @@ fn a_word_is_a_whole_word_and_is_told_once() {
     assert_eq!(said(Language::English, "young, and young again").len(), 1);
     let ad = AdContent { questions: vec!["Are you a native speaker?".into()], ..complete() };
     assert_eq!(check(&ad).iter().map(|f| f.field).collect::<Vec<_>>(), [AdField::Questions]);
+}
+
+#[test]
+fn a_question_is_asked_once() {
+    let asking = |questions: &[&str]| {
+        let questions = questions.iter().map(|&question| question.to_owned()).collect();
+        check(&AdContent { questions, ..complete() })
+    };
+    assert_eq!(asking(&["Why?", "When?", ""]), asking(&[]), "what is empty is no question");
+    let findings = asking(&["Why?", "When?", " Why? "]);
+    assert_eq!(
+        findings.iter().map(|f| (f.field, f.flaw)).collect::<Vec<_>>(),
+        [(AdField::Questions, AdFlaw::Repeated)]
+    );
+    assert!(blocks(&findings) && findings[0].words.as_deref() == Some("Why?"));
 }

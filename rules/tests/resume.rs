@@ -5,7 +5,7 @@ use passerelle_api::{
     reference::{Place, Skill},
     talent::Cefr,
 };
-use passerelle_rules::resume::{Resume, read};
+use passerelle_rules::resume::{Cut, Resume, read};
 use serde_json::{Value, json};
 
 struct Parsed(Value);
@@ -98,6 +98,9 @@ fn parts_of_the_wrong_kind_are_nothing() {
 fn texts_and_lists_have_the_bounds_of_the_profile() {
     let read = resume(json!({"basics": {"label": "é".repeat(200), "summary": "x".repeat(5_000)}})).unwrap();
     assert_eq!((read.headline.chars().count(), read.about.chars().count()), (120, 2_000));
+    assert_eq!(read.cut, [(Cut::Headline, 120), (Cut::About, 2_000)], "and what was cut is told");
+    let whole = resume(json!({"basics": {"label": "é".repeat(120), "summary": "x"}})).unwrap();
+    assert_eq!(whole.cut, []);
 }
 
 #[test]

@@ -4,7 +4,9 @@ use passerelle_api::{
     Access,
     account::{Approval, Seat, SeatRole},
 };
-use passerelle_rules::seat::{Invited, NoSeat, is_last_owner, is_of_domain, is_open, is_shown, may, may_accept};
+use passerelle_rules::seat::{
+    Invited, NoSeat, domain, is_last_owner, is_of_domain, is_open, is_shown, may, may_accept,
+};
 
 fn opens(role: SeatRole, approval: Approval) -> Vec<Access> {
     let all = [
@@ -16,6 +18,7 @@ fn opens(role: SeatRole, approval: Approval) -> Vec<Access> {
         Access::Searcher,
         Access::Poster,
         Access::Teacher,
+        Access::Mentor,
         Access::Staff,
     ];
     all.into_iter().filter(|access| may(&Seat { role, approval }, *access)).collect()
@@ -82,4 +85,22 @@ fn an_address_is_of_a_domain_or_of_a_part_of_it() {
     assert!(!is_of_domain("anna@alpha.org", "https://alpha.org\\@evil.example"));
     assert!(!is_of_domain("anna@alpha.org", "https://evil.example\\.alpha.org/"));
     assert!(is_of_domain("anna@alpha.org", "https://alpha.org/@team"), "only the host decides");
+}
+
+#[test]
+fn a_website_has_a_domain_that_somebody_can_own() {
+    for (website, expected) in [
+        ("https://www.Alpha.org/en?x#y", Some("alpha.org")),
+        (" https://jobs.alpha.org:8443 ", Some("jobs.alpha.org")),
+        ("https://école.example", Some("école.example")),
+        ("https://localhost", None),
+        ("https://127.0.0.1/", None),
+        ("https://a@alpha.org", None),
+        ("https://alpha..org", None),
+        ("https://alpha.org%00.example", None),
+        ("", None),
+    ] {
+        assert_eq!(domain(website).as_deref(), expected, "{website}");
+    }
+    assert_eq!(domain(&format!("https://{}.org", "a".repeat(64))), None, "no part of a name is that long");
 }

@@ -85,7 +85,7 @@ fn lengths(content: &AdContent) -> Vec<FieldError> {
     if !content.languages.iter().all(is_code) {
         errors.push(FieldError::new("languages", Reason::NotKnown));
     }
-    let pay = |pay: &Pay| !(1..=limits::PAY).contains(&pay.min) || !(pay.min..=limits::PAY).contains(&pay.max);
+    let pay = |pay: &Pay| ![pay.min, pay.max].iter().all(|amount| (1..=limits::PAY).contains(amount));
     let known = |pay: &Pay| currencies().any(|currency| currency == pay.currency);
     for (field, refused) in [
         ("pay", content.pay.as_ref().is_some_and(pay)),
@@ -98,6 +98,9 @@ fn lengths(content: &AdContent) -> Vec<FieldError> {
         if refused {
             errors.push(FieldError::new(field, Reason::OutOfRange));
         }
+    }
+    if content.pay.as_ref().is_some_and(|pay| pay.max < pay.min) {
+        errors.push(FieldError::new("pay", Reason::BelowLeast));
     }
     if !content.pay.as_ref().is_none_or(known) {
         errors.push(FieldError::new("pay", Reason::NotKnown));

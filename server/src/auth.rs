@@ -49,6 +49,7 @@ impl Caller {
             (Access::Public, _) | (Access::Account, Some(_)) => Ok(()),
             (_, None) => Err(Error::SignInNeeded),
             (Access::Teacher, Some(account)) if teaching::is_teacher(&account.roles) => Ok(()),
+            (Access::Mentor, Some(account)) if account.roles.contains(&Role::Mentor) => Ok(()),
             (Access::Staff, Some(account)) if account.roles.contains(&Role::Staff) => Ok(()),
             (access, Some(account)) if account.seat.as_ref().is_some_and(|seat| seat::may(seat, access)) => Ok(()),
             (_, Some(_)) => Err(Error::Forbidden),

@@ -1,20 +1,32 @@
-//! A time to meet as an iCalendar file (RFC 5545), which the person and the organisation put into their own calendars.
+//! A time to meet as an iCalendar file (RFC 5545), which those who meet put into their own calendars.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use icalendar::{Calendar, Component, Event, EventLike};
-use passerelle_api::{job::Application, pipeline::Slot};
+use passerelle_api::{coaching::Coaching, job::Application, pipeline::Slot};
 
 /// The file of a chosen time. It has the same name in every calendar, so that a time that is chosen anew takes the place of the old.
 pub fn interview(application: &Application, person: &str, slot: &Slot, now: DateTime<Utc>) -> String {
+    // What somebody wrote without an ad is for the occupation: the title is only that of the board.
+    let about = application.wish.as_ref().map_or(application.job_title.as_str(), |wish| &wish.name);
+    let summary = format!("{} · {about}", application.employer.name);
+    file(application.id.as_str(), &summary, person, slot, now)
+}
+
+/// The file of a meeting with a coach or with whom one coaches, named by the other. Its name is its own in every calendar as well.
+pub fn coaching(coaching: &Coaching, slot: &Slot, now: DateTime<Utc>) -> String {
+    let other = coaching.other.as_deref().unwrap_or_default();
+    file(coaching.id.as_str(), "Passerelle", other, slot, now)
+}
+
+fn file(id: &str, summary: &str, description: &str, slot: &Slot, now: DateTime<Utc>) -> String {
     let ends = slot.starts_at + TimeDelta::minutes(i64::from(slot.minutes));
-    let summary = format!("{} · {}", application.employer.name, application.job_title);
     let event = Event::new()
-        .uid(&format!("{}@passerelle", application.id))
+        .uid(&format!("{id}@passerelle"))
         .timestamp(now)
         .starts(slot.starts_at)
         .ends(ends)
-        .summary(&summary)
-        .description(person)
+        .summary(summary)
+        .description(description)
         .location(&slot.place)
         .done();
     Calendar::new().push(event).done().to_string()

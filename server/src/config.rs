@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -31,6 +31,8 @@ pub struct Config {
     pub origin: Option<String>,
     /// `PASSERELLE_PROXY`: the address of the proxy whose `X-Forwarded-For` is believed.
     pub proxy: Option<IpAddr>,
+    /// `PASSERELLE_DNS`: the server of names that domains are looked up at; the machine's own where it is left out.
+    pub dns: Option<SocketAddr>,
     /// `PASSERELLE_LOG_FORMAT=json`.
     pub json_logs: bool,
 }
@@ -44,6 +46,9 @@ impl Config {
                 Some(address.parse().map_err(|_| format!("PASSERELLE_PROXY is not an IP address: {address}"))?)
             }
         };
+        let dns = text("PASSERELLE_DNS")
+            .map(|address| address.parse().map_err(|_| format!("PASSERELLE_DNS is no address and port: {address}")))
+            .transpose()?;
         let authorities = text("PASSERELLE_OPENSEARCH_CA");
         let opensearch = text("PASSERELLE_OPENSEARCH")
             .map(|address| opensearch::Settings::read(&address, authorities.as_deref().map(Path::new)))
@@ -59,6 +64,7 @@ impl Config {
             content: path("PASSERELLE_CONTENT", "content"),
             origin: text("PASSERELLE_ORIGIN").map(|origin| origin.trim_end_matches('/').to_owned()),
             proxy,
+            dns,
             json_logs: text("PASSERELLE_LOG_FORMAT").as_deref() == Some("json"),
         })
     }

@@ -72,12 +72,13 @@ async fn serve(config: Config) -> Result<(), String> {
     let listener = TcpListener::bind(&listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let store = app.store.clone();
-    let (search, feeding) = (Arc::clone(&app.search), app.store.clone());
-    let keeping_up = tokio::spawn(async move { search.keep_up(&feeding).await });
-    let older = store.clone();
+    let (search, trail, feeding) = (Arc::clone(&app.search), Arc::clone(&app.trail), app.store.clone());
+    let last = Arc::clone(&app.trail);
+    let keeping_up = tokio::spawn(async move { tokio::join!(search.keep_up(&feeding), trail.keep_writing(&feeding)) });
+    let (older, today) = (store.clone(), app.clock.now().date_naive());
     let rewriting = tokio::spawn(async move {
         // Ads that were written by a version whose words had another form are found as they were until this is done.
-        match ads::rewrite_words(&older, false, &mut |line| tracing::info!("words of ads: {line}")).await {
+        match ads::rewrite_words(&older, today, false, &mut |line| tracing::info!("words of ads: {line}")).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "the words of ads are in their new form"),
             Err(error) => tracing::error!(%error, "the words of ads are not in their new form"),
@@ -96,6 +97,10 @@ async fn serve(config: Config) -> Result<(), String> {
     tokio::select! {
         served = serving => served.map_err(|error| error.to_string())?,
         () = async { stopped().await; tokio::time::sleep(GRACE).await } => tracing::warn!("stopped in the middle of requests"),
+    }
+    // Before the task is stopped that may be writing: what it has in hand is written once.
+    if let Err(error) = last.write(&store).await {
+        tracing::error!(%error, "who was shown to whom in the last seconds is not written down");
     }
     keeping_up.abort();
     rewriting.abort();
@@ -120,7 +125,7 @@ async fn reindex(config: Config) -> Result<(), String> {
         // Progress that nobody reads is no reason to stop.
         let _ = say(&line);
     };
-    let words = ads::rewrite_words(&app.store, true, &mut tell).await;
+    let words = ads::rewrite_words(&app.store, app.clock.now().date_naive(), true, &mut tell).await;
     let made = app.search.rebuild(&app.store, &mut tell).await;
     app.store.close().await;
     let words = words.map_err(|error| format!("the words of ads: {error}"))?;

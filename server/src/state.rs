@@ -7,9 +7,11 @@ use tokio::sync::Semaphore;
 use crate::{
     clock::{Clock, OsRandom},
     config::Config,
+    figures::KeptFigures,
     lists::KeptLists,
     search::{feed::Search, opensearch::OpenSearch, talents},
     store::Store,
+    trail::Trail,
 };
 
 /// The running application. Cloning it is cheap.
@@ -20,7 +22,10 @@ pub struct App {
     pub random: OsRandom,
     pub config: Arc<Config>,
     pub search: Arc<Search>,
+    pub figures: Arc<KeptFigures>,
     pub lists: Arc<KeptLists>,
+    /// Who was shown to which organisation and is not written down yet.
+    pub trail: Arc<Trail>,
     /// Bounds how many passwords are hashed at once: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
 }
@@ -41,7 +46,9 @@ impl App {
             random,
             config: Arc::new(config),
             search: Arc::new(search),
+            figures: Arc::default(),
             lists: Arc::default(),
+            trail: Arc::default(),
             hashing: Arc::new(Semaphore::new(2)),
         }
     }

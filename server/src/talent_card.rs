@@ -4,13 +4,18 @@ use passerelle_api::{
     account::Language,
     id::SkillCode,
     reference::Place,
-    talent::{MatchPart, ProvenSkill, TalentCard},
+    talent::{EvidenceKind, MatchPart, ProvenSkill, TalentCard, Verified},
 };
 use passerelle_rules::matching::{Answer, Match, Wish, compare};
 
-use crate::store::{
-    reference::Taxonomy,
-    talent::{Candidate, Words},
+use crate::{
+    clock::from_ms,
+    error::Result,
+    store::{
+        certificate::Record,
+        reference::Taxonomy,
+        talent::{Candidate, Words},
+    },
 };
 
 /// What cards are made with.
@@ -32,6 +37,7 @@ impl Cards<'_> {
             skill: self.taxonomy.skill(&evidence.skill, self.lang),
             evidence: evidence.kind,
             text: evidence.text.clone(),
+            certificate: None,
         });
         TalentCard {
             id,
@@ -49,6 +55,18 @@ impl Cards<'_> {
             contact: None,
             fit: None,
         }
+    }
+
+    /// Says which of the skills a certificate shows that was verified, and where that can be read once the talent is known by name.
+    pub fn verify(card: &mut TalentCard, certificates: &[Record], named: bool) -> Result<()> {
+        for proven in card.skills.iter_mut().filter(|proven| proven.evidence == EvidenceKind::Certificate) {
+            let Some(record) = certificates.iter().find(|record| record.skills.contains(&proven.skill.code)) else {
+                continue;
+            };
+            let on = from_ms(record.awarded_at)?.date_naive();
+            proven.certificate = Some(Verified { on, code: named.then(|| record.code.clone()) });
+        }
+        Ok(())
     }
 
     fn part(self, answer: Answer) -> MatchPart {

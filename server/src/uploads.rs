@@ -9,9 +9,13 @@ use std::{
 use axum::body::Body;
 use http_body_util::BodyExt;
 use passerelle_api::Reason;
+use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    session::hex,
+};
 
 /// What a CV may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +76,11 @@ impl Incoming {
         kind.ok_or_else(|| Error::field("name", Reason::NotAPdfOrDocx))
     }
 
+    /// SHA-256 of its content, in hexadecimal.
+    pub async fn sha256(&self) -> Result<String> {
+        sha256_of(&self.path).await
+    }
+
     /// Gives it its final name, which outlives a crash from then on.
     pub async fn keep(mut self, folder: &Path, id: &str) -> Result<()> {
         tokio::fs::rename(&self.path, folder.join(id)).await.map_err(failed)?;
@@ -105,6 +114,17 @@ impl Drop for Incoming {
             tracing::warn!(%error, "a refused upload was not deleted");
         }
     }
+}
+
+/// SHA-256 of a file, in hexadecimal.
+pub async fn sha256_of(path: &Path) -> Result<String> {
+    let path = path.to_owned();
+    let taken = tokio::task::spawn_blocking(move || {
+        let mut digest = Sha256::new();
+        io::copy(&mut File::open(path)?, &mut digest)?;
+        Ok(hex(&digest.finalize()))
+    });
+    taken.await.map_err(|error| Error::fault(format!("reading a file: {error}")))?.map_err(failed)
 }
 
 /// A file's name without folders and without characters that could mislead, ending as its kind ends. `None` when

@@ -10,6 +10,8 @@ mod support;
 mod hiring;
 #[path = "story/notes.rs"]
 mod notes;
+#[path = "story/placement.rs"]
+mod placement;
 
 use passerelle_api::{
     account::{AccountChange, Language, Role, Theme},
@@ -70,6 +72,7 @@ async fn tell(database: &str) {
     captions(&store).await;
     work(&store).await;
     hiring::writing_without_an_ad(&store, "alpha", "lyon", "amina", 1_800_000_000_000).await;
+    placement::a_contract(&store, "letter", "alpha", "amina", 1_800_000_000_000).await;
     notes::reports_and_notes(&store).await;
     store.close().await;
 }

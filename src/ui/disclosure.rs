@@ -1,6 +1,6 @@
 //! More, for those who want it.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::{ev::Event, prelude::*, text_prop::TextProp, web_sys};
 
 use super::icon::{Glyph, Icon};
 
@@ -11,11 +11,21 @@ pub fn Disclosure(
     #[prop(into)]
     summary: TextProp,
     #[prop(optional)] open: bool,
+    /// Runs each time that it opens.
+    #[prop(optional, into)]
+    on_open: Option<Callback<()>>,
     children: Children,
 ) -> impl IntoView {
     let class = stylers::style_sheet!("src/ui/disclosure.css");
+    let toggled = move |event: Event| {
+        if let Some(on_open) = on_open
+            && event_target::<web_sys::Element>(&event).has_attribute("open")
+        {
+            on_open.run(());
+        }
+    };
     view! { class = class,
-        <details class="disclosure" open=open>
+        <details class="disclosure" open=open on:toggle=toggled>
             <summary class="disclosure-summary">
                 <span class="disclosure-mark"><Glyph icon=Icon::Chevron size=18/></span>
                 <span>{move || summary.get()}</span>

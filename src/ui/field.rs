@@ -21,7 +21,7 @@ use super::icon::{Glyph, Icon};
 /// The words that every field needs. The app gives them once.
 #[derive(Clone)]
 pub struct FieldWords {
-    /// Stands before an error: "Error".
+    /// Stands before an error, with the punctuation of the language: "Error:".
     pub error: TextProp,
     /// Marks a field that may be left out: "optional".
     pub optional: TextProp,
@@ -76,6 +76,8 @@ impl From<(String, String)> for Choice {
 struct Frame {
     id: String,
     label: TextProp,
+    /// Set where the label is in words of somebody else, which may run the other way.
+    label_dir: Option<&'static str>,
     hint: Option<TextProp>,
     error: Signal<Option<String>>,
     optional: bool,
@@ -109,7 +111,7 @@ impl Frame {
             error.get().map(|text| view! {
                 <p class="error" id=id.clone()>
                     <Glyph icon=Icon::Alert/>
-                    <span>{words.map(|words| view! { <span class="visually-hidden">{move || words.error.get()}": "</span> })}{text}</span>
+                    <span>{words.map(|words| view! { <span class="visually-hidden">{move || words.error.get()}" "</span> })}{text}</span>
                 </p>
             })
         }
@@ -139,7 +141,7 @@ impl Frame {
         let error = self.error;
         view! {
             <div class="field" class:field-bad=move || error.with(Option::is_some)>
-                <label class="label" id=format!("{}-label", self.id) for=self.id.clone()>{self.label_text()}</label>
+                <label class="label" id=format!("{}-label", self.id) for=self.id.clone() dir=self.label_dir>{self.label_text()}</label>
                 {self.hint_view()}
                 {self.error_view()}
                 {control}

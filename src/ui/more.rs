@@ -18,7 +18,7 @@ pub fn More(
     /// How much is there, such as "24 of 120 jobs".
     #[prop(into)]
     shown: TextProp,
-    /// The id of the list that grows.
+    /// The id of the list or table that grows.
     #[prop(into)]
     list: String,
     #[prop(into)] busy: Signal<bool>,
@@ -30,7 +30,10 @@ pub fn More(
     let list = StoredValue::new(list);
     let before = StoredValue::new(None::<usize>);
     let items = move || {
-        document().get_element_by_id(&list.get_value()).map(|list| within(&list, ":scope > li")).unwrap_or_default()
+        document()
+            .get_element_by_id(&list.get_value())
+            .map(|list| within(&list, ":scope > li, :scope > tbody > tr"))
+            .unwrap_or_default()
     };
     let ask = move |()| {
         before.set_value(Some(items().len()));
@@ -43,7 +46,9 @@ pub fn More(
             && let Some(count) = before.try_update_value(Option::take).flatten()
         {
             request_animation_frame(move || {
-                if let Some(link) = items().get(count).and_then(|item| within(item, "a, button").into_iter().next()) {
+                if let Some(link) =
+                    items().get(count).and_then(|item| within(item, "th[tabindex], a, button").into_iter().next())
+                {
                     focus(&link);
                 }
             });

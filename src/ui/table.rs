@@ -43,6 +43,9 @@ pub fn Table(
     /// Leaves the caption to screen readers, where a heading right above says the same.
     #[prop(optional)]
     caption_hidden: bool,
+    /// Makes a card of each row on a phone. Its cells are those of [`cell`], which say there what they are.
+    #[prop(optional)]
+    stacked: bool,
     columns: Vec<Column>,
     children: Children,
 ) -> impl IntoView {
@@ -54,11 +57,17 @@ pub fn Table(
     view! {
         // What scrolls must be reachable by keyboard, and have a name where the tab key stops.
         <div class="table-scroll" role="region" tabindex="0" aria-labelledby=caption_id.clone()>
-            <table class="table" id=id>
+            <table class="table" class:table-stacked=stacked id=id>
                 <caption id=caption_id.clone() class:visually-hidden=caption_hidden>{move || caption.get()}</caption>
                 <thead><tr>{columns.into_iter().map(head).collect_view()}</tr></thead>
                 <tbody>{children()}</tbody>
             </table>
         </div>
     }
+}
+
+/// A cell of a stacked table, with the head of its column.
+pub fn cell(label: impl Into<TextProp>, class: &'static str, content: AnyView) -> AnyView {
+    let label = label.into();
+    view! { <td class=class data-label=move || label.get()>{content}</td> }.into_any()
 }

@@ -17,6 +17,7 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:04.000\nThe address bar\nis at the top.\n"
 FORMS = ["txt", "brf.txt", "srt", "vtt"]
 SOON = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=9)).strftime("%Y-%m-%dT09:00:00Z")
+TODAY = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
 
 # Method, path without its query, JSON body. What the fuzz draws from.
 asked = []
@@ -145,6 +146,7 @@ def organisation(employer, jury, staff, others):
     for job in jobs:
         employer.send("POST", f"/api/employer/jobs/{job}/closing")
         employer.send("DELETE", f"/api/employer/jobs/{job}/closing")
+        asked.append(["POST", f"/api/employer/jobs/{job}/renewal", None])
         employer.send("GET", f"/api/jobs/{job}")
         employer.send("GET", f"/api/jobs/{job}/similar")
         employer.send("POST", f"/api/employer/jobs/{job}/draft")
@@ -155,6 +157,24 @@ def organisation(employer, jury, staff, others):
     for key in named(employer, "/api/employer/talent-searches", search):
         employer.send("GET", f"/api/employer/talent-searches/{key}/news")
         employer.send("POST", f"/api/employer/talent-searches/{key}/look", {})
+    training = {
+        "skills": ["html", "css"], "people": 12, "region": None, "remote": True, "start_on": SOON[:10],
+        "purpose": "Our shop gets a site that everybody can use.", "candidates": True,
+    }
+    trainings = []
+    for number in range(4):
+        made = employer.send("POST", "/api/employer/training", training | {"key": name()})["id"]
+        trainings.append(made)
+    staff.send("PUT", f"/api/staff/training/{trainings[0]}/answer", {"status": "in-talks", "words": "", "from": "sent"})
+    employer.send("POST", f"/api/employer/training/{trainings[1]}/withdrawal")
+    employer.send("GET", "/api/employer/training")
+    staff.send("GET", "/api/staff/training")
+    # What is open still can be answered and taken back by the fuzz.
+    asked.append(["PUT", f"/api/staff/training/{trainings[2]}/answer", {"status": "planned", "words": "In May."}])
+    asked.append(["POST", f"/api/employer/training/{trainings[3]}/withdrawal", None])
+    held = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=3)).strftime("%Y-%m-%d")
+    interview = {"organisation": "Corner bakery", "held_on": held, "skills": ["html"], "notes": "Twice."}
+    interviews = named(staff, "/api/teach/interviews", interview)
     employer.send("POST", "/api/employer/invitations", {"email": "jury@example.org", "role": "viewer"})
     invitation = jury.send("GET", "/api/invitations")[0]["id"]
     jury.send("POST", f"/api/invitations/{invitation}/acceptance")
@@ -183,7 +203,7 @@ def organisation(employer, jury, staff, others):
         decision = {"approve": True, "name": waiting["name"], "website": waiting["website"], "verify_domain": False}
         staff.send("POST", f"/api/staff/employers/{waiting['slug']}/decision", decision)
     employer.send("GET", f"/api/companies/{company}")
-    return company, jobs
+    return company, jobs, {"TrainingId": trainings, "InterviewId": interviews}
 
 
 def candidacies(candidate, learner, employer, company, jobs):
@@ -210,20 +230,35 @@ def candidacies(candidate, learner, employer, company, jobs):
         for slot in employer.send("POST", f"{path}/slots", slots):
             candidate.send("POST", f"/api/applications/{id}/slot", {"slot": slot["id"]})
         candidate.send("GET", f"/api/applications/{id}/interview.ics")
+        employer.send("POST", f"{path}/views")
         note = employer.send("POST", f"{path}/notes", {"key": name(), "text": "Met her"})
         may_be_deleted(f"/api/employer/notes/{note['id']}")
         for _ in range(2):
             task = employer.send("POST", f"{path}/tasks", {"key": name(), "text": "Call", "due": SOON[:10]})["id"]
             employer.send("PATCH", f"/api/employer/tasks/{task}", {"done": True})
         may_be_deleted(f"/api/employer/tasks/{task}")
+        employer.send("GET", f"{path}/fit")
         received.append(id)
     # The first one stays where a time can be chosen.
+    asked.append(["POST", f"/api/applications/{sent[0]}/slots-refusal", {"words": "Mornings suit me better."}])
     employer.send("POST", "/api/employer/moves", {"applications": received[1:], "stage": "offer"})
     candidate.send("POST", f"/api/applications/{sent[-1]}/withdrawal")
     again = candidate.send("POST", f"/api/jobs/{jobs[-2]}/applications", application | {"key": name()})["id"]
     for open_still in ["answer", "notes", "tasks"]:
         asked.append(["POST", f"/api/employer/applications/{again}/{open_still}", None])
     asked.append(["POST", f"/api/applications/{again}/withdrawal", None])
+    # Somebody who was hired, with a contract that each side may confirm, take back and end.
+    hired = learner.send("POST", f"/api/jobs/{jobs[1]}/applications", application | {"key": name()})["id"]
+    employer.send("POST", "/api/employer/moves", {"applications": [hired], "stage": "hired"})
+    signature = {"signed": TODAY, "starts": SOON[:10]}
+    own, theirs = f"/api/applications/{hired}", f"/api/employer/applications/{hired}"
+    learner.send("PUT", f"{own}/signature", signature)
+    learner.send("DELETE", f"{own}/signature")
+    employer.send("PUT", f"{theirs}/signature", signature)
+    employer.send("DELETE", f"{theirs}/signature")
+    for side in [own, theirs]:
+        asked.append(["PUT", f"{side}/signature", signature])
+        asked.append(["POST", f"{side}/ending", {"day": TODAY}])
     # Another, which no answer closes before times are offered.
     other = learner.send("POST", f"/api/jobs/{jobs[0]}/applications", application | {"key": name()})["id"]
     asked.append(["POST", f"/api/employer/applications/{other}/slots", slots])
@@ -234,7 +269,7 @@ def candidacies(candidate, learner, employer, company, jobs):
     for key in named(candidate, "/api/saved-searches", {"name": "Lyon", "search": {"place": "lyon"}}):
         candidate.send("GET", f"/api/saved-searches/{key}/news")
         candidate.send("POST", f"/api/saved-searches/{key}/look", {})
-    return {"JobSlug": jobs, "ApplicationId": sent, "FileId": [cv]}
+    return {"JobSlug": jobs, "ApplicationId": [*sent, hired], "FileId": [cv]}
 
 
 def meeting(candidate, employer, jobs):
@@ -248,7 +283,7 @@ def meeting(candidate, employer, jobs):
         }],
     }
     talent = candidate.send("PUT", "/api/profile", profile)["id"]
-    candidate.send("PUT", "/api/profile/privacy", {"blocked": [], "hidden": ["pay"]})
+    candidate.send("PUT", "/api/profile/privacy", {"blocked": [], "hidden": ["pay"], "named": ["Acme", "acme.example"]})
     candidate.send("PUT", "/api/account/declaration/groups", {"consent": True, "age": "26-to-44"})
     candidate.send("PUT", "/api/account/declaration/health", {"consent": True, "disability": "no"})
     found = [card["id"] for card in employer.send("GET", "/api/talents")["items"]]
@@ -264,7 +299,29 @@ def meeting(candidate, employer, jobs):
         for it in talents:
             employer.send("PUT", f"/api/employer/shortlists/{key}/talents/{it}")
         may_be_deleted(f"/api/employer/shortlists/{key}/talents/{talents[-1]}")
+    employer.send("GET", "/api/employer/views")
     return {"TalentId": talents, "ContactId": [made["id"]]}
+
+
+def coaching(people, mentor):
+    """Somebody has a coach, somebody offers to be asked, somebody ended it; what is left open is for the fuzz."""
+    ask = {"help": ["cv", "interview"], "text": "My first job.", "reachable": ["evenings"], "lang": "en"}
+    made = [person.send("POST", "/api/coaching", ask | {"key": name()})["id"] for person in people]
+    mentor.send("GET", "/api/coaching/open")
+    times = {"slots": [{"starts_at": SOON, "minutes": 30}], "way": "link", "link": "https://meet.example.org/bridge"}
+    for number, id in enumerate(made[:-1]):
+        mentor.send("POST", f"/api/coaching/{id}/taking")
+        offered = mentor.send("POST", f"/api/coaching/{id}/times", times)["times"]
+        mentor.send("POST", f"/api/coaching/{id}/messages", {"text": "Bring your CV.", "key": name()})
+        if number == 0:
+            people[0].send("POST", f"/api/coaching/{id}/choice", {"slot": offered[0]["id"], "none": False})
+            people[0].send("GET", f"/api/coaching/{id}/meeting.ics")
+        else:
+            asked.append(["POST", f"/api/coaching/{id}/choice", {"slot": None, "none": True}])
+            asked.append(["POST", f"/api/coaching/{id}/end", None])
+    asked.append(["POST", f"/api/coaching/{made[-1]}/taking", None])
+    people[0].send("GET", "/api/coaching")
+    return {"CoachingId": made}
 
 
 def main():
@@ -276,11 +333,18 @@ def main():
     requests.post(f"{ADDRESS}/api/accounts", json=account, timeout=30).raise_for_status()
     asked.append(["POST", "/api/accounts", account | {"email": "another@example.org"}])
     learner.send("PATCH", "/api/account", {"language": "en", "theme": "dark"})
+    for path in ["/api/outcomes", "/api/outcomes/board", "/api/account/outcome"]:
+        learner.send("GET", path)
+    answer = {"situation": "job", "related": True, "began_on": "2026-01-05", "pay_now": 1800, "currency": "EUR", "period": "month"}
+    # Refused before six months are over, which is an answer as well.
+    asked.append(["PUT", "/api/account/outcome", answer])
     learner.send("PUT", "/api/account/preferences", {"items": [{"name": "speed", "value": "1", "chosen_ms": 1}]})
     pools = learning(learner, mentor, staff)
-    company, jobs = organisation(employer, jury, staff, [learner, candidate, mentor, staff, partner])
+    company, jobs, further = organisation(employer, jury, staff, [learner, candidate, mentor, staff, partner])
+    pools |= further
     pools |= candidacies(candidate, learner, employer, company, jobs)
     pools |= meeting(candidate, employer, jobs)
+    pools |= coaching([candidate, learner, jury], mentor)
     pools |= {
         "EmployerSlug": [company],
         "AccountId": [jury.account["id"], mentor.account["id"]],

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
 use crate::{
-    bench_search,
+    bench_board, bench_search,
     build::{self, Mode},
     node, paths,
     serve::{self, Server},
@@ -30,7 +30,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("weight") => weight(),
         Some("search") => bench_search::run(&arguments[1..]),
-        _ => bail!("which benchmark? `cargo xtask bench weight` or `cargo xtask bench search`"),
+        Some("board") => bench_board::run(),
+        _ => bail!("which benchmark? `cargo xtask bench weight`, `search` or `board`"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one task runner: `cargo xtask <task>`.
 
 mod bench;
+mod bench_board;
 mod bench_search;
 mod build;
 mod check;
@@ -30,6 +31,7 @@ cargo xtask TASK
   bench weight           what each piece and the first load of each route weigh
   bench search [--profiles N]
                          the talents' search with a million of them, beside a plain scan and PostgreSQL
+  bench board            the job board with 100,000 ads: its answers, and a phone's presses and keys
   fuzz [--cases N] [--seed N] [--postgres]
                          the API as each role, with N cases drawn from its document (10,000) beside those at its bounds
   check                  floors, sizes and language parity

@@ -1,6 +1,7 @@
 //! `test`: every check and test of the project, closed by one line that counts them.
 
 use std::{
+    net::UdpSocket,
     path::PathBuf,
     process::Command,
     thread::{self, JoinHandle},
@@ -250,13 +251,16 @@ fn playwright(tests: &mut Command) -> Result<Count> {
             .arg(folder.join("feed.json")),
     )?;
     let mut command = serve::command(&program, &data, "127.0.0.1:0");
-    command.env("DATABASE_URL", &database).env("RUST_LOG", "warn");
+    // A test that needs names answers for them itself, at this address.
+    let names = UdpSocket::bind("127.0.0.1:0")?.local_addr()?.to_string();
+    command.env("DATABASE_URL", &database).env("RUST_LOG", "warn").env("PASSERELLE_DNS", &names);
     let server = Server::start(command)?;
     let result = sh::tee(
         tests
             .current_dir(&folder)
             .arg("--reporter=list")
             .env("PASSERELLE_URL", &server.address)
+            .env("PASSERELLE_DNS", &names)
             .env("CHROMIUM", browser),
     );
     drop(server);

@@ -41,6 +41,8 @@ pub struct Wish {
     pub nice: Vec<SkillCode>,
     /// A place and the kilometres around it.
     pub place: Option<(Spot, u32)>,
+    /// Whether the work can be done from anywhere, so that working remotely stands for being near.
+    pub remote: bool,
     pub level: Option<u8>,
     pub available_by: Option<NaiveDate>,
     pub contract: Option<Contract>,
@@ -88,7 +90,7 @@ pub fn compare(wish: &Wish, facts: &Facts, near: &Near) -> Match {
         match part {
             Part::MustSkill => parts.extend(skills(part, &distinct(&wish.must, &[]), share, facts, near)),
             Part::NiceSkill => parts.extend(skills(part, &distinct(&wish.nice, &wish.must), share, facts, near)),
-            Part::Place => parts.extend(wish.place.map(|wish| answer(part, place(wish, facts), share))),
+            Part::Place => parts.extend(wish.place.map(|near| answer(part, place(near, wish.remote, facts), share))),
             Part::Level => parts.extend(wish.level.map(|wish| answer(part, grade::level(wish, facts.level), share))),
             Part::Availability => {
                 parts.extend(
@@ -140,11 +142,12 @@ fn skills(part: Part, wished: &[&SkillCode], of: u32, facts: &Facts, near: &Near
     wished.iter().zip(even(of, wished.len())).map(answer).collect()
 }
 
-fn place((wished, radius): (Spot, u32), facts: &Facts) -> Found {
+/// Whoever works remotely is near only to work that can be done from anywhere.
+fn place((wished, radius): (Spot, u32), anywhere: bool, facts: &Facts) -> Found {
     let distance = facts.place.map(|place| km(wished, place));
     match distance {
         Some(distance) if distance <= radius => (Fit::Met, Some(distance.to_string())),
-        _ if facts.remote.contains(&Remote::Remote) => (Fit::Met, Some(Remote::Remote.as_str().to_owned())),
+        _ if anywhere && facts.remote.contains(&Remote::Remote) => (Fit::Met, Some(Remote::Remote.as_str().to_owned())),
         Some(distance) if facts.radius_km.is_some_and(|own| distance <= own) => {
             (Fit::Partly, Some(distance.to_string()))
         }

@@ -141,7 +141,7 @@ fn last_begun<T>(table: &[Dated<T>], day: NaiveDate) -> Option<(NaiveDate, Naive
 }
 
 const FRENCH_SHARE: (&str, &str) = (
-    "Code du travail, article D6222-26 (décret n° 2018-1347)",
+    "Code du travail, article D6222-26 (décret n°\u{a0}2018-1347)",
     "https://www.legifrance.gouv.fr/eli/decret/2018/12/28/2018-1347/jo/texte",
 );
 
@@ -150,17 +150,26 @@ const SMIC_TEXTS: &[Dated<(&str, &str)>] = &[
     (
         (2024, 1, 1),
         (2024, 10, 31),
-        ("SMIC: décret n° 2023-1216", "https://www.legifrance.gouv.fr/eli/decret/2023/12/20/2023-1216/jo/texte"),
+        (
+            "SMIC\u{a0}: décret n°\u{a0}2023-1216",
+            "https://www.legifrance.gouv.fr/eli/decret/2023/12/20/2023-1216/jo/texte",
+        ),
     ),
     (
         (2024, 11, 1),
         (2025, 12, 31),
-        ("SMIC: décret n° 2024-951", "https://www.legifrance.gouv.fr/eli/decret/2024/10/23/2024-951/jo/texte"),
+        (
+            "SMIC\u{a0}: décret n°\u{a0}2024-951",
+            "https://www.legifrance.gouv.fr/eli/decret/2024/10/23/2024-951/jo/texte",
+        ),
     ),
     (
         (2026, 1, 1),
         (2026, 1, 31),
-        ("SMIC: décret n° 2025-1228", "https://www.legifrance.gouv.fr/eli/decret/2025/12/17/2025-1228/jo/texte"),
+        (
+            "SMIC\u{a0}: décret n°\u{a0}2025-1228",
+            "https://www.legifrance.gouv.fr/eli/decret/2025/12/17/2025-1228/jo/texte",
+        ),
     ),
 ];
 

@@ -14,6 +14,95 @@ pub struct Text<'a> {
 /// Ages that somebody who works may have. Smaller numbers are years of something else.
 const AGES: std::ops::RangeInclusive<u32> = 14..=99;
 
+/// Words between one sex and the other one, at most.
+const BESIDE: usize = 5;
+
+/// Folded words that name men, and those that name women. Whether an ad asks for both is told by them alone.
+const MALE: &[&str] = &[
+    "man",
+    "men",
+    "male",
+    "males",
+    "boy",
+    "boys",
+    "gentleman",
+    "gentlemen",
+    "homme",
+    "hommes",
+    "garcon",
+    "garcons",
+    "monsieur",
+    "masculin",
+    "hombre",
+    "hombres",
+    "varon",
+    "varones",
+    "chico",
+    "chicos",
+    "senor",
+    "senores",
+    "masculino",
+    "رجل",
+    "رجال",
+    "الرجال",
+    "للرجال",
+    "شاب",
+    "شباب",
+    "الشباب",
+    "للشباب",
+    "ذكر",
+    "ذكور",
+    "الذكور",
+    "للذكور",
+];
+const FEMALE: &[&str] = &[
+    "woman",
+    "women",
+    "female",
+    "females",
+    "girl",
+    "girls",
+    "lady",
+    "ladies",
+    "femme",
+    "femmes",
+    "fille",
+    "filles",
+    "dame",
+    "dames",
+    "feminin",
+    "mujer",
+    "mujeres",
+    "chica",
+    "chicas",
+    "senora",
+    "senoras",
+    "senorita",
+    "senoritas",
+    "femenino",
+    "امراه",
+    "نساء",
+    "النساء",
+    "للنساء",
+    "شابه",
+    "شابات",
+    "الشابات",
+    "فتاه",
+    "فتيات",
+    "سيده",
+    "سيدات",
+    "انثي",
+    "اناث",
+    "الاناث",
+    "للاناث",
+];
+
+/// Folded words that may stand between the two.
+const JOINTS: &[&str] = &[
+    "a", "an", "and", "or", "young", "either", "un", "une", "des", "les", "aux", "du", "d", "et", "ou", "jeune",
+    "jeunes", "una", "unos", "unas", "y", "e", "o", "u", "joven", "jovenes", "او", "و", "ام", "عن",
+];
+
 impl<'a> Text<'a> {
     /// Takes a text apart. Whatever is neither letter nor digit stands between words.
     pub fn read(source: &'a str) -> Self {
@@ -37,13 +126,7 @@ impl<'a> Text<'a> {
         let mut at = from;
         for part in pattern.split(' ') {
             let (word, ..) = self.words.get(at)?;
-            let fits = match (part.strip_suffix('*'), part.strip_suffix('#')) {
-                (Some(start), _) => word.starts_with(start),
-                // What stands before a number may be written together with it, as in Arabic.
-                (_, Some(before)) => word.strip_prefix(before).and_then(number).is_some_and(|age| AGES.contains(&age)),
-                _ => word == part,
-            };
-            if !fits {
+            if !part.split('|').any(|part| fits(word, part)) {
                 return None;
             }
             at += 1;
@@ -56,6 +139,22 @@ impl<'a> Text<'a> {
         let near = self.words[from.saturating_sub(2)..from].iter().chain(self.words.iter().skip(end).take(2));
         let advised = Text::read(term.instead);
         near.into_iter().any(|(word, ..)| word.len() > 3 && advised.words.iter().any(|(other, ..)| other == word))
+    }
+
+    /// Whether the other sex is asked for as well, right before or after the words: "a man or a woman".
+    fn is_of_both(&self, from: usize, end: usize) -> bool {
+        let sex = |at: usize| {
+            let (word, ..) = &self.words[at];
+            let is =
+                |list: &[&str]| list.contains(&word.as_str()) || joined(word).is_some_and(|rest| list.contains(&rest));
+            (is(MALE), is(FEMALE))
+        };
+        let named = (from..end).map(sex).fold((false, false), |all, own| (all.0 || own.0, all.1 || own.1));
+        let is_other = |at: usize| matches!((named, sex(at)), ((true, false), (_, true)) | ((false, true), (true, _)));
+        let passes = |at: &usize| JOINTS.contains(&self.words[*at].0.as_str());
+        let after = (end..self.words.len()).take(BESIDE).find(|at| !passes(at));
+        let before = (0..from).rev().take(BESIDE).find(|at| !passes(at));
+        after.into_iter().chain(before).any(is_other)
     }
 
     /// Whether years of experience are what the words were about.
@@ -72,7 +171,8 @@ pub fn found(terms: &'static [Term], text: &Text<'_>) -> Vec<(&'static Term, Str
             let end = text.matched(term.pattern, from)?;
             let of_work = term.pattern.contains('#') && text.is_experience(end);
             let paired = term.flaw == AdFlaw::Gendered && text.is_paired(term, from, end);
-            (!of_work && !paired).then_some((from, end))
+            let of_both = term.flaw == AdFlaw::SexAsked && text.is_of_both(from, end);
+            (!of_work && !paired && !of_both).then_some((from, end))
         });
         if let Some((from, end)) = first {
             let (from, to) = (text.words[from].1, text.words[end - 1].2);
@@ -80,6 +180,21 @@ pub fn found(terms: &'static [Term], text: &Text<'_>) -> Vec<(&'static Term, Str
         }
     }
     all
+}
+
+/// Whether a word is what a part of a pattern stands for.
+fn fits(word: &str, part: &str) -> bool {
+    match (part.strip_suffix('*'), part.strip_suffix('#')) {
+        (Some(start), _) => word.starts_with(start),
+        // What stands before a number may be written together with it, as in Arabic.
+        (_, Some(before)) => word.strip_prefix(before).and_then(number).is_some_and(|age| AGES.contains(&age)),
+        _ => word == part,
+    }
+}
+
+/// A word without the "and" that Arabic writes together with it.
+fn joined(word: &str) -> Option<&str> {
+    word.strip_prefix('و')
 }
 
 fn is_of_word(letter: char) -> bool {

@@ -1,6 +1,6 @@
 //! What there is to mind about an ad before it is published: what is missing, and words that keep people away.
 //!
-//! Findings are advice, but for two kinds. Without a few parts there is no ad. And an ad may not ask for a sex or an age: in France
+//! Findings are advice, but for three kinds. Without a few parts there is no ad. Nobody can begin on a day that is over. And an ad may not ask for a sex or an age: in France
 //! by articles L. 1132-1 and L. 5321-2 of the Code du travail, in the United States by what the Equal Employment Opportunity
 //! Commission says of job advertisements under Title VII and the ADEA. Only the law of apprenticeship itself sets ages, so there
 //! an age is advice. A word cannot be told from its sense, so that the writer of a sport class for women may say that its words are
@@ -10,6 +10,7 @@ mod find;
 mod terms;
 
 use passerelle_api::{
+    NaiveDate,
     account::Language,
     job::Contract,
     posting::{AdContent, AdField, AdFinding, AdFlaw},
@@ -17,9 +18,14 @@ use passerelle_api::{
 
 use self::find::{Text, found};
 
-/// Everything there is to mind, in the order of the form.
-pub fn check(ad: &AdContent) -> Vec<AdFinding> {
+/// Everything there is to mind on a day, in the order of the form.
+pub fn check(ad: &AdContent, today: NaiveDate) -> Vec<AdFinding> {
     let mut findings = missing(ad);
+    // Soon after its start an ad is found no more, and who finds it before cannot begin on a day that is over.
+    if ad.start.is_some_and(|start| start < today) {
+        let (field, flaw) = (AdField::Start, AdFlaw::Past);
+        findings.push(AdFinding { field, flaw, words: None, instead: None, blocks: true });
+    }
     let lang = ad.lang.unwrap_or(Language::English);
     for (field, text) in texts(ad) {
         let text = Text::read(text);
@@ -42,6 +48,7 @@ pub fn check(ad: &AdContent) -> Vec<AdFinding> {
             }
         }
     }
+    findings.extend(repeated(ad));
     findings.sort_by_key(|finding| finding.field);
     findings
 }
@@ -73,6 +80,19 @@ fn missing(ad: &AdContent) -> Vec<AdFinding> {
     ];
     let finding = |(field, _, blocks)| AdFinding { field, flaw: AdFlaw::Missing, words: None, instead: None, blocks };
     parts.into_iter().filter(|(_, missing, _)| *missing).map(finding).collect()
+}
+
+/// A question that is asked twice: an application answers each by its words, so that the second would have the answer of the first.
+fn repeated(ad: &AdContent) -> Option<AdFinding> {
+    let asked: Vec<&str> = ad.questions.iter().map(|question| question.trim()).collect();
+    let twice = asked.iter().enumerate().find(|(at, question)| !question.is_empty() && asked[..*at].contains(question));
+    twice.map(|(_, question)| AdFinding {
+        field: AdField::Questions,
+        flaw: AdFlaw::Repeated,
+        words: Some((*question).to_owned()),
+        instead: None,
+        blocks: true,
+    })
 }
 
 /// Whatever the organisation wrote in words of its own.

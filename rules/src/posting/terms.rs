@@ -2,7 +2,7 @@
 //!
 //! They are those that guides for employers warn of: the lists of Pôle emploi and of Apec on what an ad may not say, the University of
 //! Exeter's "Taking care with language", and what the Equal Employment Opportunity Commission says of job advertisements. A pattern
-//! is folded words; `*` stands for any end of a word, `#` for an age.
+//! is folded words; `*` stands for any end of a word, `#` for an age, and `|` between words for one of them.
 
 use passerelle_api::{account::Language, posting::AdFlaw};
 
@@ -55,10 +55,14 @@ const ENGLISH: &[Term] = &[
     term(AdFlaw::SexAsked, "only women", ""),
     term(AdFlaw::SexAsked, "male candidate*", "candidates"),
     term(AdFlaw::SexAsked, "female candidate*", "candidates"),
-    term(AdFlaw::SexAsked, "looking for a man", "looking for a person"),
-    term(AdFlaw::SexAsked, "looking for a woman", "looking for a person"),
-    term(AdFlaw::SexAsked, "seeking a man", "seeking a person"),
-    term(AdFlaw::SexAsked, "seeking a woman", "seeking a person"),
+    term(AdFlaw::SexAsked, "looking|searching|search for a man|woman|boy|girl|lady|gentleman", "looking for a person"),
+    term(
+        AdFlaw::SexAsked,
+        "seek|seeks|seeking|want|wants|need|needs|hire|hires|hiring|recruit|recruits|recruiting a man|woman|boy|girl|lady|gentleman",
+        "seeking a person",
+    ),
+    term(AdFlaw::SexAsked, "young man|men|woman|women|boy|boys|girl|girls|lady|ladies", "a person"),
+    term(AdFlaw::SexAsked, "man|men|woman|women|girl|girls|boy|boys wanted", "a person"),
     term(AdFlaw::Gendered, "salesman", "salesperson"),
     term(AdFlaw::Gendered, "saleswoman", "salesperson"),
     term(AdFlaw::Gendered, "foreman", "supervisor"),
@@ -108,10 +112,13 @@ const FRENCH: &[Term] = &[
     term(AdFlaw::SexAsked, "femmes uniquement", ""),
     term(AdFlaw::SexAsked, "uniquement un homme", ""),
     term(AdFlaw::SexAsked, "uniquement une femme", ""),
-    term(AdFlaw::SexAsked, "recherchons un homme", "recherchons une personne"),
-    term(AdFlaw::SexAsked, "recherchons une femme", "recherchons une personne"),
-    term(AdFlaw::SexAsked, "recherche un homme", "recherche une personne"),
-    term(AdFlaw::SexAsked, "recherche une femme", "recherche une personne"),
+    term(
+        AdFlaw::SexAsked,
+        "cherche|cherchons|cherchent|recherche|recherchons|recherchent|recrute|recrutons|embauche|embauchons|engageons|voulons|souhaitons un|une homme|garcon|monsieur|femme|fille|dame",
+        "recherchons une personne",
+    ),
+    term(AdFlaw::SexAsked, "recherche|besoin d un|une homme|garcon|monsieur|femme|fille|dame", "une personne"),
+    term(AdFlaw::SexAsked, "jeune|jeunes homme|hommes|garcon|garcons|femme|femmes|fille|filles|dame", "une personne"),
     term(AdFlaw::SexAsked, "sexe masculin", ""),
     term(AdFlaw::SexAsked, "sexe feminin", ""),
     term(AdFlaw::SexAsked, "reserve aux hommes", ""),
@@ -167,12 +174,20 @@ const SPANISH: &[Term] = &[
     term(AdFlaw::SexAsked, "unicamente mujeres", ""),
     term(AdFlaw::SexAsked, "sexo masculino", ""),
     term(AdFlaw::SexAsked, "sexo femenino", ""),
-    term(AdFlaw::SexAsked, "se busca hombre", "se busca una persona"),
-    term(AdFlaw::SexAsked, "se busca mujer", "se busca una persona"),
-    term(AdFlaw::SexAsked, "buscamos un hombre", "buscamos una persona"),
-    term(AdFlaw::SexAsked, "buscamos una mujer", "buscamos una persona"),
+    term(
+        AdFlaw::SexAsked,
+        "busca|buscan|busco|buscamos|buscando|necesita|necesitan|necesitamos|contrata|contratamos|queremos|solicita|solicitamos hombre|hombres|mujer|mujeres|chico|chicos|chica|chicas|senor|senora",
+        "se busca una persona",
+    ),
+    term(
+        AdFlaw::SexAsked,
+        "busca|buscan|busco|buscamos|buscando|necesita|necesitan|necesitamos|contrata|contratamos|queremos|solicita|solicitamos un|una|a hombre|hombres|mujer|mujeres|chico|chicos|chica|chicas|senor|senora",
+        "se busca una persona",
+    ),
+    term(AdFlaw::SexAsked, "hombre|hombres|mujer|mujeres|chico|chicos|chica|chicas joven|jovenes", "una persona"),
+    term(AdFlaw::SexAsked, "joven|jovenes hombre|hombres|mujer|mujeres", "una persona"),
+    term(AdFlaw::SexAsked, "senorita|senoritas", "una persona"),
     term(AdFlaw::Gendered, "azafata*", "personal de atención"),
-    term(AdFlaw::Gendered, "senorita*", "persona"),
     term(AdFlaw::Gendered, "chica", "persona"),
     term(AdFlaw::Gendered, "chico", "persona"),
     term(AdFlaw::Gendered, "mujer de la limpieza", "personal de limpieza"),
@@ -209,6 +224,20 @@ const ARABIC: &[Term] = &[
     term(AdFlaw::Age, "شباب", "اذكروا ما يطلبه العمل: الرغبة في التعلّم والفضول"),
     term(AdFlaw::Age, "حديث التخرج", "من يبدأ في هذه المهنة"),
     term(AdFlaw::Age, "حديثي التخرج", "من يبدأ في هذه المهنة"),
+    term(
+        AdFlaw::SexAsked,
+        "نبحث|ابحث|يبحث|تبحث|بحاجه|نحتاج عن|الي رجل|رجال|امراه|نساء|شاب|شابه|فتاه|فتيات|سيده|سيدات|ذكر|ذكور|انثي|اناث",
+        "",
+    ),
+    term(
+        AdFlaw::SexAsked,
+        "مطلوب|مطلوبه|نريد|نطلب|يطلب رجل|رجال|امراه|نساء|شاب|شابه|فتاه|فتيات|سيده|سيدات|ذكر|ذكور|انثي|اناث",
+        "",
+    ),
+    term(AdFlaw::SexAsked, "مطلوب|مطلوبه|نريد|نطلب|يطلب * ذكر|ذكور|انثي|اناث", ""),
+    term(AdFlaw::SexAsked, "الجنس ذكر|انثي", ""),
+    term(AdFlaw::SexAsked, "فقط للذكور|للاناث|للرجال|للنساء", ""),
+    term(AdFlaw::SexAsked, "ذكر|انثي|رجل|امراه فقط", ""),
     term(AdFlaw::SexAsked, "للذكور فقط", ""),
     term(AdFlaw::SexAsked, "للاناث فقط", ""),
     term(AdFlaw::SexAsked, "ذكور فقط", ""),
@@ -235,7 +264,7 @@ const ARABIC: &[Term] = &[
 
 #[cfg(test)]
 mod tests {
-    use passerelle_api::posting::AdContent;
+    use passerelle_api::{NaiveDate, posting::AdContent};
 
     use super::*;
     use crate::posting::check;
@@ -245,7 +274,8 @@ mod tests {
         for language in Language::ALL {
             for term in of(*language) {
                 let ad = AdContent { lang: Some(*language), description: term.instead.into(), ..AdContent::default() };
-                let minded: Vec<_> = check(&ad).into_iter().filter(|finding| finding.words.is_some()).collect();
+                let minded: Vec<_> =
+                    check(&ad, NaiveDate::MIN).into_iter().filter(|finding| finding.words.is_some()).collect();
                 assert_eq!(minded, [], "{}", term.instead);
             }
         }

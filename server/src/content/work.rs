@@ -7,7 +7,7 @@ use crate::store::Connection;
 use chrono::{DateTime, Days, Utc};
 use passerelle_api::{
     account::{Language, Role},
-    id::{AccountId, SkillCode, TalentId},
+    id::{AccountId, EmployerSlug, SkillCode, TalentId},
     job::{Contract, Pay, Remote},
     portfolio::OwnProject,
     talent::{EvidenceKind, SpokenLanguage},
@@ -20,11 +20,12 @@ use crate::{
     error::{Error, Result},
     markdown,
     store::{
-        account, board,
+        account,
         bulk::{self, NO_PASSWORD, NewEmployer, NewJob},
-        occupation,
+        keep_out, occupation,
         profile::{self, StoredProfile},
         reference::Names,
+        repeats,
         talent::Evidence,
         to_json,
     },
@@ -61,6 +62,9 @@ pub async fn import(db: &mut Connection, folder: &Path, clock: &Clock, random: &
     }
     let rows: Vec<NewEmployer> = employers.iter().map(EmployerFile::row).collect::<Result<_>>()?;
     bulk::put_employers(db, &rows).await?;
+    for row in &rows {
+        keep_out::apply(db, &EmployerSlug(row.slug.clone())).await?;
+    }
     for talent in &talents {
         put_talent(db, talent, now, random).await?;
     }
@@ -68,7 +72,7 @@ pub async fn import(db: &mut Connection, folder: &Path, clock: &Clock, random: &
     let words = Words::new(&skills, &places, &employers, &occupations);
     let rows: Vec<NewJob> = jobs.iter().map(|job| job.row(&words, now)).collect::<Result<_>>()?;
     bulk::put_jobs(db, &rows, clock.now_ms()).await?;
-    board::mark_repeats(db).await?;
+    repeats::mark(db, now.date_naive()).await?;
     Ok(Imported {
         skills: skills.len(),
         places: places.len(),

@@ -17,10 +17,11 @@ use crate::{
     feed::escape,
     session::hex,
     store::{
-        Store, board,
+        Store,
         bulk::{self, NewEmployer, NewJob},
         imported::{self, Foreign, Known, Origin},
         reference::{self, Named},
+        repeats,
     },
     text::{fold, of_html},
 };
@@ -131,7 +132,7 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     }
     imported::set_left(&mut tx, &changes.back, None).await?;
     imported::set_left(&mut tx, &left, Some(now.timestamp_millis())).await?;
-    board::mark_repeats(&mut tx).await?;
+    repeats::mark(&mut tx, now.date_naive()).await?;
     tx.commit().await?;
     Ok(outcome)
 }

@@ -94,11 +94,11 @@ pub async fn keep(
 
 async fn list_applications(call: Call<ListApplications>, SignedIn(me): SignedIn) -> Result<Vec<Application>> {
     let mut db = call.app.store.read().await?;
-    application::of_account(&mut db, &me.id).await
+    application::of_account(&mut db, &me.id, call.query.lang).await
 }
 
 async fn withdraw(call: Call<Withdraw>, SignedIn(me): SignedIn) -> Result<Application> {
-    let Call { app, path, .. } = call;
+    let Call { app, path, query, .. } = call;
     let id = path.application.as_str();
     let mut tx = app.store.begin().await?;
     let stored = application::find(&mut tx, id).await?.filter(|stored| stored.account == me.id);
@@ -108,7 +108,7 @@ async fn withdraw(call: Call<Withdraw>, SignedIn(me): SignedIn) -> Result<Applic
     if !withdrawn {
         return Err(Error::Conflict("the application came to its end already"));
     }
-    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.application;
+    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.named(query.lang).application;
     tx.commit().await?;
     Ok(reply)
 }
@@ -135,8 +135,8 @@ pub fn check(body: &NewApplication) -> Result<()> {
     if let Some(phone) = &body.phone {
         if length(phone) > limits::PHONE_MAX {
             errors.push(FieldError::limited("phone", Reason::TooLong, limits::PHONE_MAX));
-        } else if !phone.chars().all(|c| c.is_numeric() || c.is_whitespace() || "+-().".contains(c)) {
-            errors.push(FieldError::new("phone", Reason::NotAllowed));
+        } else if !rules::is_phone_number(phone) {
+            errors.push(FieldError::new("phone", Reason::NotAPhoneNumber));
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }

@@ -1,9 +1,14 @@
 //! Asking a talent to meet, and the talent's answer.
 
+use std::collections::BTreeSet;
+
 use crate::store::Connection;
 use passerelle_api::{
     Endpoint, FieldError, Reason,
+    id::TalentId,
     job::{Pay, PayPeriod},
+    privacy::Seen,
+    shared::Opened,
     talent::{
         AnswerContact, AskContact, Contact, ContactStatus, ListReceivedContacts, ListSentContacts, NewContact, limits,
     },
@@ -14,12 +19,14 @@ use crate::{
     clock::seen_since_ms,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
+    state::App,
     store::{
         contact::{self, NewRow},
         idempotency::{Claimed, Once},
-        job, posting, reference,
+        job, posting, privacy, reference,
         talent::{self, Looking},
     },
+    trail::{self, Who},
 };
 
 /// Requests that one organisation may send in a day.
@@ -58,8 +65,14 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
     contact::lock_employer(&mut tx, &employer.slug).await?;
     let (sent, first_ms) = contact::sent_since(&mut tx, &employer.slug, now_ms - DAY_MS).await?;
     if sent >= A_DAY {
-        let wait_ms = u64::try_from(first_ms + DAY_MS - now_ms).unwrap_or(0);
-        return Err(Error::TooMany { retry_after_seconds: wait_ms.div_ceil(1000).max(1) });
+        return Err(too_many(first_ms + DAY_MS - now_ms));
+    }
+    contact::close_expired(&mut tx, talent.seq, &employer.slug, now_ms).await?;
+    if let Some(last) = contact::last(&mut tx, talent.seq, &employer.slug).await?
+        && last.status == ContactStatus::Declined
+        && let Some(next_ms) = last.next_ms(now_ms)
+    {
+        return Err(too_many(next_ms - now_ms));
     }
     let pay = pay(&mut tx, &body).await?;
     let row = NewRow {
@@ -77,7 +90,7 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
         }
         other => other?,
     }
-    let reply = contact::find_sent(&mut tx, looking, &id).await?.ok_or(Error::NotFound)?;
+    let reply = contact::find_sent(&mut tx, looking, &id, now_ms).await?.ok_or(Error::NotFound)?;
     claim.settle(&mut tx, &reply).await?;
     tx.commit().await?;
     Ok(reply)
@@ -86,25 +99,50 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
 async fn list_sent(call: Call<ListSentContacts>, member: EmployerMember) -> Result<Vec<Contact>> {
     let mut db = call.app.store.read().await?;
     let looking = Looking { employer: &member.employer.slug, confirmed_since_ms: seen_since_ms(&call.app.clock) };
-    contact::of_employer(&mut db, looking).await
+    let sent = contact::of_employer(&mut db, looking, call.app.clock.now_ms(), contact::LISTED).await?;
+    drop(db);
+    tell_of(&call.app, &member, &sent, Seen::Contacts).await?;
+    Ok(sent)
+}
+
+/// Keeps whom an answer with requests showed: by their headlines, or by the names that they gave.
+pub(super) async fn tell_of(app: &App, member: &EmployerMember, sent: &[Contact], seen: Seen) -> Result<()> {
+    let shown = sent.iter().filter(|contact| !contact.talent_headline.is_empty() || contact.revealed.is_some());
+    let shown: BTreeSet<&TalentId> = shown.map(|contact| &contact.talent).collect();
+    let named = sent.iter().filter(|contact| contact.revealed.is_some());
+    let named: BTreeSet<&TalentId> = named.map(|contact| &contact.talent).collect();
+    let names: Vec<(Opened, String)> = named.into_iter().map(|id| (Opened::Name, id.0.clone())).collect();
+    trail::opened(app, member, &names).await?;
+    app.trail.note(app, member, seen, shown.into_iter().cloned().map(Who::Talent))
 }
 
 async fn list_received(call: Call<ListReceivedContacts>, SignedIn(me): SignedIn) -> Result<Vec<Contact>> {
     let mut db = call.app.store.read().await?;
-    contact::of_account(&mut db, &me.id).await
+    contact::of_account(&mut db, &me.id, call.app.clock.now_ms()).await
 }
 
 async fn answer(call: Call<AnswerContact>, SignedIn(me): SignedIn) -> Result<Contact> {
     let Call { app, path, body, .. } = call;
-    let status = if body.accept { ContactStatus::Accepted } else { ContactStatus::Declined };
-    let mut tx = app.store.begin().await?;
-    contact::find_received(&mut tx, &path.contact, &me.id).await?.ok_or(Error::NotFound)?;
-    if !contact::answer(&mut tx, &path.contact, status, app.clock.now_ms()).await? {
-        return Err(Error::Conflict("the request has an answer already"));
+    if body.accept && body.block {
+        return Err(Error::field("block", Reason::NotAllowed));
     }
-    let reply = contact::find_received(&mut tx, &path.contact, &me.id).await?.ok_or(Error::NotFound)?;
+    let status = if body.accept { ContactStatus::Accepted } else { ContactStatus::Declined };
+    let now_ms = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    let asked = contact::find_received(&mut tx, &path.contact, &me.id, now_ms).await?.ok_or(Error::NotFound)?;
+    if !contact::answer(&mut tx, &path.contact, status, now_ms).await? {
+        return Err(Error::Conflict("the request has an answer already, or has expired"));
+    }
+    if body.block {
+        privacy::block(&mut tx, &me.id, &asked.employer.slug).await?;
+    }
+    let reply = contact::find_received(&mut tx, &path.contact, &me.id, now_ms).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     Ok(reply)
+}
+
+fn too_many(wait_ms: i64) -> Error {
+    Error::TooMany { retry_after_seconds: u64::try_from(wait_ms).unwrap_or(0).div_ceil(1000).max(1) }
 }
 
 /// The amounts are in the currency and for the period of the ad, or euros a month where the ad does not say its pay.
@@ -129,8 +167,10 @@ fn check(body: &NewContact) -> Result<()> {
     if !(1..=PAY_MAX).contains(&body.pay_min) {
         errors.push(FieldError::new("pay_min", Reason::OutOfRange));
     }
-    if body.pay_max < body.pay_min || body.pay_max > PAY_MAX {
+    if body.pay_max > PAY_MAX {
         errors.push(FieldError::new("pay_max", Reason::OutOfRange));
+    } else if body.pay_max < body.pay_min {
+        errors.push(FieldError::new("pay_max", Reason::BelowLeast));
     }
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }

@@ -4,23 +4,27 @@ use passerelle_api::{
     FieldError, Reason,
     account::Language,
     id::JobSlug,
-    job::{
-        AnswerApplication, ApplicationAnswer, ApplicationStatus, ListOwnJobs, ListReceived, OwnJob,
-        ReceivedApplication, limits,
-    },
+    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, ListOwnJobs, OwnJob, ReceivedApplication, limits},
+    pipeline::{ApplicationsFrom, ListReceived, ReceivedList},
     shared::Opened,
 };
 use passerelle_rules::{
+    ad::fresh,
     application::{self as rules, Refusal},
     pipeline::stage_of,
 };
 
 use crate::{
     auth::EmployerMember,
+    cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     state::App,
-    store::{self, Connection, application, own_job, pipeline, shared},
+    store::{
+        self, Connection,
+        application::{self, Mark, Stored},
+        own_job, pipeline, shared,
+    },
 };
 
 pub fn endpoints() -> Endpoints {
@@ -29,21 +33,52 @@ pub fn endpoints() -> Endpoints {
 
 async fn list_own_jobs(call: Call<ListOwnJobs>, member: EmployerMember) -> Result<Vec<OwnJob>> {
     let mut db = call.app.store.read().await?;
-    own_job::own(&mut db, &member.employer.slug, call.query.lang.unwrap_or(Language::English)).await
+    let (lang, fresh) = (call.query.lang.unwrap_or(Language::English), fresh(call.app.clock.now().date_naive()));
+    own_job::own(&mut db, &member.employer.slug, lang, fresh).await
 }
 
-async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Result<Vec<ReceivedApplication>> {
-    let Call { app, path, .. } = call;
+/// Applications of one part.
+const PART: usize = 100;
+
+async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Result<ReceivedList> {
+    let Call { app, path, query, .. } = call;
     let mut db = app.store.read().await?;
     own_job::title_of(&mut db, &member.employer.slug, &path.job).await?.ok_or(Error::NotFound)?;
-    see_unseen(&app, &mut db, &path.job, &member).await?;
-    let received = application::of_job(&mut db, &path.job).await?;
-    Ok(received.into_iter().map(application::Stored::received).collect())
+    let Received { items, total, next } = receive(&app, &mut db, &path.job, &query, &member).await?;
+    Ok(ReceivedList {
+        items: items.into_iter().map(|stored| stored.named(query.lang).received()).collect(),
+        total,
+        next,
+    })
+}
+
+/// A part of the applications to a job.
+pub struct Received {
+    pub items: Vec<Stored>,
+    pub total: u64,
+    pub next: Option<String>,
+}
+
+/// Gives a part of the applications to a job out, and marks as seen what is in it. What nobody was given stays unseen.
+pub async fn receive(
+    app: &App,
+    db: &mut Connection,
+    job: &JobSlug,
+    from: &ApplicationsFrom,
+    member: &EmployerMember,
+) -> Result<Received> {
+    let after: Option<Mark> = from.cursor.as_deref().map(cursor::decode).transpose()?;
+    let mut part = application::part(db, job, after.as_ref(), PART as i64 + 1).await?;
+    let next = cursor::page(&mut part, PART, |last| (last.sent_ms, last.id.clone()))?;
+    let unseen: Vec<&str> = part.iter().filter(|brief| brief.unseen).map(|brief| brief.id.as_str()).collect();
+    see_unseen(app, job, member, &unseen).await?;
+    let ids: Vec<&str> = part.iter().map(|brief| brief.id.as_str()).collect();
+    let items = application::of_ids(db, &ids).await?;
+    Ok(Received { items, total: application::total(db, job).await?, next })
 }
 
 /// Marks what was sent to a job as seen, and keeps which member opened it.
-pub async fn see_unseen(app: &App, db: &mut Connection, job: &JobSlug, member: &EmployerMember) -> Result<()> {
-    let unseen = application::has_unseen(db, job).await?;
+async fn see_unseen(app: &App, job: &JobSlug, member: &EmployerMember, unseen: &[&str]) -> Result<()> {
     match see(app, job, member, unseen).await {
         // Reading goes on where nothing can be written: the applications are then marked another time.
         Err(Error::Database(error)) if store::refuses_writes(&error) => {
@@ -54,11 +89,11 @@ pub async fn see_unseen(app: &App, db: &mut Connection, job: &JobSlug, member: &
     }
 }
 
-async fn see(app: &App, job: &JobSlug, member: &EmployerMember, unseen: bool) -> Result<()> {
+async fn see(app: &App, job: &JobSlug, member: &EmployerMember, unseen: &[&str]) -> Result<()> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    if unseen {
-        application::mark_seen(&mut tx, job, now.timestamp_millis()).await?;
+    if !unseen.is_empty() {
+        application::mark_seen(&mut tx, unseen, now.timestamp_millis()).await?;
     }
     let (own, me) = (&member.employer.slug, &member.account.id);
     shared::note(&mut tx, own, me, Opened::Applications, job.as_str(), now).await?;
@@ -66,7 +101,7 @@ async fn see(app: &App, job: &JobSlug, member: &EmployerMember, unseen: bool) ->
 }
 
 async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result<ReceivedApplication> {
-    let Call { app, path, body, .. } = call;
+    let Call { app, path, query, body, .. } = call;
     let (status, note) = check(&body)?;
     let (id, now_ms) = (path.application.as_str(), app.clock.now_ms());
     let mut tx = app.store.begin().await?;
@@ -91,7 +126,7 @@ async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result
     {
         return Err(TOO_LATE);
     }
-    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.received();
+    let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.named(query.lang).received();
     tx.commit().await?;
     Ok(reply)
 }

@@ -9,13 +9,15 @@ use passerelle_api::{
     Access, FieldError, Method, NoQuery, Reason,
     account::Account,
     endpoint::escape,
-    id::FileId,
+    id::{ApplicationId, FileId},
     job::{FileName, FileRef, ShowFile, UPLOAD_PATH, limits},
+    privacy::Seen,
+    shared::Opened,
 };
 use passerelle_rules::seat;
 
 use crate::{
-    auth::SignedIn,
+    auth::{EmployerMember, SignedIn},
     endpoints::{Call, Endpoints, Raw},
     error::{Error, Result},
     extract::Params,
@@ -24,6 +26,7 @@ use crate::{
         account,
         file::{self, StoredFile},
     },
+    trail::{self, Who},
     uploads::{Incoming, Kind, safe_name},
 };
 
@@ -67,7 +70,8 @@ async fn send_file(
     let kind = incoming.kind().await?;
     let name = safe_name(&name, kind).ok_or_else(|| Error::field("name", Reason::Required))?;
     let file = FileRef { id: FileId(id), name, bytes };
-    let stored = StoredFile { file: file.clone(), account: me.id.clone(), mime: kind.mime().to_owned() };
+    let sha256 = Some(incoming.sha256().await?);
+    let stored = StoredFile { file: file.clone(), account: me.id.clone(), mime: kind.mime().to_owned(), sha256 };
 
     let mut tx = app.store.begin().await?;
     account::lock(&mut tx, &me.id).await?;
@@ -82,11 +86,17 @@ async fn send_file(
 }
 
 async fn show_file(call: Call<ShowFile>, SignedIn(me): SignedIn) -> Result<FileRef> {
-    Ok(find(&call.app, &call.path.file, &me).await?.file)
+    Ok(find(&call.app, &call.path.file, &me).await?.0.file)
 }
 
 async fn read_file(State(app): State<App>, SignedIn(me): SignedIn, Path(id): Path<FileId>) -> Result<Response> {
-    let StoredFile { file, mime, .. } = find(&app, &id, &me).await?;
+    let (StoredFile { file, mime, account, .. }, sent) = find(&app, &id, &me).await?;
+    if let (Some(application), Some(employer)) = (sent, me.employer.clone()) {
+        // Nobody's CV is read without their being told.
+        let member = EmployerMember { account: me.clone(), employer };
+        trail::opened(&app, &member, &[(Opened::Cv, application.0)]).await?;
+        app.trail.note(&app, &member, Seen::Cv, [Who::Account(account)])?;
+    }
     let bytes = tokio::fs::read(app.config.files.join(file.id.as_str())).await;
     let bytes = bytes.map_err(|error| Error::fault(format!("file {}: {error}", file.id)))?;
     let value = |text: &str| HeaderValue::from_str(text).map_err(|error| Error::fault(format!("header: {error}")));
@@ -100,19 +110,22 @@ async fn read_file(State(app): State<App>, SignedIn(me): SignedIn, Path(id): Pat
     Ok(response)
 }
 
-/// A file, for its owner and for members of an organisation that was let in and that it was sent to. For everybody else there is no such file.
-async fn find(app: &App, id: &FileId, me: &Account) -> Result<StoredFile> {
+/// A file, for its owner and for members of an organisation that was let in and that it was sent to, with the application it was sent
+/// with. For everybody else there is no such file.
+async fn find(app: &App, id: &FileId, me: &Account) -> Result<(StoredFile, Option<ApplicationId>)> {
     let mut db = app.store.read().await?;
     let stored = file::find(&mut db, id).await?.ok_or(Error::NotFound)?;
+    if stored.account == me.id {
+        return Ok((stored, None));
+    }
     let sent = match &me.employer {
-        _ if stored.account == me.id => true,
         // One that was not let in, or not any more, reads nothing of what people sent.
         Some(employer) if me.seat.as_ref().is_some_and(|seat| seat::may(seat, Access::Searcher)) => {
-            file::was_sent_to(&mut db, id, &employer.slug).await?
+            file::sent_with(&mut db, id, &employer.slug).await?
         }
-        _ => false,
+        _ => None,
     };
-    if sent { Ok(stored) } else { Err(Error::NotFound) }
+    Ok((stored, Some(sent.ok_or(Error::NotFound)?)))
 }
 
 fn too_many() -> Error {

@@ -7,7 +7,7 @@ use passerelle_api::{
         ApplySpontaneously, ChangeOpenness, CompanyList, CompanyQuery, HiringFacts, LikelyCompany, ListCompanies,
         Openness, OpennessChange, ShowOpenness, limits,
     },
-    id::EmployerSlug,
+    id::{EmployerSlug, PlaceSlug},
     job::{Application, limits::RADIUS_DEFAULT, limits::RADIUS_MAX, limits::RADIUS_WIDER},
 };
 use passerelle_rules::{
@@ -92,7 +92,8 @@ async fn list_companies(call: Call<ListCompanies>, _: Caller) -> Result<CompanyL
         let answering = answering_of(&mut db, &slug, app.clock.now_ms()).await?;
         items.push(LikelyCompany { slug, name, place, elsewhere, facts, answering });
     }
-    Ok(CompanyList { items, total, next, widened_km })
+    let place = reference::place_named(&mut db, asked.place.as_ref().map(PlaceSlug::as_str), lang).await?;
+    Ok(CompanyList { items, total, next, widened_km, place })
 }
 
 /// The organisations of a query of which something says that they hire. Where no distance was chosen and nothing is within the usual
@@ -184,7 +185,7 @@ async fn show_openness(call: Call<ShowOpenness>, member: EmployerMember) -> Resu
     openness(&mut db, &member.employer.slug, call.query.lang.unwrap_or(Language::English)).await
 }
 
-async fn openness(db: &mut Connection, own: &EmployerSlug, lang: Language) -> Result<Openness> {
+pub(super) async fn openness(db: &mut Connection, own: &EmployerSlug, lang: Language) -> Result<Openness> {
     let open = hiring::is_open(db, own).await?;
     let to = open_to(db, own, lang).await?;
     let job = hiring::standing(db, own).await?;

@@ -10,9 +10,12 @@ use passerelle_api::{
     account::Account,
     id::{ApplicationId, SlotId},
     job::{Application, ApplicationStatus},
-    pipeline::{ChooseSlot, Move, NewSlots, OfferSlots, Slot, Stage, limits},
+    pipeline::{ChooseSlot, Move, NewSlot, NewSlots, OfferSlots, RefuseSlots, Slot, Stage, limits},
 };
-use passerelle_rules::{pipeline::step, seat};
+use passerelle_rules::{
+    pipeline::{step, unfit_times},
+    seat,
+};
 
 use super::pipeline::{bring, find, too_long};
 use crate::{
@@ -22,12 +25,11 @@ use crate::{
     error::{Error, Result},
     state::App,
     store::{
+        Connection,
         application::{self, Stored},
         pipeline,
     },
 };
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 pub fn endpoints() -> Endpoints {
     let calendar = Raw {
@@ -39,7 +41,7 @@ pub fn endpoints() -> Endpoints {
         takes: None,
         gives: &["text/calendar"],
     };
-    Endpoints::new().on(offer_slots).on(choose_slot).raw::<NoQuery, (), _>(calendar, read_interview)
+    Endpoints::new().on(offer_slots).on(choose_slot).on(refuse_slots).raw::<NoQuery, (), _>(calendar, read_interview)
 }
 
 async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<Vec<Slot>> {
@@ -84,42 +86,60 @@ fn check_slots(body: &NewSlots, now_ms: i64) -> Result<(&str, Vec<(i64, u32)>)> 
     if body.slots.len() as u64 > limits::SLOTS {
         errors.push(FieldError::limited("slots", Reason::TooMany, limits::SLOTS));
     }
-    let mut times = Vec::new();
-    for slot in &body.slots {
-        let starts_ms = slot.starts_at.map(|at| at.timestamp_millis());
-        let in_time = starts_ms.filter(|at| (now_ms..=now_ms + limits::DAYS * DAY_MS).contains(at));
-        match in_time {
-            Some(at) if (1..=limits::MINUTES).contains(&slot.minutes) => times.push((at, slot.minutes)),
-            _ => errors.push(FieldError::new("slots", Reason::OutOfRange)),
-        }
+    let starts_ms = |slot: &NewSlot| slot.starts_at.map(|at| at.timestamp_millis());
+    if errors.is_empty() {
+        errors = unfit_times(body.slots.iter().map(starts_ms).enumerate(), now_ms);
     }
-    errors.dedup();
+    if !body.slots.iter().all(|slot| (1..=limits::MINUTES).contains(&slot.minutes)) {
+        errors.push(FieldError::new("slots", Reason::OutOfRange));
+    }
+    let times = body.slots.iter().filter_map(|slot| Some((starts_ms(slot)?, slot.minutes))).collect();
     if errors.is_empty() { Ok((place, times)) } else { Err(Error::Invalid(errors)) }
 }
 
 async fn choose_slot(call: Call<ChooseSlot>, SignedIn(me): SignedIn) -> Result<Application> {
-    let Call { app, path, body, .. } = call;
+    let Call { app, path, query, body, .. } = call;
     let slot: SlotId = body.slot.ok_or_else(|| Error::field("slot", Reason::Required))?;
     let mut tx = app.store.begin().await?;
-    let own = |stored: &Stored| stored.account == me.id;
-    application::find(&mut tx, path.application.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
-    application::lock(&mut tx, &path.application).await?;
-    let stored = application::find(&mut tx, path.application.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
-    if stored.application.status != ApplicationStatus::Interview {
-        return Err(Error::Conflict("the application waits for no interview"));
-    }
-    let slots = pipeline::slots(&mut tx, std::slice::from_ref(&path.application.0)).await?;
-    let wanted =
-        slots.iter().find(|(_, other)| other.id == slot).ok_or_else(|| Error::field("slot", Reason::NotKnown))?;
-    if wanted.1.starts_at < app.clock.now() {
+    let slots = waiting(&mut tx, &path.application, &me).await?.application.slots;
+    let wanted = slots.iter().find(|other| other.id == slot).ok_or_else(|| Error::field("slot", Reason::NotKnown))?;
+    if wanted.starts_at < app.clock.now() {
         return Err(Error::field("slot", Reason::OutOfRange));
     }
     if !pipeline::choose(&mut tx, &path.application, &slot, app.clock.now_ms()).await? {
         return Err(Error::field("slot", Reason::NotKnown));
     }
-    let reply = application::find(&mut tx, path.application.as_str()).await?.ok_or(Error::NotFound)?.application;
+    let reply = application::find(&mut tx, path.application.as_str()).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
-    Ok(reply)
+    Ok(reply.named(query.lang).application)
+}
+
+/// One's own application that waits for an interview, held until the transaction ends.
+async fn waiting(tx: &mut Connection, id: &ApplicationId, me: &Account) -> Result<Stored> {
+    let own = |stored: &Stored| stored.account == me.id;
+    application::find(tx, id.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
+    application::lock(tx, id).await?;
+    let stored = application::find(tx, id.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
+    if stored.application.status != ApplicationStatus::Interview {
+        return Err(Error::Conflict("the application waits for no interview"));
+    }
+    Ok(stored)
+}
+
+async fn refuse_slots(call: Call<RefuseSlots>, SignedIn(me): SignedIn) -> Result<Application> {
+    let Call { app, path, query, body, .. } = call;
+    let words = body.words.trim();
+    if let Some(error) = too_long("words", words, limits::REFUSAL) {
+        return Err(Error::Invalid(vec![error]));
+    }
+    let mut tx = app.store.begin().await?;
+    if waiting(&mut tx, &path.application, &me).await?.application.slots.is_empty() {
+        return Err(Error::Conflict("no time to meet was offered"));
+    }
+    pipeline::refuse_slots(&mut tx, &path.application, words).await?;
+    let reply = application::find(&mut tx, path.application.as_str()).await?.ok_or(Error::NotFound)?;
+    tx.commit().await?;
+    Ok(reply.named(query.lang).application)
 }
 
 async fn read_interview(
@@ -131,6 +151,8 @@ async fn read_interview(
     let stored = application::find(&mut db, id.as_str()).await?.filter(|stored| may_read(stored, &me));
     let stored = stored.filter(|stored| stored.application.status == ApplicationStatus::Interview);
     let stored = stored.ok_or(Error::NotFound)?;
+    // It is read by itself, outside the app, so that the account tells the language.
+    let stored = stored.named(me.language);
     let chosen = stored.application.slots.iter().find(|slot| slot.chosen).ok_or(Error::NotFound)?;
     let text = calendar::interview(&stored.application, &stored.name, chosen, app.clock.now());
     let mut response = text.into_response();

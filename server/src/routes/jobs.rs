@@ -38,6 +38,7 @@ use crate::{
         matching::{self, Ad},
         occupation,
         reference::{self, Taxonomy},
+        repeats,
     },
     text,
 };
@@ -239,8 +240,9 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     if let Some(fit) = &fit {
         (card.fit_score, card.fit_barriers) = (Some(fit.score), fit.barriers.clone());
     }
-    let stale = !fresh(app.clock.now().date_naive()).holds(card.posted_at.date_naive(), card.start, details.expires);
-    let repeated_by = board::repeated_by(&mut db, &path.job).await?;
+    let today = app.clock.now().date_naive();
+    let stale = !fresh(today).holds(card.posted_at.date_naive(), card.start, details.expires);
+    let repeated_by = repeats::repeated_by(&mut db, &path.job, today).await?;
     let answering = answering_of(&mut db, &card.employer.slug, app.clock.now_ms()).await?;
     let occupation = occupation::find(&mut db, details.rome.as_deref(), lang).await?;
     // The ad is in one language, and so is what machines read of it.

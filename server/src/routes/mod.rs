@@ -13,10 +13,12 @@ mod audit;
 mod authors;
 mod captions;
 mod certificates;
+mod coaching;
 mod companies;
 mod contacts;
 mod courses;
 pub mod docs;
+mod domain;
 mod employer;
 mod feeds;
 mod files;
@@ -28,14 +30,17 @@ mod jobs;
 mod needs;
 mod notes;
 mod organisation;
+mod outcomes;
 mod outside;
 mod pipeline;
+mod placements;
 mod posting;
 mod preferences;
 mod privacy;
 mod profile;
 mod progress;
 mod quizzes;
+mod recruiters;
 mod reference;
 mod reports;
 mod saved_searches;
@@ -43,6 +48,7 @@ mod shared;
 mod similar_jobs;
 mod talent_searches;
 mod talents;
+mod training;
 mod transcripts;
 
 /// Every endpoint of the API.
@@ -55,9 +61,11 @@ pub fn all() -> Endpoints {
         .merge(authors::endpoints())
         .merge(captions::endpoints())
         .merge(certificates::endpoints())
+        .merge(coaching::endpoints())
         .merge(companies::endpoints())
         .merge(contacts::endpoints())
         .merge(courses::endpoints())
+        .merge(domain::endpoints())
         .merge(employer::endpoints())
         .merge(feeds::endpoints())
         .merge(files::endpoints())
@@ -66,8 +74,10 @@ pub fn all() -> Endpoints {
         .merge(needs::endpoints())
         .merge(notes::endpoints())
         .merge(organisation::endpoints())
+        .merge(outcomes::endpoints())
         .merge(outside::endpoints())
         .merge(pipeline::endpoints())
+        .merge(placements::endpoints())
         .merge(interviews::endpoints())
         .merge(invitations::endpoints())
         .merge(posting::endpoints())
@@ -76,6 +86,7 @@ pub fn all() -> Endpoints {
         .merge(profile::endpoints())
         .merge(progress::endpoints())
         .merge(quizzes::endpoints())
+        .merge(recruiters::endpoints())
         .merge(reference::endpoints())
         .merge(reports::endpoints())
         .merge(saved_searches::endpoints())
@@ -83,5 +94,6 @@ pub fn all() -> Endpoints {
         .merge(similar_jobs::endpoints())
         .merge(talent_searches::endpoints())
         .merge(talents::endpoints())
+        .merge(training::endpoints())
         .merge(transcripts::endpoints())
 }

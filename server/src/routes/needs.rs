@@ -11,7 +11,7 @@ use crate::{
     auth::SignedIn,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
-    store::{job::JobFilter, need, occupation, reference::Taxonomy},
+    store::{interview, job::JobFilter, need, occupation, reference::Taxonomy},
     text::fold,
 };
 
@@ -34,11 +34,12 @@ async fn list_needs(call: Call<ListNeeds>, _: SignedIn) -> Result<Needs> {
     };
     let mut db = app.store.read().await?;
     let survey = need::survey(&mut db, &filter).await?;
-    let (asked, few) = rules::needs(survey.asked, &need::taught(&mut db).await?);
+    let named = interview::named(&mut db).await?;
+    let (asked, few) = rules::needs(survey.asked, named, &need::taught(&mut db).await?);
     let taxonomy = Taxonomy::load(&mut db).await?;
     let need = |asked: rules::Asked| {
-        let rules::Asked { skill, must, nice, employers } = asked;
-        Need { skill: taxonomy.skill(&skill, lang), must, nice, employers }
+        let rules::Asked { skill, must, nice, employers, interviews } = asked;
+        Need { skill: taxonomy.skill(&skill, lang), must, nice, employers, interviews }
     };
     let needs = asked.into_iter().map(need).collect();
     let mut occupations = occupation::name(&mut db, survey.occupations, lang).await?;

@@ -17,9 +17,9 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        Connection, account, board, contact,
+        Connection, account, contact,
         employer::{self, Text},
-        invitation, posting, reference,
+        invitation, keep_out, posting, reference, repeats,
     },
 };
 
@@ -76,6 +76,7 @@ async fn change(call: Call<ChangeOrganisation>, member: EmployerMember) -> Resul
         return Err(Error::field("name", Reason::NotAllowed));
     }
     employer::change(&mut tx, own, &text).await?;
+    keep_out::apply(&mut tx, own).await?;
     let reply = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     Ok(reply)
@@ -108,7 +109,7 @@ async fn check<'a>(db: &mut Connection, body: &'a OrganisationText) -> Result<Te
         host.is_some_and(|host| host.contains('.')) && !text.chars().any(|c| c.is_whitespace() || c.is_control())
     };
     if !website.is_empty() && !is_address(website) {
-        errors.push(FieldError::new("website", Reason::NotAllowed));
+        errors.push(FieldError::new("website", Reason::NotAWebAddress));
     }
     if body.size.is_some_and(|size| !(1..=limits::SIZE).contains(&size)) {
         errors.push(FieldError::new("size", Reason::OutOfRange));
@@ -226,10 +227,13 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
     let approve = body.approve == Some(true);
     let approval = if approve { Approval::Approved } else { Approval::Refused };
     employer::decide(&mut tx, &path.employer, approval, reason, approve && body.verify_domain).await?;
-    if !approve {
+    if approve {
+        // Whoever named it before it was here is out of its sight from its first look on.
+        keep_out::apply(&mut tx, &path.employer).await?;
+    } else {
         // Nobody should apply to an organisation that was sent away.
         posting::close_all(&mut tx, &path.employer, app.clock.now_ms()).await?;
-        board::mark_repeats_of(&mut tx, &path.employer).await?;
+        repeats::mark_of(&mut tx, &path.employer, app.clock.now().date_naive()).await?;
     }
     let reply = employer::registrations(&mut tx, Some(&path.employer), lang).await?.pop().ok_or(Error::NotFound)?;
     tx.commit().await?;
@@ -249,7 +253,7 @@ fn checked_reason<'a>(body: &'a Decision, before: &Registration) -> Result<Optio
         Some(true) if reason.is_some() => errors.push(FieldError::new("reason", Reason::NotAllowed)),
         Some(_) => {}
     }
-    if body.verify_domain && !before.domain_matches {
+    if body.verify_domain && !before.domain_matches && !before.domain_verified {
         errors.push(FieldError::new("verify_domain", Reason::NotAllowed));
     }
     if errors.is_empty() { Ok(reason) } else { Err(Error::Invalid(errors)) }

@@ -3,20 +3,22 @@
 use std::collections::HashMap;
 
 use passerelle_api::{
-    Endpoint as _, FieldError, Reason,
+    Endpoint as _, FieldError, NoReply, Reason,
     id::{ApplicationId, EmployerSlug, NoteId},
     job::{Application, ApplicationStatus},
     pipeline::{
         AddNote, AddTask, ChangeTask, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications, Moved,
-        Pipeline, PipelineItem, SaveTemplate, ShowPipeline, Stage, StageNote, Task, Template, limits,
+        OpenApplicant, Pipeline, PipelineItem, SaveTemplate, ShowPipeline, Stage, StageNote, Task, Template, limits,
     },
+    privacy::Seen,
+    shared::Opened,
 };
 use passerelle_rules::{
     application::Refusal,
-    pipeline::{filled, step},
+    pipeline::{filled, step, unknown_slots},
 };
 
-use super::employer::see_unseen;
+use super::employer::{Received, receive};
 use crate::{
     auth::EmployerMember,
     endpoints::{Call, Endpoints},
@@ -29,11 +31,13 @@ use crate::{
         own_job,
         pipeline::{self, Kept},
     },
+    trail::{self, Who},
 };
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new()
         .on(show)
+        .on(open)
         .on(move_all)
         .on(add_note)
         .on(delete_note)
@@ -45,12 +49,11 @@ pub fn endpoints() -> Endpoints {
 }
 
 async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeline> {
-    let Call { app, path, .. } = call;
+    let Call { app, path, query, .. } = call;
     let own = &member.employer.slug;
     let mut db = app.store.read().await?;
     let title = own_job::title_of(&mut db, own, &path.job).await?.ok_or(Error::NotFound)?;
-    see_unseen(&app, &mut db, &path.job, &member).await?;
-    let received = application::of_job(&mut db, &path.job).await?;
+    let Received { items: received, total, next } = receive(&app, &mut db, &path.job, &query, &member).await?;
     let stages = pipeline::stages(&mut db, &path.job).await?;
     let mut notes = grouped(pipeline::notes(&mut db, &path.job).await?);
     let mut tasks = grouped(pipeline::tasks(&mut db, &path.job).await?);
@@ -66,11 +69,11 @@ async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeli
             notes: notes.remove(&id).unwrap_or_default(),
             tasks: tasks.remove(&id).unwrap_or_default(),
             slots: slots.remove(&id).unwrap_or_default(),
-            received: stored.received(),
+            received: stored.named(query.lang).received(),
         }
     };
     let items = received.into_iter().map(item).collect();
-    Ok(Pipeline { title, items, templates: pipeline::templates(&mut db, own).await?, job: path.job })
+    Ok(Pipeline { title, items, total, next, templates: pipeline::templates(&mut db, own).await?, job: path.job })
 }
 
 fn grouped<T>(rows: Vec<(String, T)>) -> HashMap<String, Vec<T>> {
@@ -79,6 +82,15 @@ fn grouped<T>(rows: Vec<(String, T)>) -> HashMap<String, Vec<T>> {
         groups.entry(application).or_default().push(row);
     }
     groups
+}
+
+/// The board has everything of everybody; this says whose application a member looked at.
+async fn open(call: Call<OpenApplicant>, member: EmployerMember) -> Result<NoReply> {
+    let Call { app, path, .. } = call;
+    let stored = find(&mut *app.store.read().await?, &member.employer.slug, &path.application).await?;
+    trail::opened(&app, &member, &[(Opened::Applicant, path.application.0)]).await?;
+    let sent = (stored.application.status != ApplicationStatus::Withdrawn).then_some(Who::Account(stored.account));
+    app.trail.note(&app, &member, Seen::Application, sent)
 }
 
 async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Result<Moved> {
@@ -161,6 +173,7 @@ fn check_move(body: &Move) -> Result<(Stage, Option<&str>)> {
         errors.push(FieldError::limited("applications", Reason::TooMany, limits::AT_ONCE));
     }
     errors.extend(message.and_then(|message| too_long("message", message, limits::TEMPLATE)));
+    errors.extend(message.and_then(|message| unknown("message", message)));
     match body.stage {
         Some(stage) if errors.is_empty() => Ok((stage, message)),
         Some(_) => Err(Error::Invalid(errors)),
@@ -173,6 +186,12 @@ fn check_move(body: &Move) -> Result<(Stage, Option<&str>)> {
 
 pub(super) fn too_long(field: &str, text: &str, most: u64) -> Option<FieldError> {
     (text.chars().count() as u64 > most).then(|| FieldError::limited(field, Reason::TooLong, most))
+}
+
+/// Words in braces that people would read as they are, since nothing is filled in for them.
+fn unknown(field: &str, text: &str) -> Option<FieldError> {
+    let unknown = unknown_slots(text);
+    (!unknown.is_empty()).then(|| FieldError::about(field, Reason::UnknownSlot, unknown.join(", ")))
 }
 
 /// A text that says something, and not too much.
@@ -269,6 +288,9 @@ async fn save_template(call: Call<SaveTemplate>, member: EmployerMember) -> Resu
     let own = &member.employer.slug;
     let name = checked("name", &body.name, limits::TEMPLATE_NAME)?.to_owned();
     let text = checked("text", &body.text, limits::TEMPLATE)?.to_owned();
+    if let Some(error) = unknown("text", &text) {
+        return Err(Error::Invalid(vec![error]));
+    }
     let id = path.template.as_str();
     if !(8..=64).contains(&id.len()) || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         return Err(Error::field("template", Reason::NotAllowed));

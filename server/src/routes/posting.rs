@@ -1,16 +1,17 @@
 //! Writing, publishing and closing the ads of one's own organisation.
 
+use chrono::NaiveTime;
 use passerelle_api::{
-    FieldError, Reason,
+    FieldError, NaiveDate, Reason,
     account::Language,
     id::{DraftId, EmployerSlug, JobSlug},
     job::Job,
     posting::{
         AdContent, AdFlaw, CloseJob, DeleteDraft, Draft, DraftLine, EditJob, ListDrafts, PreviewDraft, PublishDraft,
-        ReopenJob, SaveDraft, ShowDraft, StartDraft, limits,
+        RenewJob, ReopenJob, SaveDraft, ShowDraft, StartDraft, limits,
     },
 };
-use passerelle_rules::posting as rules;
+use passerelle_rules::{ad::fresh, posting as rules};
 
 use super::companies::answering_of;
 use crate::{
@@ -21,8 +22,9 @@ use crate::{
     error::{Error, Result},
     state::App,
     store::{
-        Connection, board, bulk, contact, employer, job,
+        Connection, bulk, contact, employer, job,
         posting::{self, StoredDraft},
+        repeats,
     },
 };
 
@@ -37,6 +39,7 @@ pub fn endpoints() -> Endpoints {
         .on(publish_draft)
         .on(edit_job)
         .on(close_job)
+        .on(renew_job)
         .on(reopen_job)
 }
 
@@ -56,7 +59,7 @@ async fn start_draft(call: Call<StartDraft>, member: EmployerMember) -> Result<D
     let id = begin(&app, &mut tx, own, None, &content).await?;
     let draft = find(&mut tx, own, &id).await?;
     tx.commit().await?;
-    told(draft)
+    told(&app, draft)
 }
 
 /// Keeps a new draft, within what an organisation may keep.
@@ -93,7 +96,7 @@ async fn copied(db: &mut Connection, own: &EmployerSlug, job: &JobSlug) -> Resul
 
 async fn show_draft(call: Call<ShowDraft>, member: EmployerMember) -> Result<Draft> {
     let mut db = call.app.store.read().await?;
-    told(find(&mut db, &member.employer.slug, &call.path.draft).await?)
+    told(&call.app, find(&mut db, &member.employer.slug, &call.path.draft).await?)
 }
 
 async fn save_draft(call: Call<SaveDraft>, member: EmployerMember) -> Result<Draft> {
@@ -106,7 +109,7 @@ async fn save_draft(call: Call<SaveDraft>, member: EmployerMember) -> Result<Dra
     }
     let draft = find(&mut tx, &member.employer.slug, &path.draft).await?;
     tx.commit().await?;
-    told(draft)
+    told(&app, draft)
 }
 
 async fn delete_draft(call: Call<DeleteDraft>, member: EmployerMember) -> Result<()> {
@@ -143,9 +146,13 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     let draft = find(&mut tx, own, &path.draft).await?;
     // What was said when the draft was kept may hold no more: a skill can leave the taxonomy.
     let content = checked(&mut tx, draft.content).await?;
-    refuse_blocked(&content)?;
+    refuse_blocked(&content, today(&app))?;
     let (slug, posted_ms) = match &draft.job {
-        Some(job) => (job.clone(), posting::posted_at(&mut tx, job).await?.ok_or(Error::NotFound)?),
+        Some(job) => {
+            let posted_ms = posting::posted_at(&mut tx, job).await?.ok_or(Error::NotFound)?;
+            // Whoever publishes an old ad again says that it still stands.
+            (job.clone(), if posted_ms < stale_before_ms(&app) { app.clock.now_ms() } else { posted_ms })
+        }
         None => (JobSlug(ad::slug(&content.title, &app.random.id()?)), app.clock.now_ms()),
     };
     let owner = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
@@ -157,21 +164,30 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     if draft.job.is_none() {
         posting::name_job(&mut tx, &path.draft, &slug).await?;
     }
-    board::mark_repeats_of(&mut tx, own).await?;
+    repeats::mark_of(&mut tx, own, app.clock.now().date_naive()).await?;
     let draft = find(&mut tx, own, &path.draft).await?;
     tx.commit().await?;
-    told(draft)
+    told(&app, draft)
 }
 
 /// Says at each field what keeps the ad from being published.
-fn refuse_blocked(content: &AdContent) -> Result<()> {
-    let blocking = rules::check(content).into_iter().filter(|finding| finding.blocks);
-    let errors: Vec<FieldError> = blocking
-        .map(|finding| {
-            let reason = if finding.flaw == AdFlaw::Missing { Reason::Required } else { Reason::NotAllowed };
-            FieldError::new(finding.field.as_str(), reason)
-        })
-        .collect();
+fn refuse_blocked(content: &AdContent, today: NaiveDate) -> Result<()> {
+    let mut errors: Vec<FieldError> = Vec::new();
+    for finding in rules::check(content, today).into_iter().filter(|finding| finding.blocks) {
+        let reason = match finding.flaw {
+            AdFlaw::Missing => Reason::Required,
+            AdFlaw::Past => Reason::InThePast,
+            AdFlaw::Repeated => Reason::AlreadyListed,
+            _ => Reason::NotAllowed,
+        };
+        let mut error = FieldError::new(finding.field.as_str(), reason);
+        error.words = finding.words;
+        // One sentence beside a field names all its words.
+        match errors.iter_mut().find(|other| other.field == error.field && other.reason == reason) {
+            Some(other) => other.words = other.words.take().into_iter().chain(error.words).reduce(|a, b| a + ", " + &b),
+            None => errors.push(error),
+        }
+    }
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 
@@ -181,7 +197,7 @@ async fn edit_job(call: Call<EditJob>, member: EmployerMember) -> Result<Draft> 
     let mut tx = app.store.begin().await?;
     let content = copied(&mut tx, own, &path.job).await?.ok_or(Error::NotFound)?;
     if let Some(draft) = posting::of_job(&mut tx, &path.job).await? {
-        return told(draft);
+        return told(&app, draft);
     }
     let id = match begin(&app, &mut tx, own, Some(&path.job), &content).await {
         Err(error) if error.is_unique_violation() => return Err(CHANGED),
@@ -189,11 +205,36 @@ async fn edit_job(call: Call<EditJob>, member: EmployerMember) -> Result<Draft> 
     };
     let draft = find(&mut tx, own, &id).await?;
     tx.commit().await?;
-    told(draft)
+    told(&app, draft)
 }
 
 async fn close_job(call: Call<CloseJob>, member: EmployerMember) -> Result<()> {
     set_closed(&call.app, &member.employer.slug, &call.path.job, true).await
+}
+
+async fn renew_job(call: Call<RenewJob>, member: EmployerMember) -> Result<()> {
+    let Call { app, path, .. } = call;
+    let own = &member.employer.slug;
+    let mut tx = app.store.begin().await?;
+    if job::employer_of(&mut tx, path.job.as_str()).await?.is_none_or(|owner| owner != own.0) {
+        return Err(Error::NotFound);
+    }
+    // Renewing what is not old yet would only put it before the ads of others.
+    if !posting::renew(&mut tx, own, &path.job, stale_before_ms(&app), app.clock.now_ms()).await? {
+        return Err(Error::Conflict("only an open ad that is not found for its age is renewed"));
+    }
+    repeats::mark_of(&mut tx, own, app.clock.now().date_naive()).await?;
+    tx.commit().await
+}
+
+/// What was posted before this moment is found no more, unless it is renewed.
+fn stale_before_ms(app: &App) -> i64 {
+    fresh(today(app)).posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
+}
+
+/// The day on which something is published.
+fn today(app: &App) -> NaiveDate {
+    app.clock.now().date_naive()
 }
 
 async fn reopen_job(call: Call<ReopenJob>, member: EmployerMember) -> Result<()> {
@@ -206,7 +247,7 @@ async fn set_closed(app: &App, own: &EmployerSlug, job: &JobSlug, closed: bool) 
         return Err(Error::NotFound);
     }
     // An older ad that says the same may be found again, or not any more.
-    board::mark_repeats_of(&mut tx, own).await?;
+    repeats::mark_of(&mut tx, own, app.clock.now().date_naive()).await?;
     tx.commit().await
 }
 
@@ -217,9 +258,9 @@ async fn find(db: &mut Connection, own: &EmployerSlug, id: &DraftId) -> Result<S
 }
 
 /// A draft with what there is to mind about it.
-fn told(draft: StoredDraft) -> Result<Draft> {
+fn told(app: &App, draft: StoredDraft) -> Result<Draft> {
     let StoredDraft { id, job, content, version, published, changed_ms } = draft;
-    let findings = rules::check(&content);
+    let findings = rules::check(&content, today(app));
     let (unpublished, changed_at) = (published != Some(version), from_ms(changed_ms)?);
     Ok(Draft { id, job, content, version, unpublished, changed_at, findings })
 }

@@ -7,12 +7,13 @@ use passerelle_api::{
     account::{EmployerRef, Language},
     id::AccountId,
     privacy::{
-        BLOCKED_MAX, ConfirmProfile, HideDefences, LISTED_MAX, ListEmployers, ListProfileViews, PreviewProfile,
-        Privacy, PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy, WORDS_MAX,
+        BLOCKED_MAX, ConfirmProfile, HideDefences, LISTED_MAX, ListEmployers, ListProfileViews, NAMED_LENGTH,
+        NAMED_MAX, PreviewProfile, Privacy, PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy, WORDS_MAX,
     },
     talent::Talent,
 };
 use passerelle_rules::{
+    keep_out::key,
     matching::Wish,
     portfolio::defences,
     profile::{confirmed_since, holds_until},
@@ -25,7 +26,8 @@ use crate::{
     error::{Error, Result},
     projects,
     store::{
-        Connection,
+        Connection, certificate,
+        keep_out::Named,
         privacy::{self, StoredPrivacy},
         profile,
         reference::{self, Taxonomy},
@@ -58,7 +60,11 @@ async fn save_privacy(call: Call<SavePrivacy>, SignedIn(me): SignedIn) -> Result
     let mut tx = app.store.begin().await?;
     check(&mut tx, &body).await?;
     let stored = privacy::find(&mut tx, &me.id).await?.ok_or(NO_PROFILE)?;
-    privacy::save(&mut tx, stored.talent, &body.hidden, &body.blocked).await?;
+    let named = match &body.named {
+        Some(named) => named,
+        None => &stored.named,
+    };
+    privacy::save(&mut tx, stored.talent, &body.hidden, &body.blocked, &keyed(named)).await?;
     let reply = own(&mut tx, &me.id, &app.clock).await?;
     tx.commit().await?;
     Ok(reply)
@@ -94,9 +100,10 @@ async fn preview_profile(call: Call<PreviewProfile>, SignedIn(me): SignedIn) -> 
     let words = words.ok_or_else(|| Error::fault("a talent without texts"))?;
     let (taxonomy, places) = (Taxonomy::load(&mut db).await?, reference::places(&mut db, lang).await?);
     let cards = Cards { wish: &Wish::default(), taxonomy: &taxonomy, places: &places, lang };
-    let card = cards.card(candidate, &words);
+    let mut card = cards.card(candidate, &words);
+    Cards::verify(&mut card, &certificate::intact_of_talent(&mut db, seq).await?, false)?;
     let told = words.projects.into_iter().map(|project| projects::told(project, &taxonomy, lang, false));
-    Ok(Some(Talent { card, about: words.about, projects: told.collect(), revealed: None }))
+    Ok(Some(Talent { card, about: words.about, projects: told.collect(), revealed: None, ask_from: None }))
 }
 
 async fn list_profile_views(call: Call<ListProfileViews>, SignedIn(me): SignedIn) -> Result<Vec<ProfileView>> {
@@ -121,12 +128,30 @@ async fn own(db: &mut Connection, account: &AccountId, clock: &Clock) -> Result<
 }
 
 fn shown(stored: StoredPrivacy, clock: &Clock) -> Result<Privacy> {
-    let StoredPrivacy { visible, hidden, blocked, confirmed_ms, projects, .. } = stored;
+    let StoredPrivacy { visible, hidden, blocked, named, kept_out, confirmed_ms, projects, .. } = stored;
     let confirmed_at = from_ms(confirmed_ms)?;
     let day = confirmed_at.date_naive();
     let found = visible && day >= confirmed_since(clock.now().date_naive());
-    let defences = defences(&projects);
-    Ok(Privacy { found, visible, hidden, blocked, confirmed_at, holds_until: holds_until(day), defences })
+    let (holds_until, defences) = (holds_until(day), defences(&projects));
+    Ok(Privacy { found, visible, hidden, blocked, named, kept_out, confirmed_at, holds_until, defences })
+}
+
+/// Names and domains with what they are compared by. Of two that mean the same the first stays.
+fn keyed(named: &[String]) -> Vec<Named> {
+    let mut seen = HashSet::new();
+    let keyed = named.iter().filter_map(|text| Some(Named { key: key(text, fold)?, text: text.trim().to_owned() }));
+    keyed.filter(|named| seen.insert(named.key.clone())).collect()
+}
+
+fn check_named(named: &[String]) -> Option<FieldError> {
+    if named.len() as u64 > NAMED_MAX {
+        Some(FieldError::limited("named", Reason::TooMany, NAMED_MAX))
+    } else if named.iter().any(|text| text.chars().count() as u64 > NAMED_LENGTH) {
+        Some(FieldError::limited("named", Reason::TooLong, NAMED_LENGTH))
+    } else {
+        let is_nothing = |text: &String| text.chars().any(char::is_control) || key(text, fold).is_none();
+        named.iter().any(is_nothing).then(|| FieldError::new("named", Reason::NotAllowed))
+    }
 }
 
 async fn check(db: &mut Connection, body: &PrivacyChange) -> Result<()> {
@@ -134,6 +159,7 @@ async fn check(db: &mut Connection, body: &PrivacyChange) -> Result<()> {
     if body.hidden.iter().collect::<HashSet<_>>().len() < body.hidden.len() {
         errors.push(FieldError::new("hidden", Reason::AlreadyUsed));
     }
+    errors.extend(body.named.as_deref().and_then(check_named));
     let distinct: HashSet<&str> = body.blocked.iter().map(|employer| employer.as_str()).collect();
     if body.blocked.len() as u64 > BLOCKED_MAX {
         errors.push(FieldError::limited("blocked", Reason::TooMany, BLOCKED_MAX));

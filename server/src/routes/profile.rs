@@ -102,6 +102,7 @@ fn stored(
 async fn shown(db: &mut Connection, stored: StoredProfile, taxonomy: &Taxonomy, lang: Language) -> Result<Profile> {
     let place = reference::place_named(db, stored.place.as_deref(), lang).await?;
     let proven = stored.skills.into_iter().map(|evidence| ProvenSkill {
+        certificate: None,
         skill: taxonomy.skill(&evidence.skill, lang),
         evidence: evidence.kind,
         text: evidence.text,

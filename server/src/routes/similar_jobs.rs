@@ -6,21 +6,27 @@ use passerelle_api::{
     account::Language,
     job::{JobCard, ListSimilarJobs},
 };
-use passerelle_rules::ad::{fresh, likeness};
+use passerelle_rules::ad::{Kind, fresh, likeness, title_words};
 
 use crate::{
     auth::Caller,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        board,
+        board::{self, Titled},
         job::{self, JobFilter},
-        matching, reference,
+        matching::{self, Ad},
+        reference,
     },
+    text::fold,
 };
 
-/// Ads among which those that are like one are looked for.
-const AKIN: i64 = 200;
+/// Ads of each kind among which those that are like one are looked for.
+const AKIN: i64 = 60;
+
+/// Words of a title by which others are looked for, all of which these have. The longest of it say most, and one that every other ad
+/// has would take long.
+const WORDS: usize = 2;
 
 /// Ads that are told to be like one.
 const SIMILAR: usize = 6;
@@ -34,13 +40,25 @@ async fn list_similar_jobs(call: Call<ListSimilarJobs>, _: Caller) -> Result<Vec
     let mut db = app.store.read().await?;
     let spots = reference::spots(&mut db).await?;
     let own = matching::ads(&mut db, &[path.job.as_str()], &spots).await?;
-    let own = &own.first().ok_or(Error::NotFound)?.job;
+    let own = own.first().ok_or(Error::NotFound)?;
+    let told = board::titled(&mut db, &[path.job.as_str()]).await?.remove(&path.job).ok_or(Error::NotFound)?;
+    let title = fold(&told.title);
+    let mut words = title_words(&title);
+    words.sort_by_key(|word| Reverse(word.chars().count()));
+    words.truncate(WORDS);
     let filter = JobFilter { fresh: Some(fresh(app.clock.now().date_naive())), ..JobFilter::default() };
-    let akin = board::akin(&mut db, &path.job, &filter, AKIN).await?;
+    let occupation = told.occupation.as_deref();
+    let akin = board::akin(&mut db, &path.job, occupation, &words.join(" "), &filter, AKIN).await?;
     let akin: Vec<&str> = akin.iter().map(String::as_str).collect();
-    let mut ads = matching::ads(&mut db, &akin, &spots).await?;
-    ads.retain(|ad| likeness(own, &ad.job) > 0);
-    ads.sort_by_cached_key(|ad| (Reverse(likeness(own, &ad.job)), Reverse(ad.posted_at), ad.slug.clone()));
-    let slugs: Vec<String> = ads.into_iter().take(SIMILAR).map(|ad| ad.slug.0).collect();
+    let titled = board::titled(&mut db, &akin).await?;
+    let own = Kind { job: &own.job, occupation, title: &title };
+    let alike = |ad: Ad| {
+        let Titled { occupation, title } = titled.get(&ad.slug)?;
+        let points = likeness(&own, &Kind { job: &ad.job, occupation: occupation.as_deref(), title: &fold(title) });
+        (points > 0).then_some((Reverse(points), Reverse(ad.posted_at), ad.slug.0))
+    };
+    let mut ads: Vec<_> = matching::ads(&mut db, &akin, &spots).await?.into_iter().filter_map(alike).collect();
+    ads.sort();
+    let slugs: Vec<String> = ads.into_iter().take(SIMILAR).map(|(.., slug)| slug).collect();
     job::cards(&mut db, &slugs, &filter, query.lang.unwrap_or(Language::English)).await
 }

@@ -6,7 +6,8 @@ use std::cmp::Reverse;
 use passerelle_api::{
     NoReply,
     account::Language,
-    talent::TalentQuery,
+    privacy::Seen,
+    talent::{TalentCard, TalentQuery},
     talent_search::{
         DeleteTalentSearch, ListTalentSearches, LookAtTalentSearch, SaveTalentSearch, ShowTalentSearchNews,
         TalentSearch, TalentSearchNews,
@@ -31,6 +32,7 @@ use crate::{
         saved_search::{self, Shelf, StoredSearch},
         talent::{self, Candidate, Depth},
     },
+    trail::Who,
 };
 
 /// Talents that one answer tells of.
@@ -90,7 +92,9 @@ async fn show_talent_search_news(call: Call<ShowTalentSearchNews>, member: Emplo
     };
     let News { search, found, total } = News::newest_first(&app, &stored, &member).await?;
     let cards = search.cards(&mut *app.store.read().await?, found, &member, Depth::Card).await?;
-    Ok(TalentSearchNews { items: cards.into_iter().map(|(card, _)| card).collect(), total, at })
+    let items: Vec<TalentCard> = cards.into_iter().map(|(card, _)| card).collect();
+    app.trail.note(&app, &member, Seen::Results, items.iter().map(|card| Who::Talent(card.id.clone())))?;
+    Ok(TalentSearchNews { items, total, at })
 }
 
 async fn look_at_talent_search(call: Call<LookAtTalentSearch>, member: EmployerMember) -> Result<TalentSearch> {
@@ -144,7 +148,7 @@ impl News {
     async fn ask(app: &App, search: &Search, within: Clause, limit: usize) -> Result<(u64, Vec<i64>)> {
         let filter = Clause::All(vec![search.filter(None), within]);
         let ask = Ask { filter, grades: search.grades(), facets: vec![], after: None, limit };
-        let asked = app.search.ask(ask).await?;
+        let asked = app.search.find(&app.store, ask).await?;
         Ok((asked.total, asked.hits.iter().map(|hit| hit.key).collect()))
     }
 

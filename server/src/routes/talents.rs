@@ -13,6 +13,7 @@ use passerelle_api::{
     catalogue::Relax,
     id::{EmployerSlug, JobSlug, SkillCode},
     job::{Remote, limits as job_limits},
+    privacy::Seen,
     shared::Opened,
     talent::{Facet, FacetChoice, ListTalents, Part, ShowTalent, Talent, TalentCard, TalentList, TalentQuery, limits},
 };
@@ -25,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     auth::EmployerMember,
-    clock::seen_since_ms,
+    clock::{from_ms, seen_since_ms},
     cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
@@ -33,12 +34,12 @@ use crate::{
     lists::Lists,
     projects,
     search::{
-        self, Ask, Clause, Order,
+        self, Ask, Clause, Found, Order,
         talents::{self, FACETS, Question},
     },
     state::App,
     store::{
-        contact, job,
+        certificate, contact, job,
         matching::{self, Ad},
         privacy,
         reference::Taxonomy,
@@ -46,6 +47,7 @@ use crate::{
         talent::{self, Candidate, Depth, Looking, SCORED_AT_MOST, Words},
     },
     talent_card::Cards,
+    trail::Who,
 };
 
 /// Talents on one page.
@@ -68,16 +70,7 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
     // The index is asked without a connection in hand: others may need it meanwhile.
     let search = Search::read(&app, &query, &member).await?;
     let counted = search.counted(today);
-    let mut found = app.search.ask(search.ask(&counted, after.as_ref())).await?;
-    // Without an ad the pages are those of the index: whoever hid since it learned of them is left out of a page, and the
-    // list goes on behind them.
-    let mut next = match &search.job {
-        Some(_) => None,
-        None => cursor::page(&mut found.hits, PAGE, |hit| Mark { job: None, score: hit.score, place: hit.order })?,
-    };
-    let mut db = app.store.read().await?;
-    let keys: Vec<i64> = found.hits.iter().map(|hit| hit.key).collect();
-    let candidates = talent::seen_by(&mut db, search.looking(), &keys, &search.lists.spots).await?;
+    let Page { found, mut next, candidates } = search.page(&app, search.ask(&counted, after.as_ref())).await?;
     let mut marked: Vec<(Mark, Candidate)> =
         candidates.into_iter().map(|candidate| (search.mark(&candidate), candidate)).collect();
     marked.sort_by_cached_key(|(mark, _)| order(mark));
@@ -86,9 +79,9 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
         next = cursor::page(&mut marked, PAGE, |(mark, _)| mark.clone())?;
     }
     let page = marked.into_iter().map(|(_, candidate)| candidate).collect();
-    let items = search.cards(&mut db, page, &member, Depth::Card).await?;
-    drop(db);
-    let items = items.into_iter().map(|(card, _)| card).collect();
+    let items = search.cards(&mut *app.store.read().await?, page, &member, Depth::Card).await?;
+    let items: Vec<TalentCard> = items.into_iter().map(|(card, _)| card).collect();
+    app.trail.note(&app, &member, Seen::Results, items.iter().map(|card| Who::Talent(card.id.clone())))?;
     let relax = if found.total == 0 { relax(&app, &search).await? } else { Vec::new() };
     let facets = counted.into_iter().zip(found.counts).map(|((part, choices), counts)| {
         let values = choices.into_iter().map(|(value, _)| value);
@@ -108,8 +101,11 @@ async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<T
     let found = found.ok_or(Error::NotFound)?;
     let seq = found.seq;
     let mut cards = search.cards(&mut tx, vec![found], &member, Depth::Page).await?;
-    let (card, words) = cards.pop().ok_or(Error::NotFound)?;
+    let (mut card, words) = cards.pop().ok_or(Error::NotFound)?;
     let revealed = contact::revealed(&mut tx, seq, &member.employer.slug).await?;
+    Cards::verify(&mut card, &certificate::intact_of_talent(&mut tx, seq).await?, revealed.is_some())?;
+    let last = contact::last(&mut tx, seq, &member.employer.slug).await?;
+    let ask_from = last.and_then(|last| last.next_ms(now.timestamp_millis())).map(from_ms).transpose()?;
     // Nobody is looked at without being told: what cannot be written down is not shown.
     privacy::note_view(&mut tx, seq, &member.employer.slug, now).await?;
     let (own, me) = (&member.employer.slug, &member.account.id);
@@ -117,7 +113,14 @@ async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<T
     tx.commit().await?;
     let told = |project| projects::told(project, &search.lists.taxonomy, search.lang, revealed.is_some());
     let projects = words.projects.into_iter().map(told).collect();
-    Ok(Talent { card, about: words.about, projects, revealed })
+    Ok(Talent { card, about: words.about, projects, revealed, ask_from })
+}
+
+/// What the index found, and whom of them the organisation may see.
+struct Page {
+    found: Found,
+    next: Option<String>,
+    candidates: Vec<Candidate>,
 }
 
 /// Where a talent stands in a list.
@@ -151,7 +154,7 @@ async fn relax(app: &App, search: &Search) -> Result<Vec<Relax>> {
         let mut wider = search.clone();
         if drop(&mut wider) {
             let ask = Ask { filter: wider.filter(None), grades: vec![], facets: vec![], after: None, limit: 0 };
-            let count = app.search.ask(ask).await?.total;
+            let count = app.search.find(&app.store, ask).await?.total;
             relax.extend((count > 0).then(|| Relax { filter: (*name).to_owned(), count }));
         }
     }
@@ -171,6 +174,7 @@ pub(super) struct Search {
     employer: EmployerSlug,
     today: NaiveDate,
     seen_since_ms: i64,
+    now_ms: i64,
     /// The ad that talents are compared with besides.
     job: Option<Ad>,
     /// The wish by which the index chooses, where more talents are found than can be compared with the ad.
@@ -186,18 +190,20 @@ impl Search {
         check(query, &lists.taxonomy, spots)?;
         let radius = query.radius.unwrap_or(job_limits::RADIUS_DEFAULT);
         let centre = query.place.as_ref().and_then(|place| spots.get(place.as_str())).copied();
+        let job = match &query.job {
+            Some(job) => Some(own_ad(&mut *app.store.read().await?, job, member, spots).await?),
+            None => None,
+        };
+        let from_anywhere = |ad: &Ad| ad.job.remote == Remote::Remote;
         let wish = Wish {
             must: distinct(&query.must.0),
             nice: distinct(&query.nice.0),
             place: centre.map(|centre| (centre, radius)),
+            remote: query.remote == Some(true) || job.as_ref().is_some_and(from_anywhere),
             level: query.level,
             available_by: query.available_by,
             contract: query.contract,
             language: query.language,
-        };
-        let job = match &query.job {
-            Some(job) => Some(own_ad(&mut *app.store.read().await?, job, member, spots).await?),
-            None => None,
         };
         let rank = job.as_ref().map_or_else(|| wish.clone(), |ad| with_job(&wish, &ad.job));
         Ok(Self {
@@ -207,6 +213,7 @@ impl Search {
             employer: member.employer.slug.clone(),
             today: clock.now().date_naive(),
             seen_since_ms: seen_since_ms(clock),
+            now_ms: clock.now_ms(),
             wish,
             job,
             rank,
@@ -238,6 +245,31 @@ impl Search {
             None => (after.map(|after| (after.score, after.place)), PAGE + 1),
         };
         Ask { filter: self.filter(None), grades: self.grades(), facets: facets.collect(), after, limit }
+    }
+
+    /// A page of the index. Whoever hides between the question and the look into the store would be missing among the people and
+    /// not in the number, which tells of them: then it is asked once more, and knows.
+    async fn page(&self, app: &App, ask: Ask) -> Result<Page> {
+        let mut asked_again = false;
+        loop {
+            let mut found = app.search.find(&app.store, ask.clone()).await?;
+            // Without an ad the pages are those of the index, and the list goes on behind whoever is missing in one.
+            let next = match &self.job {
+                Some(_) => None,
+                None => {
+                    cursor::page(&mut found.hits, PAGE, |hit| Mark { job: None, score: hit.score, place: hit.order })?
+                }
+            };
+            let keys: Vec<i64> = found.hits.iter().map(|hit| hit.key).collect();
+            let mut db = app.store.read().await?;
+            let candidates = talent::seen_by(&mut db, self.looking(), &keys, &self.lists.spots).await?;
+            let missing = keys.len() - candidates.len();
+            if missing == 0 || asked_again {
+                found.total = found.total.saturating_sub(missing as u64);
+                return Ok(Page { found, next, candidates });
+            }
+            asked_again = true;
+        }
     }
 
     /// What gives points.
@@ -281,7 +313,7 @@ impl Search {
     ) -> Result<Vec<(TalentCard, Words)>> {
         let seqs: Vec<i64> = found.iter().map(|candidate| candidate.seq).collect();
         let mut words = talent::words(db, &seqs, depth).await?;
-        let contacts = talent::contact_statuses(db, &member.employer.slug, &seqs).await?;
+        let contacts = talent::contact_statuses(db, &member.employer.slug, &seqs, self.now_ms).await?;
         let fitting = match &self.job {
             Some(ad) => Some(Fitting::load(db, &ad.job, &self.lists.taxonomy, self.lang).await?),
             None => None,
@@ -324,6 +356,7 @@ fn with_job(wish: &Wish, job: &Job) -> Wish {
         must: wish.must.clone(),
         nice: distinct(&nice),
         place: wish.place.or(at_work),
+        remote: wish.remote,
         level: wish.level.or(job.level),
         available_by: wish.available_by.or(job.start),
         contract: wish.contract.or(Some(job.contract)),

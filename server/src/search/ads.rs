@@ -1,15 +1,23 @@
 //! Keeping the words of ads in the form that this version gives them. The database's own full text follows by itself.
 
+use passerelle_api::NaiveDate;
+
 use crate::{
     error::Result,
-    store::{Store, job_words},
+    store::{Store, job_words, repeats},
 };
 
 /// Ads of one transaction, so that whoever writes one meanwhile does not wait long.
 const ADS: i64 = 200;
 
-/// Writes the words of ads anew and says of how many: of all of them, or only of those that are of another form.
-pub async fn rewrite_words(store: &Store, all: bool, tell: &mut (dyn FnMut(String) + Send)) -> Result<u64> {
+/// Writes the words of ads anew and says of how many: of all of them, or only of those that are of another form. What they are
+/// recognised by comes with it, so that those of one job are looked for once more.
+pub async fn rewrite_words(
+    store: &Store,
+    today: NaiveDate,
+    all: bool,
+    tell: &mut (dyn FnMut(String) + Send),
+) -> Result<u64> {
     let (mut after, mut total) = (String::new(), 0);
     loop {
         let mut tx = store.begin().await?;
@@ -21,6 +29,11 @@ pub async fn rewrite_words(store: &Store, all: bool, tell: &mut (dyn FnMut(Strin
         if total % (50 * ADS as u64) < count {
             tell(format!("{total} ads"));
         }
+    }
+    if total > 0 {
+        let mut tx = store.begin().await?;
+        repeats::mark(&mut tx, today).await?;
+        tx.commit().await?;
     }
     Ok(total)
 }

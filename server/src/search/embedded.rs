@@ -125,6 +125,11 @@ impl Embedded {
             Clause::Not(inner) => Set::Not(Box::new(self.set(segment, inner)?)),
             Clause::All(clauses) => Set::All(each(clauses)?),
             Clause::Any(clauses) if !clauses.iter().all(is_leaf) => Set::Any(each(clauses)?),
+            Clause::Keys(_) => {
+                let mut bits = Bits::none(segment.documents);
+                segment.read(clause, self.fields.terms, self.fields.texts, &mut bits)?;
+                Set::Read(Arc::new(bits))
+            }
             Clause::Term(_) | Clause::Between(..) | Clause::Phrase(_) | Clause::Any(_) => {
                 Set::Read(self.read_once(segment, clause)?)
             }

@@ -36,6 +36,9 @@ const ROWS: usize = 400;
 /// Changes that are kept for indexes that come late, and how many more there may be before they are cleared away.
 const KEPT: i64 = 100_000;
 
+/// Changes that an index may be behind and still be asked. Whoever changed is left out of each question by name.
+const BEHIND: usize = 2_000;
+
 /// How long a question waits for an index that is being made.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -70,14 +73,29 @@ impl Search {
         Self { index: OnceCell::new_with(Some(index)), ..Self::embedded(PathBuf::new()) }
     }
 
-    /// Asks the index. Where it is being made for the first time, that is waited for, but not for long.
+    /// Asks the index for what somebody may be told. Of whoever changed since the index was written it knows what may be hidden by
+    /// now, so that they are in no hit, total or count until it has learned of them: for a moment, as a rule. An index that is far
+    /// behind is not asked.
+    pub async fn find(&self, store: &Store, ask: Ask) -> Result<Found> {
+        self.is_ready().await?;
+        // Read before the changes: what is applied meanwhile is left out once more than needed, and nobody once less.
+        let known = *self.known.borrow();
+        let changed = outbox::changed_after(&mut *store.read().await?, known, BEHIND).await?;
+        self.ask(ask.but(changed.ok_or(Error::NotReady)?)).await
+    }
+
+    /// Asks the index for what it knows, whatever changed since.
     pub async fn ask(&self, ask: Ask) -> Result<Found> {
-        let mut ready = self.ready.subscribe();
-        if timeout(PATIENCE, ready.wait_for(|ready| *ready)).await.is_err() {
-            return Err(Error::NotReady);
-        }
+        self.is_ready().await?;
         let index = self.index().await?;
         blocking(move || index.search(&ask)).await
+    }
+
+    /// Waits for an index that is being made for the first time, but not for long.
+    async fn is_ready(&self) -> Result<()> {
+        let mut ready = self.ready.subscribe();
+        let waited = timeout(PATIENCE, ready.wait_for(|ready| *ready)).await;
+        waited.map_or(Err(Error::NotReady), |_| Ok(()))
     }
 
     /// Waits until every change that is in the store by now is found, but not for long.

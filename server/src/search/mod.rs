@@ -60,6 +60,8 @@ pub enum Clause {
     Between(String, String),
     /// Those of which a text has these words next to each other, in this order.
     Phrase(Vec<String>),
+    /// Those that the store knows by these numbers. It is read anew each time: such a set is asked for once.
+    Keys(Vec<i64>),
     Any(Vec<Clause>),
     All(Vec<Clause>),
     Not(Box<Clause>),
@@ -86,6 +88,22 @@ pub struct Ask {
     /// The score and place of the last one that was seen before.
     pub after: Option<(u32, Order)>,
     pub limit: usize,
+}
+
+impl Ask {
+    /// The same question about everybody but some, who are in no count either.
+    pub fn but(mut self, keys: Vec<i64>) -> Self {
+        if keys.is_empty() {
+            return self;
+        }
+        let others = Clause::Keys(keys).complement();
+        let without = |clause: &Clause| Clause::All(vec![clause.clone(), others.clone()]);
+        self.filter = without(&self.filter);
+        for facet in &mut self.facets {
+            facet.within = without(&facet.within);
+        }
+        self
+    }
 }
 
 /// A count beside a choice. It is taken within a set of its own, so that a choice does not hide the others.

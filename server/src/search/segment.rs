@@ -31,6 +31,9 @@ pub(super) struct Segment {
     /// The words of texts, with their places.
     pub(super) texts: Arc<InvertedIndexReader>,
     pub(super) keys: Arc<dyn ColumnValues<u64>>,
+    /// The documents of each key.
+    by_key: Arc<InvertedIndexReader>,
+    key: Field,
     pub(super) first: Vec<u64>,
     pub(super) second: Arc<dyn ColumnValues<u64>>,
     pub(super) ranking: Ranking,
@@ -38,6 +41,7 @@ pub(super) struct Segment {
 
 impl Segment {
     pub(super) fn new(reader: &SegmentReader, terms: Field, texts: Field) -> Result<Self> {
+        let key = reader.schema().get_field("key").map_err(|error| fault(&error))?;
         let column = |name| reader.fast_fields().column_first_or_default::<u64>(name);
         let (keys, firsts, second) = (column("key")?, column("first")?, column("second")?);
         let documents = reader.max_doc();
@@ -49,6 +53,8 @@ impl Segment {
             postings: reader.inverted_index(terms)?,
             texts: reader.inverted_index(texts)?,
             keys,
+            by_key: reader.inverted_index(key)?,
+            key,
             first,
             second,
             ranking,
@@ -84,6 +90,15 @@ impl Segment {
                 }
             }
             Clause::Phrase(words) => self.read_phrase(words, texts, bits)?,
+            Clause::Keys(keys) => {
+                for key in keys {
+                    let key = Term::from_field_u64(self.key, key.unsigned_abs());
+                    let postings = self.by_key.read_block_postings(&key, IndexRecordOption::Basic);
+                    if let Some(postings) = postings.map_err(|error| fault(&error))? {
+                        read(postings, bits);
+                    }
+                }
+            }
             Clause::Any(leaves) => {
                 for leaf in leaves {
                     self.read(leaf, terms, texts, bits)?;
@@ -213,6 +228,7 @@ fn clause_bytes(clause: &Clause) -> usize {
         Clause::Term(term) => term.len(),
         Clause::Between(first, last) => first.len() + last.len(),
         Clause::Phrase(words) => words.iter().map(|word| size_of::<String>() + word.len()).sum(),
+        Clause::Keys(keys) => size_of_val(keys.as_slice()),
         Clause::Any(clauses) | Clause::All(clauses) => clauses.iter().map(clause_bytes).sum(),
         Clause::Not(inner) => clause_bytes(inner),
     };

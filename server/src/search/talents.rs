@@ -112,7 +112,7 @@ impl Question<'_> {
         match (part, self.wish.place) {
             (Part::Place, Some((centre, _))) => {
                 let near = self.by_distance(centre);
-                limits::RADII.iter().map(|km| (km.to_string(), Clause::Any(within(&near, *km)))).collect()
+                limits::RADII.iter().map(|km| (km.to_string(), Clause::Any(self.within(&near, *km)))).collect()
             }
             _ => choices(part, today),
         }
@@ -149,7 +149,14 @@ impl Question<'_> {
         let near = self.by_distance(centre);
         let far = near.iter().filter(|(distance, _)| (radius + 1..=job_limits::RADIUS_MAX).contains(distance));
         let partly = far.map(|(distance, place)| Clause::Between(reach(place, *distance), reach(place, u32::MAX)));
-        (Clause::Any(within(&near, radius)), Clause::Any(partly.collect()))
+        (Clause::Any(self.within(&near, radius)), Clause::Any(partly.collect()))
+    }
+
+    /// Who lives within a distance or, where the work can be done from anywhere, works remotely.
+    fn within(&self, near: &[(u32, &str)], radius: u32) -> Vec<Clause> {
+        let anywhere = self.wish.remote.then(|| Clause::term(format!("remote:{}", Remote::Remote.as_str())));
+        let places = near.iter().take_while(|(distance, _)| *distance <= radius);
+        anywhere.into_iter().chain(places.map(|(_, place)| Clause::term(format!("place:{place}")))).collect()
     }
 
     /// The places that are known, the nearest first.
@@ -159,13 +166,6 @@ impl Question<'_> {
         places.sort_unstable();
         places
     }
-}
-
-/// Who lives within a distance or works from anywhere.
-fn within(near: &[(u32, &str)], radius: u32) -> Vec<Clause> {
-    let anywhere = Clause::term(format!("remote:{}", Remote::Remote.as_str()));
-    let places = near.iter().take_while(|(distance, _)| *distance <= radius);
-    std::iter::once(anywhere).chain(places.map(|(_, place)| Clause::term(format!("place:{place}")))).collect()
 }
 
 /// Who may be found by an organisation at all.

@@ -8,7 +8,12 @@ use passerelle_api::{
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, json, occupation, pipeline, to_json, unsigned, word};
+use super::{
+    Sql, json, occupation, pipeline,
+    placement::{self, PlacementRow},
+    reference::Names,
+    to_json, unsigned, word,
+};
 use crate::{clock::from_ms, error::Result};
 
 /// An application that is about to be kept.
@@ -34,13 +39,29 @@ pub struct Stored {
     pub account: AccountId,
     pub name: String,
     pub email: String,
+    /// Which member confirmed the contract, which is for the organisation alone.
+    pub confirmed_by: Option<String>,
+    /// The names of the occupation that somebody wrote for without an ad.
+    names: Option<Names>,
 }
 
 impl Stored {
+    /// The same with the occupation named in the language of whoever reads it. Where that is not told it stays in that of whoever
+    /// wrote the application.
+    pub fn named(mut self, lang: Option<Language>) -> Self {
+        if let (Some(lang), Some(names), Some(wish)) = (lang, &self.names, &self.application.wish) {
+            self.application.wish = occupation::named(wish.code.0.clone(), names, lang);
+        }
+        self
+    }
+
     /// As the employer may see it. Of what was withdrawn only the fact is left: the words, the phone number and the CV
     /// were taken back.
     pub fn received(self) -> ReceivedApplication {
-        let Self { mut application, name, email, .. } = self;
+        let Self { mut application, name, email, confirmed_by, .. } = self;
+        if let Some(signed) = application.placement.as_mut().and_then(|placement| placement.employer.as_mut()) {
+            signed.by = confirmed_by;
+        }
         if application.status == ApplicationStatus::Withdrawn {
             application.profile.clear();
             application.message.clear();
@@ -48,6 +69,7 @@ impl Stored {
             application.cv = None;
             application.answers.clear();
             application.slots.clear();
+            application.none_suits = None;
         }
         ReceivedApplication { application, name, email }
     }
@@ -95,14 +117,14 @@ pub async fn lock(db: &mut AnyConnection, id: &ApplicationId) -> Result<()> {
 
 /// One application by its id.
 pub async fn find(db: &mut AnyConnection, id: &str) -> Result<Option<Stored>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE a.id = ").bind(id);
     Ok(load(db, sql).await?.pop())
 }
 
 /// The last application of an account to a job.
 pub async fn find_own(db: &mut AnyConnection, job: &JobSlug, account: &AccountId) -> Result<Option<Application>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE a.job = ").bind(job.as_str()).push(" AND a.account = ").bind(account.as_str());
     // Of two of the same millisecond, the one that is not withdrawn is the later one.
     sql.push(" ORDER BY a.sent_at DESC, CASE WHEN a.status = 'withdrawn' THEN 1 ELSE 0 END LIMIT 1");
@@ -110,16 +132,57 @@ pub async fn find_own(db: &mut AnyConnection, job: &JobSlug, account: &AccountId
 }
 
 /// The applications of an account, newest first, at most 500.
-pub async fn of_account(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<Application>> {
-    let mut sql = Sql::new(SELECT);
+pub async fn of_account(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    lang: Option<Language>,
+) -> Result<Vec<Application>> {
+    let mut sql = select();
     sql.push(" WHERE a.account = ").bind(account.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
-    Ok(load(db, sql).await?.into_iter().map(|stored| stored.application).collect())
+    Ok(load(db, sql).await?.into_iter().map(|stored| stored.named(lang).application).collect())
 }
 
-/// The applications to a job, newest first, at most 500.
-pub async fn of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Stored>> {
-    let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE a.job = ").bind(job.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
+/// The last application of a part, which the next part begins after.
+pub type Mark = (i64, String);
+
+/// An application by its id.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    pub id: String,
+    pub sent_ms: i64,
+    /// Whether it waits to be seen.
+    pub unseen: bool,
+}
+
+/// A part of the applications to a job, newest first.
+pub async fn part(db: &mut AnyConnection, job: &JobSlug, after: Option<&Mark>, limit: i64) -> Result<Vec<Brief>> {
+    let mut sql = Sql::new("SELECT id, sent_at, status FROM applications WHERE job = ");
+    sql.bind(job.as_str());
+    if let Some((sent_ms, id)) = after {
+        sql.push(" AND (sent_at < ").bind(*sent_ms).push(" OR (sent_at = ").bind(*sent_ms);
+        sql.push(" AND id > ").bind(id.as_str()).push("))");
+    }
+    sql.push(" ORDER BY sent_at DESC, id LIMIT ").bind(limit);
+    let rows: Vec<(String, i64, String)> = sql.all(db).await?;
+    let brief = |(id, sent_ms, status): (String, i64, String)| {
+        let unseen = word::<ApplicationStatus>(&status)? == ApplicationStatus::Sent;
+        Ok(Brief { id, sent_ms, unseen })
+    };
+    rows.into_iter().map(brief).collect()
+}
+
+/// How many applications there are to a job.
+pub async fn total(db: &mut AnyConnection, job: &JobSlug) -> Result<u64> {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM applications WHERE job = ");
+    sql.bind(job.as_str());
+    let (total,): (i64,) = sql.one(db).await?;
+    unsigned(total)
+}
+
+/// Some applications by their ids, newest first.
+pub async fn of_ids(db: &mut AnyConnection, ids: &[&str]) -> Result<Vec<Stored>> {
+    let mut sql = select();
+    sql.push(" WHERE a.id IN (").bind_list(ids.iter().copied()).push(") ORDER BY a.sent_at DESC, a.id");
     load(db, sql).await
 }
 
@@ -131,26 +194,16 @@ pub async fn all_of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Sto
     let mut all = Vec::with_capacity(ids.len());
     // SQLite compares the name of each placeholder with all before it, so that long lists get slow.
     for ids in ids.chunks(200) {
-        let mut sql = Sql::new(SELECT);
-        sql.push(" WHERE a.id IN (").bind_list(ids.iter().map(|(id,)| id.clone()));
-        sql.push(") ORDER BY a.sent_at DESC, a.id");
-        all.extend(load(db, sql).await?);
+        let ids: Vec<&str> = ids.iter().map(|(id,)| id.as_str()).collect();
+        all.extend(of_ids(db, &ids).await?);
     }
     Ok(all)
 }
 
-/// Whether an application to that job waits to be seen.
-pub async fn has_unseen(db: &mut AnyConnection, job: &JobSlug) -> Result<bool> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM applications WHERE status = 'sent' AND job = ");
-    sql.bind(job.as_str());
-    let (unseen,): (i64,) = sql.one(db).await?;
-    Ok(unseen > 0)
-}
-
-/// Marks what was sent to a job as seen.
-pub async fn mark_seen(db: &mut AnyConnection, job: &JobSlug, now_ms: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE applications SET status = 'seen' WHERE status = 'sent' AND job = ");
-    sql.bind(job.as_str()).push(" RETURNING id");
+/// Marks some applications as seen that were not yet.
+pub async fn mark_seen(db: &mut AnyConnection, ids: &[&str], now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE applications SET status = 'seen' WHERE status = 'sent' AND id IN (");
+    sql.bind_list(ids.iter().copied()).push(") RETURNING id");
     let seen: Vec<(String,)> = sql.all(db).await?;
     for (id,) in seen {
         record(db, &id, ApplicationStatus::Seen, now_ms).await?;
@@ -197,11 +250,19 @@ async fn record(db: &mut AnyConnection, id: &str, status: ApplicationStatus, now
     Ok(())
 }
 
-const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.answers, \
+const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.none_suits, a.answers, \
      f.id AS cv, f.name AS cv_name, f.bytes AS cv_bytes, j.title AS job_title, j.employer, e.name AS employer_name, \
-     c.name, c.email, c.language, a.occupation, o.names AS occupation_names FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
+     c.name, c.email, c.language, a.occupation, o.names AS occupation_names, ";
+
+const FROM: &str = " FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
      JOIN accounts c ON c.id = a.account LEFT JOIN files f ON f.id = a.cv \
      LEFT JOIN occupations o ON o.code = a.occupation";
+
+fn select() -> Sql {
+    let mut sql = Sql::new(SELECT);
+    sql.push(placement::COLUMNS).push(FROM).push(placement::JOINS);
+    sql
+}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -214,6 +275,7 @@ struct Row {
     phone: Option<String>,
     reason: Option<String>,
     note: Option<String>,
+    none_suits: Option<String>,
     answers: String,
     cv: Option<String>,
     cv_name: Option<String>,
@@ -226,6 +288,8 @@ struct Row {
     language: Option<String>,
     occupation: Option<String>,
     occupation_names: Option<String>,
+    #[sqlx(flatten)]
+    placement: PlacementRow,
 }
 
 /// Reads applications with their history.
@@ -251,21 +315,26 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         (Some(id), Some(name), Some(bytes)) => Some(FileRef { id: FileId(id), name, bytes: unsigned(bytes)? }),
         _ => None,
     };
-    let wish = match (row.occupation, row.occupation_names) {
+    let without_ad = row.occupation.is_some();
+    let names: Option<Names> = row.occupation_names.as_deref().map(json).transpose()?;
+    let wish = match (row.occupation, &names) {
         // In the language of whoever wrote it, as all else of an application is.
         (Some(code), Some(names)) => {
             let lang = row.language.as_deref().map(word).transpose()?.unwrap_or(Language::English);
-            occupation::named(code, &json(&names)?, lang)
+            occupation::named(code, names, lang)
         }
         _ => None,
     };
+    let status = word(&row.status)?;
+    let mut placement = row.placement.placement(status, without_ad)?;
+    let confirmed_by = placement.as_mut().and_then(|placement| placement.employer.as_mut()?.by.take());
     let application = Application {
         id: ApplicationId(row.id),
         job: JobSlug(row.job),
         job_title: row.job_title,
         employer: EmployerRef { slug: EmployerSlug(row.employer), name: row.employer_name },
         wish,
-        status: word(&row.status)?,
+        status,
         profile: row.profile,
         message: row.message,
         phone: row.phone,
@@ -274,7 +343,9 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         note: row.note,
         answers: json(&row.answers)?,
         slots,
+        placement,
+        none_suits: row.none_suits,
         history,
     };
-    Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email })
+    Ok(Stored { application, account: AccountId(row.account), name: row.name, email: row.email, confirmed_by, names })
 }

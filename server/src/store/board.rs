@@ -1,12 +1,15 @@
-//! The job board as a whole: how many ads each choice would leave, which ads repeat others, and which are alike.
+//! The job board as a whole: how many ads each choice would leave, and which ads are alike.
 
-use passerelle_api::id::{EmployerSlug, JobSlug};
-use passerelle_rules::facet::Cell;
+use std::collections::HashMap;
+
+use passerelle_api::id::JobSlug;
+use passerelle_rules::{ad::FAMILY, facet::Cell};
 use sqlx::AnyConnection;
 
 use super::{
     Sql,
     job_filter::{JobFilter, push_filtered},
+    job_words::JobWords,
     small, unsigned, word,
 };
 use crate::error::Result;
@@ -37,52 +40,65 @@ pub async fn places(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<(S
     rows.into_iter().map(|(place, count)| Ok((place, unsigned(count)?))).collect()
 }
 
-/// Says of each ad which newer one of the same organisation repeats it: one that says the same in whatever searches narrow by, so
-/// that nobody misses a place to work by what is hidden. A closed ad hides none, and what one feed has side by side are two places to
-/// work. Gives how many ads that changed.
-pub async fn mark_repeats(db: &mut AnyConnection) -> Result<u64> {
-    mark(db, None).await
+/// What tells the kind of an ad: its occupation and its title.
+#[derive(Debug, Clone)]
+pub struct Titled {
+    pub occupation: Option<String>,
+    pub title: String,
 }
 
-/// The same among the ads of one organisation, where only these changed.
-pub async fn mark_repeats_of(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<u64> {
-    mark(db, Some(employer)).await
+/// The kinds of some ads.
+pub async fn titled(db: &mut AnyConnection, jobs: &[&str]) -> Result<HashMap<JobSlug, Titled>> {
+    let mut sql =
+        Sql::new("SELECT j.slug, d.rome, j.title FROM jobs j JOIN job_details d ON d.job = j.slug WHERE j.slug IN (");
+    sql.bind_list(jobs.iter().copied()).push(")");
+    let rows: Vec<(String, Option<String>, String)> = sql.all(db).await?;
+    Ok(rows.into_iter().map(|(slug, occupation, title)| (JobSlug(slug), Titled { occupation, title })).collect())
 }
 
-async fn mark(db: &mut AnyConnection, employer: Option<&EmployerSlug>) -> Result<u64> {
-    let mut sql = Sql::new(
-        "UPDATE jobs SET repeated_by = found.newer FROM (SELECT j.slug, (SELECT n.slug FROM jobs n \
-         WHERE n.left_at IS NULL AND n.closed_at IS NULL AND n.employer = j.employer AND n.title = j.title AND n.place = j.place \
-         AND n.contract = j.contract AND n.remote = j.remote AND n.level IS NOT DISTINCT FROM j.level \
-         AND n.start_on IS NOT DISTINCT FROM j.start_on AND n.pay_month IS NOT DISTINCT FROM j.pay_month \
-         AND (n.posted_at, n.slug) > (j.posted_at, j.slug) \
-         AND (j.left_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM imported_ads a JOIN imported_ads b ON b.source = a.source \
-         WHERE a.job = j.slug AND b.job = n.slug)) ORDER BY n.posted_at DESC, n.slug DESC LIMIT 1) AS newer \
-         FROM jobs j",
-    );
-    if let Some(employer) = employer {
-        sql.push(" WHERE j.employer = ").bind(employer.as_str());
+/// The newest ads that may be like one: of the same occupation, of its family, with all of some words, and of the same place.
+/// Each is asked for alone, so that an index gives its newest, and a large town does not crowd out the rest.
+pub async fn akin(
+    db: &mut AnyConnection,
+    job: &JobSlug,
+    occupation: Option<&str>,
+    words: &str,
+    filter: &JobFilter,
+    limit: i64,
+) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    if let Some(code) = occupation {
+        let mut sql = Sql::default();
+        push_filtered(&mut sql, SLUGS, "", &JobFilter { occupation: Some(code.to_owned()), ..filter.clone() });
+        found.extend(newest(db, sql, job, limit).await?);
     }
-    sql.push(") found WHERE found.slug = jobs.slug AND jobs.repeated_by IS DISTINCT FROM found.newer");
-    Ok(sql.run(db).await?.rows_affected())
-}
-
-/// The newer ad that repeats one.
-pub async fn repeated_by(db: &mut AnyConnection, job: &JobSlug) -> Result<Option<JobSlug>> {
-    let mut sql = Sql::new("SELECT repeated_by FROM jobs WHERE slug = ");
-    sql.bind(job.as_str());
-    let row: Option<(Option<String>,)> = sql.optional(db).await?;
-    Ok(row.and_then(|(slug,)| slug).map(JobSlug))
-}
-
-/// The newest ads that may be like one: of the same occupation, or else of the same place.
-pub async fn akin(db: &mut AnyConnection, job: &JobSlug, filter: &JobFilter, limit: i64) -> Result<Vec<String>> {
+    if let Some(family) = occupation.and_then(|code| code.get(..FAMILY)) {
+        let mut sql = Sql::default();
+        push_filtered(&mut sql, SLUGS, "", filter);
+        sql.push(" AND j.slug IN (SELECT o.job FROM job_details o WHERE o.rome >= ").bind(family);
+        // Codes go on in digits.
+        sql.push(" AND o.rome <= ").bind(format!("{family}99")).push(")");
+        found.extend(newest(db, sql, job, limit).await?);
+    }
+    if let Some(words) = JobWords::of(db, words) {
+        let mut sql = Sql::default();
+        push_filtered(&mut sql, SLUGS, "", &JobFilter { words: Some(words), ..filter.clone() });
+        found.extend(newest(db, sql, job, limit).await?);
+    }
     let mut sql = Sql::default();
-    push_filtered(&mut sql, "SELECT j.slug FROM jobs j", " JOIN job_details d ON d.job = j.slug", filter);
-    sql.push(" AND j.slug <> ").bind(job.as_str());
-    sql.push(" AND (d.rome = (SELECT rome FROM job_details WHERE job = ").bind(job.as_str());
-    sql.push(") OR j.place = (SELECT place FROM jobs WHERE slug = ").bind(job.as_str());
-    sql.push(")) ORDER BY j.posted_at DESC, j.slug LIMIT ").bind(limit);
+    push_filtered(&mut sql, SLUGS, "", filter);
+    sql.push(" AND j.place = (SELECT place FROM jobs WHERE slug = ").bind(job.as_str()).push(")");
+    found.extend(newest(db, sql, job, limit).await?);
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+const SLUGS: &str = "SELECT j.slug FROM jobs j";
+
+async fn newest(db: &mut AnyConnection, mut sql: Sql, but: &JobSlug, limit: i64) -> Result<Vec<String>> {
+    sql.push(" AND j.slug <> ").bind(but.as_str());
+    sql.push(" ORDER BY j.posted_at DESC, j.slug LIMIT ").bind(limit);
     let rows: Vec<(String,)> = sql.all(db).await?;
     Ok(rows.into_iter().map(|(slug,)| slug).collect())
 }

@@ -14,6 +14,7 @@ use super::{
     job_words::{self, AdWords},
     outbox,
     profile::StoredProfile,
+    repeats::{self, Marks},
     to_json,
 };
 use crate::{error::Result, text::of_html};
@@ -101,22 +102,23 @@ pub async fn put_place(db: &mut AnyConnection, text: [&str; 4], lat: f64, lon: f
 
 /// Keeps organisations, over those of the same slugs.
 pub async fn put_employers(db: &mut AnyConnection, employers: &[NewEmployer]) -> Result<()> {
-    for rows in employers.chunks(VALUES_MAX / 10) {
+    for rows in employers.chunks(VALUES_MAX / 11) {
         let mut sql = Sql::new(
             "INSERT INTO employers (slug, name, sector, about, lang, place, website, size, accessible_workplace, \
-             disability_confident) VALUES ",
+             disability_confident, same_name) VALUES ",
         );
         for (index, row) in rows.iter().enumerate() {
             let NewEmployer { slug, name, sector, about, lang, place, website, .. } = row;
             sql.push(open(index)).bind_list([slug, name, sector, about, lang.as_str(), place, website]).push(", ");
             let flags = [i64::from(row.accessible_workplace), i64::from(row.disability_confident)];
-            sql.bind(i64::from(row.size)).push(", ").bind_list(flags).push(")");
+            sql.bind(i64::from(row.size)).push(", ").bind_list(flags);
+            sql.push(", ").bind(repeats::company(name)).push(")");
         }
         sql.push(
             " ON CONFLICT (slug) DO UPDATE SET name = excluded.name, sector = excluded.sector, about = excluded.about, \
              lang = excluded.lang, place = excluded.place, website = excluded.website, size = excluded.size, \
              accessible_workplace = excluded.accessible_workplace, \
-             disability_confident = excluded.disability_confident",
+             disability_confident = excluded.disability_confident, same_name = excluded.same_name",
         );
         sql.run(db).await?;
     }
@@ -126,15 +128,16 @@ pub async fn put_employers(db: &mut AnyConnection, employers: &[NewEmployer]) ->
 /// Keeps ads, over those of the same slugs, of which it stays known since when they are here. Others are here since `now_ms`, which
 /// is best read just before: whoever looks for what is new until they can be found would miss them.
 pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> Result<()> {
-    for rows in jobs.chunks(VALUES_MAX / 22) {
+    for rows in jobs.chunks(VALUES_MAX / 23) {
         let mut sql = Sql::new(
             "INSERT INTO jobs (slug, employer, lang, title, summary, contract, remote, place, search, level, pay_min, \
              pay_max, pay_month, training_days, pay_currency, pay_period, start_on, posted_at, phrases, stems_from, \
-             words_form, added_at) VALUES ",
+             words_form, same_title, added_at) VALUES ",
         );
-        for (index, row) in rows.iter().enumerate() {
+        let marks: Vec<Marks> = rows.iter().map(marks).collect::<Result<_>>()?;
+        for (index, (row, marks)) in rows.iter().zip(&marks).enumerate() {
             push_job(sql.push(open(index)), row);
-            sql.push(", ").bind(now_ms).push(")");
+            sql.push(", ").bind(marks.title.clone()).push(", ").bind(now_ms).push(")");
         }
         sql.push(
             " ON CONFLICT (slug) DO UPDATE SET employer = excluded.employer, lang = excluded.lang, \
@@ -143,10 +146,11 @@ pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> R
              pay_min = excluded.pay_min, pay_max = excluded.pay_max, pay_month = excluded.pay_month, \
              training_days = excluded.training_days, pay_currency = excluded.pay_currency, \
              pay_period = excluded.pay_period, start_on = excluded.start_on, posted_at = excluded.posted_at, \
-             phrases = excluded.phrases, stems_from = excluded.stems_from, words_form = excluded.words_form",
+             phrases = excluded.phrases, stems_from = excluded.stems_from, words_form = excluded.words_form, \
+             same_title = excluded.same_title",
         );
         sql.run(db).await?;
-        put_details(db, rows).await?;
+        put_details(db, rows, &marks).await?;
     }
     Ok(())
 }
@@ -210,19 +214,28 @@ fn push_job(sql: &mut Sql, row: &NewJob) {
     sql.push(", ").bind_list([words.stems_from, job_words::FORM]);
 }
 
-async fn put_details(db: &mut AnyConnection, rows: &[NewJob]) -> Result<()> {
-    let mut sql =
-        Sql::new("INSERT INTO job_details (job, html, must, nice, languages, rome, openings, duration_months) VALUES ");
-    for (index, row) in rows.iter().enumerate() {
+/// What an ad is recognised by where it is posted again or elsewhere.
+fn marks(row: &NewJob) -> Result<Marks> {
+    let lists = [to_json(&row.must)?, to_json(&row.nice)?, to_json(&row.languages)?];
+    let [must, nice, languages] = &lists;
+    Ok(Marks::of(&row.title, &row.summary, &of_html(&row.html), [must, nice, languages]))
+}
+
+async fn put_details(db: &mut AnyConnection, rows: &[NewJob], marks: &[Marks]) -> Result<()> {
+    let mut sql = Sql::new(
+        "INSERT INTO job_details (job, html, must, nice, languages, rome, openings, duration_months, same_text, same_words) VALUES ",
+    );
+    for (index, (row, marks)) in rows.iter().zip(marks).enumerate() {
         let lists = [to_json(&row.must)?, to_json(&row.nice)?, to_json(&row.languages)?];
         sql.push(open(index)).bind_list([row.slug.as_str(), &row.html]).push(", ").bind_list(lists).push(", ");
         sql.bind(row.rome.clone()).push(", ").bind(i64::from(row.openings)).push(", ");
-        sql.bind(row.duration_months.map(i64::from)).push(")");
+        sql.bind(row.duration_months.map(i64::from)).push(", ");
+        sql.bind_list([marks.text.clone(), marks.words.clone()]).push(")");
     }
     sql.push(
         " ON CONFLICT (job) DO UPDATE SET html = excluded.html, must = excluded.must, nice = excluded.nice, \
          languages = excluded.languages, rome = excluded.rome, openings = excluded.openings, \
-         duration_months = excluded.duration_months",
+         duration_months = excluded.duration_months, same_text = excluded.same_text, same_words = excluded.same_words",
     );
     sql.run(db).await?;
     Ok(())

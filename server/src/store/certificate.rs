@@ -120,6 +120,15 @@ pub async fn find(db: &mut AnyConnection, code: &CertificateCode) -> Result<Reco
     sql.optional::<Row>(db).await?.ok_or(Error::NotFound)?.try_into()
 }
 
+/// The certificates of the person behind a talent whose records are intact, oldest first.
+pub async fn intact_of_talent(db: &mut AnyConnection, talent: i64) -> Result<Vec<Record>> {
+    let mut sql = Sql::new("SELECT c.* FROM certificates c JOIN talents t ON t.account = c.account WHERE t.seq = ");
+    sql.bind(talent).push(" ORDER BY c.awarded_at, c.code");
+    let rows = sql.all::<Row>(db).await?;
+    let records: Result<Vec<Record>> = rows.into_iter().map(Record::try_from).collect();
+    Ok(records?.into_iter().filter(|record| record.digest == record.digest_now()).collect())
+}
+
 /// A person's certificates, newest first.
 pub async fn of_account(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<Record>> {
     let mut sql = Sql::new("SELECT * FROM certificates WHERE account = ");

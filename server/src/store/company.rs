@@ -39,7 +39,8 @@ pub async fn ads(
 ) -> Result<Vec<JobCard>> {
     let mut sql = Sql::new(CARD);
     sql.push(CARD_JOINS).push(" WHERE j.employer = ").bind(employer.as_str());
-    sql.push(" AND j.repeated_by IS NULL AND j.closed_at IS NULL AND j.left_at IS NULL AND j.posted_at >= ");
+    sql.push(" AND (j.repeated_by IS NULL OR j.repeated_until < ").bind(fresh.applied_until.to_string());
+    sql.push(") AND j.closed_at IS NULL AND j.left_at IS NULL AND j.posted_at >= ");
     sql.bind(fresh.posted_from.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis());
     sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string());
     sql.push(") AND (j.expires_on IS NULL OR j.expires_on >= ").bind(fresh.applied_until.to_string());

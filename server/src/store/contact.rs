@@ -6,6 +6,7 @@ use passerelle_api::{
     job::Pay,
     talent::{Contact, ContactStatus, Revealed},
 };
+use passerelle_rules::contact::{self, Request};
 use sqlx::AnyConnection;
 
 use super::{Sql, small, talent::Looking, word};
@@ -22,6 +23,23 @@ pub struct NewRow<'a> {
     pub pay: &'a Pay,
     pub message: &'a str,
     pub now_ms: i64,
+}
+
+/// Closes a request to a talent that nobody answered in time, which makes room for the next one.
+pub async fn close_expired(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE contacts SET status = ");
+    sql.bind(ContactStatus::Expired.as_str()).push(" WHERE status = 'sent' AND talent = ").bind(talent);
+    sql.push(" AND employer = ").bind(employer.as_str()).push(" AND sent_at <= ").bind(now_ms - contact::OPEN_MS);
+    sql.run(db).await?;
+    Ok(())
+}
+
+/// The last request of an organisation to a talent.
+pub async fn last(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug) -> Result<Option<Request>> {
+    let mut sql = Sql::new("SELECT status, sent_at, answered_at FROM contacts WHERE talent = ");
+    sql.bind(talent).push(" AND employer = ").bind(employer.as_str()).push(" ORDER BY sent_at DESC LIMIT 1");
+    let row: Option<(String, i64, Option<i64>)> = sql.optional(db).await?;
+    row.map(|(status, sent_ms, answered_ms)| Ok(Request { status: word(&status)?, sent_ms, answered_ms })).transpose()
 }
 
 /// Keeps a new request. A second open one to the same talent breaks a unique index.
@@ -56,35 +74,49 @@ pub async fn sent_since(db: &mut AnyConnection, employer: &EmployerSlug, since_m
 }
 
 /// A request of an organisation, as it sees it.
-pub async fn find_sent(db: &mut AnyConnection, looking: Looking<'_>, id: &str) -> Result<Option<Contact>> {
+pub async fn find_sent(db: &mut AnyConnection, looking: Looking<'_>, id: &str, now_ms: i64) -> Result<Option<Contact>> {
     let mut sql = Sql::new(SELECT);
     sql.push(" WHERE k.id = ").bind(id);
     let row: Option<Row> = sql.optional(db).await?;
-    row.map(|row| row.for_employer(looking)).transpose()
+    row.map(|row| row.for_employer(looking, now_ms)).transpose()
 }
 
 /// A request that came to an account, as it sees it.
-pub async fn find_received(db: &mut AnyConnection, id: &ContactId, account: &AccountId) -> Result<Option<Contact>> {
+pub async fn find_received(
+    db: &mut AnyConnection,
+    id: &ContactId,
+    account: &AccountId,
+    now_ms: i64,
+) -> Result<Option<Contact>> {
     let mut sql = Sql::new(SELECT);
     sql.push(" WHERE k.id = ").bind(id.as_str()).push(" AND t.account = ").bind(account.as_str());
     let row: Option<Row> = sql.optional(db).await?;
-    row.map(Row::for_talent).transpose()
+    row.map(|row| row.for_talent(now_ms)).transpose()
 }
 
-/// The requests of an organisation, newest first, at most 500.
-pub async fn of_employer(db: &mut AnyConnection, looking: Looking<'_>) -> Result<Vec<Contact>> {
+/// The requests that a page shows.
+pub const LISTED: i64 = 500;
+
+/// The requests of an organisation, newest first, at most so many.
+pub async fn of_employer(
+    db: &mut AnyConnection,
+    looking: Looking<'_>,
+    now_ms: i64,
+    limit: i64,
+) -> Result<Vec<Contact>> {
     let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE k.employer = ").bind(looking.employer.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT 500");
+    sql.push(" WHERE k.employer = ").bind(looking.employer.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT ");
+    sql.bind(limit);
     let rows: Vec<Row> = sql.all(db).await?;
-    rows.into_iter().map(|row| row.for_employer(looking)).collect()
+    rows.into_iter().map(|row| row.for_employer(looking, now_ms)).collect()
 }
 
 /// The requests that came to an account, newest first, at most 500.
-pub async fn of_account(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<Contact>> {
+pub async fn of_account(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<Vec<Contact>> {
     let mut sql = Sql::new(SELECT);
     sql.push(" WHERE t.account = ").bind(account.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT 500");
     let rows: Vec<Row> = sql.all(db).await?;
-    rows.into_iter().map(Row::for_talent).collect()
+    rows.into_iter().map(|row| row.for_talent(now_ms)).collect()
 }
 
 /// Who a talent is, where a request of the organisation was accepted.
@@ -98,11 +130,12 @@ pub async fn revealed(db: &mut AnyConnection, talent: i64, employer: &EmployerSl
     Ok(row.map(|(name, email)| Revealed { name, email }))
 }
 
-/// Answers a request; `false` when it has an answer already.
+/// Answers a request; `false` when it has an answer already, or has expired.
 pub async fn answer(db: &mut AnyConnection, id: &ContactId, status: ContactStatus, now_ms: i64) -> Result<bool> {
     let mut sql = Sql::new("UPDATE contacts SET status = ");
     sql.bind(status.as_str()).push(", answered_at = ").bind(now_ms);
-    sql.push(" WHERE status = 'sent' AND id = ").bind(id.as_str());
+    sql.push(" WHERE status = 'sent' AND sent_at > ").bind(now_ms - contact::OPEN_MS);
+    sql.push(" AND id = ").bind(id.as_str());
     Ok(sql.run(db).await?.rows_affected() > 0)
 }
 
@@ -138,7 +171,8 @@ struct Row {
 }
 
 impl Row {
-    fn for_talent(self) -> Result<Contact> {
+    fn for_talent(self, now_ms: i64) -> Result<Contact> {
+        let kept = Request { status: word(&self.status)?, sent_ms: self.sent_at, answered_ms: self.answered_at };
         let pay = Pay {
             min: small(self.pay_min)?,
             max: small(self.pay_max)?,
@@ -154,8 +188,9 @@ impl Row {
             job_title: self.job_title,
             pay,
             message: self.message,
-            status: word(&self.status)?,
+            status: kept.status(now_ms),
             sent_at: from_ms(self.sent_at)?,
+            expires_at: from_ms(contact::expires_ms(self.sent_at))?,
             answered_at: self.answered_at.map(from_ms).transpose()?,
             revealed: None,
         })
@@ -164,7 +199,7 @@ impl Row {
     /// Name and address come out only once the talent accepted, and till then they are not in the headline either. Of whom
     /// the organisation may see no more it reads nothing but what it sent itself, and never why: a profile that was hidden,
     /// that lapsed or that blocks it looks the same.
-    fn for_employer(mut self, looking: Looking<'_>) -> Result<Contact> {
+    fn for_employer(mut self, looking: Looking<'_>, now_ms: i64) -> Result<Contact> {
         let (name, email) = (std::mem::take(&mut self.name), std::mem::take(&mut self.email));
         let confirmed = self.confirmed_at >= looking.confirmed_since_ms;
         let seen = self.visible != 0 && confirmed && self.blocked == 0;
@@ -173,7 +208,7 @@ impl Row {
         } else {
             String::new()
         };
-        let contact = self.for_talent()?;
+        let contact = self.for_talent(now_ms)?;
         let revealed = (contact.status == ContactStatus::Accepted).then_some(Revealed { name, email });
         Ok(Contact { revealed, ..contact })
     }

@@ -13,7 +13,7 @@ use sqlx::AnyConnection;
 use super::{
     Sql, json,
     reference::{Names, name_in},
-    small, unsigned, word,
+    repeats, small, unsigned, word,
 };
 use crate::{clock::from_ms, error::Result};
 
@@ -88,13 +88,14 @@ pub async fn register(
 ) -> Result<()> {
     let mut sql = Sql::new(
         "INSERT INTO employers (slug, name, about, lang, place, website, approval, sector, size, accessible_workplace, \
-         disability_confident, registered_at, registered_by) VALUES (",
+         disability_confident, registered_at, same_name, registered_by) VALUES (",
     );
     let Text { name, about, lang, place, website, .. } = text;
     let waiting = Approval::Waiting.as_str();
     sql.bind_list([slug.as_str(), *name, *about, lang.as_str(), place.as_str(), *website, waiting, "{}"]).push(", ");
     let flags = [i64::from(text.accessible_workplace), i64::from(text.disability_confident)];
     sql.bind(i64::from(text.size)).push(", ").bind_list(flags).push(", ").bind(now_ms);
+    sql.push(", ").bind(repeats::company(name));
     sql.push(", ").bind(by.as_str()).push(")");
     sql.run(db).await.map(drop)
 }
@@ -102,8 +103,10 @@ pub async fn register(
 /// Keeps what an organisation says of itself. A new website is confirmed anew, and a refused organisation waits again.
 pub async fn change(db: &mut AnyConnection, slug: &EmployerSlug, text: &Text<'_>) -> Result<()> {
     let mut sql = Sql::new("UPDATE employers SET domain_verified = CASE WHEN website = ");
-    sql.bind(text.website).push(" THEN domain_verified ELSE 0 END, approval = CASE WHEN approval = 'refused' ");
+    sql.bind(text.website).push(" THEN domain_verified ELSE 0 END, domain_proved = CASE WHEN website = ");
+    sql.bind(text.website).push(" THEN domain_proved ELSE 0 END, approval = CASE WHEN approval = 'refused' ");
     sql.push("THEN 'waiting' ELSE approval END, refusal = NULL, name = ").bind(text.name);
+    sql.push(", same_name = ").bind(repeats::company(text.name));
     sql.push(", about = ").bind(text.about).push(", lang = ").bind(text.lang.as_str());
     sql.push(", size = ").bind(i64::from(text.size)).push(", place = ").bind(text.place.as_str());
     sql.push(", website = ").bind(text.website);
@@ -259,6 +262,7 @@ pub async fn decide(
 ) -> Result<()> {
     let mut sql = Sql::new("UPDATE employers SET approval = ");
     sql.bind(approval.as_str()).push(", refusal = ").bind(refusal.map(str::to_owned));
-    sql.push(", domain_verified = ").bind(i64::from(domain_verified)).push(" WHERE slug = ").bind(slug.as_str());
+    sql.push(", domain_verified = CASE WHEN domain_proved = 1 THEN 1 ELSE ").bind(i64::from(domain_verified));
+    sql.push(" END WHERE slug = ").bind(slug.as_str());
     sql.run(db).await.map(drop)
 }

@@ -1,7 +1,7 @@
 //! What is known of stored files. Their bytes are in the folder of files, under their id.
 
 use passerelle_api::{
-    id::{AccountId, EmployerSlug, FileId},
+    id::{AccountId, ApplicationId, EmployerSlug, FileId},
     job::FileRef,
 };
 use sqlx::AnyConnection;
@@ -15,6 +15,8 @@ pub struct StoredFile {
     pub file: FileRef,
     pub account: AccountId,
     pub mime: String,
+    /// SHA-256 of what is in it, in hexadecimal; nothing where it came before that was taken.
+    pub sha256: Option<String>,
 }
 
 /// Files that an account stored.
@@ -27,33 +29,49 @@ pub async fn count(db: &mut AnyConnection, account: &AccountId) -> Result<i64> {
 
 /// Keeps what is known of a file.
 pub async fn insert(db: &mut AnyConnection, stored: &StoredFile, now_ms: i64) -> Result<()> {
-    let StoredFile { file, account, mime } = stored;
+    let StoredFile { file, account, mime, sha256 } = stored;
     let bytes = i64::try_from(file.bytes).unwrap_or(i64::MAX);
-    let mut sql = Sql::new("INSERT INTO files (id, account, name, mime, bytes, stored_at) VALUES (");
-    sql.bind_list([file.id.as_str(), account.as_str(), &file.name, mime])
-        .push(", ")
-        .bind_list([bytes, now_ms])
-        .push(")");
+    let mut sql = Sql::new("INSERT INTO files (id, account, name, mime, sha256, bytes, stored_at) VALUES (");
+    sql.bind_list([file.id.as_str(), account.as_str(), &file.name, mime]).push(", ").bind(sha256.clone());
+    sql.push(", ").bind_list([bytes, now_ms]).push(")");
     sql.run(db).await?;
     Ok(())
 }
 
 /// A file by its id.
 pub async fn find(db: &mut AnyConnection, id: &FileId) -> Result<Option<StoredFile>> {
-    let mut sql = Sql::new("SELECT account, name, mime, bytes FROM files WHERE id = ");
+    let mut sql = Sql::new("SELECT account, name, mime, bytes, sha256 FROM files WHERE id = ");
     sql.bind(id.as_str());
-    let row: Option<(String, String, String, i64)> = sql.optional(db).await?;
-    let Some((account, name, mime, bytes)) = row else { return Ok(None) };
+    let row: Option<(String, String, String, i64, Option<String>)> = sql.optional(db).await?;
+    let Some((account, name, mime, bytes, sha256)) = row else { return Ok(None) };
     let file = FileRef { id: id.clone(), name, bytes: unsigned(bytes)? };
-    Ok(Some(StoredFile { file, account: AccountId(account), mime }))
+    Ok(Some(StoredFile { file, account: AccountId(account), mime, sha256 }))
 }
 
-/// Whether a file came to an organisation in an application that was not taken back.
-pub async fn was_sent_to(db: &mut AnyConnection, id: &FileId, employer: &EmployerSlug) -> Result<bool> {
+/// The application by which a file came to an organisation, the last one that was not taken back.
+pub async fn sent_with(db: &mut AnyConnection, id: &FileId, employer: &EmployerSlug) -> Result<Option<ApplicationId>> {
     let mut sql = Sql::new(
-        "SELECT COUNT(*) FROM applications a JOIN jobs j ON j.slug = a.job WHERE a.status <> 'withdrawn' AND a.cv = ",
+        "SELECT a.id FROM applications a JOIN jobs j ON j.slug = a.job WHERE a.status <> 'withdrawn' AND a.cv = ",
     );
     sql.bind(id.as_str()).push(" AND j.employer = ").bind(employer.as_str());
-    let (count,): (i64,) = sql.one(db).await?;
-    Ok(count > 0)
+    sql.push(" ORDER BY a.sent_at DESC, a.id LIMIT 1");
+    let row: Option<(String,)> = sql.optional(db).await?;
+    Ok(row.map(|(id,)| ApplicationId(id)))
+}
+
+type SentRow = (String, String, String, String, String, i64, Option<String>);
+
+/// The files that came to an organisation in applications that were not taken back, each with its application, the latest first.
+pub async fn all_sent_to(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Vec<(ApplicationId, StoredFile)>> {
+    let mut sql = Sql::new(
+        "SELECT a.id AS application, f.id, f.account, f.name, f.mime, f.bytes, f.sha256 FROM applications a \
+         JOIN jobs j ON j.slug = a.job JOIN files f ON f.id = a.cv WHERE a.status <> 'withdrawn' AND j.employer = ",
+    );
+    sql.bind(employer.as_str()).push(" ORDER BY a.sent_at DESC, a.id");
+    let rows: Vec<SentRow> = sql.all(db).await?;
+    let sent = |(application, id, account, name, mime, bytes, sha256): SentRow| {
+        let file = FileRef { id: FileId(id), name, bytes: unsigned(bytes)? };
+        Ok((ApplicationId(application), StoredFile { file, account: AccountId(account), mime, sha256 }))
+    };
+    rows.into_iter().map(sent).collect()
 }

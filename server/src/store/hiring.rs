@@ -16,10 +16,11 @@ use super::{
     Sql,
     job_filter::{JobFilter, push_filtered},
     json, occupation,
+    placement::STANDS,
     reference::{self, Around},
     small,
 };
-use crate::error::Result;
+use crate::{clock::from_ms, error::Result};
 
 /// An organisation with what is known of its hiring.
 #[derive(Debug, Clone)]
@@ -50,6 +51,9 @@ pub async fn known(
     for (employer, count) in filled(db, &asked, since_ms).await? {
         fact(&mut all, employer).filled = count;
     }
+    for (employer, count) in placed(db, &asked, since_ms).await? {
+        fact(&mut all, employer).placed = count;
+    }
     for (employer,) in open_to(db, around, occupation).await? {
         fact(&mut all, employer).open = true;
     }
@@ -64,7 +68,7 @@ pub async fn known(
 }
 
 fn fact(all: &mut HashMap<String, HiringFacts>, employer: String) -> &mut HiringFacts {
-    all.entry(employer).or_insert(HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0 })
+    all.entry(employer).or_insert(HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0, placed: 0 })
 }
 
 /// How many ads each organisation posted since a time, one that was posted again counted once. What stands for an ad where somebody
@@ -84,6 +88,19 @@ async fn filled(db: &mut AnyConnection, filter: &JobFilter, since_ms: i64) -> Re
     push_filtered(&mut sql, select, joins, filter);
     sql.push(" AND j.standing = 0 AND c.status = ").bind(ApplicationStatus::Accepted.as_str());
     sql.push(" AND c.at >= ").bind(since_ms).push(" GROUP BY j.employer");
+    counted(sql.all(db).await?)
+}
+
+/// How many contracts that came of its ads each organisation has that both sides confirmed, signed since a time. As with those who were
+/// hired, what came without an ad says nothing of an occupation or a place, and is left out.
+async fn placed(db: &mut AnyConnection, filter: &JobFilter, since_ms: i64) -> Result<Vec<(String, u32)>> {
+    let since = from_ms(since_ms)?.date_naive();
+    let mut sql = Sql::default();
+    let select = "SELECT j.employer, COUNT(*) FROM jobs j";
+    let joins = " JOIN applications a ON a.job = j.slug JOIN placements pl ON pl.application = a.id";
+    push_filtered(&mut sql, select, joins, filter);
+    sql.push(" AND j.standing = 0 AND ").push(STANDS).push(" AND pl.candidate_signed >= ").bind(since.to_string());
+    sql.push(" GROUP BY j.employer");
     counted(sql.all(db).await?)
 }
 

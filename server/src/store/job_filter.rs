@@ -31,7 +31,7 @@ pub struct JobFilter {
     pub disability_confident: bool,
     pub start_from: Option<NaiveDate>,
     pub start_to: Option<NaiveDate>,
-    /// Leaves out what is not fresh, what a newer ad repeats, what its organisation closed, and what left the feed that it came from.
+    /// Leaves out what is not fresh, what another ad stands for, what its organisation closed, and what left the feed that it came from.
     pub fresh: Option<Fresh>,
     /// Only ads that came in after this moment.
     pub added_after: Option<i64>,
@@ -97,7 +97,8 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
     }
     if let Some(fresh) = filter.fresh {
         // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
-        sql.push(" AND j.repeated_by IS NULL AND j.left_at IS NULL AND j.closed_at IS NULL AND +j.posted_at >= ");
+        sql.push(" AND (j.repeated_by IS NULL OR j.repeated_until < ").bind(fresh.applied_until.to_string());
+        sql.push(") AND j.left_at IS NULL AND j.closed_at IS NULL AND +j.posted_at >= ");
         sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
         sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
         sql.push(" AND (j.expires_on IS NULL OR j.expires_on >= ").bind(fresh.applied_until.to_string()).push(")");

@@ -7,16 +7,16 @@ use passerelle_api::account::Language;
 use passerelle_rules::boolean::phrases;
 use sqlx::AnyConnection;
 
-use super::{Dialect, Sql, word};
+use super::{Dialect, Sql, repeats::Marks, word};
 use crate::{
     error::Result,
     terms::{Stems, Wanted, wanted},
     text::{self, fold, of_html},
 };
 
-/// The form of the words of ads. With every change to what [`AdWords::of`] makes of the same ad it becomes another number, so that
-/// ads of the form before are written anew.
-pub const FORM: i64 = 1;
+/// The form of the words of ads. With every change to what [`AdWords::of`] or [`Marks::of`] makes of the same ad it becomes another
+/// number, so that ads of the form before are written anew.
+pub const FORM: i64 = 2;
 
 /// Shorter words are found as they are: nearly every ad has a word that begins with a given letter.
 const SHORTEST_BEGINNING: usize = 2;
@@ -165,13 +165,13 @@ fn folded_words<'a>(search: &'a str, stems_from: Option<i64>, texts: &[&str], la
     })
 }
 
-type Row = (String, String, String, String, String, String, Option<i64>);
+type Row = (String, String, String, String, String, String, Option<i64>, String, String, String);
 
-/// Writes the words of some ads anew, those of the next slugs after one, and says how many and which was the last. Where `all` is
+/// Writes the words and the marks of some ads anew, those of the next slugs after one, and says how many and which was the last. Where `all` is
 /// not asked for, only ads whose words are of another form.
 pub async fn rewrite(db: &mut AnyConnection, after: &str, limit: i64, all: bool) -> Result<Option<(u64, String)>> {
     let mut sql = Sql::new(
-        "SELECT j.slug, j.lang, j.title, j.summary, d.html, j.search, j.stems_from FROM jobs j \
+        "SELECT j.slug, j.lang, j.title, j.summary, d.html, j.search, j.stems_from, d.must, d.nice, d.languages FROM jobs j \
          JOIN job_details d ON d.job = j.slug WHERE j.slug > ",
     );
     sql.bind(after);
@@ -182,13 +182,18 @@ pub async fn rewrite(db: &mut AnyConnection, after: &str, limit: i64, all: bool)
     let rows: Vec<Row> = sql.all(&mut *db).await?;
     let Some((last, ..)) = rows.last() else { return Ok(None) };
     let done = (rows.len() as u64, last.clone());
-    for (slug, lang, title, summary, html, search, stems_from) in rows {
+    for (slug, lang, title, summary, html, search, stems_from, must, nice, languages) in rows {
         let (language, html) = (word(&lang)?, of_html(&html));
         let texts = [title.as_str(), &summary, &html];
         let words = AdWords::of(folded_words(&search, stems_from, &texts, language), &texts, language);
         let mut sql = Sql::new("UPDATE jobs SET search = ");
         sql.bind(words.search).push(", stems_from = ").bind(words.stems_from).push(", phrases = ").bind(words.phrases);
-        sql.push(", words_form = ").bind(FORM).push(" WHERE slug = ").bind(slug);
+        let marks = Marks::of(&title, &summary, &html, [&must, &nice, &languages]);
+        sql.push(", words_form = ").bind(FORM).push(", same_title = ").bind(marks.title);
+        sql.push(" WHERE slug = ").bind(slug.as_str());
+        sql.run(&mut *db).await?;
+        let mut sql = Sql::new("UPDATE job_details SET same_text = ");
+        sql.bind(marks.text).push(", same_words = ").bind(marks.words).push(" WHERE job = ").bind(slug);
         sql.run(&mut *db).await?;
     }
     Ok(Some(done))

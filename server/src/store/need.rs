@@ -81,7 +81,7 @@ pub async fn survey(db: &mut AnyConnection, filter: &JobFilter) -> Result<Survey
 }
 
 fn asked_of(skills: &mut HashMap<String, Asked>, skill: String) -> &mut Asked {
-    let none = Asked { skill: SkillCode(skill.clone()), must: 0, nice: 0, employers: 0 };
+    let none = Asked { skill: SkillCode(skill.clone()), must: 0, nice: 0, employers: 0, interviews: 0 };
     skills.entry(skill).or_insert(none)
 }
 

@@ -41,6 +41,11 @@ pub async fn note(db: &mut AnyConnection, talents: &[i64]) -> Result<()> {
     Ok(())
 }
 
+/// Makes whoever changes talents wait until the end of the transaction, so that what is read from here on holds until then.
+pub async fn hold(db: &mut AnyConnection) -> Result<()> {
+    Sql::new("UPDATE search_clock SET seq = seq").run(db).await.map(drop)
+}
+
 /// Says that what is known of an account changed, where it has a profile: its name is taken out of what it wrote.
 pub async fn note_account(db: &mut AnyConnection, account: &AccountId) -> Result<()> {
     let mut sql = Sql::new("SELECT seq FROM talents WHERE account = ");
@@ -59,6 +64,19 @@ pub async fn after(db: &mut AnyConnection, seq: i64, limit: i64) -> Result<Vec<(
     let mut sql = Sql::new("SELECT seq, talent FROM search_outbox WHERE seq > ");
     sql.bind(seq).push(" ORDER BY seq LIMIT ").bind(limit);
     sql.all(db).await
+}
+
+/// The talents who changed after a change, where there are at most so many changes and none of them was cleared away.
+pub async fn changed_after(db: &mut AnyConnection, seq: i64, most: usize) -> Result<Option<Vec<i64>>> {
+    let changes = after(db, seq, i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1)).await?;
+    let goes_on = changes.first().is_none_or(|(first, _)| *first == seq + 1);
+    if changes.len() > most || !goes_on {
+        return Ok(None);
+    }
+    let mut talents: Vec<i64> = changes.into_iter().map(|(_, talent)| talent).collect();
+    talents.sort_unstable();
+    talents.dedup();
+    Ok(Some(talents))
 }
 
 /// Forgets changes up to one.

@@ -1,16 +1,18 @@
 //! The ads of one organisation, as it sees them itself.
 
 use passerelle_api::{
+    NaiveDate,
     account::Language,
     id::{EmployerSlug, JobSlug},
     job::OwnJob,
 };
+use passerelle_rules::ad::{Fresh, Standing, hidden};
 use sqlx::AnyConnection;
 
 use super::{
     Sql,
     job::{CARD, CARD_JOINS, CardRow},
-    small,
+    placement, small, word,
 };
 use crate::error::Result;
 
@@ -30,8 +32,11 @@ pub async fn title_of(db: &mut AnyConnection, employer: &EmployerSlug, job: &Job
     Ok(row.map(|(title,)| title))
 }
 
-/// The newest ads of an organisation, at most 200, with how many applications each has and how many wait.
-pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language) -> Result<Vec<OwnJob>> {
+/// Of an ad that something hides: when it was closed, when it left its feed, the one that stands for it, and until when one could apply.
+type Hiding = (String, Option<i64>, Option<i64>, Option<String>, Option<String>);
+
+/// The newest ads of an organisation, at most 200, with how many applications each has, how many wait, and why people do not find it.
+pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language, fresh: Fresh) -> Result<Vec<OwnJob>> {
     let mut sql = Sql::new(CARD);
     sql.push(CARD_JOINS).push(" WHERE j.standing = 0 AND j.employer = ").bind(employer.as_str());
     sql.push(" ORDER BY j.posted_at DESC, j.slug DESC LIMIT 200");
@@ -42,17 +47,34 @@ pub async fn own(db: &mut AnyConnection, employer: &EmployerSlug, lang: Language
     );
     counts.bind_list(rows.iter().map(|row| row.slug.clone())).push(") GROUP BY a.job");
     let counts: Vec<(String, i64, i64)> = counts.all(db).await?;
-    let mut closed = Sql::new("SELECT slug FROM jobs WHERE closed_at IS NOT NULL AND employer = ");
-    closed.bind(employer.as_str());
-    let closed: Vec<(String,)> = closed.all(db).await?;
+    let mut placed = placement::of_ads(db, employer).await?;
+    let mut hiding = Sql::new("SELECT slug, closed_at, left_at, CASE WHEN repeated_until < ");
+    hiding.bind(fresh.applied_until.to_string());
+    hiding
+        .push(" THEN NULL ELSE repeated_by END, expires_on FROM jobs WHERE slug IN (")
+        .bind_list(rows.iter().map(|row| row.slug.clone()))
+        .push(")");
+    let hiding: Vec<Hiding> = hiding.all(db).await?;
     rows.into_iter()
         .map(|row| {
-            let closed = closed.iter().any(|(job,)| *job == row.slug);
+            let placed = placed.remove(&row.slug).unwrap_or(0);
+            let hides = hiding.iter().find(|(job, ..)| *job == row.slug);
             let count = counts.iter().find(|(job, ..)| *job == row.slug);
             let (_, applications, unanswered) =
                 count.map_or(("", 0, 0), |(job, all, open)| (job.as_str(), *all, *open));
             let (applications, unanswered) = (small(applications)?, small(unanswered)?);
-            Ok(OwnJob { card: row.card(lang)?, applications, unanswered, closed })
+            let card = row.card(lang)?;
+            let expires = hides.and_then(|hides| hides.4.as_deref()).map(word::<NaiveDate>).transpose()?;
+            let standing = Standing {
+                posted: card.posted_at.date_naive(),
+                start: card.start,
+                expires,
+                closed: hides.is_some_and(|hides| hides.1.is_some()),
+                left: hides.is_some_and(|hides| hides.2.is_some()),
+                repeated: hides.is_some_and(|hides| hides.3.is_some()),
+            };
+            let hidden = hidden(fresh, standing);
+            Ok(OwnJob { card, applications, unanswered, placed, closed: standing.closed, hidden })
         })
         .collect()
 }

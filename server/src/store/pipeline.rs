@@ -188,14 +188,31 @@ pub async fn offer(
         sql.bind_list([*starts_ms, i64::from(*minutes)]).push(")");
         sql.run(db).await?;
     }
-    Ok(())
+    set_none_suits(db, application, None).await
+}
+
+/// Keeps that none of the times suits, with what the person said about it, and that none is chosen any more.
+pub async fn refuse_slots(db: &mut AnyConnection, application: &ApplicationId, words: &str) -> Result<()> {
+    unchoose(db, application).await?;
+    set_none_suits(db, application, Some(words)).await
+}
+
+async fn set_none_suits(db: &mut AnyConnection, application: &ApplicationId, words: Option<&str>) -> Result<()> {
+    let mut sql = Sql::new("UPDATE applications SET none_suits = ");
+    sql.bind(words.map(str::to_owned)).push(" WHERE id = ").bind(application.as_str());
+    sql.run(db).await.map(drop)
+}
+
+async fn unchoose(db: &mut AnyConnection, application: &ApplicationId) -> Result<()> {
+    let mut sql = Sql::new("UPDATE interview_slots SET chosen_at = NULL WHERE application = ");
+    sql.bind(application.as_str());
+    sql.run(db).await.map(drop)
 }
 
 /// Marks one of the times as chosen; `false` where it is not among them.
 pub async fn choose(db: &mut AnyConnection, application: &ApplicationId, slot: &SlotId, now_ms: i64) -> Result<bool> {
-    let mut sql = Sql::new("UPDATE interview_slots SET chosen_at = NULL WHERE application = ");
-    sql.bind(application.as_str());
-    sql.run(db).await?;
+    unchoose(db, application).await?;
+    set_none_suits(db, application, None).await?;
     let mut sql = Sql::new("UPDATE interview_slots SET chosen_at = ");
     sql.bind(now_ms).push(" WHERE application = ").bind(application.as_str());
     sql.push(" AND id = ").bind(slot.as_str());

@@ -164,6 +164,20 @@ pub async fn close(
     Ok(sql.run(db).await?.rows_affected() == 1)
 }
 
+/// Counts an ad of an organisation as posted now; `false` where it has none of that name that is open and was posted before a moment.
+pub async fn renew(
+    db: &mut AnyConnection,
+    employer: &EmployerSlug,
+    job: &JobSlug,
+    before_ms: i64,
+    now_ms: i64,
+) -> Result<bool> {
+    let mut sql = Sql::new("UPDATE jobs SET posted_at = ");
+    sql.bind(now_ms).push(" WHERE standing = 0 AND closed_at IS NULL AND slug = ").bind(job.as_str());
+    sql.push(" AND employer = ").bind(employer.as_str()).push(" AND posted_at < ").bind(before_ms);
+    Ok(sql.run(db).await?.rows_affected() == 1)
+}
+
 /// Closes every ad of an organisation.
 pub async fn close_all(db: &mut AnyConnection, employer: &EmployerSlug, now_ms: i64) -> Result<()> {
     let mut sql = Sql::new("UPDATE jobs SET closed_at = ");

@@ -1,16 +1,22 @@
 //! Who sees what of a talent, and who has looked.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use passerelle_api::{
     account::EmployerRef,
     id::{AccountId, EmployerSlug},
     portfolio::OwnProject,
-    privacy::ProfileView,
+    privacy::{ProfileView, Seen},
     talent::ProfileField,
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, json, outbox, small, to_json, word};
+use super::{
+    Sql, json,
+    keep_out::{self, Named},
+    outbox, small, to_json, word,
+};
 use crate::error::Result;
 
 /// What an account decided about its profile.
@@ -21,6 +27,9 @@ pub struct StoredPrivacy {
     pub visible: bool,
     pub hidden: Vec<ProfileField>,
     pub blocked: Vec<EmployerRef>,
+    /// Names and domains by which organisations are kept out, and those that are by now.
+    pub named: Vec<String>,
+    pub kept_out: Vec<EmployerRef>,
     pub confirmed_ms: i64,
     pub projects: Vec<OwnProject>,
 }
@@ -35,35 +44,54 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
     let row: Option<(i64, i64, String, i64, String)> = sql.optional(&mut *db).await?;
     let Some((talent, visible, hidden, confirmed_ms, projects)) = row else { return Ok(None) };
     let mut sql = Sql::new(
-        "SELECT e.slug, e.name FROM talent_blocks b JOIN employers e ON e.slug = b.employer WHERE b.talent = ",
+        "SELECT e.slug, e.name, b.named FROM talent_blocks b JOIN employers e ON e.slug = b.employer WHERE b.talent = ",
     );
     sql.bind(talent).push(" ORDER BY e.name, e.slug");
-    let rows: Vec<(String, String)> = sql.all(db).await?;
-    let blocked = rows.into_iter().map(employer).collect();
-    let (hidden, projects) = (json(&hidden)?, json(&projects)?);
-    Ok(Some(StoredPrivacy { talent, visible: visible != 0, hidden, blocked, confirmed_ms, projects }))
+    let rows: Vec<(String, String, Option<String>)> = sql.all(&mut *db).await?;
+    let (mut blocked, mut kept_out) = (Vec::new(), Vec::new());
+    for (slug, name, named) in rows {
+        if named.is_none() { &mut blocked } else { &mut kept_out }.push(employer((slug, name)));
+    }
+    let named = keep_out::names(db, talent).await?;
+    let (visible, hidden, projects) = (visible != 0, json(&hidden)?, json(&projects)?);
+    Ok(Some(StoredPrivacy { talent, visible, hidden, blocked, named, kept_out, confirmed_ms, projects }))
 }
 
-/// Keeps what an account decided.
+/// Keeps what an account decided. Organisations that are kept out by a name stay so for as long as it is named.
 pub async fn save(
     db: &mut AnyConnection,
     talent: i64,
     hidden: &[ProfileField],
     blocked: &[EmployerSlug],
+    named: &[Named],
 ) -> Result<()> {
     let mut sql = Sql::new("UPDATE talents SET hidden = ");
     sql.bind(to_json(hidden)?).push(" WHERE seq = ").bind(talent);
     sql.run(&mut *db).await?;
     let mut sql = Sql::new("DELETE FROM talent_blocks WHERE talent = ");
-    sql.bind(talent);
+    sql.bind(talent).push(" AND named IS NULL");
     sql.run(&mut *db).await?;
     if !blocked.is_empty() {
         let mut sql = Sql::new("INSERT INTO talent_blocks (talent, employer) VALUES ");
         for (index, employer) in blocked.iter().enumerate() {
             sql.push(if index == 0 { "(" } else { ", (" }).bind(talent).push(", ").bind(employer.as_str()).push(")");
         }
+        sql.push(CHOSEN);
         sql.run(&mut *db).await?;
     }
+    keep_out::save(&mut *db, talent, named).await?;
+    outbox::note(db, &[talent]).await
+}
+
+/// One that was kept out by a name and is chosen now stays out without the name too.
+const CHOSEN: &str = " ON CONFLICT (talent, employer) DO UPDATE SET named = NULL";
+
+/// Adds an organisation to those that never see the profile of an account.
+pub async fn block(db: &mut AnyConnection, account: &AccountId, employer: &EmployerSlug) -> Result<()> {
+    let Some(StoredPrivacy { talent, .. }) = find(&mut *db, account).await? else { return Ok(()) };
+    let mut sql = Sql::new("INSERT INTO talent_blocks (talent, employer) VALUES (");
+    sql.bind(talent).push(", ").bind(employer.as_str()).push(")").push(CHOSEN);
+    sql.run(&mut *db).await?;
     outbox::note(db, &[talent]).await
 }
 
@@ -84,25 +112,102 @@ pub async fn note_view(db: &mut AnyConnection, talent: i64, employer: &EmployerS
         ") ON CONFLICT (talent, employer, day) DO UPDATE SET times = talent_views.times + 1, last_at = excluded.last_at",
     );
     sql.run(&mut *db).await?;
-    let mut sweep = Sql::new("DELETE FROM talent_views WHERE last_at <= ");
-    sweep.bind(now.timestamp_millis() - VIEWS_KEPT_MS);
-    sweep.run(db).await?;
-    Ok(())
+    sweep(db, "talent_views", now.timestamp_millis()).await
 }
 
-/// The organisations that looked at the profile of an account, the latest first, at most 200 days of them.
+/// Forgets what is past its time.
+async fn sweep(db: &mut AnyConnection, table: &'static str, now_ms: i64) -> Result<()> {
+    let mut sweep = Sql::new("DELETE FROM ");
+    sweep.push(table).push(" WHERE last_at <= ").bind(now_ms - VIEWS_KEPT_MS);
+    sweep.run(db).await.map(drop)
+}
+
+/// How often an organisation saw somebody in one way on a day, to be added to what is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewViews {
+    pub account: String,
+    pub employer: String,
+    pub seen: Seen,
+    pub day: String,
+    pub times: i64,
+    pub last_ms: i64,
+}
+
+/// Rows of one statement.
+const ROWS: usize = 60;
+
+/// Adds to how often people were seen, and forgets what is past its time. People and organisations that are gone have to be left out
+/// before.
+pub async fn add_views(db: &mut AnyConnection, views: &[NewViews]) -> Result<()> {
+    for rows in views.chunks(ROWS) {
+        let mut sql = Sql::new("INSERT INTO person_views (account, employer, kind, day, times, last_at) VALUES ");
+        for (index, row) in rows.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" });
+            sql.bind_list([row.account.as_str(), &row.employer, row.seen.as_str(), &row.day]).push(", ");
+            sql.bind_list([row.times, row.last_ms]).push(")");
+        }
+        sql.push(
+            " ON CONFLICT (account, employer, kind, day) DO UPDATE SET times = person_views.times + excluded.times, \
+             last_at = excluded.last_at",
+        );
+        sql.run(&mut *db).await?;
+    }
+    match views.iter().map(|row| row.last_ms).max() {
+        Some(last_ms) => sweep(db, "person_views", last_ms).await,
+        None => Ok(()),
+    }
+}
+
+/// The accounts of some talents, by their handles.
+pub async fn accounts_of(db: &mut AnyConnection, talents: &[String]) -> Result<HashMap<String, String>> {
+    let mut accounts = HashMap::with_capacity(talents.len());
+    for ids in talents.chunks(VALUES_MAX) {
+        let mut sql = Sql::new("SELECT id, account FROM talents WHERE id IN (");
+        sql.bind_list(ids.iter().cloned()).push(")");
+        accounts.extend(sql.all::<(String, String)>(&mut *db).await?);
+    }
+    Ok(accounts)
+}
+
+/// Values of one statement.
+const VALUES_MAX: usize = 400;
+
+/// Which of some accounts are there.
+pub async fn accounts_there(db: &mut AnyConnection, accounts: &[String]) -> Result<HashSet<String>> {
+    let mut there = HashSet::with_capacity(accounts.len());
+    for ids in accounts.chunks(VALUES_MAX) {
+        let mut sql = Sql::new("SELECT id FROM accounts WHERE id IN (");
+        sql.bind_list(ids.iter().cloned()).push(")");
+        there.extend(sql.all::<(String,)>(&mut *db).await?.into_iter().map(|(id,)| id));
+    }
+    Ok(there)
+}
+
+/// The organisations that saw an account: first where it was opened, then where it was shown among others, the latest first, at most
+/// 200 lines of each.
 pub async fn views(db: &mut AnyConnection, account: &AccountId, now: DateTime<Utc>) -> Result<Vec<ProfileView>> {
-    let mut sql = Sql::new(
-        "SELECT e.slug, e.name, v.day, v.times FROM talent_views v JOIN talents t ON t.seq = v.talent \
-         JOIN employers e ON e.slug = v.employer WHERE t.account = ",
-    );
-    sql.bind(account.as_str()).push(" AND v.last_at > ").bind(now.timestamp_millis() - VIEWS_KEPT_MS);
-    sql.push(" ORDER BY v.last_at DESC, e.slug LIMIT 200");
-    let rows: Vec<(String, String, String, i64)> = sql.all(db).await?;
-    let view = |(slug, name, day, times): (String, String, String, i64)| {
-        Ok(ProfileView { employer: employer((slug, name)), day: word(&day)?, times: small(times)? })
-    };
-    rows.into_iter().map(view).collect()
+    let since_ms = now.timestamp_millis() - VIEWS_KEPT_MS;
+    let mut views = Vec::new();
+    for opened in [true, false] {
+        let mut sql = Sql::new("SELECT e.slug, e.name, v.kind, v.day, v.times FROM (");
+        if opened {
+            sql.push("SELECT w.employer, 'profile' AS kind, w.day, w.times, w.last_at FROM talent_views w ");
+            sql.push("JOIN talents t ON t.seq = w.talent WHERE t.account = ")
+                .bind(account.as_str())
+                .push(" UNION ALL ");
+        }
+        sql.push("SELECT p.employer, p.kind, p.day, p.times, p.last_at FROM person_views p WHERE p.account = ");
+        sql.bind(account.as_str()).push(" AND p.kind IN (");
+        let kinds = Seen::ALL.iter().filter(|seen| seen.is_opened() == opened);
+        sql.bind_list(kinds.map(|seen| seen.as_str()));
+        sql.push(")) v JOIN employers e ON e.slug = v.employer WHERE v.last_at > ").bind(since_ms);
+        sql.push(" ORDER BY v.last_at DESC, e.slug, v.kind LIMIT 200");
+        for (slug, name, kind, day, times) in sql.all::<(String, String, String, String, i64)>(&mut *db).await? {
+            let employer = employer((slug, name));
+            views.push(ProfileView { employer, seen: word(&kind)?, day: word(&day)?, times: small(times)? });
+        }
+    }
+    Ok(views)
 }
 
 /// The organisations, by name.

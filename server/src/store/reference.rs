@@ -53,6 +53,11 @@ impl Taxonomy {
         self.names.contains_key(code)
     }
 
+    /// Whether there are all of these skills.
+    pub fn has_all(&self, codes: &[SkillCode]) -> bool {
+        codes.iter().all(|code| self.has(code))
+    }
+
     /// The nearness of skills, as the matching reads it.
     pub fn near(&self) -> &Near {
         &self.near

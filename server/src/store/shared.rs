@@ -5,10 +5,40 @@ use passerelle_api::{
     id::{AccountId, EmployerSlug, JobSlug, ShortlistId, TalentId},
     shared::{MemberView, Opened},
 };
+use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{Sql, small, unsigned, word};
 use crate::error::Result;
+
+/// Rows of one statement.
+const ROWS: usize = 50;
+
+/// Keeps that a member opened several things, each named once.
+pub async fn note_all(
+    db: &mut AnyConnection,
+    employer: &EmployerSlug,
+    account: &AccountId,
+    opened: &[(Opened, String)],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let day = now.date_naive().to_string();
+    for rows in opened.chunks(ROWS) {
+        let mut sql =
+            Sql::new("INSERT INTO member_views (employer, account, kind, object, day, times, last_at) VALUES ");
+        for (index, (opened, object)) in rows.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" });
+            sql.bind_list([employer.as_str(), account.as_str(), opened.as_str(), object, &day]);
+            sql.push(", 1, ").bind(now.timestamp_millis()).push(")");
+        }
+        sql.push(
+            " ON CONFLICT (employer, account, kind, object, day) DO UPDATE SET times = member_views.times + 1, \
+             last_at = excluded.last_at",
+        );
+        sql.run(&mut *db).await?;
+    }
+    Ok(())
+}
 
 /// Keeps that a member opened something.
 pub async fn note(
@@ -19,36 +49,68 @@ pub async fn note(
     object: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let mut sql = Sql::new("INSERT INTO member_views (employer, account, kind, object, day, times, last_at) VALUES (");
-    sql.bind_list([employer.as_str(), account.as_str(), opened.as_str(), object, &now.date_naive().to_string()]);
-    sql.push(", 1, ").bind(now.timestamp_millis());
-    sql.push(
-        ") ON CONFLICT (employer, account, kind, object, day) DO UPDATE SET times = member_views.times + 1, \
-         last_at = excluded.last_at",
-    );
-    sql.run(db).await.map(drop)
+    note_all(db, employer, account, &[(opened, object.to_owned())], now).await
 }
 
-type ViewRow = (String, String, String, Option<String>, String, i64);
+/// Where a line stands in the list of what members opened.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ViewMark {
+    last_ms: i64,
+    account: String,
+    kind: String,
+    object: String,
+    day: String,
+}
 
-/// What the members of an organisation opened, the newest first, at most 500.
-pub async fn views(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Vec<MemberView>> {
+#[derive(sqlx::FromRow)]
+struct ViewRow {
+    account: String,
+    member: String,
+    kind: String,
+    object: String,
+    day: String,
+    times: i64,
+    last_at: i64,
+    job: Option<String>,
+    job_title: Option<String>,
+    person: Option<String>,
+    list: Option<String>,
+}
+
+/// What the members of an organisation opened, the newest first, from behind a line on.
+pub async fn views(
+    db: &mut AnyConnection,
+    employer: &EmployerSlug,
+    after: Option<&ViewMark>,
+    limit: i64,
+) -> Result<Vec<(ViewMark, MemberView)>> {
     let mut sql = Sql::new(
-        "SELECT a.name, v.kind, v.object, j.title, v.day, v.times FROM member_views v JOIN accounts a ON a.id = v.account \
-         LEFT JOIN jobs j ON j.slug = v.object AND v.kind = 'applications' WHERE v.employer = ",
+        "SELECT v.account, a.name AS member, v.kind, v.object, v.day, v.times, v.last_at, j.slug AS job, \
+         j.title AS job_title, c.name AS person, s.name AS list FROM member_views v JOIN accounts a ON a.id = v.account \
+         LEFT JOIN applications p ON p.id = v.object AND v.kind IN ('applicant', 'cv') \
+         LEFT JOIN accounts c ON c.id = p.account \
+         LEFT JOIN jobs j ON j.slug = CASE WHEN v.kind = 'applications' THEN v.object ELSE p.job END \
+         LEFT JOIN shortlists s ON s.employer = v.employer AND s.id = v.object AND v.kind = 'shortlist' \
+         WHERE v.employer = ",
     );
-    sql.bind(employer.as_str()).push(" ORDER BY v.last_at DESC, v.account, v.object LIMIT 500");
+    sql.bind(employer.as_str());
+    if let Some(ViewMark { last_ms, account, kind, object, day }) = after {
+        sql.push(" AND (v.last_at < ").bind(*last_ms).push(" OR (v.last_at = ").bind(*last_ms);
+        sql.push(" AND (v.account, v.kind, v.object, v.day) > (");
+        sql.bind_list([account.as_str(), kind, object, day]).push(")))");
+    }
+    sql.push(" ORDER BY v.last_at DESC, v.account, v.kind, v.object, v.day LIMIT ").bind(limit);
     let rows: Vec<ViewRow> = sql.all(db).await?;
     rows.into_iter().map(view).collect()
 }
 
-fn view((member, kind, object, job_title, day, times): ViewRow) -> Result<MemberView> {
+fn view(row: ViewRow) -> Result<(ViewMark, MemberView)> {
+    let ViewRow { account, member, kind, object, day, times, last_at, job, job_title, person, list } = row;
     let opened = word(&kind)?;
-    let (job, talent) = match opened {
-        Opened::Applications => (Some(JobSlug(object)), None),
-        Opened::Profile => (None, Some(TalentId(object))),
-    };
-    Ok(MemberView { member, opened, job, job_title, talent, day: word(&day)?, times: small(times)? })
+    let talent = matches!(opened, Opened::Profile | Opened::Name).then(|| TalentId(object.clone()));
+    let (job, of_day, times) = (job.map(JobSlug), word(&day)?, small(times)?);
+    let view = MemberView { member, opened, job, job_title, talent, person, list, day: of_day, times };
+    Ok((ViewMark { last_ms: last_at, account, kind, object, day }, view))
 }
 
 /// The lists of an organisation by name.

@@ -11,6 +11,7 @@ use passerelle_api::{
     talent::{ContactStatus, EvidenceKind, ProfileField, SpokenLanguage},
 };
 use passerelle_rules::{
+    contact::Request,
     distance::Spot,
     matching::{Facts, Person},
 };
@@ -164,6 +165,20 @@ pub async fn find_seen(
     row.map(|row| row.candidate(spots)).transpose()
 }
 
+/// The talent of an account, where an organisation may see it.
+pub async fn find_seen_of(
+    db: &mut AnyConnection,
+    looking: Looking<'_>,
+    account: &AccountId,
+    spots: &HashMap<String, Spot>,
+) -> Result<Option<Candidate>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE t.account = ").bind(account.as_str());
+    push_seen(&mut sql, looking);
+    let row: Option<Row> = sql.optional(db).await?;
+    row.map(|row| row.candidate(spots)).transpose()
+}
+
 /// The talent of an account as whoever may see it does.
 pub async fn own(
     db: &mut AnyConnection,
@@ -232,12 +247,17 @@ pub async fn contact_statuses(
     db: &mut AnyConnection,
     employer: &EmployerSlug,
     talents: &[i64],
+    now_ms: i64,
 ) -> Result<HashMap<i64, ContactStatus>> {
-    let mut sql = Sql::new("SELECT talent, status FROM contacts WHERE employer = ");
+    let mut sql = Sql::new("SELECT talent, status, sent_at FROM contacts WHERE employer = ");
     sql.bind(employer.as_str()).push(" AND talent IN (").bind_list(talents.iter().copied());
     sql.push(") ORDER BY sent_at, CASE WHEN status = 'sent' THEN 1 ELSE 0 END");
-    let rows: Vec<(i64, String)> = sql.all(db).await?;
-    rows.into_iter().map(|(talent, status)| Ok((talent, word(&status)?))).collect()
+    let rows: Vec<(i64, String, i64)> = sql.all(db).await?;
+    let standing = |(talent, status, sent_ms): (i64, String, i64)| {
+        let kept = Request { status: word(&status)?, sent_ms, answered_ms: None };
+        Ok((talent, kept.status(now_ms)))
+    };
+    rows.into_iter().map(standing).collect()
 }
 
 const SELECT: &str = "SELECT t.seq, t.id, t.level, t.place, t.radius_km, t.available_from, t.skills, t.remote, \

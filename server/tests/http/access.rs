@@ -15,7 +15,8 @@ fn may(access: Access, role: Option<Role>) -> Result<(), Code> {
         (_, None) => Err(Code::SignInNeeded),
         (Access::Staff, Some(Role::Staff)) => Ok(()),
         (Access::Teacher, Some(Role::Mentor | Role::Staff)) => Ok(()),
-        (Access::Teacher | Access::Staff, Some(_)) => Err(Code::Forbidden),
+        (Access::Mentor, Some(Role::Mentor)) => Ok(()),
+        (Access::Teacher | Access::Mentor | Access::Staff, Some(_)) => Err(Code::Forbidden),
         // The one who hires is an owner of an organisation that was let in.
         (_, Some(Role::Employer)) => Ok(()),
         (_, Some(_)) => Err(Code::Forbidden),
@@ -49,7 +50,7 @@ fn seat_opens(role: SeatRole, approval: Approval, access: Access) -> bool {
         Access::Owner => role == SeatRole::Owner,
         Access::Searcher => approval == Approval::Approved,
         Access::Poster => role != SeatRole::Viewer && approval == Approval::Approved,
-        Access::Teacher | Access::Staff => false,
+        Access::Teacher | Access::Mentor | Access::Staff => false,
     }
 }
 

@@ -22,11 +22,11 @@ async fn an_application_is_kept_and_shown_to_its_sender() {
     let sent = server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
     assert_eq!((sent.status, sent.job_title.as_str()), (ApplicationStatus::Sent, "Poste web"));
     assert_eq!(sent.history.len(), 1);
-    assert_eq!(server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await, std::slice::from_ref(&sent));
+    assert_eq!(server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await, std::slice::from_ref(&sent));
     let page = server.ok(&amina, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
     assert_eq!(page.mine, Some(sent));
     let other = server.person("bilal", Role::Learner).await;
-    assert!(server.ok(&other, ListApplications {}, &NoQuery {}, &()).await.is_empty());
+    assert!(server.ok(&other, ListApplications {}, &InLanguage::default(), &()).await.is_empty());
     let page = server.ok(&other, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
     assert_eq!(page.mine, None);
 }
@@ -54,7 +54,7 @@ async fn two_tabs_at_once_make_one_application() {
     let mut statuses = [one.status.as_u16(), two.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);
-    assert_eq!(server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await.len(), 1);
+    assert_eq!(server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await.len(), 1);
 }
 
 #[tokio::test]
@@ -79,12 +79,16 @@ async fn after_a_withdrawal_one_may_apply_again() {
     assert_eq!(server.refused(&amina, apply("web"), &NoQuery {}, &second).await.code, Code::Conflict);
     server.pass(Duration::from_secs(60));
     let withdraw = Withdraw { application: first.id.clone() };
-    let withdrawn = server.ok(&amina, withdraw.clone(), &NoQuery {}, &()).await;
+    let withdrawn = server.ok(&amina, withdraw.clone(), &InLanguage::default(), &()).await;
     assert_eq!(withdrawn.status, ApplicationStatus::Withdrawn);
     let history: Vec<_> = withdrawn.history.iter().map(|change| change.status).collect();
     assert_eq!(history, [ApplicationStatus::Sent, ApplicationStatus::Withdrawn]);
     assert_eq!((withdrawn.history[1].at - withdrawn.history[0].at).num_seconds(), 60);
-    assert_eq!(server.refused(&amina, withdraw, &NoQuery {}, &()).await.code, Code::Conflict, "once is enough");
+    assert_eq!(
+        server.refused(&amina, withdraw, &InLanguage::default(), &()).await.code,
+        Code::Conflict,
+        "once is enough"
+    );
     let again = server.ok(&amina, apply("web"), &NoQuery {}, &second).await;
     assert_ne!(again.id, first.id);
     let page = server.ok(&amina, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
@@ -98,10 +102,10 @@ async fn nobody_withdraws_for_somebody_else() {
     let sent = server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
     let withdraw = Withdraw { application: sent.id };
     let stranger = server.person("bilal", Role::Learner).await;
-    assert_eq!(server.refused(&stranger, withdraw.clone(), &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!(server.refused(&stranger, withdraw.clone(), &InLanguage::default(), &()).await.code, Code::NotFound);
     let employer = fixture::member(&server, "hiring", "alpha").await;
-    assert_eq!(server.refused(&employer, withdraw.clone(), &NoQuery {}, &()).await.code, Code::NotFound);
-    assert_eq!(server.refused(&server.nobody(), withdraw, &NoQuery {}, &()).await.code, Code::SignInNeeded);
+    assert_eq!(server.refused(&employer, withdraw.clone(), &InLanguage::default(), &()).await.code, Code::NotFound);
+    assert_eq!(server.refused(&server.nobody(), withdraw, &InLanguage::default(), &()).await.code, Code::SignInNeeded);
 }
 
 #[tokio::test]
@@ -122,7 +126,7 @@ async fn what_breaks_a_limit_is_said_field_by_field() {
         [
             ("message", Reason::TooShort, Some(limits::MESSAGE_MIN)),
             ("profile", Reason::TooLong, Some(limits::PROFILE_MAX)),
-            ("phone", Reason::NotAllowed, None),
+            ("phone", Reason::NotAPhoneNumber, None),
         ]
     );
     let body = NewApplication { message: long(limits::MESSAGE_MAX), ..application("key-00000001") };

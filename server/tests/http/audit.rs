@@ -11,9 +11,8 @@ use passerelle_api::{
     },
     job::{
         AnswerApplication, ApplicationAnswer, ApplicationStatus, Apply, JobQuery, JobSort, ListApplications, ListJobs,
-        ListReceived,
     },
-    pipeline::ShowPipeline,
+    pipeline::{ApplicationsFrom, ListReceived, ShowPipeline},
     reference::InLanguage,
     talent::{ListTalents, ShowTalent, TalentQuery},
     talent_search::{SaveTalentSearch, ShowTalentSearchNews, TalentSearchChange},
@@ -82,11 +81,11 @@ async fn apply(server: &Server, who: &Person, name: &str, member: &Person, answe
     let key = format!("application-{name}");
     server.ok(who, Apply { job: "web".into() }, &NoQuery {}, &fixture::application(&key)).await;
     let Some(status) = answer else { return };
-    let received = server.ok(member, ListReceived { job: "web".into() }, &NoQuery {}, &()).await;
-    let own = received.into_iter().find(|received| received.email == format!("{name}@example.org")).unwrap();
+    let received = server.ok(member, ListReceived { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
+    let own = received.items.into_iter().find(|received| received.email == format!("{name}@example.org")).unwrap();
     let path = AnswerApplication { application: own.application.id };
     let answer = ApplicationAnswer { status: Some(status), ..ApplicationAnswer::default() };
-    server.ok(member, path, &NoQuery {}, &answer).await;
+    server.ok(member, path, &InLanguage::default(), &answer).await;
 }
 
 #[tokio::test]
@@ -166,9 +165,9 @@ async fn what_somebody_is_changes_no_order_and_no_answer() {
         let jobs = server.ok(&who, ListJobs {}, &by_match, &()).await;
         let masked = serde_json::to_string(&(list, one, beside, news, jobs)).unwrap();
         // Whoever applied gave their name. All else is the same, the order among them as well.
-        let received = server.ok(&member, ListReceived { job: "web".into() }, &NoQuery {}, &()).await;
-        let board = server.ok(&member, ShowPipeline { job: "web".into() }, &NoQuery {}, &()).await;
-        let own = server.ok(&who, ListApplications {}, &NoQuery {}, &()).await;
+        let received = server.ok(&member, ListReceived { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
+        let board = server.ok(&member, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
+        let own = server.ok(&who, ListApplications {}, &InLanguage::default(), &()).await;
         let open = serde_json::to_string(&(received, board, own)).unwrap();
         let named = format!("\"name\":\"{name}\"");
         assert_eq!(open.matches(&named).count(), 2, "{open}");

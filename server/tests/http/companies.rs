@@ -73,11 +73,11 @@ async fn how_it_answers_is_told_from_what_it_did() {
     server.pass(days(3));
     let yes = ApplicationAnswer { status: Some(Status::Interview), ..ApplicationAnswer::default() };
     for (_, id) in &ids[..4] {
-        server.ok(&alpha, AnswerApplication { application: id.clone() }, &NoQuery {}, &yes).await;
+        server.ok(&alpha, AnswerApplication { application: id.clone() }, &InLanguage::default(), &yes).await;
     }
     // Taken back before any answer: nobody's failing. After one, the answer stays one.
     for (person, id) in [&ids[0], &ids[5]] {
-        server.ok(person, Withdraw { application: id.clone() }, &NoQuery {}, &()).await;
+        server.ok(person, Withdraw { application: id.clone() }, &InLanguage::default(), &()).await;
     }
     assert_eq!(page(&server).await.answering, None, "an answer may still come");
     server.pass(days(12));

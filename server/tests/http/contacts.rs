@@ -7,10 +7,11 @@ use passerelle_api::{
     id::TalentId,
     job::{PayPeriod, ShowJob},
     posting::CloseJob,
+    privacy::ShowPrivacy,
     reference::InLanguage,
     talent::{
         AnswerContact, AskContact, Contact, ContactAnswer, ContactStatus, ListReceivedContacts, ListSentContacts,
-        NewContact, limits,
+        NewContact, ShowTalent, TalentQuery, limits,
     },
 };
 
@@ -18,6 +19,8 @@ use crate::{
     fixture::{self, contact, profile, talent},
     support::{Person, Server},
 };
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 async fn ask(server: &Server, who: &Person, talent: &TalentId, body: &NewContact) -> Contact {
     server.ok(who, AskContact { talent: talent.clone() }, &NoQuery {}, body).await
@@ -37,13 +40,13 @@ async fn both_sides_see_the_request_and_its_answer() {
     assert_eq!(received(&server, &amina).await, std::slice::from_ref(&sent));
     server.pass(Duration::from_secs(60));
     let answer = AnswerContact { contact: sent.id.clone() };
-    let answered = server.ok(&amina, answer.clone(), &NoQuery {}, &ContactAnswer { accept: true }).await;
+    let answered = server.ok(&amina, answer.clone(), &NoQuery {}, &ContactAnswer { accept: true, block: false }).await;
     assert_eq!((answered.status, answered.revealed.as_ref()), (ContactStatus::Accepted, None), "one knows oneself");
     let list = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
     assert_eq!(list[0].revealed.as_ref().map(|revealed| revealed.email.as_str()), Some("amina@example.org"));
     assert_eq!(list[0].answered_at, Some(sent.sent_at + Duration::from_secs(60)));
     for accept in [true, false] {
-        let again = server.refused(&amina, answer.clone(), &NoQuery {}, &ContactAnswer { accept }).await;
+        let again = server.refused(&amina, answer.clone(), &NoQuery {}, &ContactAnswer { accept, block: false }).await;
         assert_eq!(again.code, Code::Conflict, "an answer is given once");
     }
 }
@@ -71,10 +74,77 @@ async fn a_decline_reveals_nothing() {
     let (amina, id) = talent(&server, "amina", profile()).await;
     let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
     let answer = AnswerContact { contact: sent.id };
-    server.ok(&amina, answer, &NoQuery {}, &ContactAnswer { accept: false }).await;
+    server.ok(&amina, answer, &NoQuery {}, &ContactAnswer { accept: false, block: false }).await;
     let reply = server.call(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
     assert!(reply.text().contains("declined") && !reply.text().contains("amina"), "{}", reply.text());
-    ask(&server, &alpha, &id, &contact("data", "key-00000002")).await;
+}
+
+#[tokio::test]
+async fn whoever_declined_is_left_alone_for_a_month() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
+    server.pass(Duration::from_secs(60));
+    let no = ContactAnswer { accept: false, block: false };
+    server.ok(&amina, AnswerContact { contact: sent.id }, &NoQuery {}, &no).await;
+    let body = contact("data", "key-00000002");
+    let reply = server.call(&alpha, AskContact { talent: id.clone() }, &NoQuery {}, &body).await;
+    assert_eq!((reply.status.as_u16(), reply.header("retry-after")), (429, "2592000"));
+    let page = server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;
+    assert_eq!(page.ask_from, Some(sent.sent_at + Duration::from_secs(60) + DAY * 30));
+    ask(&server, &beta, &id, &contact("office", "key-00000003")).await;
+    server.pass(DAY * 30);
+    // Sessions end by then.
+    let alpha = server.signed_in(&alpha.id).await;
+    let page = server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;
+    assert_eq!(page.ask_from, None);
+    ask(&server, &alpha, &id, &body).await;
+}
+
+#[tokio::test]
+async fn a_request_expires_after_thirty_days() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
+    assert_eq!(sent.expires_at, sent.sent_at + DAY * 30);
+    server.pass(DAY * 30);
+    // Sessions end by then.
+    let (alpha, amina) = (server.signed_in(&alpha.id).await, server.signed_in(&amina.id).await);
+    let yes = ContactAnswer { accept: true, block: false };
+    let late = server.refused(&amina, AnswerContact { contact: sent.id }, &NoQuery {}, &yes).await;
+    assert_eq!(late.code, Code::Conflict);
+    assert_eq!(received(&server, &amina).await[0].status, ContactStatus::Expired);
+    let list = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    assert_eq!((list[0].status, list[0].revealed.as_ref()), (ContactStatus::Expired, None));
+    let page = server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;
+    assert_eq!((page.card.contact, page.ask_from, page.revealed), (Some(ContactStatus::Expired), None, None));
+    let again = ask(&server, &alpha, &id, &contact("data", "key-00000002")).await;
+    assert_eq!(again.status, ContactStatus::Sent, "one that has expired does not stand in the way of the next");
+}
+
+#[tokio::test]
+async fn declining_can_block_the_organisation() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
+    let answer = AnswerContact { contact: sent.id };
+    let both = ContactAnswer { accept: true, block: true };
+    let problem = server.refused(&amina, answer.clone(), &NoQuery {}, &both).await;
+    assert_eq!(problem.errors[0].field, "block");
+    let no = ContactAnswer { accept: false, block: true };
+    server.ok(&amina, answer, &NoQuery {}, &no).await;
+    let show = ShowTalent { talent: id.clone() };
+    let gone = server.call(&alpha, show.clone(), &TalentQuery::default(), &()).await;
+    let never = server.call(&alpha, ShowTalent { talent: "nobody-00001".into() }, &TalentQuery::default(), &()).await;
+    assert_eq!((gone.status.as_u16(), gone.text()), (404, never.text()));
+    server.ok(&beta, show, &TalentQuery::default(), &()).await;
+    let privacy = server.ok(&amina, ShowPrivacy {}, &NoQuery {}, &()).await.unwrap();
+    assert_eq!(privacy.blocked.iter().map(|employer| employer.slug.as_str()).collect::<Vec<_>>(), ["alpha"]);
 }
 
 #[tokio::test]
@@ -131,7 +201,7 @@ async fn two_tabs_that_answer_differently_give_one_answer() {
     let (amina, id) = talent(&server, "amina", profile()).await;
     let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
     let endpoint = AnswerContact { contact: sent.id };
-    let (yes, no) = (ContactAnswer { accept: true }, ContactAnswer { accept: false });
+    let (yes, no) = (ContactAnswer { accept: true, block: false }, ContactAnswer { accept: false, block: false });
     let (one, two) = tokio::join!(
         server.call(&amina, endpoint.clone(), &NoQuery {}, &yes),
         server.call(&amina, endpoint.clone(), &NoQuery {}, &no)
@@ -170,7 +240,7 @@ async fn only_the_talent_answers() {
     let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
     for who in [&bilal, &alpha] {
         let endpoint = AnswerContact { contact: sent.id.clone() };
-        let problem = server.refused(who, endpoint, &NoQuery {}, &ContactAnswer { accept: true }).await;
+        let problem = server.refused(who, endpoint, &NoQuery {}, &ContactAnswer { accept: true, block: false }).await;
         assert_eq!(problem.code, Code::NotFound);
         assert!(received(&server, who).await.is_empty());
     }
@@ -190,6 +260,9 @@ async fn what_breaks_a_rule_is_said_field_by_field() {
     let expected = [("message", Reason::TooShort), ("pay_min", Reason::OutOfRange), ("pay_max", Reason::OutOfRange)];
     assert_eq!(errors, expected);
     let too_long = "m".repeat(limits::MESSAGE_MAX as usize + 1);
+    let turned = NewContact { pay_max: 999, ..contact("web", "key-00000001") };
+    let problem = server.refused(&alpha, AskContact { talent: id.clone() }, &NoQuery {}, &turned).await;
+    assert_eq!(problem.errors[0].reason, Reason::BelowLeast);
     for (body, field) in [
         (NewContact { pay_max: 999, ..contact("web", "key-00000001") }, "pay_max"),
         (NewContact { message: too_long, ..contact("web", "key-00000001") }, "message"),

@@ -6,8 +6,9 @@ use passerelle_api::{
     id::ApplicationId,
     job::{
         AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        ListOwnJobs, ListReceived, Withdraw, limits,
+        ListOwnJobs, Withdraw, limits,
     },
+    pipeline::{ApplicationsFrom, ListReceived},
     reference::InLanguage,
 };
 
@@ -37,9 +38,9 @@ async fn own_jobs_say_how_many_wait() {
     let (_, first) = sent(&server, "amina").await;
     let (bilal, second) = sent(&server, "bilal").await;
     sent(&server, "chloe").await;
-    server.ok(&bilal, Withdraw { application: second }, &NoQuery {}, &()).await;
+    server.ok(&bilal, Withdraw { application: second }, &InLanguage::default(), &()).await;
     let yes = answer(Some(Status::Interview), None);
-    server.ok(&alpha, AnswerApplication { application: first }, &NoQuery {}, &yes).await;
+    server.ok(&alpha, AnswerApplication { application: first }, &InLanguage::default(), &yes).await;
     let jobs = server.ok(&alpha, ListOwnJobs {}, &InLanguage::default(), &()).await;
     let counts: Vec<_> = jobs.iter().map(|job| (job.card.slug.as_str(), job.applications, job.unanswered)).collect();
     assert_eq!(counts, [("web", 2, 1), ("data", 0, 0), ("remote", 0, 0)]);
@@ -50,12 +51,12 @@ async fn reading_marks_as_seen_once() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (amina, _) = sent(&server, "amina").await;
-    let first = server.ok(&alpha, received(), &NoQuery {}, &()).await;
-    assert_eq!((first[0].application.status, first[0].email.as_str()), (Status::Seen, "amina@example.org"));
-    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    let first = server.ok(&alpha, received(), &ApplicationsFrom::default(), &()).await;
+    assert_eq!((first.items[0].application.status, first.items[0].email.as_str()), (Status::Seen, "amina@example.org"));
+    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert_eq!(mine[0].history.iter().map(|change| change.status).collect::<Vec<_>>(), [Status::Sent, Status::Seen]);
-    let (one, two) =
-        tokio::join!(server.ok(&alpha, received(), &NoQuery {}, &()), server.ok(&alpha, received(), &NoQuery {}, &()));
+    let from = ApplicationsFrom::default();
+    let (one, two) = tokio::join!(server.ok(&alpha, received(), &from, &()), server.ok(&alpha, received(), &from, &()));
     assert_eq!(one, first);
     assert_eq!(two, first);
 }
@@ -65,13 +66,13 @@ async fn another_organisation_finds_nothing() {
     let server = fixture::start().await;
     let beta = fixture::member(&server, "rival", "beta").await;
     let (amina, id) = sent(&server, "amina").await;
-    assert_eq!(server.refused(&beta, received(), &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!(server.refused(&beta, received(), &ApplicationsFrom::default(), &()).await.code, Code::NotFound);
     let body = answer(Some(Status::Accepted), None);
     let endpoint = AnswerApplication { application: id };
-    assert_eq!(server.refused(&beta, endpoint.clone(), &NoQuery {}, &body).await.code, Code::NotFound);
-    assert_eq!(server.refused(&amina, endpoint, &NoQuery {}, &body).await.code, Code::Forbidden);
-    assert_eq!(server.refused(&amina, received(), &NoQuery {}, &()).await.code, Code::Forbidden);
-    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    assert_eq!(server.refused(&beta, endpoint.clone(), &InLanguage::default(), &body).await.code, Code::NotFound);
+    assert_eq!(server.refused(&amina, endpoint, &InLanguage::default(), &body).await.code, Code::Forbidden);
+    assert_eq!(server.refused(&amina, received(), &ApplicationsFrom::default(), &()).await.code, Code::Forbidden);
+    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert_eq!(mine[0].status, Status::Sent, "nobody of the organisation has looked");
 }
 
@@ -82,16 +83,16 @@ async fn an_answer_goes_forward_and_is_explained() {
     let (amina, id) = sent(&server, "amina").await;
     let endpoint = AnswerApplication { application: id };
     let body = ApplicationAnswer { note: Some("  Monday at ten?  ".into()), ..answer(Some(Status::Interview), None) };
-    let reply = server.ok(&alpha, endpoint.clone(), &NoQuery {}, &body).await;
+    let reply = server.ok(&alpha, endpoint.clone(), &InLanguage::default(), &body).await;
     let history: Vec<_> = reply.application.history.iter().map(|change| change.status).collect();
     assert_eq!(history, [Status::Sent, Status::Seen, Status::Interview], "who answers has seen it");
     let body = answer(Some(Status::Declined), Some(DeclineReason::DatesDoNotFit));
-    server.ok(&alpha, endpoint.clone(), &NoQuery {}, &body).await;
-    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    server.ok(&alpha, endpoint.clone(), &InLanguage::default(), &body).await;
+    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert_eq!((mine[0].status, mine[0].reason), (Status::Declined, Some(DeclineReason::DatesDoNotFit)));
     assert_eq!(mine[0].note.as_deref(), Some("Monday at ten?"), "the last note stays");
     let body = answer(Some(Status::Accepted), None);
-    assert_eq!(server.refused(&alpha, endpoint, &NoQuery {}, &body).await.code, Code::Conflict);
+    assert_eq!(server.refused(&alpha, endpoint, &InLanguage::default(), &body).await.code, Code::Conflict);
 }
 
 #[tokio::test]
@@ -111,7 +112,8 @@ async fn an_answer_that_breaks_a_rule_names_the_field() {
         (answer(Some(Status::Accepted), Some(DeclineReason::PositionFilled)), "reason", Reason::NotAllowed),
         (too_long, "note", Reason::TooLong),
     ] {
-        let problem = server.refused(&alpha, AnswerApplication { application: id.clone() }, &NoQuery {}, &body).await;
+        let problem =
+            server.refused(&alpha, AnswerApplication { application: id.clone() }, &InLanguage::default(), &body).await;
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason), "{body:?}");
     }
 }
@@ -125,8 +127,8 @@ async fn two_tabs_that_answer_differently_give_one_answer() {
     let (yes, no) =
         (answer(Some(Status::Accepted), None), answer(Some(Status::Declined), Some(DeclineReason::AnotherCandidate)));
     let (one, two) = tokio::join!(
-        server.call(&alpha, endpoint.clone(), &NoQuery {}, &yes),
-        server.call(&alpha, endpoint.clone(), &NoQuery {}, &no)
+        server.call(&alpha, endpoint.clone(), &InLanguage { lang: None }, &yes),
+        server.call(&alpha, endpoint.clone(), &InLanguage { lang: None }, &no)
     );
     let mut statuses = [one.status.as_u16(), two.status.as_u16()];
     statuses.sort_unstable();
@@ -138,11 +140,11 @@ async fn what_was_withdrawn_is_only_a_fact() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (amina, id) = sent(&server, "amina").await;
-    server.ok(&amina, Withdraw { application: id.clone() }, &NoQuery {}, &()).await;
-    let list = server.call(&alpha, received(), &NoQuery {}, &()).await;
+    server.ok(&amina, Withdraw { application: id.clone() }, &InLanguage::default(), &()).await;
+    let list = server.call(&alpha, received(), &ApplicationsFrom::default(), &()).await;
     assert!(list.text().contains("withdrawn"), "{}", list.text());
     assert!(!list.text().contains("our club") && !list.text().contains("+33"), "{}", list.text());
     let body = answer(Some(Status::Interview), None);
-    let problem = server.refused(&alpha, AnswerApplication { application: id }, &NoQuery {}, &body).await;
+    let problem = server.refused(&alpha, AnswerApplication { application: id }, &InLanguage::default(), &body).await;
     assert_eq!(problem.code, Code::Conflict);
 }

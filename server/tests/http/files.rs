@@ -6,6 +6,7 @@ use passerelle_api::{
     Code, NoQuery, Problem, Reason,
     account::Role,
     job::{Apply, FileRef, ListApplications, NewApplication, ShowFile, Withdraw, download_path, limits},
+    reference::InLanguage,
 };
 use zip::write::SimpleFileOptions;
 
@@ -171,9 +172,9 @@ async fn only_the_owner_and_who_received_it_may_read_it() {
     assert_eq!(read(&beta).await, 404);
     assert_eq!(read(&stranger).await, 404);
     assert_eq!(read(&server.nobody()).await, 401);
-    server.ok(&amina, Withdraw { application: sent.id }, &NoQuery {}, &()).await;
+    server.ok(&amina, Withdraw { application: sent.id }, &InLanguage::default(), &()).await;
     assert_eq!(read(&alpha).await, 404, "what was taken back is not theirs any more");
-    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert_eq!(mine[0].cv.as_ref(), Some(&file));
 }
 

@@ -28,6 +28,12 @@ pub fn codes(words: &[&str]) -> Vec<SkillCode> {
 /// A server with that world in it.
 pub async fn start() -> Server {
     let server = Server::start().await;
+    fill(&server).await;
+    server
+}
+
+/// Brings the same into a server that was started otherwise.
+pub async fn fill(server: &Server) {
     let mut tx = server.app.store.begin().await.unwrap();
     for (code, english, french, near) in [
         ("html", "HTML", "HTML", "[\"css\"]"),
@@ -51,7 +57,6 @@ pub async fn start() -> Server {
     bulk::put_employers(&mut tx, &[employer("alpha"), employer("beta")]).await.unwrap();
     bulk::put_jobs(&mut tx, &jobs(), START_MS).await.unwrap();
     tx.commit().await.unwrap();
-    server
 }
 
 /// An organisation in Rennes.

@@ -12,9 +12,9 @@ use passerelle_api::{
     },
     job::{
         AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        ListReceived, Withdraw,
+        Withdraw,
     },
-    pipeline::{AddNote, Move, MoveApplications, NewNote, ShowPipeline, Stage},
+    pipeline::{AddNote, ApplicationsFrom, ListReceived, Move, MoveApplications, NewNote, ShowPipeline, Stage},
     posting::CloseJob,
     reference::InLanguage,
     shared::EXPORT_PATH,
@@ -67,7 +67,7 @@ pub async fn told(server: &Server, query: &CompanyQuery) -> Vec<(String, HiringF
     companies(server, query).await.items.into_iter().map(|item| (item.slug.0, item.facts)).collect()
 }
 
-pub const NOTHING: HiringFacts = HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0 };
+pub const NOTHING: HiringFacts = HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0, placed: 0 };
 
 #[tokio::test]
 async fn who_is_likely_to_hire_is_told_by_facts() {
@@ -81,7 +81,7 @@ async fn who_is_likely_to_hire_is_told_by_facts() {
     let amina = server.person("amina", Role::Learner).await;
     let sent = server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &application("key-00000001")).await;
     let yes = ApplicationAnswer { status: Some(Status::Accepted), ..ApplicationAnswer::default() };
-    server.ok(&alpha, AnswerApplication { application: sent.id }, &NoQuery {}, &yes).await;
+    server.ok(&alpha, AnswerApplication { application: sent.id }, &InLanguage::default(), &yes).await;
     server.ok(&alpha, CloseJob { job: "web".into() }, &NoQuery {}, &()).await;
     let hired = HiringFacts { ads_open: 2, filled: 1, ..three };
     assert_eq!(told(&server, &all).await[0], ("alpha".into(), hired));
@@ -231,9 +231,9 @@ async fn an_application_without_an_ad_goes_its_way() {
 
     let waits = server.ok(&alpha, ShowOpenness {}, &InLanguage::default(), &()).await;
     assert_eq!((waits.applications, waits.unanswered), (1, 1));
-    let received = server.ok(&alpha, ListReceived { job: board.clone() }, &NoQuery {}, &()).await;
-    assert_eq!((received.len(), received[0].name.as_str()), (1, "amina"));
-    let pipeline = server.ok(&alpha, ShowPipeline { job: board.clone() }, &NoQuery {}, &()).await;
+    let received = server.ok(&alpha, ListReceived { job: board.clone() }, &ApplicationsFrom::default(), &()).await;
+    assert_eq!((received.items.len(), received.items[0].name.as_str()), (1, "amina"));
+    let pipeline = server.ok(&alpha, ShowPipeline { job: board.clone() }, &ApplicationsFrom::default(), &()).await;
     assert_eq!(pipeline.title, "Spontaneous applications");
     assert_eq!((pipeline.items[0].stage, pipeline.items[0].received.application.status), (Stage::New, Status::Seen));
     let note = NewNote { text: "Call on Monday".into(), key: "key-note-0001".into() };
@@ -242,19 +242,19 @@ async fn an_application_without_an_ad_goes_its_way() {
     let problem = server.refused(&alpha, MoveApplications {}, &NoQuery {}, &no(None)).await;
     assert_eq!(problem.errors[0].field, "reason");
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no(Some(DeclineReason::DatesDoNotFit))).await;
-    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert_eq!((mine[0].status, mine[0].reason), (Status::Declined, Some(DeclineReason::DatesDoNotFit)));
 
     let taken = server.ok(&bilal, to("alpha"), &NoQuery {}, &wish("M1805", "key-00000001")).await;
-    server.ok(&bilal, Withdraw { application: taken.id }, &NoQuery {}, &()).await;
+    server.ok(&bilal, Withdraw { application: taken.id }, &InLanguage::default(), &()).await;
     server.pass(Duration::from_secs(1));
     let again = server.ok(&bilal, to("alpha"), &NoQuery {}, &wish("D1102", "key-00000002")).await;
     assert_eq!(again.status, Status::Sent);
 
     let beta = fixture::member(&server, "other", "beta").await;
-    let problem = server.refused(&beta, ListReceived { job: board.clone() }, &NoQuery {}, &()).await;
+    let problem = server.refused(&beta, ListReceived { job: board.clone() }, &ApplicationsFrom::default(), &()).await;
     assert_eq!(problem.code, Code::NotFound);
-    let problem = server.refused(&beta, ShowPipeline { job: board.clone() }, &NoQuery {}, &()).await;
+    let problem = server.refused(&beta, ShowPipeline { job: board.clone() }, &ApplicationsFrom::default(), &()).await;
     assert_eq!(problem.code, Code::NotFound, "another organisation's board");
     let problem =
         server.refused(&beta, MoveApplications {}, &NoQuery {}, &no(Some(DeclineReason::DatesDoNotFit))).await;
@@ -305,7 +305,7 @@ async fn who_cannot_be_written_to_says_why() {
     tx.commit().await.unwrap();
     let problem = server.refused(&amina, to("alpha"), &NoQuery {}, &wish("M1805", "key-00000003")).await;
     assert_eq!(problem.code, Code::NotFound, "one that was not let in");
-    assert!(server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await.is_empty());
+    assert!(server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await.is_empty());
     let viewer = server.person("viewer", Role::Employer).await;
     let mut tx = server.app.store.begin().await.unwrap();
     employer::decide(&mut tx, &"alpha".into(), Approval::Approved, None, false).await.unwrap();
@@ -333,7 +333,7 @@ async fn nobody_writes_to_more_than_ten_in_a_day() {
     for name in first {
         let sent = server.ok(&amina, to(name), &NoQuery {}, &wish("M1805", &format!("key-{name}"))).await;
         // Taking it back does not make room for another.
-        server.ok(&amina, Withdraw { application: sent.id }, &NoQuery {}, &()).await;
+        server.ok(&amina, Withdraw { application: sent.id }, &InLanguage::default(), &()).await;
     }
     let problem = server.refused(&amina, to(last), &NoQuery {}, &wish("M1805", "key-last-one")).await;
     assert_eq!((problem.code, problem.retry_after_seconds), (Code::TooMany, Some(24 * 60 * 60)));

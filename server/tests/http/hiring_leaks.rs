@@ -65,7 +65,7 @@ async fn what_stands_for_an_ad_is_none() {
     for (number, person) in people.iter().enumerate() {
         let sent = server.ok(person, to("alpha"), &NoQuery {}, &wish("M1805", &format!("key-0000{number:04}"))).await;
         let yes = ApplicationAnswer { status: Some(Status::Accepted), ..ApplicationAnswer::default() };
-        server.ok(&alpha, AnswerApplication { application: sent.id }, &NoQuery {}, &yes).await;
+        server.ok(&alpha, AnswerApplication { application: sent.id }, &InLanguage::default(), &yes).await;
     }
     for (url, before) in READ.iter().zip(read) {
         assert_eq!(server.send(&alpha, "GET", url, None).await.text(), before, "{url}");
@@ -73,7 +73,11 @@ async fn what_stands_for_an_ad_is_none() {
     let after = server.ok(&staff, ShowAudit {}, &NoQuery {}, &()).await;
     assert_eq!(after, audit, "nor is anybody counted by it");
     let facts = told(&server, &CompanyQuery::default()).await;
-    assert_eq!(facts[0].1, HiringFacts { open: true, ads: 3, ads_open: 3, filled: 0 }, "no ad of the organisation");
+    assert_eq!(
+        facts[0].1,
+        HiringFacts { open: true, ads: 3, ads_open: 3, filled: 0, placed: 0 },
+        "no ad of the organisation"
+    );
     no_door(&server, &alpha, &people[0], &zofia, &job).await;
 }
 

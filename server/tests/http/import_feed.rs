@@ -6,7 +6,7 @@ use passerelle_api::{
     NoQuery,
     account::{Language, Role},
     job::{Apply, Contract, Job, JobQuery, JobSort, ListJobs, ShowJob},
-    reference::{InLanguage, ListPlaces},
+    reference::{InLanguage, ListPlaces, PlaceQuery},
 };
 use passerelle_rules::feed::Why;
 use passerelle_server::{
@@ -246,21 +246,26 @@ async fn an_ad_is_found_until_its_last_day_and_says_which_that_is() {
 }
 
 #[tokio::test]
-async fn what_a_feed_has_twice_are_two_places_to_work() {
+async fn what_a_feed_has_twice_is_found_once() {
     let server = fixture::start().await;
-    let twice = |days: [&'static str; 2]| {
-        let ad = |number, day: &'static str| {
-            posting(number, |ad| {
-                ad["title"] = "Stage".into();
-                ad["datePosted"] = day.into();
-            })
-        };
-        list(vec![ad(1, days[0]), ad(2, days[1])])
+    let ad = |number, day: &'static str, change: fn(&mut Value)| {
+        posting(number, |ad| {
+            ad["title"] = "Stage".into();
+            ad["datePosted"] = day.into();
+            change(ad);
+        })
     };
-    bring(&server, "board", Format::SchemaOrg, &twice(["2026-01-03", "2026-01-04"])).await;
-    assert!(pages(&server, "board").await.iter().all(|job| job.repeated_by.is_none()));
-    let only = posting(2, |ad| ad["title"] = "Stage".into());
-    bring(&server, "board", Format::SchemaOrg, &list(vec![only])).await;
+    let twice = list(vec![
+        ad(1, "2026-01-03", |_| {}),
+        ad(2, "2026-01-04", |_| {}),
+        ad(3, "2026-01-05", |ad| ad["baseSalary"]["value"]["value"] = 900.into()),
+    ]);
+    bring(&server, "board", Format::SchemaOrg, &twice).await;
+    let [dearer, newer, older] = <[Job; 3]>::try_from(pages(&server, "board").await).unwrap();
+    assert_eq!(newer.repeated_by, Some(older.card.slug), "the older stays");
+    assert_eq!((older.repeated_by, dearer.repeated_by), (None, None), "who pays more is another place to work");
+    let only = list(vec![ad(2, "2026-01-04", |_| {})]);
+    bring(&server, "board", Format::SchemaOrg, &only).await;
     let repeated = pages(&server, "board").await.iter().filter(|job| job.repeated_by.is_some()).count();
     assert_eq!(repeated, 1, "what left the feed leads to the one that is still there");
 }
@@ -321,7 +326,7 @@ fn at(ad: &mut Value, town: String, region: &str, spot: Option<(f64, f64)>) {
 #[tokio::test]
 async fn many_new_towns_are_bounded_searched_and_not_offered() {
     let server = fixture::start().await;
-    let offered = server.ok(&server.nobody(), ListPlaces {}, &InLanguage::default(), &()).await.len();
+    let offered = server.ok(&server.nobody(), ListPlaces {}, &PlaceQuery::default(), &()).await.len();
     let near_rennes = |number: u32| (48.1 + f64::from(number % 40) / 100.0, -1.7 + f64::from(number / 40) / 100.0);
     let many: Vec<Value> = (0..2_003)
         .map(|number| posting(number, |ad| at(ad, format!("Ville{number}"), "", Some(near_rennes(number)))))
@@ -332,7 +337,7 @@ async fn many_new_towns_are_bounded_searched_and_not_offered() {
     let query =
         JobQuery { place: Some("rennes".into()), radius: Some(200), q: Some("stage".into()), ..JobQuery::default() };
     assert_eq!(server.ok(&server.nobody(), ListJobs {}, &query, &()).await.total, 2_000);
-    assert_eq!(server.ok(&server.nobody(), ListPlaces {}, &InLanguage::default(), &()).await.len(), offered);
+    assert_eq!(server.ok(&server.nobody(), ListPlaces {}, &PlaceQuery::default(), &()).await.len(), offered);
 }
 
 #[tokio::test]

@@ -37,13 +37,14 @@ impl Dice {
 
     fn clause(&mut self, depth: usize) -> Clause {
         let clauses = |dice: &mut Self| (0..dice.below(4)).map(|_| dice.clause(depth - 1)).collect();
-        match self.below(if depth == 0 { 5 } else { 11 }) {
+        match self.below(if depth == 0 { 6 } else { 12 }) {
             0 => Clause::Everything,
             1 | 2 => Clause::Term(self.term()),
             3 => Clause::Between(self.term(), self.term()),
             4 => Clause::Phrase(self.words(3)),
-            5..8 => Clause::Any(clauses(self)),
-            8 | 9 => Clause::All(clauses(self)),
+            5 => Clause::Keys((0..self.below(9)).map(|_| 1 + self.below(360) as i64).collect()),
+            6..9 => Clause::Any(clauses(self)),
+            9 | 10 => Clause::All(clauses(self)),
             _ => self.clause(depth - 1).complement(),
         }
     }

@@ -100,6 +100,10 @@ fn each_kind_of_set_finds_what_it_says(place: &Place) {
         (Clause::All(vec![Clause::Everything, term("b").complement()]), vec![3, 4]),
         (term("b").complement(), vec![3, 4]),
         (Clause::Everything.complement(), vec![]),
+        (Clause::Keys(vec![4, 2, 9]), vec![2, 4]),
+        (Clause::Keys(vec![]), vec![]),
+        (Clause::Any(vec![Clause::Keys(vec![1]), term("c")]), vec![1, 3]),
+        (Clause::All(vec![term("b"), Clause::Keys(vec![2]).complement()]), vec![1]),
     ] {
         assert_eq!(keys(&*index, filter.clone()), expected, "{filter:?}");
     }

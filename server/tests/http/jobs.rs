@@ -12,7 +12,7 @@ use passerelle_api::{
     reference::InLanguage,
     talent::SaveProfile,
 };
-use passerelle_server::store::{board, bulk};
+use passerelle_server::store::{bulk, repeats};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -200,11 +200,11 @@ async fn the_fewest_applicants_come_first_and_who_withdrew_does_not_count() {
     let counts: Vec<u32> = list.items.iter().filter_map(|card| card.applicants).collect();
     assert_eq!(counts, [0, 0, 0, 1, 2]);
 
-    let own = server.ok(&second, ListApplications {}, &NoQuery {}, &()).await;
-    server.ok(&second, Withdraw { application: own[0].id.clone() }, &NoQuery {}, &()).await;
-    let own = server.ok(&first, ListApplications {}, &NoQuery {}, &()).await;
+    let own = server.ok(&second, ListApplications {}, &InLanguage::default(), &()).await;
+    server.ok(&second, Withdraw { application: own[0].id.clone() }, &InLanguage::default(), &()).await;
+    let own = server.ok(&first, ListApplications {}, &InLanguage::default(), &()).await;
     let web = own.iter().find(|application| application.job.as_str() == "web").unwrap();
-    server.ok(&first, Withdraw { application: web.id.clone() }, &NoQuery {}, &()).await;
+    server.ok(&first, Withdraw { application: web.id.clone() }, &InLanguage::default(), &()).await;
     let list = find(&server, query).await;
     assert_eq!(slugs(&list), ["london", "office", "remote", "web", "data"]);
 }
@@ -307,7 +307,7 @@ async fn stale_ads_and_those_that_were_posted_again_are_not_found_and_say_so() {
     bulk::put_jobs(&mut tx, &[fixture::job("old", 121), fixture::job("young", 119), started, again], START_MS)
         .await
         .unwrap();
-    board::mark_repeats(&mut tx).await.unwrap();
+    repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap();
     tx.commit().await.unwrap();
     let list = find(&server, JobQuery::default()).await;
     assert_eq!(slugs(&list), ["office-again", "web", "data", "remote", "london", "young"]);
@@ -336,8 +336,12 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
         bulk::NewJob { level: None, start_on: start, ..base("twice-again", 2) },
     ];
     bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 1);
-    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 0, "what is known is not written again");
+    assert_eq!(repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap(), 1);
+    assert_eq!(
+        repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap(),
+        0,
+        "what is known is not written again"
+    );
     tx.commit().await.unwrap();
     let list = find(&server, JobQuery { q: Some("poste".into()), ..JobQuery::default() }).await;
     let double: Vec<_> = list.items.iter().filter(|card| card.title == "Poste double").collect();
@@ -346,7 +350,11 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
     // The one that was left is found again once the newer one says something else.
     let mut tx = server.app.store.begin().await.unwrap();
     bulk::put_jobs(&mut tx, &[base("twice-again", 2)], START_MS).await.unwrap();
-    assert_eq!(board::mark_repeats(&mut tx).await.unwrap(), 2, "it repeats the plain one now");
+    assert_eq!(
+        repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap(),
+        2,
+        "it repeats the plain one now"
+    );
     tx.commit().await.unwrap();
     let show =
         async |slug: &str| server.ok(&server.nobody(), ShowJob { job: slug.into() }, &InLanguage::default(), &()).await;
@@ -355,11 +363,26 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
 }
 
 #[tokio::test]
-async fn similar_ads_share_skills_and_the_most_alike_come_first() {
+async fn similar_ads_share_skills_or_the_work_and_the_most_alike_come_first() {
     let server = fixture::start().await;
     let mut tx = server.app.store.begin().await.unwrap();
-    let other = bulk::NewJob { must: fixture::codes(&["sql"]), nice: vec![], ..fixture::job("queries", 1) };
-    bulk::put_jobs(&mut tx, &[other, fixture::job("old", 200)], START_MS).await.unwrap();
+    let bare = |slug: &str, title: &str, rome: Option<&str>| bulk::NewJob {
+        title: title.into(),
+        must: vec![],
+        nice: vec![],
+        rome: rome.map(Into::into),
+        search: title.to_lowercase(),
+        ..fixture::job(slug, 1)
+    };
+    let ads = [
+        bulk::NewJob { must: fixture::codes(&["sql"]), ..bare("queries", "Poste queries", Some("D1102")) },
+        fixture::job("old", 200),
+        bare("baker", "Boulanger", Some("D1102")),
+        bulk::NewJob { place: "london".into(), ..bare("pastry", "Fabrication", Some("D1104")) },
+        bulk::NewJob { place: "paris".into(), ..bare("night", "Boulanger de nuit", None) },
+        bulk::NewJob { place: "paris".into(), ..bare("driver", "Chauffeur", Some("N4105")) },
+    ];
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
     tx.commit().await.unwrap();
     let similar = async |slug: &str| {
         let cards =
@@ -368,6 +391,9 @@ async fn similar_ads_share_skills_and_the_most_alike_come_first() {
     };
     // Permanent and 44 km away, then an apprenticeship in the same town, then the far ones, the newer first.
     assert_eq!(similar("office").await, ["data", "web", "remote", "london"]);
+    // Of one occupation, with a word of the title, of one family: all without a skill in common.
+    assert_eq!(similar("baker").await, ["queries", "night", "pastry"]);
+    assert_eq!(similar("driver").await, [] as [&str; 0]);
     let problem =
         server.refused(&server.nobody(), ListSimilarJobs { job: "none".into() }, &InLanguage::default(), &()).await;
     assert_eq!(problem.code, Code::NotFound);

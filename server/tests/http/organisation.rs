@@ -4,12 +4,15 @@ use passerelle_api::{
     Code, DateTime, NoQuery, Reason,
     account::{Approval, Language, Role, SeatRole, ShowSession},
     id::EmployerSlug,
-    job::{Apply, FileRef, JobQuery, ListJobs, ListReceived, NewApplication, download_path},
+    job::{Apply, FileRef, JobQuery, ListJobs, NewApplication, download_path},
     organisation::{
         ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, MemberChange,
         OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation,
     },
-    pipeline::{ChooseSlot, NewSlot, NewSlots, OfferSlots, ShowPipeline, SlotChoice, calendar_path},
+    pipeline::{
+        ApplicationsFrom, ChooseSlot, ListReceived, NewSlot, NewSlots, OfferSlots, ShowPipeline, SlotChoice,
+        calendar_path,
+    },
     posting::{AdPublication, ListDrafts, NewDraft, PublishDraft, StartDraft},
     privacy::{EmployersQuery, ListEmployers},
     reference::InLanguage,
@@ -99,7 +102,7 @@ async fn what_an_organisation_says_has_bounds() {
     let wanted = [
         ("name", Reason::TooShort),
         ("about", Reason::Required),
-        ("website", Reason::NotAllowed),
+        ("website", Reason::NotAWebAddress),
         ("size", Reason::OutOfRange),
         ("place", Reason::NotKnown),
         ("lang", Reason::Required),
@@ -112,7 +115,7 @@ async fn what_an_organisation_says_has_bounds() {
         let problem = server.refused(&owner, RegisterOrganisation {}, &NoQuery {}, &body).await;
         assert_eq!(
             (problem.errors[0].field.as_str(), problem.errors[0].reason),
-            ("website", Reason::NotAllowed),
+            ("website", Reason::NotAWebAddress),
             "{website}"
         );
     }
@@ -219,11 +222,13 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
     let slots = NewSlots { slots: vec![slot], place: "Here".into() };
     let offered = server.ok(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await;
     let choice = SlotChoice { slot: Some(offered[0].id.clone()) };
-    server.ok(&amina, ChooseSlot { application: sent.id.clone() }, &NoQuery {}, &choice).await;
+    server.ok(&amina, ChooseSlot { application: sent.id.clone() }, &InLanguage::default(), &choice).await;
     let (talent, id) = fixture::talent(&server, "talent", fixture::profile()).await;
     let asked = fixture::contact("web", "key-00000002");
     let contact = server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &asked).await;
-    server.ok(&talent, AnswerContact { contact: contact.id }, &NoQuery {}, &ContactAnswer { accept: true }).await;
+    server
+        .ok(&talent, AnswerContact { contact: contact.id }, &NoQuery {}, &ContactAnswer { accept: true, block: false })
+        .await;
 
     let file = download_path(&cv.id);
     let calendar = calendar_path(&sent.id);
@@ -244,8 +249,8 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
         }
         let job = || "web".into();
         let codes = [
-            server.refused(&alpha, ListReceived { job: job() }, &NoQuery {}, &()).await.code,
-            server.refused(&alpha, ShowPipeline { job: job() }, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, ListReceived { job: job() }, &ApplicationsFrom::default(), &()).await.code,
+            server.refused(&alpha, ShowPipeline { job: job() }, &ApplicationsFrom::default(), &()).await.code,
             server.refused(&alpha, ListSentContacts {}, &NoQuery {}, &()).await.code,
             server.refused(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await.code,
         ];

@@ -57,13 +57,26 @@ async fn scripts_are_no_addresses_and_there_is_a_limit() {
     let at = |id: &str| SaveOutside { application: id.into() };
     let script = OutsideChange { url: "javascript:alert(1)".into(), ..change("Baker") };
     let problem = server.refused(&who, at("outside-1"), &NoQuery {}, &script).await;
-    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("url", Reason::NotAllowed));
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("url", Reason::NotAWebAddress));
     for number in 0..limits::APPLICATIONS {
         save(&server, &who, &format!("outside-{number}"), &change("Baker")).await;
     }
     let problem = server.refused(&who, at("one-too-many"), &NoQuery {}, &change("Baker")).await;
     assert_eq!(problem.errors[0].reason, Reason::TooMany);
     save(&server, &who, "outside-0", &change("Cook")).await;
+}
+
+#[tokio::test]
+async fn nothing_was_sent_on_a_day_that_is_nowhere_yet() {
+    let server = Server::start().await;
+    let who = server.person("seeker", Role::Learner).await;
+    let on = |day: &str| OutsideChange { applied_on: Some(day.parse().unwrap()), ..change("Baker") };
+    // It is the fifth of January here, and may be the sixth where somebody writes.
+    save(&server, &who, "outside-1", &on("2026-01-05")).await;
+    let at = SaveOutside { application: "outside-2".into() };
+    let problem = server.refused(&who, at, &NoQuery {}, &on("2026-01-07")).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("applied_on", Reason::InFuture));
+    assert_eq!(titles(&server, &who).await.len(), 1);
 }
 
 #[tokio::test]

@@ -118,7 +118,9 @@ async fn ads_are_found_by_words_next_to_each_other_in_four_languages() {
 async fn words_of_an_older_form_are_written_anew_and_nothing_stale_is_found() {
     let server = fixture::start().await;
     put(&server).await;
-    let rewrite = async |all: bool| ads::rewrite_words(&server.app.store, all, &mut |_| {}).await.unwrap();
+    let rewrite = async |all: bool| {
+        ads::rewrite_words(&server.app.store, server.app.clock.now().date_naive(), all, &mut |_| {}).await.unwrap()
+    };
     assert_eq!(rewrite(false).await, 0, "all are in this form");
     // As another stemming left them: with a stem that is none any more, and without one that is.
     let older = async |sql: &'static str| {

@@ -6,15 +6,13 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
     id::ApplicationId,
-    job::{
-        AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        Withdraw,
-    },
+    job::{ApplicationStatus as Status, Apply, DeclineReason, ListApplications, Withdraw},
     pipeline::{
-        AddNote, AddTask, ChangeTask, ChooseSlot, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications,
-        NewNote, NewSlot, NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot, SlotChoice, Stage,
-        TaskChange, TemplateChange, calendar_path, limits,
+        AddNote, AddTask, ApplicationsFrom, ChangeTask, ChooseSlot, DeleteStageNote, DeleteTask, DeleteTemplate, Move,
+        MoveApplications, NewNote, NewSlot, NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot,
+        SlotChoice, Stage, TaskChange, TemplateChange, calendar_path, limits,
     },
+    reference::InLanguage,
 };
 
 use passerelle_server::store::pipeline;
@@ -24,14 +22,14 @@ use crate::{
     support::{Person, START_MS, Server},
 };
 
-async fn sent(server: &Server, name: &str) -> (Person, ApplicationId) {
+pub async fn sent(server: &Server, name: &str) -> (Person, ApplicationId) {
     let person = server.person(name, Role::Learner).await;
     let sent = server.ok(&person, Apply { job: "web".into() }, &NoQuery {}, &application("key-00000001")).await;
     (person, sent.id)
 }
 
-async fn board(server: &Server, who: &Person) -> Pipeline {
-    server.ok(who, ShowPipeline { job: "web".into() }, &NoQuery {}, &()).await
+pub async fn board(server: &Server, who: &Person) -> Pipeline {
+    server.ok(who, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await
 }
 
 fn to(stage: Stage, applications: &[&ApplicationId]) -> Move {
@@ -39,7 +37,7 @@ fn to(stage: Stage, applications: &[&ApplicationId]) -> Move {
     Move { applications, stage: Some(stage), reason: None, message: None }
 }
 
-fn stages(board: &Pipeline) -> Vec<(&str, Stage, Status)> {
+pub fn stages(board: &Pipeline) -> Vec<(&str, Stage, Status)> {
     let mut all: Vec<_> = board
         .items
         .iter()
@@ -61,12 +59,12 @@ async fn applications_go_through_the_stages_and_their_people_are_told() {
     assert_eq!((moved.moved.len(), moved.stayed.len()), (2, 0));
     let invite = Move { message: Some(" Hello {name}, about {job}: Monday? ".into()), ..to(Stage::Interview, &[&one]) };
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &invite).await;
-    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert_eq!(mine[0].status, Status::Interview);
     assert_eq!(mine[0].note.as_deref(), Some("Hello amina, about Poste web: Monday?"));
     let again = Move { message: Some("Tuesday, {name}?".into()), ..to(Stage::Interview, &[&one]) };
     assert_eq!(server.ok(&alpha, MoveApplications {}, &NoQuery {}, &again).await.moved, std::slice::from_ref(&one));
-    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert_eq!(mine[0].note.as_deref(), Some("Tuesday, amina?"), "what is written later is read as well");
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Offer, &[&one])).await;
     let after = board(&server, &alpha).await;
@@ -82,7 +80,7 @@ async fn several_are_refused_with_one_reason_and_those_that_cannot_go_stay() {
     let (amina, one) = sent(&server, "amina").await;
     let (bilal, two) = sent(&server, "bilal").await;
     let (chloe, three) = sent(&server, "chloe").await;
-    server.ok(&bilal, Withdraw { application: two.clone() }, &NoQuery {}, &()).await;
+    server.ok(&bilal, Withdraw { application: two.clone() }, &InLanguage::default(), &()).await;
     let all = [&one, &two, &three];
     let problem = server.refused(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Refused, &all)).await;
     assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("reason", Reason::Required));
@@ -91,7 +89,7 @@ async fn several_are_refused_with_one_reason_and_those_that_cannot_go_stay() {
     let moved = server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no).await;
     assert_eq!((moved.moved, moved.stayed), (vec![one, three], vec![two]));
     for (person, name) in [(&amina, "amina"), (&chloe, "chloe")] {
-        let mine = server.ok(person, ListApplications {}, &NoQuery {}, &()).await;
+        let mine = server.ok(person, ListApplications {}, &InLanguage::default(), &()).await;
         assert_eq!((mine[0].status, mine[0].reason), (Status::Declined, why));
         assert_eq!(mine[0].note.clone(), Some(format!("Thank you, {name}.")));
     }
@@ -151,16 +149,6 @@ async fn two_who_move_at_once_leave_a_stage_that_goes_with_the_status() {
 }
 
 #[tokio::test]
-async fn an_answer_in_the_old_way_moves_it_too() {
-    let server = fixture::start().await;
-    let alpha = fixture::member(&server, "hiring", "alpha").await;
-    let (_, one) = sent(&server, "amina").await;
-    let body = ApplicationAnswer { status: Some(Status::Accepted), ..ApplicationAnswer::default() };
-    server.ok(&alpha, AnswerApplication { application: one }, &NoQuery {}, &body).await;
-    assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::Hired, Status::Accepted)]);
-}
-
-#[tokio::test]
 async fn notes_and_tasks_stay_in_the_organisation() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
@@ -201,9 +189,12 @@ async fn notes_and_tasks_stay_in_the_organisation() {
             .await;
         assert_eq!(problem.errors[0].field, field);
     }
-    let mine = server.call(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    let mine = server.call(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert!(!mine.text().contains("Knows forms") && !mine.text().contains("Call back"), "{}", mine.text());
-    assert_eq!(server.refused(&beta, ShowPipeline { job: "web".into() }, &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!(
+        server.refused(&beta, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await.code,
+        Code::NotFound
+    );
     assert_eq!(
         server.refused(&beta, AddNote { application: one.clone() }, &NoQuery {}, &text).await.code,
         Code::NotFound
@@ -267,7 +258,7 @@ async fn a_time_to_meet_is_offered_chosen_and_put_into_both_calendars() {
     let slots = offered(&server, &alpha, &one).await;
     assert_eq!(slots.len(), 2);
     assert!(slots[0].starts_at < slots[1].starts_at, "the earliest first");
-    let mine = server.ok(&amina, ListApplications {}, &NoQuery {}, &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
     assert_eq!((mine[0].status, mine[0].slots.clone()), (Status::Interview, slots.clone()));
     assert_eq!(
         server.send(&amina, "GET", &calendar_path(&one), None).await.problem().code,
@@ -276,8 +267,8 @@ async fn a_time_to_meet_is_offered_chosen_and_put_into_both_calendars() {
     );
     let choose = || ChooseSlot { application: one.clone() };
     let choice = |slot: &Slot| SlotChoice { slot: Some(slot.id.clone()) };
-    server.ok(&amina, choose(), &NoQuery {}, &choice(&slots[0])).await;
-    let changed = server.ok(&amina, choose(), &NoQuery {}, &choice(&slots[1])).await;
+    server.ok(&amina, choose(), &InLanguage::default(), &choice(&slots[0])).await;
+    let changed = server.ok(&amina, choose(), &InLanguage::default(), &choice(&slots[1])).await;
     assert_eq!(changed.slots.iter().map(|slot| slot.chosen).collect::<Vec<_>>(), [false, true]);
     let file = server.send(&amina, "GET", &calendar_path(&one), None).await;
     assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
@@ -310,11 +301,11 @@ async fn nobody_else_offers_chooses_or_reads_a_time_to_meet() {
     let slots = offered(&server, &alpha, &one).await;
     let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
     let choose = || ChooseSlot { application: one.clone() };
-    assert_eq!(server.refused(&bilal, choose(), &NoQuery {}, &choice).await.code, Code::NotFound);
+    assert_eq!(server.refused(&bilal, choose(), &InLanguage::default(), &choice).await.code, Code::NotFound);
     let body = NewSlots { slots: vec![slot(1)], place: "Here".into() };
     let offer = || OfferSlots { application: one.clone() };
     assert_eq!(server.refused(&beta, offer(), &NoQuery {}, &body).await.code, Code::NotFound);
-    server.ok(&amina, choose(), &NoQuery {}, &choice).await;
+    server.ok(&amina, choose(), &InLanguage::default(), &choice).await;
     for stranger in [&bilal, &beta] {
         assert_eq!(server.send(stranger, "GET", &calendar_path(&one), None).await.problem().code, Code::NotFound);
     }
@@ -329,10 +320,10 @@ async fn nobody_else_offers_chooses_or_reads_a_time_to_meet() {
         assert_eq!(server.refused(&alpha, offer(), &NoQuery {}, &body).await.errors[0].field, field);
     }
     server.pass(Duration::from_millis(u64::try_from(DAY_MS + 1).unwrap()));
-    let late = server.refused(&amina, choose(), &NoQuery {}, &choice).await;
+    let late = server.refused(&amina, choose(), &InLanguage::default(), &choice).await;
     assert_eq!((late.errors[0].field.as_str(), late.errors[0].reason), ("slot", Reason::OutOfRange));
-    server.ok(&amina, Withdraw { application: one.clone() }, &NoQuery {}, &()).await;
-    assert_eq!(server.refused(&amina, choose(), &NoQuery {}, &choice).await.code, Code::Conflict);
+    server.ok(&amina, Withdraw { application: one.clone() }, &InLanguage::default(), &()).await;
+    assert_eq!(server.refused(&amina, choose(), &InLanguage::default(), &choice).await.code, Code::Conflict);
     assert_eq!(server.refused(&alpha, offer(), &NoQuery {}, &body_of_one()).await.code, Code::Conflict);
 }
 
@@ -345,9 +336,9 @@ async fn a_time_to_meet_goes_with_the_interview() {
     for (person, id) in [(&amina, &one), (&bilal, &two)] {
         let slots = offered(&server, &alpha, id).await;
         let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
-        server.ok(person, ChooseSlot { application: id.clone() }, &NoQuery {}, &choice).await;
+        server.ok(person, ChooseSlot { application: id.clone() }, &InLanguage::default(), &choice).await;
     }
-    server.ok(&amina, Withdraw { application: one.clone() }, &NoQuery {}, &()).await;
+    server.ok(&amina, Withdraw { application: one.clone() }, &InLanguage::default(), &()).await;
     let no = Move { reason: Some(DeclineReason::PositionFilled), ..to(Stage::Refused, &[&two]) };
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no).await;
     for (who, id) in [(&alpha, &one), (&amina, &one), (&alpha, &two), (&bilal, &two)] {
@@ -356,22 +347,6 @@ async fn a_time_to_meet_goes_with_the_interview() {
     let items = board(&server, &alpha).await.items;
     let slots = |name: &str| items.iter().find(|item| item.received.name == name).unwrap().slots.len();
     assert_eq!((slots("amina"), slots("bilal")), (0, 2), "what was taken back is not read any more");
-}
-
-#[tokio::test]
-async fn a_time_that_was_chosen_stands_until_it_is_over() {
-    let server = fixture::start().await;
-    let alpha = fixture::member(&server, "hiring", "alpha").await;
-    let (amina, one) = sent(&server, "amina").await;
-    offered(&server, &alpha, &one).await;
-    let slots = offered(&server, &alpha, &one).await;
-    let choose = ChooseSlot { application: one.clone() };
-    server.ok(&amina, choose, &NoQuery {}, &SlotChoice { slot: Some(slots[0].id.clone()) }).await;
-    let offer = || OfferSlots { application: one.clone() };
-    assert_eq!(server.refused(&alpha, offer(), &NoQuery {}, &body_of_one()).await.code, Code::Conflict);
-    assert!(board(&server, &alpha).await.items[0].slots[0].chosen, "it was not taken away");
-    server.pass(Duration::from_millis(u64::try_from(DAY_MS + 1).unwrap()));
-    assert_eq!(server.ok(&alpha, offer(), &NoQuery {}, &body_of_one()).await.len(), 1);
 }
 
 #[tokio::test]
@@ -384,12 +359,12 @@ async fn choosing_and_offering_at_once_lose_no_time_that_was_chosen() {
         let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
         let offer = body_of_one();
         let (chosen, offered) = tokio::join!(
-            server.call(&person, ChooseSlot { application: one.clone() }, &NoQuery {}, &choice),
+            server.call(&person, ChooseSlot { application: one.clone() }, &InLanguage { lang: None }, &choice),
             server.call(&alpha, OfferSlots { application: one.clone() }, &NoQuery {}, &offer)
         );
         let statuses = (chosen.status.as_u16(), offered.status.as_u16());
         assert!([(200, 409), (422, 200)].contains(&statuses), "{statuses:?}");
-        let mine = server.ok(&person, ListApplications {}, &NoQuery {}, &()).await;
+        let mine = server.ok(&person, ListApplications {}, &InLanguage::default(), &()).await;
         assert_eq!(mine[0].slots.iter().any(|slot| slot.chosen), statuses.0 == 200);
     }
 }

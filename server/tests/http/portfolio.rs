@@ -112,10 +112,14 @@ async fn what_breaks_a_limit_is_said_project_by_project_and_nothing_is_kept() {
         (OwnProject { own: long(limits::TEXT), ..project("Second", &[]) }, "own", Reason::TooLong),
         (project("Second", &["cobol"]), "skills", Reason::NotKnown),
         (OwnProject { year: Some(2027), ..project("Second", &[]) }, "year", Reason::OutOfRange),
-        (OwnProject { link: Some("http://x.example".into()), ..project("Second", &[]) }, "link", Reason::NotALink),
-        (defended(|defence| defence.day = "2026-02-01".parse().unwrap()), "defence.day", Reason::OutOfRange),
+        (
+            OwnProject { link: Some("http://x.example".into()), ..project("Second", &[]) },
+            "link",
+            Reason::NotAWebAddress,
+        ),
+        (defended(|defence| defence.day = "2026-02-01".parse().unwrap()), "defence.day", Reason::InFuture),
         (defended(|defence| defence.heard_by.clear()), "defence.heard_by", Reason::Required),
-        (defended(|defence| defence.recording = Some("data:x".into())), "defence.recording", Reason::NotALink),
+        (defended(|defence| defence.recording = Some("data:x".into())), "defence.recording", Reason::NotAWebAddress),
     ] {
         let change = with(vec![self::project("First", &[]), project]);
         let problem = server.refused(&amina, SaveProfile {}, &InLanguage::default(), &change).await;

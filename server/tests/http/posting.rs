@@ -4,9 +4,10 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, SeatRole},
     job::{
-        Apply, Contract, JobQuery, JobSort, ListJobs, ListOwnJobs, ListReceived, NewApplication, Pay, PayPeriod,
-        QuestionAnswer, Remote, ShowJob,
+        Apply, Contract, JobQuery, JobSort, ListJobs, ListOwnJobs, NewApplication, Pay, PayPeriod, QuestionAnswer,
+        Remote, ShowJob,
     },
+    pipeline::{ApplicationsFrom, ListReceived},
     posting::{
         AdContent, AdField, AdFlaw, AdPublication, CloseJob, DeleteDraft, Draft, DraftChange, EditJob, ListDrafts,
         NewDraft, PreviewDraft, PublishDraft, ReopenJob, SaveDraft, ShowDraft, StartDraft, limits,
@@ -97,6 +98,18 @@ async fn an_ad_is_written_previewed_published_and_found() {
 }
 
 #[tokio::test]
+async fn an_ad_asks_no_question_twice() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let twice = AdContent { questions: vec!["Pourquoi ?".into(), "Quand ?".into(), " Pourquoi ?".into()], ..content() };
+    let draft = started(&server, &alpha, twice).await;
+    let publish = PublishDraft { draft: draft.id.clone() };
+    let problem = server.refused(&alpha, publish, &NoQuery {}, &AdPublication { version: draft.version }).await;
+    let errors: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.reason)).collect();
+    assert_eq!(errors, [("questions", Reason::AlreadyListed)]);
+}
+
+#[tokio::test]
 async fn what_is_missing_or_forbidden_blocks_and_the_draft_is_kept() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
@@ -155,7 +168,6 @@ async fn limits_are_said_field_by_field() {
         "steps",
         "questions",
         "languages",
-        "pay",
         "level",
         "start",
         "duration_months",
@@ -308,8 +320,8 @@ async fn questions_are_answered_and_read_with_the_application() {
     assert_eq!(problem.code, Code::Conflict, "an answer is never read under another question");
     let sent = server.ok(&amina, apply(), &NoQuery {}, &with(vec![answer("  J’aime construire. ")])).await;
     assert_eq!(sent.answers, [answer("J’aime construire.")]);
-    let received = server.ok(&alpha, ListReceived { job }, &NoQuery {}, &()).await;
-    assert_eq!(received[0].application.answers, sent.answers);
+    let received = server.ok(&alpha, ListReceived { job }, &ApplicationsFrom::default(), &()).await;
+    assert_eq!(received.items[0].application.answers, sent.answers);
 }
 
 #[tokio::test]

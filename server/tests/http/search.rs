@@ -62,6 +62,7 @@ fn wish_of(query: &TalentQuery, spots: &HashMap<String, passerelle_rules::distan
         must: query.must.0.clone(),
         nice: query.nice.0.clone(),
         place: query.place.as_ref().map(|place| (spots[place.as_str()], query.radius.unwrap_or(30))),
+        remote: query.remote == Some(true),
         level: query.level,
         available_by: query.available_by,
         contract: query.contract,
@@ -99,6 +100,9 @@ fn queries(today: NaiveDate) -> Vec<TalentQuery> {
         TalentQuery { place: Some("marseille".into()), radius: Some(500), ..full.clone() },
         TalentQuery { level: Some(8), available_by: day(0), ..base.clone() },
         TalentQuery { only: only(&["place", "contract"]), ..full.clone() },
+        TalentQuery { only: only(&["place", "contract"]), remote: Some(true), ..full.clone() },
+        TalentQuery { remote: Some(true), place: Some("paris".into()), radius: Some(40), ..base.clone() },
+        TalentQuery { remote: Some(true), level: Some(4), ..base.clone() },
         TalentQuery { only: only(&["level", "availability", "language"]), ..full.clone() },
         TalentQuery { only: only(&["place", "level", "availability", "contract", "language"]), ..full },
     ]

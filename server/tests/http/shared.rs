@@ -4,18 +4,18 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Role, SeatRole},
     id::TalentId,
-    job::{Apply, ListReceived},
-    pipeline::{AddNote, NewNote},
+    job::Apply,
+    pipeline::{AddNote, ApplicationsFrom, ListReceived, NewNote},
     posting::{NewDraft, StartDraft},
     privacy::{PrivacyChange, SavePrivacy},
     reference::InLanguage,
     shared::{
-        DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, Opened, SaveShortlist, Shortlist,
-        ShortlistChange, UnlistTalent,
+        DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, MemberViewsQuery, Opened,
+        SaveShortlist, Shortlist, ShortlistChange, UnlistTalent,
     },
     talent::{ProfileChange, SaveProfile, ShowTalent, TalentQuery},
 };
-use passerelle_server::store::employer;
+use passerelle_server::store::{employer, shared};
 use serde_json::Value;
 
 use crate::{
@@ -75,12 +75,33 @@ async fn a_name_has_bounds() {
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
     }
     for number in 0..20 {
-        made(&server, &alpha, &format!("list-00{number:02}"), "Name").await;
+        made(&server, &alpha, &format!("list-00{number:02}"), &format!("Name {number}")).await;
     }
     let save = SaveShortlist { list: "list-9999".into() };
     let problem = server.refused(&alpha, save, &NoQuery {}, &ShortlistChange { name: "More".into() }).await;
     assert_eq!(problem.errors[0].reason, Reason::TooMany);
     assert_eq!(made(&server, &alpha, "list-0003", "Renamed").await.name, "Renamed", "what is there can be named anew");
+}
+
+#[tokio::test]
+async fn two_lists_of_an_organisation_have_two_names() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    made(&server, &alpha, "list-0001", "Équipe web").await;
+    let again = ShortlistChange { name: " equipe WEB ".into() };
+    let problem = server.refused(&alpha, SaveShortlist { list: "list-0002".into() }, &NoQuery {}, &again).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("name", Reason::NameTaken));
+    made(&server, &beta, "list-0002", "Équipe web").await;
+    assert_eq!(made(&server, &alpha, "list-0001", "Equipe Web").await.name, "Equipe Web", "its own name is not taken");
+    // Two of one name from before: each can be sent again, and named anew.
+    let mut tx = server.app.store.begin().await.unwrap();
+    shared::save_list(&mut tx, &"alpha".into(), &"list-0003".into(), "Equipe web", 0).await.unwrap();
+    tx.commit().await.unwrap();
+    made(&server, &alpha, "list-0003", "Equipe web").await;
+    made(&server, &alpha, "list-0003", "Autre").await;
+    let back = SaveShortlist { list: "list-0003".into() };
+    assert_eq!(server.refused(&alpha, back, &NoQuery {}, &again).await.errors[0].reason, Reason::NameTaken);
 }
 
 #[tokio::test]
@@ -118,14 +139,17 @@ async fn owners_see_who_opened_what() {
     server.ok(&other, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
     server.ok(&other, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
     server.pass(std::time::Duration::from_secs(60));
-    server.ok(&owner, ListReceived { job: "web".into() }, &NoQuery {}, &()).await;
-    let views = server.ok(&owner, ListMemberViews {}, &NoQuery {}, &()).await;
+    server.ok(&owner, ListReceived { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
+    let views = server.ok(&owner, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.items;
     let told: Vec<_> = views.iter().map(|view| (view.member.as_str(), view.opened, view.times)).collect();
     assert_eq!(told, [("owner", Opened::Applications, 1), ("recruiter", Opened::Profile, 2)]);
     assert_eq!((views[0].job_title.as_deref(), views[1].talent.clone()), (Some("Poste web"), Some(talent)));
-    assert_eq!(server.refused(&other, ListMemberViews {}, &NoQuery {}, &()).await.code, Code::Forbidden);
+    assert_eq!(
+        server.refused(&other, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.code,
+        Code::Forbidden
+    );
     let beta = fixture::member(&server, "rival", "beta").await;
-    assert_eq!(server.ok(&beta, ListMemberViews {}, &NoQuery {}, &()).await, []);
+    assert_eq!(server.ok(&beta, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.items, []);
 }
 
 #[tokio::test]

@@ -150,6 +150,7 @@ async fn whoever_hides_or_keeps_an_organisation_out_is_in_no_alert_of_it() {
     let keep_out = |blocked: &[&str]| PrivacyChange {
         hidden: vec![],
         blocked: blocked.iter().map(|&employer| employer.into()).collect(),
+        named: None,
     };
     server.ok(&late, SavePrivacy {}, &NoQuery {}, &keep_out(&["alpha"])).await;
     assert_eq!(counts().await, [Some(0), Some(1)]);
@@ -178,7 +179,7 @@ async fn whoever_hides_or_keeps_an_organisation_out_is_in_no_alert_of_it() {
     let (shy, _) = talent(&server, "shy", profile()).await;
     let of_level = async || list(&server, &alpha).await.into_iter().find(|kept| kept.name == "Level").unwrap().new;
     assert_eq!(of_level().await, Some(1));
-    let hide = PrivacyChange { hidden: vec![passerelle_api::talent::ProfileField::Level], blocked: vec![] };
+    let hide = PrivacyChange { hidden: vec![passerelle_api::talent::ProfileField::Level], ..PrivacyChange::default() };
     server.ok(&shy, SavePrivacy {}, &NoQuery {}, &hide).await;
     assert_eq!(of_level().await, Some(0));
     // Profiles that nobody confirmed lately are found by no search, and by no alert.

@@ -110,7 +110,7 @@ async fn nobody_is_told_apart_before_they_accept() {
     }
 
     let accept = AnswerContact { contact: asked_id.id };
-    server.ok(&zoubida, accept, &NoQuery {}, &ContactAnswer { accept: true }).await;
+    server.ok(&zoubida, accept, &NoQuery {}, &ContactAnswer { accept: true, block: false }).await;
     let shown = server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;
     let revealed = shown.revealed.unwrap();
     assert_eq!((revealed.name.as_str(), revealed.email.as_str()), ("zoubida", "zoubida@example.org"));
@@ -197,7 +197,7 @@ async fn every_must_skill_is_asked_for() {
 }
 
 #[tokio::test]
-async fn remote_work_is_met_from_anywhere_and_languages_from_b1() {
+async fn remote_work_meets_a_place_where_it_is_possible_and_languages_are_met_from_b1() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let away = ProfileChange {
@@ -208,7 +208,25 @@ async fn remote_work_is_met_from_anywhere_and_languages_from_b1() {
     };
     talent(&server, "amina", away).await;
     let query = TalentQuery { place: Some("rennes".into()), language: Some(Language::French), ..must(&["html"]) };
-    let list = find(&server, &alpha, query).await;
+    let near = TalentQuery { only: List(vec!["place".into()]), ..query.clone() };
+    let counted = |list: &TalentList| {
+        let places = list.facets.iter().find(|facet| facet.part == Part::Place).unwrap();
+        places.choices.iter().map(|choice| choice.count).sum::<u64>()
+    };
+    // On site, whoever works remotely from London is as far from Rennes as anybody else there.
+    let list = find(&server, &alpha, query.clone()).await;
+    let place = part(&list.items[0].parts, Part::Place);
+    assert_eq!((place.fit, place.found.as_deref(), counted(&list)), (Fit::Missing, Some("393"), 0));
+    assert_eq!(find(&server, &alpha, near.clone()).await.total, 0);
+
+    let remote = |query: &TalentQuery| TalentQuery { remote: Some(true), ..query.clone() };
+    let list = find(&server, &alpha, remote(&near)).await;
+    assert_eq!((list.total, counted(&list)), (1, 6));
+    // An ad that can be worked at from anywhere says so itself.
+    let ad = |job: &str| TalentQuery { job: Some(job.into()), ..near.clone() };
+    assert_eq!(find(&server, &alpha, ad("remote")).await.total, 1);
+    assert_eq!(find(&server, &alpha, ad("web")).await.total, 0);
+    let list = find(&server, &alpha, remote(&query)).await;
     let parts = &list.items[0].parts;
     assert_eq!((part(parts, Part::Place).fit, part(parts, Part::Place).found.as_deref()), (Fit::Met, Some("remote")));
     assert_eq!(part(parts, Part::Language).fit, Fit::Partly);

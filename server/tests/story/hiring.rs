@@ -21,7 +21,7 @@ pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, a
     let standing = hiring::standing(&mut tx, &employer).await.unwrap().unwrap();
     let known = hiring::known(&mut tx, Some(&around), Some("D1102"), fresh(today), 1).await.unwrap();
     assert_eq!(known.len(), 1);
-    assert_eq!(known[0].facts, HiringFacts { open: true, ads: 0, ads_open: 0, filled: 0 });
+    assert_eq!(known[0].facts, HiringFacts { open: true, ads: 0, ads_open: 0, filled: 0, placed: 0 });
     let seats = hiring::seats(&mut tx, std::slice::from_ref(&employer), Language::English).await.unwrap();
     assert!(!seats[&employer].1, "it is from no feed");
 
@@ -43,7 +43,9 @@ pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, a
     assert_eq!(hiring::waiting(&mut tx, &standing).await.unwrap(), (1, 1));
     assert_eq!(hiring::sent_since(&mut tx, &account, now_ms - 1).await.unwrap(), (1, now_ms));
     assert_eq!(hiring::sent_since(&mut tx, &account, now_ms).await.unwrap(), (0, 0));
-    let own = own_job::own(&mut tx, &employer, Language::English).await.unwrap();
+    let own = own_job::own(&mut tx, &employer, Language::English, passerelle_rules::ad::fresh(chrono::NaiveDate::MIN))
+        .await
+        .unwrap();
     assert!(own.iter().all(|own| own.card.slug != standing));
     let all = need::survey(&mut tx, &JobFilter::default()).await.unwrap();
     let html = all.asked.iter().find(|asked| asked.skill.as_str() == "html").unwrap();

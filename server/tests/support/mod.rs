@@ -7,7 +7,7 @@ use std::{
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     time::Duration,
 };
@@ -47,6 +47,8 @@ pub struct Server {
     pub registered: Vec<Registered>,
     router: Router,
     now: Arc<AtomicI64>,
+    /// Whether the index learns of nothing by itself.
+    index_waits: AtomicBool,
     folder: tempfile::TempDir,
 }
 
@@ -70,10 +72,7 @@ impl Server {
     /// A server without content. It runs on SQLite, or on PostgreSQL where `PASSERELLE_TEST_POSTGRES` names a server.
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = match std::env::var("PASSERELLE_TEST_POSTGRES") {
-            Ok(server) => fresh_postgres(&server).await,
-            Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
-        };
+        let database = fresh_database(folder.path()).await;
         Self::start_on(&database, folder).await
     }
 
@@ -93,7 +92,8 @@ impl Server {
         let store = Store::open(&config.database).await.unwrap();
         let app = App::new(store, config, clock, OsRandom::system());
         let service = app::service(app.clone());
-        Self { app, registered: service.registered, router: service.router, now, folder }
+        let index_waits = AtomicBool::new(false);
+        Self { app, registered: service.registered, router: service.router, now, index_waits, folder }
     }
 
     /// The same server, started again on another address of its database.
@@ -110,6 +110,16 @@ impl Server {
     /// Lets time pass.
     pub fn pass(&self, time: Duration) {
         self.now.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
+    /// Leaves the index as it is from now on, as in the moment before it learns of a change, or lets it learn again.
+    pub fn leave_index_behind(&self, behind: bool) {
+        self.index_waits.store(behind, Ordering::SeqCst);
+    }
+
+    /// Writes down whom organisations were shown, as the running server does every few seconds.
+    pub async fn write_trail(&self) {
+        self.app.trail.write(&self.app.store).await.unwrap();
     }
 
     /// A person with an account and one role, signed in. The e-mail is `<name>@example.org`.
@@ -218,7 +228,8 @@ impl Server {
 
     async fn answer(&self, request: Request<Body>) -> Reply {
         // The running server does this all the time; here it is done before whatever may look for a talent.
-        if request.uri().path().starts_with("/api/talents") {
+        let behind = self.index_waits.load(Ordering::SeqCst);
+        if !behind && request.uri().path().starts_with("/api/talents") {
             self.app.search.catch_up(&self.app.store).await.unwrap();
         }
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
@@ -308,7 +319,16 @@ pub fn config(database: &str, folder: &Path) -> Config {
         content: Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"),
         origin: None,
         proxy: None,
+        dns: None,
         json_logs: false,
+    }
+}
+
+/// An empty database of the kind that the tests run on, and its address.
+pub async fn fresh_database(folder: &Path) -> String {
+    match std::env::var("PASSERELLE_TEST_POSTGRES") {
+        Ok(server) => fresh_postgres(&server).await,
+        Err(_) => format!("sqlite://{}", folder.join("test.db").display()),
     }
 }
 

@@ -1,13 +1,17 @@
 //! One application: where it stands, how it came there, and what was sent.
 
 use leptos::prelude::*;
-use passerelle_api::job::{Application, ApplicationStatus, StatusChange, download_path};
+use passerelle_api::{
+    job::{Application, ApplicationStatus, StatusChange, download_path},
+    placement::Side,
+};
 use passerelle_rules::application::may_withdraw;
 
 use super::meeting::meeting;
 use crate::{
     i18n as tr,
     load::Loader,
+    placement::{self, Contracted},
     route::Route,
     ui::{
         button::{Button, LinkButton},
@@ -49,6 +53,7 @@ pub fn ApplicationItem(
         Route::Job(application.job.clone()).path()
     };
     let named = application.clone();
+    let proof = application.placement.as_ref().map(|placement| placement::tag(placement, Side::Candidate));
     view! {
         <li class="application">
             <article aria-labelledby=id.clone()>
@@ -56,11 +61,13 @@ pub fn ApplicationItem(
                     <a href=about>{move || title(&named)}</a>
                 </h2>
                 <p class="application-by">{application.employer.name.clone()}</p>
-                <p>
+                <p class="cluster">
                     <Tag label=move || words::application_status(status) tone=tone(status) icon=icon(status)/>
+                    {proof}
                 </p>
                 <Answer application=application.clone()/>
                 {meeting(&application, list)}
+                {contract(&application, list)}
                 <h3>{tr::applications::history}</h3>
                 <History changes=application.history.clone()/>
                 <WhatWasSent application=application.clone()/>
@@ -68,6 +75,20 @@ pub fn ApplicationItem(
             </article>
         </li>
     }
+}
+
+/// The contract, where one comes of it.
+fn contract(application: &Application, list: Loader<Vec<Application>>) -> Option<AnyView> {
+    let shown = Contracted {
+        application: application.id.clone(),
+        placement: application.placement.clone()?,
+        side: Side::Candidate,
+        other: application.employer.name.clone(),
+        about: title(application),
+        writes: true,
+        changed: Callback::new(move |heading: String| list.retry_to(heading)),
+    };
+    Some(placement::contract(shown))
 }
 
 /// The employer's reason and words, where there are any.

@@ -42,7 +42,7 @@ pub fn ApplicationsPage() -> impl IntoView {
 fn Applications() -> impl IntoView {
     let session = use_session();
     let me = Memo::new(move |_| session.account().map(|account| account.id));
-    let applications = load(move || me.get(), |_| calls::list());
+    let applications = load(move || (me.get(), tr::language()), |(_, lang)| calls::list(lang));
     // The question stays in the dialog while it closes, so that nothing jumps.
     let asked = RwSignal::new(None::<Application>);
     let open = RwSignal::new(false);
@@ -54,6 +54,7 @@ fn Applications() -> impl IntoView {
         <Loaded loader=applications view=move |list| view! { <List list on_withdraw=ask applications/> }/>
         <WithdrawDialog asked open applications/>
         {outside()}
+        <p><a class="lone-link" href=Route::Coaching.path()>{tr::applications::to_coaching}</a></p>
     }
 }
 

@@ -2,25 +2,39 @@
 
 use passerelle_api::{
     NoQuery,
+    account::Language,
     id::ApplicationId,
     job::{Application, ListApplications, Withdraw},
     outside::{DeleteOutside, ListOutside, OutsideApplication, OutsideChange, SaveOutside},
-    pipeline::{ChooseSlot, SlotChoice},
+    pipeline::{ChooseSlot, RefuseSlots, SlotChoice, SlotsRefusal},
+    reference::InLanguage,
 };
 
-use crate::client::{self, Failure};
+use crate::{
+    client::{self, Failure},
+    i18n as tr,
+};
 
-pub async fn list() -> Result<Vec<Application>, Failure> {
-    client::get(&ListApplications {}, &NoQuery {}).await
+/// The language of what is answered to a press: that of the page, which a later switch has read anew.
+fn spoken() -> InLanguage {
+    InLanguage { lang: Some(tr::language_untracked()) }
+}
+
+pub async fn list(lang: Language) -> Result<Vec<Application>, Failure> {
+    client::get(&ListApplications {}, &InLanguage { lang: Some(lang) }).await
 }
 
 pub async fn withdraw(application: &ApplicationId) -> Result<Application, Failure> {
-    client::get(&Withdraw { application: application.clone() }, &NoQuery {}).await
+    client::get(&Withdraw { application: application.clone() }, &spoken()).await
 }
 
 pub async fn choose_slot(application: ApplicationId, slot: String) -> Result<Application, Failure> {
     let choice = SlotChoice { slot: (!slot.is_empty()).then(|| slot.into()) };
-    client::call(&ChooseSlot { application }, &NoQuery {}, &choice).await
+    client::call(&ChooseSlot { application }, &spoken(), &choice).await
+}
+
+pub async fn refuse_slots(application: ApplicationId, words: String) -> Result<Application, Failure> {
+    client::call(&RefuseSlots { application }, &spoken(), &SlotsRefusal { words }).await
 }
 
 pub async fn outside() -> Result<Vec<OutsideApplication>, Failure> {

@@ -1,14 +1,16 @@
-//! Times to meet that an organisation offers, of which the person chooses one.
+//! Times to meet that an organisation offers, of which the person chooses one, or says that none suits.
 
 use leptos::prelude::*;
 use passerelle_api::{
     job::{Application, ApplicationStatus},
-    pipeline::{Slot, calendar_path},
+    pipeline::{Slot, calendar_path, limits},
 };
 
-use super::calls;
+use super::{application_item::heading_id, calls};
 use crate::{
     announce::arrive,
+    base,
+    draft::own_draft,
     i18n as tr,
     load::Loader,
     sending::{Sending, SendingNotes, submits},
@@ -16,8 +18,10 @@ use crate::{
     toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind, LinkButton},
-        field::{Choice, RadioGroup},
+        disclosure::Disclosure,
+        field::{Choice, RadioGroup, TextArea},
         icon::Icon,
+        notice::{Notice, Tone as NoticeTone},
     },
 };
 
@@ -28,7 +32,7 @@ pub fn meeting(application: &Application, list: Loader<Vec<Application>>) -> Opt
         return None;
     }
     let chosen = slots.iter().find(|slot| slot.chosen).cloned();
-    let heading = ["meeting-", application.id.as_str()].concat();
+    let heading = times_id(application);
     let labelled = heading.clone();
     let file = calendar_path(&application.id);
     let shown = chosen.clone().map(|slot| {
@@ -40,17 +44,30 @@ pub fn meeting(application: &Application, list: Loader<Vec<Application>>) -> Opt
         }
         .into_any()
     });
-    let form = form(application, slots, chosen, list);
+    // Nobody can come to what has passed.
+    let open: Vec<Slot> =
+        slots.into_iter().filter(|slot| slot.starts_at.timestamp_millis() >= base::now_ms()).collect();
+    let form = match (open.is_empty(), &chosen) {
+        (false, _) => Some(form(application, open, chosen, list)),
+        (true, None) => Some(none_left()),
+        (true, Some(_)) => None,
+    };
     Some(
         view! {
             <section class="stack" aria-labelledby=labelled>
                 <h3 id=heading tabindex="-1">{tr::applications::times}</h3>
                 {shown}
                 {form}
+                {none_suits(application, list)}
             </section>
         }
         .into_any(),
     )
+}
+
+/// The heading that takes focus once something else stands below it.
+fn times_id(application: &Application) -> String {
+    ["meeting-", application.id.as_str()].concat()
 }
 
 /// When, for how long, and where.
@@ -59,24 +76,45 @@ fn time(slot: &Slot) -> String {
     tr::applications::time(&when, &tr::number(slot.minutes.into()), &slot.place)
 }
 
+fn none_left() -> AnyView {
+    view! {
+        <Notice tone=NoticeTone::Warn title=tr::applications::none_left><p>{tr::applications::none_left_text}</p></Notice>
+    }
+    .into_any()
+}
+
+/// Puts an application in the place of what it was before.
+fn replace(list: Loader<Vec<Application>>, changed: &Application) {
+    if let Some(mut all) = untrack(move || list.value()) {
+        all.iter_mut().filter(|other| other.id == changed.id).for_each(|other| *other = changed.clone());
+        list.set(all);
+    }
+    arrive(times_id(changed));
+}
+
 fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, list: Loader<Vec<Application>>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let id = StoredValue::new(application.id.clone());
+    let (times, item) = (times_id(application), heading_id(application));
     let name = ["slot-", application.id.as_str()].concat();
     let value = RwSignal::new(chosen.map(|slot| slot.id.0).unwrap_or_default());
     let sending = Sending::new(&[]);
     let send = Callback::new(move |()| {
         let slot = value.get_untracked();
+        let (times, item) = (times.clone(), item.clone());
         leptos::task::spawn_local(async move {
             let work = || calls::choose_slot(id.get_value(), slot.clone());
-            if let Some(reply) = sending.send(session.send(work)).await {
-                toasts.show(Tone::Done, untrack(tr::applications::time_chosen));
-                let heading = ["meeting-", reply.id.as_str()].concat();
-                if let Some(mut all) = untrack(move || list.value()) {
-                    all.iter_mut().filter(|other| other.id == reply.id).for_each(|other| *other = reply.clone());
-                    list.set(all);
+            match sending.send(session.send(work)).await {
+                Some(reply) => {
+                    toasts.show(Tone::Done, untrack(tr::applications::time_chosen));
+                    replace(list, &reply);
                 }
-                arrive(heading);
+                // The time has passed or was replaced meanwhile, or the application came to its end.
+                None if !slot.is_empty() && (sending.refused("slot") || sending.conflicts()) => {
+                    toasts.show(Tone::Problem, untrack(tr::applications::times_changed));
+                    list.retry_to(if sending.conflicts() { item } else { times });
+                }
+                None => {}
             }
         });
     });
@@ -101,6 +139,58 @@ fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, list:
                 <Button label=tr::applications::take_time kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// The form that asks for other times, and what was said when that was done already.
+fn none_suits(application: &Application, list: Loader<Vec<Application>>) -> AnyView {
+    if let Some(words) = application.none_suits.clone() {
+        return view! {
+            <Notice title=tr::applications::none_told>
+                {(!words.is_empty()).then(|| view! { <p class="application-text" dir="auto">{words}</p> })}
+            </Notice>
+        }
+        .into_any();
+    }
+    let (session, toasts) = (use_session(), use_toasts());
+    let (id, item) = (StoredValue::new(application.id.clone()), heading_id(application));
+    let field = ["none-suits-", application.id.as_str()].concat();
+    let words = own_draft(&field, String::new());
+    let sending = Sending::new(&[]);
+    let send = Callback::new(move |()| {
+        let item = item.clone();
+        leptos::task::spawn_local(async move {
+            let typed = words.get_untracked();
+            let work = || calls::refuse_slots(id.get_value(), typed.clone());
+            if let Some(reply) = sending.send(session.send(work)).await {
+                words.sent();
+                toasts.show(Tone::Done, untrack(tr::applications::none_told));
+                replace(list, &reply);
+            } else if sending.conflicts() {
+                toasts.show(Tone::Problem, untrack(tr::applications::times_changed));
+                list.retry_to(item);
+            }
+        });
+    });
+    view! {
+        <Disclosure summary=tr::applications::none_suits>
+            <form class="stack" novalidate=true on:submit=submits(send)>
+                <SendingNotes sending retry=send/>
+                <TextArea
+                    id=field
+                    label=tr::applications::none_words
+                    hint=tr::applications::none_words_hint
+                    rows=3
+                    max=limits::REFUSAL as usize
+                    value=Signal::derive(move || words.get())
+                    on_input=move |text| words.update(|words| *words = text)
+                    error=sending.error("words")
+                    optional=true
+                />
+                <div><Button label=tr::applications::ask_others icon=Icon::Send submit=true busy=sending.busy()/></div>
+            </form>
+        </Disclosure>
     }
     .into_any()
 }

@@ -5,5 +5,6 @@ mod applications_page;
 mod calls;
 mod meeting;
 mod outside;
+mod outside_desk;
 
 pub use self::applications_page::ApplicationsPage;

@@ -1,10 +1,11 @@
 //! Applications that were made elsewhere, which only their owner sees.
 
 use leptos::prelude::*;
+use passerelle_api::NaiveDate;
 use passerelle_api::outside::{OutsideApplication, OutsideChange, OutsideStatus, limits};
 use passerelle_rules::outside::errors;
 
-use super::calls;
+use super::{calls, outside_desk::Desk};
 use crate::{
     announce, base,
     draft::{Draft, own_draft},
@@ -16,6 +17,7 @@ use crate::{
     toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
+        confirm::Confirm,
         field::{Select, TextArea, TextField},
         icon::{Glyph, Icon},
         tag::{Tag, TagTone},
@@ -27,57 +29,73 @@ const FIELDS: &[Field] = &[
     ("title", "outside-job", tr::outside::job),
     ("employer", "outside-employer", tr::outside::employer),
     ("url", "outside-url", tr::outside::url),
+    ("applied_on", "outside-day", tr::outside::applied_on),
     ("note", "outside-note", tr::outside::note),
 ];
 
 /// The id of the part's heading, which takes focus where what had it is gone.
 const HEADING: &str = "outside";
 
-/// An application that is being written, under the id that it is kept by.
-type Writing = Draft<Option<(String, OutsideChange)>>;
+/// What is being written.
+type Writing = Draft<Desk>;
+
+/// The application that somebody is asked about before it is deleted: its id and title.
+#[derive(Clone, Copy)]
+struct Deleting {
+    open: RwSignal<bool>,
+    of: RwSignal<(String, String)>,
+}
 
 /// The list with its form.
 pub fn outside() -> AnyView {
     let applications = load(|| (), |()| calls::outside());
-    let writing: Writing = own_draft("outside", None);
+    let writing: Writing = own_draft("outside", Desk::default());
+    let deleting = Deleting { open: RwSignal::new(false), of: RwSignal::default() };
     let add = move |()| {
-        writing.update(|written| *written = Some((base::fresh_key().0, OutsideChange::default())));
+        writing.update(|desk| desk.add(base::fresh_key().0));
         announce::arrive("outside-job");
     };
-    let written = Memo::new(move |_| writing.with(|written| written.as_ref().map(|(id, _)| id.clone())));
+    let open = Memo::new(move |_| writing.with(Desk::open));
     view! {
         <section class="outside" aria-labelledby=HEADING>
             <h2 id=HEADING tabindex="-1">{tr::outside::title}</h2>
             <p>{tr::outside::text}</p>
-            {move || match written.get() {
+            {move || match open.get() {
                 Some(id) => form(id, writing, applications),
-                None => view! { <Button label=tr::outside::add icon=Icon::Plus on_press=add/> }.into_any(),
+                None => view! {
+                    <Button label=tr::outside::add icon=Icon::Plus on_press=add/>
+                    {unsaved(writing, None)}
+                }
+                .into_any(),
             }}
-            <Loaded loader=applications view=move |list| list_view(list, writing, applications)/>
+            <Loaded loader=applications view=move |list| list_view(list, writing, deleting)/>
+            {delete_dialog(writing, deleting, applications)}
         </section>
     }
     .into_any()
 }
 
-fn list_view(
-    list: Vec<OutsideApplication>,
-    writing: Writing,
-    applications: Loader<Vec<OutsideApplication>>,
-) -> AnyView {
+/// Says of an application that something was typed of it and is not saved.
+fn unsaved(writing: Writing, id: Option<String>) -> AnyView {
+    let waits = Memo::new(move |_| writing.with(|desk| desk.waits(id.as_deref())));
+    (move || waits.get().then(|| view! { <p class="hint">{tr::outside::unsaved}</p> })).into_any()
+}
+
+fn list_view(list: Vec<OutsideApplication>, writing: Writing, deleting: Deleting) -> AnyView {
     if list.is_empty() {
         return view! { <p class="hint">{tr::outside::empty}</p> }.into_any();
     }
-    let items: Vec<AnyView> = list.into_iter().map(|application| item(application, writing, applications)).collect();
+    let items: Vec<AnyView> = list.into_iter().map(|application| item(application, writing, deleting)).collect();
     view! { <ul class="applications" role="list">{items}</ul> }.into_any()
 }
 
-fn item(application: OutsideApplication, writing: Writing, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
+fn item(application: OutsideApplication, writing: Writing, deleting: Deleting) -> AnyView {
     let OutsideApplication { id, title, employer, url, status, applied_on, note, changed_at } = application.clone();
     let heading = format!("outside-{id}");
     let changed = changed_at.timestamp_millis();
     let about = title.clone();
     let edit = move |()| {
-        writing.update(|written| *written = Some((application.id.0.clone(), change_of(&application))));
+        writing.update(|desk| desk.edit(application.id.0.clone(), change_of(&application)));
         announce::arrive("outside-job");
     };
     view! {
@@ -98,6 +116,7 @@ fn item(application: OutsideApplication, writing: Writing, applications: Loader<
                     </p>
                 })}
                 <p class="hint">{move || tr::outside::changed(&tr::date_time(changed))}</p>
+                {unsaved(writing, Some(id.0.clone()))}
                 <div class="cluster">
                     <Button
                         label=tr::outside::edit
@@ -105,7 +124,7 @@ fn item(application: OutsideApplication, writing: Writing, applications: Loader<
                         icon=Icon::Edit
                         on_press=edit
                     />
-                    {delete_button(id.0, title, applications)}
+                    {delete_button(id.0, title, deleting)}
                 </div>
             </article>
         </li>
@@ -113,15 +132,11 @@ fn item(application: OutsideApplication, writing: Writing, applications: Loader<
     .into_any()
 }
 
-fn delete_button(id: String, title: String, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
-    let press = use_press();
-    let delete = move |()| {
-        let id = id.clone();
-        let done = move |()| {
-            press.done(tr::outside::deleted());
-            applications.retry_to(HEADING.to_owned());
-        };
-        press.send(move || calls::delete_outside(id.clone()), done);
+fn delete_button(id: String, title: String, deleting: Deleting) -> AnyView {
+    let named = title.clone();
+    let ask = move |()| {
+        deleting.of.set((id.clone(), named.clone()));
+        deleting.open.set(true);
     };
     view! {
         <Button
@@ -129,8 +144,39 @@ fn delete_button(id: String, title: String, applications: Loader<Vec<OutsideAppl
             about=move || tr::outside::about(&title)
             kind=ButtonKind::Quiet
             icon=Icon::Trash
-            busy=press.busy()
-            on_press=delete
+            on_press=ask
+        />
+    }
+    .into_any()
+}
+
+/// Asks before an application is deleted. A form that is open for it closes with it.
+fn delete_dialog(
+    writing: Writing,
+    Deleting { open, of }: Deleting,
+    applications: Loader<Vec<OutsideApplication>>,
+) -> AnyView {
+    let press = use_press();
+    let delete = move |()| {
+        let (id, _) = of.get_untracked();
+        let deleted = id.clone();
+        let done = move |()| {
+            press.done(untrack(tr::outside::deleted));
+            close(writing, &deleted);
+            applications.retry_to(HEADING.to_owned());
+        };
+        press.send(move || calls::delete_outside(id.clone()), done);
+    };
+    view! {
+        <Confirm
+            id="outside-delete"
+            open
+            title=move || of.with(|(_, title)| tr::outside::delete_title(title))
+            text=tr::outside::delete_text
+            yes=tr::outside::delete
+            no=tr::shell::cancel
+            close=tr::shell::close
+            on_yes=delete
         />
     }
     .into_any()
@@ -141,10 +187,12 @@ fn change_of(application: &OutsideApplication) -> OutsideChange {
     OutsideChange { title, employer, url, status: Some(status), applied_on, note }
 }
 
-/// Ends the writing, and forgets what was written.
-fn close(writing: Writing) {
-    writing.update(|written| *written = None);
-    writing.sent();
+/// Ends the writing of an application, and forgets what was written of it.
+fn close(writing: Writing, id: &str) {
+    writing.update(|desk| desk.close(id));
+    if writing.with_untracked(Desk::is_empty) {
+        writing.sent();
+    }
 }
 
 fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
@@ -152,19 +200,20 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
     let sending = Sending::new(FIELDS);
     let id = StoredValue::new(id);
     let cancel = move |()| {
-        close(writing);
+        id.with_value(|id| close(writing, id));
         announce::arrive(HEADING);
     };
     let send = Callback::new(move |()| {
-        let Some((_, change)) = writing.get_untracked() else { return };
-        let errors = errors(&change);
+        let Some(change) = writing.with_untracked(|desk| desk.form().cloned()) else { return };
+        let errors = errors(&change, base::today().unwrap_or(NaiveDate::MAX));
         if !errors.is_empty() {
             return sending.refuse(errors);
         }
         leptos::task::spawn_local(async move {
-            if sending.send(session.send(|| calls::save_outside(id.get_value(), &change))).await.is_some() {
-                toasts.show(Tone::Done, tr::outside::saved());
-                close(writing);
+            let own = id.get_value();
+            if sending.send(session.send(|| calls::save_outside(own.clone(), &change))).await.is_some() {
+                toasts.show(Tone::Done, untrack(tr::outside::saved));
+                close(writing, &own);
                 applications.retry_to(HEADING.to_owned());
             }
         });
@@ -189,11 +238,11 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
 
 fn fields(writing: Writing, sending: Sending) -> AnyView {
     let part = move |part: fn(&OutsideChange) -> String| {
-        Signal::derive(move || writing.with(|written| written.as_ref().map(|(_, form)| part(form)).unwrap_or_default()))
+        Signal::derive(move || writing.with(|desk| desk.form().map(part).unwrap_or_default()))
     };
     let change = move |change: &dyn Fn(&mut OutsideChange)| {
-        writing.update(|written| {
-            if let Some((_, form)) = written {
+        writing.update(|desk| {
+            if let Some(form) = desk.form_mut() {
                 change(form);
             }
         });
@@ -238,6 +287,7 @@ fn fields(writing: Writing, sending: Sending) -> AnyView {
             kind="date"
             value=part(|form| form.applied_on.map(|day| day.to_string()).unwrap_or_default())
             on_input=move |text: String| change(&|form| form.applied_on = base::day(&text))
+            error=sending.error("applied_on")
             optional=true
         />
         <TextArea

@@ -13,7 +13,7 @@ use crate::{
     ui::{
         button::LinkButton,
         notice::Notice,
-        table::{Column, Table},
+        table::{Column, Table, cell},
     },
 };
 
@@ -61,7 +61,7 @@ fn table(table: AuditTable) -> AnyView {
     ];
     let rows: Vec<AnyView> = table.rows.into_iter().map(|row| line(by, row)).collect();
     let id = ["audit-", by.as_str()].concat();
-    view! { <Table id caption=trait_name(by) columns>{rows}</Table> }.into_any()
+    view! { <Table id caption=trait_name(by) stacked=true columns>{rows}</Table> }.into_any()
 }
 
 fn line(by: Trait, row: AuditRow) -> AnyView {
@@ -79,12 +79,12 @@ fn line(by: Trait, row: AuditRow) -> AnyView {
     view! {
         <tr>
             <th scope="row">{move || group_name(by, &group)}</th>
-            <td>{move || step_name(step)}</td>
-            <td class="num">{few(people.map(tr::number))}</td>
-            <td class="num">{few(chosen.map(tr::number))}</td>
-            <td class="num">{move || dash(percent(rate))}</td>
-            <td class="num">{move || dash(percent(ratio))}</td>
-            <td>{finding}</td>
+            {cell(tr::audit::step, "", (move || step_name(step)).into_any())}
+            {cell(tr::audit::people, "num", few(people.map(tr::number)).into_any())}
+            {cell(tr::audit::chosen, "num", few(chosen.map(tr::number)).into_any())}
+            {cell(tr::audit::rate, "num", (move || dash(percent(rate))).into_any())}
+            {cell(tr::audit::ratio, "num", (move || dash(percent(ratio))).into_any())}
+            {cell(tr::audit::finding, "", finding.into_any())}
         </tr>
     }
     .into_any()

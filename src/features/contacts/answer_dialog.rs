@@ -1,7 +1,7 @@
 //! Asks once more before an answer goes out, because it shows a name or cannot be taken back.
 
 use leptos::prelude::*;
-use passerelle_api::talent::Contact;
+use passerelle_api::talent::{Contact, ContactAnswer};
 
 use super::calls;
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
+        field::Checkbox,
     },
 };
 
@@ -25,18 +26,21 @@ struct Question {
 #[derive(Clone, Copy)]
 pub struct Asked {
     question: RwSignal<Option<Question>>,
+    /// Whether the organisation is not to see the profile any more.
+    block: RwSignal<bool>,
     open: RwSignal<bool>,
 }
 
 impl Asked {
     /// No question yet.
     pub fn nothing() -> Self {
-        Self { question: RwSignal::new(None), open: RwSignal::new(false) }
+        Self { question: RwSignal::new(None), block: RwSignal::new(false), open: RwSignal::new(false) }
     }
 
     /// Opens the dialog.
     pub fn ask(self, contact: Contact, accept: bool) {
         self.question.set(Some(Question { contact, accept }));
+        self.block.set(false);
         self.open.set(true);
     }
 }
@@ -46,7 +50,7 @@ impl Asked {
 pub fn AnswerDialog(asked: Asked, #[prop(into)] on_answered: Callback<Contact>) -> impl IntoView {
     let session = use_session();
     let sending = Sending::new(&[]);
-    let Asked { question, open } = asked;
+    let Asked { question, block, open } = asked;
     let accepts = move || question.with(|question| question.as_ref().is_some_and(|question| question.accept));
     let employer =
         move || question.with(|question| question.as_ref().map(|question| question.contact.employer.name.clone()));
@@ -63,7 +67,8 @@ pub fn AnswerDialog(asked: Asked, #[prop(into)] on_answered: Callback<Contact>) 
             return;
         }
         leptos::task::spawn_local(async move {
-            let work = || calls::answer(contact.id.clone(), accept);
+            let answer = ContactAnswer { accept, block: !accept && block.get_untracked() };
+            let work = || calls::answer(contact.id.clone(), answer.clone());
             if let Some(reply) = sending.send(session.send(work)).await {
                 open.set(false);
                 on_answered.run(reply);
@@ -79,6 +84,15 @@ pub fn AnswerDialog(asked: Asked, #[prop(into)] on_answered: Callback<Contact>) 
             description
         >
             <SendingNotes sending retry=send/>
+            {move || (!accepts()).then(|| view! {
+                <Checkbox
+                    id="answer-block"
+                    label=move || tr::contacts::block(&employer().unwrap_or_default())
+                    hint=tr::contacts::block_hint
+                    checked=block
+                    on_change=move |chosen| block.set(chosen)
+                />
+            })}
             <div class="cluster">
                 <Button
                     label=move || if accepts() { tr::contacts::accept_confirm() } else { tr::contacts::decline_confirm() }

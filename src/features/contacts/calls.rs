@@ -12,6 +12,6 @@ pub async fn received() -> Result<Vec<Contact>, Failure> {
     client::get(&ListReceivedContacts {}, &NoQuery {}).await
 }
 
-pub async fn answer(contact: ContactId, accept: bool) -> Result<Contact, Failure> {
-    client::call(&AnswerContact { contact }, &NoQuery {}, &ContactAnswer { accept }).await
+pub async fn answer(contact: ContactId, answer: ContactAnswer) -> Result<Contact, Failure> {
+    client::call(&AnswerContact { contact }, &NoQuery {}, &answer).await
 }

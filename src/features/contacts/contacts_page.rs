@@ -1,7 +1,10 @@
 //! Who asks to meet me, about which job and for what pay, and saying yes or no.
 
 use leptos::prelude::*;
-use passerelle_api::talent::{Contact, ContactStatus};
+use passerelle_api::{
+    DateTime, Utc,
+    talent::{Contact, ContactStatus},
+};
 
 use super::{
     answer_dialog::{AnswerDialog, Asked},
@@ -44,7 +47,7 @@ fn Requests() -> impl IntoView {
     let answered = move |reply: Contact| {
         let done = match reply.status {
             ContactStatus::Accepted => tr::contacts::accepted(&reply.employer.name),
-            ContactStatus::Declined | ContactStatus::Sent => tr::contacts::declined(&reply.employer.name),
+            _ => tr::contacts::declined(&reply.employer.name),
         };
         toasts.show(Tone::Done, done);
         let heading = heading_id(&reply);
@@ -89,16 +92,17 @@ fn List(contacts: Vec<Contact>, asked: Asked) -> impl IntoView {
 fn Request(contact: Contact, asked: Asked) -> impl IntoView {
     let question = contact.clone();
     let heading = heading_id(&contact);
-    let Contact { employer, job, job_title, pay, message, status, sent_at, answered_at, .. } = contact;
+    let Contact { employer, job, job_title, pay, message, status, sent_at, expires_at, answered_at, .. } = contact;
     let tone = match status {
         ContactStatus::Sent => TagTone::Ember,
         ContactStatus::Accepted => TagTone::Ok,
-        ContactStatus::Declined => TagTone::Plain,
+        ContactStatus::Declined | ContactStatus::Expired => TagTone::Plain,
     };
     let state = move || match status {
         ContactStatus::Sent => tr::contacts::waits(),
-        ContactStatus::Accepted | ContactStatus::Declined => words::contact_status(status),
+        _ => words::contact_status(status),
     };
+    let waits = status == ContactStatus::Sent;
     let answered = answered_at.map(|at| {
         view! {
             <p class="hint">{move || tr::contacts::answered_on(&tr::date(at.timestamp_millis(), "long"))}</p>
@@ -117,15 +121,22 @@ fn Request(contact: Contact, asked: Asked) -> impl IntoView {
                     </Fact>
                     <Fact icon=Icon::Pay term=tr::contacts::pay value=move || words::pay(&pay)/>
                     <Fact icon=Icon::Calendar term=tr::contacts::sent_on value="">
-                        <time datetime=sent_at.to_rfc3339()>{move || tr::date(sent_at.timestamp_millis(), "long")}</time>
+                        {day(sent_at)}
                     </Fact>
+                    {waits.then(|| view! {
+                        <Fact icon=Icon::Clock term=tr::contacts::answer_by value="">{day(expires_at)}</Fact>
+                    })}
                 </Facts>
                 <blockquote class="prose-lines request-message" dir="auto">{message}</blockquote>
                 {answered}
-                {(status == ContactStatus::Sent).then(|| answers(question, asked))}
+                {waits.then(|| answers(question, asked))}
             </article>
         </li>
     }
+}
+
+fn day(at: DateTime<Utc>) -> impl IntoView {
+    view! { <time datetime=at.to_rfc3339()>{move || tr::date(at.timestamp_millis(), "long")}</time> }
 }
 
 fn answers(contact: Contact, asked: Asked) -> impl IntoView {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use passerelle_api::{certificate::Certificate, course::StartedCourse};
 
-use super::calls;
+use super::{asked::asked, calls};
 use crate::{
     announce::PageHeading,
     gate::Gate,
@@ -41,6 +41,8 @@ fn Desk() -> impl IntoView {
     view! {
         <p class="lead">{tr::desk::lead}</p>
         {gone()}
+        {asked()}
+        <p><a class="lone-link" href=Route::Coaching.path()>{tr::desk::to_coaching}</a></p>
         <section class="learning-part" aria-labelledby="started-title">
             <h2 id="started-title" tabindex="-1">{tr::desk::started}</h2>
             <Loaded loader=started view=|started| view! { <Started started/> }/>

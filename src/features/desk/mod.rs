@@ -1,5 +1,6 @@
 //! What the signed-in person learns and holds.
 
+mod asked;
 mod calls;
 mod desk_page;
 

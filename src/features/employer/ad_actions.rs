@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use passerelle_api::{Access, job::OwnJob, posting::Draft};
+use passerelle_api::{
+    Access,
+    job::OwnJob,
+    posting::{Draft, Hidden},
+};
 
 use super::calls::{self, Inbox};
 use crate::{
@@ -33,12 +37,58 @@ pub fn write() -> AnyView {
     .into_any()
 }
 
+/// Why people do not find an ad, and what can be done about it; nothing while they do.
+fn reasons(hidden: &[Hidden]) -> Vec<fn() -> String> {
+    // Nothing else matters while it is closed.
+    if hidden.contains(&Hidden::Closed) {
+        return vec![tr::employer::hidden_closed];
+    }
+    let reason = |why: &Hidden| -> fn() -> String {
+        match why {
+            Hidden::Closed => tr::employer::hidden_closed,
+            Hidden::Left => tr::employer::hidden_left,
+            Hidden::Ended => tr::employer::hidden_ended,
+            Hidden::Started => tr::employer::hidden_started,
+            Hidden::Stale => tr::employer::hidden_stale,
+            Hidden::Repeated => tr::employer::hidden_repeated,
+        }
+    };
+    hidden.iter().map(reason).collect()
+}
+
+/// The same in a list of ads, below the title.
+pub fn why_hidden(hidden: &[Hidden]) -> Option<AnyView> {
+    let reasons = reasons(hidden);
+    (!reasons.is_empty()).then(|| {
+        let why: Vec<AnyView> = reasons.into_iter().map(|why| view! { " "{why} }.into_any()).collect();
+        view! { <p class="ad-hidden"><strong>{tr::employer::hidden}</strong>{why}</p> }.into_any()
+    })
+}
+
+/// The same on the page of the ad, which says in its own way that it is closed.
+fn hidden_notice(hidden: &[Hidden]) -> Option<AnyView> {
+    let reasons = reasons(hidden);
+    (!hidden.contains(&Hidden::Closed) && !reasons.is_empty()).then(|| {
+        let why: Vec<AnyView> = reasons.into_iter().map(|why| view! { <p>{why}</p> }.into_any()).collect();
+        view! { <Notice tone=notice::Tone::Warn title=tr::employer::hidden>{why}</Notice> }.into_any()
+    })
+}
+
 /// The buttons of one ad.
 pub fn actions(job: &OwnJob, loader: Loader<Inbox>) -> AnyView {
     let session = use_session();
     let writes = Memo::new(move |_| session.may(Access::Recruiter));
     let (slug, closed) = (StoredValue::new(job.card.slug.clone()), job.closed);
-    let press = use_press();
+    let (press, renewing) = (use_press(), use_press());
+    let posts = Memo::new(move |_| session.may(Access::Poster));
+    let stale = !closed && job.hidden.contains(&Hidden::Stale);
+    let renew = move |()| {
+        let renewed = move |()| {
+            renewing.done(untrack(tr::employer::renewed));
+            loader.retry_to(STATE.to_owned());
+        };
+        renewing.send(move || calls::renew(slug.get_value()), renewed);
+    };
     let close = move |()| {
         let changed = move |()| {
             press.done(untrack(if closed { tr::employer::reopened } else { tr::employer::closed_now }));
@@ -52,10 +102,14 @@ pub fn actions(job: &OwnJob, loader: Loader<Inbox>) -> AnyView {
             {closed.then(|| view! {
                 <Notice tone=notice::Tone::Warn title=tr::employer::ad_closed><p>{tr::employer::ad_closed_text}</p></Notice>
             })}
+            {hidden_notice(&job.hidden)}
         </div>
         <p><a class="lone-link" href=Route::Pipeline(slug.get_value()).path()>{tr::employer::to_board}</a></p>
         {move || writes.get().then(|| view! {
-            <div class="cluster">
+            <div class="cluster ad-actions">
+                {(stale && posts.get()).then(|| view! {
+                    <Button label=tr::employer::renew kind=ButtonKind::Primary icon=Icon::Check busy=renewing.busy() on_press=renew/>
+                })}
                 {opening(tr::employer::edit, Icon::Edit, ButtonKind::Secondary, Some(slug), false)}
                 {opening(tr::employer::copy, Icon::Plus, ButtonKind::Secondary, Some(slug), true)}
                 <Button label icon=if closed { Icon::Next } else { Icon::Lock } busy=press.busy() on_press=close/>

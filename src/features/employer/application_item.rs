@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use passerelle_api::{
     Access,
+    id::ApplicationId,
     job::{Application, ApplicationStatus, FileRef, QuestionAnswer, ReceivedApplication, StatusChange, download_path},
     reference::Occupation,
 };
@@ -20,6 +21,11 @@ use crate::{
     words,
 };
 
+/// The id of the heading of an application.
+pub fn heading_id(id: &ApplicationId) -> String {
+    ["application-", id.as_str()].concat()
+}
+
 /// An application that may still be answered.
 #[component]
 pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView {
@@ -28,12 +34,12 @@ pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView
     let session = use_session();
     let answers = Memo::new(move |_| session.may(Access::Poster));
     let about = StoredValue::new(about);
-    let heading = ["application-", item.application.id.as_str()].concat();
+    let heading = heading_id(&item.application.id);
     view! {
         <li>
             <article class="stack application" aria-labelledby=heading.clone()>
                 <div class="application-head">
-                    <h3 id=heading.clone()><bdi>{name}</bdi></h3>
+                    <h3 id=heading.clone() tabindex="-1"><bdi>{name}</bdi></h3>
                     <Tag label=move || state(status) tone=tone(status)/>
                 </div>
                 {details(item)}

@@ -7,19 +7,23 @@ use passerelle_api::{
     hiring::{Openness, ShowOpenness},
     id::{ApplicationId, InvitationId, JobSlug, NoteId, TaskId, TemplateId},
     invitation::{AcceptInvitation, DeclineInvitation, ListReceivedInvitations, ReceivedInvitation},
-    job::{AnswerApplication, ApplicationAnswer, ListOwnJobs, ListReceived, OwnJob, ReceivedApplication},
+    job::{AnswerApplication, ApplicationAnswer, ListOwnJobs, OwnJob, ReceivedApplication},
     organisation::{Organisation, ShowOrganisation},
     pipeline::{
-        AddNote, AddTask, ChangeTask, DeleteStageNote, DeleteTask, DeleteTemplate, Move, MoveApplications, Moved,
-        NewNote, NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot, StageNote, Task,
-        TaskChange, Template, TemplateChange,
+        AddNote, AddTask, ApplicationsFrom, ChangeTask, DeleteStageNote, DeleteTask, DeleteTemplate, ListReceived,
+        Move, MoveApplications, Moved, NewNote, NewSlots, NewTask, OfferSlots, OpenApplicant, Pipeline, ReceivedList,
+        SaveTemplate, ShowPipeline, Slot, StageNote, Task, TaskChange, Template, TemplateChange,
     },
-    posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, ReopenJob, StartDraft},
+    placement::{ApplicantFit, ShowApplicantFit},
+    posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, RenewJob, ReopenJob, StartDraft},
     reference::InLanguage,
     talent::{Contact, ListSentContacts},
 };
 
-use crate::client::{self, Failure};
+use crate::{
+    client::{self, Failure},
+    i18n as tr,
+};
 
 pub async fn own_jobs(lang: Language) -> Result<Vec<OwnJob>, Failure> {
     client::get(&ListOwnJobs {}, &InLanguage { lang: Some(lang) }).await
@@ -60,8 +64,31 @@ pub async fn close(job: JobSlug, closed: bool) -> Result<(), Failure> {
     }
 }
 
-pub async fn pipeline(job: JobSlug) -> Result<Pipeline, Failure> {
-    client::get(&ShowPipeline { job }, &NoQuery {}).await
+/// Says that an ad which nobody renewed for long still stands.
+pub async fn renew(job: JobSlug) -> Result<(), Failure> {
+    client::get(&RenewJob { job }, &NoQuery {}).await
+}
+
+/// The board of an ad, with at least as many applications as stood, where there are so many.
+pub async fn pipeline(job: JobSlug, lang: Language, stood: usize) -> Result<Pipeline, Failure> {
+    let mut whole = pipeline_part(job.clone(), lang, None).await?;
+    while whole.items.len() < stood
+        && let Some(cursor) = whole.next.take()
+    {
+        let part = pipeline_part(job.clone(), lang, Some(cursor)).await?;
+        whole.items.extend(part.items);
+        whole.next = part.next;
+    }
+    Ok(whole)
+}
+
+pub async fn pipeline_part(job: JobSlug, lang: Language, cursor: Option<String>) -> Result<Pipeline, Failure> {
+    client::get(&ShowPipeline { job }, &ApplicationsFrom { cursor, lang: Some(lang) }).await
+}
+
+/// Says that an application was opened.
+pub async fn opened(application: ApplicationId) -> Result<(), Failure> {
+    client::get(&OpenApplicant { application }, &NoQuery {}).await
 }
 
 pub async fn move_all(change: &Move) -> Result<Moved, Failure> {
@@ -120,15 +147,31 @@ pub async fn decline(invitation: InvitationId) -> Result<(), Failure> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inbox {
     pub job: Option<OwnJob>,
-    pub received: Vec<ReceivedApplication>,
+    pub received: ReceivedList,
 }
 
-pub async fn inbox(job: JobSlug, lang: Language) -> Result<Inbox, Failure> {
-    let received = async { client::get(&ListReceived { job: job.clone() }, &NoQuery {}).await };
-    let (received, jobs) = try_join(received, own_jobs(lang)).await?;
+/// The applications to one ad, at least as many as stood, where there are so many.
+pub async fn inbox(job: JobSlug, lang: Language, stood: usize) -> Result<Inbox, Failure> {
+    let (mut received, jobs) = try_join(received_part(job.clone(), lang, None), own_jobs(lang)).await?;
+    while received.items.len() < stood
+        && let Some(cursor) = received.next.take()
+    {
+        let part = received_part(job.clone(), lang, Some(cursor)).await?;
+        received.items.extend(part.items);
+        received.next = part.next;
+    }
     Ok(Inbox { job: jobs.into_iter().find(|own| own.card.slug == job), received })
 }
 
+pub async fn received_part(job: JobSlug, lang: Language, cursor: Option<String>) -> Result<ReceivedList, Failure> {
+    client::get(&ListReceived { job }, &ApplicationsFrom { cursor, lang: Some(lang) }).await
+}
+
 pub async fn answer(application: ApplicationId, answer: ApplicationAnswer) -> Result<ReceivedApplication, Failure> {
-    client::call(&AnswerApplication { application }, &NoQuery {}, &answer).await
+    let spoken = InLanguage { lang: Some(tr::language_untracked()) };
+    client::call(&AnswerApplication { application }, &spoken, &answer).await
+}
+
+pub async fn applicant_fit(application: ApplicationId, lang: Language) -> Result<ApplicantFit, Failure> {
+    client::get(&ShowApplicantFit { application }, &InLanguage { lang: Some(lang) }).await
 }

@@ -45,6 +45,16 @@ fn invited() -> AnyView {
     lazy::panel(fetch, ())
 }
 
+/// The same for a member, where another organisation invited them; most are invited by nobody, and fetch nothing for it.
+fn invited_elsewhere() -> AnyView {
+    let loader = load(|| (), |()| calls::invitations());
+    // Once there it stays, so that declining the last one has a place to say so.
+    let any = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or(false) || loader.value().is_some_and(|list| !list.is_empty())
+    });
+    (move || any.get().then(invited)).into_any()
+}
+
 /// The desk of one's own organisation.
 #[component]
 pub fn EmployerPage() -> impl IntoView {
@@ -72,8 +82,10 @@ fn Desk() -> impl IntoView {
             <li><a class="lone-link" href=Route::Shared.path()>{tr::employer::to_shared}</a></li>
             {move || let_in.get().then(|| view! {
                 <li><a class="lone-link" href=Route::TalentSearches.path()>{tr::employer::to_searches}</a></li>
+                <li><a class="lone-link" href=Route::Training.path()>{tr::employer::to_training}</a></li>
             })}
         </ul>
+        {invited_elsewhere()}
         <Loaded loader=desk view=desk_view/>
         {move || let_in.get().then(contacts)}
     }
@@ -179,6 +191,7 @@ fn Jobs(mut jobs: Vec<OwnJob>) -> impl IntoView {
         Column::text(tr::employer::ad),
         Column::number(tr::employer::unanswered),
         Column::number(tr::employer::applications),
+        Column::number(tr::employer::placed),
         Column::text(tr::employer::contract),
         Column::text(tr::employer::place),
         Column::text(tr::employer::posted),
@@ -193,8 +206,9 @@ fn Jobs(mut jobs: Vec<OwnJob>) -> impl IntoView {
 }
 
 fn job_row(job: OwnJob) -> impl IntoView {
-    let OwnJob { card, applications, unanswered, closed } = job;
+    let OwnJob { card, applications, unanswered, placed, closed, hidden } = job;
     let closed = closed.then(|| view! { " "<Tag label=tr::employer::ad_closed tone=TagTone::Plain/> }.into_any());
+    let hidden = ad_actions::why_hidden(&hidden);
     let (unanswered, applications) = (u64::from(unanswered), u64::from(applications));
     let href = Route::EmployerJob(card.slug).path();
     let posted = card.posted_at;
@@ -208,9 +222,10 @@ fn job_row(job: OwnJob) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row"><a href=href lang=card.lang.as_str()>{card.title}</a>{closed}</th>
+            <th scope="row"><a href=href lang=card.lang.as_str()>{card.title}</a>{closed}{hidden}</th>
             <td class="num">{open}</td>
             <td class="num">{move || tr::number(applications)}</td>
+            <td class="num">{move || tr::number(u64::from(placed))}</td>
             <td>{move || words::contract(card.contract)}</td>
             <td>{card.place.name}</td>
             <td>
@@ -248,7 +263,7 @@ fn contact_row(contact: Contact) -> impl IntoView {
     let tone = match status {
         ContactStatus::Sent => TagTone::Info,
         ContactStatus::Accepted => TagTone::Ok,
-        ContactStatus::Declined => TagTone::Plain,
+        ContactStatus::Declined | ContactStatus::Expired => TagTone::Plain,
     };
     let who = revealed.map(|person| {
         let mail = format!("mailto:{}", person.email);

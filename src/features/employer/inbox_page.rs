@@ -4,14 +4,16 @@ use leptos::prelude::*;
 use passerelle_api::{
     id::JobSlug,
     job::{ApplicationStatus, ReceivedApplication},
+    pipeline::ReceivedList,
 };
 use passerelle_rules::application::is_unanswered;
 
 use super::{
     ad_actions,
     answer_form::{AnswerDialog, Asked},
-    application_item::{ClosedApplication, OpenApplication},
+    application_item::{ClosedApplication, OpenApplication, heading_id},
     calls::{self, Inbox},
+    more::{Came, Growth, shown},
 };
 use crate::{
     announce::{self, PageHeading},
@@ -30,6 +32,9 @@ use crate::{
 /// The heading that focus goes to after an answer.
 const WAITING: &str = "waiting";
 
+/// The heading of those that have come to their end.
+const CLOSED: &str = "closed";
+
 /// The applications to one ad.
 #[component]
 pub fn InboxPage(job: JobSlug) -> impl IntoView {
@@ -42,7 +47,9 @@ pub fn InboxPage(job: JobSlug) -> impl IntoView {
 
 #[component]
 fn Shown(job: JobSlug) -> impl IntoView {
-    let loader = load(tr::language, move |lang| calls::inbox(job.clone(), lang));
+    let growth = Growth::new();
+    let own = job.clone();
+    let loader = load(tr::language, move |lang| calls::inbox(own.clone(), lang, growth.stood()));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
     view! {
         <a class="back-link" href=Route::Employer.path()>
@@ -50,27 +57,34 @@ fn Shown(job: JobSlug) -> impl IntoView {
             {tr::shell::employer_desk}
         </a>
         {move || failed.get().then(|| view! { <PageHeading text=tr::employer::applications/> })}
-        <Loaded loader view=move |inbox| view! { <Groups inbox loader/> }/>
+        <Loaded loader view=move |inbox| view! { <Groups job=job.clone() inbox loader growth/> }/>
     }
 }
 
 #[component]
-fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
+fn Groups(job: JobSlug, inbox: Inbox, loader: Loader<Inbox>, growth: Growth) -> impl IntoView {
     let toasts = use_toasts();
     let asked = Asked::nothing();
     let answered = move |reply: ReceivedApplication| {
         toasts.show(Tone::Done, tr::employer::answered(&reply.name));
         if let Some(mut inbox) = untrack(move || loader.value()) {
-            let place = inbox.received.iter_mut().find(|other| other.application.id == reply.application.id);
+            let place = inbox.received.items.iter_mut().find(|other| other.application.id == reply.application.id);
             place.into_iter().for_each(|place| *place = reply.clone());
             loader.set(inbox);
         }
         // What was answered moved to another group.
         announce::arrive(WAITING);
     };
-    let Inbox { job, received } = inbox;
-    let actions = job.as_ref().map(|job| ad_actions::actions(job, loader));
-    let title = job.map(|job| (job.card.title, job.card.lang.as_str(), Route::Job(job.card.slug).path()));
+    let Inbox { job: own, received } = inbox;
+    let ReceivedList { items: received, total, next } = received;
+    let (stand, is_part) = (received.len(), next.is_some());
+    let fetch = move |cursor| {
+        let fetching = calls::received_part(job.clone(), tr::language_untracked(), Some(cursor));
+        async move { Ok(Inbox { job: None, received: fetching.await? }) }
+    };
+    let more = growth.view(loader, (stand, total), next, fetch, join);
+    let actions = own.as_ref().map(|job| ad_actions::actions(job, loader));
+    let title = own.map(|job| (job.card.title, job.card.lang.as_str(), Route::Job(job.card.slug).path()));
     let heading = match title {
         Some((title, lang, href)) => view! {
             <PageHeading text=title lang/>
@@ -90,6 +104,7 @@ fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
     view! {
         {heading}
         {actions}
+        {is_part.then(|| view! { <p class="hint">{move || shown(stand, total)}</p> })}
         {if received.is_empty() {
             view! {
                 <Empty title=tr::employer::no_applications text=tr::employer::no_applications_next>
@@ -102,11 +117,24 @@ fn Groups(inbox: Inbox, loader: Loader<Inbox>) -> impl IntoView {
                 {open_group(WAITING, tr::employer::waiting, waiting, asked)}
                 {(!invited.is_empty()).then(|| open_group("invited", tr::employer::invited, invited, asked))}
                 {closed_group(closed)}
+                {more}
             }
             .into_any()
         }}
         <AnswerDialog asked on_answered=answered/>
     }
+}
+
+/// Adds a part to the groups.
+fn join(whole: &mut Inbox, part: Inbox) -> Came {
+    let ReceivedList { items, total, next } = part.received;
+    // Those that have come to their end are folded, below a heading of their own.
+    let first = items.iter().find(|item| !is_closed(item.application.status));
+    let first = first.map_or_else(|| CLOSED.to_owned(), |item| heading_id(&item.application.id));
+    let count = items.len();
+    whole.received.items.extend(items);
+    (whole.received.total, whole.received.next) = (total, next);
+    Came { count, stand: whole.received.items.len(), first: Some(first) }
 }
 
 fn open_group(
@@ -137,8 +165,8 @@ fn closed_group(items: Vec<ReceivedApplication>) -> Option<impl IntoView> {
     let count = items.len() as u64;
     (count > 0).then(|| {
         view! {
-            <section class="stack inbox-group" aria-labelledby="closed">
-                <h2 id="closed">{move || tr::employer::closed(count)}</h2>
+            <section class="stack inbox-group" aria-labelledby=CLOSED>
+                <h2 id=CLOSED tabindex="-1">{move || tr::employer::closed(count)}</h2>
                 <ul role="list">
                     {items.into_iter().map(|item| view! { <ClosedApplication item/> }).collect_view()}
                 </ul>

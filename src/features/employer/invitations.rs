@@ -38,19 +38,32 @@ pub fn invitations() -> AnyView {
 fn list_view(loader: Loader<Vec<ReceivedInvitation>>, list: Vec<ReceivedInvitation>) -> AnyView {
     let session = use_session();
     let account = untrack(move || session.account());
+    let own = account.as_ref().and_then(|account| account.employer.clone()).map(|employer| employer.name);
     let (name, email) = account.map(|account| (account.name, account.email)).unwrap_or_default();
     if list.is_empty() {
-        return view! { <p>{move || tr::organisation::for_you_none(&email)}</p> }.into_any();
+        let is_member = own.is_some();
+        let none =
+            move || if is_member { tr::organisation::open_none() } else { tr::organisation::for_you_none(&email) };
+        return view! { <p>{none}</p> }.into_any();
     }
-    let items: Vec<AnyView> = list.into_iter().map(|invitation| item(loader, invitation)).collect();
+    let items: Vec<AnyView> = list.into_iter().map(|invitation| item(loader, invitation, own.is_none())).collect();
+    // An account belongs to one organisation: whoever has one leaves it first, or declines.
+    let how = match own {
+        Some(own) => view! {
+            <p>{move || tr::organisation::for_you_member(&own)}</p>
+            <p><a class="lone-link" href=Route::Members.path()>{tr::employer::to_members}</a></p>
+        }
+        .into_any(),
+        None => view! { <p>{move || tr::organisation::for_you_shows(&name, &email)}</p> }.into_any(),
+    };
     view! {
-        <p>{move || tr::organisation::for_you_shows(&name, &email)}</p>
+        {how}
         <ul class="stack" role="list">{items}</ul>
     }
     .into_any()
 }
 
-fn item(loader: Loader<Vec<ReceivedInvitation>>, invitation: ReceivedInvitation) -> AnyView {
+fn item(loader: Loader<Vec<ReceivedInvitation>>, invitation: ReceivedInvitation, accepts: bool) -> AnyView {
     let ReceivedInvitation { id, employer, role, invited_by, expires_at } = invitation;
     let heading = ["invitation-", id.as_str()].concat();
     let labelled = heading.clone();
@@ -66,7 +79,7 @@ fn item(loader: Loader<Vec<ReceivedInvitation>>, invitation: ReceivedInvitation)
                 <p class="hint">{move || words::seat_opens(role)}</p>
                 <p class="hint">{move || tr::organisation::for_you_until(&tr::date(expires_at.timestamp_millis(), "long"))}</p>
                 <div class="cluster">
-                    {yes(loader, id.clone(), name.clone())}
+                    {accepts.then(|| yes(loader, id.clone(), name.clone()))}
                     {no(loader, id, name)}
                 </div>
             </article>

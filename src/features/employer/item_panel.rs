@@ -5,6 +5,7 @@ use std::{future::Future, pin::Pin};
 use leptos::prelude::*;
 use passerelle_api::{
     id::ApplicationId,
+    job::ApplicationStatus,
     pipeline::{NewNote, NewTask, PipelineItem, StageNote, Task, limits},
 };
 
@@ -38,12 +39,13 @@ const TASK_FIELDS: &[Field] = &[("text", "task-text", tr::pipeline::task), ("due
 pub fn panel(board: Board, item: PipelineItem) -> AnyView {
     let PipelineItem { received, notes: kept, tasks: todo, slots: times, .. } = item;
     let (id, status) = (received.application.id, received.application.status);
+    let none_suits = received.application.none_suits.filter(|_| status == ApplicationStatus::Interview);
     let writes = board.writes.get_untracked();
     view! {
         <div class="stack">
             {notes(board, id.clone(), kept, writes)}
             {tasks(board, id.clone(), todo, writes)}
-            {slots(board, id, times, status, writes)}
+            {slots(board, id, times, none_suits, status, writes)}
         </div>
     }
     .into_any()
@@ -141,6 +143,8 @@ fn note_form(board: Board, id: ApplicationId) -> AnyView {
 
 fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
+    // The failure that was told last.
+    let told = StoredValue::new(String::new());
     let task = |task: Task| {
         let Task { id, text, due, done } = task;
         let label = {
@@ -156,9 +160,16 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
             checked.set(done);
             leptos::task::spawn_local(async move {
                 match session.send(|| calls::change_task(id.clone(), done)).await {
-                    Ok(_) => board.loader.retry_to(arrives),
+                    Ok(_) => {
+                        if let Some(words) = told.try_get_value() {
+                            toasts.settle(&words);
+                        }
+                        board.loader.retry_to(arrives);
+                    }
                     Err(failure) => {
-                        toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0));
+                        let words = untrack(|| failure_text(&failure).0);
+                        toasts.show(Tone::Problem, words.clone());
+                        told.try_set_value(words);
                         checked.try_set(!done);
                     }
                 }

@@ -2,12 +2,14 @@
 
 mod ad_actions;
 mod answer_form;
+mod applicant_fit;
 mod application_item;
 mod calls;
 mod employer_page;
 mod inbox_page;
 mod invitations;
 mod item_panel;
+mod more;
 mod moves;
 mod pipeline_page;
 mod slots;

@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    id::ApplicationId,
+    id::{ApplicationId, JobSlug},
     job::DeclineReason,
     pipeline::{Move, PipelineItem, Stage, limits},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     calls,
     pipeline_page::{Board, Texts, choice, stage_id, stage_name},
 };
 use crate::{
-    base, i18n as tr,
+    base,
+    draft::{Draft, own_draft},
+    i18n as tr,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -32,21 +35,28 @@ const FIELDS: &[Field] = &[
     ("message", "move-message", tr::pipeline::message),
 ];
 
+/// What is kept of a move until it is sent. Who is ticked is not: a refusal should reach nobody who was forgotten among the ticks.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Form {
+    stage: String,
+    reason: String,
+    message: String,
+}
+
 /// What is to be moved, as it is chosen and typed. It outlives a board that is drawn anew.
 #[derive(Clone, Copy)]
 pub struct Moving {
     ticked: RwSignal<Vec<ApplicationId>>,
-    stage: RwSignal<String>,
-    reason: RwSignal<String>,
-    message: RwSignal<String>,
+    form: Draft<Form>,
     sending: Sending,
 }
 
 impl Moving {
-    pub fn new() -> Self {
-        let text = || RwSignal::new(String::new());
-        let (stage, reason, message) = (text(), text(), text());
-        Self { ticked: RwSignal::new(Vec::new()), stage, reason, message, sending: Sending::new(FIELDS) }
+    /// The move among the applications to an ad.
+    pub fn new(job: &JobSlug) -> Self {
+        let form = own_draft(&["board-move:", job.as_str()].concat(), Form::default());
+        Self { ticked: RwSignal::new(Vec::new()), form, sending: Sending::new(FIELDS) }
     }
 
     /// The box that chooses an application.
@@ -65,7 +75,7 @@ impl Moving {
     }
 
     fn to(self) -> Option<Stage> {
-        self.stage.with(|stage| stage.parse().ok())
+        self.form.with(|form| form.stage.parse().ok())
     }
 
     /// Whether the people are told of the move.
@@ -75,11 +85,11 @@ impl Moving {
 
     /// The move as it is chosen; what does not go with the stage is not sent along.
     fn read(self) -> Move {
-        let message = self.message.get().trim().to_owned();
+        let message = self.form.with(|form| form.message.trim().to_owned());
         Move {
             applications: self.ticked.get(),
             stage: self.to(),
-            reason: self.reason.with(|reason| reason.parse().ok()).filter(|_| self.to() == Some(Stage::Refused)),
+            reason: self.form.with(|form| form.reason.parse().ok()).filter(|_| self.to() == Some(Stage::Refused)),
             message: (self.tells() && !message.is_empty()).then_some(message),
         }
     }
@@ -87,9 +97,7 @@ impl Moving {
     /// Forgets what was moved.
     fn clear(self) {
         self.ticked.try_set(Vec::new());
-        for text in [self.stage, self.reason, self.message] {
-            text.try_set(String::new());
-        }
+        self.form.begin_anew(Form::default());
     }
 }
 
@@ -130,8 +138,9 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
     // Nothing is said of nobody until somebody was chosen: a status that comes with words is read as the page opens.
     let begun = Memo::new(move |before: Option<&bool>| before.copied().unwrap_or(false) || people() > 0);
     let submit = Callback::new(move |()| {
-        let refuses =
-            untrack(|| moving.to() == Some(Stage::Refused) && !moving.reason.with(String::is_empty) && people() > 0);
+        let refuses = untrack(|| {
+            moving.to() == Some(Stage::Refused) && !moving.form.with(|form| form.reason.is_empty()) && people() > 0
+        });
         if refuses { asking.set(true) } else { send.run(()) }
     });
     let tick_all = move |()| {
@@ -148,8 +157,8 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
             >
                 <SendingNotes sending retry=send/>
                 <div class="cluster">
-                    <p role="status">{move || begun.get().then(|| tr::pipeline::chosen(people()))}</p>
                     <Button id="move-all" label=tr::pipeline::tick_all on_press=tick_all/>
+                    <p role="status">{move || begun.get().then(|| tr::pipeline::chosen(people()))}</p>
                 </div>
                 {fields(moving, texts)}
                 <div>
@@ -177,8 +186,8 @@ fn fields(moving: Moving, texts: Texts) -> AnyView {
         <Select
             id="move-stage"
             label=tr::pipeline::stage
-            value=moving.stage
-            on_change=move |stage| moving.stage.set(stage)
+            value=Signal::derive(move || moving.form.with(|form| form.stage.clone()))
+            on_change=move |stage| moving.form.update(|form| form.stage = stage)
             options=Signal::derive(|| words::choices(Stage::ALL, Stage::as_str, stage_name))
             none=tr::pipeline::choose_stage
             error=sending.error("stage")
@@ -189,8 +198,8 @@ fn fields(moving: Moving, texts: Texts) -> AnyView {
                 id="move-reason"
                 label=tr::pipeline::reason
                 hint=tr::employer::reason_hint
-                value=moving.reason
-                on_change=move |reason| moving.reason.set(reason)
+                value=Signal::derive(move || moving.form.with(|form| form.reason.clone()))
+                on_change=move |reason| moving.form.update(|form| form.reason = reason)
                 options=Signal::derive(|| words::choices(DeclineReason::ALL, DeclineReason::as_str, words::decline_reason))
                 none=tr::pipeline::choose_stage
                 error=sending.error("reason")
@@ -220,7 +229,8 @@ fn message(moving: Moving, texts: Texts) -> AnyView {
         // What was typed by hand stays; one kept text takes the place of another.
         if let Some(text) = text {
             let is_kept = |typed: &str| texts.with_value(|texts| texts.iter().any(|text| text.text == typed));
-            moving.message.update(|typed| {
+            moving.form.update(|form| {
+                let typed = &mut form.message;
                 if typed.trim().is_empty() || is_kept(typed) {
                     *typed = text;
                 } else {
@@ -249,8 +259,8 @@ fn message(moving: Moving, texts: Texts) -> AnyView {
             id="move-message"
             label=tr::pipeline::message
             hint=message_hint
-            value=moving.message
-            on_input=move |text| moving.message.set(text)
+            value=Signal::derive(move || moving.form.with(|form| form.message.clone()))
+            on_input=move |text| moving.form.update(|form| form.message = text)
             error=moving.sending.error("message")
             max=usize::try_from(limits::TEMPLATE).unwrap_or(usize::MAX)
             optional=true

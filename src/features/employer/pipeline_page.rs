@@ -6,12 +6,15 @@ use passerelle_api::{
     id::{ApplicationId, JobSlug},
     job::ApplicationStatus,
     pipeline::{Pipeline, PipelineItem, Stage, Template},
+    placement::Side,
 };
 
 use super::{
-    application_item::details,
+    applicant_fit::applicant_fit,
+    application_item::{details, heading_id},
     calls,
     item_panel::panel,
+    more::{Came, Growth, shown as shown_of},
     moves::{Moving, move_form},
     templates::templates,
 };
@@ -20,6 +23,7 @@ use crate::{
     gate::EmployerGate,
     i18n as tr,
     load::{Load, Loaded, Loader, load},
+    placement::{self, Contracted},
     route::Route,
     session::use_session,
     ui::{
@@ -43,9 +47,11 @@ pub fn PipelinePage(job: JobSlug) -> impl IntoView {
 
 fn shown(job: JobSlug) -> AnyView {
     let back = Route::EmployerJob(job.clone()).path();
-    let loader = load(|| (), move |()| calls::pipeline(job.clone()));
+    let growth = Growth::new();
+    let moving = Moving::new(&job);
+    let loader = load(tr::language, move |lang| calls::pipeline(job.clone(), lang, growth.stood()));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
-    let board = Board::new(loader);
+    let board = Board::new(loader, growth, moving);
     view! {
         <a class="back-link" href=back>
             <Glyph icon=Icon::Back/>
@@ -61,6 +67,7 @@ fn shown(job: JobSlug) -> AnyView {
 #[derive(Clone, Copy)]
 pub struct Board {
     pub loader: Loader<Pipeline>,
+    growth: Growth,
     /// What the form moves.
     pub moving: Moving,
     /// The application whose notes, tasks and times are open.
@@ -70,15 +77,15 @@ pub struct Board {
 }
 
 impl Board {
-    fn new(loader: Loader<Pipeline>) -> Self {
+    fn new(loader: Loader<Pipeline>, growth: Growth, moving: Moving) -> Self {
         let session = use_session();
         let writes = Memo::new(move |_| session.may(Access::Poster));
-        Self { loader, moving: Moving::new(), open: RwSignal::new(None), writes }
+        Self { loader, growth, moving, open: RwSignal::new(None), writes }
     }
 }
 
 fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
-    let Pipeline { title, items, templates: texts, .. } = pipeline;
+    let Pipeline { job, title, items, templates: texts, total, next } = pipeline;
     let kept = StoredValue::new(texts.clone());
     if items.is_empty() {
         return view! {
@@ -90,15 +97,30 @@ fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
     let wished = items.iter().any(|item| item.received.application.wish.is_some());
     let title: TextProp = if wished { tr::employer::spontaneous.into() } else { title.into() };
     let stages: Vec<AnyView> = Stage::ALL.iter().map(|stage| stage_view(board, *stage, &items)).collect();
+    let stand = items.len();
+    let is_part = next.is_some();
+    let fetch = move |cursor| calls::pipeline_part(job.clone(), tr::language_untracked(), Some(cursor));
+    let more = board.growth.view(board.loader, (stand, total), next, fetch, join);
     let movable: Vec<PipelineItem> = items.iter().filter(|item| is_open(item)).cloned().collect();
     view! {
         <PageHeading text=title/>
         <p class="lead">{tr::pipeline::lead}</p>
+        // What the headings count is what stands.
+        {is_part.then(|| view! { <p class="hint">{move || shown_of(stand, total)}</p> })}
         {(board.writes.get_untracked() && !movable.is_empty()).then(|| move_form(board, movable, kept))}
         {stages}
+        {more}
         {board.writes.get_untracked().then(|| templates(board, texts))}
     }
     .into_any()
+}
+
+/// Adds a part to the board.
+fn join(whole: &mut Pipeline, part: Pipeline) -> Came {
+    let (count, first) = (part.items.len(), part.items.first().map(|item| heading_id(&item.received.application.id)));
+    whole.items.extend(part.items);
+    (whole.total, whole.next) = (part.total, part.next);
+    Came { count, stand: whole.items.len(), first }
 }
 
 /// Whether an application may still go somewhere.
@@ -151,32 +173,56 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
     let id = item.received.application.id.clone();
     let (name, about) = (item.received.name.clone(), item.received.name.clone());
     let status = item.received.application.status;
+    let heading = heading_id(&id);
     let choice = (board.writes.get_untracked() && is_open(&item)).then(|| board.moving.tick(&id, &name));
+    let looked = looking_at(id.clone());
     let (opened, toggled) = (id.clone(), id.clone());
     let open = Memo::new(move |_| board.open.with(|open| open.as_ref() == Some(&opened)));
     let toggle = move |()| {
         let now = (!open.get_untracked()).then(|| toggled.clone());
+        if now.is_some() {
+            looked.run(());
+        }
         board.open.set(now);
     };
     let (notes, tasks) = (item.notes.len() as u64, item.tasks.iter().filter(|task| !task.done).count() as u64);
     let meeting = item.slots.iter().find(|slot| slot.chosen).map(|slot| slot.starts_at.timestamp_millis());
+    let none_suits = item.received.application.none_suits.is_some() && status == ApplicationStatus::Interview;
     let kept = StoredValue::new(item.clone());
     let received = item.received;
+    let placement = received.application.placement.clone();
+    let proof = placement.as_ref().map(|placement| placement::tag(placement, Side::Employer));
+    let contracted = placement.map(|placement| Contracted {
+        application: id.clone(),
+        placement,
+        side: Side::Employer,
+        other: name.clone(),
+        about: name.clone(),
+        writes: board.writes.get_untracked(),
+        changed: Callback::new(move |heading: String| board.loader.retry_to(heading)),
+    });
+    let compared = (received.application.wish.is_none() && status != ApplicationStatus::Withdrawn)
+        .then(|| applicant_fit(id.clone(), name.clone()));
     view! {
         <li>
             <article class="stack application">
                 <div class="application-head">
-                    <h3><bdi>{name}</bdi></h3>
+                    // It takes focus where it is the first of those that came.
+                    <h3 id=heading tabindex="-1"><bdi>{name}</bdi></h3>
                     // The stage says already whether it was read.
                     {(!matches!(status, Sent | Seen)).then(|| view! {
                         <Tag label=move || words::application_status(status) tone=TagTone::Plain/>
                     })}
+                    {proof}
+                    {none_suits.then(|| view! { <Tag label=tr::pipeline::none_suits tone=TagTone::Warn icon=Icon::Calendar/> })}
                     {meeting.map(|at| view! { <Tag label=move || tr::date_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
                 </div>
                 {choice}
-                <Disclosure summary=tr::pipeline::sent>
+                <Disclosure summary=tr::pipeline::sent on_open=looked>
                     <div class="stack">{details(received)}</div>
                 </Disclosure>
+                {compared}
+                {contracted.map(placement::contract)}
                 <div>
                     <Button
                         label=move || tr::pipeline::desk(&tr::number(notes), &tr::number(tasks))
@@ -190,6 +236,18 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Tells the server, once, that an application was opened on the board: owners read who opened it, and its sender which organisation did.
+/// Where that does not arrive there is nothing that the reader could mend.
+fn looking_at(id: ApplicationId) -> Callback<()> {
+    let told = StoredValue::new(false);
+    Callback::new(move |()| {
+        if !told.try_update_value(|told| std::mem::replace(told, true)).unwrap_or(true) {
+            let id = id.clone();
+            leptos::task::spawn_local(async move { drop(calls::opened(id).await) });
+        }
+    })
 }
 
 /// A box that chooses one application.

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    DateTime, FieldError, Reason,
+    FieldError,
     id::ApplicationId,
     job::ApplicationStatus,
     pipeline::{NewSlot, NewSlots, Slot, calendar_path, limits},
 };
+use passerelle_rules::pipeline::unfit_times;
 use serde::{Deserialize, Serialize};
 
 use super::{calls, pipeline_page::Board};
@@ -21,6 +22,7 @@ use crate::{
         button::{Button, LinkButton},
         field::{Choice, Select, TextField},
         icon::Icon,
+        notice::{Notice, Tone as NoticeTone},
         tag::{Tag, TagTone},
     },
 };
@@ -55,16 +57,19 @@ fn time_label(at: usize) -> String {
 
 /// What is wrong with the times, each said where it stands.
 fn unfit(times: &[String]) -> Vec<FieldError> {
-    let (from, to) = (base::now_ms(), base::now_ms() + limits::DAYS * 24 * 60 * 60 * 1000);
-    let is_unfit = |typed: &String| {
-        !typed.is_empty() && !moment(typed).is_some_and(|at| (from..=to).contains(&at.timestamp_millis()))
-    };
-    let unfit = times.iter().zip(FIELDS).filter(|(typed, _)| is_unfit(typed));
-    unfit.map(|(_, (name, ..))| FieldError::new(*name, Reason::OutOfRange)).collect()
+    let typed = times.iter().enumerate().filter(|(_, typed)| !typed.is_empty());
+    unfit_times(typed.map(|(at, typed)| (at, base::moment(typed).map(|at| at.timestamp_millis()))), base::now_ms())
 }
 
 /// The times of one application.
-pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, status: ApplicationStatus, writes: bool) -> AnyView {
+pub fn slots(
+    board: Board,
+    id: ApplicationId,
+    slots: Vec<Slot>,
+    none_suits: Option<String>,
+    status: ApplicationStatus,
+    writes: bool,
+) -> AnyView {
     let chosen = slots.iter().any(|slot| slot.chosen);
     let now = base::now_ms();
     let stands = slots.iter().any(|slot| slot.chosen && slot.starts_at.timestamp_millis() >= now);
@@ -87,9 +92,19 @@ pub fn slots(board: Board, id: ApplicationId, slots: Vec<Slot>, status: Applicat
         let (href, name) = (calendar_path(&id), "interview.ics".to_owned());
         view! { <p><LinkButton href label=tr::pipeline::calendar icon=Icon::Calendar download=name/></p> }.into_any()
     });
+    let refused = none_suits.map(|words| {
+        view! {
+            <Notice tone=NoticeTone::Warn title=tr::pipeline::none_suits>
+                {(!words.is_empty()).then(|| view! { <p class="prose-lines" dir="auto">{words}</p> })}
+                {writes.then(|| view! { <p>{tr::pipeline::none_suits_text}</p> })}
+            </Notice>
+        }
+        .into_any()
+    });
     view! {
         <h4 id=SLOTS tabindex="-1">{tr::pipeline::times}</h4>
         {list}
+        {refused}
         {file}
         {writes.then(|| if stands {
             view! { <p class="hint">{tr::pipeline::slots_stand}</p> }.into_any()
@@ -118,7 +133,7 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
             return;
         }
         let length = minutes.parse().unwrap_or_default();
-        let slot = |typed: &String| NewSlot { starts_at: moment(typed), minutes: length };
+        let slot = |typed: &String| NewSlot { starts_at: base::moment(typed), minutes: length };
         let slots = times.iter().filter(|typed| !typed.is_empty()).map(slot).collect();
         let body = NewSlots { slots, place };
         let id = id.clone();
@@ -161,7 +176,7 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
     };
     view! {
         <form class="stack" novalidate=true on:submit=submits(send)>
-            <p class="hint">{tr::pipeline::times_hint}</p>
+            <p class="hint">{move || tr::pipeline::times_hint(&tr::number(limits::DAYS.unsigned_abs()))}</p>
             <SendingNotes sending retry=send/>
             {fields}
             <Select
@@ -183,14 +198,4 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// A day and time as a field gives them, in the time zone of whoever typed them.
-fn moment(typed: &str) -> Option<DateTime<passerelle_api::Utc>> {
-    let ms = js_sys::Date::new(&typed.into()).get_time();
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a moment that is none is not finite, and all others are whole"
-    )]
-    ms.is_finite().then(|| DateTime::from_timestamp_millis(ms as i64)).flatten()
 }

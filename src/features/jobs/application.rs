@@ -6,6 +6,7 @@ use passerelle_api::{
     job::{FileRef, NewApplication, QuestionAnswer, limits},
     posting::limits::ANSWER,
 };
+use passerelle_rules::application::is_phone_number;
 use serde::{Deserialize, Serialize};
 
 use crate::{base, client::Failure};
@@ -39,6 +40,12 @@ impl Form {
     pub fn answer_to(&self, question: &str) -> &str {
         let given = self.answers.iter().find(|given| given.question == question);
         given.map(|given| given.answer.as_str()).unwrap_or_default()
+    }
+
+    /// What was answered to questions that are asked no more.
+    pub fn former(&self, asked: &[String]) -> Vec<QuestionAnswer> {
+        let is_former = |given: &&QuestionAnswer| !given.answer.trim().is_empty() && !asked.contains(&given.question);
+        self.answers.iter().filter(is_former).cloned().collect()
     }
 
     /// Keeps the answer to a question.
@@ -83,8 +90,7 @@ pub fn check(application: &NewApplication) -> Vec<FieldError> {
     };
     let profile = too_long("profile", &application.profile, limits::PROFILE_MAX);
     let phone = application.phone.as_deref().and_then(|phone| {
-        let other = phone.chars().any(|c| !c.is_numeric() && !c.is_whitespace() && !"+-().".contains(c));
-        let strange = other.then(|| FieldError::new("phone", Reason::NotAllowed));
+        let strange = (!is_phone_number(phone)).then(|| FieldError::new("phone", Reason::NotAPhoneNumber));
         too_long("phone", phone, limits::PHONE_MAX).or(strange)
     });
     let answer = |(at, given): (usize, &QuestionAnswer)| {
@@ -174,6 +180,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_answered_to_a_question_that_changed_is_not_lost() {
+        let mut form = Form::new_for_test();
+        for (question, answer) in [("Why?", "Because."), ("When?", "Now"), ("Where?", " ")] {
+            form.answer(question, answer.into());
+        }
+        let former = form.former(&["Why us?".to_owned(), "When?".to_owned()]);
+        assert_eq!(former, [QuestionAnswer { question: "Why?".into(), answer: "Because.".into() }]);
+        assert_eq!(form.answer_to("When?"), "Now", "and the other one stays where it is");
+    }
+
+    #[test]
     fn what_may_be_left_out_is_not_asked_for() {
         let full = NewApplication {
             profile: "x".repeat(4001),
@@ -188,7 +205,7 @@ mod tests {
     fn a_phone_number_holds_no_words() {
         let with_phone = |phone: &str| NewApplication { phone: Some(phone.into()), ..application(&"x".repeat(20)) };
         assert_eq!(reasons(&with_phone("+33 (0)6 12-34.56 78")), []);
-        assert_eq!(reasons(&with_phone("ask me")), [("phone".to_owned(), Reason::NotAllowed)]);
+        assert_eq!(reasons(&with_phone("ask me")), [("phone".to_owned(), Reason::NotAPhoneNumber)]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use passerelle_api::{
     FieldError, Reason,
     hiring::NewSpontaneous,
     id::{EmployerSlug, JobSlug},
-    job::{Application, limits},
+    job::{Application, Job, QuestionAnswer, limits},
     posting::limits::ANSWER,
     reference::Occupation,
 };
@@ -15,7 +15,7 @@ use super::{
     calls,
 };
 use crate::{
-    base,
+    announce, base,
     client::Failure,
     draft::Draft,
     i18n as tr,
@@ -25,11 +25,12 @@ use crate::{
         button::{Button, ButtonKind},
         field::{Choice, FileField, Select, TextArea, TextField},
         icon::Icon,
+        notice::{Notice, Tone},
     },
 };
 
 const FIELDS: &[Field] = &[
-    ("occupation", "apply-occupation", tr::jobs::occupation),
+    ("occupation", "apply-occupation", tr::companies::occupation),
     ("answers.0", "apply-answer-0", tr::jobs::question_1),
     ("answers.1", "apply-answer-1", tr::jobs::question_2),
     ("answers.2", "apply-answer-2", tr::jobs::question_3),
@@ -38,6 +39,9 @@ const FIELDS: &[Field] = &[
     ("phone", "apply-phone", tr::jobs::phone),
     ("cv", "apply-cv", tr::jobs::cv),
 ];
+
+/// What takes focus once the ad asks other questions than were answered.
+const CHANGED: &str = "apply-changed";
 
 /// Whom an application is for.
 #[derive(Clone)]
@@ -72,12 +76,15 @@ pub struct Writing {
     sending: Sending,
     /// A CV that waits for its sender to be signed in.
     waiting: RwSignal<Option<web_sys::File>, LocalStorage>,
+    /// Whether the ad was found to ask other questions when the answers were sent.
+    changed: RwSignal<bool>,
     session: SessionState,
 }
 
 /// A form that continues a draft.
 pub fn use_writing(draft: Draft<Form>) -> Writing {
-    Writing { draft, sending: Sending::new(FIELDS), waiting: RwSignal::new_local(None), session: use_session() }
+    let (waiting, changed) = (RwSignal::new_local(None), RwSignal::new(false));
+    Writing { draft, sending: Sending::new(FIELDS), waiting, changed, session: use_session() }
 }
 
 impl Writing {
@@ -132,6 +139,19 @@ impl Writing {
         }
     }
 
+    /// Reads an ad anew that did not take what was sent: it may ask something else by now, be closed, or have taken an application from
+    /// another tab. The page draws what it is now; where one can still apply, what was written stays and what changed is said.
+    async fn read_anew(self, ad: &JobSlug, asked: &[String], on_read: Callback<Job>) {
+        let lang = tr::language_untracked();
+        let Ok(now) = self.session.send(|| calls::show(ad.clone(), lang)).await else { return };
+        let differs = now.questions != asked;
+        on_read.try_run(now);
+        if differs && self.changed.try_set(true).is_none() {
+            self.sending.refuse(Vec::new());
+            announce::arrive(CHANGED);
+        }
+    }
+
     /// The chosen file in words.
     fn chosen(self) -> Option<String> {
         let waiting = self.waiting.with(|file| file.as_ref().map(|file| (file.name(), file.size())));
@@ -160,6 +180,9 @@ pub fn ApplicationForm(
     /// Gets the application once it was sent.
     #[prop(into)]
     on_sent: Callback<Application>,
+    /// Gets the ad where it had to be read anew.
+    #[prop(optional, into)]
+    on_read: Option<Callback<Job>>,
 ) -> impl IntoView {
     let sending = writing.sending;
     let (wished, message_hint): (_, fn() -> String) = match &to {
@@ -182,6 +205,10 @@ pub fn ApplicationForm(
             if let Some(application) = sending.send(writing.apply(&to, &asked)).await {
                 base::forget(&name);
                 on_sent.try_run(application);
+            } else if sending.conflicts()
+                && let (To::Ad(ad), Some(on_read)) = (&to, on_read)
+            {
+                writing.read_anew(ad, &asked, on_read).await;
             }
         });
     });
@@ -193,6 +220,7 @@ pub fn ApplicationForm(
         <form class="apply-form" novalidate on:submit=submit>
             <SendingNotes sending retry=send/>
             {wished}
+            {changed(questions, writing)}
             {move || questions.get().into_iter().enumerate().map(|(at, question)| answer(at, question, writing)).collect_view()}
             <Texts writing message_hint/>
             <Cv writing/>
@@ -228,6 +256,37 @@ fn occupation(occupations: Memo<Vec<Occupation>>, writing: Writing) -> AnyView {
     .into_any()
 }
 
+/// Says that the ad asks other questions than before, with what was answered to those that it asks no more.
+fn changed(questions: Signal<Vec<String>>, writing: Writing) -> AnyView {
+    let former = Memo::new(move |_| {
+        // Before the ad is there, nothing is known of what it asks.
+        let asked = questions.get();
+        let known = writing.changed.get() || !asked.is_empty();
+        if known { writing.draft.with(|form| form.former(&asked)) } else { Vec::new() }
+    });
+    let shows = Memo::new(move |_| writing.changed.get() || former.with(|former| !former.is_empty()));
+    let line = |QuestionAnswer { question, answer }| {
+        view! { <dt dir="auto">{question}</dt><dd class="prose-lines" dir="auto">{answer}</dd> }.into_any()
+    };
+    let answers = move || {
+        let lines: Vec<AnyView> = former.get().into_iter().map(line).collect();
+        (!lines.is_empty()).then(|| view! { <p>{tr::jobs::questions_former}</p><dl>{lines}</dl> })
+    };
+    (move || {
+        shows.get().then(|| {
+            view! {
+                <div id=CHANGED tabindex="-1">
+                    <Notice tone=Tone::Warn title=tr::jobs::questions_changed>
+                        <p>{tr::jobs::questions_changed_text}</p>
+                        {answers}
+                    </Notice>
+                </div>
+            }
+        })
+    })
+    .into_any()
+}
+
 /// The answer to a question of the ad.
 fn answer(at: usize, question: String, writing: Writing) -> AnyView {
     let Writing { draft, sending, .. } = writing;
@@ -235,7 +294,9 @@ fn answer(at: usize, question: String, writing: Writing) -> AnyView {
     view! {
         <TextArea
             id=format!("apply-answer-{at}")
+            // It is in the language of the ad.
             label=question
+            label_dir="auto"
             rows=3
             max=ANSWER as usize
             required=true

@@ -33,6 +33,9 @@ use crate::{
 /// What takes focus once the application was sent.
 pub(super) const SENT: &str = "application-sent";
 
+/// What takes focus where the ad takes no application any more.
+const STANDS: &str = "application-stands";
+
 /// The page that applies for a job.
 #[component]
 pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
@@ -65,6 +68,13 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
         // The ad says how many applied, which is one more now. Where it cannot be asked, it stays as it was read.
         leptos::task::spawn_local(async move { calls::show(ad, lang).await.into_iter().for_each(|ad| job.set(ad)) });
     };
+    // What was being sent may not go with what the ad is by now: it may have been closed, or answered from another tab.
+    let on_read = move |ad: Job| {
+        if ad.closed || ad.mine.as_ref().is_some_and(|mine| bars_another(mine.status)) {
+            announce::arrive(STANDS);
+        }
+        job.set(ad);
+    };
     let trail = {
         let ad = Route::Job(slug.clone()).path();
         move || vec![(Route::Jobs.path(), tr::shell::jobs()), (ad.clone(), title().unwrap_or_else(tr::jobs::ad))]
@@ -76,10 +86,11 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
             <Loaded loader=job view=|job: Job| view! { <AboutAd job/> }/>
             {move || match (sent.get(), barred.get()) {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
-                (None, Some(mine)) => view! { <Applied mine/> }.into_any(),
+                (None, Some(mine)) => view! { <div id=STANDS tabindex="-1"><Applied mine/></div> }.into_any(),
                 (None, None) if gone.get() => ().into_any(),
                 (None, None) if closed.get() => {
-                    view! { <Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice> }.into_any()
+                    view! { <div id=STANDS tabindex="-1"><Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice></div> }
+                        .into_any()
                 }
                 (None, None) if elsewhere.with(Option::is_some) => view! {
                     <p>{tr::jobs::elsewhere_hint}</p>
@@ -88,7 +99,7 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
                 .into_any(),
                 (None, None) => view! {
                     {sign_in_first(Route::Apply(slug.clone()).path())}
-                    <ApplicationForm to=To::Ad(slug.clone()) questions writing on_sent/>
+                    <ApplicationForm to=To::Ad(slug.clone()) questions writing on_sent on_read/>
                 }
                 .into_any(),
             }}

@@ -3,12 +3,13 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    apprenticeship::{AgeBand, ApprenticePay, Apprenticeship, ContractStep, Party, Source, Step, YearPay},
+    apprenticeship::{AgeBand, ApprenticePay, Apprenticeship, Party, Source, Step, YearPay},
     job::Job,
 };
 
 use super::calls;
 use crate::{
+    contract_steps::apprentice,
     i18n as tr,
     load::{Loaded, load},
     ui::{
@@ -130,7 +131,7 @@ fn step(step: Step) -> AnyView {
     view! {
         <li>
             <strong>{move || party(by)}</strong>
-            <span>{move || done(step)}</span>
+            <span>{move || apprentice(step)}</span>
         </li>
     }
     .into_any()
@@ -144,29 +145,5 @@ fn party(party: Party) -> String {
         Party::CandidateAndEmployer => tr::apprenticeship::by_both(),
         Party::Everybody => tr::apprenticeship::by_all(),
         Party::Authority => tr::apprenticeship::by_authority(),
-    }
-}
-
-fn done(step: ContractStep) -> String {
-    match step {
-        ContractStep::FrSchool => tr::apprenticeship::step_fr_school(),
-        ContractStep::FrTutor => tr::apprenticeship::step_fr_tutor(),
-        ContractStep::FrSign => tr::apprenticeship::step_fr_sign(),
-        ContractStep::FrTraining => tr::apprenticeship::step_fr_training(),
-        ContractStep::FrDeposit => tr::apprenticeship::step_fr_deposit(),
-        ContractStep::FrDecision => tr::apprenticeship::step_fr_decision(),
-        ContractStep::FrTrial => tr::apprenticeship::step_fr_trial(),
-        ContractStep::GbStandard => tr::apprenticeship::step_gb_standard(),
-        ContractStep::GbAssess => tr::apprenticeship::step_gb_assess(),
-        ContractStep::GbAgreement => tr::apprenticeship::step_gb_agreement(),
-        ContractStep::GbPlan => tr::apprenticeship::step_gb_plan(),
-        ContractStep::GbPaidTime => tr::apprenticeship::step_gb_paid_time(),
-        ContractStep::GbAssessment => tr::apprenticeship::step_gb_assessment(),
-        ContractStep::UsRegister => tr::apprenticeship::step_us_register(),
-        ContractStep::UsApply => tr::apprenticeship::step_us_apply(),
-        ContractStep::UsAgreement => tr::apprenticeship::step_us_agreement(),
-        ContractStep::UsDeposit => tr::apprenticeship::step_us_deposit(),
-        ContractStep::UsTrial => tr::apprenticeship::step_us_trial(),
-        ContractStep::UsCertificate => tr::apprenticeship::step_us_certificate(),
     }
 }

@@ -14,7 +14,7 @@ use passerelle_api::{
         ListSimilarJobs, NewApplication, OccupationCount, PlaceCount, ShowJob,
     },
     posting::PreviewDraft,
-    reference::{InLanguage, ListDirectory, ListPlaces, Place},
+    reference::{InLanguage, ListDirectory, ListPlaces, Place, PlaceQuery},
     saved_search::{
         DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchChange,
         SavedSearchNews, ShowSavedSearchNews,
@@ -64,8 +64,14 @@ pub async fn preview(draft: DraftId, lang: Language) -> Result<Job, Failure> {
     client::get(&PreviewDraft { draft }, &InLanguage { lang: Some(lang) }).await
 }
 
+/// The places on offer.
 pub async fn places(lang: Language) -> Result<Vec<Place>, Failure> {
-    client::get(&ListPlaces {}, &InLanguage { lang: Some(lang) }).await
+    client::get(&ListPlaces {}, &PlaceQuery::offered(lang)).await
+}
+
+/// The places of all that are known that what is typed may mean.
+pub async fn places_named(lang: Language, typed: String) -> Result<Vec<Place>, Failure> {
+    client::get(&ListPlaces {}, &PlaceQuery { lang: Some(lang), q: Some(typed) }).await
 }
 
 pub async fn apply(job: &JobSlug, application: &NewApplication) -> Result<Application, Failure> {

@@ -12,7 +12,7 @@ use super::{
     answering::answering,
     calls,
     card::place_in,
-    filters::PlaceFilter,
+    place_filter::PlaceFilter,
     search::{Search, companies_asked, use_search},
 };
 use crate::{
@@ -70,6 +70,7 @@ pub fn CompaniesPage() -> impl IntoView {
         }
     });
     let total = move || count.with(|count| count.as_ref().map(|(total, _)| *total));
+    let place = Memo::new(move |_| found.value().and_then(|(_, list)| list.place));
     let words = move || search.with(|query| query.q.clone()).unwrap_or_default();
     view! {
         <PageHeading text=tr::companies::title/>
@@ -82,7 +83,7 @@ pub fn CompaniesPage() -> impl IntoView {
             value=Signal::derive(words)
             on_search=move |words: String| search.change(|query| query.q = Some(words))
         />
-        <Loaded loader=choices view=move |choices| filters(search, choices)/>
+        <Loaded loader=choices view=move |choices| filters(search, choices, place)/>
         <section class="stack" aria-labelledby=COUNT>
             <h2 class="job-count" id=COUNT tabindex="-1">
                 {move || total().map_or_else(tr::companies::results, tr::companies::found)}
@@ -94,7 +95,7 @@ pub fn CompaniesPage() -> impl IntoView {
 }
 
 /// What one looks for and where. Each applies as soon as it changes.
-fn filters(search: Search, choices: Choices) -> AnyView {
+fn filters(search: Search, choices: Choices, place: Memo<Option<Place>>) -> AnyView {
     let Choices { occupations, places } = choices;
     let chosen = move || search.with(|query| query.occupation.as_ref().map(ToString::to_string)).unwrap_or_default();
     let options: Vec<Choice> =
@@ -117,7 +118,7 @@ fn filters(search: Search, choices: Choices) -> AnyView {
                 options=Signal::derive(options)
                 none=tr::shell::any
             />
-            <PlaceFilter search places/>
+            <PlaceFilter search places named=place/>
         </div>
     }
     .into_any()
@@ -207,6 +208,7 @@ fn said(sign: Sign) -> String {
         Sign::SaysOpen => tr::companies::says_open(),
         Sign::AdsOpen(count) => tr::companies::ads_open(count.into()),
         Sign::Filled(count) => tr::companies::filled(count.into()),
+        Sign::Placed(count) => tr::companies::placed(count.into()),
         Sign::Ads(count) => tr::companies::ads(count.into()),
     }
 }

@@ -4,13 +4,14 @@ use chrono::Datelike;
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     NaiveDate,
-    job::{Contract, JobFacets, JobQuery, Remote, limits},
+    job::{Contract, JobFacets, JobQuery, Remote},
     reference::Place,
 };
 use passerelle_rules::facet::is_open;
 
 use super::{
     narrowing::at_least,
+    place_filter::PlaceFilter,
     search::{Search, days_crossed},
 };
 use crate::{
@@ -19,9 +20,6 @@ use crate::{
     ui::field::{Choice, Select, TextField},
     words,
 };
-
-/// Kilometres on offer around a place.
-const RADII: [u32; 6] = [10, 20, 30, 50, 100, 200];
 
 /// Least pay on offer, in euros a month.
 const PAYS: [u32; 8] = [500, 800, 1000, 1200, 1500, 2000, 2500, 3000];
@@ -34,53 +32,18 @@ const FIRST_YEAR: i32 = 2000;
 pub fn Filters(
     search: Search,
     places: Loader<Vec<Place>>,
+    /// The place of the search, once it is known how it is called.
+    #[prop(into)]
+    named: Signal<Option<Place>>,
     /// How many ads each choice would leave, once that is known.
     facets: Memo<Option<JobFacets>>,
 ) -> impl IntoView {
     view! {
         <div class="stack filters">
-            <Loaded loader=places view=move |places| view! { <PlaceFilter search places/> }/>
+            <Loaded loader=places view=move |places| view! { <PlaceFilter search places named/> }/>
             <ContractFilters search facets/>
             <DayFilters search/>
         </div>
-    }
-}
-
-/// A place, and how far around it.
-#[component]
-pub(super) fn PlaceFilter(search: Search, places: Vec<Place>) -> impl IntoView {
-    let options: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
-    let chosen = move || search.with(|query| query.place.as_ref().map(ToString::to_string)).unwrap_or_default();
-    let radius = move || search.with(|query| query.radius).map(|km| km.to_string()).unwrap_or_default();
-    let radii = move || {
-        let own = search.with(|query| query.radius);
-        with_own(&RADII, own)
-            .into_iter()
-            .map(|km| Choice::new(km.to_string(), words::kilometres(km)))
-            .collect::<Vec<_>>()
-    };
-    let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
-    let set_place = move |place: String| search.change(|query| query.place = filled(place).map(Into::into));
-    let set_radius = move |radius: String| search.change(|query| query.radius = radius.parse().ok());
-    view! {
-        <Select
-            id="job-place"
-            label=tr::jobs::place
-            value=Signal::derive(chosen)
-            on_change=set_place
-            options
-            none=any()
-        />
-        {move || has_place.get().then(|| view! {
-            <Select
-                id="job-radius"
-                label=tr::jobs::radius
-                value=Signal::derive(radius)
-                on_change=set_radius
-                options=Signal::derive(radii)
-                none=|| tr::jobs::radius_auto(&words::kilometres(limits::RADIUS_DEFAULT))
-            />
-        })}
     }
 }
 
@@ -208,12 +171,8 @@ pub(super) fn any() -> TextProp {
     tr::shell::any.into()
 }
 
-fn filled(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
-}
-
 /// The steps on offer, with the one of the address where it is another.
-fn with_own(steps: &[u32], own: Option<u32>) -> Vec<u32> {
+pub(super) fn with_own(steps: &[u32], own: Option<u32>) -> Vec<u32> {
     let mut all: Vec<u32> = steps.iter().copied().chain(own).collect();
     all.sort_unstable();
     all.dedup();

@@ -131,6 +131,7 @@ fn Ad(job: Job) -> impl IntoView {
     }
     let (lang, title, employer) = (job.card.lang, job.card.title.clone(), job.card.employer.name.clone());
     let posted = job.card.posted_at.date_naive();
+    let address = [window().location().origin().unwrap_or_default(), Route::Job(job.card.slug.clone()).path()].concat();
     let elsewhere = move || lang != tr::language();
     let left_out = left_out(&job);
     let kept = StoredValue::new(job.clone());
@@ -153,6 +154,9 @@ fn Ad(job: Job) -> impl IntoView {
                         format!(" · {}", tr::shell::written_in(&tr::language_name(lang.as_str())))
                     })}
                 </p>
+                // Paper says nothing of when it was printed, or from where.
+                <p class="print-only">{move || tr::jobs::posted_on(&words::day(posted))}</p>
+                <p class="print-only">{move || tr::words::labelled(&tr::jobs::address(), &address)}</p>
                 <div class="job-print">
                     <Button label=tr::jobs::print kind=ButtonKind::Quiet icon=Icon::Print on_press=|()| print()/>
                 </div>

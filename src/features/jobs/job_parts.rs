@@ -132,7 +132,7 @@ pub fn steps(job: &Job) -> Option<AnyView> {
         view! {
             <section aria-labelledby="job-steps">
                 <h2 id="job-steps">{tr::jobs::steps}</h2>
-                <p class="prose-lines" lang=lang>{steps}</p>
+                <p class="prose-lines" lang=lang dir="auto">{steps}</p>
             </section>
         }
         .into_any()
@@ -144,7 +144,7 @@ pub fn asked(job: &Job) -> Option<AnyView> {
     let (lang, questions) = (job.card.lang.as_str(), job.questions.clone());
     (!questions.is_empty()).then(|| {
         let items: Vec<AnyView> =
-            questions.into_iter().map(|question| view! { <li>{question}</li> }.into_any()).collect();
+            questions.into_iter().map(|question| view! { <li dir="auto">{question}</li> }.into_any()).collect();
         view! {
             <section aria-labelledby="job-asked">
                 <h2 id="job-asked">{tr::jobs::questions}</h2>

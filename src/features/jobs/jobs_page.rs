@@ -18,6 +18,7 @@ use crate::{
     i18n::{self as tr, Namespace},
     lazy::{self, ChunkMissing, Fetching, panels, with_words},
     load::{Loaded, load},
+    query::use_part,
     session::use_session,
     sheet,
     ui::{
@@ -84,7 +85,7 @@ const MAP: fn() -> Fetching<Search> = || {
 
 /// The way to the ads on a map, which opens above the list.
 fn on_a_map(search: Search) -> AnyView {
-    let open = RwSignal::new(false);
+    let (open, set_open) = use_part("map");
     view! {
         <Button
             label=move || if open.get() { tr::jobs::map_hide() } else { tr::jobs::map_show() }
@@ -92,7 +93,7 @@ fn on_a_map(search: Search) -> AnyView {
             icon=Icon::Place
             controls="job-map"
             expanded=Signal::from(open)
-            on_press=move |()| open.update(|open| *open = !*open)
+            on_press=move |()| set_open(!open.get_untracked())
         />
         <div id="job-map">{move || open.get().then(|| lazy::panel(MAP, search))}</div>
     }
@@ -160,7 +161,7 @@ pub fn JobsPage() -> impl IntoView {
             close=tr::shell::close
             done=move || total().map_or_else(tr::shell::loading, tr::jobs::show)
             filters=move || view! {
-                <Filters search places facets/>
+                <Filters search places named=Signal::derive(move || named.with(|(place, _)| place.clone())) facets/>
                 {further(Narrowed { search, facets })}
             }
         >

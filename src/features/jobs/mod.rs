@@ -17,6 +17,7 @@ mod jobs_page;
 mod map;
 mod more_filters;
 mod narrowing;
+mod place_filter;
 mod posting;
 mod preview_page;
 mod results;

@@ -61,9 +61,11 @@ pub fn Results(search: Search, found: Found) -> impl IntoView {
     let likely = (list.total <= FEW).then(|| {
         view! { <p><a class="lone-link" href=companies_address(&query)>{tr::jobs::likely}</a></p> }.into_any()
     });
+    let outcomes =
+        view! { <p><a class="lone-link" href=Route::Outcomes.path()>{tr::jobs::outcomes}</a></p> }.into_any();
     let list =
         if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() };
-    view! { {needs_profile.then(match_needs)} {unclosed} {widened.map(wider)} {list} {likely} }
+    view! { {needs_profile.then(match_needs)} {unclosed} {widened.map(wider)} {list} {likely} {outcomes} }
 }
 
 /// Says that the search went farther than it does by itself.

@@ -52,7 +52,7 @@ pub fn save_path(search: &JobQuery) -> String {
 fn saved() -> AnyView {
     let searches = load(tr::language, calls::saved_searches);
     let search = use_query::<JobQuery>();
-    let is_asked = Memo::new(move |_| search.with(|search| *search != JobQuery::default()));
+    let is_asked = Memo::new(move |_| search.with(looks_for_something));
     // The names of what is looked for come with its answer: towns of feeds are in no list.
     let form = move || {
         let named = load(
@@ -70,6 +70,11 @@ fn saved() -> AnyView {
         <Loaded loader=searches view=move |list| searches_view(list, searches)/>
     }
     .into_any()
+}
+
+/// Whether an address asks for some of the ads. The language that it is read in is no part of a search.
+fn looks_for_something(search: &JobQuery) -> bool {
+    JobQuery { lang: None, ..search.clone() } != JobQuery::default()
 }
 
 /// What of a search has names that its address does not hold.
@@ -168,4 +173,18 @@ pub fn alerts(_: ()) -> AnyView {
     };
     // A failure here is told where the searches themselves are; the ads stand without it.
     shown.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::account::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_language_alone_is_no_search() {
+        let arabic = JobQuery { lang: Some(Language::Arabic), ..JobQuery::default() };
+        assert!(!looks_for_something(&arabic));
+        assert!(looks_for_something(&JobQuery { q: Some("web".into()), ..arabic }));
+    }
 }

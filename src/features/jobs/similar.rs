@@ -1,4 +1,4 @@
-//! Ads that are like one: they ask for the same skills. It is a panel of its own, below the ad.
+//! Ads that are like one: they ask for the same skills, or are the same work. It is a panel of its own, below the ad.
 
 use leptos::prelude::*;
 use passerelle_api::job::{Job, JobCard};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use passerelle_api::job::Job;
 use passerelle_rules::train_first::{AFTER, After, By, STEPS, Step};
 
-use crate::i18n as tr;
+use crate::{contract_steps::trained, i18n as tr};
 
 /// The panel.
 pub fn panel(_: StoredValue<Job>) -> AnyView {
@@ -34,19 +34,10 @@ fn step_view(step: Step, by: By) -> AnyView {
         By::CandidateAndEmployer => tr::apprenticeship::by_both,
         By::Everybody => tr::train_first::by_all,
     };
-    let what: fn() -> String = match step {
-        Step::Register => tr::train_first::register,
-        Step::Offer => tr::train_first::offer,
-        Step::Plan => tr::train_first::plan,
-        Step::Agreement => tr::train_first::agreement,
-        Step::Training => tr::train_first::training,
-        Step::Review => tr::train_first::review,
-        Step::Hire => tr::train_first::hire,
-    };
     view! {
         <li>
             <strong>{by}</strong>
-            <span>{what}</span>
+            <span>{trained(step)}</span>
         </li>
     }
     .into_any()

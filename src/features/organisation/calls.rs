@@ -8,12 +8,12 @@ use passerelle_api::{
     id::{AccountId, EmployerSlug, InvitationId, ShortlistId},
     invitation::{Invitation, Invite, ListInvitations, NewInvitation, TakeBackInvitation},
     organisation::{
-        ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
-        MemberChange, Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember,
-        ShowOrganisation,
+        ChangeMember, ChangeOrganisation, DecideRegistration, Decision, DomainProof, ListMembers, ListRegistrations,
+        LookForDomainProof, Member, MemberChange, Organisation, OrganisationText, RegisterOrganisation, Registration,
+        RemoveMember, ShowDomainProof, ShowOrganisation,
     },
-    reference::{InLanguage, ListDirectory, ListPlaces, Occupation, Place},
-    shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberView, Shortlist},
+    reference::{InLanguage, ListDirectory, ListPlaces, Occupation, Place, PlaceQuery},
+    shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberViews, MemberViewsQuery, Shortlist},
 };
 
 use crate::client::{self, Failure};
@@ -27,13 +27,21 @@ pub struct Opened {
 }
 
 pub async fn open(has_one: bool, lang: Language) -> Result<Opened, Failure> {
-    let places = client::get(&ListPlaces {}, &InLanguage { lang: Some(lang) }).await?;
+    let places = client::get(&ListPlaces {}, &PlaceQuery::offered(lang)).await?;
     let organisation = if has_one { Some(client::get(&ShowOrganisation {}, &NoQuery {}).await?) } else { None };
     Ok(Opened { organisation, places })
 }
 
 pub async fn register(text: &OrganisationText) -> Result<Session, Failure> {
     client::call(&RegisterOrganisation {}, &NoQuery {}, text).await
+}
+
+pub async fn domain() -> Result<DomainProof, Failure> {
+    client::get(&ShowDomainProof {}, &NoQuery {}).await
+}
+
+pub async fn look_for_domain() -> Result<DomainProof, Failure> {
+    client::get(&LookForDomainProof {}, &NoQuery {}).await
 }
 
 pub async fn change(text: &OrganisationText) -> Result<Organisation, Failure> {
@@ -52,7 +60,7 @@ pub async fn openness(lang: Language) -> Result<OpenFor, Failure> {
     let named = InLanguage { lang: Some(lang) };
     let openness = async { client::get(&ShowOpenness {}, &named).await };
     let occupations = async { client::get(&ListDirectory {}, &named).await };
-    let places = async { client::get(&ListPlaces {}, &named).await };
+    let places = async { client::get(&ListPlaces {}, &PlaceQuery::offered(lang)).await };
     let (openness, occupations, places) = try_join3(openness, occupations, places).await?;
     Ok(OpenFor { openness, occupations, places })
 }
@@ -93,8 +101,8 @@ pub async fn delete_shortlist(list: ShortlistId) -> Result<(), Failure> {
     client::get(&DeleteShortlist { list }, &NoQuery {}).await
 }
 
-pub async fn views() -> Result<Vec<MemberView>, Failure> {
-    client::get(&ListMemberViews {}, &NoQuery {}).await
+pub async fn views(cursor: Option<String>) -> Result<MemberViews, Failure> {
+    client::get(&ListMemberViews {}, &MemberViewsQuery { cursor }).await
 }
 
 pub async fn registrations(lang: Language) -> Result<Vec<Registration>, Failure> {

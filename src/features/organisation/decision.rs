@@ -9,6 +9,7 @@ use passerelle_api::{
 use super::calls;
 use crate::{
     announce::arrive,
+    draft::own_draft,
     i18n as tr,
     load::Loader,
     sending::{Field, Sending, SendingNotes, submits},
@@ -51,7 +52,9 @@ pub fn decision(
 
 fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
-    let (approve, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // The answer and its reason.
+    let form = own_draft(&["decision:", registration.slug.as_str()].concat(), (String::new(), String::new()));
+    let approve = move || form.with(|form| form.0.clone());
     let verify = RwSignal::new(registration.domain_verified);
     let sending = Sending::new(FIELDS);
     let heading = ["registration-", registration.slug.as_str()].concat();
@@ -60,20 +63,21 @@ fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyVie
         if sending.busy().get_untracked() {
             return;
         }
-        let yes = approve.get_untracked() == "yes";
-        let no = approve.get_untracked() == "no";
+        let (answer, reason) = form.get_untracked();
+        let (yes, no) = (answer == "yes", answer == "no");
         let decision = Decision {
             name: name.clone(),
             website: website.clone(),
             approve: (yes || no).then_some(yes),
             // A reason that was typed before the answer was changed is not sent along.
-            reason: no.then(|| reason.get_untracked()),
+            reason: no.then_some(reason),
             verify_domain: yes && verify.get_untracked(),
         };
         let (slug, heading) = (slug.clone(), heading.clone());
         leptos::task::spawn_local(async move {
             let work = || calls::decide(slug.clone(), tr::language_untracked(), &decision);
             if let Some(reply) = sending.send(session.send(work)).await {
+                form.begin_anew((String::new(), String::new()));
                 toasts.show(Tone::Done, untrack(|| tr::organisation::decided(&reply.name)));
                 if let Some(mut list) = untrack(move || loader.value()) {
                     list.iter_mut().filter(|other| other.slug == reply.slug).for_each(|other| *other = reply.clone());
@@ -88,7 +92,7 @@ fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyVie
     });
     let options =
         || vec![Choice::new("yes", tr::organisation::approve()), Choice::new("no", tr::organisation::refuse())];
-    let (says_yes, says_no) = (move || approve.get() == "yes", move || approve.get() == "no");
+    let (says_yes, says_no) = (move || approve() == "yes", move || approve() == "no");
     view! {
         <form
             class="stack"
@@ -99,8 +103,8 @@ fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyVie
             <RadioGroup
                 id="decision-approve"
                 label=tr::organisation::decision
-                value=approve
-                on_change=move |choice| approve.set(choice)
+                value=Signal::derive(approve)
+                on_change=move |choice| form.update(|form| form.0 = choice)
                 options=Signal::derive(options)
                 error=sending.error("approve")
                 required=true
@@ -119,8 +123,8 @@ fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyVie
                     id="decision-reason"
                     label=tr::organisation::reason
                     hint=tr::organisation::reason_hint
-                    value=reason
-                    on_input=move |text| reason.set(text)
+                    value=Signal::derive(move || form.with(|form| form.1.clone()))
+                    on_input=move |text| form.update(|form| form.1 = text)
                     error=sending.error("reason")
                     max=usize::try_from(limits::REASON).unwrap_or(usize::MAX)
                     required=true

@@ -2,6 +2,7 @@
 
 mod calls;
 mod decision;
+mod domain;
 mod invitations;
 mod members_page;
 mod openness_page;

@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     calls::{self, Opened},
-    words as own,
+    domain, words as own,
 };
 use crate::{
     announce::{PageHeading, arrive},
+    base,
     draft::{Draft, own_draft},
     gate::Gate,
     i18n as tr,
@@ -26,7 +27,7 @@ use crate::{
     ui::{
         button::{Button, ButtonKind},
         field::{Checkbox, Choice, Select, TextArea, TextField},
-        icon::Icon,
+        icon::{Glyph, Icon},
         notice::{self, Notice},
     },
     words,
@@ -76,22 +77,25 @@ impl Form {
 
     /// What the form says; only what cannot be read is said here, and all else by the server.
     fn read(&self) -> Result<OrganisationText, Vec<FieldError>> {
-        let size: String = self.size.chars().filter(|c| !c.is_whitespace()).collect();
-        let parsed = size.parse().ok();
-        if parsed.is_none() && !size.is_empty() {
-            return Err(vec![FieldError::new("size", Reason::OutOfRange)]);
-        }
+        let size = base::whole(&self.size).map_err(|()| vec![FieldError::new("size", Reason::NotAWholeNumber)])?;
         Ok(OrganisationText {
             name: self.name.clone(),
             about: self.about.clone(),
             lang: self.lang.parse().ok(),
-            size: parsed,
+            size,
             place: (!self.place.is_empty()).then(|| self.place.as_str().into()),
-            website: self.website.clone(),
+            website: address(&self.website),
             accessible_workplace: self.accessible,
             disability_confident: self.confident,
         })
     }
+}
+
+/// The address of a website as people type it, who seldom write what stands before its name.
+fn address(typed: &str) -> String {
+    let typed = typed.trim();
+    let is_name = typed.contains('.') && !typed.contains("://") && !typed.contains([' ', '@']);
+    if is_name { ["https://", typed].concat() } else { typed.to_owned() }
 }
 
 /// One's own organisation, or the form that registers one.
@@ -101,6 +105,12 @@ pub fn OrganisationPage() -> impl IntoView {
     let has_one = Memo::new(move |_| session.account().is_some_and(|account| account.employer.is_some()));
     let title = move || if has_one.get() { tr::organisation::title() } else { tr::organisation::register_title() };
     view! {
+        {move || has_one.get().then(|| view! {
+            <a class="back-link" href=Route::Employer.path()>
+                <Glyph icon=Icon::Back/>
+                {tr::shell::employer_desk}
+            </a>
+        })}
         <PageHeading text=title/>
         <Gate why=tr::organisation::gate_why>{page(has_one)}</Gate>
     }
@@ -115,6 +125,14 @@ fn shown(loader: Loader<Opened>, opened: Opened) -> AnyView {
     let session = use_session();
     let Opened { organisation, places } = opened;
     let changes = organisation.is_none() || untrack(move || session.may(Access::Owner));
+    let proved = move |()| {
+        if let Some(mut opened) = untrack(move || loader.value()) {
+            opened.organisation.iter_mut().for_each(|organisation| organisation.domain_verified = true);
+            loader.set(opened);
+        }
+    };
+    // A website that changes has another proof.
+    let proof = organisation.as_ref().filter(|_| changes).map(|_| domain::proof(Callback::new(proved)));
     let form = if changes { form(loader, organisation.as_ref(), places) } else { only_owners(organisation.as_ref()) };
     view! {
         {match &organisation {
@@ -122,6 +140,7 @@ fn shown(loader: Loader<Opened>, opened: Opened) -> AnyView {
             None => view! { <p class="lead">{tr::organisation::register_lead}</p> }.into_any(),
         }}
         {form}
+        {proof}
     }
     .into_any()
 }
@@ -172,13 +191,17 @@ fn form(
     let registers = organisation.is_none();
     let name = organisation.map_or_else(|| "register".to_owned(), |organisation| organisation.slug.0.clone());
     let form = own_draft(&format!("organisation:{name}"), Form::of(organisation));
+    // It was let in under this name.
+    let approved = organisation.filter(|organisation| organisation.approval == Approval::Approved);
+    let fixed = StoredValue::new(approved.map(|organisation| organisation.text.name.clone()));
     let sending = Sending::new(FIELDS);
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
         let text = match form.get_untracked().read() {
-            Ok(text) => text,
+            // A name that was typed before the organisation was let in is not sent: it would be refused where nothing can be changed.
+            Ok(text) => OrganisationText { name: fixed.get_value().unwrap_or(text.name), ..text },
             Err(errors) => return sending.refuse(errors),
         };
         let navigate = navigate.clone();
@@ -209,7 +232,7 @@ fn form(
             on:submit=submits(send)
         >
             <SendingNotes sending retry=send/>
-            {fields(form, sending, places)}
+            {fields(form, sending, places, fixed)}
             <div>
                 <Button label kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
             </div>
@@ -218,17 +241,26 @@ fn form(
     .into_any()
 }
 
-fn fields(form: Draft<Form>, sending: Sending, places: Vec<passerelle_api::reference::Place>) -> AnyView {
+fn fields(
+    form: Draft<Form>,
+    sending: Sending,
+    places: Vec<passerelle_api::reference::Place>,
+    fixed: StoredValue<Option<String>>,
+) -> AnyView {
+    let is_fixed = fixed.with_value(Option::is_some);
+    let name = move || fixed.get_value().unwrap_or_else(|| form.with(|form| form.name.clone()));
+    let name_hint: fn() -> String = if is_fixed { tr::organisation::name_fixed } else { tr::organisation::name_hint };
     let places: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
     let value = move |read: fn(&Form) -> &String| Signal::derive(move || form.with(|form| read(form).clone()));
     view! {
         <TextField
             id="organisation-name"
             label=tr::organisation::name
-            hint=tr::organisation::name_hint
-            value=value(|form| &form.name)
+            hint=name_hint
+            value=Signal::derive(name)
             on_input=move |text| form.update(|form| form.name = text)
             error=sending.error("name")
+            readonly=is_fixed
             autocomplete="organization"
             required=true
         />
@@ -306,6 +338,16 @@ mod tests {
         let read = |size: &str| Form { size: size.into(), ..Form::default() }.read().map(|text| text.size);
         assert_eq!(read(" 1 200 "), Ok(Some(1_200)));
         assert_eq!(read(""), Ok(None));
-        assert_eq!(read("many"), Err(vec![FieldError::new("size", Reason::OutOfRange)]));
+        assert_eq!(read("١٢"), Ok(Some(12)));
+        assert_eq!(read("many"), Err(vec![FieldError::new("size", Reason::NotAWholeNumber)]));
+    }
+
+    #[test]
+    fn a_website_needs_no_more_than_its_name() {
+        assert_eq!(address(" exemple.org "), "https://exemple.org");
+        assert_eq!(address("https://exemple.org/a"), "https://exemple.org/a");
+        assert_eq!(address("http://exemple.org"), "http://exemple.org", "another address is not guessed");
+        assert_eq!(address("our site"), "our site");
+        assert_eq!(address(""), "");
     }
 }

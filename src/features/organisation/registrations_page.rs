@@ -62,8 +62,10 @@ fn item(
         view! { <p><a class="lone-link" href=website rel="external noopener nofollow" dir="ltr">{shown}</a></p> }
             .into_any()
     });
-    let refusal = refusal
-        .map(|why| view! { <p dir="auto"><strong>{tr::organisation::refused_why}</strong>" "{why}</p> }.into_any());
+    let refusal = refusal.map(|why| {
+        view! { <p class="prose-lines" dir="auto"><strong>{tr::organisation::refused_why}</strong>" "{why}</p> }
+            .into_any()
+    });
     view! {
         <li>
             <article class="stack registration" aria-labelledby=labelled>

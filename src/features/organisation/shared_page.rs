@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use passerelle_api::{
     Access,
-    id::ShortlistId,
-    shared::{EXPORT_PATH, MemberView, Opened, Shortlist},
+    id::{ShortlistId, TalentId},
+    shared::{EXPORT_PATH, MemberView, MemberViews, Opened, Shortlist},
 };
 
 use super::calls;
@@ -13,6 +13,7 @@ use crate::{
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, Loader, load},
+    paging::{Paging, paging},
     press::use_press,
     route::Route,
     session::use_session,
@@ -20,7 +21,9 @@ use crate::{
         button::{Button, ButtonKind, LinkButton},
         confirm::Confirm,
         empty::Empty,
+        growing::growing,
         icon::{Glyph, Icon},
+        more::More,
         table::{Column, Table},
     },
     words,
@@ -136,7 +139,7 @@ fn delete(loader: Loader<Vec<Shortlist>>, id: ShortlistId, name: String) -> AnyV
 
 /// What only owners see.
 fn owners() -> AnyView {
-    let loader = load(|| (), |()| calls::views());
+    let loader = load(|| (), |()| calls::views(None));
     let name = "organisation.json".to_owned();
     view! {
         <section class="stack inbox-group">
@@ -153,8 +156,11 @@ fn owners() -> AnyView {
     .into_any()
 }
 
-fn views(views: Vec<MemberView>) -> AnyView {
-    if views.is_empty() {
+/// The table that grows.
+const VIEWS: &str = "views";
+
+fn views(views: MemberViews) -> AnyView {
+    if views.items.is_empty() {
         return view! { <p>{tr::shared::no_views}</p> }.into_any();
     }
     let columns = vec![
@@ -163,27 +169,56 @@ fn views(views: Vec<MemberView>) -> AnyView {
         Column::text(tr::shared::day),
         Column::number(tr::shared::times),
     ];
-    let rows: Vec<AnyView> = views.into_iter().map(row).collect();
-    view! { <Table id="views" caption=tr::shared::views caption_hidden=true columns>{rows}</Table> }.into_any()
+    let fetch = |cursor| async move {
+        let page = calls::views(Some(cursor)).await?;
+        Ok((page.items, page.next))
+    };
+    let Paging { items, busy, done, more } = paging((views.items, views.next), tr::shared::came, fetch);
+    let line = move |number| items.with_untracked(|items| items.get(number).cloned()).map(row).into_any();
+    let shown = move || tr::shared::shown(items.with(Vec::len) as u64);
+    view! {
+        <Table id=VIEWS caption=tr::shared::views caption_hidden=true columns>
+            {growing(move || items.with(Vec::len), line)}
+        </Table>
+        <More label=tr::shared::more shown list=VIEWS busy done on_more=more/>
+    }
+    .into_any()
 }
 
 fn row(view: MemberView) -> AnyView {
-    let MemberView { member, opened, job, job_title, talent, day, times } = view;
-    let what = match (opened, job, talent) {
-        (Opened::Applications, Some(job), _) => {
-            let href = Route::EmployerJob(job).path();
-            view! { {tr::shared::applications}" "<a href=href dir="auto">{job_title}</a> }.into_any()
+    let MemberView { member, opened, job, job_title, talent, person, list, day, times } = view;
+    // What is gone by now is told of without its name.
+    let named = |name: Option<String>, told: fn(&str) -> String, gone: fn() -> String| {
+        move || name.as_deref().map_or_else(gone, told)
+    };
+    let ad = job.map(|job| {
+        let href = Route::EmployerJob(job).path();
+        view! { <a href=href dir="auto">{job_title}</a> }
+    });
+    let what = match opened {
+        Opened::Applications => view! { {tr::shared::applications}" "{ad} }.into_any(),
+        Opened::Applicant => {
+            view! { {named(person, tr::shared::applicant, tr::shared::applicant_gone)}" "{ad} }.into_any()
         }
-        (_, _, Some(talent)) => view! { <a href=Route::Talent(talent).path()>{tr::shared::profile}</a> }.into_any(),
-        _ => ().into_any(),
+        Opened::Cv => view! { {named(person, tr::shared::cv, tr::shared::cv_gone)}" "{ad} }.into_any(),
+        Opened::Shortlist => named(list, tr::shared::list, tr::shared::list_gone).into_any(),
+        Opened::Export => tr::shared::exported.into_any(),
+        Opened::Profile => of_talent(talent, tr::shared::profile),
+        Opened::Name => of_talent(talent, tr::shared::name),
     };
     view! {
         <tr>
-            <th scope="row"><bdi>{member}</bdi></th>
+            // Where a line has no link, it is its head that focus goes to among those that came.
+            <th scope="row" tabindex="-1"><bdi>{member}</bdi></th>
             <td>{what}</td>
             <td><time datetime=day.to_string()>{move || words::day(day)}</time></td>
             <td class="num">{move || tr::number(times.into())}</td>
         </tr>
     }
     .into_any()
+}
+
+/// A talent, who is told of by what was opened and stays masked.
+fn of_talent(talent: Option<TalentId>, what: fn() -> String) -> AnyView {
+    talent.map(|talent| view! { <a href=Route::Talent(talent).path()>{what}</a> }).into_any()
 }

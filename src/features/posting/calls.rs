@@ -6,7 +6,7 @@ use passerelle_api::{
     account::Language,
     id::DraftId,
     posting::{AdContent, AdPublication, DeleteDraft, Draft, DraftChange, PublishDraft, SaveDraft, ShowDraft},
-    reference::{InLanguage, ListDirectory, ListPlaces, ListSkills, Occupation, Place, Skill},
+    reference::{InLanguage, ListDirectory, ListPlaces, ListSkills, Occupation, Place, PlaceQuery, Skill},
 };
 
 use crate::client::{self, Failure};
@@ -23,11 +23,15 @@ pub struct Opened {
 pub async fn open(draft: DraftId, lang: Language) -> Result<Opened, Failure> {
     let named = InLanguage { lang: Some(lang) };
     let draft = async { client::get(&ShowDraft { draft }, &NoQuery {}).await };
-    let places = async { client::get(&ListPlaces {}, &named).await };
+    let places = async { client::get(&ListPlaces {}, &PlaceQuery::offered(lang)).await };
     let skills = async { client::get(&ListSkills {}, &named).await };
     let occupations = async { client::get(&ListDirectory {}, &named).await };
     let (draft, places, skills, occupations) = try_join4(draft, places, skills, occupations).await?;
     Ok(Opened { draft, places, skills, occupations })
+}
+
+pub async fn show(draft: DraftId) -> Result<Draft, Failure> {
+    client::get(&ShowDraft { draft }, &NoQuery {}).await
 }
 
 pub async fn save(draft: DraftId, version: u32, content: AdContent) -> Result<Draft, Failure> {

@@ -14,6 +14,7 @@ use super::{
     findings::{FIELDS, findings},
     form::Form,
     more_fields::{asked_fields, choosing_fields, pay_fields},
+    reading::reading,
 };
 use crate::{
     announce::{self, PageHeading},
@@ -37,6 +38,9 @@ use crate::{
 
 /// Where focus goes once there is something new to mind.
 const STATE: &str = "ad-state";
+
+/// Where focus goes once a colleague turned out to have saved something else.
+const KEPT: &str = "ad-kept";
 
 /// An ad while it is being written.
 #[component]
@@ -62,6 +66,8 @@ fn opened(id: DraftId) -> AnyView {
 struct Writing {
     form: Draft<Form>,
     saved: RwSignal<posting::Draft>,
+    /// Whether there is something to decide between what was typed and what is saved.
+    undecided: RwSignal<bool>,
     sending: Sending,
     session: SessionState,
 }
@@ -89,8 +95,35 @@ impl Writing {
         };
         let id = self.saved.with_untracked(|saved| saved.id.clone());
         let work = || calls::save(id.clone(), form.version, content.clone());
-        let draft = self.sending.send(self.session.send(work)).await?;
-        self.take(draft, &form)
+        match self.sending.send(self.session.send(work)).await {
+            Some(draft) => self.take(draft, &form),
+            None => {
+                self.overtaken().await;
+                None
+            }
+        }
+    }
+
+    /// Where a colleague saved another version meanwhile, sending the same again cannot help: what they saved is brought, and the page
+    /// offers both.
+    async fn overtaken(self) {
+        if !self.sending.conflicts() {
+            return;
+        }
+        let Some(id) = self.saved.try_with_untracked(|saved| saved.id.clone()) else { return };
+        let Ok(theirs) = self.session.send(|| calls::show(id.clone())).await else { return };
+        let other = self.form.try_with_untracked(|form| form.version != theirs.version);
+        if other == Some(true) {
+            self.sending.dismiss();
+            self.saved.try_set(theirs);
+            self.undecided.try_set(true);
+            announce::arrive(KEPT);
+        }
+    }
+
+    /// Whether what is saved is another version than the one that was changed here.
+    fn is_overtaken(self) -> bool {
+        self.saved.with(|saved| saved.version) != self.form.with(|form| form.version)
     }
 
     /// Takes what the server has now of what was sent. What was typed while it was on its way stays in the form and in this browser,
@@ -98,6 +131,7 @@ impl Writing {
     fn take(self, draft: posting::Draft, sent: &Form) -> Option<u32> {
         let version = draft.version;
         self.saved.try_set(draft);
+        self.undecided.try_set(false);
         if self.form.get_untracked() == *sent {
             self.form.update(|form| *form = self.saved.with_untracked(Form::of));
             self.form.sent();
@@ -110,10 +144,14 @@ impl Writing {
 
 fn form_view(opened: Opened) -> AnyView {
     let Opened { draft: kept, places, skills, occupations } = opened;
+    let session = use_session();
+    if !untrack(|| session.may(Access::Recruiter)) {
+        return reading(Opened { draft: kept, places, skills, occupations });
+    }
     let form = own_draft(&format!("ad:{}", kept.id), Form::of(&kept));
-    let writing = Writing { form, saved: RwSignal::new(kept), sending: Sending::new(FIELDS), session: use_session() };
-    let Writing { sending, session, .. } = writing;
-    let writes = Memo::new(move |_| session.may(Access::Recruiter));
+    let undecided = RwSignal::new(form.get_untracked() != Form::of(&kept));
+    let writing = Writing { form, saved: RwSignal::new(kept), undecided, sending: Sending::new(FIELDS), session };
+    let sending = writing.sending;
     let toasts = use_toasts();
     let save = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
@@ -125,9 +163,8 @@ fn form_view(opened: Opened) -> AnyView {
     });
     let skills = StoredValue::new(skills);
     view! {
-        {move || (!writes.get()).then(|| view! { <Notice title=tr::posting::read_only/> })}
         {state(writing)}
-        {older(writing)}
+        {older(writing, save)}
         <form
             class="stack posting-form"
             novalidate=true
@@ -144,7 +181,7 @@ fn form_view(opened: Opened) -> AnyView {
             {asked_fields(form, sending, skills)}
             <h2>{tr::posting::part_choosing}</h2>
             {choosing_fields(form, sending)}
-            {move || writes.get().then(|| finish(writing))}
+            {finish(writing)}
         </form>
     }
     .into_any()
@@ -181,9 +218,8 @@ fn state(writing: Writing) -> AnyView {
 fn about_public(writing: Writing) -> AnyView {
     let of_people = |finding: &AdFinding| matches!(finding.flaw, AdFlaw::SexAsked | AdFlaw::AgeLimit);
     let asked = Memo::new(move |_| writing.saved.with(|saved| saved.findings.iter().any(of_people)));
-    let writes = Memo::new(move |_| writing.session.may(Access::Recruiter));
     (move || {
-        (asked.get() && writes.get()).then(|| {
+        asked.get().then(|| {
             view! {
                 <Tick
                     id="ad-about-public"
@@ -200,28 +236,47 @@ fn about_public(writing: Writing) -> AnyView {
 }
 
 /// Says that what is in the form was typed before and not saved, and whether somebody else saved something meanwhile.
-fn older(writing: Writing) -> AnyView {
-    let kept = untrack(|| writing.is_changed());
+fn older(writing: Writing, save: Callback<()>) -> AnyView {
     let discard = move |()| {
         writing.form.update(|form| *form = writing.saved.with_untracked(Form::of));
         writing.form.sent();
+        writing.undecided.set(false);
         announce::arrive(STATE);
     };
-    let text = move || {
-        let theirs = writing.saved.with(|saved| saved.version);
-        if writing.form.with(|form| form.version) == theirs {
-            tr::posting::kept_text()
+    // What was typed goes on top of what the colleague saved, which the writer was told of.
+    let keep_mine = move |()| {
+        let theirs = writing.saved.with_untracked(|saved| saved.version);
+        writing.form.update(|form| form.version = theirs);
+        writing.undecided.set(false);
+        save.run(());
+    };
+    let overtaken = Memo::new(move |_| writing.is_overtaken());
+    let shown = Memo::new(move |_| writing.undecided.get() && writing.is_changed());
+    let ways = move || {
+        if overtaken.get() {
+            view! {
+                <p>{tr::posting::overtaken_text}</p>
+                <div class="cluster">
+                    <Button label=tr::posting::take_theirs on_press=discard/>
+                    <Button label=tr::posting::keep_mine busy=writing.sending.busy() on_press=keep_mine/>
+                </div>
+            }
+            .into_any()
         } else {
-            tr::posting::overtaken_text()
+            view! {
+                <p>{tr::posting::kept_text}</p>
+                <Button label=tr::posting::discard on_press=discard/>
+            }
+            .into_any()
         }
     };
+    let title = move || if overtaken.get() { tr::posting::overtaken() } else { tr::posting::kept() };
     (move || {
-        (kept && writing.is_changed()).then(|| {
+        shown.get().then(|| {
             view! {
-                <Notice tone=notice::Tone::Warn title=tr::posting::kept>
-                    <p>{text}</p>
-                    <Button label=tr::posting::discard on_press=discard/>
-                </Notice>
+                <div id=KEPT tabindex="-1">
+                    <Notice tone=notice::Tone::Warn title>{ways}</Notice>
+                </div>
             }
         })
     })
@@ -253,6 +308,8 @@ fn finish(writing: Writing) -> AnyView {
                 writing.take(draft, &form);
                 toasts.show(Tone::Done, untrack(tr::posting::published));
                 announce::arrive(STATE);
+            } else {
+                writing.overtaken().await;
             }
         });
     };

@@ -91,6 +91,7 @@ fn why(field: AdField, flaw: AdFlaw) -> fn() -> String {
         (AdFlaw::Missing, AdField::Must) => tr::posting::missing_skills,
         (AdFlaw::Missing, AdField::Steps) => tr::posting::missing_steps,
         (AdFlaw::Missing, _) => tr::posting::missing,
+        (AdFlaw::Past, _) => tr::posting::flaw_past,
         (AdFlaw::AgeLimit, _) => tr::posting::flaw_age_limit,
         (AdFlaw::Age, _) => tr::posting::flaw_age,
         (AdFlaw::SexAsked, _) => tr::posting::flaw_sex,
@@ -99,6 +100,7 @@ fn why(field: AdField, flaw: AdFlaw) -> fn() -> String {
         (AdFlaw::Body, _) => tr::posting::flaw_body,
         (AdFlaw::Family, _) => tr::posting::flaw_family,
         (AdFlaw::Jargon, _) => tr::posting::flaw_jargon,
+        (AdFlaw::Repeated, _) => tr::posting::flaw_repeated,
     }
 }
 

@@ -82,10 +82,10 @@ impl Form {
     /// What the form says, or which fields cannot be read. Everything else is said by the server when it keeps the draft.
     pub fn read(&self) -> Result<AdContent, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let mut number = |field: &'static str, typed: &str| match amount(typed) {
+        let mut number = |field: &'static str, typed: &str| match base::whole(typed) {
             Ok(value) => value,
             Err(()) => {
-                errors.push(FieldError::new(field, Reason::OutOfRange));
+                errors.push(FieldError::new(field, Reason::NotAWholeNumber));
                 None
             }
         };
@@ -95,6 +95,9 @@ impl Form {
         let start = base::day(&self.start);
         if start.is_none() && !self.start.is_empty() {
             errors.push(FieldError::new("start", Reason::OutOfRange));
+        }
+        if least.zip(most).is_some_and(|(least, most)| most < least) {
+            errors.push(FieldError::new("pay", Reason::BelowLeast));
         }
         // One amount alone is the pay.
         let pay = least.or(most).zip(most.or(least)).map(|(min, max)| Pay {
@@ -130,12 +133,6 @@ impl Form {
             about_public: self.about_public,
         })
     }
-}
-
-/// A whole number as people type it, with gaps between thousands; nothing typed is nothing said.
-fn amount(typed: &str) -> Result<Option<u32>, ()> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    if digits.is_empty() { Ok(None) } else { digits.parse().map(Some).map_err(drop) }
 }
 
 #[cfg(test)]
@@ -185,6 +182,18 @@ mod tests {
         let form = Form { pay_max: " 1 200 ".into(), ..Form::of(&draft(AdContent::default())) };
         let pay = form.read().map(|ad| ad.pay.map(|pay| (pay.min, pay.max)));
         assert_eq!(pay, Ok(Some((1_200, 1_200))));
+    }
+
+    #[test]
+    fn pay_is_typed_with_its_sign_and_is_whole() {
+        let read = |min: &str, max: &str| {
+            let form = Form { pay_min: min.into(), pay_max: max.into(), ..Form::of(&draft(AdContent::default())) };
+            form.read().map(|ad| ad.pay.map(|pay| (pay.min, pay.max)))
+        };
+        let refused = |reason| Err(vec![FieldError::new("pay", reason)]);
+        assert_eq!(read("1 800 €", "٢٠٠٠"), Ok(Some((1_800, 2_000))));
+        assert_eq!(read("12,50", ""), refused(Reason::NotAWholeNumber));
+        assert_eq!(read("1 800", "1 200"), refused(Reason::BelowLeast));
     }
 
     #[test]

@@ -6,5 +6,6 @@ mod fields;
 mod findings;
 mod form;
 mod more_fields;
+mod reading;
 
 pub use self::draft_page::DraftPage;

@@ -9,6 +9,7 @@ use passerelle_api::{
 
 use super::calls;
 use crate::{
+    draft::{Draft, own_draft},
     i18n as tr,
     press::use_press,
     sending::{Field, Sending, SendingNotes, submits},
@@ -16,20 +17,25 @@ use crate::{
     toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
-        field::{CheckboxGroup, Choice},
+        field::{CheckboxGroup, Choice, TextArea},
         icon::Icon,
     },
     words,
 };
 
-const FIELDS: &[Field] =
-    &[("hidden", "privacy-hidden", tr::privacy::fields), ("blocked", "privacy-blocked", tr::privacy::blocked)];
+const FIELDS: &[Field] = &[
+    ("hidden", "privacy-hidden", tr::privacy::fields),
+    ("blocked", "privacy-blocked", tr::privacy::blocked),
+    ("named", "privacy-named", tr::privacy::named),
+];
 
 /// The form. Nothing in it is applied before it is saved.
 pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let hidden = RwSignal::new(privacy.hidden.iter().map(|field| field.as_str().to_owned()).collect::<Vec<_>>());
     let blocked = RwSignal::new(privacy.blocked.iter().map(|employer| employer.slug.0.clone()).collect::<Vec<_>>());
+    // Names take a while to think of: what is typed outlives a reload until it is saved.
+    let typed = own_draft("privacy-named", None::<String>);
     let is_cut = employers.len() >= LISTED_MAX;
     let listed = RwSignal::new(employers);
     // Whoever was ever in the list, so that what is chosen keeps its name while others are looked for.
@@ -51,12 +57,15 @@ pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Pr
         let change = PrivacyChange {
             hidden: hidden.get_untracked().iter().filter_map(|field| field.parse().ok()).collect(),
             blocked: blocked.get_untracked().into_iter().map(Into::into).collect(),
+            named: Some(lines(&untrack(|| shown_names(typed, saved)))),
         };
         leptos::task::spawn_local(async move {
             let work = || calls::save(change.clone());
             if let Some(privacy) = sending.send(session.send(work)).await {
                 toasts.show(Tone::Done, tr::privacy::saved());
                 saved.try_set(privacy);
+                typed.update(|typed| *typed = None);
+                typed.sent();
             }
         });
     });
@@ -90,12 +99,46 @@ pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Pr
                 error=sending.error("blocked")
                 optional=true
             />
+            {named(typed, saved, sending.error("named"))}
             <div class="cluster">
                 <Button label=tr::shell::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
             </div>
         </form>
     }
     .into_any()
+}
+
+/// Names and domains, one a line, and whom they keep out now.
+fn named(typed: Draft<Option<String>>, saved: RwSignal<Privacy>, error: Signal<Option<String>>) -> AnyView {
+    let kept_out = move || {
+        let names =
+            saved.with(|saved| saved.kept_out.iter().map(|employer| tr::isolated(&employer.name)).collect::<Vec<_>>());
+        (!names.is_empty()).then(|| view! { <p class="hint">{tr::privacy::kept_out(&tr::list(&names))}</p> })
+    };
+    view! {
+        <TextArea
+            id="privacy-named"
+            label=tr::privacy::named
+            hint=tr::privacy::named_hint
+            value=Signal::derive(move || shown_names(typed, saved))
+            on_input=move |text: String| typed.update(|typed| *typed = Some(text))
+            error
+            rows=4
+            optional=true
+        />
+        {kept_out}
+    }
+    .into_any()
+}
+
+/// What is typed, or else what was saved.
+fn shown_names(typed: Draft<Option<String>>, saved: RwSignal<Privacy>) -> String {
+    typed.get().unwrap_or_else(|| saved.with(|saved| saved.named.join("\n")))
+}
+
+/// The lines that say something.
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// Finds organisations by their names, where there are more than can be listed.

@@ -52,6 +52,8 @@ fn opened(opened: Opened) -> AnyView {
             <Empty title=tr::privacy::none text=tr::privacy::none_next>
                 <LinkButton href=Route::Profile.path() label=tr::privacy::write kind=ButtonKind::Primary/>
             </Empty>
+            // Whoever applied without a profile is told who opened that.
+            <div class="stack privacy">{views()}</div>
         }
         .into_any();
     };

@@ -1,8 +1,8 @@
-//! The profile as the server shows it to organisations, and which of them looked at it.
+//! The profile as the server shows it to organisations, and which of them saw the person.
 
 use leptos::prelude::*;
 use passerelle_api::{
-    privacy::{Privacy, ProfileView},
+    privacy::{Privacy, ProfileView, Seen},
     talent::Talent,
 };
 
@@ -80,28 +80,46 @@ fn shown(talent: Talent) -> AnyView {
     .into_any()
 }
 
-/// The organisations that looked at the profile.
+/// The organisations that saw the person: those that opened something, and those that were shown a line of it.
 pub fn views() -> AnyView {
     let loader = load(|| (), |()| calls::views());
+    view! { <Loaded loader view=viewed/> }.into_any()
+}
+
+fn viewed(views: Vec<ProfileView>) -> AnyView {
+    let (opened, shown): (Vec<ProfileView>, Vec<ProfileView>) =
+        views.into_iter().partition(|view| view.seen.is_opened());
     view! {
         <section class="stack">
             <h2>{tr::privacy::views}</h2>
             <p class="hint">{tr::privacy::views_kept}</p>
-            <Loaded loader view=viewed/>
+            {table("views", tr::privacy::views, tr::privacy::view_opened, tr::privacy::no_views, opened)}
+        </section>
+        <section class="stack">
+            <h2>{tr::privacy::shown}</h2>
+            <p class="hint">{tr::privacy::shown_text}</p>
+            {table("shown", tr::privacy::shown, tr::privacy::view_where, tr::privacy::no_shown, shown)}
         </section>
     }
     .into_any()
 }
 
-fn viewed(views: Vec<ProfileView>) -> AnyView {
+fn table(
+    id: &'static str,
+    caption: fn() -> String,
+    what: fn() -> String,
+    none: fn() -> String,
+    views: Vec<ProfileView>,
+) -> AnyView {
     if views.is_empty() {
-        return view! { <p>{tr::privacy::no_views}</p> }.into_any();
+        return view! { <p>{none}</p> }.into_any();
     }
     let row = |view: ProfileView| {
-        let ProfileView { employer, day, times } = view;
+        let ProfileView { employer, seen, day, times } = view;
         view! {
             <tr>
                 <th scope="row"><bdi>{employer.name}</bdi></th>
+                <td>{move || words_of(seen)}</td>
                 <td>{move || words::day(day)}</td>
                 <td class="num">{move || tr::number(times.into())}</td>
             </tr>
@@ -109,13 +127,26 @@ fn viewed(views: Vec<ProfileView>) -> AnyView {
     };
     let columns = vec![
         Column::text(tr::privacy::view_employer),
+        Column::text(what),
         Column::text(tr::privacy::view_day),
         Column::number(tr::privacy::view_times),
     ];
     view! {
-        <Table id="views" caption=tr::privacy::views caption_hidden=true columns>
+        <Table id caption caption_hidden=true columns>
             {views.into_iter().map(row).collect_view()}
         </Table>
     }
     .into_any()
+}
+
+fn words_of(seen: Seen) -> String {
+    match seen {
+        Seen::Profile => tr::privacy::seen_profile(),
+        Seen::Application => tr::privacy::seen_application(),
+        Seen::Cv => tr::privacy::seen_cv(),
+        Seen::Results => tr::privacy::seen_results(),
+        Seen::Shortlist => tr::privacy::seen_shortlist(),
+        Seen::Contacts => tr::privacy::seen_contacts(),
+        Seen::Export => tr::privacy::seen_export(),
+    }
 }

@@ -5,7 +5,7 @@ use passerelle_api::{
     DateTime, NaiveDate, Utc,
     account::Language,
     certificate::{Certificate, ListCertificates},
-    reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
+    reference::{InLanguage, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     talent::{Profile, ProfileChange, SaveProfile, ShowProfile},
 };
 
@@ -25,11 +25,12 @@ pub struct Opened {
 }
 
 pub async fn open(lang: Language) -> Result<Opened, Failure> {
+    let offered = PlaceQuery::offered(lang);
     let lang = InLanguage { lang: Some(lang) };
     let (profile, skills, places, certificates) = try_join4(
         client::get(&ShowProfile {}, &lang),
         client::get(&ListSkills {}, &lang),
-        client::get(&ListPlaces {}, &lang),
+        client::get(&ListPlaces {}, &offered),
         client::get(&ListCertificates {}, &lang),
     )
     .await?;

@@ -87,8 +87,12 @@ impl Form {
         if languages.is_none() {
             errors.push(FieldError::new("languages", Reason::Required));
         }
-        if amount(&self.pay_month).is_none_or(|pay| pay > limits::PAY_MONTH) {
-            errors.push(FieldError::new("pay_month", Reason::OutOfRange));
+        match base::whole(&self.pay_month) {
+            Err(()) => errors.push(FieldError::new("pay_month", Reason::NotAWholeNumber)),
+            Ok(pay) if pay > Some(limits::PAY_MONTH) => {
+                errors.push(FieldError::new("pay_month", Reason::OutOfRange));
+            }
+            Ok(_) => {}
         }
         match project::read(&self.projects, today) {
             Ok(projects) if errors.is_empty() => {
@@ -122,7 +126,8 @@ impl Form {
             available_from,
             languages,
             training_days: Some(self.training_days.iter().filter_map(|days| days.parse().ok()).collect()),
-            pay_month: amount(&self.pay_month),
+            // Nothing typed is nothing said, which is sent as 0.
+            pay_month: Some(base::whole(&self.pay_month).ok().flatten().unwrap_or_default()),
             projects: Some(projects),
         }
     }
@@ -136,12 +141,6 @@ impl Form {
         };
         self.languages.iter().filter(touched).map(read).collect()
     }
-}
-
-/// Whole euros as people type them, with the gaps between thousands; nothing typed is nothing said, which is sent as 0.
-fn amount(typed: &str) -> Option<u32> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    if digits.is_empty() { Some(0) } else { digits.parse().ok() }
 }
 
 fn too_long(field: &str, text: &str, most: u64) -> Option<FieldError> {
@@ -204,10 +203,17 @@ mod tests {
         let form = Form { pay_month: " 1 200 ".into(), training_days: vec!["1".into(), "2".into()], ..form() };
         let read = form.read(today()).map(|change| (change.pay_month, change.training_days));
         assert_eq!(read, Ok((Some(1_200), Some(vec![1, 2]))));
-        for typed in ["a lot", "12,5", "1000001", "-3"] {
+        for (typed, reason) in [
+            ("a lot", Reason::NotAWholeNumber),
+            ("12,5", Reason::NotAWholeNumber),
+            ("-3", Reason::NotAWholeNumber),
+            ("1000001", Reason::OutOfRange),
+        ] {
             let form = Form { pay_month: typed.into(), ..self::form() };
-            assert_eq!(fields(&form), [("pay_month".to_owned(), Reason::OutOfRange)], "{typed}");
+            assert_eq!(fields(&form), [("pay_month".to_owned(), reason)], "{typed}");
         }
+        let form = Form { pay_month: "١٢٠٠ €".into(), ..form };
+        assert_eq!(form.read(today()).map(|change| change.pay_month), Ok(Some(1_200)));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! looked at and saved.
 
 use leptos::{prelude::*, web_sys};
-use passerelle_api::{FieldError, Reason, portfolio::limits};
-use passerelle_rules::resume::{Resume, read};
+use passerelle_api::portfolio::limits;
+use passerelle_rules::resume::{Cut, Resume, read};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
@@ -12,9 +12,10 @@ use super::{
     project::Project,
 };
 use crate::{
-    announce, base,
+    announce::{self, Announcer},
+    base,
     draft::Draft,
-    forms, i18n as tr, json,
+    i18n as tr, json,
     ui::{
         disclosure::Disclosure,
         field::FileField,
@@ -22,28 +23,47 @@ use crate::{
     },
 };
 
-/// Bytes of a file. A resume of text is far smaller.
-const BYTES: f64 = 300.0 * 1024.0;
+/// Kilobytes of a file. A resume of text is far smaller.
+const KILOBYTES: u32 = 300;
 
 const DONE: &str = "resume-done";
 
 /// What came of a file.
 #[derive(Clone, PartialEq)]
 enum Outcome {
-    Read(Vec<String>),
+    Read { unknown: Vec<String>, cut: Vec<(Cut, u64)> },
     NotAResume,
     TooLarge,
+}
+
+impl Outcome {
+    /// What is wrong with the file.
+    fn error(&self) -> Option<String> {
+        match self {
+            Self::NotAResume => Some(tr::profile::resume_wrong()),
+            Self::TooLarge => Some(tr::profile::resume_too_large(&tr::number(KILOBYTES.into()))),
+            Self::Read { .. } => None,
+        }
+    }
 }
 
 /// The field that takes a file, and what came of it.
 pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
     let outcome = RwSignal::new(None::<Outcome>);
     let name = RwSignal::new(None::<String>);
+    let announcer = use_context::<Announcer>();
     let choose = move |file: web_sys::File| {
         name.set(Some(file.name()));
         outcome.set(None);
-        if file.size() > BYTES {
-            return outcome.set(Some(Outcome::TooLarge));
+        // Whoever chose a file is at its field already, so that what is wrong with it has to be said.
+        let refuse = move |why: Outcome| {
+            if let (Some(text), Some(announcer)) = (untrack(|| why.error()), announcer) {
+                announcer.say(text);
+            }
+            outcome.try_set(Some(why));
+        };
+        if file.size() > f64::from(KILOBYTES) * 1024.0 {
+            return refuse(Outcome::TooLarge);
         }
         leptos::task::spawn_local(async move {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
@@ -51,21 +71,16 @@ pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
                 .and_then(|json| opened.with_value(|opened| read(&json, &opened.skills, &opened.places, base::lower)));
             // The page may have been left meanwhile.
             let Some(resume) = resume else {
-                outcome.try_set(Some(Outcome::NotAResume));
-                return;
+                return refuse(Outcome::NotAResume);
             };
-            let mut unknown = resume.unknown.clone();
+            let (mut unknown, cut) = (resume.unknown.clone(), resume.cut.clone());
             form.update(|form| unknown.extend(fill(form, resume)));
-            if outcome.try_set(Some(Outcome::Read(unknown))).is_none() {
+            if outcome.try_set(Some(Outcome::Read { unknown, cut })).is_none() {
                 announce::arrive(DONE);
             }
         });
     };
-    let error = move || match outcome.get() {
-        Some(Outcome::NotAResume) => Some(tr::profile::resume_wrong()),
-        Some(Outcome::TooLarge) => Some(forms::reason(&FieldError::new("resume", Reason::TooLarge))),
-        Some(Outcome::Read(_)) | None => None,
-    };
+    let error = move || outcome.with(|outcome| outcome.as_ref().and_then(Outcome::error));
     view! {
         <Disclosure summary=tr::profile::resume>
             <FileField
@@ -82,7 +97,7 @@ pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
             />
             <div id=DONE tabindex="-1">
                 {move || match outcome.get() {
-                    Some(Outcome::Read(unknown)) => done(unknown),
+                    Some(Outcome::Read { unknown, cut }) => done(unknown, cut),
                     _ => ().into_any(),
                 }}
             </div>
@@ -91,16 +106,29 @@ pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
     .into_any()
 }
 
-fn done(unknown: Vec<String>) -> AnyView {
+fn done(unknown: Vec<String>, cut: Vec<(Cut, u64)>) -> AnyView {
+    let shortened = |(of, most): (Cut, u64)| {
+        let text = move || tr::profile::resume_cut(&label(of), &tr::number(most));
+        view! { <p>{text}</p> }.into_any()
+    };
     let rest =
         (!unknown.is_empty()).then(|| view! { <p>{move || tr::profile::resume_unknown(&tr::list(&unknown))}</p> });
     view! {
         <Notice tone=Tone::Ok title=tr::profile::resume_done>
             <p>{tr::profile::resume_done_text}</p>
+            {cut.into_iter().map(shortened).collect::<Vec<_>>()}
             {rest}
         </Notice>
     }
     .into_any()
+}
+
+/// The field of the form that took what was cut.
+fn label(of: Cut) -> String {
+    match of {
+        Cut::Headline => tr::profile::headline(),
+        Cut::About => tr::profile::about(),
+    }
 }
 
 /// Puts what was read into the form. What the file does not say stays as it was. Gives the titles of projects for which there is no

@@ -82,10 +82,15 @@ pub fn proven(code: &SkillCode, made: &[OwnProject], opened: &Opened) -> Option<
         opened.certificates.iter().find(|certificate| certificate.skills.iter().any(|shown| shown.code == skill.code));
     if let Some(certificate) = certificate {
         let text = certificate.course_title.clone();
-        return Some(ProvenSkill { skill: skill.clone(), evidence: EvidenceKind::Certificate, text });
+        return Some(ProvenSkill {
+            skill: skill.clone(),
+            evidence: EvidenceKind::Certificate,
+            text,
+            certificate: None,
+        });
     }
     if let Some((evidence, title)) = behind(code, made) {
-        return Some(ProvenSkill { skill: skill.clone(), evidence, text: title.to_owned() });
+        return Some(ProvenSkill { skill: skill.clone(), evidence, text: title.to_owned(), certificate: None });
     }
     let saved = opened.profile.as_ref().and_then(|profile| {
         let saved = profile.skills.iter().find(|proven| proven.skill.code == skill.code)?;
@@ -95,5 +100,6 @@ pub fn proven(code: &SkillCode, made: &[OwnProject], opened: &Opened) -> Option<
         skill: skill.clone(),
         evidence: EvidenceKind::Statement,
         text: String::new(),
+        certificate: None,
     }))
 }

@@ -66,7 +66,7 @@ impl Project {
             text: trimmed(&self.text),
             own: trimmed(&self.own),
             skills: self.skills.iter().map(|code| code.as_str().into()).collect(),
-            year: said(&self.year).map(|year| year.parse().unwrap_or_default()),
+            year: base::whole(&self.year).unwrap_or(Some(0)),
             link: said(&self.link),
             defence,
         }

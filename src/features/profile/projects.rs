@@ -45,7 +45,7 @@ impl Projects {
 
     /// Opens those that something is wrong with, so that the links of the summary lead somewhere.
     pub fn open_refused(self) {
-        let rows: Vec<usize> = self.sending.refused().iter().filter_map(|name| row_of(name)).collect();
+        let rows: Vec<usize> = self.sending.refused_fields().iter().filter_map(|name| row_of(name)).collect();
         self.open.try_update(|open| open.extend(rows));
     }
 

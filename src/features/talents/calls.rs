@@ -6,7 +6,7 @@ use passerelle_api::{
     account::Language,
     id::{ShortlistId, TalentId},
     job::{ListOwnJobs, OwnJob},
-    reference::{InLanguage, ListPlaces, ListSkills, Place, Skill},
+    reference::{InLanguage, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     saved_search::Look,
     shared::{ListShortlists, ListTalent, SaveShortlist, Shortlist, ShortlistChange, UnlistTalent},
     talent::{AskContact, Contact, ListTalents, NewContact, ShowTalent, Talent, TalentList, TalentQuery},
@@ -27,8 +27,9 @@ pub struct Lists {
 }
 
 pub async fn lists(lang: Language) -> Result<Lists, Failure> {
+    let offered = PlaceQuery::offered(lang);
     let lang = InLanguage { lang: Some(lang) };
-    let (skills, places) = (client::get(&ListSkills {}, &lang), client::get(&ListPlaces {}, &lang));
+    let (skills, places) = (client::get(&ListSkills {}, &lang), client::get(&ListPlaces {}, &offered));
     let (skills, places, jobs) = try_join3(skills, places, client::get(&ListOwnJobs {}, &lang)).await?;
     Ok(Lists { skills, places, jobs })
 }

@@ -5,12 +5,11 @@ use passerelle_api::talent::{TalentCard, TalentQuery};
 
 use super::{
     chosen::choose,
-    fit,
     matching::{MatchLines, MatchSummary},
     search::talent_href,
 };
 use crate::{
-    i18n as tr, masked,
+    fit, i18n as tr, masked,
     masked::TalentFacts,
     ui::{
         card::Card,

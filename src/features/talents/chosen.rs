@@ -1,28 +1,41 @@
 //! Up to five talents that are to be seen side by side.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use passerelle_api::{id::TalentId, talent::TalentCard};
 
-use super::search::{Search, with_search};
+use super::{
+    search::{Search, with_search},
+    talents_page::COUNT,
+};
 use crate::{
+    announce::arrive,
     i18n as tr,
     route::Route,
     ui::{
         button::{Button, ButtonKind, LinkButton},
         icon::Icon,
     },
+    watch::watch,
 };
 
 /// As many as stand beside each other and can still be told apart.
-const MOST: usize = 5;
+pub const MOST: usize = 5;
+
+thread_local! {
+    /// Whoever looks at those they chose and comes back finds them chosen still. A new visit begins with nobody.
+    static KEPT: RefCell<Vec<TalentId>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Those that were chosen, in their order.
 #[derive(Clone, Copy)]
 pub struct Chosen(RwSignal<Vec<TalentId>>);
 
-/// Nobody yet, for everything inside the page.
+/// Those of this visit, for everything inside the page.
 pub fn provide_chosen() -> Chosen {
-    let chosen = Chosen(RwSignal::new(Vec::new()));
+    let chosen = Chosen(RwSignal::new(KEPT.with(|kept| kept.borrow().clone())));
+    watch(move || KEPT.with(|kept| *kept.borrow_mut() = chosen.0.get()));
     provide_context(chosen);
     chosen
 }
@@ -64,6 +77,11 @@ pub fn comparing(Chosen(chosen): Chosen, search: Search) -> AnyView {
     let href = move || search.with(|query| with_search(&Route::Compare(chosen.get()), query));
     let way =
         move || (count.get() > 1).then(|| view! { <LinkButton href label=tr::talents::compare icon=Icon::Next/> });
+    let clear = move |()| {
+        chosen.update(Vec::clear);
+        // The button that was pressed goes with the choice.
+        arrive(COUNT);
+    };
     view! {
         <div class="cluster">
             <p role="status">
@@ -74,6 +92,9 @@ pub fn comparing(Chosen(chosen): Chosen, search: Search) -> AnyView {
                 }}
             </p>
             {way}
+            {move || (count.get() > 0).then(|| view! {
+                <Button label=tr::talents::compare_clear kind=ButtonKind::Quiet on_press=clear/>
+            })}
         </div>
     }
     .into_any()

@@ -9,14 +9,16 @@ use passerelle_api::{
 };
 
 use super::{
+    ad_choice::ad_choice,
     calls,
-    fit::{ad_choice, fit_lines, score},
+    chosen::MOST,
     matching::MatchLines,
     search::{Search, in_language, talent_href, use_search, with_search},
 };
 use crate::{
     announce::PageHeading,
     client::Failure,
+    fit::{fit_lines, score},
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, load},
@@ -25,6 +27,7 @@ use crate::{
     ui::{
         empty::Empty,
         icon::{Glyph, Icon},
+        notice::Notice,
         table::{Column, Table},
     },
     words,
@@ -43,6 +46,8 @@ pub fn ComparePage(talents: Vec<TalentId>) -> impl IntoView {
 
 fn compared(talents: Vec<TalentId>) -> AnyView {
     let search = use_search();
+    let (talents, left_out) = first(talents);
+    let more = left_out.then(|| view! { <Notice title=tr::talents::compare_first/> });
     let jobs = load(tr::language, calls::own_jobs);
     let loader = load(move || in_language(&search.get(), tr::language()), move |query| fetch(talents.clone(), query));
     let choice = move |jobs: Vec<OwnJob>| ad_choice(search, jobs, tr::talents::compare_ad);
@@ -51,10 +56,24 @@ fn compared(talents: Vec<TalentId>) -> AnyView {
             <Glyph icon=Icon::Back/>
             {tr::talents::back}
         </a>
+        {more}
         <Loaded loader=jobs view=choice/>
         <Loaded loader view=move |talents| beside(talents, search)/>
     }
     .into_any()
+}
+
+/// As many talents as are compared, each once, and whether an address that was written by hand names more.
+fn first(talents: Vec<TalentId>) -> (Vec<TalentId>, bool) {
+    let mut distinct: Vec<TalentId> = Vec::new();
+    for talent in talents {
+        if !distinct.contains(&talent) {
+            distinct.push(talent);
+        }
+    }
+    let left_out = distinct.len() > MOST;
+    distinct.truncate(MOST);
+    (distinct, left_out)
 }
 
 /// Those of the talents who are still shown. Whoever hid meanwhile is left out.
@@ -147,4 +166,16 @@ fn said(text: Option<String>) -> AnyView {
 fn listed(items: impl Iterator<Item = String>) -> AnyView {
     let items: Vec<String> = items.collect();
     said((!items.is_empty()).then(|| tr::list(&items)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_are_compared_and_nobody_twice() {
+        let ids = |ids: &[&str]| -> Vec<TalentId> { ids.iter().map(|id| (*id).into()).collect() };
+        assert_eq!(first(ids(&["a", "a", "b"])), (ids(&["a", "b"]), false));
+        assert_eq!(first(ids(&["a", "b", "c", "d", "e", "f"])), (ids(&["a", "b", "c", "d", "e"]), true));
+    }
 }

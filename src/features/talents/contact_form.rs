@@ -188,8 +188,11 @@ fn read(form: &Form) -> Result<NewContact, Vec<FieldError>> {
     if form.job.is_empty() {
         errors.push(FieldError::new("job", Reason::Required));
     }
-    let pay_min = amount("pay_min", &form.pay_min, 1, &mut errors);
-    let pay_max = amount("pay_max", &form.pay_max, pay_min.max(1), &mut errors);
+    let pay_min = amount("pay_min", &form.pay_min, &mut errors);
+    let pay_max = amount("pay_max", &form.pay_max, &mut errors);
+    if (1..pay_min).contains(&pay_max) {
+        errors.push(FieldError::new("pay_max", Reason::BelowLeast));
+    }
     let message = form.message.trim();
     match message.chars().count() as u64 {
         0 => errors.push(FieldError::new("message", Reason::Required)),
@@ -214,24 +217,16 @@ fn read(form: &Form) -> Result<NewContact, Vec<FieldError>> {
     }
 }
 
-/// An amount as people write one, with spaces between the thousands.
-fn amount(field: &str, text: &str, least: u32, errors: &mut Vec<FieldError>) -> u32 {
-    let digits: String = text.chars().filter(|letter| !letter.is_whitespace()).map(western).collect();
-    let amount = digits.parse().unwrap_or(0);
-    if digits.is_empty() {
-        errors.push(FieldError::new(field, Reason::Required));
-    } else if amount < least {
-        errors.push(FieldError::new(field, Reason::OutOfRange));
-    }
+/// An amount as people write one, with spaces between the thousands and the sign of the currency.
+fn amount(field: &str, text: &str, errors: &mut Vec<FieldError>) -> u32 {
+    let (amount, reason) = match base::whole(text) {
+        Err(()) => (0, Some(Reason::NotAWholeNumber)),
+        Ok(None) => (0, Some(Reason::Required)),
+        Ok(Some(0)) => (0, Some(Reason::OutOfRange)),
+        Ok(Some(amount)) => (amount, None),
+    };
+    errors.extend(reason.map(|reason| FieldError::new(field, reason)));
     amount
-}
-
-/// The digits that Arabic keyboards give are the same figures.
-fn western(letter: char) -> char {
-    match letter {
-        '٠'..='٩' => char::from_digit(letter as u32 - '٠' as u32, 10).unwrap_or(letter),
-        _ => letter,
-    }
 }
 
 #[cfg(test)]
@@ -260,7 +255,7 @@ mod tests {
 
     #[test]
     fn amounts_may_be_written_in_arabic_digits() {
-        let form = Form { pay_min: "١٢٠٠".into(), ..form() };
+        let form = Form { pay_min: "١٢٠٠ €".into(), ..form() };
         assert_eq!(read(&form).map(|contact| contact.pay_min), Ok(1200));
     }
 
@@ -273,9 +268,9 @@ mod tests {
     #[test]
     fn the_most_pay_is_not_under_the_least() {
         let form = Form { pay_max: "1100".into(), ..form() };
-        assert_eq!(fields(&form), [("pay_max".to_owned(), Reason::OutOfRange)]);
+        assert_eq!(fields(&form), [("pay_max".to_owned(), Reason::BelowLeast)]);
         let form = Form { pay_min: "-5".into(), ..self::form() };
-        assert_eq!(fields(&form), [("pay_min".to_owned(), Reason::OutOfRange)]);
+        assert_eq!(fields(&form), [("pay_min".to_owned(), Reason::NotAWholeNumber)]);
     }
 
     #[test]

@@ -10,12 +10,12 @@ use passerelle_api::{
     talent::{Facet, Part, TalentQuery, limits as talent_limits},
 };
 
-use super::{calls::Lists, fit::ad_choice, search::Search, skill_picker::SkillPicker};
+use super::{ad_choice::ad_choice, calls::Lists, search::Search, skill_picker::SkillPicker};
 use crate::{
     base, i18n as tr,
     ui::{
         button::Button,
-        field::{CheckboxGroup, Choice, Select, TextField},
+        field::{Checkbox, CheckboxGroup, Choice, Select, TextField},
         icon::Icon,
     },
     words,
@@ -88,6 +88,7 @@ fn PlaceFilter(search: Search, places: Vec<Place>, facets: Signal<Vec<Facet>>) -
         search.change(|query| {
             query.place = filled(place).map(Into::into);
             query.radius = query.radius.filter(|_| query.place.is_some());
+            query.remote = query.remote.filter(|_| query.place.is_some());
         });
     };
     let set_radius = move |radius: String| search.change(|query| query.radius = radius.parse().ok());
@@ -107,6 +108,13 @@ fn PlaceFilter(search: Search, places: Vec<Place>, facets: Signal<Vec<Facet>>) -
                 value=Signal::derive(radius)
                 on_change=set_radius
                 options=Signal::derive(radii)
+            />
+            <Checkbox
+                id="anywhere"
+                label=tr::talents::remote
+                hint=tr::talents::remote_hint
+                checked=Signal::derive(move || search.with(|query| query.remote == Some(true)))
+                on_change=move |anywhere: bool| search.change(|query| query.remote = anywhere.then_some(true))
             />
         })}
     }

@@ -64,6 +64,8 @@ fn choice(list: Shortlist, talent: StoredValue<TalentId>) -> AnyView {
     let own = ["list-", id.as_str()].concat();
     let (wish, busy) = (RwSignal::new(on_it), StoredValue::new(false));
     let kept = StoredValue::new(on_it);
+    // The failure that was told last.
+    let told = StoredValue::new(String::new());
     let change = move |put: bool| {
         wish.set(put);
         if busy.try_update_value(|busy| std::mem::replace(busy, true)) != Some(false) {
@@ -74,10 +76,15 @@ fn choice(list: Shortlist, talent: StoredValue<TalentId>) -> AnyView {
             while let Some(put) = wish.try_get_untracked().filter(|put| kept.try_get_value() != Some(*put)) {
                 match session.send(|| calls::set_listed(id.clone(), talent.get_value(), put)).await {
                     Ok(_) => {
+                        if let Some(words) = told.try_get_value() {
+                            toasts.settle(&words);
+                        }
                         kept.try_set_value(put);
                     }
                     Err(failure) => {
-                        toasts.show(Tone::Problem, untrack(|| failure_text(&failure).0));
+                        let words = untrack(|| failure_text(&failure).0);
+                        toasts.show(Tone::Problem, words.clone());
+                        told.try_set_value(words);
                         wish.try_set(!put);
                         break;
                     }

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use passerelle_api::{
     account::Language,
-    job::Contract,
     talent::{EvidenceKind, Fit, MatchPart, Part, TalentCard},
 };
 
 use crate::{
+    fit::{found_text, icon},
     i18n as tr,
     ui::{
-        icon::{Glyph, Icon},
+        icon::Glyph,
         tag::{Tag, TagTone},
     },
     words,
@@ -26,7 +26,7 @@ pub fn MatchSummary(card: TalentCard) -> impl IntoView {
     });
     view! {
         <div class="match">
-            <p class="match-score">{move || tr::talents::score(&tr::number(score.into()))}</p>
+            <p class="match-score">{move || tr::talents::score_search(&tr::talents::score(&tr::number(score.into())))}</p>
             {bar(&card.parts)}
             <ul class="match-words" role="list" aria-label=tr::talents::match_title>{tags.collect_view()}</ul>
         </div>
@@ -91,15 +91,6 @@ fn counted(fit: Fit, count: u64) -> String {
     }
 }
 
-pub(super) const fn icon(fit: Fit) -> Icon {
-    match fit {
-        Fit::Met => Icon::Check,
-        Fit::Partly => Icon::Level,
-        Fit::Missing => Icon::Cross,
-        Fit::Unknown => Icon::Info,
-    }
-}
-
 const fn tone(fit: Fit) -> TagTone {
     match fit {
         Fit::Met => TagTone::Ok,
@@ -148,22 +139,4 @@ fn skill_detail(part: &MatchPart, card: &TalentCard) -> Option<String> {
         Some(instead) => tr::talents::instead(&instead.name, &shown),
         None => shown,
     })
-}
-
-fn distance(km: u32) -> String {
-    if km == 0 { tr::talents::same_place() } else { tr::talents::away(&words::kilometres(km)) }
-}
-
-/// What was found, which the contract gives as a bare value. A value that is not of its kind is shown as it came.
-pub(super) fn found_text(part: Part, found: &str) -> String {
-    let text = match part {
-        Part::Place if found == "remote" => Some(tr::talents::works_remotely()),
-        Part::Place => found.parse().ok().map(distance),
-        Part::Level => found.parse().ok().map(|level| tr::talents::reached(&words::eqf_with_words(level))),
-        Part::Availability => found.parse().ok().map(|day| tr::talents::from_day(&words::day(day))),
-        Part::Contract => found.parse::<Contract>().ok().map(words::contract),
-        Part::Language => found.parse().ok().map(words::cefr),
-        Part::MustSkill | Part::NiceSkill => None,
-    };
-    text.unwrap_or_else(|| found.to_owned())
 }

@@ -1,12 +1,12 @@
 //! Finding talents, as an organisation that hires.
 
+mod ad_choice;
 mod calls;
 mod card;
 mod chosen;
 mod compare_page;
 mod contact_form;
 mod filters;
-mod fit;
 mod listing;
 mod matching;
 mod results;

@@ -1,6 +1,6 @@
 //! Who was found, best first, with what the search is narrowed by.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     id::SkillCode,
     talent::{Facet, Part, TalentList, TalentQuery},
@@ -99,8 +99,14 @@ fn nobody(search: Search, list: TalentList) -> impl IntoView {
         })
     });
     let any = search.count() > 0;
+    let needs_skills = untrack(|| search.with(|query| query.q.is_none() && !query.must.0.is_empty()));
+    let (title, next): (TextProp, TextProp) = if needs_skills {
+        (tr::talents::nobody.into(), tr::talents::nobody_next.into())
+    } else {
+        (tr::talents::nobody_any.into(), tr::talents::nobody_any_next.into())
+    };
     view! {
-        <Empty title=tr::talents::nobody text=tr::talents::nobody_next level=3>
+        <Empty title text=next level=3>
             {wider}
             {ways.collect_view()}
             {any.then(|| view! { <Button label=tr::shell::clear_filters on_press=move |()| search.clear()/> })}
@@ -167,7 +173,7 @@ impl Drop {
             Self::Nice(code) => query.nice.0.retain(|other| other != code),
             Self::Words => query.q = None,
             Self::Ad => query.job = None,
-            Self::Place => (query.place, query.radius) = (None, None),
+            Self::Place => (query.place, query.radius, query.remote) = (None, None, None),
             Self::Level => query.level = None,
             Self::Day => query.available_by = None,
             Self::Contract => query.contract = None,
@@ -204,7 +210,12 @@ fn chips(query: &TalentQuery, lists: Option<&Lists>) -> Vec<(String, Drop)> {
         let known = lists.and_then(|lists| lists.places.iter().find(|place| place.slug == *slug));
         let name = known.map_or_else(|| slug.to_string(), |place| place.name.clone());
         let radius = query.radius.unwrap_or(passerelle_api::job::limits::RADIUS_DEFAULT);
-        (tr::talents::chip_place(&name, &words::kilometres(radius)), Drop::Place)
+        let radius = words::kilometres(radius);
+        let words = match query.remote {
+            Some(true) => tr::talents::chip_place_anywhere(&name, &radius),
+            _ => tr::talents::chip_place(&name, &radius),
+        };
+        (words, Drop::Place)
     }));
     chips.extend(query.level.map(|level| (words::eqf(level), Drop::Level)));
     chips.extend(query.available_by.map(|day| (tr::talents::chip_day(&words::day(day)), Drop::Day)));

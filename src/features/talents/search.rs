@@ -100,6 +100,8 @@ fn shared(mut query: TalentQuery) -> TalentQuery {
     };
     let only = query.only.0.iter().filter(|part| wished(part)).cloned().collect();
     query.only = List(only);
+    // So does work that can be done from anywhere, without a place that it is far from.
+    query.remote = query.remote.filter(|remote| *remote && query.place.is_some());
     TalentQuery { lang: None, cursor: None, ..query }
 }
 

@@ -12,13 +12,13 @@ use passerelle_api::{
 use super::{
     calls,
     contact_form::{ContactForm, OwnJobs},
-    fit::{fit_lines, score},
     listing::listing,
     matching::{MatchLines, MatchSummary},
     search::{Search, in_language, use_search, with_search},
 };
 use crate::{
     announce::PageHeading,
+    fit::{fit_lines, score},
     gate::EmployerGate,
     i18n as tr,
     load::{Load, Loaded, Loader, load},
@@ -79,7 +79,7 @@ fn Shown(talent: TalentId) -> impl IntoView {
 
 #[component]
 fn Sections(talent: Talent, search: Search, loader: Loader<Talent>, jobs: OwnJobs) -> impl IntoView {
-    let Talent { card, about, projects: made, revealed } = talent.clone();
+    let Talent { card, about, projects: made, revealed, .. } = talent.clone();
     let listed = StoredValue::new(card.id.clone());
     let lang = card.lang;
     let fits = card.fit.as_ref().map(|fit| {
@@ -166,13 +166,33 @@ fn contact(talent: &Talent, revealed: Option<Revealed>, loader: Loader<Talent>, 
     }
     match talent.card.contact {
         Some(ContactStatus::Sent) => {
-            view! { <Notice title=tr::talents::waiting><p>{tr::talents::waiting_next}</p></Notice> }.into_any()
+            let until = talent.ask_from.map(|until| {
+                view! { <p>{move || tr::talents::waiting_until(&tr::date(until.timestamp_millis(), "long"))}</p> }
+            });
+            view! { <Notice title=tr::talents::waiting><p>{tr::talents::waiting_next}</p>{until}</Notice> }.into_any()
         }
         Some(ContactStatus::Declined) => {
+            if let Some(from) = talent.ask_from {
+                let from = from.timestamp_millis();
+                return view! {
+                    <Notice title=tr::talents::declined>
+                        <p>{move || tr::talents::declined_pause(&tr::date(from, "long"))}</p>
+                    </Notice>
+                }
+                .into_any();
+            }
             let id = talent.card.id.clone();
             view! {
                 <Notice title=tr::talents::declined><p>{tr::talents::declined_next}</p></Notice>
                 <Disclosure summary=tr::talents::ask_again><ContactForm talent=id loader jobs/></Disclosure>
+            }
+            .into_any()
+        }
+        Some(ContactStatus::Expired) => {
+            let id = talent.card.id.clone();
+            view! {
+                <Notice title=tr::talents::expired><p>{tr::talents::expired_next}</p></Notice>
+                <ContactForm talent=id loader jobs/>
             }
             .into_any()
         }

@@ -32,7 +32,7 @@ fn own_alerts() -> AnyView {
 }
 
 /// The heading that says how many were found.
-const COUNT: &str = "results";
+pub const COUNT: &str = "results";
 
 /// The search over talents who chose to be found.
 #[component]

@@ -1,5 +1,6 @@
 //! What those who teach ask of the server.
 
+use futures_util::future::try_join;
 use passerelle_api::{
     Method, NoQuery,
     account::Language,
@@ -8,9 +9,10 @@ use passerelle_api::{
         Publication, RemoveAuthor, RemoveTrack, SavePublication, ShowCourseTracks, TaughtCourse, TrackQuery,
         check_path, upload_path,
     },
-    id::{AccountId, ChapterSlug, CourseSlug},
+    id::{AccountId, ChapterSlug, CourseSlug, InterviewId},
+    interview::{DeleteInterview, Interview, InterviewChange, ListInterviews, SaveInterview},
     need::{ListNeeds, Needs, NeedsQuery},
-    reference::InLanguage,
+    reference::{InLanguage, ListSkills, Skill},
 };
 
 use crate::client::{self, Failure};
@@ -23,6 +25,35 @@ pub async fn courses(language: Language) -> Result<Vec<TaughtCourse>, Failure> {
 /// What employers need and nobody teaches here.
 pub async fn needs(query: &NeedsQuery) -> Result<Needs, Failure> {
     client::get(&ListNeeds {}, query).await
+}
+
+/// The interviews with recruiters, and the skills that one chooses from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenedInterviews {
+    pub interviews: Vec<Interview>,
+    pub skills: Vec<Skill>,
+}
+
+pub async fn interviews(language: Language) -> Result<OpenedInterviews, Failure> {
+    let named = InLanguage { lang: Some(language) };
+    let interviews = async { client::get(&ListInterviews {}, &named).await };
+    let skills = async { client::get(&ListSkills {}, &named).await };
+    let (interviews, skills) = try_join(interviews, skills).await?;
+    Ok(OpenedInterviews { interviews, skills })
+}
+
+/// Keeps an interview under an id of the sender's choice.
+pub async fn save_interview(
+    language: Language,
+    interview: InterviewId,
+    change: &InterviewChange,
+) -> Result<Interview, Failure> {
+    client::call(&SaveInterview { interview }, &InLanguage { lang: Some(language) }, change).await
+}
+
+/// Deletes an interview.
+pub async fn delete_interview(interview: InterviewId) -> Result<(), Failure> {
+    client::get(&DeleteInterview { interview }, &NoQuery {}).await
 }
 
 /// What a course has and lacks.

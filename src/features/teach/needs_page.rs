@@ -20,7 +20,7 @@ use crate::{
         empty::Empty,
         field::{Choice, Select},
         icon::{Glyph, Icon},
-        table::{Column, Table},
+        table::{Column, Table, cell},
     },
     watch::watch,
 };
@@ -57,6 +57,7 @@ fn page() -> AnyView {
         <PageHeading text=tr::needs::title/>
         <p class="lead">{tr::needs::lead}</p>
         <p>{tr::needs::minimum}</p>
+        <p><a class="lone-link" href=Route::Interviews.path()>{tr::needs::to_interviews}</a></p>
         {filters(query, choices)}
         <Loaded loader view=shown/>
     }
@@ -162,6 +163,7 @@ fn lists(needs: Vec<Need>) -> AnyView {
         Column::number(tr::needs::must),
         Column::number(tr::needs::nice),
         Column::number(tr::needs::employers),
+        Column::number(tr::needs::interviews),
     ];
     let rows: Vec<AnyView> = needs.into_iter().map(row).collect();
     view! {
@@ -172,19 +174,21 @@ fn lists(needs: Vec<Need>) -> AnyView {
             bars=Signal::derive(move || bars.clone())
             source=tr::needs::source
         />
-        <Table id="needs" caption=tr::needs::table columns>{rows}</Table>
+        <Table id="needs" caption=tr::needs::table stacked=true columns>{rows}</Table>
     }
     .into_any()
 }
 
 fn row(need: Need) -> AnyView {
-    let Need { skill, must, nice, employers } = need;
+    let Need { skill, must, nice, employers, interviews } = need;
+    let figure = |label: fn() -> String, count: u32| cell(label, "num", (move || tr::number(count.into())).into_any());
     view! {
         <tr>
             <th scope="row">{skill.name}</th>
-            <td class="num">{move || tr::number(must.into())}</td>
-            <td class="num">{move || tr::number(nice.into())}</td>
-            <td class="num">{move || tr::number(employers.into())}</td>
+            {figure(tr::needs::must, must)}
+            {figure(tr::needs::nice, nice)}
+            {figure(tr::needs::employers, employers)}
+            {figure(tr::needs::interviews, interviews)}
         </tr>
     }
     .into_any()

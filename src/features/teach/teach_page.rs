@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use passerelle_api::{account::Language, captions::TaughtCourse};
+use passerelle_api::{
+    account::{Language, Role},
+    captions::TaughtCourse,
+};
 use passerelle_rules::teaching::is_teacher;
 
 use super::calls;
@@ -63,14 +66,19 @@ fn page() -> AnyView {
     let session = use_session();
     let loader = load(tr::language, calls::courses);
     let works_here = move || session.works_here();
+    let coaches = move || session.account().is_some_and(|account| account.roles.contains(&Role::Mentor));
     view! {
         <PageHeading text=tr::teach::title/>
         <p class="lead">{tr::teach::lead}</p>
         <Loaded loader view=courses/>
         <p><a class="lone-link" href=Route::Needs.path()>{tr::teach::to_needs}</a></p>
+        {move || coaches().then(|| view! {
+            <p><a class="lone-link" href=Route::Coaching.path()>{tr::teach::to_coaching}</a></p>
+        }.into_any())}
         {move || works_here().then(|| view! {
             <p><a class="lone-link" href=Route::Reports.path()>{tr::teach::to_reports}</a></p>
             <p><a class="lone-link" href=Route::Audit.path()>{tr::teach::to_audit}</a></p>
+            <p><a class="lone-link" href=Route::StaffTraining.path()>{tr::teach::to_training}</a></p>
         }.into_any())}
     }
     .into_any()

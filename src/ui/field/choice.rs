@@ -15,7 +15,7 @@ pub fn Checkbox(
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
-    let frame = Frame { id: id.clone(), label, hint, error, optional: false };
+    let frame = Frame { id: id.clone(), label, label_dir: None, hint, error, optional: false };
     view! {
         <div class="field" class:field-bad=move || error.with(Option::is_some)>
             {frame.error_view()}

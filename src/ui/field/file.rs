@@ -32,7 +32,7 @@ pub fn FileField(
     #[prop(optional)]
     optional: bool,
 ) -> impl IntoView {
-    let frame = Frame { id: id.clone(), label, hint, error, optional };
+    let frame = Frame { id: id.clone(), label, label_dir: None, hint, error, optional };
     let choose = move |input: web_sys::HtmlInputElement| {
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             on_choose.run(file);

@@ -27,7 +27,7 @@ pub fn RadioGroup(
     #[prop(optional)]
     inline: bool,
 ) -> impl IntoView {
-    let frame = Frame { id: id.clone(), label, hint, error, optional };
+    let frame = Frame { id: id.clone(), label, label_dir: None, hint, error, optional };
     let name = id;
     let option = move |(index, choice): (usize, Choice)| {
         let own = choice.value.clone();
@@ -64,7 +64,7 @@ pub fn CheckboxGroup(
     #[prop(optional)]
     inline: bool,
 ) -> impl IntoView {
-    let frame = Frame { id: id.clone(), label, hint, error, optional };
+    let frame = Frame { id: id.clone(), label, label_dir: None, hint, error, optional };
     let sought = RwSignal::new(String::new());
     let is_long = Memo::new(move |_| options.with(|options| options.len() > LONG));
     let toggle = move |value: &str, checked: bool| {

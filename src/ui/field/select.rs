@@ -23,7 +23,7 @@ pub fn Select(
     optional: bool,
     #[prop(optional)] autocomplete: Option<&'static str>,
 ) -> impl IntoView {
-    let frame = Frame { id: id.clone(), label, hint, error, optional };
+    let frame = Frame { id: id.clone(), label, label_dir: None, hint, error, optional };
     let option = move |choice: Choice| {
         let Choice { value: own, label, lang, disabled, .. } = choice;
         let is_selected = {

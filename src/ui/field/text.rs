@@ -37,6 +37,9 @@ pub fn TextField(
     /// Makes it as wide as a short answer needs.
     #[prop(optional)]
     short: bool,
+    /// What is written there can be read and chosen, and not changed.
+    #[prop(optional)]
+    readonly: bool,
     /// For a password: the name of the button that shows what was typed.
     #[prop(optional, into)]
     reveal: Option<TextProp>,
@@ -44,7 +47,7 @@ pub fn TextField(
     #[prop(optional, into)]
     unit: Option<TextProp>,
 ) -> impl IntoView {
-    let frame = Frame { id: id.clone(), label, hint, error, optional };
+    let frame = Frame { id: id.clone(), label, label_dir: None, hint, error, optional };
     let shown = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
     // A browser gives the address in a field for e-mail without the spaces around it. Written back over what was typed, it would take
@@ -69,6 +72,7 @@ pub fn TextField(
                 node_ref=input
                 type=move || if shown.get() { "text" } else { kind }
                 required=required
+                readonly=readonly
                 autocomplete=autocomplete
                 inputmode=inputmode
                 lang=lang
@@ -116,8 +120,11 @@ pub fn TextArea(
     /// The language of what is typed, where it differs from the interface's.
     #[prop(optional, into)]
     lang: Option<String>,
+    /// The direction of the label, where it is in other words than the interface's.
+    #[prop(optional)]
+    label_dir: Option<&'static str>,
 ) -> impl IntoView {
-    let frame = Frame { id: id.clone(), label, hint, error, optional };
+    let frame = Frame { id: id.clone(), label, label_dir, hint, error, optional };
     let said = RwSignal::new(String::new());
     // A description that changes is read with every key, so that the field is described by what was left when it took focus.
     let at_focus = RwSignal::new(untrack(|| value.get()));

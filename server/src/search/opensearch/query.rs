@@ -110,6 +110,7 @@ fn query(clause: &Clause) -> Value {
         Clause::Between(first, last) => json!({ "range": { "terms": { "gte": first, "lte": last } } }),
         Clause::Phrase(words) if words.is_empty() || !words.iter().all(|word| is_word(word)) => nothing(),
         Clause::Phrase(words) => json!({ "match_phrase": { "texts": { "query": words.join(" "), "slop": 0 } } }),
+        Clause::Keys(keys) => json!({ "ids": { "values": keys.iter().map(i64::to_string).collect::<Vec<_>>() } }),
         Clause::Any(clauses) => any(clauses),
         Clause::All(clauses) if clauses.is_empty() => query(&Clause::Everything),
         Clause::All(clauses) => {

@@ -37,6 +37,7 @@ pub enum Field {
 
 #[derive(Default)]
 pub struct Document {
+    pub id: String,
     source: Map<String, Value>,
     pub keywords: HashMap<String, HashSet<String>>,
     /// The words of texts with their places.
@@ -240,7 +241,7 @@ impl Index {
             return Err(Refusal(409, "version_conflict_engine_exception".into()));
         }
         let source = source.as_object().ok_or_else(|| unknown(source))?;
-        let mut document = Document { source: source.clone(), ..Document::default() };
+        let mut document = Document { id: id.to_owned(), source: source.clone(), ..Document::default() };
         for (name, value) in source {
             let field = self.fields.get(name).ok_or_else(|| Refusal(400, "strict_dynamic_mapping_exception".into()))?;
             let values = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);

@@ -172,6 +172,11 @@ fn matches(index: &Index, document: &Document, query: &Value) -> Result<bool, Re
             let terms = terms.iter().map(text).collect::<Result<Vec<_>, _>>()?;
             Ok(values(field)?.is_some_and(|values| terms.iter().any(|term| values.contains(term))))
         }
+        "ids" => {
+            let ids = only(about, &["values"])?["values"].as_array().filter(|ids| ids.len() <= TERMS);
+            let ids = ids.ok_or_else(|| unknown(about))?.iter().map(text).collect::<Result<Vec<_>, _>>()?;
+            Ok(ids.contains(&document.id))
+        }
         "range" => {
             let (field, range) = single(about)?;
             let range = only(range, &["gte", "lte"])?;

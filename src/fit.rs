@@ -1,49 +1,25 @@
-//! How well a talent fits one of the organisation's ads, line by line, as the rules of matching count it.
+//! How well a person fits an ad, line by line, as the rules of matching count it and an organisation reads it. Pages that use it need the
+//! messages `Namespace::Talents`, `Namespace::Masked` and `Namespace::Words`, and the style sheet `talents`.
 
 use leptos::prelude::*;
 use passerelle_api::{
-    job::{OwnJob, Remote},
+    job::{Contract, Remote},
     matching::{Aspect, FitPart, JobFit},
-    talent::{EvidenceKind, Part, TalentQuery},
+    talent::{EvidenceKind, Fit, Part},
 };
 
-use super::{
-    matching::{found_text, icon},
-    search::Search,
-};
 use crate::{
     i18n as tr,
     ui::{
-        field::{Choice, Select},
-        icon::Glyph,
+        icon::{Glyph, Icon},
         notice::{Notice, Tone},
     },
     words,
 };
 
-/// Chooses the ad that talents are compared with.
-pub fn ad_choice(search: Search, jobs: Vec<OwnJob>, hint: fn() -> String) -> AnyView {
-    let none: leptos::text_prop::TextProp = tr::talents::ad_none.into();
-    let options: Vec<Choice> = jobs.into_iter().map(|job| Choice::new(job.card.slug.0, job.card.title)).collect();
-    let job =
-        move || search.with(|query: &TalentQuery| query.job.as_ref().map(ToString::to_string)).unwrap_or_default();
-    view! {
-        <Select
-            id="job"
-            label=tr::talents::ad
-            hint
-            value=Signal::derive(job)
-            on_change=move |job: String| search.change(|query| query.job = (!job.is_empty()).then(|| job.into()))
-            options
-            none
-        />
-    }
-    .into_any()
-}
-
 /// The score, of 100.
 pub fn score(fit: &JobFit) -> String {
-    tr::talents::score(&tr::number(u64::from(fit.score / 100)))
+    tr::talents::score(&tr::hundredths(fit.score))
 }
 
 /// What is in the way, then each thing that the ad asks for.
@@ -71,10 +47,9 @@ pub fn fit_lines(fit: &JobFit) -> AnyView {
     .into_any()
 }
 
-/// Points are counted in hundredths, which would be false precision here.
+/// To the hundredth, as the candidate reads them: rounded ones would not add up to the score.
 fn points(part: &FitPart) -> String {
-    let whole = |points: u32| tr::number(u64::from((points + 50) / 100));
-    tr::talents::points(&whole(part.points), &whole(part.of))
+    tr::talents::points(&tr::hundredths(part.points), &tr::hundredths(part.of))
 }
 
 fn sentence(part: &FitPart) -> String {
@@ -131,4 +106,32 @@ fn aspect(aspect: Aspect) -> String {
         Aspect::Rhythm => tr::talents::aspect_rhythm(),
         Aspect::Pay => tr::talents::aspect_pay(),
     }
+}
+
+/// What stands for how something is answered.
+pub const fn icon(fit: Fit) -> Icon {
+    match fit {
+        Fit::Met => Icon::Check,
+        Fit::Partly => Icon::Level,
+        Fit::Missing => Icon::Cross,
+        Fit::Unknown => Icon::Info,
+    }
+}
+
+fn distance(km: u32) -> String {
+    if km == 0 { tr::talents::same_place() } else { tr::talents::away(&words::kilometres(km)) }
+}
+
+/// What was found, which the contract gives as a bare value. A value that is not of its kind is shown as it came.
+pub fn found_text(part: Part, found: &str) -> String {
+    let text = match part {
+        Part::Place if found == "remote" => Some(tr::talents::works_remotely()),
+        Part::Place => found.parse().ok().map(distance),
+        Part::Level => found.parse().ok().map(|level| tr::talents::reached(&words::eqf_with_words(level))),
+        Part::Availability => found.parse().ok().map(|day| tr::talents::from_day(&words::day(day))),
+        Part::Contract => found.parse::<Contract>().ok().map(words::contract),
+        Part::Language => found.parse().ok().map(words::cefr),
+        Part::MustSkill | Part::NiceSkill => None,
+    };
+    text.unwrap_or_else(|| found.to_owned())
 }

@@ -1,0 +1,124 @@
+// Who saw whom: a person reads where they were shown and who opened them, names whom to keep out, and owners read what members opened.
+import { type Browser, expect, test } from "@playwright/test";
+import { PASSWORD, axe, fits, freshEmail, heading, prefer, signIn, tabTo } from "./support";
+import { wordsOf } from "./words";
+
+const run = `t${Date.now().toString(36)}`;
+
+async function talent(browser: Browser, baseURL: string, headline: string, remote: string[] = []) {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 } });
+  const data = { name: "Test person", email: freshEmail("trail"), password: PASSWORD, language: null };
+  expect((await context.request.post("/api/accounts", { data })).ok()).toBe(true);
+  const profile = {
+    visible: true, headline, about: "I climb.", lang: "en", skills: ["html"], level: 5, place: "lyon", radius_km: 20,
+    remote, contracts: ["permanent"], available_from: null, languages: [],
+  };
+  const saved = await context.request.put("/api/profile", { data: profile });
+  expect(saved.ok()).toBe(true);
+  return { context, id: (await saved.json()).id as string };
+}
+
+for (const language of ["en", "ar"] as const) {
+  test(`a person reads where they were shown apart from who opened them, and names whom to keep out, in ${language}`, async ({ browser, baseURL }) => {
+    const say = wordsOf(language, "privacy");
+    const headline = `Climbs and codes ${run}${language}`;
+    const { context, id } = await talent(browser, baseURL ?? "", headline);
+    await prefer(context, language);
+    const employer = await browser.newContext({ baseURL });
+    await signIn(employer, baseURL ?? "", "employer@example.org");
+    const found = async () => (await (await employer.request.get(`/api/talents?q=${run}${language}`)).json()).total as number;
+    await expect.poll(found, { timeout: 5_000 }).toBe(1);
+    const told = async () => ((await (await context.request.get("/api/profile/views")).json()) as { seen: string }[]).map((view) => view.seen);
+    await expect.poll(told, { timeout: 8_000 }).toEqual(["results"]);
+
+    const page = await context.newPage();
+    await page.goto("/profile/privacy");
+    await heading(page);
+    const shown = page.getByRole("table", { name: say("shown") });
+    await expect(shown.getByRole("row").filter({ hasText: "Atelier Canut" })).toContainText(say("seen_results"));
+    await expect(page.getByText(say("no_views"))).toBeVisible();
+    await employer.request.get(`/api/talents/${id}`);
+    await page.reload();
+    const opened = page.getByRole("table", { name: say("views") });
+    await expect(opened.getByRole("row").filter({ hasText: "Atelier Canut" })).toContainText(say("seen_profile"));
+
+    // By the keyboard alone: what is typed outlives a reload, and keeps out who is here already.
+    const named = page.getByRole("textbox", { name: new RegExp(`^${say("named")}`) });
+    await tabTo(page, named);
+    await page.keyboard.type("ATELIER CANUT");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("later.example");
+    await page.reload();
+    await expect(named).toHaveValue("ATELIER CANUT\nlater.example");
+    const save = page.getByRole("button", { name: wordsOf(language, "shell")("save") });
+    await tabTo(page, save);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(say("saved"))).toBeVisible();
+    const keptOut = say("kept_out", { names: "Atelier Canut" }).split("Atelier")[0];
+    await expect(page.getByText(new RegExp(`^${keptOut}.*Atelier Canut`))).toBeVisible();
+    expect(await found()).toBe(0);
+    await named.fill("—");
+    await save.click();
+    await expect(named).toHaveAttribute("aria-invalid", "true");
+    await expect(named).toHaveValue("—");
+    await axe(page);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await fits(page);
+    await axe(page);
+    await context.close();
+    await employer.close();
+  });
+}
+
+test("owners read more of what was opened, and focus goes to the first line that came", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 } });
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  const page = await context.newPage();
+  const line = (number: number) => ({
+    member: "Demo employer", opened: "applicant", job: "developpement-php-symfony", job_title: "PHP", talent: null,
+    person: `Person ${number}`, list: null, day: "2026-01-05", times: 1,
+  });
+  const lines = Array.from({ length: 60 }, (_, number) => line(number));
+  await page.route("**/api/employer/views*", (route) => {
+    const second = route.request().url().includes("cursor=");
+    const json = second ? { items: lines.slice(50), next: null } : { items: lines.slice(0, 50), next: "second" };
+    return route.fulfill({ json });
+  });
+  await page.goto("/employer/shared");
+  const say = wordsOf("en", "shared");
+  const views = page.getByRole("table", { name: say("views") });
+  await expect(views.getByRole("row")).toHaveCount(51);
+  await expect(views).toContainText(say("applicant", { name: "Person 49" }));
+  await tabTo(page, page.getByRole("button", { name: say("more") }));
+  await page.keyboard.press("Enter");
+  await expect(views.getByRole("row")).toHaveCount(61);
+  await expect(views.getByRole("row").filter({ hasText: "Person 50" }).getByRole("rowheader")).toBeFocused();
+  await expect(page.getByRole("button", { name: say("more") })).toHaveCount(0);
+  await axe(page);
+  await context.close();
+});
+
+test("remote work counts as near only where the search says so, in French", async ({ browser, baseURL }) => {
+  const say = wordsOf("fr", "talents");
+  const { context: own } = await talent(browser, baseURL ?? "", `Far away ${run}`, ["remote"]);
+  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 } });
+  await prefer(context, "fr");
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  const query = `q=${run}&place=marseille&only=place`;
+  const found = async (more: string) => (await (await context.request.get(`/api/talents?${query}${more}`)).json()).total as number;
+  await expect.poll(() => found("&remote=true"), { timeout: 5_000 }).toBe(1);
+  expect(await found("")).toBe(0);
+  const page = await context.newPage();
+  await page.goto(`/talents?${query}`);
+  await expect(page.getByRole("heading", { name: say("nobody") })).toBeVisible();
+  const remote = page.getByRole("checkbox", { name: say("remote") });
+  await remote.check();
+  await expect(page).toHaveURL(/remote=true/);
+  await expect(page.getByText(`Far away ${run}`)).toBeVisible();
+  await expect(page.getByText(say("works_remotely")).first()).toBeAttached();
+  await axe(page);
+  await page.getByRole("combobox", { name: wordsOf("fr", "masked")("place") }).selectOption("");
+  await expect(page).not.toHaveURL(/remote=/);
+  await own.close();
+  await context.close();
+});

@@ -1,0 +1,104 @@
+//! What people do after they learned here, by their own answers, and what the board counts of itself.
+
+use passerelle_api::{
+    NoReply,
+    id::AccountId,
+    outcome::{
+        BoardFacts, DeleteOutcome, Outcomes, OwnOutcome, SaveOutcome, ShowBoardFacts, ShowOutcomes, ShowOwnOutcome,
+    },
+};
+use passerelle_rules::{
+    ad::fresh,
+    answering::{LOOK_BACK_DAYS, answering},
+    audit::LEAST,
+    outcomes::{self as rules, AFTER_DAYS},
+};
+
+use super::companies::DAY_MS;
+use crate::{
+    auth::{Caller, SignedIn},
+    clock::from_ms,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    state::App,
+    store::{
+        Connection, account,
+        job::{self, JobFilter},
+        outcome, unsigned,
+    },
+};
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new().on(show_outcomes).on(show_board_facts).on(show_own_outcome).on(save_outcome).on(delete_outcome)
+}
+
+async fn show_outcomes(call: Call<ShowOutcomes>, _: Caller) -> Result<Outcomes> {
+    let app = call.app;
+    app.figures.outcomes.get(app.clock.now_ms(), count(&app)).await
+}
+
+async fn count(app: &App) -> Result<Outcomes> {
+    let mut db = app.store.read().await?;
+    let now = app.clock.now();
+    let asked = outcome::asked(&mut db, now.timestamp_millis()).await?;
+    let rules::Summary { asked, answered, response, placed, related, pay, stayed } =
+        rules::summary(&outcome::answers(&mut db).await?, asked);
+    let within_days = unsigned(AFTER_DAYS)?;
+    Ok(Outcomes { at: now, least: LEAST, within_days, asked, answered, response, placed, related, pay, stayed })
+}
+
+async fn show_board_facts(call: Call<ShowBoardFacts>, _: Caller) -> Result<BoardFacts> {
+    let app = call.app;
+    app.figures.board.get(app.clock.now_ms(), count_board(&app)).await
+}
+
+async fn count_board(app: &App) -> Result<BoardFacts> {
+    let mut db = app.store.read().await?;
+    let now_ms = app.clock.now_ms();
+    let facts = outcome::facts(&mut db, now_ms).await?;
+    let filter = JobFilter { fresh: Some(fresh(app.clock.now().date_naive())), ..JobFilter::default() };
+    let ads = unsigned(job::count(&mut db, &filter).await?)?;
+    let sent = outcome::sent(&mut db, now_ms - LOOK_BACK_DAYS * DAY_MS).await?;
+    let told = answering(&sent, now_ms).filter(|told| u64::from(told.of) >= LEAST && told.median_days.is_some());
+    let (answer_days, applications) = told.map_or((None, None), |told| (told.median_days, Some(told.of)));
+    Ok(BoardFacts { ads, answer_days, applications, ..facts })
+}
+
+async fn show_own_outcome(call: Call<ShowOwnOutcome>, SignedIn(me): SignedIn) -> Result<OwnOutcome> {
+    own(&mut *call.app.store.read().await?, &me.id, call.app.clock.now_ms()).await
+}
+
+async fn own(db: &mut Connection, me: &AccountId, now_ms: i64) -> Result<OwnOutcome> {
+    let from = outcome::first_certificate(db, me).await?.map(rules::asked_from).filter(|from| *from <= now_ms);
+    let answer = outcome::find(db, me).await?;
+    let closed = answer.is_some() || outcome::is_refused(db, me).await?;
+    Ok(OwnOutcome { asked_since: from.map(from_ms).transpose()?, closed, answer })
+}
+
+async fn save_outcome(call: Call<SaveOutcome>, SignedIn(me): SignedIn) -> Result<OwnOutcome> {
+    let Call { app, body, .. } = call;
+    let errors = rules::errors(&body, app.clock.now().date_naive());
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    let now_ms = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    account::lock(&mut tx, &me.id).await?;
+    if own(&mut tx, &me.id, now_ms).await?.asked_since.is_none() {
+        return Err(Error::Conflict("one is asked six months after one's first certificate"));
+    }
+    outcome::save(&mut tx, &me.id, &body, now_ms).await?;
+    let reply = own(&mut tx, &me.id, now_ms).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+async fn delete_outcome(call: Call<DeleteOutcome>, SignedIn(me): SignedIn) -> Result<NoReply> {
+    let mut tx = call.app.store.begin().await?;
+    account::lock(&mut tx, &me.id).await?;
+    // Of whoever is not asked there is nothing to delete, and no wish to keep.
+    if own(&mut tx, &me.id, call.app.clock.now_ms()).await?.asked_since.is_some() {
+        outcome::delete(&mut tx, &me.id).await?;
+    }
+    tx.commit().await
+}

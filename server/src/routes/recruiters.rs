@@ -1,0 +1,81 @@
+//! What recruiters say in interviews: all who teach read it, its author and staff change it.
+
+use passerelle_api::{
+    FieldError, NoReply, Reason,
+    account::{Account, Language},
+    id::{IdempotencyKey, InterviewId},
+    interview::{DeleteInterview, Interview, ListInterviews, SaveInterview, limits},
+};
+use passerelle_rules::interview as rules;
+
+use crate::{
+    auth::SignedIn,
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    store::{
+        Connection, account,
+        idempotency::check_key,
+        interview::{self, Stored},
+        reference::Taxonomy,
+    },
+};
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new().on(list_interviews).on(save_interview).on(delete_interview)
+}
+
+fn may_change(stored: &Stored, me: &Account) -> bool {
+    rules::may_change(&me.roles, stored.account.as_ref() == Some(&me.id))
+}
+
+fn told(stored: Stored, me: &Account) -> Interview {
+    let changeable = may_change(&stored, me);
+    Interview { changeable, ..stored.interview }
+}
+
+async fn list_interviews(call: Call<ListInterviews>, SignedIn(me): SignedIn) -> Result<Vec<Interview>> {
+    let mut db = call.app.store.read().await?;
+    let all = interview::all(&mut db, call.query.lang.unwrap_or(Language::English)).await?;
+    Ok(all.into_iter().map(|stored| told(stored, &me)).collect())
+}
+
+async fn save_interview(call: Call<SaveInterview>, SignedIn(me): SignedIn) -> Result<Interview> {
+    let Call { app, path, query, body, .. } = call;
+    check_key(&IdempotencyKey(path.interview.0.clone()))?;
+    let (lang, now) = (query.lang.unwrap_or(Language::English), app.clock.now());
+    let errors = rules::errors(&body, now.date_naive());
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    let mut tx = app.store.begin().await?;
+    if !Taxonomy::load(&mut tx).await?.has_all(&body.skills) {
+        return Err(Error::field("skills", Reason::NotKnown));
+    }
+    account::lock(&mut tx, &me.id).await?;
+    match interview::find(&mut tx, &path.interview, lang).await? {
+        Some(stored) if !may_change(&stored, &me) => return Err(Error::Forbidden),
+        None if interview::count(&mut tx, &me.id).await? >= limits::INTERVIEWS => {
+            return Err(Error::Invalid(vec![FieldError::limited("organisation", Reason::TooMany, limits::INTERVIEWS)]));
+        }
+        _ => {}
+    }
+    interview::save(&mut tx, &path.interview, &me.id, &body, now.timestamp_millis()).await?;
+    let kept = find(&mut tx, &path.interview, lang).await?;
+    tx.commit().await?;
+    Ok(told(kept, &me))
+}
+
+async fn find(db: &mut Connection, id: &InterviewId, lang: Language) -> Result<Stored> {
+    interview::find(db, id, lang).await?.ok_or(Error::NotFound)
+}
+
+async fn delete_interview(call: Call<DeleteInterview>, SignedIn(me): SignedIn) -> Result<NoReply> {
+    let Call { app, path, .. } = call;
+    let mut tx = app.store.begin().await?;
+    let stored = find(&mut tx, &path.interview, Language::English).await?;
+    if !may_change(&stored, &me) {
+        return Err(Error::Forbidden);
+    }
+    interview::delete(&mut tx, &path.interview).await?;
+    tx.commit().await
+}

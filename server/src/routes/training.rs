@@ -1,0 +1,142 @@
+//! Courses that organisations ask for: they write and take back, the people who work here answer.
+
+use passerelle_api::{
+    Endpoint, FieldError, Reason,
+    account::Language,
+    id::TrainingId,
+    training::{
+        AnswerTraining, AskForTraining, ListAllTraining, ListTraining, NewTraining, StaffTraining, TrainingRequest,
+        TrainingStatus, WithdrawTraining, limits,
+    },
+};
+use passerelle_rules::training::{self as rules, NoAnswer};
+
+use crate::{
+    auth::{EmployerMember, SignedIn},
+    endpoints::{Call, Endpoints},
+    error::{Error, Result},
+    store::{
+        Connection, contact,
+        idempotency::{Claimed, Once},
+        reference::{self, Taxonomy},
+        training,
+    },
+};
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new()
+        .on(list_training)
+        .on(ask_for_training)
+        .on(withdraw_training)
+        .on(list_all_training)
+        .on(answer_training)
+}
+
+async fn list_training(call: Call<ListTraining>, member: EmployerMember) -> Result<Vec<TrainingRequest>> {
+    let mut db = call.app.store.read().await?;
+    training::of_employer(&mut db, &member.employer.slug, call.query.lang.unwrap_or(Language::English)).await
+}
+
+async fn ask_for_training(call: Call<AskForTraining>, member: EmployerMember) -> Result<TrainingRequest> {
+    let Call { app, query, body, .. } = call;
+    let (lang, now) = (query.lang.unwrap_or(Language::English), app.clock.now());
+    let mut errors = rules::errors(&body, now.date_naive());
+    let mut tx = app.store.begin().await?;
+    let once = Once {
+        account: &member.account.id,
+        endpoint: AskForTraining::NAME,
+        key: &body.key,
+        now: now.timestamp_millis(),
+    };
+    let claim = match once.claim(&mut tx, &body).await? {
+        Claimed::Repeat(reply) => return Ok(reply),
+        Claimed::First(claim) => claim,
+    };
+    errors.extend(unknown(&mut tx, &body).await?);
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    contact::lock_employer(&mut tx, &member.employer.slug).await?;
+    let (open, all) = training::count(&mut tx, &member.employer.slug).await?;
+    for (count, limit) in [(open, limits::OPEN), (all, limits::ALL)] {
+        if count >= limit {
+            return Err(Error::Invalid(vec![FieldError::limited("skills", Reason::TooMany, limit)]));
+        }
+    }
+    let id = app.random.id()?;
+    let account = &member.account.id;
+    training::insert(&mut tx, &id, &member.employer.slug, account, &body, now.timestamp_millis()).await?;
+    let reply = find(&mut tx, &TrainingId(id), lang).await?.request;
+    claim.settle(&mut tx, &reply).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+/// Skills and a region that nobody knows here.
+async fn unknown(db: &mut Connection, new: &NewTraining) -> Result<Vec<FieldError>> {
+    let mut errors = Vec::new();
+    // Lists that are too long are refused already, and are not looked at.
+    if new.skills.len() as u64 <= limits::SKILLS {
+        let taxonomy = Taxonomy::load(db).await?;
+        if !taxonomy.has_all(&new.skills) {
+            errors.push(FieldError::new("skills", Reason::NotKnown));
+        }
+    }
+    if let Some(region) = &new.region {
+        let places = reference::places(db, Language::English).await?;
+        if !places.iter().any(|place| place.region == *region) {
+            errors.push(FieldError::new("region", Reason::NotKnown));
+        }
+    }
+    Ok(errors)
+}
+
+async fn find(db: &mut Connection, id: &TrainingId, lang: Language) -> Result<StaffTraining> {
+    training::find(db, id, lang).await?.ok_or(Error::NotFound)
+}
+
+async fn withdraw_training(call: Call<WithdrawTraining>, member: EmployerMember) -> Result<TrainingRequest> {
+    let Call { app, path, query, .. } = call;
+    let lang = query.lang.unwrap_or(Language::English);
+    let mut tx = app.store.begin().await?;
+    let found = find(&mut tx, &path.training, lang).await?;
+    if found.employer.slug != member.employer.slug {
+        return Err(Error::NotFound);
+    }
+    let from = found.request.status;
+    let ended = Error::Conflict("the request came to its end already");
+    if from == TrainingStatus::Withdrawn {
+        return Ok(found.request);
+    }
+    let (to, now) = (TrainingStatus::Withdrawn, app.clock.now_ms());
+    if !rules::is_open(from) || !training::change(&mut tx, &path.training, from, to, None, now).await? {
+        return Err(ended);
+    }
+    let reply = find(&mut tx, &path.training, lang).await?.request;
+    tx.commit().await?;
+    Ok(reply)
+}
+
+async fn list_all_training(call: Call<ListAllTraining>, _: SignedIn) -> Result<Vec<StaffTraining>> {
+    let mut db = call.app.store.read().await?;
+    training::all(&mut db, call.query.lang.unwrap_or(Language::English)).await
+}
+
+async fn answer_training(call: Call<AnswerTraining>, _: SignedIn) -> Result<StaffTraining> {
+    let Call { app, path, query, body, .. } = call;
+    let lang = query.lang.unwrap_or(Language::English);
+    let mut tx = app.store.begin().await?;
+    let from = find(&mut tx, &path.training, lang).await?.request.status;
+    let late = || Error::Conflict("the request stands elsewhere by now");
+    let to = rules::answer(from, &body).map_err(|why| match why {
+        NoAnswer::Late => late(),
+        NoAnswer::Invalid(errors) => Error::Invalid(errors),
+    })?;
+    let words = Some(body.words.trim()).filter(|words| !words.is_empty());
+    if !training::change(&mut tx, &path.training, from, to, words, app.clock.now_ms()).await? {
+        return Err(late());
+    }
+    let reply = find(&mut tx, &path.training, lang).await?;
+    tx.commit().await?;
+    Ok(reply)
+}

@@ -1,0 +1,110 @@
+//! Organisations that talents keep out by a name or a domain, whether they are here or not yet.
+
+use passerelle_api::id::EmployerSlug;
+use passerelle_rules::keep_out::keys;
+use sqlx::AnyConnection;
+
+use super::{Sql, outbox};
+use crate::{error::Result, text::fold};
+
+/// A name or a domain as it was typed, with what it is compared by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub key: String,
+    pub text: String,
+}
+
+/// Rows of one statement.
+const ROWS: usize = 100;
+
+/// What a talent named, as it was typed.
+pub async fn names(db: &mut AnyConnection, talent: i64) -> Result<Vec<String>> {
+    let mut sql = Sql::new("SELECT text FROM kept_out_names WHERE talent = ");
+    sql.bind(talent).push(" ORDER BY text, key");
+    Ok(sql.all::<(String,)>(db).await?.into_iter().map(|(text,)| text).collect())
+}
+
+/// Keeps what a talent named in the place of what it named before, and keeps out whom of it is here already. Whoever was kept out by
+/// a name that still stands stays so, whatever the organisation is called by now.
+pub async fn save(db: &mut AnyConnection, talent: i64, named: &[Named]) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM kept_out_names WHERE talent = ");
+    sql.bind(talent);
+    sql.run(&mut *db).await?;
+    let mut sql = Sql::new("DELETE FROM talent_blocks WHERE named IS NOT NULL AND talent = ");
+    sql.bind(talent);
+    if !named.is_empty() {
+        sql.push(" AND named NOT IN (").bind_list(named.iter().map(|named| named.key.as_str())).push(")");
+    }
+    sql.run(&mut *db).await?;
+    if named.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new("INSERT INTO kept_out_names (talent, key, text) VALUES ");
+    for (index, Named { key, text }) in named.iter().enumerate() {
+        sql.push(if index == 0 { "(" } else { ", (" }).bind(talent).push(", ");
+        sql.bind_list([key.as_str(), text]).push(")");
+    }
+    sql.run(&mut *db).await?;
+    // An organisation that is let in at the same moment finds the name, or is found here.
+    outbox::hold(&mut *db).await?;
+    let mut sql = Sql::new(ORGANISATIONS);
+    sql.push("e.approval = 'approved'");
+    let here: Vec<Organisation> = sql.all(&mut *db).await?;
+    let meant = here.into_iter().filter_map(|organisation| {
+        let keys = organisation.keys();
+        let key = named.iter().map(|named| &named.key).find(|key| keys.contains(key))?;
+        Some((talent, organisation.slug, key.clone()))
+    });
+    put(db, &meant.collect::<Vec<_>>()).await
+}
+
+/// Keeps an organisation out for everybody who named it. To be called in the transaction that lets it in, or gives it another name or
+/// address. While it is not let in it sees nobody, and nothing is done.
+pub async fn apply(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<()> {
+    outbox::hold(&mut *db).await?;
+    let mut sql = Sql::new(ORGANISATIONS);
+    sql.push("e.approval = 'approved' AND e.slug = ").bind(employer.as_str());
+    let Some(organisation) = sql.optional::<Organisation>(&mut *db).await? else { return Ok(()) };
+    let mut sql = Sql::new(
+        "SELECT n.talent, MIN(n.key) FROM kept_out_names n WHERE NOT EXISTS (SELECT 1 FROM talent_blocks b \
+         WHERE b.talent = n.talent AND b.employer = ",
+    );
+    sql.bind(employer.as_str()).push(") AND n.key IN (").bind_list(organisation.keys()).push(") GROUP BY n.talent");
+    let rows: Vec<(i64, String)> = sql.all(&mut *db).await?;
+    let talents: Vec<i64> = rows.iter().map(|(talent, _)| *talent).collect();
+    let blocks: Vec<(i64, String, String)> =
+        rows.into_iter().map(|(talent, key)| (talent, employer.0.clone(), key)).collect();
+    put(&mut *db, &blocks).await?;
+    outbox::note(db, &talents).await
+}
+
+const ORGANISATIONS: &str = "SELECT e.slug, e.name, e.website, a.email FROM employers e \
+     LEFT JOIN accounts a ON a.id = e.registered_by WHERE ";
+
+#[derive(sqlx::FromRow)]
+struct Organisation {
+    slug: String,
+    name: String,
+    website: String,
+    email: Option<String>,
+}
+
+impl Organisation {
+    fn keys(&self) -> Vec<String> {
+        keys(&self.name, &self.website, self.email.as_deref(), fold)
+    }
+}
+
+/// Keeps organisations out, each of a talent by a key. One that the talent chose itself stays chosen.
+async fn put(db: &mut AnyConnection, blocks: &[(i64, String, String)]) -> Result<()> {
+    for rows in blocks.chunks(ROWS) {
+        let mut sql = Sql::new("INSERT INTO talent_blocks (talent, employer, named) VALUES ");
+        for (index, (talent, employer, key)) in rows.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" }).bind(*talent).push(", ");
+            sql.bind_list([employer.as_str(), key]).push(")");
+        }
+        sql.push(" ON CONFLICT (talent, employer) DO NOTHING");
+        sql.run(&mut *db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! What people say of the time after their first certificate, and what the board counts of itself.
+
+use passerelle_api::{
+    NaiveDate,
+    id::AccountId,
+    outcome::{BoardFacts, Outcome, OutcomeChange},
+};
+use passerelle_rules::{
+    answering::Sent,
+    outcomes::{Answer, asked_until},
+};
+use sqlx::AnyConnection;
+
+use super::{Sql, small, unsigned, word};
+use crate::{
+    clock::from_ms,
+    error::{Error, Result},
+};
+
+/// Applications that are looked at to tell how soon they are answered, the newest.
+const APPLICATIONS: i64 = 20_000;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    situation: String,
+    related: Option<i64>,
+    began_on: Option<String>,
+    pay_before: Option<i64>,
+    pay_now: Option<i64>,
+    currency: Option<String>,
+    period: Option<String>,
+    stayed: Option<i64>,
+    changed_at: i64,
+}
+
+/// When an account had its first certificate.
+pub async fn first_certificate(db: &mut AnyConnection, account: &AccountId) -> Result<Option<i64>> {
+    let mut sql = Sql::new("SELECT MIN(awarded_at) FROM certificates WHERE account = ");
+    sql.bind(account.as_str());
+    Ok(sql.one::<(Option<i64>,)>(db).await?.0)
+}
+
+/// What an account said.
+pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<Outcome>> {
+    let mut sql = Sql::new(
+        "SELECT situation, related, began_on, pay_before, pay_now, currency, period, stayed, changed_at FROM outcomes \
+         WHERE account = ",
+    );
+    sql.bind(account.as_str());
+    let Some(row) = sql.optional::<Row>(db).await? else { return Ok(None) };
+    Ok(Some(Outcome {
+        situation: word(&row.situation)?,
+        related: row.related.map(|flag| flag != 0),
+        began_on: row.began_on.as_deref().map(word).transpose()?,
+        pay_before: row.pay_before.map(small).transpose()?,
+        pay_now: row.pay_now.map(small).transpose()?,
+        currency: row.currency,
+        period: row.period.as_deref().map(word).transpose()?,
+        stayed: row.stayed.map(|flag| flag != 0),
+        changed_at: from_ms(row.changed_at)?,
+    }))
+}
+
+/// Whether an account does not want to be asked.
+pub async fn is_refused(db: &mut AnyConnection, account: &AccountId) -> Result<bool> {
+    let mut sql = Sql::new("SELECT account FROM outcome_refusals WHERE account = ");
+    sql.bind(account.as_str());
+    Ok(sql.optional::<(String,)>(db).await?.is_some())
+}
+
+/// Keeps what an account says, in place of what it said before.
+pub async fn save(db: &mut AnyConnection, account: &AccountId, change: &OutcomeChange, now: i64) -> Result<()> {
+    let situation = change.situation.ok_or_else(|| Error::fault("an outcome without a situation"))?;
+    let mut sql = Sql::new(
+        "INSERT INTO outcomes (account, situation, began_on, currency, period, related, pay_before, pay_now, stayed, \
+         answered_at, changed_at) VALUES (",
+    );
+    let paid = change.pay_before.is_some() || change.pay_now.is_some();
+    sql.bind_list([account.as_str(), situation.as_str()]).push(", ");
+    sql.bind(change.began_on.map(|day| day.to_string())).push(", ");
+    sql.bind(change.currency.clone().filter(|_| paid)).push(", ");
+    sql.bind(change.period.filter(|_| paid).map(|period| period.as_str().to_owned())).push(", ");
+    sql.bind(change.related.map(i64::from)).push(", ").bind(change.pay_before.map(i64::from)).push(", ");
+    sql.bind(change.pay_now.map(i64::from)).push(", ").bind(change.stayed.map(i64::from)).push(", ");
+    sql.bind_list([now, now]);
+    sql.push(
+        ") ON CONFLICT (account) DO UPDATE SET situation = excluded.situation, began_on = excluded.began_on, \
+         currency = excluded.currency, period = excluded.period, related = excluded.related, \
+         pay_before = excluded.pay_before, pay_now = excluded.pay_now, stayed = excluded.stayed, \
+         changed_at = excluded.changed_at",
+    );
+    sql.run(&mut *db).await?;
+    let mut sql = Sql::new("DELETE FROM outcome_refusals WHERE account = ");
+    sql.bind(account.as_str());
+    sql.run(db).await.map(drop)
+}
+
+/// Deletes what an account said, and keeps that it does not want to be asked.
+pub async fn delete(db: &mut AnyConnection, account: &AccountId) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM outcomes WHERE account = ");
+    sql.bind(account.as_str());
+    sql.run(&mut *db).await?;
+    let mut sql = Sql::new("INSERT INTO outcome_refusals (account) VALUES (");
+    sql.bind(account.as_str()).push(") ON CONFLICT (account) DO NOTHING");
+    sql.run(db).await.map(drop)
+}
+
+/// How many people are asked by now.
+pub async fn asked(db: &mut AnyConnection, now: i64) -> Result<u64> {
+    let mut sql =
+        Sql::new("SELECT COUNT(*) FROM (SELECT account FROM certificates GROUP BY account HAVING MIN(awarded_at) <= ");
+    sql.bind(asked_until(now)).push(") AS a");
+    unsigned(sql.one::<(i64,)>(db).await?.0)
+}
+
+#[derive(sqlx::FromRow)]
+struct AnswerRow {
+    situation: String,
+    related: Option<i64>,
+    began_on: Option<String>,
+    pay_before: Option<i64>,
+    pay_now: Option<i64>,
+    stayed: Option<i64>,
+    first_at: i64,
+}
+
+/// Every answer without whose it is, the oldest first.
+pub async fn answers(db: &mut AnyConnection) -> Result<Vec<Answer>> {
+    let sql = Sql::new(
+        "SELECT o.situation, o.related, o.began_on, o.pay_before, o.pay_now, o.stayed, MIN(c.awarded_at) AS first_at \
+         FROM outcomes o JOIN certificates c ON c.account = o.account \
+         GROUP BY o.account, o.situation, o.related, o.began_on, o.pay_before, o.pay_now, o.stayed, o.answered_at \
+         ORDER BY o.answered_at, o.account",
+    );
+    let answer = |row: AnswerRow| {
+        let pay = match (row.pay_before, row.pay_now) {
+            (Some(before), Some(now)) => Some((small(before)?, small(now)?)),
+            _ => None,
+        };
+        Ok(Answer {
+            situation: word(&row.situation)?,
+            related: row.related.map(|flag| flag != 0),
+            began_on: row.began_on.as_deref().map(word::<NaiveDate>).transpose()?,
+            first: from_ms(row.first_at)?.date_naive(),
+            pay,
+            stayed: row.stayed.map(|flag| flag != 0),
+        })
+    };
+    sql.all::<AnswerRow>(db).await?.into_iter().map(answer).collect()
+}
+
+/// What the board counts of itself but its ads and how soon applications are answered.
+pub async fn facts(db: &mut AnyConnection, now: i64) -> Result<BoardFacts> {
+    let talents = Sql::new("SELECT COUNT(*) FROM talents WHERE visible = 1");
+    let (talents,): (i64,) = talents.one(&mut *db).await?;
+    let (certificates,): (i64,) = Sql::new("SELECT COUNT(*) FROM certificates").one(&mut *db).await?;
+    let skills: Vec<(String,)> = Sql::new("SELECT DISTINCT skills FROM certificates").all(db).await?;
+    let mut stated = std::collections::HashSet::new();
+    for (list,) in skills {
+        stated.extend(super::json::<Vec<String>>(&list)?);
+    }
+    Ok(BoardFacts {
+        at: from_ms(now)?,
+        ads: 0,
+        talents: unsigned(talents)?,
+        certificates: unsigned(certificates)?,
+        skills: stated.len() as u64,
+        answer_days: None,
+        applications: None,
+    })
+}
+
+/// When people applied to any organisation since a time, and when each had an answer, as `company::sent` has it for one.
+pub async fn sent(db: &mut AnyConnection, since: i64) -> Result<Vec<Sent>> {
+    let mut sql = Sql::new(
+        "SELECT a.sent_at, MIN(c.at) FROM applications a LEFT JOIN application_changes c \
+         ON c.application = a.id AND c.status IN ('interview', 'accepted', 'declined') WHERE a.sent_at >= ",
+    );
+    sql.bind(since);
+    sql.push(" GROUP BY a.id, a.sent_at, a.status HAVING a.status <> 'withdrawn' OR MIN(c.at) IS NOT NULL");
+    sql.push(" ORDER BY a.sent_at DESC LIMIT ").bind(APPLICATIONS);
+    let rows: Vec<(i64, Option<i64>)> = sql.all(db).await?;
+    Ok(rows.into_iter().map(|(sent_ms, answered_ms)| Sent { sent_ms, answered_ms }).collect())
+}

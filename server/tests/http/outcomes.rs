@@ -1,0 +1,182 @@
+//! What people say of the time after they learned here, and what is told of it.
+
+use std::time::Duration;
+
+use passerelle_api::{
+    Code, NaiveDate, NoQuery, Reason,
+    account::Role,
+    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, Apply, PayPeriod},
+    outcome::{
+        DeleteOutcome, OutcomeChange, Outcomes, PayChange, SaveOutcome, Share, ShowBoardFacts, ShowOutcomes,
+        ShowOwnOutcome, Situation,
+    },
+};
+
+use crate::{
+    fixture::{self, DAY_MS},
+    support::{Person, START_MS, Server},
+};
+
+/// Somebody who had a certificate so many days before the tests begin.
+async fn graduate(server: &Server, name: &str, days_ago: i64) -> Person {
+    let who = server.person(name, Role::Learner).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query(
+        "INSERT INTO certificates (code, account, course, holder, titles, minutes, percent, skills, issuer, awarded_at, digest) \
+         VALUES ($1, $2, 'pages', $1, '{}', 10, 100, '[\"html\"]', 'Passerelle', $3, '')",
+    )
+    .bind(name)
+    .bind(&who.id)
+    .bind(START_MS - days_ago * DAY_MS)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    who
+}
+
+/// A day before the tests begin.
+fn day(days_ago: i64) -> NaiveDate {
+    chrono::DateTime::from_timestamp_millis(START_MS - days_ago * DAY_MS).unwrap().date_naive()
+}
+
+fn job() -> OutcomeChange {
+    OutcomeChange {
+        situation: Some(Situation::Job),
+        related: Some(true),
+        began_on: Some(day(100)),
+        pay_before: Some(1_600),
+        pay_now: Some(1_800),
+        currency: Some("EUR".into()),
+        period: Some(PayPeriod::Month),
+        stayed: None,
+    }
+}
+
+fn looking() -> OutcomeChange {
+    OutcomeChange { situation: Some(Situation::Looking), ..OutcomeChange::default() }
+}
+
+async fn told(server: &Server) -> Outcomes {
+    // What was counted stands for some minutes.
+    server.pass(Duration::from_secs(301));
+    server.ok(&server.nobody(), ShowOutcomes {}, &NoQuery {}, &()).await
+}
+
+#[tokio::test]
+async fn one_is_asked_after_six_months_and_may_change_and_delete() {
+    let server = Server::start().await;
+    let (early, due) = (graduate(&server, "early", 182).await, graduate(&server, "due", 183).await);
+    let stranger = server.person("stranger", Role::Learner).await;
+    for who in [&early, &stranger] {
+        let own = server.ok(who, ShowOwnOutcome {}, &NoQuery {}, &()).await;
+        assert_eq!((own.asked_since, own.closed, own.answer), (None, false, None));
+        assert_eq!(server.refused(who, SaveOutcome {}, &NoQuery {}, &job()).await.code, Code::Conflict);
+        server.ok(who, DeleteOutcome {}, &NoQuery {}, &()).await;
+        assert!(!server.ok(who, ShowOwnOutcome {}, &NoQuery {}, &()).await.closed, "they are asked later all the same");
+    }
+    let own = server.ok(&due, ShowOwnOutcome {}, &NoQuery {}, &()).await;
+    assert!(own.asked_since.is_some() && !own.closed);
+
+    let kept = server.ok(&due, SaveOutcome {}, &NoQuery {}, &job()).await;
+    let answer = kept.answer.unwrap();
+    assert_eq!((answer.situation, answer.related, answer.pay_now), (Situation::Job, Some(true), Some(1_800)));
+    assert_eq!((answer.began_on, answer.period, answer.stayed), (Some(day(100)), Some(PayPeriod::Month), None));
+    assert!(server.ok(&early, ShowOwnOutcome {}, &NoQuery {}, &()).await.answer.is_none(), "each reads their own");
+    let changed = server.ok(&due, SaveOutcome {}, &NoQuery {}, &looking()).await.answer.unwrap();
+    assert_eq!((changed.situation, changed.pay_before, changed.currency), (Situation::Looking, None, None));
+
+    server.ok(&due, DeleteOutcome {}, &NoQuery {}, &()).await;
+    let own = server.ok(&due, ShowOwnOutcome {}, &NoQuery {}, &()).await;
+    assert_eq!((own.answer, own.closed), (None, true), "deleted, and not asked again");
+    assert!(server.ok(&due, SaveOutcome {}, &NoQuery {}, &job()).await.answer.is_some(), "who likes may answer still");
+}
+
+#[tokio::test]
+async fn answers_that_cannot_be_are_refused_and_nobody_answers_for_nobody() {
+    let server = Server::start().await;
+    let who = graduate(&server, "due", 400).await;
+    for (field, reason, change) in [
+        ("situation", Reason::Required, OutcomeChange::default()),
+        ("began_on", Reason::Required, OutcomeChange { began_on: None, ..job() }),
+        ("began_on", Reason::OutOfRange, OutcomeChange { began_on: Some(day(-1)), ..job() }),
+        ("currency", Reason::NotKnown, OutcomeChange { currency: Some("bread".into()), ..job() }),
+        ("period", Reason::Required, OutcomeChange { period: None, ..job() }),
+        ("pay_now", Reason::OutOfRange, OutcomeChange { pay_now: Some(u32::MAX), ..job() }),
+    ] {
+        let problem = server.refused(&who, SaveOutcome {}, &NoQuery {}, &change).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
+    }
+    let nobody = server.nobody();
+    assert_eq!(server.refused(&nobody, SaveOutcome {}, &NoQuery {}, &job()).await.code, Code::SignInNeeded);
+    assert_eq!(server.refused(&nobody, ShowOwnOutcome {}, &NoQuery {}, &()).await.code, Code::SignInNeeded);
+    assert!(server.ok(&who, ShowOwnOutcome {}, &NoQuery {}, &()).await.answer.is_none(), "nothing was kept");
+}
+
+#[tokio::test]
+async fn figures_are_told_of_ten_and_of_no_fewer() {
+    let server = Server::start().await;
+    let mut people = Vec::new();
+    for number in 0..9 {
+        people.push(graduate(&server, &format!("graduate-{number}"), 200).await);
+    }
+    graduate(&server, "too-early", 20).await;
+    for who in &people {
+        server.ok(who, SaveOutcome {}, &NoQuery {}, &job()).await;
+        server.pass(Duration::from_secs(1));
+    }
+    let nine = told(&server).await;
+    assert_eq!((nine.asked, nine.answered, nine.pay, nine.least), (None, None, None, 10));
+    for number in 9..40 {
+        people.push(graduate(&server, &format!("graduate-{number}"), 200).await);
+    }
+    let few = told(&server).await;
+    assert_eq!((few.asked, few.answered, few.response, few.placed), (Some(40), Some(9), Some(22), None));
+    for who in &people[9..15] {
+        server.ok(who, SaveOutcome {}, &NoQuery {}, &job()).await;
+        server.pass(Duration::from_secs(1));
+    }
+    for who in &people[15..30] {
+        server.ok(who, SaveOutcome {}, &NoQuery {}, &looking()).await;
+    }
+    let all = told(&server).await;
+    assert_eq!((all.answered, all.response), (Some(30), Some(75)));
+    assert_eq!(all.placed, Some(Share { percent: 50, of: 30 }));
+    assert_eq!(all.related, None, "the same figure would tell it of each who was placed");
+    assert_eq!(all.pay, Some(PayChange { percent: 12, of: 10 }), "200 of 1,600, of the first ten of fifteen");
+    assert_eq!(all.stayed, None);
+
+    server.ok(&people[0], DeleteOutcome {}, &NoQuery {}, &()).await;
+    let fewer = told(&server).await;
+    assert_eq!((fewer.asked, fewer.answered), (Some(40), Some(29)), "asked all the same");
+    assert_eq!(fewer.placed, None, "of the oldest twenty, six were not placed");
+}
+
+#[tokio::test]
+async fn the_board_counts_itself_and_tells_of_answers_only_when_there_are_ten() {
+    let server = fixture::start().await;
+    graduate(&server, "graduate", 3).await;
+    let nobody = server.nobody();
+    let facts = server.ok(&nobody, ShowBoardFacts {}, &NoQuery {}, &()).await;
+    assert_eq!((facts.ads, facts.talents, facts.certificates, facts.skills), (5, 0, 1, 1));
+    assert_eq!((facts.answer_days, facts.applications), (None, None));
+
+    let employer = fixture::member(&server, "recruiter", "alpha").await;
+    for number in 0..10 {
+        let who = server.person(&format!("applicant-{number}"), Role::Learner).await;
+        let sent = server
+            .ok(&who, Apply { job: "web".into() }, &NoQuery {}, &fixture::application(&format!("application-{number}")))
+            .await;
+        server.pass(Duration::from_secs(24 * 60 * 60));
+        let answer = ApplicationAnswer { status: Some(ApplicationStatus::Interview), ..ApplicationAnswer::default() };
+        server.ok(&employer, AnswerApplication { application: sent.id }, &NoQuery {}, &answer).await;
+        if number == 8 {
+            server.pass(Duration::from_secs(14 * 24 * 60 * 60));
+            let facts = server.ok(&nobody, ShowBoardFacts {}, &NoQuery {}, &()).await;
+            assert_eq!(facts.answer_days, None, "nine are too few");
+        }
+    }
+    server.pass(Duration::from_secs(14 * 24 * 60 * 60));
+    let facts = server.ok(&nobody, ShowBoardFacts {}, &NoQuery {}, &()).await;
+    assert_eq!((facts.answer_days, facts.applications), (Some(1), Some(10)));
+}

@@ -1,0 +1,136 @@
+//! What an organisation is told of its own ads that people do not find, and what it can do about it.
+
+use passerelle_api::{
+    Code, NoQuery, Reason,
+    account::Language,
+    id::JobSlug,
+    job::{Contract, JobQuery, ListJobs, ListOwnJobs, Pay, PayPeriod, Remote},
+    posting::{
+        AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, EditJob, Hidden, NewDraft,
+        PublishDraft, RenewJob, SaveDraft, StartDraft,
+    },
+    reference::InLanguage,
+};
+use passerelle_server::store::{board, bulk};
+
+use crate::{
+    fixture,
+    support::{Person, START_MS, Server},
+};
+
+fn content() -> AdContent {
+    AdContent {
+        title: "Apprenti web".into(),
+        summary: "Des pages pour tout le monde.".into(),
+        description: "Écrire du HTML.".into(),
+        lang: Some(Language::French),
+        contract: Some(Contract::Permanent),
+        remote: Some(Remote::Hybrid),
+        place: Some("rennes".into()),
+        ..AdContent::default()
+    }
+}
+
+async fn saved(server: &Server, who: &Person, content: AdContent) -> Draft {
+    let draft = server.ok(who, StartDraft {}, &NoQuery {}, &NewDraft::default()).await;
+    let change = DraftChange { version: draft.version, content };
+    server.ok(who, SaveDraft { draft: draft.id }, &NoQuery {}, &change).await
+}
+
+/// Why an ad of the organisation is not found.
+async fn hidden(server: &Server, who: &Person, job: &str) -> Vec<Hidden> {
+    let own = server.ok(who, ListOwnJobs {}, &InLanguage::default(), &()).await;
+    own.into_iter().find(|own| own.card.slug.as_str() == job).unwrap().hidden
+}
+
+async fn is_found(server: &Server, job: &str) -> bool {
+    let list = server.ok(&server.nobody(), ListJobs {}, &JobQuery::default(), &()).await;
+    list.items.iter().any(|card| card.slug.as_str() == job)
+}
+
+#[tokio::test]
+async fn nobody_publishes_an_ad_that_starts_in_the_past() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let late = AdContent { start: Some("2026-01-04".parse().unwrap()), ..content() };
+    let draft = saved(&server, &alpha, late).await;
+    let blocking: Vec<_> = draft.findings.iter().filter(|f| f.blocks).map(|f| (f.field, f.flaw)).collect();
+    assert_eq!(blocking, [(AdField::Start, AdFlaw::Past)]);
+    let version = AdPublication { version: draft.version };
+    let publish = PublishDraft { draft: draft.id };
+    let problem = server.refused(&alpha, publish, &NoQuery {}, &version).await;
+    let errors: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.reason)).collect();
+    assert_eq!(errors, [("start", Reason::InThePast)]);
+    let today = AdContent { start: Some("2026-01-05".parse().unwrap()), ..content() };
+    let draft = saved(&server, &alpha, today).await;
+    let version = AdPublication { version: draft.version };
+    let draft = server.ok(&alpha, PublishDraft { draft: draft.id }, &NoQuery {}, &version).await;
+    assert!(is_found(&server, draft.job.unwrap().as_str()).await, "on the day itself it can be found");
+}
+
+#[tokio::test]
+async fn what_keeps_an_ad_back_names_its_words_and_a_pay_that_is_turned_round() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let asks = AdContent { summary: "Nous cherchons un homme, sexe masculin.".into(), ..content() };
+    let draft = saved(&server, &alpha, asks).await;
+    let version = AdPublication { version: draft.version };
+    let problem = server.refused(&alpha, PublishDraft { draft: draft.id.clone() }, &NoQuery {}, &version).await;
+    let [error] = &problem.errors[..] else { panic!("{:?}", problem.errors) };
+    assert_eq!((error.field.as_str(), error.reason), ("summary", Reason::NotAllowed));
+    assert_eq!(error.words.as_deref(), Some("cherchons un homme, sexe masculin"));
+    let pay = Pay { min: 1_800, max: 1_200, currency: "EUR".into(), period: PayPeriod::Month };
+    let change = DraftChange { version: draft.version, content: AdContent { pay: Some(pay), ..content() } };
+    let problem = server.refused(&alpha, SaveDraft { draft: draft.id }, &NoQuery {}, &change).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("pay", Reason::BelowLeast));
+}
+
+#[tokio::test]
+async fn an_organisation_reads_why_its_ads_are_not_found() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let started = bulk::NewJob { start_on: Some("2025-12-01".parse().unwrap()), ..fixture::job("started", 40) };
+    let twice = |slug: &str, days| bulk::NewJob { title: "Poste double".into(), ..fixture::job(slug, days) };
+    let ads = [fixture::job("old", 121), started, twice("first", 9), twice("second", 8)];
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    board::mark_repeats(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    for (job, reasons) in [
+        ("web", vec![]),
+        ("old", vec![Hidden::Stale]),
+        ("started", vec![Hidden::Started]),
+        ("first", vec![Hidden::Repeated]),
+        ("second", vec![]),
+    ] {
+        assert_eq!(hidden(&server, &alpha, job).await, reasons, "{job}");
+        assert_eq!(is_found(&server, job).await, reasons.is_empty(), "{job}");
+    }
+    server.ok(&alpha, CloseJob { job: "old".into() }, &NoQuery {}, &()).await;
+    assert_eq!(hidden(&server, &alpha, "old").await, [Hidden::Closed, Hidden::Stale]);
+}
+
+#[tokio::test]
+async fn an_old_ad_is_renewed_and_found_again() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &[fixture::job("old", 121)], START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let renew = |job: &str| RenewJob { job: JobSlug(job.into()) };
+    assert_eq!(server.refused(&beta, renew("old"), &NoQuery {}, &()).await.code, Code::NotFound, "it is not theirs");
+    assert_eq!(server.refused(&alpha, renew("none"), &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!(server.refused(&alpha, renew("web"), &NoQuery {}, &()).await.code, Code::Conflict, "it is not old");
+    server.ok(&alpha, renew("old"), &NoQuery {}, &()).await;
+    assert_eq!(hidden(&server, &alpha, "old").await, []);
+    assert!(is_found(&server, "old").await);
+    assert_eq!(server.refused(&alpha, renew("old"), &NoQuery {}, &()).await.code, Code::Conflict, "once is enough");
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &[fixture::job("older", 200)], START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let draft = server.ok(&alpha, EditJob { job: "older".into() }, &NoQuery {}, &()).await;
+    let version = AdPublication { version: draft.version };
+    server.ok(&alpha, PublishDraft { draft: draft.id }, &NoQuery {}, &version).await;
+    assert!(is_found(&server, "older").await, "publishing it again renews it as well");
+}

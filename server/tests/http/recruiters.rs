@@ -1,0 +1,100 @@
+//! What recruiters say in interviews, and that it counts as a need.
+
+use passerelle_api::{
+    Code, NoQuery, Reason,
+    account::{Language, Role},
+    interview::{DeleteInterview, Interview, InterviewChange, ListInterviews, SaveInterview},
+    need::{ListNeeds, NeedsQuery},
+    reference::InLanguage,
+};
+
+use crate::{
+    fixture::{self, codes},
+    support::{Person, Server},
+};
+
+fn change(organisation: &str, skills: &[&str]) -> InterviewChange {
+    InterviewChange {
+        organisation: organisation.into(),
+        held_on: Some("2026-01-04".parse().unwrap()),
+        skills: codes(skills),
+        notes: " They asked for it twice. ".into(),
+    }
+}
+
+async fn save(server: &Server, who: &Person, id: &str, change: &InterviewChange) -> Interview {
+    server.ok(who, SaveInterview { interview: id.into() }, &InLanguage::default(), change).await
+}
+
+async fn list(server: &Server, who: &Person) -> Vec<Interview> {
+    server.ok(who, ListInterviews {}, &InLanguage { lang: Some(Language::French) }, &()).await
+}
+
+#[tokio::test]
+async fn an_interview_is_kept_changed_and_removed_by_its_author_and_staff() {
+    let server = fixture::start().await;
+    let (mentor, other) = (server.person("mentor", Role::Mentor).await, server.person("other", Role::Mentor).await);
+    let staff = server.person("staff", Role::Staff).await;
+    let kept = save(&server, &mentor, "interview-1", &change(" alpha works ", &["sql", "html"])).await;
+    assert_eq!((kept.organisation.as_str(), kept.employer.clone()), ("alpha works", Some("alpha".into())));
+    assert_eq!((kept.notes.as_str(), kept.author.as_deref()), ("They asked for it twice.", Some("mentor")));
+    save(&server, &other, "interview-2", &change("Corner bakery", &["sql"])).await;
+
+    let seen = list(&server, &other).await;
+    let named = |id: &str| seen.iter().find(|one| one.id.as_str() == id).unwrap();
+    assert_eq!((seen.len(), named("interview-1").changeable, named("interview-2").changeable), (2, false, true));
+    assert_eq!(named("interview-1").skills[0].name, "Requêtes", "in the order in which they were named");
+    assert_eq!(named("interview-2").employer, None);
+
+    let theirs = change("Mine now", &["css"]);
+    let at = || SaveInterview { interview: "interview-1".into() };
+    assert_eq!(server.refused(&other, at(), &InLanguage::default(), &theirs).await.code, Code::Forbidden);
+    let delete = |id: &str| DeleteInterview { interview: id.into() };
+    assert_eq!(server.refused(&other, delete("interview-1"), &NoQuery {}, &()).await.code, Code::Forbidden);
+    assert_eq!(server.refused(&other, delete("interview-9"), &NoQuery {}, &()).await.code, Code::NotFound);
+    let changed = save(&server, &staff, "interview-1", &change("alpha works", &["css"])).await;
+    assert_eq!((changed.author.as_deref(), changed.skills.len()), (Some("mentor"), 1), "the author stays");
+    server.ok(&staff, delete("interview-2"), &NoQuery {}, &()).await;
+    server.ok(&mentor, delete("interview-1"), &NoQuery {}, &()).await;
+    assert!(list(&server, &staff).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_recruiters_name_is_a_need_where_nobody_teaches_it() {
+    let server = fixture::start().await;
+    let mentor = server.person("mentor", Role::Mentor).await;
+    let needs = || async {
+        let needs = server.ok(&mentor, ListNeeds {}, &NeedsQuery::default(), &()).await.needs;
+        needs.into_iter().map(|need| (need.skill.code.0, need.must, need.interviews)).collect::<Vec<_>>()
+    };
+    let before = needs().await;
+    assert_eq!(before, [("html".to_owned(), 5, 0)]);
+    save(&server, &mentor, "interview-1", &change("alpha works", &["sql", "html"])).await;
+    save(&server, &mentor, "interview-2", &change("Corner bakery", &["sql"])).await;
+    let after = needs().await;
+    assert_eq!(after, [("html".to_owned(), 5, 1), ("sql".to_owned(), 0, 2)]);
+    server.ok(&mentor, DeleteInterview { interview: "interview-2".into() }, &NoQuery {}, &()).await;
+    assert_eq!(needs().await[1], ("sql".to_owned(), 0, 1));
+}
+
+#[tokio::test]
+async fn only_those_who_teach_read_and_write_and_odd_ones_are_refused() {
+    let server = fixture::start().await;
+    let mentor = server.person("mentor", Role::Mentor).await;
+    let employer = fixture::member(&server, "recruiter", "alpha").await;
+    let at = || SaveInterview { interview: "interview-1".into() };
+    let fine = change("alpha works", &["sql"]);
+    for (who, code) in [(&employer, Code::Forbidden), (&server.nobody(), Code::SignInNeeded)] {
+        assert_eq!(server.refused(who, at(), &InLanguage::default(), &fine).await.code, code);
+        assert_eq!(server.refused(who, ListInterviews {}, &InLanguage::default(), &()).await.code, code);
+    }
+    for (field, reason, body) in [
+        ("organisation", Reason::Required, change(" ", &["sql"])),
+        ("skills", Reason::NotKnown, change("alpha works", &["cooking"])),
+        ("skills", Reason::Required, change("alpha works", &[])),
+        ("held_on", Reason::Required, InterviewChange { held_on: None, ..fine.clone() }),
+    ] {
+        let problem = server.refused(&mentor, at(), &InLanguage::default(), &body).await;
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
+    }
+}

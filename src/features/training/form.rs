@@ -1,0 +1,197 @@
+//! The form that asks for a course.
+
+use leptos::prelude::*;
+use passerelle_api::{
+    FieldError, Reason,
+    id::IdempotencyKey,
+    training::{NewTraining, limits},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    calls::{self, Opened},
+    training_page::LIST,
+};
+use crate::{
+    base,
+    draft::{Draft, own_draft},
+    i18n as tr,
+    load::Loader,
+    sending::{Field, Sending, SendingNotes, submits},
+    session::use_session,
+    toast::{Tone, use_toasts},
+    ui::{
+        button::{Button, ButtonKind},
+        field::{Checkbox, CheckboxGroup, Choice, Select, TextArea, TextField},
+        icon::Icon,
+    },
+};
+
+const FIELDS: &[Field] = &[
+    ("skills", "training-skills", tr::training::skills),
+    ("people", "training-people", tr::training::people),
+    ("region", "training-region", tr::training::region),
+    ("start_on", "training-start", tr::training::start),
+    ("purpose", "training-purpose", tr::training::purpose),
+];
+
+/// What the form holds, as it is typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Form {
+    skills: Vec<String>,
+    people: String,
+    region: String,
+    remote: bool,
+    start: String,
+    purpose: String,
+    candidates: bool,
+    key: IdempotencyKey,
+}
+
+impl Form {
+    fn fresh() -> Self {
+        Self {
+            skills: Vec::new(),
+            people: String::new(),
+            region: String::new(),
+            remote: false,
+            start: String::new(),
+            purpose: String::new(),
+            candidates: false,
+            key: base::fresh_key(),
+        }
+    }
+
+    fn request(&self) -> Result<NewTraining, Vec<FieldError>> {
+        let people = self.people.trim().parse().map_err(|_| {
+            let reason = if self.people.trim().is_empty() { Reason::Required } else { Reason::OutOfRange };
+            vec![FieldError::new("people", reason)]
+        })?;
+        Ok(NewTraining {
+            skills: self.skills.iter().map(|code| code.as_str().into()).collect(),
+            people,
+            region: (!self.region.is_empty()).then(|| self.region.clone()),
+            remote: self.remote,
+            start_on: base::day(&self.start),
+            purpose: self.purpose.clone(),
+            candidates: self.candidates,
+            key: self.key.clone(),
+        })
+    }
+}
+
+/// Changes the form. What is another is another request, so that its key is another as well.
+fn edit(form: Draft<Form>, change: impl FnOnce(&mut Form)) {
+    form.update(|form| {
+        change(form);
+        form.key = base::fresh_key();
+    });
+}
+
+pub fn form(loader: Loader<Opened>, opened: Opened) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let form = own_draft("training", Form::fresh());
+    let sending = Sending::new(FIELDS);
+    let send = Callback::new(move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let new = match form.get_untracked().request() {
+            Ok(new) => new,
+            Err(errors) => return sending.refuse(errors),
+        };
+        let lang = tr::language_untracked();
+        leptos::task::spawn_local(async move {
+            if sending.send(session.send(|| calls::ask(lang, &new))).await.is_some() {
+                form.update(|form| *form = Form::fresh());
+                form.sent();
+                toasts.show(Tone::Done, untrack(tr::training::sent));
+                loader.retry_to(LIST.to_owned());
+            }
+        });
+    });
+    view! {
+        <form class="stack posting-form" novalidate=true aria-labelledby="training-form" on:submit=submits(send)>
+            <h2 id="training-form">{tr::training::ask}</h2>
+            <SendingNotes sending retry=send/>
+            {fields(form, sending, opened)}
+            <div>
+                <Button label=tr::training::send kind=ButtonKind::Primary icon=Icon::Send submit=true busy=sending.busy()/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn fields(form: Draft<Form>, sending: Sending, opened: Opened) -> AnyView {
+    let Opened { skills, places, .. } = opened;
+    let skills: Vec<Choice> = skills.into_iter().map(|skill| Choice::new(skill.code.0, skill.name)).collect();
+    let mut regions: Vec<String> = places.into_iter().map(|place| place.region).collect();
+    regions.sort();
+    regions.dedup();
+    let regions: Vec<Choice> = regions.into_iter().map(|region| Choice::new(region.clone(), region)).collect();
+    view! {
+        <CheckboxGroup
+            id="training-skills"
+            label=tr::training::skills
+            hint=tr::training::skills_hint
+            values=Signal::derive(move || form.with(|form| form.skills.clone()))
+            on_change=move |chosen| edit(form, |form| form.skills = chosen)
+            options=skills
+            error=sending.error("skills")
+        />
+        <TextField
+            id="training-people"
+            label=tr::training::people
+            hint=tr::training::people_hint
+            value=Signal::derive(move || form.with(|form| form.people.clone()))
+            on_input=move |typed| edit(form, |form| form.people = typed)
+            error=sending.error("people")
+            inputmode="numeric"
+            short=true
+            required=true
+        />
+        <Select
+            id="training-region"
+            label=tr::training::region
+            value=Signal::derive(move || form.with(|form| form.region.clone()))
+            on_change=move |region| edit(form, |form| form.region = region)
+            options=regions
+            none=tr::training::region_none
+            error=sending.error("region")
+        />
+        <Checkbox
+            id="training-remote"
+            label=tr::training::can_be_remote
+            checked=Signal::derive(move || form.with(|form| form.remote))
+            on_change=move |remote| edit(form, |form| form.remote = remote)
+        />
+        <TextField
+            id="training-start"
+            label=tr::training::start
+            kind="date"
+            value=Signal::derive(move || form.with(|form| form.start.clone()))
+            on_input=move |typed| edit(form, |form| form.start = typed)
+            error=sending.error("start_on")
+            optional=true
+        />
+        <TextArea
+            id="training-purpose"
+            label=tr::training::purpose
+            hint=tr::training::purpose_hint
+            value=Signal::derive(move || form.with(|form| form.purpose.clone()))
+            on_input=move |typed| edit(form, |form| form.purpose = typed)
+            error=sending.error("purpose")
+            max=limits::PURPOSE as usize
+            required=true
+        />
+        <Checkbox
+            id="training-candidates"
+            label=tr::training::candidates
+            hint=tr::training::candidates_hint
+            checked=Signal::derive(move || form.with(|form| form.candidates))
+            on_change=move |wanted| edit(form, |form| form.candidates = wanted)
+        />
+    }
+    .into_any()
+}
