@@ -216,7 +216,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Draft(_) => &[Namespace::Posting, Namespace::Words],
         Route::Members | Route::Organisation | Route::Registrations => &[Namespace::Organisation, Namespace::Words],
         Route::Shared => &[Namespace::Shared, Namespace::Organisation, Namespace::Words],
-        Route::Profile => &[Namespace::Profile, Namespace::Masked, Namespace::Words],
+        Route::Profile => &[Namespace::Profile, Namespace::Projects, Namespace::Masked, Namespace::Words],
         Route::Privacy => &[Namespace::Privacy, Namespace::Masked, Namespace::Words],
         Route::Contacts => &[Namespace::Contacts, Namespace::Words],
         Route::Coaching => &[Namespace::Coaching, Namespace::Words],

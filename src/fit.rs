@@ -68,6 +68,7 @@ fn sentence(part: &FitPart) -> String {
 fn detail(part: &FitPart) -> Option<String> {
     let shown = part.evidence.as_ref().map(|evidence| match evidence.kind {
         EvidenceKind::Certificate => tr::talents::by_certificate(),
+        EvidenceKind::Defence => tr::talents::by_defence(),
         EvidenceKind::Project => tr::talents::by_project(),
         EvidenceKind::Statement => tr::talents::by_statement(),
     });

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use passerelle_api::{
     account::Language,
+    portfolio::{Defence, Project},
     talent::{EvidenceKind, ProvenSkill, SpokenLanguage, TalentCard, Verified},
 };
 
@@ -12,6 +13,7 @@ use crate::{
     route::Route,
     ui::{
         facts::{Fact, Facts},
+        heading::heading,
         icon::{Glyph, Icon},
     },
     words,
@@ -21,6 +23,7 @@ use crate::{
 pub const fn evidence_icon(kind: EvidenceKind) -> Icon {
     match kind {
         EvidenceKind::Certificate => Icon::Certificate,
+        EvidenceKind::Defence => Icon::People,
         EvidenceKind::Project => Icon::Briefcase,
         EvidenceKind::Statement => Icon::Describe,
     }
@@ -103,6 +106,75 @@ fn verified(certificate: Verified, about: StoredValue<String>) -> AnyView {
         view! { " "<a href=Route::Certificate(code).path() aria-label=name>{tr::masked::certificate_open}</a> }
     });
     view! { <p class="proof-text">{move || tr::masked::verified_on(&words::day(on))}{link}</p> }.into_any()
+}
+
+/// What the person made, each under a heading of that level.
+pub fn projects(projects: Vec<Project>, lang: Language, level: u8) -> Option<AnyView> {
+    let item = |project: Project| project_item(project, lang.as_str(), level);
+    (!projects.is_empty()).then(|| {
+        view! { <ul class="stack" role="list">{projects.into_iter().map(item).collect_view()}</ul> }.into_any()
+    })
+}
+
+fn project_item(project: Project, lang: &'static str, level: u8) -> AnyView {
+    let Project { title, text, own, skills, year, link, link_waits, defence } = project;
+    let year = year.map(|year| view! { " "<span class="project-year">{year.to_string()}</span> });
+    let title = heading(level, "project-title", None, view! { <span lang=lang>{title}</span>{year} });
+    let own = (!own.is_empty()).then(|| {
+        view! {
+            <div>
+                <p class="project-part">{tr::masked::project_own}</p>
+                <p class="prose-lines" lang=lang>{own}</p>
+            </div>
+        }
+    });
+    let names: Vec<String> = skills.iter().map(|skill| tr::isolated(&skill.name)).collect();
+    let shows = (!names.is_empty()).then(|| view! { <p>{move || tr::masked::project_skills(&tr::list(&names))}</p> });
+    view! {
+        <li class="stack project">
+            {title}
+            <p class="prose-lines" lang=lang>{text}</p>
+            {own}
+            {shows}
+            {address(link, tr::masked::project_link)}
+            {link_waits.then(|| view! { <p class="hint">{tr::masked::link_waits}</p> })}
+            {defence.map(defended)}
+        </li>
+    }
+    .into_any()
+}
+
+/// How a project was defended, in the words of whoever did.
+fn defended(defence: Defence) -> AnyView {
+    let Defence { day, heard_by, passed, recording, recording_waits } = defence;
+    let told = move || {
+        let day = words::day(day);
+        if passed { tr::masked::defence_passed(&day, &heard_by) } else { tr::masked::defence_told(&day, &heard_by) }
+    };
+    view! {
+        <div class="stack project-defended">
+            <p class="proof"><Glyph icon=evidence_icon(EvidenceKind::Defence)/><span>{told}</span></p>
+            {address(recording, tr::masked::recording)}
+            {recording_waits.then(|| view! { <p class="hint">{tr::masked::recording_waits}</p> })}
+            <p class="hint">{tr::masked::stated}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// An address that somebody wrote, which leaves this site.
+fn address(address: Option<String>, label: fn() -> String) -> Option<AnyView> {
+    address.map(|address| {
+        let shown = address.clone();
+        view! {
+            <p class="project-address">
+                {label}
+                " "
+                <a href=address rel="external noopener noreferrer nofollow ugc" dir="ltr">{shown}</a>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// What the person said of level, place and time. What was not said is shown as not said.

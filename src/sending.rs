@@ -17,10 +17,14 @@ use crate::{
 /// A field of a form: its name in the contract, the id of its control, and its label.
 pub type Field = (&'static str, &'static str, fn() -> String);
 
+/// What stands for the fields that come in rows, such as `projects.0.title`: by the name, the id of the control and its label.
+pub type Rows = fn(&str) -> Option<(String, String)>;
+
 /// Where the sending of one form stands.
 #[derive(Clone, Copy)]
 pub struct Sending {
     fields: &'static [Field],
+    rows: Rows,
     /// What the ids of the controls end with, where a page has the form several times.
     of: Option<StoredValue<String>>,
     busy: RwSignal<bool>,
@@ -33,12 +37,25 @@ impl Sending {
     /// A form that was not sent yet, with its fields in their order.
     pub fn new(fields: &'static [Field]) -> Self {
         let (errors, failure) = (RwSignal::new(Vec::new()), RwSignal::new(None));
-        Self { fields, of: None, busy: RwSignal::new(false), errors, failure, attempt: RwSignal::new(0) }
+        Self {
+            fields,
+            rows: |_| None,
+            of: None,
+            busy: RwSignal::new(false),
+            errors,
+            failure,
+            attempt: RwSignal::new(0),
+        }
     }
 
     /// The same for one of several such forms: each id has that of what it is about behind it.
     pub fn of(fields: &'static [Field], about: &str) -> Self {
         Self { of: Some(StoredValue::new(["-", about].concat())), ..Self::new(fields) }
+    }
+
+    /// The same form with fields in rows. They stand in its order where the field is that their names begin with.
+    pub fn with_rows(self, rows: Rows) -> Self {
+        Self { rows, ..self }
     }
 
     /// Whether the form is on its way.
@@ -49,6 +66,26 @@ impl Sending {
     /// What is wrong with a field.
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {
         forms::error_for(move || self.errors.get(), field)
+    }
+
+    /// What is wrong with a field of a row.
+    pub fn error_in(self, field: String) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.errors.with(|errors| errors.iter().find(|error| error.field == field).map(forms::reason))
+        })
+    }
+
+    /// The names of the fields that were refused.
+    pub fn refused_fields(self) -> Vec<String> {
+        let names = |errors: &Vec<FieldError>| errors.iter().map(|error| error.field.clone()).collect();
+        self.errors.try_with_untracked(names).unwrap_or_default()
+    }
+
+    /// Says no more of what was wrong with fields whose names begin so: their rows are not where they were.
+    pub fn forget(self, begin: &str) {
+        if self.errors.with_untracked(|errors| errors.iter().any(|error| error.field.starts_with(begin))) {
+            self.errors.update(|errors| errors.retain(|error| !error.field.starts_with(begin)));
+        }
     }
 
     /// Says what the form itself found wrong, before anything was sent.
@@ -71,7 +108,9 @@ impl Sending {
             }
             Err(failure) => {
                 let errors = failure.fields();
-                let known = |error: &FieldError| self.fields.iter().any(|(name, ..)| *name == error.field);
+                let known = |error: &FieldError| {
+                    self.fields.iter().any(|(name, ..)| *name == error.field) || (self.rows)(&error.field).is_some()
+                };
                 // What no field of the form stands for is said for the form as a whole.
                 if errors.is_empty() || !errors.iter().all(known) {
                     self.failure.try_set(Some(failure));
@@ -105,12 +144,20 @@ impl Sending {
     /// The refused fields in the order of the form, each with its label and what is wrong.
     fn summary(self) -> Vec<(String, String)> {
         let errors = self.errors.get();
-        let of_field = |(name, id, label): &Field| {
-            let error = errors.iter().find(|error| error.field == *name)?;
-            let end = self.of.map(|of| of.get_value()).unwrap_or_default();
-            Some(([id, end.as_str()].concat(), tr::words::labelled(&label(), &forms::reason(error))))
-        };
-        self.fields.iter().filter_map(of_field).collect()
+        let line =
+            |id: String, label: &str, error: &FieldError| (id, tr::words::labelled(label, &forms::reason(error)));
+        let end = self.of.map(|of| of.get_value()).unwrap_or_default();
+        let mut lines = Vec::new();
+        for (name, id, label) in self.fields {
+            let own = errors.iter().find(|error| error.field == *name);
+            lines.extend(own.map(|error| line([id, end.as_str()].concat(), &label(), error)));
+            let in_rows = errors.iter().filter(|error| error.field.len() > name.len() && error.field.starts_with(name));
+            lines.extend(in_rows.filter_map(|error| {
+                let (id, label) = (self.rows)(&error.field)?;
+                Some(line(id, &label, error))
+            }));
+        }
+        lines
     }
 }
 

@@ -209,6 +209,7 @@ pub fn part(part: Part) -> String {
 pub fn evidence(kind: EvidenceKind) -> String {
     match kind {
         EvidenceKind::Certificate => tr::words::evidence_certificate(),
+        EvidenceKind::Defence => tr::words::evidence_defence(),
         EvidenceKind::Project => tr::words::evidence_project(),
         EvidenceKind::Statement => tr::words::evidence_statement(),
     }

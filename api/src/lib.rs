@@ -34,6 +34,7 @@ pub mod outcome;
 pub mod outside;
 pub mod pipeline;
 pub mod placement;
+pub mod portfolio;
 pub mod posting;
 pub mod preferences;
 pub mod privacy;

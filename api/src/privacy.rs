@@ -89,6 +89,8 @@ wire! {
         pub confirmed_at: DateTime<Utc>,
         /// The last day on which it is found unless it is confirmed again.
         pub holds_until: NaiveDate,
+        /// How many of one's projects say to organisations how they were defended.
+        pub defences: u32,
     }
 
     /// An organisation that saw somebody on a day.
@@ -107,6 +109,8 @@ endpoints! {
     Put "/api/profile/privacy" SavePrivacy {} (NoQuery, PrivacyChange) -> Privacy, Account;
     /// Says that one's own profile still holds.
     Post "/api/profile/confirmation" ConfirmProfile {} (NoQuery, NoBody) -> Privacy, Account;
+    /// Keeps from organisations, from now on, how one's projects were defended.
+    Delete "/api/profile/defences" HideDefences {} (NoQuery, NoBody) -> Privacy, Account;
     /// Shows one's own profile as an organisation sees it, or nothing when there is none.
     Get "/api/profile/preview" PreviewProfile {} (InLanguage, NoBody) -> Option<Talent>, Account;
     /// Lists the organisations that saw oneself: first where one was opened, then where one was shown among others. Of each the latest

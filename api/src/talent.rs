@@ -10,6 +10,7 @@ use crate::{
     job::{Contract, Pay, Remote},
     list::List,
     matching::JobFit,
+    portfolio::{OwnProject, Project},
     reference::{InLanguage, Place, Skill},
     wire::{request, wire, words},
 };
@@ -37,6 +38,8 @@ words! {
     /// What stands behind a skill.
     pub enum EvidenceKind {
         Certificate = "certificate",
+        /// A project that was defended before others, and whose owner lets organisations know of it.
+        Defence = "defence",
         Project = "project",
         Statement = "statement",
     }
@@ -149,6 +152,9 @@ request! {
         /// The least pay that would do, in whole euros a month before tax. 0: not said any more. Left out: as it was.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub pay_month: Option<u32>,
+        /// What one made, in the order in which it is shown. Left out: as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub projects: Option<Vec<OwnProject>>,
     }
 }
 
@@ -263,11 +269,6 @@ wire! {
         pub ask_from: Option<DateTime<Utc>>,
     }
 
-    pub struct Project {
-        pub title: String,
-        pub text: String,
-    }
-
     pub struct Revealed {
         pub name: String,
         pub email: String,
@@ -312,6 +313,7 @@ wire! {
         /// The least pay that would do, in whole euros a month before tax. Employers see whether an ad pays it, never how
         /// much it is.
         pub pay_month: Option<u32>,
+        pub projects: Vec<OwnProject>,
     }
 }
 

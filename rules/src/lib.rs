@@ -27,6 +27,7 @@ pub mod pay;
 pub mod pipeline;
 pub mod place;
 pub mod placement;
+pub mod portfolio;
 pub mod posting;
 pub mod profile;
 pub mod progress;

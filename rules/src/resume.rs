@@ -1,11 +1,15 @@
 //! What a JSON Resume (<https://jsonresume.org/schema>) says that a profile asks for. Name, picture, addresses and dates are left
-//! where they are: nothing here compares people by them. What is said and not known is told, never dropped in silence.
+//! where they are: nothing here compares people by them. Only a project keeps its year and its link, which its owner looks at before
+//! anything is saved. What is said and not known is told, never dropped in silence.
 
 use passerelle_api::{
     json::Json,
+    portfolio::{self, OwnProject},
     reference::{Place, Skill},
     talent::{Cefr, limits},
 };
+
+use crate::portfolio::is_link;
 
 /// What was found for a profile.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +23,7 @@ pub struct Resume {
     pub place: Option<String>,
     /// Languages by ISO 639 code, with their level where the text says one.
     pub languages: Vec<(String, Option<Cefr>)>,
+    pub projects: Vec<OwnProject>,
     /// What was longer than a profile takes, with the characters that were left of it.
     pub cut: Vec<(Cut, u64)>,
     /// What is said and not known here, in the words of the file.
@@ -37,7 +42,7 @@ pub type Lower = fn(&str) -> String;
 
 /// Reads a parsed file. `None` when it has none of the parts of a JSON Resume.
 pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower) -> Option<Resume> {
-    let known = ["basics", "work", "education", "skills", "languages"];
+    let known = ["basics", "work", "education", "skills", "languages", "projects"];
     if !known.iter().any(|part| json.field(part).is_some()) {
         return None;
     }
@@ -70,6 +75,7 @@ pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower)
             _ => {}
         }
     }
+    read_projects(json, skills, lower, &mut resume);
     Some(resume)
 }
 
@@ -81,9 +87,7 @@ fn read_skills<J: Json>(json: &J, skills: &[Skill], lower: Lower, resume: &mut R
         let is_group = !words.is_empty();
         words.insert(0, name.clone());
         for word in words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
-            let found =
-                skills.iter().find(|skill| same(&skill.name, word, lower) || same(skill.code.as_str(), word, lower));
-            match found {
+            match known(word, skills, lower) {
                 Some(skill) if resume.skills.contains(&skill.code.0) => {}
                 Some(skill) if (resume.skills.len() as u64) < limits::SKILLS => {
                     resume.skills.push(skill.code.0.clone())
@@ -93,6 +97,55 @@ fn read_skills<J: Json>(json: &J, skills: &[Skill], lower: Lower, resume: &mut R
             }
         }
     }
+}
+
+/// Projects by their names. What one did oneself is their highlights, a line each. What is too long is not cut: each project's form says
+/// so, and its owner shortens it.
+fn read_projects<J: Json>(json: &J, skills: &[Skill], lower: Lower, resume: &mut Resume) {
+    for item in items(json, "projects") {
+        let name = text(&item, "name");
+        if name.is_empty() {
+            continue;
+        }
+        if resume.projects.len() as u64 >= portfolio::limits::PROJECTS {
+            resume.unknown.push(name);
+            continue;
+        }
+        let highlights: Vec<String> = items(&item, "highlights").iter().filter_map(Json::text).collect();
+        let mut project = OwnProject {
+            title: name,
+            text: text(&item, "description"),
+            own: highlights.join("\n").trim().to_owned(),
+            year: year_of(&text(&item, "endDate")).or_else(|| year_of(&text(&item, "startDate"))),
+            ..OwnProject::default()
+        };
+        for word in items(&item, "keywords").iter().filter_map(Json::text) {
+            match known(&word, skills, lower) {
+                Some(skill) if project.skills.contains(&skill.code) => {}
+                Some(skill) if (project.skills.len() as u64) < portfolio::limits::SKILLS => {
+                    project.skills.push(skill.code.clone());
+                }
+                _ => resume.unknown.push(word.trim().to_owned()),
+            }
+        }
+        let address = text(&item, "url");
+        if is_link(&address) && address.chars().count() as u64 <= portfolio::limits::LINK {
+            project.link = Some(address);
+        } else if !address.is_empty() {
+            resume.unknown.push(address);
+        }
+        resume.projects.push(project);
+    }
+}
+
+/// The year that a date begins with, whatever follows.
+fn year_of(date: &str) -> Option<u32> {
+    date.get(..4)?.parse().ok().filter(|year| *year >= portfolio::limits::YEAR_FROM)
+}
+
+/// The skill of a name or a code.
+fn known<'s>(word: &str, skills: &'s [Skill], lower: Lower) -> Option<&'s Skill> {
+    skills.iter().find(|skill| same(&skill.name, word, lower) || same(skill.code.as_str(), word, lower))
 }
 
 fn items<J: Json>(json: &J, name: &str) -> Vec<J> {

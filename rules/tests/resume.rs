@@ -108,3 +108,33 @@ fn a_short_kind_of_degree_is_a_word_of_its_own() {
     let level = |kind: &str| resume(json!({"education": [{"studyType": kind}]})).unwrap().level;
     assert_eq!((level("CAP cuisine"), level("Capital markets"), level("Master's degree")), (Some(3), None, Some(7)));
 }
+
+#[test]
+fn projects_come_with_what_they_show_and_where_they_are() {
+    let read = resume(json!({
+        "projects": [
+            {
+                "name": " Club pages ", "description": "A site for a club.", "highlights": ["Drew it", "Tested it"],
+                "keywords": ["HTML", "html", "Gopher"], "startDate": "2023-09", "endDate": "2024-06-20",
+                "url": "https://club.example.org",
+            },
+            {"name": "Clock", "startDate": "2022", "url": "http://clock.example.org"},
+            {"description": "It has no name."},
+        ],
+    }))
+    .unwrap();
+    let club = &read.projects[0];
+    assert_eq!((club.title.as_str(), club.text.as_str()), ("Club pages", "A site for a club."));
+    assert_eq!((club.own.as_str(), club.year), ("Drew it\nTested it", Some(2024)));
+    assert_eq!(
+        (club.skills.as_slice(), club.link.as_deref()),
+        (&["html".into()][..], Some("https://club.example.org"))
+    );
+    assert_eq!(club.defence, None, "a file does not say who heard it, nor that anybody may know");
+    let clock = &read.projects[1];
+    assert_eq!((clock.year, clock.link.as_deref(), read.projects.len()), (Some(2022), None, 2));
+    assert_eq!(read.unknown, ["Gopher", "http://clock.example.org"]);
+    let many: Vec<Value> = (0..12).map(|number| json!({"name": format!("Project {number}")})).collect();
+    let read = resume(json!({ "projects": many })).unwrap();
+    assert_eq!((read.projects.len(), read.unknown), (10, vec!["Project 10".to_owned(), "Project 11".to_owned()]));
+}

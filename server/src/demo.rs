@@ -107,8 +107,9 @@ async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> R
         languages: vec![spoken("en", Cefr::B2), spoken("fr", Cefr::C1)],
         training_days: vec![1, 2],
         pay_month: Some(900),
+        projects: Vec::new(),
     };
     let now_ms = app.clock.now_ms();
-    profile::save(db, account, &stored, None, now_ms).await?;
+    profile::save(db, account, &stored, now_ms).await?;
     profile::confirm(db, account, now_ms).await
 }

@@ -32,6 +32,7 @@ pub mod markdown;
 pub mod masking;
 pub mod openapi;
 pub mod plain;
+pub mod projects;
 pub mod quiz;
 pub mod routes;
 pub mod search;

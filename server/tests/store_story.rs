@@ -301,9 +301,10 @@ async fn work(store: &Store) {
         languages: vec![],
         training_days: vec![1, 2],
         pay_month: Some(900),
+        projects: vec![],
     };
     let amina = AccountId("amina".into());
-    profile::save(&mut tx, &amina, &profile, None, 1).await.unwrap();
+    profile::save(&mut tx, &amina, &profile, 1).await.unwrap();
     tx.commit().await.unwrap();
 
     let mut db = store.read().await.unwrap();

@@ -277,6 +277,10 @@ def meeting(candidate, employer, jobs):
         "visible": True, "headline": "Pages that everybody can use", "about": "I like forms.", "lang": "en",
         "skills": ["html", "css"], "level": 4, "place": "lyon", "radius_km": 60, "remote": ["on-site", "hybrid"],
         "contracts": ["apprenticeship"], "languages": [{"code": "fr", "cefr": "C1"}],
+        "projects": [{
+            "title": "Club pages", "text": "A site for a club.", "skills": ["html"], "year": 2024,
+            "link": "https://club.example.org", "defence": {"day": "2024-06-20", "heard_by": "A jury", "shown": True},
+        }],
     }
     talent = candidate.send("PUT", "/api/profile", profile)["id"]
     candidate.send("PUT", "/api/profile/privacy", {"blocked": [], "hidden": ["pay"], "named": ["Acme", "acme.example"]})

@@ -9,7 +9,8 @@ use passerelle_api::{
     account::{Language, Role},
     id::{AccountId, EmployerSlug, SkillCode, TalentId},
     job::{Contract, Pay, Remote},
-    talent::{EvidenceKind, Project, SpokenLanguage},
+    portfolio::OwnProject,
+    talent::{EvidenceKind, SpokenLanguage},
 };
 use serde::Deserialize;
 
@@ -176,7 +177,7 @@ struct TalentFile {
     training_days_per_week: Vec<u8>,
     #[serde(default)]
     pay_month: Option<u32>,
-    projects: Vec<Project>,
+    projects: Vec<OwnProject>,
     visible: bool,
 }
 
@@ -322,9 +323,10 @@ async fn put_talent(db: &mut Connection, talent: &TalentFile, now: DateTime<Utc>
         languages: talent.languages.clone(),
         training_days: talent.training_days_per_week.clone(),
         pay_month: talent.pay_month,
+        projects: talent.projects.clone(),
     };
     let account = AccountId(account);
     let now_ms = now.timestamp_millis();
-    profile::save(db, &account, &stored, Some(&talent.projects), now_ms).await?;
+    profile::save(db, &account, &stored, now_ms).await?;
     profile::confirm(db, &account, now_ms).await
 }

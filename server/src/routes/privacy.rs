@@ -7,14 +7,15 @@ use passerelle_api::{
     account::{EmployerRef, Language},
     id::AccountId,
     privacy::{
-        BLOCKED_MAX, ConfirmProfile, LISTED_MAX, ListEmployers, ListProfileViews, NAMED_LENGTH, NAMED_MAX,
-        PreviewProfile, Privacy, PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy, WORDS_MAX,
+        BLOCKED_MAX, ConfirmProfile, HideDefences, LISTED_MAX, ListEmployers, ListProfileViews, NAMED_LENGTH,
+        NAMED_MAX, PreviewProfile, Privacy, PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy, WORDS_MAX,
     },
     talent::Talent,
 };
 use passerelle_rules::{
     keep_out::key,
     matching::Wish,
+    portfolio::defences,
     profile::{confirmed_since, holds_until},
 };
 
@@ -23,6 +24,7 @@ use crate::{
     clock::{Clock, from_ms},
     endpoints::{Call, Endpoints},
     error::{Error, Result},
+    projects,
     store::{
         Connection, certificate,
         keep_out::Named,
@@ -42,6 +44,7 @@ pub fn endpoints() -> Endpoints {
         .on(show_privacy)
         .on(save_privacy)
         .on(confirm_profile)
+        .on(hide_defences)
         .on(preview_profile)
         .on(list_profile_views)
         .on(list_employers)
@@ -76,6 +79,17 @@ async fn confirm_profile(call: Call<ConfirmProfile>, SignedIn(me): SignedIn) -> 
     Ok(reply)
 }
 
+async fn hide_defences(call: Call<HideDefences>, SignedIn(me): SignedIn) -> Result<Privacy> {
+    let app = call.app;
+    let mut tx = app.store.begin().await?;
+    let mut stored = profile::find(&mut tx, &me.id).await?.ok_or(NO_PROFILE)?;
+    projects::keep_defences(&mut stored);
+    profile::save(&mut tx, &me.id, &stored, app.clock.now_ms()).await?;
+    let reply = own(&mut tx, &me.id, &app.clock).await?;
+    tx.commit().await?;
+    Ok(reply)
+}
+
 async fn preview_profile(call: Call<PreviewProfile>, SignedIn(me): SignedIn) -> Result<Option<Talent>> {
     let mut db = call.app.store.read().await?;
     let lang = call.query.lang.unwrap_or(Language::English);
@@ -88,7 +102,8 @@ async fn preview_profile(call: Call<PreviewProfile>, SignedIn(me): SignedIn) -> 
     let cards = Cards { wish: &Wish::default(), taxonomy: &taxonomy, places: &places, lang };
     let mut card = cards.card(candidate, &words);
     Cards::verify(&mut card, &certificate::intact_of_talent(&mut db, seq).await?, false)?;
-    Ok(Some(Talent { card, about: words.about, projects: words.projects, revealed: None, ask_from: None }))
+    let told = words.projects.into_iter().map(|project| projects::told(project, &taxonomy, lang, false));
+    Ok(Some(Talent { card, about: words.about, projects: told.collect(), revealed: None, ask_from: None }))
 }
 
 async fn list_profile_views(call: Call<ListProfileViews>, SignedIn(me): SignedIn) -> Result<Vec<ProfileView>> {
@@ -113,11 +128,12 @@ async fn own(db: &mut Connection, account: &AccountId, clock: &Clock) -> Result<
 }
 
 fn shown(stored: StoredPrivacy, clock: &Clock) -> Result<Privacy> {
-    let StoredPrivacy { visible, hidden, blocked, named, kept_out, confirmed_ms, .. } = stored;
+    let StoredPrivacy { visible, hidden, blocked, named, kept_out, confirmed_ms, projects, .. } = stored;
     let confirmed_at = from_ms(confirmed_ms)?;
     let day = confirmed_at.date_naive();
     let found = visible && day >= confirmed_since(clock.now().date_naive());
-    Ok(Privacy { found, visible, hidden, blocked, named, kept_out, confirmed_at, holds_until: holds_until(day) })
+    let (holds_until, defences) = (holds_until(day), defences(&projects));
+    Ok(Privacy { found, visible, hidden, blocked, named, kept_out, confirmed_at, holds_until, defences })
 }
 
 /// Names and domains with what they are compared by. Of two that mean the same the first stays.

@@ -4,17 +4,20 @@ use std::collections::HashSet;
 
 use crate::store::Connection;
 use passerelle_api::{
-    FieldError, Reason,
+    FieldError, NaiveDate, Reason,
     account::Language,
     id::{SkillCode, TalentId},
     job,
-    talent::{EvidenceKind, Profile, ProfileChange, ProvenSkill, SaveProfile, ShowProfile, limits},
+    portfolio::OwnProject,
+    talent::{Profile, ProfileChange, ProvenSkill, SaveProfile, ShowProfile, limits},
 };
+use passerelle_rules::portfolio;
 
 use crate::{
     auth::SignedIn,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
+    projects,
     store::{
         profile::{self, StoredProfile},
         reference::{self, Taxonomy},
@@ -42,38 +45,31 @@ async fn show_profile(call: Call<ShowProfile>, SignedIn(me): SignedIn) -> Result
 }
 
 async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result<Profile> {
-    let Call { app, query, body, .. } = call;
+    let Call { app, query, mut body, .. } = call;
     let fresh = TalentId(app.random.id()?);
     let mut tx = app.store.begin().await?;
     let taxonomy = Taxonomy::load(&mut tx).await?;
-    check(&mut tx, &body, &taxonomy).await?;
     let before = profile::find(&mut tx, &me.id).await?;
+    let made = match body.projects.take() {
+        Some(projects) => projects.into_iter().map(portfolio::tidy).collect(),
+        None => before.as_ref().map(|before| before.projects.clone()).unwrap_or_default(),
+    };
+    body.skills = check(&mut tx, &body, &made, &taxonomy, app.clock.now().date_naive()).await?;
     let lang = body.lang.or(before.as_ref().map(|before| before.lang)).or(me.language).or(query.lang);
     let lang = lang.unwrap_or(Language::English);
     let certified = profile::certified(&mut tx, &me.id, lang).await?;
-    let had = before.as_ref().map_or(&[][..], |before| &before.skills);
-    let skills = body.skills.iter().map(|skill| evidence_for(skill, &certified, had)).collect();
-    let stored = stored(fresh, lang, skills, body, before);
+    let behind = |skill| projects::evidence(skill, &certified, &made, before.as_ref());
+    let skills = body.skills.iter().map(behind).collect();
+    let stored = StoredProfile { projects: made, ..stored(fresh, lang, skills, body, before) };
     let now_ms = app.clock.now_ms();
-    profile::save(&mut tx, &me.id, &stored, None, now_ms).await?;
+    profile::save(&mut tx, &me.id, &stored, now_ms).await?;
     profile::confirm(&mut tx, &me.id, now_ms).await?;
     let reply = shown(&mut tx, stored, &taxonomy, query.lang.unwrap_or(Language::English)).await?;
     tx.commit().await?;
     Ok(reply)
 }
 
-/// A certificate stands behind a skill by itself; else what stood behind it stays; else it is the person's own word.
-fn evidence_for(skill: &SkillCode, certified: &[Evidence], had: &[Evidence]) -> Evidence {
-    let of_skill = |evidence: &&Evidence| evidence.skill == *skill;
-    let known = certified.iter().find(of_skill).or_else(|| had.iter().find(of_skill));
-    known.cloned().unwrap_or_else(|| Evidence {
-        skill: skill.clone(),
-        kind: EvidenceKind::Statement,
-        text: String::new(),
-    })
-}
-
-/// The profile to keep. What the body leaves out stays as it was before, the handle too.
+/// The profile to keep, but for its projects. What the body leaves out stays as it was before, the handle too.
 fn stored(
     fresh: TalentId,
     lang: Language,
@@ -99,6 +95,7 @@ fn stored(
         languages: body.languages,
         training_days: body.training_days.unwrap_or(training_days),
         pay_month: body.pay_month.map_or(pay_month, |pay| (pay > 0).then_some(pay)),
+        projects: Vec::new(),
     }
 }
 
@@ -126,11 +123,25 @@ async fn shown(db: &mut Connection, stored: StoredProfile, taxonomy: &Taxonomy, 
         languages: stored.languages,
         training_days: stored.training_days,
         pay_month: stored.pay_month,
+        projects: stored.projects,
     })
 }
 
-async fn check(db: &mut Connection, body: &ProfileChange, taxonomy: &Taxonomy) -> Result<()> {
-    let mut errors = Vec::new();
+/// The skills of a profile with those that its projects show, unless something in it breaks a limit.
+async fn check(
+    db: &mut Connection,
+    body: &ProfileChange,
+    projects: &[OwnProject],
+    taxonomy: &Taxonomy,
+    today: NaiveDate,
+) -> Result<Vec<SkillCode>> {
+    let mut errors = portfolio::errors(projects, today);
+    for (at, project) in projects.iter().enumerate() {
+        if !project.skills.iter().all(|skill| taxonomy.has(skill)) {
+            errors.push(FieldError::new(portfolio::field(at, "skills"), Reason::NotKnown));
+        }
+    }
+    let skills = portfolio::skills(&body.skills, projects);
     let headline = body.headline.trim().chars().count() as u64;
     if body.visible && headline == 0 {
         errors.push(FieldError::new("headline", Reason::Required));
@@ -141,7 +152,7 @@ async fn check(db: &mut Connection, body: &ProfileChange, taxonomy: &Taxonomy) -
     if body.about.trim().chars().count() as u64 > limits::ABOUT {
         errors.push(FieldError::limited("about", Reason::TooLong, limits::ABOUT));
     }
-    errors.extend(list_error("skills", &body.skills, limits::SKILLS));
+    errors.extend(list_error("skills", &skills, limits::SKILLS));
     if !body.skills.iter().all(|skill| taxonomy.has(skill)) {
         errors.push(FieldError::new("skills", Reason::NotKnown));
     }
@@ -171,7 +182,7 @@ async fn check(db: &mut Connection, body: &ProfileChange, taxonomy: &Taxonomy) -
     if body.pay_month.is_some_and(|pay| pay > limits::PAY_MONTH) {
         errors.push(FieldError::new("pay_month", Reason::OutOfRange));
     }
-    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+    if errors.is_empty() { Ok(skills) } else { Err(Error::Invalid(errors)) }
 }
 
 /// A list is refused when it is too long or says a thing twice.

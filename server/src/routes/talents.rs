@@ -32,6 +32,7 @@ use crate::{
     error::{Error, Result},
     fit::Fitting,
     lists::Lists,
+    projects,
     search::{
         self, Ask, Clause, Found, Order,
         talents::{self, FACETS, Question},
@@ -110,7 +111,9 @@ async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<T
     let (own, me) = (&member.employer.slug, &member.account.id);
     shared::note(&mut tx, own, me, Opened::Profile, path.talent.as_str(), now).await?;
     tx.commit().await?;
-    Ok(Talent { card, about: words.about, projects: words.projects, revealed, ask_from })
+    let told = |project| projects::told(project, &search.lists.taxonomy, search.lang, revealed.is_some());
+    let projects = words.projects.into_iter().map(told).collect();
+    Ok(Talent { card, about: words.about, projects, revealed, ask_from })
 }
 
 /// What the index found, and whom of them the organisation may see.

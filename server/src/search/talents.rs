@@ -62,7 +62,10 @@ pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc
     terms.extend(shown(candidate.shown_ms));
     terms.extend(blocked.iter().map(|employer| format!("blocks:{employer}")));
     let stems = Stems::of(words.lang);
-    let projects = words.projects.iter().flat_map(|project| [&project.title, &project.text]);
+    let projects = words.projects.iter().flat_map(|project| {
+        let heard_by = project.defence.iter().map(|defence| &defence.heard_by);
+        [&project.title, &project.text, &project.own].into_iter().chain(heard_by)
+    });
     let evidence = words.skills.iter().map(|evidence| &evidence.text);
     let mut texts = Vec::new();
     for text in [&words.headline, &words.about].into_iter().chain(projects).chain(evidence) {

@@ -5,7 +5,6 @@ use passerelle_api::{
     account::Language,
     id::SkillCode,
     job::{Contract, Pay, Remote},
-    talent::Project,
 };
 use passerelle_rules::pay::monthly_euros;
 use sqlx::AnyConnection;
@@ -78,7 +77,6 @@ pub struct NewTalent {
     pub name: String,
     pub email: String,
     pub profile: StoredProfile,
-    pub projects: Vec<Project>,
 }
 
 /// Keeps a skill, over the one of the same code.
@@ -288,7 +286,7 @@ async fn add_words(db: &mut AnyConnection, rows: &[(i64, &NewTalent)]) -> Result
         let StoredProfile { lang, headline, about, .. } = &row.profile;
         sql.push(open(index)).bind(*seq).push(", ");
         sql.bind_list([lang.as_str(), headline, about]).push(", ");
-        sql.bind_list([to_json(&row.profile.skills)?, to_json(&row.projects)?]).push(")");
+        sql.bind_list([to_json(&row.profile.skills)?, to_json(&row.profile.projects)?]).push(")");
     }
     sql.run(db).await?;
     Ok(())

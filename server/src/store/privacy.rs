@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use passerelle_api::{
     account::EmployerRef,
     id::{AccountId, EmployerSlug},
+    portfolio::OwnProject,
     privacy::{ProfileView, Seen},
     talent::ProfileField,
 };
@@ -30,14 +31,18 @@ pub struct StoredPrivacy {
     pub named: Vec<String>,
     pub kept_out: Vec<EmployerRef>,
     pub confirmed_ms: i64,
+    pub projects: Vec<OwnProject>,
 }
 
 /// What an account decided, where it has a profile.
 pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<StoredPrivacy>> {
-    let mut sql = Sql::new("SELECT seq, visible, hidden, confirmed_at FROM talents WHERE account = ");
+    let mut sql = Sql::new(
+        "SELECT t.seq, t.visible, t.hidden, t.confirmed_at, x.projects FROM talents t JOIN talent_texts x ON x.talent = t.seq \
+         WHERE t.account = ",
+    );
     sql.bind(account.as_str());
-    let row: Option<(i64, i64, String, i64)> = sql.optional(&mut *db).await?;
-    let Some((talent, visible, hidden, confirmed_ms)) = row else { return Ok(None) };
+    let row: Option<(i64, i64, String, i64, String)> = sql.optional(&mut *db).await?;
+    let Some((talent, visible, hidden, confirmed_ms, projects)) = row else { return Ok(None) };
     let mut sql = Sql::new(
         "SELECT e.slug, e.name, b.named FROM talent_blocks b JOIN employers e ON e.slug = b.employer WHERE b.talent = ",
     );
@@ -48,8 +53,8 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
         if named.is_none() { &mut blocked } else { &mut kept_out }.push(employer((slug, name)));
     }
     let named = keep_out::names(db, talent).await?;
-    let (visible, hidden) = (visible != 0, json(&hidden)?);
-    Ok(Some(StoredPrivacy { talent, visible, hidden, blocked, named, kept_out, confirmed_ms }))
+    let (visible, hidden, projects) = (visible != 0, json(&hidden)?, json(&projects)?);
+    Ok(Some(StoredPrivacy { talent, visible, hidden, blocked, named, kept_out, confirmed_ms, projects }))
 }
 
 /// Keeps what an account decided. Organisations that are kept out by a name stay so for as long as it is named.

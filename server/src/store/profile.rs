@@ -7,7 +7,8 @@ use passerelle_api::{
     account::Language,
     id::{AccountId, SkillCode, TalentId},
     job::{Contract, Remote},
-    talent::{EvidenceKind, Project, SpokenLanguage},
+    portfolio::OwnProject,
+    talent::{EvidenceKind, SpokenLanguage},
 };
 use passerelle_rules::{distance::Spot, matching::Person};
 use sqlx::AnyConnection;
@@ -39,6 +40,8 @@ pub struct StoredProfile {
     pub languages: Vec<SpokenLanguage>,
     pub training_days: Vec<u8>,
     pub pay_month: Option<u32>,
+    /// In the order in which they are shown.
+    pub projects: Vec<OwnProject>,
 }
 
 impl StoredProfile {
@@ -64,7 +67,7 @@ impl StoredProfile {
 pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<StoredProfile>> {
     let mut sql = Sql::new(
         "SELECT t.id, t.visible, t.level, t.place, t.radius_km, t.available_from, t.skills AS codes, t.remote, \
-         t.contracts, t.languages, t.training_days, t.pay_month, x.lang, x.headline, x.about, x.skills FROM talents t \
+         t.contracts, t.languages, t.training_days, t.pay_month, x.lang, x.headline, x.about, x.skills, x.projects FROM talents t \
          JOIN talent_texts x ON x.talent = t.seq WHERE t.account = ",
     );
     sql.bind(account.as_str());
@@ -89,18 +92,12 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
         languages: json(&row.languages)?,
         training_days: json(&row.training_days)?,
         pay_month: row.pay_month.map(small).transpose()?,
+        projects: json(&row.projects)?,
     }))
 }
 
-/// Writes the profile of an account. `profile.id` counts only where there is none yet, and `projects` stay as they are
-/// where none are given. One that was hidden and is not any more can be found since `now_ms`.
-pub async fn save(
-    db: &mut AnyConnection,
-    account: &AccountId,
-    profile: &StoredProfile,
-    projects: Option<&[Project]>,
-    now_ms: i64,
-) -> Result<()> {
+/// Writes the profile of an account. `profile.id` counts only where there is none yet. One that was hidden and is not any more can be found since `now_ms`.
+pub async fn save(db: &mut AnyConnection, account: &AccountId, profile: &StoredProfile, now_ms: i64) -> Result<()> {
     let codes: Vec<&SkillCode> = profile.skills.iter().map(|evidence| &evidence.skill).collect();
     let mut sql = Sql::new(
         "INSERT INTO talents (id, account, visible, level, place, radius_km, available_from, skills, remote, contracts, \
@@ -127,7 +124,7 @@ pub async fn save(
          shown_at = CASE WHEN talents.visible = 0 THEN excluded.shown_at ELSE talents.shown_at END RETURNING seq",
     );
     let (talent,): (i64,) = sql.one(db).await?;
-    save_texts(db, talent, profile, projects).await?;
+    save_texts(db, talent, profile).await?;
     outbox::note(db, &[talent]).await
 }
 
@@ -169,7 +166,7 @@ pub async fn learn_from_certificates(db: &mut AnyConnection, account: &AccountId
             None => {}
         }
     }
-    save(db, account, &profile, None, now_ms).await
+    save(db, account, &profile, now_ms).await
 }
 
 #[derive(sqlx::FromRow)]
@@ -190,25 +187,19 @@ struct Row {
     lang: String,
     headline: String,
     about: String,
+    projects: String,
 }
 
-async fn save_texts(
-    db: &mut AnyConnection,
-    talent: i64,
-    profile: &StoredProfile,
-    projects: Option<&[Project]>,
-) -> Result<()> {
+async fn save_texts(db: &mut AnyConnection, talent: i64, profile: &StoredProfile) -> Result<()> {
     let mut sql = Sql::new("INSERT INTO talent_texts (talent, lang, headline, about, skills, projects) VALUES (");
     sql.bind(talent).push(", ");
-    sql.bind_list([profile.lang.as_str(), &profile.headline, &profile.about, &to_json(&profile.skills)?]);
-    sql.push(", ").bind(to_json(projects.unwrap_or(&[]))?);
+    let (skills, projects) = (to_json(&profile.skills)?, to_json(&profile.projects)?);
+    sql.bind_list([profile.lang.as_str(), &profile.headline, &profile.about, &skills, &projects]);
     sql.push(
         ") ON CONFLICT (talent) DO UPDATE SET lang = excluded.lang, headline = excluded.headline, \
-         about = excluded.about, skills = excluded.skills",
+         about = excluded.about, skills = excluded.skills, \
+         projects = excluded.projects",
     );
-    if projects.is_some() {
-        sql.push(", projects = excluded.projects");
-    }
     sql.run(db).await?;
     Ok(())
 }

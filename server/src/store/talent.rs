@@ -7,7 +7,8 @@ use passerelle_api::{
     account::Language,
     id::{AccountId, EmployerSlug, SkillCode, TalentId},
     job::{Contract, Remote},
-    talent::{ContactStatus, EvidenceKind, ProfileField, Project, SpokenLanguage},
+    portfolio::OwnProject,
+    talent::{ContactStatus, EvidenceKind, ProfileField, SpokenLanguage},
 };
 use passerelle_rules::{
     contact::Request,
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{Sql, json, small, word};
-use crate::{clock::from_ms, error::Result, masking::Mask};
+use crate::{clock::from_ms, error::Result, masking::Mask, projects};
 
 /// How many talents are compared with an ad. Where more are found, they are those with the most points from what the ad
 /// asks for, which the index can add up by itself.
@@ -72,7 +73,8 @@ pub struct Words {
     pub lang: Language,
     pub headline: String,
     pub about: String,
-    pub projects: Vec<Project>,
+    /// Without the defences that the talent keeps back. Addresses are for [`crate::projects`] to hand on or not.
+    pub projects: Vec<OwnProject>,
     pub skills: Vec<Evidence>,
 }
 
@@ -299,20 +301,24 @@ impl WordsRow {
         let mask = Mask::new(&self.name, &self.email);
         let hidden: Vec<ProfileField> = json(&self.hidden)?;
         let shown = |field| !hidden.contains(&field);
-        let projects: Vec<Project> = if shown(ProfileField::Projects) { json(&self.projects)? } else { Vec::new() };
-        let masked = |project: Project| Project { title: mask.apply(&project.title), text: mask.apply(&project.text) };
+        let projects: Vec<OwnProject> = if shown(ProfileField::Projects) { json(&self.projects)? } else { Vec::new() };
         let mut skills: Vec<Evidence> = json(&self.skills)?;
         for evidence in &mut skills {
-            // What stands behind a skill may be a project, and is hidden with the others.
-            let is_hidden = evidence.kind == EvidenceKind::Project && !shown(ProfileField::Projects);
-            evidence.text = if is_hidden { String::new() } else { mask.apply(&evidence.text) };
+            // What stands behind a skill may be a project, and is hidden with the others; so is that it was defended.
+            let is_made = matches!(evidence.kind, EvidenceKind::Project | EvidenceKind::Defence);
+            if is_made && !shown(ProfileField::Projects) {
+                *evidence =
+                    Evidence { kind: EvidenceKind::Project, text: String::new(), skill: evidence.skill.clone() };
+            } else {
+                evidence.text = mask.apply(&evidence.text);
+            }
         }
         skills.sort_by(|one, other| one.skill.as_str().cmp(other.skill.as_str()));
         Ok(Words {
             lang: word(&self.lang)?,
             headline: mask.apply(&self.headline),
             about: if shown(ProfileField::About) { mask.apply(&self.about) } else { String::new() },
-            projects: projects.into_iter().map(masked).collect(),
+            projects: projects.into_iter().map(|project| projects::masked(project, &mask)).collect(),
             skills,
         })
     }

@@ -5,7 +5,8 @@ use passerelle_api::{
     account::Language,
     id::TalentId,
     job::{Contract, Remote},
-    talent::{Cefr, EvidenceKind, Project, SpokenLanguage},
+    portfolio::OwnProject,
+    talent::{Cefr, EvidenceKind, SpokenLanguage},
 };
 
 use super::{Batch, Dice, World};
@@ -84,7 +85,7 @@ fn talent(world: &World, number: u64) -> NewTalent {
         Evidence { skill: skill.code.clone(), kind, text }
     };
     let evidence: Vec<Evidence> = skills.iter().map(evidence).collect();
-    let profile = StoredProfile {
+    let mut profile = StoredProfile {
         id: handle(world, number),
         visible: dice.chance(95),
         headline: if subject.is_empty() { headline.to_owned() } else { format!("{headline}: {subject}") },
@@ -100,19 +101,18 @@ fn talent(world: &World, number: u64) -> NewTalent {
         languages: languages(&mut dice),
         training_days: dice.some_of(&[1, 2, 3], 0, 2).into_iter().copied().collect(),
         pay_month: dice.chance(60).then(|| 900 + dice.under(160) as u32 * 10),
+        projects: Vec::new(),
     };
     let name = format!("{} {}", dice.one_of(GIVEN), dice.one_of(FAMILY));
-    let projects = if dice.chance(20) {
-        vec![Project { title: subject.to_owned(), text: sentence.to_owned() }]
-    } else {
-        Vec::new()
-    };
+    if dice.chance(20) {
+        let project = OwnProject { title: subject.to_owned(), text: sentence.to_owned(), ..OwnProject::default() };
+        profile.projects.push(project);
+    }
     NewTalent {
         account: format!("synthetic-{}-{number}", world.seed),
         name,
         email: format!("synthetic-{}-{number}@example.org", world.seed),
         profile,
-        projects,
     }
 }
 

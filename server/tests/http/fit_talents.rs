@@ -124,8 +124,8 @@ async fn what_stands_behind_a_skill_never_names_the_talent() {
             languages: vec![],
             training_days: vec![1],
             pay_month: Some(777),
+            projects: vec![],
         },
-        projects: vec![],
     };
     let mut tx = server.app.store.begin().await.unwrap();
     bulk::add_talents(&mut tx, &[made], START_MS).await.unwrap();

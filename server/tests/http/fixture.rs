@@ -168,6 +168,7 @@ pub fn profile() -> ProfileChange {
         languages: vec![],
         training_days: None,
         pay_month: None,
+        projects: None,
     }
 }
 

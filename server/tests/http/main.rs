@@ -55,6 +55,7 @@ mod phrases;
 mod pipeline;
 mod pipeline_words;
 mod placements;
+mod portfolio;
 mod posting;
 mod preferences;
 mod privacy;

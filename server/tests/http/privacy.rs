@@ -302,7 +302,7 @@ async fn a_project_behind_a_skill_is_hidden_with_the_projects() {
         behind("html", EvidenceKind::Project, "Lighthouse postcards"),
         behind("design", EvidenceKind::Statement, "Drawing harbours"),
     ];
-    store::profile::save(&mut tx, &account, &stored, None, server.app.clock.now_ms()).await.unwrap();
+    store::profile::save(&mut tx, &account, &stored, server.app.clock.now_ms()).await.unwrap();
     tx.commit().await.unwrap();
     let told = async || {
         let shown = server.send(&alpha, "GET", &format!("/api/talents/{id}?job=web&must=html"), None).await.text();

@@ -7,8 +7,9 @@ use passerelle_api::{
     account::Language,
     id::EmployerSlug,
     job::{Contract, Remote},
+    portfolio::OwnProject,
     reference::InLanguage,
-    talent::{Fit, ListTalents, Part, ProfileChange, Project, SaveProfile, TalentList, TalentQuery},
+    talent::{Fit, ListTalents, Part, ProfileChange, SaveProfile, TalentList, TalentQuery},
 };
 use passerelle_rules::matching::{Match, Wish, compare};
 use passerelle_server::{
@@ -377,7 +378,7 @@ async fn nothing_that_an_organisation_may_not_read_is_a_term() {
     let seqs = talent::visible_after(&mut db, 0, 10).await.unwrap();
     let candidate = talent::by_seq(&mut db, &seqs, &spots).await.unwrap().pop().unwrap();
     let mut words = talent::words(&mut db, &seqs, talent::Depth::Page).await.unwrap().remove(&candidate.seq).unwrap();
-    words.projects.push(Project { title: "Club pages".into(), text: String::new() });
+    words.projects.push(OwnProject { title: "Club pages".into(), ..OwnProject::default() });
     let doc = passerelle_server::search::talents::document(&candidate, &words, &["beta".to_owned()]);
     let kinds: Vec<&str> = doc.terms.iter().filter_map(|term| term.split(':').next()).collect();
     let mut kinds: Vec<&str> = kinds.into_iter().collect();

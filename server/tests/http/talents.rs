@@ -321,9 +321,10 @@ fn silent(number: u32) -> NewTalent {
         languages: vec![],
         training_days: vec![],
         pay_month: None,
+        projects: vec![],
     };
     let account = format!("many-{number}");
-    NewTalent { email: format!("{account}@example.org"), name: account.clone(), account, profile, projects: vec![] }
+    NewTalent { email: format!("{account}@example.org"), name: account.clone(), account, profile }
 }
 
 #[tokio::test]

@@ -5,8 +5,8 @@ use passerelle_api::{
     NoQuery,
     account::{EmployerRef, Language},
     privacy::{
-        ConfirmProfile, EmployersQuery, ListEmployers, ListProfileViews, PreviewProfile, Privacy, PrivacyChange,
-        ProfileView, SavePrivacy, ShowPrivacy,
+        ConfirmProfile, EmployersQuery, HideDefences, ListEmployers, ListProfileViews, PreviewProfile, Privacy,
+        PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy,
     },
     reference::InLanguage,
     talent::Talent,
@@ -39,6 +39,10 @@ pub async fn save(change: PrivacyChange) -> Result<Privacy, Failure> {
 
 pub async fn confirm() -> Result<Privacy, Failure> {
     client::call(&ConfirmProfile {}, &NoQuery {}, &()).await
+}
+
+pub async fn hide_defences() -> Result<Privacy, Failure> {
+    client::call(&HideDefences {}, &NoQuery {}, &()).await
 }
 
 pub async fn preview(lang: Language) -> Result<Option<Talent>, Failure> {

@@ -3,39 +3,68 @@
 use leptos::prelude::*;
 use passerelle_api::{
     privacy::{Privacy, ProfileView, Seen},
-    talent::{Project, Talent},
+    talent::Talent,
 };
 
 use super::calls;
 use crate::{
-    i18n as tr,
+    announce, i18n as tr,
     load::{Loaded, load},
-    masked::{TalentFacts, monogram, proofs_in_full},
-    ui::table::{Column, Table},
+    masked::{TalentFacts, monogram, projects, proofs_in_full},
+    press::use_press,
+    ui::{
+        button::Button,
+        icon::Icon,
+        table::{Column, Table},
+    },
     words,
 };
+
+/// The heading of the preview.
+const PREVIEW: &str = "privacy-preview";
 
 /// The profile as an organisation sees it, asked for anew whenever something else was saved.
 pub fn preview(saved: RwSignal<Privacy>) -> AnyView {
     let loader = load(move || (saved.get(), tr::language()), |(_, lang)| calls::preview(lang));
     let view = |talent: Option<Talent>| talent.map_or_else(|| ().into_any(), shown);
     view! {
-        <section class="stack" aria-labelledby="privacy-preview">
-            <h2 id="privacy-preview">{tr::privacy::preview}</h2>
+        <section class="stack" aria-labelledby=PREVIEW>
+            <h2 id=PREVIEW tabindex="-1">{tr::privacy::preview}</h2>
             <p>{tr::privacy::preview_text}</p>
+            {move || defences(saved)}
             <Loaded loader view/>
         </section>
     }
     .into_any()
 }
 
+/// Takes back at once that organisations read how projects were defended, whatever else waits in a form.
+fn defences(saved: RwSignal<Privacy>) -> AnyView {
+    if saved.with(|saved| saved.defences == 0) {
+        return ().into_any();
+    }
+    let press = use_press();
+    let hide = move |()| {
+        let done = move |privacy: Privacy| {
+            press.done(untrack(tr::privacy::defences_hidden));
+            saved.try_set(privacy);
+            // The button goes with what it was for.
+            announce::arrive(PREVIEW);
+        };
+        press.send(calls::hide_defences, done);
+    };
+    view! {
+        <p>{tr::privacy::defences}</p>
+        <p><Button label=tr::privacy::defences_hide icon=Icon::Lock busy=press.busy() on_press=hide/></p>
+    }
+    .into_any()
+}
+
 fn shown(talent: Talent) -> AnyView {
-    let Talent { card, about, projects, .. } = talent;
+    let Talent { card, about, projects: made, .. } = talent;
     let lang = card.lang.as_str();
     let about = (!about.is_empty()).then(|| view! { <p class="prose-lines" lang=lang>{about}</p> });
-    let project = |project: Project| view! { <li lang=lang>{project.title}</li> };
-    let projects =
-        (!projects.is_empty()).then(|| view! { <ul>{projects.into_iter().map(project).collect_view()}</ul> });
+    let made = projects(made, card.lang, 4);
     view! {
         <div class="stack talent-preview">
             <div class="talent-head">
@@ -44,8 +73,8 @@ fn shown(talent: Talent) -> AnyView {
             </div>
             {proofs_in_full(&card.skills, card.lang)}
             <TalentFacts card/>
+            {made}
             {about}
-            {projects}
         </div>
     }
     .into_any()

@@ -2,13 +2,17 @@
 
 use futures_util::future::try_join4;
 use passerelle_api::{
+    DateTime, NaiveDate, Utc,
     account::Language,
     certificate::{Certificate, ListCertificates},
     reference::{InLanguage, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     talent::{Profile, ProfileChange, SaveProfile, ShowProfile},
 };
 
-use crate::client::{self, Failure};
+use crate::{
+    base,
+    client::{self, Failure},
+};
 
 /// The profile with what its form chooses from.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +35,11 @@ pub async fn open(lang: Language) -> Result<Opened, Failure> {
     )
     .await?;
     Ok(Opened { profile, skills, places, certificates })
+}
+
+/// The day it is now.
+pub fn today() -> NaiveDate {
+    DateTime::<Utc>::from_timestamp_millis(base::now_ms()).unwrap_or_default().date_naive()
 }
 
 pub async fn save(change: ProfileChange, lang: Language) -> Result<Profile, Failure> {

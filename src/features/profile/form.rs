@@ -3,10 +3,12 @@
 use passerelle_api::{
     FieldError, NaiveDate, Reason,
     account::Language,
+    portfolio::OwnProject,
     talent::{Cefr, Profile, ProfileChange, SpokenLanguage, limits},
 };
 use serde::{Deserialize, Serialize};
 
+use super::project::{self, Project};
 use crate::base;
 
 /// The profile as it stands in the form.
@@ -29,6 +31,8 @@ pub struct Form {
     pub training_days: Vec<String>,
     #[serde(default)]
     pub pay_month: String,
+    #[serde(default)]
+    pub projects: Vec<Project>,
 }
 
 /// A language and how well it is spoken, each empty until chosen.
@@ -59,11 +63,12 @@ impl Form {
             languages: profile.languages.iter().map(spoken).collect(),
             training_days: profile.training_days.iter().map(u8::to_string).collect(),
             pay_month: profile.pay_month.map(|pay| pay.to_string()).unwrap_or_default(),
+            projects: profile.projects.iter().map(Project::of).collect(),
         }
     }
 
     /// Reads the form, or says which fields need another look: the same rules as the server's.
-    pub fn read(&self) -> Result<ProfileChange, Vec<FieldError>> {
+    pub fn read(&self, today: NaiveDate) -> Result<ProfileChange, Vec<FieldError>> {
         let mut errors = Vec::new();
         let headline = self.headline.trim();
         if self.visible && headline.is_empty() {
@@ -89,10 +94,24 @@ impl Form {
             }
             Ok(_) => {}
         }
-        if errors.is_empty() { Ok(self.change(available_from, languages.unwrap_or_default())) } else { Err(errors) }
+        match project::read(&self.projects, today) {
+            Ok(projects) if errors.is_empty() => {
+                Ok(self.change(available_from, languages.unwrap_or_default(), projects))
+            }
+            Ok(_) => Err(errors),
+            Err(found) => {
+                errors.extend(found);
+                Err(errors)
+            }
+        }
     }
 
-    fn change(&self, available_from: Option<NaiveDate>, languages: Vec<SpokenLanguage>) -> ProfileChange {
+    fn change(
+        &self,
+        available_from: Option<NaiveDate>,
+        languages: Vec<SpokenLanguage>,
+        projects: Vec<OwnProject>,
+    ) -> ProfileChange {
         ProfileChange {
             visible: self.visible,
             headline: self.headline.trim().to_owned(),
@@ -109,11 +128,12 @@ impl Form {
             training_days: Some(self.training_days.iter().filter_map(|days| days.parse().ok()).collect()),
             // Nothing typed is nothing said, which is sent as 0.
             pay_month: Some(base::whole(&self.pay_month).ok().flatten().unwrap_or_default()),
+            projects: Some(projects),
         }
     }
 
     /// The languages; none when one is half filled in. Rows that nobody touched are left out.
-    fn spoken(&self) -> Option<Vec<SpokenLanguage>> {
+    pub fn spoken(&self) -> Option<Vec<SpokenLanguage>> {
         let touched = |row: &&Spoken| !row.code.is_empty() || !row.cefr.is_empty();
         let read = |row: &Spoken| {
             let cefr: Cefr = row.cefr.parse().ok()?;
@@ -135,14 +155,23 @@ mod tests {
         Form { headline: "Pages that work for everyone".into(), lang: "en".into(), ..Form::default() }
     }
 
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, 5).unwrap()
+    }
+
     fn fields(form: &Form) -> Vec<(String, Reason)> {
-        form.read().err().unwrap_or_default().into_iter().map(|error| (error.field, error.reason)).collect()
+        form.read(today()).err().unwrap_or_default().into_iter().map(|error| (error.field, error.reason)).collect()
     }
 
     #[test]
     fn nothing_has_to_be_said_while_hidden() {
-        let change = Form::default().read();
-        let nothing = ProfileChange { training_days: Some(vec![]), pay_month: Some(0), ..ProfileChange::default() };
+        let change = Form::default().read(today());
+        let nothing = ProfileChange {
+            training_days: Some(vec![]),
+            pay_month: Some(0),
+            projects: Some(vec![]),
+            ..ProfileChange::default()
+        };
         assert_eq!(change, Ok(nothing));
     }
 
@@ -165,14 +194,14 @@ mod tests {
         let form = Form { languages: vec![row("fr", "")], ..form() };
         assert_eq!(fields(&form), [("languages".to_owned(), Reason::Required)]);
         let form = Form { languages: vec![row("fr", "B2"), row("", "")], ..self::form() };
-        let languages = form.read().map(|change| change.languages);
+        let languages = form.read(today()).map(|change| change.languages);
         assert_eq!(languages, Ok(vec![SpokenLanguage { code: "fr".into(), cefr: Cefr::B2 }]));
     }
 
     #[test]
     fn pay_is_whole_euros_and_rhythm_is_days() {
         let form = Form { pay_month: " 1 200 ".into(), training_days: vec!["1".into(), "2".into()], ..form() };
-        let read = form.read().map(|change| (change.pay_month, change.training_days));
+        let read = form.read(today()).map(|change| (change.pay_month, change.training_days));
         assert_eq!(read, Ok((Some(1_200), Some(vec![1, 2]))));
         for (typed, reason) in [
             ("a lot", Reason::NotAWholeNumber),
@@ -184,25 +213,28 @@ mod tests {
             assert_eq!(fields(&form), [("pay_month".to_owned(), reason)], "{typed}");
         }
         let form = Form { pay_month: "١٢٠٠ €".into(), ..form };
-        assert_eq!(form.read().map(|change| change.pay_month), Ok(Some(1_200)));
+        assert_eq!(form.read(today()).map(|change| change.pay_month), Ok(Some(1_200)));
     }
 
     #[test]
     fn a_draft_from_before_these_were_asked_for_is_kept() {
         let mut draft = serde_json::to_value(form()).unwrap();
-        draft.as_object_mut().unwrap().retain(|name, _| name != "training_days" && name != "pay_month");
+        draft
+            .as_object_mut()
+            .unwrap()
+            .retain(|name, _| !["training_days", "pay_month", "projects"].contains(&name.as_str()));
         assert_eq!(serde_json::from_value::<Form>(draft).unwrap(), form());
     }
 
     #[test]
     fn a_radius_without_a_place_is_not_sent() {
         let form = Form { radius: "30".into(), ..form() };
-        assert_eq!(form.read().map(|change| change.radius_km), Ok(None));
+        assert_eq!(form.read(today()).map(|change| change.radius_km), Ok(None));
     }
 
     #[test]
     fn a_profile_reads_back_from_its_form() {
-        let change = Form { level: "4".into(), place: "lyon".into(), radius: "30".into(), ..form() }.read();
+        let change = Form { level: "4".into(), place: "lyon".into(), radius: "30".into(), ..form() }.read(today());
         let read = change.map(|change| (change.level, change.place, change.radius_km));
         assert_eq!(read, Ok((Some(4), Some("lyon".into()), Some(30))));
     }

@@ -2,12 +2,14 @@
 //! looked at and saved.
 
 use leptos::{prelude::*, web_sys};
+use passerelle_api::portfolio::limits;
 use passerelle_rules::resume::{Cut, Resume, read};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
     calls::Opened,
     form::{Form, Spoken},
+    project::Project,
 };
 use crate::{
     announce::{self, Announcer},
@@ -71,8 +73,8 @@ pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
             let Some(resume) = resume else {
                 return refuse(Outcome::NotAResume);
             };
-            let (unknown, cut) = (resume.unknown.clone(), resume.cut.clone());
-            form.update(|form| fill(form, resume));
+            let (mut unknown, cut) = (resume.unknown.clone(), resume.cut.clone());
+            form.update(|form| unknown.extend(fill(form, resume)));
             if outcome.try_set(Some(Outcome::Read { unknown, cut })).is_none() {
                 announce::arrive(DONE);
             }
@@ -129,9 +131,10 @@ fn label(of: Cut) -> String {
     }
 }
 
-/// Puts what was read into the form. What the file does not say stays as it was.
-fn fill(form: &mut Form, resume: Resume) {
-    let Resume { headline, about, skills, level, place, languages, .. } = resume;
+/// Puts what was read into the form. What the file does not say stays as it was. Gives the titles of projects for which there is no
+/// room.
+fn fill(form: &mut Form, resume: Resume) -> Vec<String> {
+    let Resume { headline, about, skills, level, place, languages, projects, .. } = resume;
     if !headline.is_empty() {
         form.headline = headline;
     }
@@ -157,11 +160,23 @@ fn fill(form: &mut Form, resume: Resume) {
             None => form.languages.push(Spoken { code, cefr }),
         }
     }
+    let mut left = Vec::new();
+    for project in projects {
+        if form.projects.iter().any(|known| known.title.trim() == project.title) {
+            continue;
+        }
+        if (form.projects.len() as u64) < limits::PROJECTS {
+            form.projects.push(Project::of(&project));
+        } else {
+            left.push(project.title);
+        }
+    }
+    left
 }
 
 #[cfg(test)]
 mod tests {
-    use passerelle_api::talent::Cefr;
+    use passerelle_api::{portfolio::OwnProject, talent::Cefr};
 
     use super::*;
 
@@ -172,9 +187,26 @@ mod tests {
         form.languages = vec![spoken("fr", "C2"), spoken("en", "A2")];
         let languages = vec![("fr".to_owned(), None), ("en".to_owned(), Some(Cefr::B2)), ("ar".to_owned(), None)];
         let skills = vec!["html".to_owned(), "css".to_owned()];
-        fill(&mut form, Resume { headline: "Web".into(), skills, languages, ..Resume::default() });
+        let resume = Resume { headline: "Web".into(), skills, languages, ..Resume::default() };
+        assert_eq!(fill(&mut form, resume), Vec::<String>::new());
         assert_eq!((form.headline.as_str(), form.about.as_str(), form.level.as_str()), ("Web", "Mine", "4"));
         assert_eq!(form.skills, ["html", "css"]);
         assert_eq!(form.languages, [spoken("fr", "C2"), spoken("en", "B2"), spoken("ar", "")]);
+    }
+    #[test]
+    fn projects_come_after_those_there_are_each_once_as_far_as_there_is_room() {
+        let mut form = Form::default();
+        let read = |count: u64| Resume {
+            projects: (0..count)
+                .map(|number| OwnProject { title: format!("Project {number}"), ..OwnProject::default() })
+                .collect(),
+            ..Resume::default()
+        };
+        form.projects.push(Project { title: "Project 1".into(), text: "Mine".into(), ..Project::default() });
+        assert_eq!(fill(&mut form, read(3)), Vec::<String>::new());
+        let titles: Vec<&str> = form.projects.iter().map(|project| project.title.as_str()).collect();
+        assert_eq!((titles, form.projects[0].text.as_str()), (vec!["Project 1", "Project 0", "Project 2"], "Mine"));
+        assert!(!form.projects[1].defended && !form.projects[1].shown);
+        assert_eq!(fill(&mut form, read(12)), ["Project 10", "Project 11"]);
     }
 }

@@ -8,5 +8,8 @@ mod languages;
 mod preview;
 mod profile_form;
 mod profile_page;
+mod project;
+mod project_fields;
+mod projects;
 
 pub use profile_page::ProfilePage;

@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use passerelle_api::{
+    id::SkillCode,
+    portfolio::OwnProject,
     reference::Skill,
     talent::{EvidenceKind, Profile},
 };
+use passerelle_rules::portfolio::skills;
 
 use super::{
     calls::{self, Opened},
@@ -14,6 +17,9 @@ use super::{
     import::import,
     languages::Languages,
     preview::{Preview, card_of, proven},
+    project::Project,
+    project_fields::named,
+    projects::{ADD, Projects},
 };
 use crate::{
     announce,
@@ -46,6 +52,7 @@ const FIELDS: &[Field] = &[
     ("training_days", "profile-training-days", tr::profile::training_days),
     ("pay_month", "profile-pay", tr::profile::pay),
     ("languages", "language-0", tr::profile::languages),
+    ("projects", ADD, tr::projects::title),
 ];
 
 /// The form, with what was saved and with what was written since.
@@ -58,15 +65,19 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
     let form = draft(&format!("profile:{owner}"), saved_form.get_untracked());
     let was_kept = form.get_untracked() != saved_form.get_untracked();
     let is_changed = Memo::new(move |_| form.get() != saved_form.get());
-    let sending = Sending::new(FIELDS);
+    let sending = Sending::new(FIELDS).with_rows(named);
     let opened = StoredValue::new(opened);
+    let projects = Projects::new(form, sending, opened);
     let submit = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
-        let change = match form.get_untracked().read() {
+        let change = match form.get_untracked().read(calls::today()) {
             Ok(change) => change,
-            Err(errors) => return sending.refuse(errors),
+            Err(errors) => {
+                sending.refuse(errors);
+                return projects.open_refused();
+            }
         };
         leptos::task::spawn_local(async move {
             let work = || calls::save(change.clone(), tr::language_untracked());
@@ -76,6 +87,8 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
                 saved.set(Some(profile));
                 form.update(|form| *form = saved_form.get_untracked());
                 form.sent();
+            } else {
+                projects.open_refused();
             }
         });
     });
@@ -103,6 +116,8 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
             <SituationFields form sending places=opened.with_value(|opened| opened.places.clone())/>
             <WorkFields form sending/>
             <Languages form error=sending.error("languages")/>
+            <h2 id="projects" tabindex="-1">{tr::projects::title}</h2>
+            {projects.view()}
             <Finish form sending opened is_changed/>
         </form>
     }
@@ -144,17 +159,22 @@ fn Unsaved(form: Draft<Form>, saved_form: Memo<Form>, is_changed: Memo<bool>) ->
 #[component]
 fn Skills(form: Draft<Form>, sending: Sending, opened: StoredValue<Opened>) -> impl IntoView {
     // What was chosen when the form opened stands first; the list does not move while boxes are ticked.
-    let first = form.get_untracked().skills;
+    let Form { skills: first, projects: made, .. } = form.get_untracked();
+    let made: Vec<OwnProject> = made.iter().map(Project::own).collect();
     let options = move || {
         opened.with_value(|opened| {
             let mut skills: Vec<&Skill> = opened.skills.iter().collect();
             skills.sort_by_key(|skill| !first.contains(&skill.code.0));
-            skills.into_iter().map(|skill| option(skill.code.as_str(), &skill.name, opened)).collect::<Vec<_>>()
+            skills.into_iter().map(|skill| option(skill, &made, opened)).collect::<Vec<_>>()
         })
     };
     let chosen = move || {
-        let codes = form.with(|form| form.skills.clone());
-        opened.with_value(|opened| codes.iter().filter_map(|code| proven(code, opened)).collect::<Vec<_>>())
+        let (chosen, made) = form.with(|form| {
+            let chosen: Vec<SkillCode> = form.skills.iter().map(|code| code.as_str().into()).collect();
+            (chosen, form.projects.iter().map(Project::own).collect::<Vec<_>>())
+        });
+        let all = skills(&chosen, &made);
+        opened.with_value(|opened| all.iter().filter_map(|code| proven(code, &made, opened)).collect::<Vec<_>>())
     };
     let missing = Memo::new(move |_| {
         let chosen = form.with(|form| form.skills.clone());
@@ -190,9 +210,9 @@ fn Skills(form: Draft<Form>, sending: Sending, opened: StoredValue<Opened>) -> i
 }
 
 /// A skill with what stands behind it, where that is more than one's own word.
-fn option(code: &str, name: &str, opened: &Opened) -> Choice {
-    let choice = Choice::new(code, name);
-    match proven(code, opened) {
+fn option(skill: &Skill, made: &[OwnProject], opened: &Opened) -> Choice {
+    let choice = Choice::new(skill.code.0.clone(), skill.name.clone());
+    match proven(&skill.code, made, opened) {
         Some(proven) if proven.evidence != EvidenceKind::Statement => {
             choice.hint(tr::words::labelled(&words::evidence(proven.evidence), &proven.text))
         }
@@ -215,8 +235,8 @@ fn Finish(form: Draft<Form>, sending: Sending, opened: StoredValue<Opened>, is_c
     let open = RwSignal::new(false);
     let preview = move || {
         let form = form.get();
-        let card = opened.with_value(|opened| card_of(&form, opened));
-        view! { <Preview card about=form.about/> }
+        let (card, known) = opened.with_value(|opened| (card_of(&form, opened), opened.skills.clone()));
+        view! { <Preview card form known/> }
     };
     view! {
         <div class="cluster profile-finish">

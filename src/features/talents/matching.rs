@@ -131,6 +131,7 @@ fn skill_detail(part: &MatchPart, card: &TalentCard) -> Option<String> {
     let proven = card.skills.iter().find(|proven| proven.skill.code == held.code)?;
     let shown = match proven.evidence {
         EvidenceKind::Certificate => tr::talents::by_certificate(),
+        EvidenceKind::Defence => tr::talents::by_defence(),
         EvidenceKind::Project => tr::talents::by_project(),
         EvidenceKind::Statement => tr::talents::by_statement(),
     };

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use passerelle_api::{
     Access,
+    account::Language,
     id::TalentId,
-    talent::{ContactStatus, Project, Revealed, Talent, TalentQuery},
+    portfolio::Project,
+    talent::{ContactStatus, Revealed, Talent, TalentQuery},
 };
 
 use super::{
@@ -20,7 +22,7 @@ use crate::{
     gate::EmployerGate,
     i18n as tr,
     load::{Load, Loaded, Loader, load},
-    masked::{TalentFacts, monogram, proofs_in_full},
+    masked::{TalentFacts, monogram, projects, proofs_in_full},
     route::Route,
     session::use_session,
     ui::{
@@ -77,7 +79,7 @@ fn Shown(talent: TalentId) -> impl IntoView {
 
 #[component]
 fn Sections(talent: Talent, search: Search, loader: Loader<Talent>, jobs: OwnJobs) -> impl IntoView {
-    let Talent { card, about, projects, revealed, .. } = talent.clone();
+    let Talent { card, about, projects: made, revealed, .. } = talent.clone();
     let listed = StoredValue::new(card.id.clone());
     let lang = card.lang;
     let fits = card.fit.as_ref().map(|fit| {
@@ -105,7 +107,7 @@ fn Sections(talent: Talent, search: Search, loader: Loader<Talent>, jobs: OwnJob
                     </section>
                     {fits}
                     {explained}
-                    {projects_section(projects, lang.as_str())}
+                    {projects_section(made, lang)}
                     <section class="stack">
                         <h2>{tr::talents::about}</h2>
                         <p class="prose-lines" lang=lang.as_str()>{about}</p>
@@ -136,20 +138,12 @@ fn explained(talent: &Talent, query: TalentQuery) -> impl IntoView + use<> {
     }
 }
 
-fn projects_section(projects: Vec<Project>, lang: &'static str) -> Option<impl IntoView> {
-    let item = move |project: Project| {
-        view! {
-            <li class="stack project">
-                <h3 lang=lang>{project.title}</h3>
-                <p class="prose-lines" lang=lang>{project.text}</p>
-            </li>
-        }
-    };
-    (!projects.is_empty()).then(|| {
+fn projects_section(made: Vec<Project>, lang: Language) -> Option<impl IntoView> {
+    projects(made, lang, 3).map(|list| {
         view! {
             <section class="stack">
                 <h2>{tr::talents::projects}</h2>
-                <ul class="stack" role="list">{projects.into_iter().map(item).collect_view()}</ul>
+                {list}
             </section>
         }
     })
