@@ -6,12 +6,13 @@ use passerelle_api::{
     NoQuery,
     account::Language,
     id::TalentId,
+    portfolio::OwnProject,
     privacy::{ConfirmProfile, PrivacyChange, SavePrivacy},
     reference::InLanguage,
     shared::{EXPORT_PATH, ListTalent, SaveShortlist, ShortlistChange},
     talent::{
-        AnswerContact, AskContact, Contact, ContactAnswer, EvidenceKind, ListTalents, ProfileChange, Project,
-        SaveProfile, ShowTalent, TalentQuery,
+        AnswerContact, AskContact, Contact, ContactAnswer, EvidenceKind, ListTalents, ProfileChange, SaveProfile,
+        ShowTalent, TalentQuery,
     },
     talent_search::{SaveTalentSearch, TalentSearchChange},
 };
@@ -52,11 +53,14 @@ fn reachable() -> NewTalent {
             languages: vec![],
             training_days: vec![],
             pay_month: None,
+            projects: vec![OwnProject {
+                title: "Club, at github.com/zinniak".into(),
+                text: "A site (www.zinnia.example), 06.98.76.54.32".into(),
+                own: "All of it, zinnia@perso.example".into(),
+                link: Some("https://zinnia.example/club".into()),
+                ..OwnProject::default()
+            }],
         },
-        projects: vec![Project {
-            title: "Club, at github.com/zinniak".into(),
-            text: "A site (www.zinnia.example), 06.98.76.54.32".into(),
-        }],
     }
 }
 
