@@ -127,7 +127,6 @@ request! {
         pub note: Option<String>,
     }
 
-    /// How an uploaded file was called.
     pub struct FileName {
         pub name: String,
     }
@@ -140,7 +139,6 @@ pub mod limits {
     pub const PROFILE_MAX: u64 = 4_000;
     pub const PHONE_MAX: u64 = 30;
     pub const NOTE_MAX: u64 = 1_000;
-    /// Bytes of a CV.
     pub const CV_BYTES: u64 = 3 * 1024 * 1024;
     pub const RADIUS_MAX: u32 = 500;
     pub const RADIUS_DEFAULT: u32 = 30;
@@ -340,7 +338,6 @@ wire! {
         pub at: DateTime<Utc>,
     }
 
-    /// A stored file.
     pub struct FileRef {
         pub id: FileId,
         pub name: String,

@@ -6,7 +6,7 @@ use passerelle_api::{
     NoQuery,
     account::Language,
     id::TalentId,
-    portfolio::OwnProject,
+    portfolio::{OwnDefence, OwnProject},
     privacy::{ConfirmProfile, PrivacyChange, SavePrivacy},
     reference::InLanguage,
     shared::{EXPORT_PATH, ListTalent, SaveShortlist, ShortlistChange},
@@ -56,9 +56,17 @@ fn reachable() -> NewTalent {
             projects: vec![OwnProject {
                 title: "Club, at github.com/zinniak".into(),
                 text: "A site (www.zinnia.example), 06.98.76.54.32".into(),
-                own: "All of it, zinnia@perso.example".into(),
+                own: "All of it, says zinnia [at] perso.example".into(),
+                skills: vec![],
+                year: Some(2024),
                 link: Some("https://zinnia.example/club".into()),
-                ..OwnProject::default()
+                defence: Some(OwnDefence {
+                    day: "2025-06-01".parse().unwrap(),
+                    heard_by: "A jury, jury@perso.example".into(),
+                    passed: true,
+                    recording: Some("https://zinnia.example/talk".into()),
+                    shown: true,
+                }),
             }],
         },
     }
@@ -147,6 +155,8 @@ async fn no_way_to_reach_a_talent_is_read_before_they_accept() {
     assert_eq!(shown.about, "Look at …, ask ….");
     assert_eq!(shown.projects[0].title, "Club, at …");
     assert_eq!(shown.projects[0].text, "A site (…), …");
+    assert_eq!(shown.projects[0].own, "All of it, says …");
+    assert_eq!(shown.projects[0].defence.as_ref().unwrap().heard_by, "A jury, …");
     assert_eq!(shown.card.skills[0].text, "Pages in C++17 for 10 000 users, 2019-2024: … or …");
     let mona = server.signed_in("mona").await;
     let preview = server.send(&mona, "GET", "/api/profile/preview", None).await.text();

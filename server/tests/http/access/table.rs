@@ -5,7 +5,7 @@ use passerelle_api::Access::{
 };
 
 /// Each endpoint by its name, in the order of the alphabet.
-pub const WHO_MAY: [(&str, Access); 174] = [
+pub const WHO_MAY: [(&str, Access); 175] = [
     ("AcceptInvitation", Account),
     ("AddAuthor", Staff),
     ("AddNote", Poster),
@@ -54,6 +54,7 @@ pub const WHO_MAY: [(&str, Access); 174] = [
     ("FollowJobsJsonLd", Public),
     ("FollowJobsRss", Public),
     ("FollowJobsXml", Public),
+    ("HideDefences", Account),
     ("ImportProgress", Account),
     ("Invite", Owner),
     ("ListAllTraining", Staff),
