@@ -96,15 +96,17 @@ wire! {
         pub step: Step,
         /// The group, as it is spelled in a declaration.
         pub group: String,
-        /// How many were there to be chosen; `None`: fewer than the minimum, and then nothing is told.
+        /// How many were there to be chosen; `None`: they, or others who would be told of by them, are fewer than the minimum, and then
+        /// nothing is told.
         pub people: Option<u64>,
-        /// How many were chosen; `None`: fewer than the minimum, and then the rate is not told either.
+        /// How many were chosen; `None`: they, those who were not, or others who would be told of by them are fewer than the minimum, and
+        /// then the rate is not told either.
         pub chosen: Option<u64>,
         /// Chosen of all, in basis points.
         pub rate: Option<u32>,
-        /// The rate of the group chosen most often, of which this one has so much, in basis points.
+        /// How much this one's rate is of that of the group chosen most often, in basis points; `None` where either is not told.
         pub ratio: Option<u32>,
-        /// Whether it has less than four fifths of that rate. Told of every group that is told of.
+        /// Whether it has less than four fifths of that rate. Told of every group that is told of, unless it would tell how many were chosen.
         pub below: Option<bool>,
     }
 }

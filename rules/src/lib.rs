@@ -31,6 +31,7 @@ pub mod portfolio;
 pub mod posting;
 pub mod profile;
 pub mod progress;
+pub mod reachable;
 pub mod resume;
 pub mod same;
 pub mod seat;

@@ -1,10 +1,12 @@
-//! Taking a person's name and address out of what the person wrote about themselves.
+//! Taking a person's name and every way to reach them out of what the person wrote about themselves.
 
 use std::collections::HashSet;
 
+use passerelle_rules::reachable;
+
 use crate::text::fold;
 
-/// What stands where a name stood.
+/// What stands where a name, an address or a number stood.
 const MASK: &str = "…";
 
 /// What must not be read before a talent accepted to be met.
@@ -24,9 +26,22 @@ impl Mask {
         Self { lengths: words.iter().map(String::len).collect(), words }
     }
 
-    /// The text without the words of the mask, however they are capitalised or accented.
+    /// The text without addresses and numbers by which the person can be reached, and without the words of the mask, however they
+    /// are capitalised or accented.
     pub fn apply(&self, text: &str) -> String {
         let mut masked = String::with_capacity(text.len());
+        let mut from = 0;
+        // Before the words, since an address of which a word is gone is none any more, and what is left of it would stay.
+        for way in reachable::ways(text) {
+            self.push_words(text.get(from..way.start).unwrap_or_default(), &mut masked);
+            masked.push_str(MASK);
+            from = way.end;
+        }
+        self.push_words(text.get(from..).unwrap_or_default(), &mut masked);
+        masked
+    }
+
+    fn push_words(&self, text: &str, masked: &mut String) {
         let mut rest = text;
         while !rest.is_empty() {
             let word_end = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
@@ -37,7 +52,6 @@ impl Mask {
             masked.push_str(gap);
             rest = next;
         }
-        masked
     }
 
     fn has(&self, word: &str) -> bool {
@@ -64,7 +78,7 @@ mod tests {
     fn a_name_is_masked_however_it_is_written() {
         let mask = Mask::new("Élodie Le Goff-Ruiz", "elo.legoff@example.org");
         let text = "Je suis ÉLODIE (elodie, E\u{301}lodie) Ruiz; écrivez à elo.legoff@example.org.";
-        assert_eq!(mask.apply(text), "Je suis … (…, …) …; écrivez à ….…@example.org.");
+        assert_eq!(mask.apply(text), "Je suis … (…, …) …; écrivez à ….");
     }
 
     #[test]
@@ -77,6 +91,14 @@ mod tests {
     fn arabic_names_are_masked_with_and_without_marks() {
         let mask = Mask::new("عَلِي", "a@example.org");
         assert_eq!(mask.apply("أنا علي، مطوّر"), "أنا …، مطوّر");
+    }
+
+    #[test]
+    fn whatever_leads_to_the_person_is_masked_whole() {
+        let mask = Mask::new("Amina Kader", "amina@example.org");
+        let text =
+            "Amina: other@mail.example, github.com/amina-k, www.kader.example/cv, +33 6 12 34 56 78. C++17, 2019-2024.";
+        assert_eq!(mask.apply(text), "…: …, …, …, …. C++17, 2019-2024.");
     }
 
     #[test]

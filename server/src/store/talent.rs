@@ -67,7 +67,7 @@ impl Candidate {
     }
 }
 
-/// What a talent wrote, without the words of their name.
+/// What a talent wrote, without the words of their name and whatever leads to them.
 #[derive(Debug, Clone)]
 pub struct Words {
     pub lang: Language,
@@ -203,7 +203,7 @@ pub async fn blocks(db: &mut AnyConnection, talents: &[i64]) -> Result<HashMap<i
     Ok(blocks)
 }
 
-/// What talents wrote, by row number and without their names.
+/// What talents wrote, by row number, without their names and whatever leads to them.
 pub async fn words(db: &mut AnyConnection, talents: &[i64], depth: Depth) -> Result<HashMap<i64, Words>> {
     let mut sql = Sql::new("SELECT x.talent, x.lang, x.headline, ");
     sql.push(match depth {
@@ -296,7 +296,7 @@ struct WordsRow {
 }
 
 impl WordsRow {
-    /// The words without the fields that the talent hides and without its name.
+    /// The words without the fields that the talent hides, its name and whatever leads to it.
     fn words(self) -> Result<Words> {
         let mask = Mask::new(&self.name, &self.email);
         let hidden: Vec<ProfileField> = json(&self.hidden)?;

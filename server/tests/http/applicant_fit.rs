@@ -34,7 +34,7 @@ async fn own(server: &Server, who: &Person) -> JobFit {
 
 async fn keeps(server: &Server, who: &Person, hidden: &[ProfileField], blocked: &[&str]) {
     let blocked = blocked.iter().map(|&slug| slug.into()).collect();
-    let change = PrivacyChange { hidden: hidden.to_vec(), blocked };
+    let change = PrivacyChange { hidden: hidden.to_vec(), blocked, ..PrivacyChange::default() };
     server.ok(who, SavePrivacy {}, &NoQuery {}, &change).await;
 }
 
@@ -109,7 +109,7 @@ async fn who_shows_no_profile_is_unknown_whatever_the_reason() {
     }
     assert!(replies.iter().all(|reply| reply.fit.is_none() && *reply == replies[0]));
     server.ok(&hidden, SaveProfile {}, &InLanguage::default(), &candidate()).await;
-    let id = server.ok(&hidden, ListApplications {}, &NoQuery {}, &()).await.remove(0).id;
+    let id = server.ok(&hidden, ListApplications {}, &InLanguage::default(), &()).await.remove(0).id;
     assert!(told(&server, &alpha, &id).await.fit.is_some(), "once it is shown, it is explained");
 }
 
@@ -119,7 +119,7 @@ async fn of_what_was_withdrawn_no_fit_is_told() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (amina, _) = talent(&server, "amina", candidate()).await;
     let id = applies(&server, &amina).await;
-    server.ok(&amina, Withdraw { application: id.clone() }, &NoQuery {}, &()).await;
+    server.ok(&amina, Withdraw { application: id.clone() }, &InLanguage::default(), &()).await;
     assert_eq!(told(&server, &alpha, &id).await.fit, None);
 }
 

@@ -93,11 +93,11 @@ async fn staff_see_rates_by_group_and_no_group_under_ten() {
     let server = fixture::start().await;
     let member = fixture::member(&server, "hiring", "alpha").await;
     let staff = server.person("staff", Role::Staff).await;
-    for number in 0..32 {
+    for number in 0..64 {
         let name = format!("p{number}");
         let who = server.person(&name, Role::Learner).await;
-        // Twelve women of whom two are asked, and twenty men of whom ten are.
-        let (sex, asked) = if number < 12 { (Sex::Woman, number < 2) } else { (Sex::Man, number < 22) };
+        // Twenty-four women of whom eleven are asked, and forty men of whom twenty-five are.
+        let (sex, asked) = if number < 24 { (Sex::Woman, number < 11) } else { (Sex::Man, number < 49) };
         server.ok(&who, DeclareGroups {}, &NoQuery {}, &groups(sex)).await;
         if number < 3 {
             server.ok(&who, DeclareHealth {}, &NoQuery {}, &health(Disability::Yes)).await;
@@ -110,13 +110,15 @@ async fn staff_see_rates_by_group_and_no_group_under_ten() {
         table.rows.iter().find(|row| row.step == step && row.group == group).unwrap().clone()
     };
     let men = of(Trait::Sex, Step::Interview, "man");
-    assert_eq!((men.people, men.chosen, men.rate, men.below), (Some(20), Some(10), Some(5_000), Some(false)));
+    assert_eq!((men.people, men.chosen, men.rate, men.below), (Some(40), Some(25), Some(6_250), Some(false)));
     let women = of(Trait::Sex, Step::Interview, "woman");
-    assert_eq!((women.people, women.chosen, women.rate, women.below), (Some(12), None, None, Some(true)));
+    assert_eq!((women.people, women.chosen, women.rate, women.below), (Some(24), Some(11), Some(4_583), Some(true)));
+    let women = of(Trait::Sex, Step::Acceptance, "woman");
+    assert_eq!((women.people, women.chosen), (Some(11), None), "nobody was accepted, which is too few to tell");
     assert_eq!(of(Trait::Disability, Step::Interview, "yes").people, None, "three people are not told of");
     let csv = server.send(&staff, "GET", "/api/staff/audit.csv", None).await;
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
-    assert!(csv.text().contains("sex,interview,man,20,10,50.00,100.00,no\r\n"), "{}", csv.text());
+    assert!(csv.text().contains("sex,interview,man,40,25,62.50,100.00,no\r\n"), "{}", csv.text());
     assert!(csv.text().contains("disability,interview,yes,,,,,\r\n"), "{}", csv.text());
     for who in [&member, &server.nobody()] {
         for path in ["/api/staff/audit", "/api/staff/audit.csv"] {

@@ -6,10 +6,10 @@ use passerelle_api::{
     Code, FieldError, NoQuery, Reason,
     account::{Language, Role},
     id::ApplicationId,
-    job::{Apply, ListApplications, ListReceived, Withdraw},
+    job::{Apply, ListApplications, Withdraw},
     pipeline::{
-        ChooseSlot, NewSlot, NewSlots, OfferSlots, RefuseSlots, ShowPipeline, Slot, SlotChoice, SlotsRefusal,
-        calendar_path, limits,
+        ApplicationsFrom, ChooseSlot, ListReceived, NewSlot, NewSlots, OfferSlots, RefuseSlots, ShowPipeline, Slot,
+        SlotChoice, SlotsRefusal, calendar_path, limits,
     },
     reference::InLanguage,
 };
@@ -75,7 +75,7 @@ async fn whom_none_of_the_times_suits_says_so_and_is_offered_others() {
     let mine = server.ok(&amina, refuse(), &ANY, &refusal(" Mornings, please. ")).await;
     assert_eq!(mine.none_suits.as_deref(), Some("Mornings, please."));
     assert!(!mine.slots.iter().any(|slot| slot.chosen), "what was chosen is chosen no more");
-    let board = server.ok(&alpha, ShowPipeline { job: "web".into() }, &ANY, &()).await;
+    let board = server.ok(&alpha, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
     assert_eq!(board.items[0].received.application.none_suits.as_deref(), Some("Mornings, please."));
     assert_eq!(server.send(&alpha, "GET", &calendar_path(&one), None).await.problem().code, Code::NotFound);
 
@@ -88,7 +88,7 @@ async fn whom_none_of_the_times_suits_says_so_and_is_offered_others() {
     assert_eq!(server.ok(&amina, choose(), &ANY, &choice(&newer[0])).await.none_suits, None, "one suits after all");
     server.ok(&amina, refuse(), &ANY, &refusal("No.")).await;
     server.ok(&amina, Withdraw { application: one.clone() }, &ANY, &()).await;
-    let board = server.ok(&alpha, ShowPipeline { job: "web".into() }, &ANY, &()).await;
+    let board = server.ok(&alpha, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
     assert_eq!(board.items[0].received.application.none_suits, None, "it was taken back with the rest");
 }
 
@@ -103,7 +103,7 @@ async fn a_time_that_was_chosen_stands_until_it_is_over() {
     server.ok(&amina, choose, &ANY, &SlotChoice { slot: Some(slots[0].id.clone()) }).await;
     let offer = || OfferSlots { application: one.clone() };
     assert_eq!(server.refused(&alpha, offer(), &NoQuery {}, &times(&[3])).await.code, Code::Conflict);
-    let board = server.ok(&alpha, ShowPipeline { job: "web".into() }, &ANY, &()).await;
+    let board = server.ok(&alpha, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
     assert!(board.items[0].slots[0].chosen, "it was not taken away");
     server.pass(Duration::from_millis(u64::try_from(DAY_MS + 1).unwrap()));
     assert_eq!(server.ok(&alpha, offer(), &NoQuery {}, &times(&[3])).await.len(), 1);
@@ -145,8 +145,10 @@ async fn an_occupation_is_named_in_the_language_of_whoever_reads_it() {
     for (lang, name) in [(Language::English, "Programming"), (Language::French, "Développement informatique")] {
         let query = InLanguage { lang: Some(lang) };
         let mine = server.ok(&amina, ListApplications {}, &query, &()).await.remove(0);
-        let received = server.ok(&alpha, ListReceived { job: board.clone() }, &query, &()).await.remove(0).application;
-        let item = server.ok(&alpha, ShowPipeline { job: board.clone() }, &query, &()).await.items.remove(0);
+        let from = ApplicationsFrom { cursor: None, lang: Some(lang) };
+        let received = server.ok(&alpha, ListReceived { job: board.clone() }, &from, &()).await.items.remove(0);
+        let received = received.application;
+        let item = server.ok(&alpha, ShowPipeline { job: board.clone() }, &from, &()).await.items.remove(0);
         let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
         let chosen = server.ok(&amina, ChooseSlot { application: one.clone() }, &query, &choice).await;
         for application in [mine, received, item.received.application, chosen] {

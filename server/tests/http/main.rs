@@ -39,6 +39,7 @@ mod job_words;
 mod jobs;
 mod keep_out;
 mod masked_counts;
+mod masking;
 mod needs;
 mod notes;
 mod occupations;

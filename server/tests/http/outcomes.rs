@@ -10,6 +10,7 @@ use passerelle_api::{
         DeleteOutcome, OutcomeChange, Outcomes, PayChange, SaveOutcome, Share, ShowBoardFacts, ShowOutcomes,
         ShowOwnOutcome, Situation,
     },
+    reference::InLanguage,
 };
 
 use crate::{
@@ -169,7 +170,7 @@ async fn the_board_counts_itself_and_tells_of_answers_only_when_there_are_ten() 
             .await;
         server.pass(Duration::from_secs(24 * 60 * 60));
         let answer = ApplicationAnswer { status: Some(ApplicationStatus::Interview), ..ApplicationAnswer::default() };
-        server.ok(&employer, AnswerApplication { application: sent.id }, &NoQuery {}, &answer).await;
+        server.ok(&employer, AnswerApplication { application: sent.id }, &InLanguage::default(), &answer).await;
         if number == 8 {
             server.pass(Duration::from_secs(14 * 24 * 60 * 60));
             let facts = server.ok(&nobody, ShowBoardFacts {}, &NoQuery {}, &()).await;

@@ -11,7 +11,7 @@ use passerelle_api::{
     },
     reference::InLanguage,
 };
-use passerelle_server::store::{board, bulk};
+use passerelle_server::store::{bulk, repeats};
 
 use crate::{
     fixture,
@@ -94,7 +94,7 @@ async fn an_organisation_reads_why_its_ads_are_not_found() {
     let twice = |slug: &str, days| bulk::NewJob { title: "Poste double".into(), ..fixture::job(slug, days) };
     let ads = [fixture::job("old", 121), started, twice("first", 9), twice("second", 8)];
     bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    board::mark_repeats(&mut tx).await.unwrap();
+    repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap();
     tx.commit().await.unwrap();
     for (job, reasons) in [
         ("web", vec![]),

@@ -4,7 +4,7 @@ use passerelle_api::{
     NoQuery, Reason,
     account::Role,
     job::Apply,
-    pipeline::{Move, MoveApplications, SaveTemplate, ShowPipeline, Stage, TemplateChange},
+    pipeline::{ApplicationsFrom, Move, MoveApplications, SaveTemplate, ShowPipeline, Stage, TemplateChange},
 };
 
 use crate::fixture::{self, application};
@@ -35,7 +35,7 @@ async fn a_text_with_words_that_stay_in_braces_is_neither_kept_nor_sent() {
     let [error] = &problem.errors[..] else { panic!("{:?}", problem.errors) };
     assert_eq!((error.field.as_str(), error.reason), ("message", Reason::UnknownSlot));
     assert_eq!(error.words.as_deref(), Some("{first name}"));
-    let board = server.ok(&alpha, ShowPipeline { job: "web".into() }, &NoQuery {}, &()).await;
+    let board = server.ok(&alpha, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
     assert_eq!(board.items[0].stage, Stage::New, "nobody was moved");
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to("Dear {name}")).await;
 }

@@ -8,7 +8,7 @@ use passerelle_api::{
     hiring::{CompanyQuery, ListCompanies},
     id::ApplicationId,
     job::{Application, Apply, Contract, ListApplications, ListOwnJobs},
-    pipeline::{Move, MoveApplications, Pipeline, ShowPipeline, Stage},
+    pipeline::{ApplicationsFrom, Move, MoveApplications, Pipeline, ShowPipeline, Stage},
     placement::{
         EndContract, EndForEmployer, Ending, Placement, PlacementState as State, Side, SignContract, SignForEmployer,
         Signature, UnsignContract, UnsignForEmployer,
@@ -79,11 +79,11 @@ async fn hired(server: &Server, alpha: &Person) -> (Person, Of) {
 }
 
 async fn mine(server: &Server, who: &Person) -> Application {
-    server.ok(who, ListApplications {}, &NoQuery {}, &()).await.remove(0)
+    server.ok(who, ListApplications {}, &InLanguage::default(), &()).await.remove(0)
 }
 
 async fn board(server: &Server, who: &Person) -> Pipeline {
-    server.ok(who, ShowPipeline { job: "web".into() }, &NoQuery {}, &()).await
+    server.ok(who, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await
 }
 
 async fn theirs(server: &Server, who: &Person) -> Placement {

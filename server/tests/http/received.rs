@@ -50,7 +50,7 @@ async fn crowd(server: &Server, count: u32) {
 }
 
 async fn part(server: &Server, who: &Person, cursor: Option<String>) -> Pipeline {
-    server.ok(who, ShowPipeline { job: "web".into() }, &ApplicationsFrom { cursor }, &()).await
+    server.ok(who, ShowPipeline { job: "web".into() }, &ApplicationsFrom { cursor, lang: None }, &()).await
 }
 
 async fn unseen(server: &Server) -> i64 {
@@ -98,12 +98,12 @@ async fn the_list_goes_on_as_the_board_does_and_only_for_its_organisation() {
     let received = || ListReceived { job: "web".into() };
     let first = server.ok(&alpha, received(), &ApplicationsFrom::default(), &()).await;
     assert_eq!((first.items.len(), first.total, unseen(&server).await), (100, 101, 1));
-    let on = ApplicationsFrom { cursor: first.next };
+    let on = ApplicationsFrom { cursor: first.next, lang: None };
     assert_eq!(server.refused(&beta, received(), &on, &()).await.code, Code::NotFound);
     assert_eq!(unseen(&server).await, 1, "a stranger opens nothing");
     let rest = server.ok(&alpha, received(), &on, &()).await;
     assert_eq!((rest.items.len(), rest.total, rest.next, unseen(&server).await), (1, 101, None, 0));
-    let made_up = ApplicationsFrom { cursor: Some("made-up".into()) };
+    let made_up = ApplicationsFrom { cursor: Some("made-up".into()), lang: None };
     assert_eq!(server.refused(&alpha, received(), &made_up, &()).await.status, 400);
     let learner = server.person("learner", Role::Learner).await;
     assert_eq!(server.refused(&learner, received(), &ApplicationsFrom::default(), &()).await.code, Code::Forbidden);
@@ -115,6 +115,6 @@ async fn an_answer_in_the_old_way_moves_it_too() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (_, one) = sent(&server, "amina").await;
     let body = ApplicationAnswer { status: Some(Status::Accepted), ..ApplicationAnswer::default() };
-    server.ok(&alpha, AnswerApplication { application: one }, &NoQuery {}, &body).await;
+    server.ok(&alpha, AnswerApplication { application: one }, &InLanguage::default(), &body).await;
     assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::Hired, Status::Accepted)]);
 }

@@ -144,7 +144,7 @@ async fn applicants_are_told_with_a_profile_or_without() {
     assert_eq!(server.send(&beta, "GET", &download_path(&cv), None).await.status, 404);
     assert_eq!(server.send(&amina, "GET", &download_path(&cv), None).await.status, 200, "one's own, which is no view");
     assert_eq!(seen(&server, &amina).await, [by("alpha", Seen::Application, 2), by("alpha", Seen::Cv, 1)]);
-    server.ok(&amina, Withdraw { application: sent }, &NoQuery {}, &()).await;
+    server.ok(&amina, Withdraw { application: sent }, &InLanguage::default(), &()).await;
     server.ok(&alpha, open, &NoQuery {}, &()).await;
     assert_eq!(server.send(&alpha, "GET", &download_path(&cv), None).await.status, 404);
     assert_eq!(seen(&server, &amina).await.len(), 2, "what was taken back was not seen");

@@ -1,0 +1,142 @@
+//! The commands of the binary that somebody who runs a site types, on a small database.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it must be")]
+
+#[path = "support/process.rs"]
+mod process;
+
+use std::path::Path;
+
+use passerelle_api::{
+    audit::{AgeBand, Disability, GroupsChange, HealthChange, Sex},
+    id::{AccountId, JobSlug},
+};
+use passerelle_server::{
+    search::{Index, embedded::Embedded},
+    store::{Store, account, application, declaration},
+};
+use process::{Running, found, server};
+
+/// What a command that went well said.
+fn said(folder: &Path, command: &str) -> String {
+    let output = server(folder).arg(command).output().unwrap();
+    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The number that a line begins with, and what comes after the words behind it.
+fn numbered<'a>(line: &'a str, after: &str) -> Option<(u64, &'a str)> {
+    let (number, rest) = line.split_once(' ')?;
+    Some((number.parse().ok()?, rest.strip_prefix(after)?))
+}
+
+#[test]
+fn the_index_is_made_anew_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    said(folder.path(), "demo");
+    let index = folder.path().join("index");
+    assert!(!index.exists(), "the content alone makes none");
+    for round in 0..2 {
+        let words = said(folder.path(), "reindex");
+        let lines: Vec<&str> = words.lines().collect();
+        let [.., talents, ads] = lines.as_slice() else { panic!("{words}") };
+        let (count, took) = numbered(talents, "talents in ").expect(&words);
+        assert!(count >= 10 && took.strip_suffix(" s").is_some_and(|took| took.parse::<f32>().is_ok()), "{words}");
+        assert!(numbered(ads, "ads").is_some_and(|(count, rest)| count >= 10 && rest.is_empty()), "{words}");
+        // It is there before a server has run that could have made it.
+        let mark = Embedded::open(&index).unwrap().mark().unwrap();
+        assert!(mark.is_some(), "round {round}");
+    }
+    let running = Running::start(folder.path());
+    assert_eq!(found(&running.address, "zeppelin", 0), 0);
+    assert!(found(&running.address, "changer", 2) > 0, "a headline of the demo");
+    running.kill();
+}
+
+/// People who applied for one of the demo's ads, some of whom were asked to an interview, and what they said of themselves.
+async fn applied(folder: &Path) {
+    let store = Store::open(&format!("sqlite://{}", folder.join("server.db").display())).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    let (job,): (String,) =
+        sqlx::query_as("SELECT slug FROM jobs ORDER BY slug LIMIT 1").fetch_one(&mut *tx).await.unwrap();
+    let job = JobSlug(job);
+    for number in 0..64_i64 {
+        let (id, email) = (format!("applicant-{number}"), format!("applicant{number}@example.org"));
+        let new = account::New {
+            id: &id,
+            email: &email,
+            name: "Somebody",
+            password: "none",
+            language: None,
+            roles: &[],
+            now: 0,
+        };
+        account::create(&mut tx, &new).await.unwrap();
+        let account = AccountId(id.clone());
+        // Twenty-four women of whom eleven are asked, and forty men of whom twenty-five are; four are under twenty-six.
+        let (sex, asked) = if number < 24 { (Sex::Woman, number < 11) } else { (Sex::Man, number < 49) };
+        let age = if number < 4 { AgeBand::Under26 } else { AgeBand::From45 };
+        let groups = GroupsChange { sex: Some(sex), age: Some(age), origin: None, consent: Some(true) };
+        declaration::put_groups(&mut tx, &account, &groups, 0).await.unwrap();
+        if number < 3 {
+            let health = HealthChange { disability: Some(Disability::Yes), consent: Some(true) };
+            declaration::put_health(&mut tx, &account, &health, 0).await.unwrap();
+        }
+        let row = application::NewRow {
+            id: &id,
+            job: &job,
+            account: &account,
+            profile: "I made a site.",
+            message: "I would like to.",
+            phone: None,
+            cv: None,
+            answers: &[],
+            occupation: None,
+            now_ms: 0,
+        };
+        application::insert(&mut tx, &row).await.unwrap();
+        if asked {
+            let sql = "INSERT INTO application_changes (application, status, at) VALUES ($1, 'interview', 1)";
+            sqlx::query(sql).bind(&id).execute(&mut *tx).await.unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+    store.close().await;
+}
+
+#[tokio::test]
+async fn the_audit_is_csv_and_tells_of_no_few() {
+    let folder = tempfile::tempdir().unwrap();
+    said(folder.path(), "demo");
+    let nothing = said(folder.path(), "audit");
+    let head = "by,step,group,people,chosen,rate_percent,ratio_percent,below_four_fifths";
+    assert_eq!(nothing.lines().next(), Some(head));
+    assert_eq!(nothing.lines().count(), 1 + 3 * (3 + 3 + 2 + 2), "a line for each group at each step");
+    assert!(nothing.lines().skip(1).all(|line| line.ends_with(",,,,,")), "nobody said anything: {nothing}");
+
+    applied(folder.path()).await;
+    let csv = said(folder.path(), "audit");
+    assert_eq!(csv.lines().next(), Some(head));
+    for line in [
+        "sex,interview,woman,24,11,45.83,73.33,yes",
+        "sex,interview,man,40,25,62.50,100.00,no",
+        "sex,interview,other,,,,,",
+        "age,interview,under-26,,,,,",
+        // Of those who are older the number would be the whole without the four.
+        "age,interview,45-and-over,,,,,",
+        "sex,acceptance,woman,11,,,,no",
+        "disability,interview,yes,,,,,",
+        "sex,contact,woman,,,,,",
+    ] {
+        assert!(csv.lines().any(|other| other == line), "{line} in {csv}");
+    }
+    assert!(!csv.contains("applicant"), "nothing says who they are");
+}
+
+#[test]
+fn what_is_no_command_is_said_with_those_that_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = server(folder.path()).arg("reindx").output().unwrap();
+    assert!(!output.status.success());
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.contains("usage: passerelle-server serve") && words.contains("reindex"), "{words}");
+}

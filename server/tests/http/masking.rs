@@ -1,0 +1,231 @@
+//! No way to reach a talent, in whatever they wrote, is read or found by an organisation that they did not accept.
+
+use std::time::Duration;
+
+use passerelle_api::{
+    NoQuery,
+    account::Language,
+    id::TalentId,
+    privacy::{ConfirmProfile, PrivacyChange, SavePrivacy},
+    reference::InLanguage,
+    shared::{EXPORT_PATH, ListTalent, SaveShortlist, ShortlistChange},
+    talent::{
+        AnswerContact, AskContact, Contact, ContactAnswer, EvidenceKind, ListTalents, ProfileChange, Project,
+        SaveProfile, ShowTalent, TalentQuery,
+    },
+    talent_search::{SaveTalentSearch, TalentSearchChange},
+};
+use passerelle_server::store::{
+    bulk::{self, NewTalent},
+    profile::StoredProfile,
+    talent::Evidence,
+};
+use serde_json::Value;
+
+use crate::{
+    fixture::{self, contact, profile, talent},
+    support::{Person, START_MS, Server},
+};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Somebody who wrote a way to reach them into each of their texts.
+fn reachable() -> NewTalent {
+    let text = "Pages in C++17 for 10 000 users, 2019-2024: https://zinnia.example/pages or ٠٦٦١ ٢٣٤٥٦٧".to_owned();
+    NewTalent {
+        account: "mona".into(),
+        name: "Mona Kader".into(),
+        email: "mona@example.org".into(),
+        profile: StoredProfile {
+            id: "t1".into(),
+            visible: true,
+            headline: "Pages by zinnia@perso.example".into(),
+            about: "Look at linkedin.com/in/zinnia-k, ask +33 6 12 34 56 78.".into(),
+            lang: Language::English,
+            skills: vec![Evidence { skill: "html".into(), kind: EvidenceKind::Project, text }],
+            level: None,
+            place: None,
+            radius_km: None,
+            remote: vec![],
+            contracts: vec![],
+            available_from: None,
+            languages: vec![],
+            training_days: vec![],
+            pay_month: None,
+        },
+        projects: vec![Project {
+            title: "Club, at github.com/zinniak".into(),
+            text: "A site (www.zinnia.example), 06.98.76.54.32".into(),
+        }],
+    }
+}
+
+/// What must stand in no answer.
+const NEVER: [&str; 12] =
+    ["zinnia", "perso.", "linkedin", "github", "www.", "https://z", "12 34", "+33", "06.98", "٠٦٦١", "٢٣٤٥٦٧", "mona"];
+
+/// Words and addresses that would find the talent, were what they wrote in the index.
+const SOUGHT: [&str; 16] = [
+    "zinnia",
+    "zinniak",
+    "zinnia@perso.example",
+    "perso",
+    "linkedin",
+    "linkedin.com/in/zinnia-k",
+    "github.com/zinniak",
+    "\"github.com/zinniak\"",
+    "www.zinnia.example",
+    "https://zinnia.example/pages",
+    "06 98 76 54 32",
+    "98",
+    "33",
+    "\"12 34 56\"",
+    "٠٦٦١",
+    "٢٣٤٥٦٧",
+];
+
+async fn world() -> (Server, Person) {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    server.app.search.catch_up(&server.app.store).await.unwrap();
+    let search = TalentSearchChange { name: "All".into(), search: TalentQuery::default() };
+    server.ok(&alpha, SaveTalentSearch { search: "search-1".into() }, &NoQuery {}, &search).await;
+    server.pass(Duration::from_secs(60));
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::add_talents(&mut tx, &[reachable()], START_MS + 60_000).await.unwrap();
+    tx.commit().await.unwrap();
+    server.app.search.catch_up(&server.app.store).await.unwrap();
+    (server, alpha)
+}
+
+fn list() -> SaveShortlist {
+    SaveShortlist { list: "list-0001".into() }
+}
+
+/// Every answer in which an organisation reads of a talent.
+async fn told(server: &Server, who: &Person) -> Vec<(String, String)> {
+    server.ok(who, list(), &NoQuery {}, &ShortlistChange { name: "First".into() }).await;
+    let ask = AskContact { talent: "t1".into() };
+    let asked = server.call(who, ask, &NoQuery {}, &contact("web", "key-00000001")).await;
+    let put = ListTalent { list: "list-0001".into(), talent: "t1".into() };
+    let put = server.call(who, put, &NoQuery {}, &()).await;
+    let mut told = vec![("asked".to_owned(), asked.text()), ("put on a list".to_owned(), put.text())];
+    for url in [
+        "/api/talents",
+        "/api/talents?q=pages",
+        "/api/talents?must=html",
+        "/api/talents?job=web",
+        "/api/talents/t1",
+        "/api/talents/t1?job=web",
+        "/api/employer/contacts",
+        "/api/employer/shortlists",
+        "/api/employer/talent-searches/search-1/news",
+        EXPORT_PATH,
+    ] {
+        let reply = server.send(who, "GET", url, None).await;
+        assert_eq!(reply.status, 200, "{url}: {}", reply.text());
+        told.push((url.to_owned(), reply.text()));
+    }
+    told
+}
+
+#[tokio::test]
+async fn no_way_to_reach_a_talent_is_read_before_they_accept() {
+    let (server, alpha) = world().await;
+    for (place, text) in told(&server, &alpha).await {
+        let text = text.to_lowercase();
+        assert!(text.contains("pages by …"), "{place} tells of the talent: {text}");
+        for never in NEVER {
+            assert!(!text.contains(never), "{never} in {place}: {text}");
+        }
+    }
+    let shown = server.ok(&alpha, ShowTalent { talent: "t1".into() }, &TalentQuery::default(), &()).await;
+    assert_eq!(shown.about, "Look at …, ask ….");
+    assert_eq!(shown.projects[0].title, "Club, at …");
+    assert_eq!(shown.projects[0].text, "A site (…), …");
+    assert_eq!(shown.card.skills[0].text, "Pages in C++17 for 10 000 users, 2019-2024: … or …");
+    let mona = server.signed_in("mona").await;
+    let preview = server.send(&mona, "GET", "/api/profile/preview", None).await.text();
+    assert!(preview.contains("Pages by …") && !preview.contains("zinnia"), "as organisations see it: {preview}");
+    let own = server.send(&mona, "GET", "/api/profile", None).await.text();
+    assert!(own.contains("zinnia@perso.example"), "what somebody wrote is their own: {own}");
+}
+
+#[tokio::test]
+async fn nobody_is_found_by_what_leads_to_them() {
+    let (server, alpha) = world().await;
+    let found = async |q: &str| {
+        let query = TalentQuery { q: Some(q.into()), ..TalentQuery::default() };
+        server.call(&alpha, ListTalents {}, &query, &()).await.text()
+    };
+    for (q, total) in [("pages", 1), ("users", 1), ("2019", 1), ("C++17", 1), ("club", 1)] {
+        assert!(found(q).await.contains(&format!("\"total\":{total}")), "{q}: {}", found(q).await);
+    }
+    let nobody = found("xylophone").await;
+    assert!(nobody.contains("\"total\":0"), "{nobody}");
+    for q in SOUGHT {
+        assert_eq!(found(q).await, nobody, "{q}");
+    }
+}
+
+/// A talent whom the organisation asked and put on its list.
+async fn kept(server: &Server, alpha: &Person, name: &str, headline: &str) -> (Person, TalentId, Contact) {
+    let (who, id) = talent(server, name, ProfileChange { headline: headline.into(), ..profile() }).await;
+    let put = ListTalent { list: "list-0001".into(), talent: id.clone() };
+    server.ok(alpha, put, &NoQuery {}, &()).await;
+    let asking = contact("web", &format!("key-of-{name}"));
+    let asked = server.ok(alpha, AskContact { talent: id.clone() }, &NoQuery {}, &asking).await;
+    (who, id, asked)
+}
+
+#[tokio::test]
+async fn the_file_of_everything_tells_of_talents_what_the_lists_tell() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    server.ok(&alpha, list(), &NoQuery {}, &ShortlistChange { name: "First".into() }).await;
+    let (_, lapsed, _) = kept(&server, &alpha, "yolande", "Lapsing gardener").await;
+    let (hiding, hidden, _) = kept(&server, &alpha, "wilfrid", "Hiding baker").await;
+    let (keeping, blocking, _) = kept(&server, &alpha, "xaviera", "Blocking glazier").await;
+    let (open, seen, _) = kept(&server, &alpha, "ursuline", "Open weaver, ursuline@perso.example").await;
+    let (willing, accepted, request) = kept(&server, &alpha, "tancrede", "Willing tiler").await;
+    server
+        .ok(&willing, AnswerContact { contact: request.id }, &NoQuery {}, &ContactAnswer { accept: true, block: false })
+        .await;
+    let everything = async |who: &Person| {
+        let file = server.send(who, "GET", EXPORT_PATH, None).await;
+        assert_eq!(file.status, 200, "{}", file.text());
+        let text = file.text();
+        let value: Value = serde_json::from_str(&text).unwrap();
+        for (part, url) in [("contacts", "/api/employer/contacts"), ("shortlists", "/api/employer/shortlists")] {
+            assert_eq!(value[part], server.send(who, "GET", url, None).await.json::<Value>(), "{part}");
+        }
+        (text.to_lowercase(), value["shortlists"][0]["talents"].to_string())
+    };
+    let (before, listed) = everything(&alpha).await;
+    for (word, id) in [("gardener", &lapsed), ("baker", &hidden), ("glazier", &blocking), ("weaver", &seen)] {
+        assert!(before.contains(word) && listed.contains(id.as_str()), "{word}: {before}");
+    }
+
+    // On the day after the last one the others confirm their profiles, each in a session of that day.
+    server.pass(91 * DAY);
+    for who in [&hiding, &keeping, &open, &willing] {
+        server.ok(&server.signed_in(&who.id).await, ConfirmProfile {}, &NoQuery {}, &()).await;
+    }
+    let (hiding, keeping) = (server.signed_in(&hiding.id).await, server.signed_in(&keeping.id).await);
+    let change = ProfileChange { visible: false, headline: "Hiding baker".into(), ..profile() };
+    server.ok(&hiding, SaveProfile {}, &InLanguage::default(), &change).await;
+    let keep_out = PrivacyChange { blocked: vec!["alpha".into()], ..PrivacyChange::default() };
+    server.ok(&keeping, SavePrivacy {}, &NoQuery {}, &keep_out).await;
+    let (after, listed) = everything(&server.signed_in(&alpha.id).await).await;
+    for never in ["gardener", "baker", "glazier", "yolande", "wilfrid", "xaviera", "ursuline", "perso."] {
+        assert!(!after.contains(never), "{never}: {after}");
+    }
+    for id in [&lapsed, &hidden, &blocking] {
+        assert!(!listed.contains(id.as_str()), "{listed}");
+    }
+    assert!(after.contains("open weaver, …") && listed.contains(seen.as_str()), "{after}");
+    assert!(
+        after.contains("tancrede@example.org") && listed.contains(accepted.as_str()),
+        "who accepted is told: {after}"
+    );
+}
