@@ -267,7 +267,7 @@ async fn hidden_projects_keep_back_that_they_were_defended() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (amina, id) = talent(&server, "amina", with(vec![whole(true)])).await;
-    let change = PrivacyChange { hidden: vec![ProfileField::Projects], blocked: vec![], ..PrivacyChange::default() };
+    let change = PrivacyChange { hidden: vec![ProfileField::Projects], ..PrivacyChange::default() };
     server.ok(&amina, SavePrivacy {}, &NoQuery {}, &change).await;
     accept(&server, &alpha, &amina, &id).await;
     let told = told(&server, &alpha, &id, "web").await;
@@ -312,7 +312,7 @@ async fn a_stranger_neither_reads_nor_takes_back_anything() {
     let own = server.ok(&amina, ShowProfile {}, &InLanguage::default(), &()).await.unwrap();
     assert_eq!(own.projects, [whole(true)]);
     let beta = fixture::member(&server, "rival", "beta").await;
-    let change = PrivacyChange { hidden: vec![], blocked: vec!["beta".into()], ..PrivacyChange::default() };
+    let change = PrivacyChange { blocked: vec!["beta".into()], ..PrivacyChange::default() };
     server.ok(&amina, SavePrivacy {}, &NoQuery {}, &change).await;
     let reply = server.send(&beta, "GET", &format!("/api/talents/{id}"), None).await;
     assert_eq!(reply.status, 404, "an organisation that is kept out");
