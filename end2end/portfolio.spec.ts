@@ -89,8 +89,8 @@ test("projects are written, ordered and removed, and a defence is told only with
   await expect(page.getByRole("heading", { level: 3, name: "Not mine" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Add a project" })).toBeFocused();
 
-  await page.getByRole("button", { name: "See it as an employer" }).click();
-  const preview = page.getByRole("dialog", { name: "As an employer sees me" });
+  await page.getByRole("button", { name: "Look at it as a whole" }).click();
+  const preview = page.getByRole("dialog", { name: "The profile as a whole" });
   await expect(preview.getByRole("heading", { level: 4 })).toHaveText(["Kitchen timer", "Club pages 2024"]);
   await expect(preview.getByText("Hidden from employers, since you did not agree to show it: how you defended")).toBeVisible();
   await expect(preview.getByText("Harbour jury")).toHaveCount(0);

@@ -36,8 +36,8 @@ test("a profile is found once its owner makes it visible, and not any more once 
   await page.getByRole("combobox", { name: "Language 1" }).selectOption("fr");
   await page.getByRole("combobox", { name: "Level: French" }).selectOption("C1");
 
-  await page.getByRole("button", { name: "See it as an employer" }).click();
-  const preview = page.getByRole("dialog", { name: "As an employer sees me" });
+  await page.getByRole("button", { name: "Look at it as a whole" }).click();
+  const preview = page.getByRole("dialog", { name: "The profile as a whole" });
   await expect(preview.getByRole("heading", { name: headline })).toBeVisible();
   await expect(preview.getByText("Negotiation", { exact: true })).toBeVisible();
   await expect(preview.getByText("French (C1, fluent)")).toBeVisible();

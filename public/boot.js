@@ -58,7 +58,7 @@ const begun = [
     data: (course, chapter) => [`/api/courses/${course}/chapters/${chapter}${own}`],
   },
   {
-    at: /^\/jobs$/, piece: "jobs", words: ["jobs", "words"], sheets: ["jobs", "picker"],
+    at: /^\/jobs$/, piece: "jobs", words: ["jobs", "words"], sheets: ["jobs"],
     data: () => [`/api/places${own}`, ...(asksNothing ? [`/api/jobs${own}`] : [])],
   },
   {

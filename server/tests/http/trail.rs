@@ -62,7 +62,7 @@ async fn applicant(server: &Server, name: &str) -> (Person, ApplicationId, FileI
 }
 
 async fn list(server: &Server, who: &Person, id: &str) {
-    let change = ShortlistChange { name: "Front end".into() };
+    let change = ShortlistChange { name: format!("Front end {id}") };
     server.ok(who, SaveShortlist { list: id.into() }, &NoQuery {}, &change).await;
 }
 

@@ -18,6 +18,7 @@ mod map;
 mod more_filters;
 mod narrowing;
 mod place_filter;
+mod place_picker;
 mod posting;
 mod preview_page;
 mod results;

@@ -1,4 +1,4 @@
-//! The profile as an employer sees it: what is saved and what is not yet.
+//! The profile as a whole: what is saved and what is not yet. Only the server knows what is masked, and the page of privacy asks it.
 
 use leptos::prelude::*;
 use passerelle_api::{
@@ -14,9 +14,10 @@ use super::{calls::Opened, form::Form, project::Project};
 use crate::{
     i18n as tr,
     masked::{TalentFacts, monogram, projects, proofs_in_full},
+    route::Route,
 };
 
-/// The profile without what tells who it is.
+/// The profile as it is typed, without the name beside it.
 #[component]
 pub fn Preview(card: TalentCard, form: Form, known: Vec<Skill>) -> impl IntoView {
     let lang = card.lang;
@@ -34,6 +35,7 @@ pub fn Preview(card: TalentCard, form: Form, known: Vec<Skill>) -> impl IntoView
     let about = (!about.is_empty()).then(|| view! { <p class="prose-lines" lang=lang.as_str()>{about}</p> });
     view! {
         <p>{tr::profile::preview_text}</p>
+        <p><a class="lone-link" href=Route::Privacy.path()>{tr::profile::preview_exact}</a></p>
         <div class="stack talent-preview">
             <div class="talent-head">
                 {monogram(&card.skills)}

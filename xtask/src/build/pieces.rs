@@ -35,7 +35,7 @@ const MERGED: &str = "shared";
 /// The main module's file.
 const MAIN: &str = "main_bg.wasm";
 /// A piece goes into the main module when at least this many of every hundred pages need it.
-const MAIN_SHARE: usize = 60;
+const MAIN_SHARE: usize = 90;
 /// What a lesson fetches before anything is pressed. It is the heaviest page and the one that people come for, so that what it shares with
 /// another page or its panels is in the main module: it weighs nothing more there for the lesson, and is not fetched again for the other.
 const HEAVIEST: &[&str] = &["lesson", "player_lines"];
