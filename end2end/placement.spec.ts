@@ -30,7 +30,7 @@ async function hiring(browser: Browser, baseURL: string, language: Language, nam
     expect(kept.ok(), await kept.text()).toBe(true);
   }
   const sent = await candidate.request.post(`/api/jobs/${job}/applications`, {
-    data: { profile: "", message: "I would like to learn this with you.", phone: null, cv: null, answers: null, key: `contract-${name}` },
+    data: { profile: "", message: "I would like to learn this with you.", phone: null, cv: null, answers: null, key: `contract-${name.replaceAll(" ", "-")}` },
   });
   expect(sent.ok(), await sent.text()).toBe(true);
   const { id } = await sent.json();

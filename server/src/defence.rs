@@ -25,9 +25,15 @@ const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 /// What an answer may do that is not a page: nothing.
 const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
+/// What a page is made of. It is never a document of its own, so that a browser reads neither a policy nor how to come back off it; a
+/// page fetches a dozen of them over what may be a slow line.
+const PARTS: [&str; 4] = [".js", ".wasm", ".css", ".json"];
+
+/// Come back over HTTPS alone.
+const SECURE: (HeaderName, &str) = (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+
 /// For every answer.
-const HEADERS: [(HeaderName, &str); 3] = [
-    (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
+const HEADERS: [(HeaderName, &str); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
@@ -51,10 +57,15 @@ pub async fn headers(request: Request, next: Next) -> Response {
     let docs = path.starts_with("/api/docs");
     // By address and not by content type: an answer that nothing changed has no content, and a browser takes its headers over.
     let page = docs || !DATA.iter().any(|start| path.starts_with(start));
+    let part = path.starts_with("/assets/") && PARTS.iter().any(|end| path.ends_with(end));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in HEADERS.into_iter().chain(PAGE_HEADERS.into_iter().filter(|_| page)) {
+    let secure = (!part).then_some(SECURE);
+    for (name, value) in HEADERS.into_iter().chain(secure).chain(PAGE_HEADERS.into_iter().filter(|_| page)) {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if part {
+        return response;
     }
     let policy = match (page, docs) {
         (true, true) => DOCS_POLICY,

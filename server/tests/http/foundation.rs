@@ -61,7 +61,7 @@ async fn other_sites_cannot_change_anything() {
 #[tokio::test]
 async fn every_answer_carries_the_guarding_headers() {
     let server = Server::start().await;
-    for url in ["/api/session", "/api/nowhere", "/assets/none.js", "/healthz", "/courses"] {
+    for url in ["/api/session", "/api/nowhere", "/assets/none.svg", "/healthz", "/courses"] {
         let reply = server.send(&server.nobody(), "GET", url, None).await;
         assert!(reply.header("content-security-policy").starts_with("default-src 'none'"), "{url}");
         for name in
@@ -70,6 +70,10 @@ async fn every_answer_carries_the_guarding_headers() {
             assert!(!reply.header(name).is_empty(), "{url} lacks {name}");
         }
     }
+    let part = server.send(&server.nobody(), "GET", "/assets/none.js", None).await;
+    assert_eq!(part.header("x-content-type-options"), "nosniff");
+    assert_eq!(part.header("cross-origin-resource-policy"), "same-origin");
+    assert_eq!(part.header("content-security-policy"), "", "a part of a page is no document that could have one");
     // What a browser reads of a page only.
     let page = server.send(&server.nobody(), "GET", "/api/docs/", None).await;
     assert!(page.header("content-type").starts_with("text/html"));

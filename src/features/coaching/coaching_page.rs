@@ -47,7 +47,7 @@ fn own(loader: Loader<Vec<Coaching>>, offering: RwSignal<Option<CoachingId>>, al
     let asks = mine.iter().all(|coaching| coaching.status == CoachingStatus::Ended);
     let list = |items: Vec<Coaching>| {
         let items: Vec<AnyView> = items.into_iter().map(|coaching| item(loader, offering, coaching)).collect();
-        view! { <ul class="stack" role="list">{items}</ul> }.into_any()
+        (!items.is_empty()).then(|| view! { <ul class="stack" role="list">{items}</ul> }).into_any()
     };
     let none = mine.is_empty().then(|| view! { <p>{tr::coaching::none}</p> });
     view! {

@@ -29,11 +29,14 @@ pub fn view(loader: Loader<Vec<Coaching>>, coaching: &Coaching, writes: bool) ->
     let heading = ["coaching-messages-", coaching.id.as_str()].concat();
     let other = coaching.other.clone().unwrap_or_default();
     let items: Vec<AnyView> = coaching.messages.iter().cloned().map(|message| said(message, other.clone())).collect();
-    let none = items.is_empty().then(|| view! { <p class="hint">{tr::coaching::no_message}</p> });
+    let list = if items.is_empty() {
+        view! { <p class="hint">{tr::coaching::no_message}</p> }.into_any()
+    } else {
+        view! { <ol class="stack" role="list">{items}</ol> }.into_any()
+    };
     view! {
         <h4 id=heading.clone() tabindex="-1">{tr::coaching::messages}</h4>
-        {none}
-        <ol class="stack" role="list">{items}</ol>
+        {list}
         {writes.then(|| form(loader, coaching.id.clone(), heading))}
     }
     .into_any()
@@ -57,6 +60,7 @@ fn form(loader: Loader<Vec<Coaching>>, id: CoachingId, heading: String) -> AnyVi
     let draft = own_draft(&["coaching-message:", id.as_str()].concat(), fresh);
     let field = ["coaching-message-", id.as_str()].concat();
     let sending = Sending::new(FIELDS);
+    let labelled = heading.clone();
     let place = StoredValue::new((id, heading));
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
@@ -79,7 +83,7 @@ fn form(loader: Loader<Vec<Coaching>>, id: CoachingId, heading: String) -> AnyVi
         });
     });
     view! {
-        <form class="stack" novalidate=true on:submit=submits(send)>
+        <form class="stack" novalidate=true aria-labelledby=labelled on:submit=submits(send)>
             <SendingNotes sending retry=send/>
             <TextArea
                 id=field

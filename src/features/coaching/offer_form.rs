@@ -134,7 +134,7 @@ fn form(loader: Loader<Vec<Coaching>>, offering: RwSignal<Option<CoachingId>>, i
         arrive(id.with_value(heading_of));
     };
     view! {
-        <form class="stack" novalidate=true on:submit=submits(send)>
+        <form class="stack" novalidate=true aria-label=tr::coaching::offer on:submit=submits(send)>
             <p class="hint">{tr::coaching::offer_hint}</p>
             <SendingNotes sending retry=send/>
             {fields(form, sending)}

@@ -106,7 +106,7 @@ fn form(loader: Loader<Vec<Coaching>>, id: CoachingId, times: Vec<Slot>, chosen:
         options
     };
     view! {
-        <form class="stack" novalidate=true on:submit=submits(send)>
+        <form class="stack" novalidate=true aria-label=tr::coaching::choose on:submit=submits(send)>
             <SendingNotes sending retry=send/>
             <RadioGroup
                 id="coaching-time"

@@ -1,31 +1,22 @@
 //! What ads are narrowed by.
 
-use chrono::Datelike;
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
-    NaiveDate,
-    job::{Contract, JobFacets, JobQuery, Remote},
+    job::{Contract, JobFacets, Remote},
     reference::Place,
 };
 use passerelle_rules::facet::is_open;
 
-use super::{
-    narrowing::at_least,
-    place_filter::PlaceFilter,
-    search::{Search, days_crossed},
-};
+use super::{narrowing::at_least, place_filter::PlaceFilter, search::Search};
 use crate::{
-    base, i18n as tr,
+    i18n as tr,
     load::{Loaded, Loader},
-    ui::field::{Choice, Select, TextField},
+    ui::field::{Choice, Select},
     words,
 };
 
 /// Least pay on offer, in euros a month.
 const PAYS: [u32; 8] = [500, 800, 1000, 1200, 1500, 2000, 2500, 3000];
-
-/// A day that is still being typed has a year of one to three digits.
-const FIRST_YEAR: i32 = 2000;
 
 /// The fields that narrow the search. Each applies as soon as it changes.
 #[component]
@@ -42,7 +33,6 @@ pub fn Filters(
         <div class="stack filters">
             <Loaded loader=places view=move |places| view! { <PlaceFilter search places named/> }/>
             <ContractFilters search facets/>
-            <DayFilters search/>
         </div>
     }
 }
@@ -106,34 +96,6 @@ fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl Into
             on_change=move |pay: String| search.change(|query| query.min_pay = pay.parse().ok())
             options=Signal::derive(pays)
             none=any()
-        />
-    }
-}
-
-#[component]
-fn DayFilters(search: Search) -> impl IntoView {
-    let text = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let crossed = move || search.with(days_crossed).then(tr::jobs::days_crossed);
-    let set = move |typed: &str, write: fn(&mut JobQuery, Option<NaiveDate>)| match base::day(typed) {
-        Some(day) if day.year() >= FIRST_YEAR => search.change(|query| write(query, Some(day))),
-        Some(_) => {}
-        None => search.change(|query| write(query, None)),
-    };
-    view! {
-        <TextField
-            id="job-start-from"
-            label=tr::jobs::start_from
-            kind="date"
-            value=Signal::derive(move || text(search.with(|query| query.start_from)))
-            on_input=move |typed: String| set(&typed, |query, day| query.start_from = day)
-        />
-        <TextField
-            id="job-start-to"
-            label=tr::jobs::start_to
-            kind="date"
-            value=Signal::derive(move || text(search.with(|query| query.start_to)))
-            on_input=move |typed: String| set(&typed, |query, day| query.start_to = day)
-            error=Signal::derive(crossed)
         />
     }
 }

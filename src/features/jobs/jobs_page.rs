@@ -56,8 +56,13 @@ const MORE_FILTERS: fn() -> Fetching<Narrowed> = || {
 
 fn further(narrowed: Narrowed) -> AnyView {
     let is_set = |query: &JobQuery| {
-        let JobQuery { occupation, training_days, accessible, disability_confident, .. } = query;
-        occupation.is_some() || training_days.is_some() || accessible.is_some() || disability_confident.is_some()
+        let JobQuery { occupation, training_days, accessible, disability_confident, start_from, start_to, .. } = query;
+        occupation.is_some()
+            || training_days.is_some()
+            || accessible.is_some()
+            || disability_confident.is_some()
+            || start_from.is_some()
+            || start_to.is_some()
     };
     let open = RwSignal::new(untrack(|| narrowed.search.with(is_set)));
     view! {

@@ -1,8 +1,10 @@
-//! The filters that few people use: occupation, rhythm, and what the organisation says of its workplace. They are a panel of their own,
+//! The filters that few people use: occupation, rhythm, the days of the start, and what the organisation says of its workplace. They are a panel of their own,
 //! below the others.
 
+use chrono::Datelike;
 use leptos::{ev, prelude::*};
 use passerelle_api::{
+    NaiveDate,
     id::OccupationCode,
     job::{JobFacets, JobQuery, OccupationCount},
 };
@@ -10,7 +12,7 @@ use passerelle_api::{
 use super::{
     calls,
     filters::{Without, any, counted},
-    search::{Search, asked},
+    search::{Search, asked, days_crossed},
 };
 use crate::{
     announce::Announcer,
@@ -21,13 +23,16 @@ use crate::{
     ui::{
         button::{Button, ButtonKind},
         chip::{Chip, ChipList},
-        field::{Choice, Select, Tick},
+        field::{Choice, Select, TextField, Tick},
         icon::{Glyph, Icon},
     },
 };
 
 /// Suggestions that fit under the field without hiding what follows.
 const SHOWN: usize = 6;
+
+/// A day that is still being typed has a year of one to three digits.
+const FIRST_YEAR: i32 = 2000;
 
 /// The field in which an occupation is typed.
 const FIELD: &str = "job-occupation";
@@ -47,6 +52,7 @@ pub fn panel(narrowed: Narrowed) -> AnyView {
         <div class="stack filters">
             {occupation(search)}
             {rhythm(search, facets)}
+            {days(search)}
             <fieldset class="field group">
                 <legend class="label">{tr::more_filters::organisation}</legend>
                 <Tick
@@ -63,6 +69,35 @@ pub fn panel(narrowed: Narrowed) -> AnyView {
                 />
             </fieldset>
         </div>
+    }
+    .into_any()
+}
+
+/// The days between which the work begins.
+fn days(search: Search) -> AnyView {
+    let text = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let crossed = move || search.with(days_crossed).then(tr::jobs::days_crossed);
+    let set = move |typed: &str, write: fn(&mut JobQuery, Option<NaiveDate>)| match base::day(typed) {
+        Some(day) if day.year() >= FIRST_YEAR => search.change(|query| write(query, Some(day))),
+        Some(_) => {}
+        None => search.change(|query| write(query, None)),
+    };
+    view! {
+        <TextField
+            id="job-start-from"
+            label=tr::jobs::start_from
+            kind="date"
+            value=Signal::derive(move || text(search.with(|query| query.start_from)))
+            on_input=move |typed: String| set(&typed, |query, day| query.start_from = day)
+        />
+        <TextField
+            id="job-start-to"
+            label=tr::jobs::start_to
+            kind="date"
+            value=Signal::derive(move || text(search.with(|query| query.start_to)))
+            on_input=move |typed: String| set(&typed, |query, day| query.start_to = day)
+            error=Signal::derive(crossed)
+        />
     }
     .into_any()
 }

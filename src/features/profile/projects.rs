@@ -68,9 +68,11 @@ impl Projects {
             {move || error.get().map(|text| view! {
                 <p class="error"><Glyph icon=Icon::Alert/><span>{text}</span></p>
             })}
-            <ol class="project-rows" role="list">
-                {move || (0..count.get()).map(|row| self.row(row, count)).collect_view()}
-            </ol>
+            {move || (count.get() > 0).then(|| view! {
+                <ol class="project-rows" role="list">
+                    {(0..count.get()).map(|row| self.row(row, count)).collect_view()}
+                </ol>
+            })}
             <Button id=ADD label=tr::projects::add icon=Icon::Plus disabled=is_full describedby="projects-full" on_press=add/>
             <p class="hint" id="projects-full">{move || is_full.get().then(tr::projects::full)}</p>
             <Confirm
