@@ -369,10 +369,10 @@ for (const language of ["en", "ar"] as const) {
     await page.goto("/jobs");
     await heading(page);
     const items = page.locator("#job-list > li");
-    const first = await items.count();
+    const [first, stood] = [20, 40];
+    await expect(items).toHaveCount(first);
     await press(page, page.getByRole("button", { name: jobs("more") }));
-    await expect.poll(() => items.count()).toBeGreaterThan(first);
-    const stood = await items.count();
+    await expect(items).toHaveCount(stood);
     const link = items.nth(first + 2).getByRole("link").first();
     const href = (await link.getAttribute("href")) ?? "";
     await press(page, link);

@@ -134,7 +134,7 @@ test("a search explains each answer, names stay hidden until the talent accepts,
   await axe(other);
   await request.getByRole("button", { name: /^Accept/ }).click();
   const question = other.getByRole("dialog", { name: "Accept to meet?" });
-  await expect(question).toHaveAccessibleDescription(`Atelier Canut will see your name (${talent.name}) and your e-mail address (${talent.email}). Nobody else will.`);
+  await expect(question).toHaveAccessibleDescription(`Atelier Canut will see your name (${talent.name}) and your e-mail address (${talent.email}). Nobody else will. This cannot be undone.`);
   await axe(other);
   await hidden();
   await question.getByRole("button", { name: "Accept and show my name" }).click();

@@ -92,7 +92,9 @@ for (const language of ["en", "fr", "ar"] as const) {
     await expect(page.getByRole("heading", { level: 3, name: "The work" })).toBeVisible();
     await expect(page.getByText("alert(1)")).toHaveCount(0);
     // What the row does not say is left out, and not said to be any or none.
-    for (const unsaid of ["size", "start", "level", "openings"]) await expect(page.getByText(jobs(unsaid), { exact: true })).toHaveCount(0);
+    const facts = page.getByRole("main").locator("dl").first();
+    await expect(facts.getByText(jobs("place"), { exact: true })).toHaveCount(1);
+    for (const unsaid of ["size", "start", "level", "openings"]) await expect(facts.getByText(jobs(unsaid), { exact: true })).toHaveCount(0);
     await fits(page);
     await axe(page);
 

@@ -121,6 +121,7 @@ for (const [language, width] of [["en", 1280], ["ar", 360]] as const) {
     await title.fill(`Mine again ${run}`);
     await colleague(kept.version, `Theirs again ${run}`);
     await enter(page.getByRole("button", { name: posting("save"), exact: true }));
+    await expect(page.locator("#ad-kept")).toBeFocused();
     await press(page, page.getByRole("button", { name: posting("take_theirs") }));
     await expect(title).toHaveValue(`Theirs again ${run}`);
     await page.reload();

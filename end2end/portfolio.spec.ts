@@ -38,7 +38,7 @@ test("projects are written, ordered and removed, and a defence is told only with
   const first = page.getByRole("group", { name: /^(Project 1|Club pages)$/ });
   await expect(first.getByRole("textbox", { name: "Title of the project" })).toBeFocused();
   await page.getByRole("textbox", { name: /^Link to it/ }).fill("http://club.example.org");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   const summary = page.getByRole("group", { name: "There is a problem" });
   await expect(summary).toBeFocused();
   await expect(summary.getByRole("link")).toHaveText([
@@ -97,7 +97,7 @@ test("projects are written, ordered and removed, and a defence is told only with
   await expect(preview.getByText("club.example.org")).toHaveCount(0);
   await axe(page);
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Your profile is saved. Employers can find it.")).toBeVisible();
   await axe(page);
 
@@ -118,7 +118,7 @@ test("projects are written, ordered and removed, and a defence is told only with
   // With consent the defence is told as the person's own words, and its recording waits for a yes.
   await page.getByRole("button", { name: "Change Club pages" }).click();
   await tick(page.getByRole("checkbox", { name: "Employers may see this defence" }));
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Not saved yet")).toHaveCount(0);
   await desk.reload();
   await expect(desk.getByText("Harbour jury")).toBeVisible();
@@ -165,6 +165,7 @@ test("a file brings projects into the form, and they are saved on a phone in Ara
   const file = { name: "resume.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ projects })) };
   await page.getByLabel(of("resume_file")).setInputFiles(file);
   await expect(page.getByText(of("resume_done"))).toBeVisible();
+  await expect(page.getByRole("button", { name: `${say("change")} ساعة المطبخ` })).toBeVisible();
   await tick(page.getByRole("radio", { name: of("visible_yes"), exact: true }));
   await page.getByRole("textbox", { name: of("headline"), exact: true }).fill(headline);
 
@@ -175,14 +176,14 @@ test("a file brings projects into the form, and they are saved on a phone in Ara
   await expect(fields.getByRole("checkbox", { name: "HTML", exact: true })).toBeChecked();
   await expect(fields.getByRole("checkbox", { name: say("defended") }), "a file says nothing of it").not.toBeChecked();
   await tick(fields.getByRole("checkbox", { name: say("defended") }));
-  await page.getByRole("button", { name: shell("save") }).click();
+  await page.getByRole("button", { name: shell("save"), exact: true }).click();
   await expect(page.getByRole("group", { name: shell("error_summary") }).getByRole("link")).toHaveCount(2);
   await fields.getByLabel(say("day")).fill("2024-06-20");
   await fields.getByRole("textbox", { name: say("heard_by") }).fill("لجنة الميناء");
   await tick(fields.getByRole("checkbox", { name: say("consent") }));
   await fits(page);
   await axe(page);
-  await page.getByRole("button", { name: shell("save") }).click();
+  await page.getByRole("button", { name: shell("save"), exact: true }).click();
   await expect(page.getByText(of("saved_visible"))).toBeVisible();
 
   const found = async () => (await (await employer.request.get(`/api/talents?q=${run}&must=html`)).json()).items as { id: string; headline: string }[];

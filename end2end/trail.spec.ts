@@ -114,7 +114,7 @@ test("remote work counts as near only where the search says so, in French", asyn
   const remote = page.getByRole("checkbox", { name: say("remote") });
   await remote.check();
   await expect(page).toHaveURL(/remote=true/);
-  await expect(page.getByText(`Far away ${run}`)).toBeVisible();
+  await expect(page.getByRole("link", { name: `Far away ${run}` })).toBeVisible();
   await expect(page.getByText(say("works_remotely")).first()).toBeAttached();
   await axe(page);
   await page.getByRole("combobox", { name: wordsOf("fr", "masked")("place") }).selectOption("");
