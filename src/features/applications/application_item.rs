@@ -61,7 +61,7 @@ pub fn ApplicationItem(
                     <a href=about>{move || title(&named)}</a>
                 </h2>
                 <p class="application-by">{application.employer.name.clone()}</p>
-                <p class="cluster">
+                <p class:cluster=proof.is_some()>
                     <Tag label=move || words::application_status(status) tone=tone(status) icon=icon(status)/>
                     {proof}
                 </p>
