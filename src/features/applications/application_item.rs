@@ -54,6 +54,7 @@ pub fn ApplicationItem(
     };
     let named = application.clone();
     let proof = application.placement.as_ref().map(|placement| placement::tag(placement, Side::Candidate));
+    let has_proof = proof.is_some();
     view! {
         <li class="application">
             <article aria-labelledby=id.clone()>
@@ -61,7 +62,7 @@ pub fn ApplicationItem(
                     <a href=about>{move || title(&named)}</a>
                 </h2>
                 <p class="application-by">{application.employer.name.clone()}</p>
-                <p class:cluster=proof.is_some()>
+                <p class:cluster=has_proof>
                     <Tag label=move || words::application_status(status) tone=tone(status) icon=icon(status)/>
                     {proof}
                 </p>
