@@ -200,7 +200,7 @@ async fn owners_read_each_kind_of_what_was_opened() {
     let [name] = of(Opened::Name)[..] else { panic!("{views:?}") };
     assert_eq!((name.talent.as_ref(), name.times, name.member.as_str()), (Some(&id), 1, "owner"));
     let [shortlist] = of(Opened::Shortlist)[..] else { panic!("{views:?}") };
-    assert_eq!(shortlist.list.as_deref(), Some("Front end"), "the one with nobody on it showed nobody");
+    assert_eq!(shortlist.list.as_deref(), Some("Front end list-0001"), "the one with nobody on it showed nobody");
     for kind in [Opened::Applicant, Opened::Cv] {
         let [view] = of(kind)[..] else { panic!("{views:?}") };
         let (person, job, title) = (view.person.as_deref(), view.job.as_ref(), view.job_title.as_deref());
