@@ -7,6 +7,8 @@ use passerelle_api::{
     coaching::{CoachingTimes, MeetingWay, NewCoaching, limits},
 };
 
+use crate::web::is_link;
+
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Which of the two somebody is.
@@ -71,6 +73,9 @@ pub fn times(body: &CoachingTimes, now_ms: i64) -> Result<Offer, Vec<FieldError>
     for slot in &body.slots {
         let starts_ms = slot.starts_at.map(|at| at.timestamp_millis()).filter(|at| ahead.contains(at));
         match starts_ms {
+            Some(at) if times.iter().any(|(other, _)| *other == at) => {
+                errors.push(FieldError::new("slots", Reason::AlreadyListed));
+            }
             Some(at) if (1..=limits::MINUTES).contains(&slot.minutes) => times.push((at, slot.minutes)),
             _ => errors.push(FieldError::new("slots", Reason::OutOfRange)),
         }
@@ -93,15 +98,12 @@ pub fn times(body: &CoachingTimes, now_ms: i64) -> Result<Offer, Vec<FieldError>
 
 /// It becomes a link, and a link may run a script or be read on the way.
 fn link_error(link: &str) -> Option<FieldError> {
-    let host = link.strip_prefix("https://").unwrap_or_default();
-    let reads =
-        !host.is_empty() && !host.starts_with('/') && !link.contains(|c: char| c.is_whitespace() || c.is_control());
     if link.is_empty() {
         Some(FieldError::new("link", Reason::Required))
     } else if link.chars().count() as u64 > limits::LINK {
         Some(FieldError::limited("link", Reason::TooLong, limits::LINK))
     } else {
-        (!reads).then(|| FieldError::new("link", Reason::NotAllowed))
+        (!is_link(link)).then(|| FieldError::new("link", Reason::NotAWebAddress))
     }
 }
 
@@ -174,10 +176,20 @@ mod tests {
         for (starts_ms, minutes) in [(NOW - 1, 30), (NOW + 91 * DAY_MS, 30), (NOW, 0), (NOW, 241)] {
             is(offer(starts_ms, minutes, Some(MeetingWay::Phone), ""), "slots", Reason::OutOfRange);
         }
+        let twice = vec![fine.slots[0].clone(); 2];
+        is(CoachingTimes { slots: twice, ..fine.clone() }, "slots", Reason::AlreadyListed);
         is(CoachingTimes { way: None, ..fine }, "way", Reason::Required);
         is(offer(NOW, 30, Some(MeetingWay::Link), ""), "link", Reason::Required);
-        for odd in ["http://meet.example", "javascript:alert(1)", "https://", "https:///x", "https://a b"] {
-            is(offer(NOW, 30, Some(MeetingWay::Link), odd), "link", Reason::NotAllowed);
+        for odd in [
+            "http://meet.example",
+            "javascript:alert(1)",
+            "https://",
+            "https:///x",
+            "https://a b",
+            "https://a.example@b.example",
+            "https://a.example\\b",
+        ] {
+            is(offer(NOW, 30, Some(MeetingWay::Link), odd), "link", Reason::NotAWebAddress);
         }
         let long = format!("https://meet.example/{}", "x".repeat(500));
         is(offer(NOW, 30, Some(MeetingWay::Link), &long), "link", Reason::TooLong);

@@ -2,7 +2,7 @@
 //!
 //! Names are compared without case, accents and signs, and without the form of the company. A domain stands for everything under it.
 
-use crate::seat::host;
+use crate::web::host;
 
 /// Forms of companies, as they are folded. `Acme` and `ACME S.A.S.` are the same.
 const FORMS: &[&str] = &[

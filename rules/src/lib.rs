@@ -38,3 +38,4 @@ pub mod seat;
 pub mod teaching;
 pub mod train_first;
 pub mod training;
+pub mod web;

@@ -7,6 +7,8 @@ use passerelle_api::{
     talent::EvidenceKind,
 };
 
+use crate::web::is_link;
+
 /// What is wrong with them, by field: `projects.0.title`. Whether their skills are known is for whoever knows the taxonomy.
 pub fn errors(projects: &[OwnProject], today: NaiveDate) -> Vec<FieldError> {
     let mut errors = Vec::new();
@@ -38,15 +40,6 @@ pub fn errors(projects: &[OwnProject], today: NaiveDate) -> Vec<FieldError> {
 /// The name of a field of a project, as errors carry it.
 pub fn field(at: usize, name: &str) -> String {
     ["projects.", &at.to_string(), ".", name].concat()
-}
-
-/// An address that may become a link. It names a host, and neither an account at it nor anything that a browser would run.
-pub fn is_link(address: &str) -> bool {
-    let Some(rest) = address.strip_prefix("https://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let name = host.split(':').next().unwrap_or_default();
-    let is_named = name.contains('.') && !name.starts_with('.') && !name.ends_with('.') && !host.contains('@');
-    is_named && !address.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '"' | '<' | '>'))
 }
 
 /// Texts without the spaces around them, and nothing where nothing is left.

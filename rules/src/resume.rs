@@ -9,7 +9,7 @@ use passerelle_api::{
     talent::{Cefr, limits},
 };
 
-use crate::portfolio::is_link;
+use crate::web::is_link;
 
 /// What was found for a profile.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -6,6 +6,8 @@ use passerelle_api::{
     organisation::limits,
 };
 
+use crate::web::host;
+
 /// How long an invitation can be answered.
 pub const INVITED_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 
@@ -72,15 +74,6 @@ pub fn is_last_owner(members: &[(&str, SeatRole)], account: &str) -> bool {
     let owns = |(_, role): &&(&str, SeatRole)| *role == SeatRole::Owner;
     let owners: Vec<&str> = members.iter().filter(owns).map(|(account, _)| *account).collect();
     owners == [account]
-}
-
-/// The host that a browser opens for a website; none where the address hides it: what stands before an `@` is no host, and a `\` is
-/// a `/` to browsers.
-pub fn host(website: &str) -> Option<&str> {
-    let rest = website.strip_prefix("https://").or_else(|| website.strip_prefix("http://")).unwrap_or(website);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.split(':').next().unwrap_or_default();
-    (!authority.contains(['@', '\\']) && !host.is_empty()).then_some(host)
 }
 
 /// The domain of a website, in small letters and without `www.`; nothing where it is none that anybody could own.

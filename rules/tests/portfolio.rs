@@ -7,7 +7,10 @@ use passerelle_api::{
     portfolio::{OwnDefence, OwnProject, limits},
     talent::EvidenceKind,
 };
-use passerelle_rules::portfolio::{behind, came_from, defences, errors, is_link, skills, tidy};
+use passerelle_rules::{
+    portfolio::{behind, came_from, defences, errors, skills, tidy},
+    web::is_link,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

@@ -9,7 +9,7 @@ use passerelle_api::{
         Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember, ShowOrganisation, limits,
     },
 };
-use passerelle_rules::seat::{self, is_last_owner};
+use passerelle_rules::{seat::is_last_owner, web::is_link};
 
 use crate::{
     ad,
@@ -104,11 +104,7 @@ async fn check<'a>(db: &mut Connection, body: &'a OrganisationText) -> Result<Te
     if about.is_empty() {
         errors.push(FieldError::new("about", Reason::Required));
     }
-    let is_address = |text: &str| {
-        let host = text.starts_with("https://").then(|| seat::host(text)).flatten();
-        host.is_some_and(|host| host.contains('.')) && !text.chars().any(|c| c.is_whitespace() || c.is_control())
-    };
-    if !website.is_empty() && !is_address(website) {
+    if !website.is_empty() && !is_link(website) {
         errors.push(FieldError::new("website", Reason::NotAWebAddress));
     }
     if body.size.is_some_and(|size| !(1..=limits::SIZE).contains(&size)) {

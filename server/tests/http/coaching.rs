@@ -134,7 +134,7 @@ async fn times_are_offered_refused_offered_and_chosen_and_are_in_the_calendars_o
     let past = CoachingTimes { link: "http://meet.example".into(), ..times(&[1]) };
     let problem = server.refused(&mentor, offer(), &NoQuery {}, &past).await;
     let fields: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.reason)).collect();
-    assert_eq!(fields, [("slots", Reason::OutOfRange), ("link", Reason::NotAllowed)]);
+    assert_eq!(fields, [("slots", Reason::OutOfRange), ("link", Reason::NotAWebAddress)]);
     assert_eq!(server.refused(&person, offer(), &NoQuery {}, &times(&[80])).await.code, Code::Forbidden);
 }
 

@@ -87,12 +87,11 @@ impl Form {
         let works = self.works();
         let mut errors = Vec::new();
         let mut amount = |field: &str, typed: &str| {
-            let digits: String = typed.chars().filter(|letter| !letter.is_whitespace()).collect();
-            let read = digits.parse().ok();
-            if works && !digits.is_empty() && read.is_none() {
-                errors.push(FieldError::new(field, Reason::OutOfRange));
+            let read = base::whole(typed);
+            if works && read.is_err() {
+                errors.push(FieldError::new(field, Reason::NotAWholeNumber));
             }
-            read.filter(|_| works)
+            read.ok().flatten().filter(|_| works)
         };
         let (pay_before, pay_now) = (amount("pay_before", &self.before), amount("pay_now", &self.now));
         let paid = pay_before.is_some() || pay_now.is_some();
@@ -327,7 +326,7 @@ mod tests {
             period: "month".into(),
             ..Form::default()
         };
-        assert_eq!(typed.change(), Err(vec![FieldError::new("pay_now", Reason::OutOfRange)]));
+        assert_eq!(typed.change(), Err(vec![FieldError::new("pay_now", Reason::NotAWholeNumber)]));
         let sent = Form { now: "1800".into(), ..typed.clone() }.change().unwrap();
         assert_eq!((sent.pay_before, sent.pay_now, sent.currency), (Some(1_600), Some(1_800), Some("EUR".into())));
         let looking = Form { situation: "looking-for-work".into(), ..typed }.change().unwrap();

@@ -63,10 +63,9 @@ impl Form {
     }
 
     fn request(&self) -> Result<NewTraining, Vec<FieldError>> {
-        let people = self.people.trim().parse().map_err(|_| {
-            let reason = if self.people.trim().is_empty() { Reason::Required } else { Reason::OutOfRange };
-            vec![FieldError::new("people", reason)]
-        })?;
+        let wrong = |reason| vec![FieldError::new("people", reason)];
+        let people = base::whole(&self.people).map_err(|()| wrong(Reason::NotAWholeNumber))?;
+        let people = people.ok_or_else(|| wrong(Reason::Required))?;
         Ok(NewTraining {
             skills: self.skills.iter().map(|code| code.as_str().into()).collect(),
             people,
