@@ -65,7 +65,8 @@ pub fn times(body: &CoachingTimes, now_ms: i64) -> Result<Offer, Vec<FieldError>
     if body.slots.is_empty() {
         errors.push(FieldError::new("slots", Reason::Required));
     }
-    if body.slots.len() as u64 > limits::SLOTS {
+    let too_many = body.slots.len() as u64 > limits::SLOTS;
+    if too_many {
         errors.push(FieldError::limited("slots", Reason::TooMany, limits::SLOTS));
     }
     let ahead = now_ms..=now_ms + limits::DAYS * DAY_MS;
@@ -73,7 +74,7 @@ pub fn times(body: &CoachingTimes, now_ms: i64) -> Result<Offer, Vec<FieldError>
     for slot in &body.slots {
         let starts_ms = slot.starts_at.map(|at| at.timestamp_millis()).filter(|at| ahead.contains(at));
         match starts_ms {
-            Some(at) if times.iter().any(|(other, _)| *other == at) => {
+            Some(at) if !too_many && times.iter().any(|(other, _)| *other == at) => {
                 errors.push(FieldError::new("slots", Reason::AlreadyListed));
             }
             Some(at) if (1..=limits::MINUTES).contains(&slot.minutes) => times.push((at, slot.minutes)),

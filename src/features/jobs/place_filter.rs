@@ -83,13 +83,16 @@ pub(super) fn PlaceFilter(
             options=Signal::derive(options)
             none=any()
         />
-        <Button
-            label=tr::jobs::place_other
-            kind=ButtonKind::Quiet
-            controls="job-place-other"
-            expanded=Signal::from(open)
-            on_press=move |()| open.update(|open| *open = !*open)
-        />
+        // In a frame of its own, since the frame of the filters stretches what is in it.
+        <div>
+            <Button
+                label=tr::jobs::place_other
+                kind=ButtonKind::Quiet
+                controls="job-place-other"
+                expanded=Signal::from(open)
+                on_press=move |()| open.update(|open| *open = !*open)
+            />
+        </div>
         <div id="job-place-other">{move || open.get().then(|| lazy::panel(OTHERS, placing))}</div>
         {move || has_place.get().then(|| view! {
             <Select

@@ -7,7 +7,7 @@ use crate::{
     i18n as tr,
     ui::{
         chart::{Bar, BarChart},
-        table::{Column, Table},
+        table::{Column, Table, cell},
     },
 };
 
@@ -46,7 +46,7 @@ pub fn figures(outcomes: Outcomes) -> AnyView {
                 source=source
             />
         })}
-        <Table id="outcome-figures" caption=tr::outcomes::table columns=columns()>{rows}</Table>
+        <Table id="outcome-figures" caption=tr::outcomes::table stacked=true columns=columns()>{rows}</Table>
         <p class="hint">{source}</p>
     }
     .into_any()
@@ -107,8 +107,8 @@ fn row(line: Line) -> AnyView {
     view! {
         <tr>
             <th scope="row">{label}</th>
-            <td>{told.unwrap_or(untold)}</td>
-            <td class="num">{of}</td>
+            {cell(tr::outcomes::value, "", told.unwrap_or(untold).into_any())}
+            {cell(tr::outcomes::behind, "num", of.into_any())}
         </tr>
     }
     .into_any()

@@ -65,6 +65,7 @@ fn shown(loader: Loader<OpenedInterviews>, opened: OpenedInterviews) -> AnyView 
         view! { <ul class="stack" role="list">{items}</ul> }.into_any()
     };
     view! {
+        <div class="stack">
         {move || match written.get() {
             Some(id) => interview_form::view(loader, id.into(), writing, skills),
             None => view! { <div><Button label=tr::interviews::add icon=Icon::Plus on_press=add/></div> }.into_any(),
@@ -73,6 +74,7 @@ fn shown(loader: Loader<OpenedInterviews>, opened: OpenedInterviews) -> AnyView 
             <h2 id=LIST tabindex="-1">{tr::interviews::list}</h2>
             {list}
         </section>
+        </div>
     }
     .into_any()
 }
