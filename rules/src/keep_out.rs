@@ -2,13 +2,7 @@
 //!
 //! Names are compared without case, accents and signs, and without the form of the company. A domain stands for everything under it.
 
-use crate::web::host;
-
-/// Forms of companies, as they are folded. `Acme` and `ACME S.A.S.` are the same.
-const FORMS: &[&str] = &[
-    "ab", "ag", "as", "bv", "corp", "eurl", "gmbh", "inc", "kg", "limited", "llc", "llp", "ltd", "nv", "oy", "plc",
-    "sa", "sarl", "sas", "sasu", "sau", "sci", "scop", "sl", "slu", "snc", "spa", "srl", "ug", "شركه",
-];
+use crate::{company::without_form, web};
 
 /// What a typed name or domain is compared by; none where nothing is left of it.
 pub fn key(typed: &str, fold: fn(&str) -> String) -> Option<String> {
@@ -37,37 +31,16 @@ fn of_domain(domain: &str) -> String {
 }
 
 fn name(called: &str, fold: fn(&str) -> String) -> Option<String> {
-    let folded = fold(called);
-    let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    // `S.A.S.` is folded to three letters.
-    let letters = words.iter().rev().take_while(|word| word.chars().count() == 1).count();
-    let spelled = words[words.len() - letters..].concat();
-    if letters > 1 && letters < words.len() && FORMS.contains(&spelled.as_str()) {
-        words.truncate(words.len() - letters);
-    }
-    while words.len() > 1 && words.last().is_some_and(|word| FORMS.contains(word)) {
-        words.pop();
-    }
-    while words.len() > 1 && words.first().is_some_and(|word| FORMS.contains(word)) {
-        words.remove(0);
-    }
-    (!words.is_empty()).then(|| format!("name:{}", words.join(" ")))
+    let name = without_form(&fold(called));
+    (!name.is_empty()).then(|| format!("name:{name}"))
 }
 
 /// The domain in a domain, an address of a website, or an e-mail address; none where it is a name.
 fn domain(typed: &str) -> Option<String> {
-    let typed = typed.trim().to_lowercase();
-    let host = match typed.rsplit_once('@') {
-        Some((_, domain)) => domain,
-        None => host(&typed)?,
-    };
-    let host = host.trim_end_matches('.');
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let labels: Vec<&str> = host.split('.').collect();
-    let is_label = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
-    // `S.A.` is no domain: the last part of one has two letters at least, and is no number.
-    let ends = labels.last().is_some_and(|last| last.chars().count() > 1 && last.chars().all(char::is_alphabetic));
-    (labels.len() > 1 && ends && labels.iter().all(is_label)).then(|| host.to_owned())
+    let typed = typed.trim();
+    let address = typed.rsplit_once('@').map_or(typed, |(_, domain)| domain).trim_end_matches('.');
+    // `S.A.` is no domain: the last part of one has two letters at least.
+    web::domain(address).filter(|domain| domain.rsplit('.').next().is_some_and(|last| last.chars().count() > 1))
 }
 
 #[cfg(test)]
@@ -115,6 +88,6 @@ mod tests {
             assert_eq!(key(typed, lower), None, "{typed}");
         }
         assert_eq!(keys("", "", None, lower), [""; 0]);
-        assert_eq!(key("S.A.", lower).as_deref(), Some("name:s a"));
+        assert_eq!(key("S.A.", lower).as_deref(), Some("name:sa"));
     }
 }

@@ -9,6 +9,7 @@ pub mod award;
 pub mod boolean;
 pub mod captions;
 pub mod coaching;
+pub mod company;
 pub mod contact;
 pub mod distance;
 pub mod facet;

@@ -7,61 +7,6 @@ use passerelle_api::{Days, NaiveDate};
 /// Days after the end of an ad within which one that says the same goes on with it. Later it is news again.
 pub const GOES_ON_DAYS: i64 = 30;
 
-/// What ends the name of a company, or begins it, and says only of which legal form it is.
-const FORMS: &[&str] = &[
-    "sa",
-    "sas",
-    "sasu",
-    "sarl",
-    "eurl",
-    "snc",
-    "sci",
-    "scop",
-    "scic",
-    "selarl",
-    "gie",
-    "ltd",
-    "limited",
-    "llc",
-    "llp",
-    "lp",
-    "plc",
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "co",
-    "gmbh",
-    "mbh",
-    "ag",
-    "kg",
-    "kgaa",
-    "ohg",
-    "ug",
-    "se",
-    "bv",
-    "nv",
-    "sl",
-    "slu",
-    "slne",
-    "srl",
-    "spa",
-    "sprl",
-    "scrl",
-    "ab",
-    "oy",
-    "oyj",
-    "as",
-    "asa",
-    "aps",
-    "pty",
-    "شمم",
-    "ذمم",
-];
-
-/// Forms that also stand before a name.
-const FORMS_BEFORE: &[&str] = &["sa", "sas", "sasu", "sarl", "eurl", "snc", "sci", "scop"];
-
 /// Letters by which titles say that anybody may apply, as in "(H/F)" or "(m/w/d)".
 const ANYBODY: &[&str] = &["h", "f", "x", "m", "w", "d", "e"];
 
@@ -73,19 +18,6 @@ const HASHES: usize = 32;
 
 /// Ads of one name, title, place and contract that say different things and are compared with each further one.
 const MOST_KEPT: usize = 32;
-
-/// What two spellings of one company have in common: its folded name without the legal form.
-pub fn company(folded: &str) -> String {
-    let all = gathered(folded);
-    let mut words: Vec<&str> = all.iter().map(String::as_str).collect();
-    while words.len() > 1 && words.last().is_some_and(|word| FORMS.contains(word)) {
-        words.pop();
-    }
-    if words.len() > 1 && words.first().is_some_and(|word| FORMS_BEFORE.contains(word)) {
-        words.remove(0);
-    }
-    words.join(" ")
-}
 
 /// What two spellings of one title have in common: the folded title without the letters that say that anybody may apply.
 pub fn title(folded: &str) -> String {
@@ -103,21 +35,6 @@ pub fn title(folded: &str) -> String {
     }
     // A title of nothing else is left as it is.
     if kept.is_empty() { folded.to_owned() } else { kept.join(" ") }
-}
-
-/// Words, of which letters that stand alone became one: "s a s" is how "S.A.S." folds.
-fn gathered(folded: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut was_letter = false;
-    for word in folded.split(' ').filter(|word| !word.is_empty()) {
-        let is_letter = word.chars().count() == 1;
-        match words.last_mut() {
-            Some(last) if is_letter && was_letter => last.push_str(word),
-            _ => words.push(word.to_owned()),
-        }
-        was_letter = is_letter;
-    }
-    words
 }
 
 /// What a text is recognised by, however long it is: the least of the hashes of what it says. Two texts that say nearly the same have

@@ -76,17 +76,6 @@ pub fn is_last_owner(members: &[(&str, SeatRole)], account: &str) -> bool {
     owners == [account]
 }
 
-/// The domain of a website, in small letters and without `www.`; nothing where it is none that anybody could own.
-pub fn domain(website: &str) -> Option<String> {
-    let website = website.trim().to_ascii_lowercase();
-    let host = host(&website)?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let is_name =
-        |part: &str| !part.is_empty() && part.len() <= 63 && part.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let is_number = host.rsplit('.').next().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()));
-    (host.contains('.') && !is_number && host.len() <= 200 && host.split('.').all(is_name)).then(|| host.to_owned())
-}
-
 /// Whether an address is of the domain of a website, or of a part of it: `anna@jobs.alpha.org` and `https://www.alpha.org/en`.
 pub fn is_of_domain(email: &str, website: &str) -> bool {
     let website = website.trim().to_ascii_lowercase();

@@ -9,6 +9,17 @@ pub fn host(address: &str) -> Option<&str> {
     (!authority.contains(['@', '\\']) && !host.is_empty()).then_some(host)
 }
 
+/// The domain of a website, in small letters and without `www.`; nothing where it is none that anybody could own.
+pub fn domain(website: &str) -> Option<String> {
+    let website = website.trim().to_ascii_lowercase();
+    let host = host(&website)?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let is_name =
+        |part: &str| !part.is_empty() && part.len() <= 63 && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_number = host.rsplit('.').next().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()));
+    (host.contains('.') && !is_number && host.len() <= 200 && host.split('.').all(is_name)).then(|| host.to_owned())
+}
+
 /// Whether an address may become a link. It is read by nobody on the way, names a host that somebody could own, and neither an account
 /// at it nor anything that a browser would run.
 pub fn is_link(address: &str) -> bool {

@@ -4,8 +4,9 @@ use passerelle_api::{
     Access,
     account::{Approval, Seat, SeatRole},
 };
-use passerelle_rules::seat::{
-    Invited, NoSeat, domain, is_last_owner, is_of_domain, is_open, is_shown, may, may_accept,
+use passerelle_rules::{
+    seat::{Invited, NoSeat, is_last_owner, is_of_domain, is_open, is_shown, may, may_accept},
+    web::domain,
 };
 
 fn opens(role: SeatRole, approval: Approval) -> Vec<Access> {

@@ -26,6 +26,7 @@ pub mod fit;
 pub mod glossary;
 pub mod hashing;
 pub mod job_posting;
+pub mod kept;
 pub mod lists;
 pub mod log;
 pub mod markdown;

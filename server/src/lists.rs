@@ -1,15 +1,13 @@
 //! Skills and places as every search of talents needs them, kept in memory. Only an import changes them.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use passerelle_api::{account::Language, reference::Place};
 use passerelle_rules::distance::Spot;
 
 use crate::{
     error::Result,
+    kept::Kept,
     search::talents::SkillWords,
     store::{
         Store,
@@ -38,25 +36,22 @@ impl Lists {
 
 /// The lists as they were read last, and when that was.
 #[derive(Debug, Default)]
-pub struct KeptLists(Mutex<Option<(i64, Arc<Lists>)>>);
+pub struct KeptLists(Kept<Arc<Lists>>);
 
 impl KeptLists {
     /// The lists, at most some seconds old.
     pub async fn get(&self, store: &Store, now_ms: i64) -> Result<Arc<Lists>> {
-        if let Some((read_ms, lists)) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner)
-            && (0..KEPT_MS).contains(&(now_ms - read_ms))
-        {
-            return Ok(Arc::clone(lists));
-        }
-        let mut db = store.read().await?;
-        let taxonomy = Taxonomy::load(&mut db).await?;
-        let mut places = HashMap::new();
-        for lang in Language::ALL {
-            places.insert(lang.as_str(), reference::places(&mut db, *lang).await?);
-        }
-        let spots = reference::spots(&mut db).await?;
-        let lists = Arc::new(Lists { skill_words: SkillWords::of(&taxonomy), taxonomy, spots, places });
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now_ms, Arc::clone(&lists)));
-        Ok(lists)
+        self.0.get(now_ms, KEPT_MS, read(store)).await
     }
+}
+
+async fn read(store: &Store) -> Result<Arc<Lists>> {
+    let mut db = store.read().await?;
+    let taxonomy = Taxonomy::load(&mut db).await?;
+    let mut places = HashMap::new();
+    for lang in Language::ALL {
+        places.insert(lang.as_str(), reference::places(&mut db, *lang).await?);
+    }
+    let spots = reference::spots(&mut db).await?;
+    Ok(Arc::new(Lists { skill_words: SkillWords::of(&taxonomy), taxonomy, spots, places }))
 }

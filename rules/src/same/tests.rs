@@ -1,4 +1,5 @@
 use super::*;
+use crate::company::without_form as company;
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap_or_default()

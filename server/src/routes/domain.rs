@@ -1,7 +1,7 @@
 //! Proving that a domain is one's own organisation's, by a text in the DNS.
 
 use passerelle_api::organisation::{DomainLook, DomainProof, LookForDomainProof, ShowDomainProof};
-use passerelle_rules::seat;
+use passerelle_rules::web;
 
 use crate::{
     auth::EmployerMember,
@@ -68,7 +68,7 @@ async fn known(app: &App, member: &EmployerMember) -> Result<(DomainProof, Strin
         read
     };
     let Proof { website, domain_token, domain_verified, .. } = read;
-    let domain = seat::domain(&website);
+    let domain = web::domain(&website);
     let name = domain.as_ref().map(|domain| format!("_passerelle.{domain}")).unwrap_or_default();
     let text = format!("passerelle={}", domain_token.unwrap_or_default());
     Ok((DomainProof { domain, name, text, verified: domain_verified != 0, look: None }, website))

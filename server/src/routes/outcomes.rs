@@ -20,6 +20,7 @@ use crate::{
     clock::from_ms,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
+    figures::KEPT_MS,
     state::App,
     store::{
         Connection, account,
@@ -34,7 +35,7 @@ pub fn endpoints() -> Endpoints {
 
 async fn show_outcomes(call: Call<ShowOutcomes>, _: Caller) -> Result<Outcomes> {
     let app = call.app;
-    app.figures.outcomes.get(app.clock.now_ms(), count(&app)).await
+    app.figures.outcomes.get(app.clock.now_ms(), KEPT_MS, count(&app)).await
 }
 
 async fn count(app: &App) -> Result<Outcomes> {
@@ -49,7 +50,7 @@ async fn count(app: &App) -> Result<Outcomes> {
 
 async fn show_board_facts(call: Call<ShowBoardFacts>, _: Caller) -> Result<BoardFacts> {
     let app = call.app;
-    app.figures.board.get(app.clock.now_ms(), count_board(&app)).await
+    app.figures.board.get(app.clock.now_ms(), KEPT_MS, count_board(&app)).await
 }
 
 async fn count_board(app: &App) -> Result<BoardFacts> {

@@ -8,6 +8,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     ad::last_day,
+    company::without_form,
     same::{self, Found, Said, Sketch, Source},
 };
 use sha2::{Digest, Sha256};
@@ -42,7 +43,7 @@ impl Marks {
 
 /// What a company is recognised by.
 pub(super) fn company(name: &str) -> String {
-    same::company(&fold(name))
+    without_form(&fold(name))
 }
 
 /// Says of each ad which other one stands for it, and since when its job is here. A closed ad stands for none, nor one that searches
