@@ -49,31 +49,35 @@ for (const [language, width] of [["en", 1280], ["fr", 360], ["ar", 360]] as cons
   });
 }
 
-test("the audit is for staff, and tells of no group under ten", async ({ page, context, baseURL }) => {
-  await prefer(context, "en");
-  await newAccount(context, baseURL ?? "", "curious");
-  await page.goto("/staff/audit");
-  await expect(page.getByText("This page is for staff").first()).toBeVisible();
-  await expect(page.getByRole("table")).toHaveCount(0);
-  await signIn(context, baseURL ?? "", "staff@example.org");
-  await page.goto("/teach");
-  await press(page, page.getByRole("link", { name: "See how often each group is chosen" }));
-  await expect(page.getByRole("heading", { level: 1, name: "Is each group chosen as often?" })).toBeVisible();
-  await expect(page.getByRole("table")).toHaveCount(4);
-  const { tables } = await (await context.request.get("/api/staff/audit")).json();
-  const rows = tables.flatMap((table: { rows: unknown[] }) => table.rows);
-  await expect(page.locator("tbody tr")).toHaveCount(rows.length);
-  await expect(page.getByRole("row", { name: /^Woman From application to interview/ })).toBeVisible();
-  const link = page.getByRole("link", { name: "Download as CSV" });
-  const csv = await (await context.request.get((await link.getAttribute("href")) ?? "")).text();
-  expect(csv.trim().split("\r\n")).toHaveLength(rows.length + 1);
-  await axe(page);
-  await fits(page);
-  // On a phone a row is a card: no rate stands behind a sideways scroll.
-  await page.setViewportSize({ width: 360, height: 740 });
-  for (const frame of await page.getByRole("region").filter({ has: page.getByRole("table") }).all()) {
-    expect(await frame.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
-  }
-  await axe(page);
-  await fits(page);
-});
+for (const language of ["en", "es"] as const) {
+  test(`the audit is for staff, and tells of no group under ten, in ${language}`, async ({ page, context, baseURL }) => {
+    await prefer(context, language);
+    const [words, teach] = [wordsOf(language, "audit"), wordsOf(language, "teach")];
+    await newAccount(context, baseURL ?? "", "curious");
+    await page.goto("/staff/audit");
+    await expect(page.getByText(words("staff_only")).first()).toBeVisible();
+    await expect(page.getByRole("table")).toHaveCount(0);
+    await axe(page);
+    await signIn(context, baseURL ?? "", "staff@example.org");
+    await page.goto("/teach");
+    await press(page, page.getByRole("link", { name: teach("to_audit") }));
+    await expect(page.getByRole("heading", { level: 1, name: words("title") })).toBeVisible();
+    await expect(page.getByRole("table")).toHaveCount(4);
+    const { tables } = await (await context.request.get("/api/staff/audit")).json();
+    const rows = tables.flatMap((table: { rows: unknown[] }) => table.rows);
+    await expect(page.locator("tbody tr")).toHaveCount(rows.length);
+    await expect(page.getByRole("row", { name: new RegExp(`^${words("sex_woman")} ${words("step_interview")}`) })).toBeVisible();
+    const link = page.getByRole("link", { name: words("csv") });
+    const csv = await (await context.request.get((await link.getAttribute("href")) ?? "")).text();
+    expect(csv.trim().split("\r\n")).toHaveLength(rows.length + 1);
+    await axe(page);
+    await fits(page);
+    // On a phone a row is a card: no rate stands behind a sideways scroll.
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const frame of await page.getByRole("region").filter({ has: page.getByRole("table") }).all()) {
+      expect(await frame.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+    }
+    await axe(page);
+    await fits(page);
+  });
+}

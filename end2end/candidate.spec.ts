@@ -214,6 +214,63 @@ test("a CV is looked into: a text called PDF and a file over 3 MB are refused, a
   expect(bytes.equals(PDF), "the file comes back as it was sent").toBe(true);
 });
 
+test("what one wrote is not there for the next person on the same computer, and waits for its writer", async ({ page, context, baseURL }) => {
+  const email = await newAccount(context, baseURL ?? "", "writer");
+  await page.goto(`/jobs/${AD}/apply`);
+  const message = page.getByRole("textbox", { name: "Your message" });
+  const signOut = page.getByRole("button", { name: "Sign out" });
+  await write(page, message, MESSAGE);
+  await page.reload();
+  await expect(message).toHaveValue(MESSAGE);
+  await press(page, signOut);
+  await expect(message, "at once, on the page that stands").toHaveValue("");
+  await newAccount(context, baseURL ?? "", "next");
+  await page.reload();
+  await expect(signOut).toBeVisible();
+  await expect(message).toHaveValue("");
+  await press(page, signOut);
+  // What is written before signing in joins what was begun, and nobody after finds it.
+  await expect(page.getByText("You can write first and sign in when you send")).toBeVisible();
+  await write(page, message, "Written as a guest.");
+  await signIn(context, baseURL ?? "", email);
+  await page.reload();
+  await expect(message).toHaveValue(`${MESSAGE}\n\nWritten as a guest.`);
+  await page.reload();
+  await expect(message, "once").toHaveValue(`${MESSAGE}\n\nWritten as a guest.`);
+  await press(page, signOut);
+  await expect(message).toHaveValue("");
+  const kept = await page.evaluate((ad) => localStorage.getItem(`draft:apply:${ad}`), AD);
+  expect(kept).toBeNull();
+});
+
+test("the field of what one can do is filled from the profile or a file, said, and taken out again", async ({ page, context, baseURL }) => {
+  const heard = await listen(page);
+  await newAccount(context, baseURL ?? "", "filled");
+  const profile = { visible: false, headline: "Pages for everybody", about: "I like forms.", lang: "en", skills: ["html"], level: null, place: null,
+    radius_km: null, remote: [], contracts: [], available_from: null, languages: [{ code: "fr", cefr: "C1" }] };
+  expect((await context.request.put("/api/profile", { data: profile })).ok()).toBe(true);
+  await page.goto(`/jobs/${AD}/apply`);
+  const field = page.getByRole("textbox", { name: /^What you can do/ });
+  await write(page, field, "Mine.");
+  await press(page, page.getByRole("button", { name: "Fill this field for me" }));
+  await press(page, page.getByRole("button", { name: "Fill from my profile" }));
+  const text = "Mine.\n\nPages for everybody\n\nI like forms.\n\nSkills: HTML\n\nLanguages: French (C1)";
+  await expect(field).toHaveValue(text);
+  await expect.poll(() => heard).toContain("The text is in the field. Read it, and change what you like.");
+  await axe(page);
+  await press(page, page.getByRole("button", { name: "Take the text out again" }));
+  await expect(field).toHaveValue("Mine.");
+  await expect(field).toBeFocused();
+  const send = (resume: unknown) =>
+    chooseFile(page, page.getByLabel(/^Fill from a JSON Resume file/), "resume.json", Buffer.from(JSON.stringify(resume)));
+  await send([]);
+  await expect(page.getByText("This file is not a JSON Resume.").first()).toBeVisible();
+  await send({ work: [{ position: "Baker", name: "Fournil", summary: "Bread at night." }], volunteer: [{ organization: "Library" }] });
+  await expect(field).toHaveValue("Mine.\n\nWork\n\nBaker, Fournil\nBread at night.");
+  await expect(page.getByText("Not taken, as there is no place for it here: Volunteering.").first()).toBeVisible();
+  await axe(page);
+});
+
 test("sending twice sends once", async ({ page, context, baseURL }) => {
   await newAccount(context, baseURL ?? "", "twice");
   await page.goto(`/jobs/${AD}/apply`);

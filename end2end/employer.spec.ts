@@ -191,6 +191,10 @@ test("an application is read and declined with a reason, which the candidate rea
   const application = page.getByRole("article").filter({ has: page.getByRole("heading", { name }) });
   await expect(application.getByText("I draw screens on paper first and test them.")).toBeVisible();
   await axe(page);
+  // Idris has no profile that could be compared.
+  await application.getByRole("button", { name: "How they match the ad" }).click();
+  await expect(application.getByText("This person shows your organisation no profile", { exact: false })).toBeVisible();
+  await axe(page);
 
   const other = await candidate.context.newPage();
   await other.goto("/applications");

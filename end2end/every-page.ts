@@ -94,7 +94,7 @@ export const filled = (path: string, parts: Record<string, string>) =>
  */
 export async function furnish(baseURL: string): Promise<Record<string, string>> {
   const [candidate, employer] = await Promise.all([signedIn(baseURL, "candidate@example.org"), signedIn(baseURL, "employer@example.org")]);
-  const [own] = (await got(employer, "/api/employer/jobs")).map(({ card }: { card: { slug: string } }) => card.slug);
+  const [own] = (await got(employer, "/api/employer/jobs")).items.map(({ card }: { card: { slug: string } }) => card.slug);
 
   const application = { profile: "I build pages that work with a keyboard.", message: "I would like to show you two of them.", phone: null, cv: null, answers: null, key: key() };
   await sent(candidate, "post", `/api/jobs/${own}/applications`, application);

@@ -184,6 +184,9 @@ test("who teaches sees which skills employers need and no course teaches, by reg
   const count = needs("found", fewer.needs.length);
   await expect(page.getByRole("heading", { level: 2, name: count })).toBeVisible();
   await expect.poll(() => heard, "the count is announced").toContain(count);
+  // An interview is of no region.
+  await expect(page.getByText(needs("minimum_ads"))).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: needs("interviews") })).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole("combobox", { name: needs("region") })).toHaveValue(region);
   await axe(page);

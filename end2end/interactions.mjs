@@ -1,6 +1,7 @@
 // node interactions.mjs ADDRESS
 // Presses and types on the lists of ads and of talents as on a phone whose processor is four times slower, and prints as JSON how long
-// the slowest event of each interaction took until the next paint, in milliseconds, as the browser itself measures it.
+// the slowest event of each interaction took until the next paint, in milliseconds, as the browser itself measures it. It tells of none
+// that took less than 16 ms, so that how many events there were is printed as well: a step without any measured nothing.
 import { chromium } from "@playwright/test";
 
 const [address] = process.argv.slice(2);
@@ -8,6 +9,8 @@ const ROUNDS = 3;
 const SLOWER = 4;
 /** Longer than any answer takes to be drawn. */
 const RESTS_MS = 2500;
+/** Between two letters of somebody who types fast, so that each is painted. */
+const LETTER_MS = 120;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -15,56 +18,101 @@ const browser = await chromium.launch({
 });
 
 const observe = () => {
-  window.slowest = 0;
-  const each = (list) => list.getEntries().forEach((entry) => entry.interactionId && (window.slowest = Math.max(window.slowest, entry.duration)));
+  const none = () => ({ slowest: 0, timed: 0, before: inputs() });
+  const inputs = () => ["keydown", "keyup", "pointerdown", "pointerup", "click"].reduce((sum, type) => sum + (performance.eventCounts.get(type) ?? 0), 0);
+  let seen = none();
+  const each = (list) => {
+    for (const entry of list.getEntries().filter((entry) => entry.interactionId)) {
+      seen.slowest = Math.max(seen.slowest, entry.duration);
+      seen.timed += 1;
+    }
+  };
   new PerformanceObserver(each).observe({ type: "event", durationThreshold: 16, buffered: true });
+  window.watchAnew = () => { seen = none(); };
+  window.wasSeen = () => ({ ms: seen.timed > 0 ? seen.slowest : null, events: inputs() - seen.before });
 };
 
-const chooseNext = async (page, id) => {
-  await page.locator(id).focus();
-  await page.keyboard.press("ArrowDown");
+const button = (name) => async (page) => page.getByRole("button", { name }).click();
+const filters = (page) => page.getByRole("dialog", { name: "Filters" });
+const letters = async (page, field, text) => {
+  await field.click();
+  await field.press("Control+A");
+  await page.keyboard.type(text, { delay: LETTER_MS });
 };
+const enter = (page) => page.keyboard.press("Enter");
+const tick = async (box) => {
+  await box.press("Space");
+  if (!(await box.isChecked())) throw new Error(`not ticked: ${box}`);
+};
+/** The next choice of a list that can be chosen, with the keyboard. */
+const chooseNext = async (page, list) => {
+  const before = await list.inputValue();
+  await list.focus();
+  await page.keyboard.press("ArrowDown");
+  if ((await list.inputValue()) === before) throw new Error(`nothing else to choose: ${list}`);
+};
+const choose = (name) => async (page) => chooseNext(page, filters(page).getByRole("combobox", { name, exact: true }));
+const inFilters = (name) => async (page) => filters(page).getByRole("button", { name }).click();
+const dropFirst = async (page) => page.getByRole("list", { name: "Applied filters" }).getByRole("button", { name: /^Remove filter/ }).first().click();
+
+const skills = (page) => filters(page).getByRole("group", { name: "Skills needed" });
+const words = (page) => filters(page).getByRole("searchbox", { name: "Words" });
 
 /** What is done on each list, in this order: each step stands on the one before. */
 const LISTS = {
   "/jobs": [
-    ["typing a word", async (page) => { await page.locator("#job-words").click(); await page.keyboard.type("web"); }],
-    ["searching", (page) => page.keyboard.press("Enter")],
-    ["more ads", (page) => page.locator(".more button").click()],
-    ["another order", (page) => chooseNext(page, "#job-order")],
-    ["opening the filters", (page) => page.locator(".side-open button").click()],
-    ["a contract", (page) => chooseNext(page, "#job-contract")],
-    ["remote work", (page) => chooseNext(page, "#job-remote")],
-    ["closing the filters", (page) => page.locator(".side-done button").click()],
-    ["dropping a filter", (page) => page.locator(".chip button, button.chip").first().click()],
+    ["typing a word letter by letter", (page) => letters(page, page.getByRole("searchbox", { name: "Search jobs" }), "web")],
+    ["searching", enter],
+    ["more ads", button("Show more ads")],
+    ["still more ads", button("Show more ads")],
+    ["another order", (page) => chooseNext(page, page.getByRole("combobox", { name: "Sort by" }))],
+    ["opening the filters", button(/^Filters/)],
+    ["a contract", choose("Contract")],
+    ["where the work is done", choose("Where the work is done")],
+    ["the least pay", choose("Least pay")],
+    ["opening more filters", inFilters("More filters")],
+    ["an accessible workplace", (page) => tick(filters(page).getByRole("checkbox", { name: /^Accessible workplace/ }))],
+    ["closing the filters", inFilters(/^Show/)],
+    ["opening the map", button("Show on a map")],
+    ["closing the map", button("Hide the map")],
+    ["dropping a filter", dropFirst],
   ],
   "/talents": [
-    ["more talents", (page) => page.locator(".more button").click()],
-    ["opening the filters", (page) => page.locator(".side-open button").click()],
-    ["a contract", (page) => chooseNext(page, "#contract")],
-    ["closing the filters", (page) => page.locator(".side-done button").click()],
-    ["dropping a filter", (page) => page.locator(".chip button, button.chip").first().click()],
+    ["more talents", button("Show more people")],
+    ["still more talents", button("Show more people")],
+    ["opening the filters", button(/^Filters/)],
+    ["typing a word letter by letter", (page) => letters(page, words(page), "learn")],
+    ["finding it", enter],
+    ["typing words with OR and NOT", (page) => letters(page, words(page), "(learn OR aprendo) NOT java")],
+    ["finding them", enter],
+    ["typing a skill letter by letter", (page) => letters(page, skills(page).getByRole("textbox"), "css")],
+    ["choosing the skill", (page) => skills(page).getByRole("button", { name: /^Add/ }).first().click()],
+    ["a contract", choose("Contract")],
+    ["a contract that must be met", (page) => tick(filters(page).getByRole("group", { name: "Must be met" }).getByRole("checkbox", { name: "Contract" }))],
+    ["closing the filters", inFilters(/^Show/)],
+    ["more of those found", button("Show more people")],
+    ["dropping a filter", dropFirst],
   ],
 };
 
 const results = [];
 for (const [route, steps] of Object.entries(LISTS)) {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const context = await browser.newContext({ viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, hasTouch: true, locale: "fr-FR" });
+    const context = await browser.newContext({ viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, hasTouch: true, locale: "en-GB" });
     const data = { email: "employer@example.org", password: "passerelle-demo" };
     if (route === "/talents") await context.request.post(`${address}/api/session`, { data, headers: { Origin: address } });
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await page.addInitScript(observe);
     await page.goto(address + route);
-    await page.locator(".card").first().waitFor();
+    await page.getByRole("button", { name: /^Show more/ }).waitFor();
     await page.waitForLoadState("networkidle");
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
     for (const [step, act] of steps) {
-      await page.evaluate(() => { window.slowest = 0; });
+      await page.evaluate(() => window.watchAnew());
       await act(page);
       await page.waitForTimeout(RESTS_MS);
-      results.push({ route, step, round, ms: await page.evaluate(() => window.slowest) });
+      results.push({ route, step, round, ...(await page.evaluate(() => window.wasSeen())) });
     }
     await context.close();
   }

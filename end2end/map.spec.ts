@@ -46,7 +46,9 @@ for (const [language, width] of [["en", 1280], ["fr", 1280], ["ar", 360]] as con
     const line = list.getByRole("link").first();
     await expect(line).toBeVisible();
     await press(page, line);
-    await expect(page).toHaveURL(/place=[^&]+&radius=10/);
+    await expect(page).toHaveURL(/place=[^&]+&radius=1(#|$)/);
+    const [{ count }] = await (await context.request.get(`/api/job-places?lang=${language}`)).json();
+    await expect(page.locator("#job-count"), "the link finds what it says").toHaveText(jobs("found", count));
     await press(page, page.getByRole("button", { name: jobs("map_hide") }));
     await expect(region).toHaveCount(0);
   });

@@ -63,13 +63,14 @@ test("a list of all occupations opens with its counts, and a rhythm and a workpl
 
   const rhythm = page.getByRole("combobox", { name: "Rhythm" });
   const { facets } = await (await context.request.get("/api/jobs")).json();
-  for (const { days, count } of facets.rhythms) {
-    await expect(rhythm.getByRole("option", { name: `${days} day${days === 1 ? "" : "s"} of training a week (${count})` })).toBeEnabled();
+  const of = (filter: string) => facets.find((facet: { filter: string }) => facet.filter === filter);
+  for (const { value, count } of of("training_days").choices) {
+    await expect(rhythm.getByRole("option", { name: `${value} day${value === "1" ? "" : "s"} of training a week (${count})` })).toBeEnabled();
   }
   await expect(rhythm.getByRole("option", { name: "5 days of training a week (0)" })).toBeDisabled();
   await rhythm.selectOption("2");
-  await tick(page.getByRole("checkbox", { name: "Accessible workplace" }));
-  await tick(page.getByRole("checkbox", { name: "Welcomes people with disabilities" }));
+  await tick(page.getByRole("checkbox", { name: /^Accessible workplace \(\d+\)$/ }));
+  await tick(page.getByRole("checkbox", { name: /^Welcomes people with disabilities \(\d+\)$/ }));
   await expect(page).toHaveURL(/training_days=2.*accessible=true.*disability_confident=true/);
   const query = "training_days=2&accessible=true&disability_confident=true";
   const { total } = await (await context.request.get(`/api/jobs?${query}`)).json();
@@ -77,6 +78,31 @@ test("a list of all occupations opens with its counts, and a rhythm and a workpl
   await axe(page);
   await press(page, page.getByRole("button", { name: "Remove filter: Rhythm: 2 days of training a week" }));
   await expect(page).not.toHaveURL(/training_days/);
+});
+
+test("the days between which the work begins narrow, and a last day before the first is told and not applied", async ({ page, context }) => {
+  await prefer(context, "en");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const all = await (await context.request.get("/api/jobs")).json();
+  const { start } = all.items.find((card: { start: string | null }) => card.start);
+  const between = await (await context.request.get("/api/jobs", { params: { start_from: start, start_to: start } })).json();
+  const from = await (await context.request.get("/api/jobs", { params: { start_from: start } })).json();
+  expect(between.total).toBeGreaterThan(0);
+  expect(between.total).toBeLessThan(all.total);
+  const count = (total: number) => page.getByRole("heading", { level: 2, name: `${total} ad${total === 1 ? "" : "s"}`, exact: true });
+  await page.goto("/jobs");
+  await heading(page);
+  await press(page, page.getByRole("button", { name: "More filters" }));
+  await page.getByLabel("Starts on or after").fill(start);
+  const last = page.getByLabel("Starts on or before");
+  await last.fill(start);
+  await expect(page).toHaveURL(new RegExp(`start_from=${start}.*start_to=${start}`));
+  await expect(count(between.total)).toBeVisible();
+  await axe(page);
+  await last.fill("2020-01-15");
+  await expect(page.getByText("This day is before the first one, so it is not applied.")).toBeVisible();
+  await expect(count(from.total)).toBeVisible();
+  await axe(page);
 });
 
 for (const language of ["en", "fr", "ar"] as const) {

@@ -103,6 +103,19 @@ test("figures that are told stand in a chart and in a table, with what is behind
   await fits(page);
 });
 
+for (const [percent, words] of [[7, "7% more"], [-3, "3% less"]] as const) {
+  test(`a change of pay is told with its direction and the answers behind it: ${words}`, async ({ page, context }) => {
+    await prefer(context, "en");
+    const told = { at: "2026-07-06T08:00:00Z", least: 10, within_days: 183, asked: 80, answered: 42, response: 52, placed: null, related: null, pay: { percent, of: 20 }, stayed: null };
+    await page.route("**/api/outcomes", (route) => route.fulfill({ json: told }));
+    await page.goto("/outcomes");
+    const row = page.getByRole("row", { name: /^Change of gross pay, in the middle/ });
+    await expect(row.getByRole("cell")).toHaveText([words, "20"]);
+    await expect(page.getByText(/^Change of pay: half of those who gave their gross pay/)).toBeVisible();
+    await axe(page);
+  });
+}
+
 test("employers read how hiring works and what the board counts", async ({ page, context, baseURL }) => {
   await prefer(context, "fr");
   await page.setViewportSize({ width: 360, height: 800 });

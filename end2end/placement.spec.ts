@@ -104,7 +104,7 @@ test("both sides confirm the signed contract, and a wrong day is mended", async 
   await expect(contract.getByText("Both sides confirmed the same contract")).toBeVisible();
   await axe(own);
   const desk = await (await context.request.get("/api/employer/jobs")).json();
-  expect(desk.find((line: { card: { slug: string } }) => line.card.slug === job).placed).toBe(1);
+  expect(desk.items.find((line: { card: { slug: string } }) => line.card.slug === job).placed).toBe(1);
   await page.goto("/employer");
   const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: `Contract ${name}` }) });
   await expect(row.getByRole("cell").nth(2)).toHaveText("1");

@@ -15,7 +15,7 @@ async function hiring(browser: Browser, baseURL: string) {
 
 /** Has the employer ask to meet, and the talent accept. */
 async function meet(employer: BrowserContext, talent: BrowserContext, id: string) {
-  const [{ card }] = await (await employer.request.get("/api/employer/jobs")).json();
+  const [{ card }] = (await (await employer.request.get("/api/employer/jobs")).json()).items;
   const meeting = { job: card.slug, pay_min: 1_300, pay_max: 1_900, message: "We would like to show you our work.", key: crypto.randomUUID() };
   const asked = await employer.request.post(`/api/talents/${id}/contacts`, { data: meeting });
   expect(asked.ok(), "ask to meet").toBe(true);

@@ -69,6 +69,18 @@ for (const language of ["fr", "ar"] as const) {
     const views = page.getByRole("table", { name: say("views") });
     await expect(views.getByRole("rowheader", { name: "Atelier Canut" })).toBeVisible();
 
+    // Without headline and skills there is a profile still, that no word of these finds.
+    await page.getByRole("checkbox", { name: say("field_headline"), exact: true }).check();
+    await page.getByRole("checkbox", { name: say("field_skills") }).check();
+    await save.click();
+    await expect(preview.getByRole("heading", { name: wordsOf(language, "masked")("untitled") })).toBeVisible();
+    await expect(preview.getByText(headline)).toHaveCount(0);
+    await expect(preview.getByText(wordsOf(language, "masked")("no_skills"))).toBeVisible();
+    await expect.poll(found, { timeout: 5_000 }).toBe(0);
+    await desk.reload();
+    await expect(desk.getByRole("heading", { level: 1, name: wordsOf("en", "masked")("untitled") })).toBeVisible();
+    await axe(desk);
+
     await page.getByRole("button", { name: say("confirm") }).click();
     await expect(page.getByRole("heading", { level: 2, name: say("state") })).toBeFocused();
     await page.setViewportSize({ width: 360, height: 800 });

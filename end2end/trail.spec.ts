@@ -28,7 +28,7 @@ for (const language of ["en", "ar"] as const) {
     await signIn(employer, baseURL ?? "", "employer@example.org");
     const found = async () => (await (await employer.request.get(`/api/talents?q=${run}${language}`)).json()).total as number;
     await expect.poll(found, { timeout: 5_000 }).toBe(1);
-    const told = async () => ((await (await context.request.get("/api/profile/views")).json()) as { seen: string }[]).map((view) => view.seen);
+    const told = async () => ((await (await context.request.get("/api/profile/views?among=true")).json()).items as { seen: string }[]).map((view) => view.seen);
     await expect.poll(told, { timeout: 8_000 }).toEqual(["results"]);
 
     const page = await context.newPage();
@@ -94,6 +94,30 @@ test("owners read more of what was opened, and focus goes to the first line that
   await expect(views.getByRole("row")).toHaveCount(61);
   await expect(views.getByRole("row").filter({ hasText: "Person 50" }).getByRole("rowheader")).toBeFocused();
   await expect(page.getByRole("button", { name: say("more") })).toHaveCount(0);
+  await axe(page);
+  await context.close();
+});
+
+test("a person reads more of who opened their profile, and focus goes to the first line that came", async ({ browser, baseURL }) => {
+  const { context } = await talent(browser, baseURL ?? "", `Reads on ${run}`);
+  await prefer(context, "en");
+  const page = await context.newPage();
+  const line = (number: number) => ({ employer: { slug: `house-${number}`, name: `House ${number}` }, seen: "profile", day: "2026-01-05", times: 1 });
+  const lines = Array.from({ length: 60 }, (_, number) => line(number));
+  await page.route(/\/api\/profile\/views\?.*among=false/, (route) => {
+    const second = route.request().url().includes("cursor=");
+    const json = second ? { items: lines.slice(50), next: null } : { items: lines.slice(0, 50), next: "second" };
+    return route.fulfill({ json });
+  });
+  await page.goto("/profile/privacy");
+  const say = wordsOf("en", "privacy");
+  const views = page.getByRole("table", { name: say("views") });
+  await expect(views.getByRole("row")).toHaveCount(51);
+  await tabTo(page, page.getByRole("button", { name: say("more_opened") }), 200);
+  await page.keyboard.press("Enter");
+  await expect(views.getByRole("row")).toHaveCount(61);
+  await expect(views.getByRole("row").filter({ hasText: "House 50" }).getByRole("rowheader")).toBeFocused();
+  await expect(page.getByRole("button", { name: say("more_opened") })).toHaveCount(0);
   await axe(page);
   await context.close();
 });

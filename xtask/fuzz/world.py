@@ -59,6 +59,12 @@ class Person:
         return reply
 
 
+def sign_up(role):
+    """Makes an account that has nothing yet."""
+    account = {"name": f"Some {role}", "email": f"{role}@example.org", "password": PASSWORD}
+    requests.post(f"{ADDRESS}/api/accounts", json=account, timeout=30).raise_for_status()
+
+
 def may_be_deleted(path):
     """Names what the fuzz may delete; the rest stays, so that it does not run out of things to ask for."""
     asked.append(["DELETE", path, None])
@@ -120,7 +126,17 @@ def learning(learner, mentor, staff):
     }
 
 
-def organisation(employer, jury, staff, others):
+def seated(employer, people):
+    """Gives people seats in an organisation, each the one that they are called by."""
+    for role, person in people.items():
+        employer.send("POST", "/api/employer/invitations", {"email": person.account["email"], "role": role})
+        # Whoever is a member already cannot be invited.
+        asked.pop()
+        (invitation,) = [it["id"] for it in person.send("GET", "/api/invitations")]
+        person.send("POST", f"/api/invitations/{invitation}/acceptance")
+
+
+def organisation(employer, jury, staff, others, newcomer):
     company = employer.account["employer"]["slug"]
     content = {
         "title": "Apprenticeship on the web", "summary": "Pages for everybody.", "description": "## Days\n\n- HTML",
@@ -199,9 +215,15 @@ def organisation(employer, jury, staff, others):
     }
     others[-1].send("POST", "/api/employers", text)
     employer.send("PUT", "/api/employer", employer.send("GET", "/api/employer")["text"] | {"about": "We mend pages."})
-    for waiting in staff.send("GET", "/api/staff/employers"):
+    for waiting in staff.send("GET", "/api/staff/employers")["items"]:
         decision = {"approve": True, "name": waiting["name"], "website": waiting["website"], "verify_domain": False}
         staff.send("POST", f"/api/staff/employers/{waiting['slug']}/decision", decision)
+    # Nobody lets this one in. What it may do before that is to write an ad.
+    newcomer.send("POST", "/api/employers", text | {"name": "Oven of the bridge", "website": "https://oven.example.org/"})
+    draft = newcomer.send("POST", "/api/employer/drafts", {})
+    path = f"/api/employer/drafts/{draft['id']}"
+    newcomer.send("PUT", path, {"version": draft["version"], "content": content})
+    newcomer.send("GET", f"{path}/preview")
     employer.send("GET", f"/api/companies/{company}")
     return company, jobs, {"TrainingId": trainings, "InterviewId": interviews}
 
@@ -327,10 +349,14 @@ def coaching(people, mentor):
 def main():
     roles = ["learner", "candidate", "employer", "mentor", "staff", "jury", "partner"]
     learner, candidate, employer, mentor, staff, jury, partner = map(Person, roles)
+    # These have no account in the demo; `fuzz.rs` asks as them as well.
+    for role in ["viewer", "recruiter", "newcomer"]:
+        sign_up(role)
+    seated(employer, {role: Person(role) for role in ["viewer", "recruiter"]})
     for country in ["FR", "GB", "US"]:
         learner.send("GET", f"/api/apprenticeships/{country}")
-    account = {"name": "Somebody", "email": "somebody@example.org", "password": "a quiet blue harbour"}
-    requests.post(f"{ADDRESS}/api/accounts", json=account, timeout=30).raise_for_status()
+    sign_up("somebody")
+    account = {"name": "Somebody", "password": "a quiet blue harbour"}
     asked.append(["POST", "/api/accounts", account | {"email": "another@example.org"}])
     learner.send("PATCH", "/api/account", {"language": "en", "theme": "dark"})
     for path in ["/api/outcomes", "/api/outcomes/board", "/api/account/outcome"]:
@@ -340,7 +366,9 @@ def main():
     asked.append(["PUT", "/api/account/outcome", answer])
     learner.send("PUT", "/api/account/preferences", {"items": [{"name": "speed", "value": "1", "chosen_ms": 1}]})
     pools = learning(learner, mentor, staff)
-    company, jobs, further = organisation(employer, jury, staff, [learner, candidate, mentor, staff, partner])
+    company, jobs, further = organisation(
+        employer, jury, staff, [learner, candidate, mentor, staff, partner], Person("newcomer")
+    )
     pools |= further
     pools |= candidacies(candidate, learner, employer, company, jobs)
     pools |= meeting(candidate, employer, jobs)

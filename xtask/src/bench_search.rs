@@ -1,5 +1,5 @@
 //! `bench search`: the search over HTTP at eight connections, with its counts, beside a plain scan and beside PostgreSQL on
-//! the same talents and the same questions.
+//! the same talents and the same questions, of which each must find as many.
 
 use std::{
     fs,
@@ -13,6 +13,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
 
 use crate::{
     native, paths,
@@ -26,9 +27,25 @@ const CONNECTIONS: usize = 8;
 /// Questions that are measured, after as many that are not.
 const QUESTIONS: usize = 4_000;
 
-/// What the slowest of a hundred may take, and what the server may hold in memory, with a million talents.
+/// What the slowest of a hundred may take, and what the server may hold in memory at any time, with a million talents.
 const TARGET_MS: f64 = 25.0;
-const TARGET_MIB: u64 = 400;
+const TARGET_BYTES: u64 = 400_000_000;
+
+/// What the index did.
+struct Measured {
+    /// The 99th percentile.
+    slowest_ms: f64,
+    /// What the server held in memory when it held most.
+    peak_bytes: u64,
+    /// How many each of the measured questions found.
+    totals: Vec<u64>,
+}
+
+/// What is read of an answer.
+#[derive(Deserialize)]
+struct Found {
+    total: u64,
+}
 
 /// Fills, asks and prints.
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -48,14 +65,16 @@ pub fn run(arguments: &[String]) -> Result<()> {
     fill(&program, &data, profiles)?;
     let questions = questions(2 * QUESTIONS);
     println!("\n{:>28} {:>9} {:>9} {:>9} {:>9}", "", "p50 ms", "p99 ms", "most ms", "a second");
-    let (slowest, resident) = over_http(&program, &data, &questions)?;
+    let Measured { slowest_ms, peak_bytes, totals } = over_http(&program, &data, &questions)?;
     let list = data.join("questions");
-    fs::write(&list, questions[QUESTIONS..].join("\n"))?;
+    let lines = totals.iter().zip(&questions[QUESTIONS..]).map(|(total, question)| format!("{total} {question}"));
+    fs::write(&list, lines.collect::<Vec<_>>().join("\n"))?;
     let postgres = Postgres::start()?;
     sh::run(with_data(Command::new(programs.join("examples/baselines")), &data).arg(&list).arg(postgres.url()))?;
-    println!("\nthe server held {resident} MiB with {profiles} talents");
-    println!("target with 1,000,000: p99 at most {TARGET_MS} ms, under {TARGET_MIB} MiB");
-    if profiles >= 1_000_000 && (slowest > TARGET_MS || resident >= TARGET_MIB) {
+    println!("\nthe scan and PostgreSQL found as many as the index with each question");
+    println!("the server held at most {:.1} MB with {profiles} talents", megabytes(peak_bytes));
+    println!("target with 1,000,000: p99 at most {TARGET_MS} ms, under {:.0} MB", megabytes(TARGET_BYTES));
+    if profiles >= 1_000_000 && (slowest_ms > TARGET_MS || peak_bytes >= TARGET_BYTES) {
         bail!("the target is missed");
     }
     Ok(())
@@ -86,8 +105,8 @@ pub fn with_data(mut command: Command, data: &Path) -> Command {
     command
 }
 
-/// Asks the server and prints what it took; gives the 99th percentile in milliseconds, and its memory in MiB afterwards.
-fn over_http(program: &Path, data: &Path, questions: &[String]) -> Result<(f64, u64)> {
+/// Asks the server, prints what it took, and then asks each question once more for how many it finds.
+fn over_http(program: &Path, data: &Path, questions: &[String]) -> Result<Measured> {
     let server = Server::start(with_data(serve::command(program, data, "127.0.0.1:0"), data))?;
     let address = server.address.trim_start_matches("http://").to_owned();
     let cookie = sign_in(&address)?;
@@ -95,8 +114,19 @@ fn over_http(program: &Path, data: &Path, questions: &[String]) -> Result<(f64, 
     ask_all(&address, &cookie, warm)?;
     let begun = Instant::now();
     let times = ask_all(&address, &cookie, measured)?;
-    let slowest = print_times("index, over HTTP", times, begun.elapsed());
-    Ok((slowest, resident_mib(server.id())?))
+    let slowest_ms = print_times("index, over HTTP", times, begun.elapsed());
+    let totals = totals(&address, &cookie, measured)?;
+    Ok(Measured { slowest_ms, peak_bytes: peak_bytes(server.id())?, totals })
+}
+
+/// How many each question finds. Nothing of it is measured, so that reading the answers costs the measurement nothing.
+fn totals(address: &str, cookie: &str, questions: &[String]) -> Result<Vec<u64>> {
+    let mut connection = Connection::open(address)?;
+    let mut ask = |question: &String| -> Result<u64> {
+        let Found { total } = serde_json::from_str(&connection.get(&format!("/api/talents?{question}"), cookie)?)?;
+        Ok(total)
+    };
+    questions.iter().map(&mut ask).collect()
 }
 
 /// Prints how long answers took, and gives the 99th percentile in milliseconds.
@@ -190,11 +220,16 @@ pub fn sign_in(address: &str) -> Result<String> {
     cookie.with_context(|| format!("the demo employer was not signed in: {head}"))
 }
 
-/// What a process holds in memory now, what it has mapped of files included.
-fn resident_mib(process: u32) -> Result<u64> {
+/// What a process held in memory when it held most, what it had mapped of files included. Linux tells it in units of 1,024 bytes.
+fn peak_bytes(process: u32) -> Result<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-    Ok(line.split_whitespace().next().context("no number")?.parse::<u64>()? / 1024)
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no VmHWM")?;
+    Ok(line.split_whitespace().next().context("no number")?.parse::<u64>()? * 1024)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "memory stays far below 2^53 bytes")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_000_000.0
 }
 
 /// Made-up questions, always the same: from broad ones to narrow ones, half of them with conditions, some with words.
@@ -221,7 +256,10 @@ fn questions(count: usize) -> Vec<String> {
                     wished.push(part);
                 }
             };
-            let place = format!("place={}&radius={}", one(&mut dice, PLACES), one(&mut dice, &["10", "30", "100"]));
+            // Only where the work can be done from anywhere is whoever works remotely near to it.
+            let anywhere = one(&mut dice, &["", "", "&remote=true"]);
+            let (place, radius) = (one(&mut dice, PLACES), one(&mut dice, &["10", "30", "100"]));
+            let place = format!("place={place}&radius={radius}{anywhere}");
             wish(&mut dice, "place", place);
             let level = format!("level={}", 3 + dice(6));
             wish(&mut dice, "level", level);

@@ -18,8 +18,9 @@ use crate::{
     sh,
 };
 
-/// Who asks, by the demo account; nobody's has no name.
-const ROLES: [&str; 6] = ["", "learner", "candidate", "employer", "staff", "mentor"];
+/// Who asks, by the account; nobody's has no name. The demo has no account for the last three: `world.py` gives the demo's
+/// organisation a viewer and a recruiter, and somebody else one of their own, which nobody let in.
+const ROLES: [&str; 9] = ["", "learner", "candidate", "employer", "staff", "mentor", "viewer", "recruiter", "newcomer"];
 
 /// What the fuzz is made of, in `xtask/fuzz`.
 const REQUIREMENTS: &str = "requirements.txt";
