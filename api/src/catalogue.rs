@@ -118,6 +118,12 @@ wire! {
         /// How many would be found without it.
         pub count: u64,
     }
+
+    /// A choice as it is written in a query, and how many it would find.
+    pub struct FacetChoice {
+        pub value: String,
+        pub count: u64,
+    }
 }
 
 endpoints! {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     account::{EmployerRef, Language},
-    catalogue::Relax,
+    catalogue::{FacetChoice, Relax},
     endpoint::{NoBody, NoQuery, endpoints},
     id::{ApplicationId, FileId, IdempotencyKey, JobSlug, OccupationCode, PlaceSlug},
     matching::{Aspect, JobFit},
@@ -144,6 +144,10 @@ pub mod limits {
     pub const RADIUS_DEFAULT: u32 = 30;
     /// The distances that are tried one after the other where none was chosen and nothing is within the usual one.
     pub const RADIUS_WIDER: [u32; 4] = [50, 100, 200, RADIUS_MAX];
+    /// The distances on offer, in kilometres.
+    pub const RADII: [u32; 6] = [10, 20, 30, 50, 100, 200];
+    /// The least pay on offer, in euros a month.
+    pub const PAYS: [u32; 8] = [500, 800, 1000, 1200, 1500, 2000, 2500, 3000];
 }
 
 wire! {
@@ -202,49 +206,31 @@ wire! {
         pub next: Option<String>,
         /// When nothing was found: the filters that, dropped alone, would find something.
         pub relax: Vec<Relax>,
-        /// How many ads each choice would leave; with the first page only.
-        pub facets: Option<JobFacets>,
+        /// How many ads each choice of a filter would leave; with the first page only.
+        pub facets: Option<Vec<JobFacet>>,
         /// Where no distance was chosen and nothing was within the usual one: the wider one that was taken, in kilometres.
         pub widened_km: Option<u32>,
+        /// Where more ads are found than are compared for the order by match: how many are, and stand in the list.
+        pub scored_at_most: Option<u64>,
         /// The occupation that was asked for, with its name.
         pub occupation: Option<Occupation>,
         /// The place that was asked for, with its name: those that feeds brought are in no list that forms offer.
         pub place: Option<Place>,
     }
 
-    /// How many ads each choice would leave, each facet leaving its own choice out of account.
-    pub struct JobFacets {
-        pub contracts: Vec<ContractCount>,
-        pub remotes: Vec<RemoteCount>,
-        pub levels: Vec<LevelCount>,
-        pub rhythms: Vec<RhythmCount>,
-    }
-
-    /// How many ads have so many days of training a week.
-    pub struct RhythmCount {
-        pub days: u8,
-        pub count: u64,
+    /// How many ads each choice of one filter would leave, with all else that is asked for.
+    pub struct JobFacet {
+        /// The name of the query parameter.
+        pub filter: String,
+        /// How many there are without a choice of this filter.
+        pub without: u64,
+        /// A choice that is not here would leave none.
+        pub choices: Vec<FacetChoice>,
     }
 
     /// How many ads are for an occupation.
     pub struct OccupationCount {
         pub occupation: Occupation,
-        pub count: u64,
-    }
-
-    pub struct ContractCount {
-        pub contract: Contract,
-        pub count: u64,
-    }
-
-    pub struct RemoteCount {
-        pub remote: Remote,
-        pub count: u64,
-    }
-
-    /// How many ads somebody of a level may apply to.
-    pub struct LevelCount {
-        pub level: u8,
         pub count: u64,
     }
 
@@ -344,7 +330,7 @@ wire! {
         pub bytes: u64,
     }
 
-    /// An application as the employer sees it.
+    /// An application as the employer sees it. Name and address are empty once it was withdrawn.
     pub struct ReceivedApplication {
         pub application: Application,
         pub name: String,
@@ -380,8 +366,6 @@ endpoints! {
     Get "/api/applications" ListApplications {} (InLanguage, NoBody) -> Vec<Application>, Account;
     /// Takes an application back.
     Post "/api/applications/{application}/withdrawal" Withdraw { application: ApplicationId } (InLanguage, NoBody) -> Application, Account;
-    /// Lists the ads of one's own organisation.
-    Get "/api/employer/jobs" ListOwnJobs {} (InLanguage, NoBody) -> Vec<OwnJob>, Employer;
     /// Answers an application to one's own organisation.
     Post "/api/employer/applications/{application}/answer" AnswerApplication { application: ApplicationId } (InLanguage, ApplicationAnswer) -> ReceivedApplication, Poster;
     /// Shows the name and size of a file to its owner, and to the organisation it was sent to.

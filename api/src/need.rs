@@ -30,7 +30,7 @@ wire! {
         pub nice: u32,
         /// Organisations whose open ads need it.
         pub employers: u32,
-        /// Interviews with recruiters that name it, whatever ads were asked for.
+        /// Interviews with recruiters that name it, where these are counted.
         pub interviews: u32,
     }
 
@@ -52,6 +52,8 @@ wire! {
         pub regions: Vec<RegionCount>,
         /// The occupations of open ads, whatever occupation was asked for.
         pub occupations: Vec<OccupationCount>,
+        /// Whether interviews with recruiters are counted: only for all ads, since an interview is of no region and no occupation.
+        pub counts_interviews: bool,
     }
 }
 

@@ -21,6 +21,12 @@ words! {
 }
 
 request! {
+    /// Which page of the organisations that registered.
+    pub struct RegistrationsQuery {
+        pub cursor: Option<String>,
+        pub lang: Option<Language>,
+    }
+
     /// What an organisation says of itself. `name` 2 to 100 characters, `about` to 2,000.
     pub struct OrganisationText {
         pub name: String,
@@ -102,6 +108,12 @@ wire! {
         /// Whether the address of whoever registered it, and still belongs to it, is of the domain of its website.
         pub domain_matches: bool,
     }
+
+    /// A page of the organisations that registered.
+    pub struct Registrations {
+        pub items: Vec<Registration>,
+        pub next: Option<String>,
+    }
 }
 
 /// Bounds that the form and the server both hold to.
@@ -133,8 +145,9 @@ endpoints! {
     Patch "/api/employer/members/{account}" ChangeMember { account: AccountId } (NoQuery, MemberChange) -> Vec<Member>, Owner;
     /// Removes a member, or leaves. The last owner cannot.
     Delete "/api/employer/members/{account}" RemoveMember { account: AccountId } (NoQuery, NoBody) -> NoReply, Employer;
-    /// Lists the organisations that registered, those that wait first.
-    Get "/api/staff/employers" ListRegistrations {} (InLanguage, NoBody) -> Vec<Registration>, Staff;
+    /// Lists the organisations that registered: those that wait first, and of them the one that waits longest; then the others, the newest
+    /// first.
+    Get "/api/staff/employers" ListRegistrations {} (RegistrationsQuery, NoBody) -> Registrations, Staff;
     /// Lets an organisation in, or refuses it with a reason.
     Post "/api/staff/employers/{employer}/decision" DecideRegistration { employer: EmployerSlug } (InLanguage, Decision) -> Registration, Staff;
 }

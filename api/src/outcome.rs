@@ -122,7 +122,7 @@ wire! {
         pub at: DateTime<Utc>,
         /// Ads that one can apply to.
         pub ads: u64,
-        /// People who let organisations find them.
+        /// People whom every organisation finds: whoever keeps one out is not counted.
         pub talents: u64,
         /// Certificates of courses here.
         pub certificates: u64,

@@ -6,7 +6,7 @@ use crate::{
     account::Language,
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
     id::{DraftId, JobSlug, OccupationCode, PlaceSlug, SkillCode},
-    job::{Contract, Job, Pay, Remote},
+    job::{Contract, Job, OwnJob, Pay, Remote},
     reference::InLanguage,
     wire::{request, wire, words},
 };
@@ -158,6 +158,26 @@ wire! {
         pub unpublished: bool,
         pub changed_at: DateTime<Utc>,
     }
+
+    /// A page of the organisation's own ads.
+    pub struct OwnJobs {
+        pub items: Vec<OwnJob>,
+        /// All ads of the organisation.
+        pub total: u64,
+        /// The applications to all of them that wait for an answer.
+        pub unanswered: u64,
+        pub next: Option<String>,
+    }
+}
+
+request! {
+    /// Which of the organisation's own ads, and which page of them.
+    pub struct OwnJobsQuery {
+        /// One ad alone.
+        pub job: Option<JobSlug>,
+        pub cursor: Option<String>,
+        pub lang: Option<Language>,
+    }
 }
 
 /// Bounds that the form and the server both hold to, in characters or items.
@@ -195,6 +215,8 @@ endpoints! {
     Get "/api/employer/drafts/{draft}/preview" PreviewDraft { draft: DraftId } (InLanguage, NoBody) -> Job, Employer;
     /// Publishes a draft, or brings the ad that was published from it up to date.
     Post "/api/employer/drafts/{draft}/publication" PublishDraft { draft: DraftId } (NoQuery, AdPublication) -> Draft, Poster;
+    /// Lists the ads of one's own organisation: those with the most applications that wait first, the newest first among equals.
+    Get "/api/employer/jobs" ListOwnJobs {} (OwnJobsQuery, NoBody) -> OwnJobs, Employer;
     /// Opens the draft of an ad of one's own organisation, which is made where there is none.
     Post "/api/employer/jobs/{job}/draft" EditJob { job: JobSlug } (NoQuery, NoBody) -> Draft, Recruiter;
     /// Closes an ad of one's own organisation: nobody finds it or applies any more.

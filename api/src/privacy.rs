@@ -31,6 +31,15 @@ request! {
     }
 }
 
+request! {
+    /// Which of those who saw oneself, and which page of them.
+    pub struct ProfileViewsQuery {
+        /// Where one was shown among others; left out, where one was opened.
+        pub among: Option<bool>,
+        pub cursor: Option<String>,
+    }
+}
+
 /// Organisations that are listed at once.
 pub const LISTED_MAX: usize = 200;
 
@@ -53,6 +62,8 @@ words! {
         Profile = "profile",
         /// It opened an application.
         Application = "application",
+        /// It read how the profile matches an ad that was applied to.
+        Fit = "fit",
         /// It downloaded a CV.
         Cv = "cv",
         /// It was shown the profile's card among the results of a search or an alert.
@@ -69,7 +80,7 @@ words! {
 impl Seen {
     /// Whether somebody was opened, and not shown among others.
     pub const fn is_opened(self) -> bool {
-        matches!(self, Self::Profile | Self::Application | Self::Cv)
+        matches!(self, Self::Profile | Self::Application | Self::Fit | Self::Cv)
     }
 }
 
@@ -100,6 +111,12 @@ wire! {
         pub day: NaiveDate,
         pub times: u32,
     }
+
+    /// A page of the organisations that saw somebody, the latest first.
+    pub struct ProfileViews {
+        pub items: Vec<ProfileView>,
+        pub next: Option<String>,
+    }
 }
 
 endpoints! {
@@ -113,9 +130,9 @@ endpoints! {
     Delete "/api/profile/defences" HideDefences {} (NoQuery, NoBody) -> Privacy, Account;
     /// Shows one's own profile as an organisation sees it, or nothing when there is none.
     Get "/api/profile/preview" PreviewProfile {} (InLanguage, NoBody) -> Option<Talent>, Account;
-    /// Lists the organisations that saw oneself: first where one was opened, then where one was shown among others. Of each the latest
-    /// first, at most 200.
-    Get "/api/profile/views" ListProfileViews {} (NoQuery, NoBody) -> Vec<ProfileView>, Account;
+    /// Lists the organisations that saw oneself, the latest first: those that opened something of oneself, or those that were shown it
+    /// among others.
+    Get "/api/profile/views" ListProfileViews {} (ProfileViewsQuery, NoBody) -> ProfileViews, Account;
     /// Lists the organisations, by name, at most 200: where there are more, words of the name find the others.
     Get "/api/employers" ListEmployers {} (EmployersQuery, NoBody) -> Vec<EmployerRef>, Account;
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
+    account::Language,
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
     id::SavedSearchId,
     job::{JobCard, JobQuery},
@@ -15,6 +16,12 @@ request! {
     pub struct SavedSearchChange {
         pub name: String,
         pub search: JobQuery,
+    }
+
+    /// Which part of the news comes, and in which language names come; English when left out.
+    pub struct NewsQuery {
+        pub lang: Option<Language>,
+        pub cursor: Option<String>,
     }
 
     /// Up to when somebody looked.
@@ -49,11 +56,13 @@ wire! {
         pub new: Option<u64>,
     }
 
-    /// What came in since the last look, the newest twenty.
+    /// What came in since the last look, the newest first, twenty at a time.
     pub struct SavedSearchNews {
         pub items: Vec<JobCard>,
         pub total: u64,
-        /// The moment of this answer, which [`LookAtSavedSearch`] takes, so that what comes in meanwhile stays new.
+        /// The cursor of the next part; nothing where this is the last.
+        pub next: Option<String>,
+        /// The moment of the first part, also in those that follow it, which [`LookAtSavedSearch`] takes, so that what comes in meanwhile stays new.
         pub at: DateTime<Utc>,
     }
 }
@@ -66,7 +75,7 @@ endpoints! {
     /// Forgets a saved search, which may be gone already.
     Delete "/api/saved-searches/{search}" DeleteSavedSearch { search: SavedSearchId } (NoQuery, NoBody) -> NoReply, Account;
     /// Shows what came in since its owner last looked.
-    Get "/api/saved-searches/{search}/news" ShowSavedSearchNews { search: SavedSearchId } (InLanguage, NoBody) -> SavedSearchNews, Account;
+    Get "/api/saved-searches/{search}/news" ShowSavedSearchNews { search: SavedSearchId } (NewsQuery, NoBody) -> SavedSearchNews, Account;
     /// Says that its owner looked.
     Post "/api/saved-searches/{search}/look" LookAtSavedSearch { search: SavedSearchId } (NoQuery, Look) -> SavedSearch, Account;
 }

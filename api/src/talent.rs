@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     account::{EmployerRef, Language},
-    catalogue::Relax,
+    catalogue::{FacetChoice, Relax},
     endpoint::{NoBody, NoQuery, endpoints},
     id::{CertificateCode, ContactId, IdempotencyKey, JobSlug, PlaceSlug, SkillCode, TalentId},
     job::{Contract, Pay, Remote},
@@ -56,7 +56,9 @@ words! {
 
     /// What a talent may keep from organisations.
     pub enum ProfileField {
+        Headline = "headline",
         About = "about",
+        Skills = "skills",
         Projects = "projects",
         Level = "level",
         Place = "place",
@@ -135,6 +137,10 @@ request! {
     /// One's own profile as one writes it.
     pub struct ProfileChange {
         pub visible: bool,
+        /// Whether it was visible when whoever writes opened it. One that was and was hidden meanwhile is not shown again by that: the
+        /// answer is a conflict.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub was_visible: Option<bool>,
         pub headline: String,
         pub about: String,
         pub lang: Option<Language>,
@@ -217,6 +223,7 @@ wire! {
     /// A talent as an employer may see it before the talent accepts: no name, no picture, no address.
     pub struct TalentCard {
         pub id: TalentId,
+        /// Empty: the talent keeps it to itself.
         pub headline: String,
         pub lang: Language,
         pub skills: Vec<ProvenSkill>,
@@ -252,12 +259,6 @@ wire! {
         pub choices: Vec<FacetChoice>,
     }
 
-    /// A choice as it is written in a query, and how many it would find.
-    pub struct FacetChoice {
-        pub value: String,
-        pub count: u64,
-    }
-
     /// A talent's page.
     pub struct Talent {
         pub card: TalentCard,
@@ -278,7 +279,8 @@ wire! {
     pub struct Contact {
         pub id: ContactId,
         pub talent: TalentId,
-        pub talent_headline: String,
+        /// Empty: the talent keeps it to itself. `None`: the organisation may not see the profile any more.
+        pub talent_headline: Option<String>,
         pub employer: EmployerRef,
         pub job: JobSlug,
         pub job_title: String,

@@ -1,6 +1,9 @@
 //! How many ads each choice of a search would leave, and which choices are worth offering.
 
-use passerelle_api::job::{Contract, ContractCount, JobFacets, LevelCount, Remote, RemoteCount, RhythmCount};
+use passerelle_api::{
+    catalogue::FacetChoice,
+    job::{Contract, JobFacet, Remote, limits},
+};
 
 /// How many ads are of one kind in everything that the facets choose between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,20 +27,11 @@ pub struct Choices {
 }
 
 impl Choices {
-    fn of(self, cell: &Cell) -> bool {
+    fn hold(self, cell: &Cell) -> bool {
         self.contract.is_none_or(|contract| cell.contract == contract)
-    }
-
-    fn at(self, cell: &Cell) -> bool {
-        self.remote.is_none_or(|remote| cell.remote == remote)
-    }
-
-    fn may(self, cell: &Cell) -> bool {
-        self.level.is_none_or(|level| reached(cell, level))
-    }
-
-    fn learns(self, cell: &Cell) -> bool {
-        self.training_days.is_none_or(|days| cell.training_days == Some(days))
+            && self.remote.is_none_or(|remote| cell.remote == remote)
+            && self.level.is_none_or(|level| reached(cell, level))
+            && self.training_days.is_none_or(|days| cell.training_days == Some(days))
     }
 }
 
@@ -48,47 +42,84 @@ fn reached(cell: &Cell, level: u8) -> bool {
 
 /// How many ads all choices together leave.
 pub fn total(cells: &[Cell], chosen: Choices) -> u64 {
-    let holds = |cell: &&Cell| chosen.of(cell) && chosen.at(cell) && chosen.may(cell) && chosen.learns(cell);
-    cells.iter().filter(holds).map(|cell| cell.count).sum()
+    cells.iter().filter(|cell| chosen.hold(cell)).map(|cell| cell.count).sum()
 }
 
 /// How many ads each choice would leave. Each facet leaves its own choice out of account, and counts with the others'.
-pub fn facets(cells: &[Cell], chosen: Choices) -> JobFacets {
-    let sum = |others: Choices, holds: &dyn Fn(&Cell) -> bool| {
-        let kept = cells.iter().filter(|cell| {
-            holds(cell) && others.of(cell) && others.at(cell) && others.may(cell) && others.learns(cell)
-        });
-        kept.map(|cell| cell.count).sum()
-    };
-    let others = Choices { contract: None, ..chosen };
-    let contracts = Contract::ALL
-        .iter()
-        .map(|&contract| ContractCount { contract, count: sum(others, &|cell| cell.contract == contract) });
-    let others = Choices { remote: None, ..chosen };
-    let remotes =
-        Remote::ALL.iter().map(|&remote| RemoteCount { remote, count: sum(others, &|cell| cell.remote == remote) });
-    let others = Choices { level: None, ..chosen };
-    let levels = (1..=8).map(|level| LevelCount { level, count: sum(others, &|cell| reached(cell, level)) });
-    let others = Choices { training_days: None, ..chosen };
-    let rhythms =
-        (1..=5).map(|days| RhythmCount { days, count: sum(others, &|cell| cell.training_days == Some(days)) });
-    JobFacets {
-        contracts: contracts.filter(|item| item.count > 0).collect(),
-        remotes: remotes.filter(|item| item.count > 0).collect(),
-        levels: levels.collect(),
-        rhythms: rhythms.filter(|item| item.count > 0).collect(),
-    }
+pub fn facets(cells: &[Cell], chosen: Choices) -> Vec<JobFacet> {
+    let contracts = Choices { contract: None, ..chosen };
+    let of_contract = |contract| total(cells, Choices { contract: Some(contract), ..contracts });
+    let remotes = Choices { remote: None, ..chosen };
+    let of_remote = |remote| total(cells, Choices { remote: Some(remote), ..remotes });
+    let levels = Choices { level: None, ..chosen };
+    let of_level = |level| total(cells, Choices { level: Some(level), ..levels });
+    let rhythms = Choices { training_days: None, ..chosen };
+    let of_days = |days| total(cells, Choices { training_days: Some(days), ..rhythms });
+    vec![
+        facet("contract", total(cells, contracts), Contract::ALL.iter().map(|one| (one.as_str(), of_contract(*one)))),
+        facet("remote", total(cells, remotes), Remote::ALL.iter().map(|one| (one.as_str(), of_remote(*one)))),
+        facet("level", total(cells, levels), (1..=8).map(|level| (level, of_level(level)))),
+        facet("training_days", total(cells, rhythms), (1..=5).map(|days| (days, of_days(days)))),
+    ]
 }
 
-/// Whether a choice can be taken: it would leave something, and less than there is without it. The one that is taken always stays open,
-/// so that nobody is locked in or out by it.
+/// How many ads each choice of one filter leaves.
+pub fn facet<T: ToString>(filter: &str, without: u64, counts: impl IntoIterator<Item = (T, u64)>) -> JobFacet {
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let choices = counts.map(|(value, count)| FacetChoice { value: value.to_string(), count }).collect();
+    JobFacet { filter: filter.to_owned(), without, choices }
+}
+
+/// How many ads each distance would leave, of how many there are at each kilometre from the place. Without a choice it is the usual
+/// distance, or the next wider one at which something is found.
+pub fn radius_facet(by_km: &[(u32, u64)], own: Option<u32>) -> JobFacet {
+    let within = |radius| by_km.iter().filter(|(km, _)| *km <= radius).map(|(_, count)| count).sum::<u64>();
+    let by_itself = [limits::RADIUS_DEFAULT].into_iter().chain(limits::RADIUS_WIDER).map(within);
+    let without = by_itself.into_iter().find(|count| *count > 0).unwrap_or_default();
+    facet("radius", without, with_own(&limits::RADII, own).into_iter().map(|radius| (radius, within(radius))))
+}
+
+/// What each choice finds where a search widens by itself until it finds something: of the facets of each distance, nearest first,
+/// the first that finds something counts.
+pub fn first_found(by_distance: Vec<Vec<JobFacet>>) -> Vec<JobFacet> {
+    let pairs = |near: Vec<JobFacet>, far| near.into_iter().zip(far).map(|(near, far)| nearer(near, far)).collect();
+    by_distance.into_iter().reduce(pairs).unwrap_or_default()
+}
+
+fn nearer(near: JobFacet, far: JobFacet) -> JobFacet {
+    let mut choices = near.choices;
+    let is_new = |choice: &FacetChoice| choices.iter().all(|known| known.value != choice.value);
+    let new: Vec<FacetChoice> = far.choices.into_iter().filter(is_new).collect();
+    choices.extend(new);
+    JobFacet { filter: near.filter, without: if near.without > 0 { near.without } else { far.without }, choices }
+}
+
+/// The steps on offer, with the one that is asked for where it is another.
+pub fn with_own(steps: &[u32], own: Option<u32>) -> Vec<u32> {
+    let mut all: Vec<u32> = steps.iter().copied().chain(own).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether a choice can be taken: it would leave something, and something else than there is without it. The one that is taken always
+/// stays open, so that nobody is locked in or out by it.
 pub const fn is_open(leaves: u64, without: u64, is_taken: bool) -> bool {
-    is_taken || (leaves > 0 && leaves < without)
+    is_taken || (leaves > 0 && leaves != without)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn choices(facets: &[JobFacet], filter: &str) -> Vec<(String, u64)> {
+        let found = facets.iter().find(|facet| facet.filter == filter).unwrap();
+        found.choices.iter().map(|choice| (choice.value.clone(), choice.count)).collect()
+    }
+
+    fn counts(expected: &[(&str, u64)]) -> Vec<(String, u64)> {
+        expected.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect()
+    }
 
     #[test]
     fn each_facet_counts_with_the_choices_of_the_others() {
@@ -106,29 +137,51 @@ mod tests {
             training_days: None,
         };
         let found = facets(&cells, chosen);
-        let contracts: Vec<_> = found.contracts.iter().map(|item| (item.contract, item.count)).collect();
-        assert_eq!(contracts, [(Contract::Permanent, 2)], "the internship asks for too much");
-        let remotes: Vec<_> = found.remotes.iter().map(|item| (item.remote, item.count)).collect();
+        assert_eq!(choices(&found, "contract"), counts(&[("permanent", 2)]), "the internship asks for too much");
         assert_eq!(
-            remotes,
-            [(Remote::OnSite, 1), (Remote::Remote, 2)],
+            choices(&found, "remote"),
+            counts(&[("on-site", 1), ("remote", 2)]),
             "remote is not hybrid, and hybrid is not remote"
         );
-        assert!(found.levels.iter().all(|item| item.count == 2));
-        let rhythms =
-            |chosen| facets(&cells, chosen).rhythms.iter().map(|item| (item.days, item.count)).collect::<Vec<_>>();
-        assert_eq!(rhythms(chosen), [(2, 2)]);
+        assert!(choices(&found, "level").iter().all(|(_, count)| *count == 2));
+        let without = |filter: &str| found.iter().find(|facet| facet.filter == filter).unwrap().without;
+        assert_eq!((without("contract"), without("remote"), without("level")), (2, 3, 2));
+        assert_eq!(choices(&found, "training_days"), counts(&[("2", 2)]));
         let by_rhythm = Choices { training_days: Some(1), ..Choices::default() };
-        assert_eq!(rhythms(by_rhythm), [(1, 4), (2, 2)], "its own choice is left out of account");
+        let found = facets(&cells, by_rhythm);
+        assert_eq!(
+            choices(&found, "training_days"),
+            counts(&[("1", 4), ("2", 2)]),
+            "its own choice is left out of account"
+        );
         assert_eq!(total(&cells, by_rhythm), 4, "an ad that does not say its rhythm has none of one day");
         assert_eq!(total(&cells, Choices { remote: Some(Remote::Remote), ..Choices::default() }), 6);
-        assert_eq!(
-            total(
-                &cells,
-                Choices { level: Some(3), ..Choices { contract: Some(Contract::Permanent), ..Choices::default() } }
-            ),
-            2
-        );
+        let low = Choices { level: Some(3), contract: Some(Contract::Permanent), ..Choices::default() };
+        assert_eq!(total(&cells, low), 2);
+    }
+
+    #[test]
+    fn a_distance_counts_all_that_is_within_it() {
+        let found = radius_facet(&[(5, 1), (30, 2), (31, 4), (400, 8)], None);
+        assert_eq!(found.without, 3, "the usual distance");
+        let within = |facet: &JobFacet, km: &str| {
+            facet.choices.iter().find(|choice| choice.value == km).map(|choice| choice.count)
+        };
+        assert_eq!((within(&found, "10"), within(&found, "50"), within(&found, "200")), (Some(1), Some(7), Some(7)));
+        let found = radius_facet(&[(120, 2), (450, 8)], Some(450));
+        assert_eq!(found.without, 2, "the first wider distance at which something is found");
+        assert_eq!((within(&found, "100"), within(&found, "200"), within(&found, "450")), (None, Some(2), Some(10)));
+        assert_eq!(radius_facet(&[], None).without, 0);
+    }
+
+    #[test]
+    fn a_search_that_widens_counts_each_choice_where_it_first_finds_something() {
+        let near = vec![facet("remote", 0, [("on-site", 2)])];
+        let far = vec![facet("remote", 7, [("on-site", 5), ("hybrid", 1)])];
+        let farther = vec![facet("remote", 9, [("on-site", 8), ("hybrid", 4), ("remote", 3)])];
+        let found = first_found(vec![near, far, farther]);
+        assert_eq!(choices(&found, "remote"), counts(&[("on-site", 2), ("hybrid", 1), ("remote", 3)]));
+        assert_eq!(found[0].without, 7);
     }
 
     #[test]
@@ -136,6 +189,13 @@ mod tests {
         assert!(is_open(3, 10, false));
         assert!(!is_open(0, 10, false), "it would leave nothing");
         assert!(!is_open(10, 10, false), "it would leave all");
+        assert!(is_open(15, 10, false), "a longer way finds more than the usual one");
         assert!(is_open(0, 10, true) && is_open(10, 10, true));
+    }
+
+    #[test]
+    fn a_step_of_the_address_is_on_offer_in_its_place() {
+        assert_eq!(with_own(&[10, 20, 30], Some(25)), [10, 20, 25, 30]);
+        assert_eq!(with_own(&[10, 20], Some(20)), [10, 20]);
     }
 }

@@ -18,12 +18,15 @@ use passerelle_api::{
 
 use passerelle_rules::{
     ad::fresh,
-    facet::{Cell, Choices, facets, total},
+    facet::{Cell, total},
     feed::rome,
     matching::Explanation,
 };
 
-use super::companies::answering_of;
+use super::{
+    companies::answering_of,
+    job_facets::{self, choices},
+};
 use crate::{
     auth::Caller,
     cursor,
@@ -70,41 +73,43 @@ async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
     let mut db = app.store.read().await?;
     let found = search(&mut db, &asked, app.clock.now()).await?;
     let widened_km = widened_km.or(found.widened_km);
-    let Search { filter, cells, total, .. } = found;
+    let Search { filter, total, .. } = &found;
     let own = Own::load(&mut db, &caller).await?;
     let (mut items, next) = match (in_sql(sort), &own) {
         (Some(sort), _) => {
-            let mut rows = job::list(&mut db, &filter, sort, after.as_ref(), PAGE as i64 + 1, lang).await?;
+            let mut rows = job::list(&mut db, filter, sort, after.as_ref(), PAGE as i64 + 1, lang).await?;
             let next = cursor::page(&mut rows, PAGE, |(_, cursor)| JobCursor { widened_km, ..cursor.clone() })?;
             (rows.into_iter().map(|(card, _)| card).collect(), next)
         }
         (None, Some(own)) => {
-            let mut marks = matched(&mut db, &filter, own, after.as_ref()).await?;
+            let mut marks = matched(&mut db, filter, own, after.as_ref()).await?;
             let next = cursor::page(&mut marks, PAGE, |mark| JobCursor { widened_km, ..mark.clone() })?;
             let slugs: Vec<String> = marks.into_iter().map(|mark| mark.slug).collect();
-            (job::cards(&mut db, &slugs, &filter, lang).await?, next)
+            (job::cards(&mut db, &slugs, filter, lang).await?, next)
         }
         (None, None) => return Err(Error::field("profile", Reason::Required)),
     };
     if let Some(own) = &own {
         score(&mut db, &mut items, own).await?;
     }
-    let relax = if total == 0 { relax(&mut db, &query, app.clock.now()).await? } else { Vec::new() };
+    let relax = if *total == 0 { relax(&mut db, &query, app.clock.now()).await? } else { Vec::new() };
     let facets = match query.cursor {
-        None => Some(facets(&cells, choices(&query))),
+        None => Some(job_facets::all(&mut db, &query, &found).await?),
         Some(_) => None,
     };
     let code = query.occupation.as_ref().map(OccupationCode::as_str);
     let occupation = occupation::find(&mut db, code, lang).await?;
     let place = reference::place_named(&mut db, query.place.as_ref().map(PlaceSlug::as_str), lang).await?;
-    Ok(JobList { items, total, next, relax, facets, widened_km, occupation, place })
+    let bound = u64::try_from(matching::SCORED_AT_MOST).unwrap_or(u64::MAX);
+    let scored_at_most = (sort == JobSort::Match && *total > bound).then_some(bound);
+    Ok(JobList { items, total: *total, next, relax, facets, widened_km, scored_at_most, occupation, place })
 }
 
 /// A search as it is made.
 pub struct Search {
     pub filter: JobFilter,
-    cells: Vec<Cell>,
-    total: u64,
+    pub cells: Vec<Cell>,
+    pub total: u64,
     pub widened_km: Option<u32>,
 }
 
@@ -130,12 +135,6 @@ pub async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
         }
     }
     Ok(usual)
-}
-
-/// What a search chooses of what the facets count.
-fn choices(query: &JobQuery) -> Choices {
-    let JobQuery { contract, remote, level, training_days, .. } = *query;
-    Choices { contract, remote, level, training_days }
 }
 
 async fn list_job_places(call: Call<ListJobPlaces>, _: Caller) -> Result<Vec<PlaceCount>> {
@@ -240,9 +239,9 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     if let Some(fit) = &fit {
         (card.fit_score, card.fit_barriers) = (Some(fit.score), fit.barriers.clone());
     }
-    let today = app.clock.now().date_naive();
-    let stale = !fresh(today).holds(card.posted_at.date_naive(), card.start, details.expires);
-    let repeated_by = repeats::repeated_by(&mut db, &path.job, today).await?;
+    let now = app.clock.now();
+    let stale = !fresh(now).holds(card.posted_at.date_naive(), card.start, details.expires);
+    let repeated_by = repeats::repeated_by(&mut db, &path.job, now).await?;
     let answering = answering_of(&mut db, &card.employer.slug, app.clock.now_ms()).await?;
     let occupation = occupation::find(&mut db, details.rome.as_deref(), lang).await?;
     // The ad is in one language, and so is what machines read of it.
@@ -342,7 +341,7 @@ pub async fn filter(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
         disability_confident: query.disability_confident == Some(true),
         start_from: query.start_from,
         start_to: query.start_to,
-        fresh: Some(fresh(now.date_naive())),
+        fresh: Some(fresh(now)),
         added_after: None,
     })
 }
@@ -367,16 +366,15 @@ const FILTERS: &[(&str, Drop)] = &[
     ("start_to", |query| query.start_to.take().is_some()),
 ];
 
-/// The filters that, dropped alone, would find something.
+/// The filters that, dropped alone, would find something, with what the page that this leads to finds.
 async fn relax(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Vec<Relax>> {
     let mut relax = Vec::new();
     for (name, drop) in FILTERS {
         let mut wider = query.clone();
         if drop(&mut wider) {
-            let wider = filter(db, &wider, now).await?;
-            let count = job::count(db, &wider).await?;
+            let count = search(db, &wider, now).await?.total;
             if count > 0 {
-                relax.push(Relax { filter: (*name).to_owned(), count: crate::store::unsigned(count)? });
+                relax.push(Relax { filter: (*name).to_owned(), count });
             }
         }
     }

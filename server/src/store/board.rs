@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use passerelle_api::id::JobSlug;
+use passerelle_api::id::{JobSlug, SkillCode};
 use passerelle_rules::{ad::FAMILY, facet::Cell};
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, FromRow, Row as _, any::AnyRow};
 
 use super::{
     Sql,
-    job_filter::{JobFilter, push_filtered},
+    job_filter::{ACCESSIBLE, CONFIDENT, JobFilter, PAID, push_filtered, push_kept, push_near},
     job_words::JobWords,
     small, unsigned, word,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The ads that pass a filter, counted by what the facets choose between; what the filter says of these is left out of account.
 pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cell>> {
@@ -29,6 +29,77 @@ pub async fn cells(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Cel
         Ok(Cell { contract, remote, level, training_days, count: unsigned(count)? })
     };
     rows.into_iter().map(cell).collect()
+}
+
+/// How many ads pass a filter with each choice of what an organisation promises. What the filter itself says of a promise is left out
+/// of account where its own choices are counted.
+pub struct Promised {
+    /// Without a choice of pay, and with each of the least pays that were asked for.
+    pub pay: (u64, Vec<u64>),
+    /// Without and with an accessible workplace.
+    pub accessible: (u64, u64),
+    /// Without and with a welcome to people with disabilities.
+    pub confident: (u64, u64),
+}
+
+/// Counts them in one pass over the ads.
+pub async fn promised(db: &mut AnyConnection, filter: &JobFilter, pays: &[u32]) -> Result<Promised> {
+    let kept = JobFilter { min_pay: None, accessible: false, disability_confident: false, ..filter.clone() };
+    let counted = |pay: Option<u32>, accessible: bool, confident: bool| (pay, accessible, confident);
+    let JobFilter { min_pay, accessible, disability_confident: confident, .. } = *filter;
+    let mut counts = vec![
+        counted(None, accessible, confident),
+        counted(min_pay, false, confident),
+        counted(min_pay, true, confident),
+        counted(min_pay, accessible, false),
+        counted(min_pay, accessible, true),
+    ];
+    counts.extend(pays.iter().map(|pay| counted(Some(*pay), accessible, confident)));
+    let mut sql = Sql::default();
+    push_near(&mut sql, &kept);
+    for (number, (pay, accessible, confident)) in counts.into_iter().enumerate() {
+        sql.push(if number == 0 { "SELECT" } else { "," }).push(" COUNT(CASE WHEN 1 = 1");
+        if let Some(pay) = pay {
+            sql.push(" AND ").push(PAID).bind(i64::from(pay));
+        }
+        if accessible {
+            sql.push(" AND ").push(ACCESSIBLE);
+        }
+        if confident {
+            sql.push(" AND ").push(CONFIDENT);
+        }
+        sql.push(" THEN 1 END)");
+    }
+    sql.push(" FROM jobs j");
+    push_kept(&mut sql, "", &kept);
+    let Counts(counts) = sql.one(db).await?;
+    let counts = counts.into_iter().map(unsigned).collect::<Result<Vec<u64>>>()?;
+    let [all, inaccessible, accessible, unconfident, confident, pays @ ..] = counts.as_slice() else {
+        return Err(Error::fault("the database gave fewer counts than it was asked for"));
+    };
+    Ok(Promised {
+        pay: (*all, pays.to_vec()),
+        accessible: (*inaccessible, *accessible),
+        confident: (*unconfident, *confident),
+    })
+}
+
+/// A row of counts, of which a statement decides how many there are.
+struct Counts(Vec<i64>);
+
+impl FromRow<'_, AnyRow> for Counts {
+    fn from_row(row: &AnyRow) -> sqlx::Result<Self> {
+        (0..row.len()).map(|column| row.try_get(column)).collect::<sqlx::Result<_>>().map(Self)
+    }
+}
+
+/// How many ads of a filter are how many kilometres from the place that it asks for, as far as it goes.
+pub async fn by_distance(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<(u32, u64)>> {
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, "SELECT n.km, COUNT(*) FROM jobs j", "", filter);
+    sql.push(" GROUP BY n.km");
+    let rows: Vec<(i64, i64)> = sql.all(db).await?;
+    rows.into_iter().map(|(km, count)| Ok((small(km)?, unsigned(count)?))).collect()
 }
 
 /// The places of the ads that pass a filter, with how many ads each has, in no order.
@@ -56,13 +127,15 @@ pub async fn titled(db: &mut AnyConnection, jobs: &[&str]) -> Result<HashMap<Job
     Ok(rows.into_iter().map(|(slug, occupation, title)| (JobSlug(slug), Titled { occupation, title })).collect())
 }
 
-/// The newest ads that may be like one: of the same occupation, of its family, with all of some words, and of the same place.
+/// The newest ads that may be like one: of the same occupation, of its family, with all of some words, that need one of its skills, and
+/// of the same place.
 /// Each is asked for alone, so that an index gives its newest, and a large town does not crowd out the rest.
 pub async fn akin(
     db: &mut AnyConnection,
     job: &JobSlug,
     occupation: Option<&str>,
     words: &str,
+    skills: &[SkillCode],
     filter: &JobFilter,
     limit: i64,
 ) -> Result<Vec<String>> {
@@ -83,6 +156,13 @@ pub async fn akin(
     if let Some(words) = JobWords::of(db, words) {
         let mut sql = Sql::default();
         push_filtered(&mut sql, SLUGS, "", &JobFilter { words: Some(words), ..filter.clone() });
+        found.extend(newest(db, sql, job, limit).await?);
+    }
+    if !skills.is_empty() {
+        let mut sql = Sql::default();
+        push_filtered(&mut sql, SLUGS, "", filter);
+        sql.push(" AND j.slug IN (SELECT s.job FROM job_skills s WHERE s.skill IN (");
+        sql.bind_list(skills.iter().map(SkillCode::as_str)).push("))");
         found.extend(newest(db, sql, job, limit).await?);
     }
     let mut sql = Sql::default();

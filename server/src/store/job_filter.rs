@@ -37,6 +37,20 @@ pub struct JobFilter {
     pub added_after: Option<i64>,
 }
 
+/// An ad that pays so much; the least pay follows.
+pub(super) const PAID: &str = "COALESCE(j.pay_month, -1) >= ";
+
+/// An ad of an organisation that says its workplace is accessible.
+pub(super) const ACCESSIBLE: &str =
+    "j.employer IN (SELECT a.slug FROM employers a WHERE a.accessible_workplace = 1)";
+
+/// An ad of an organisation that says it welcomes people with disabilities.
+pub(super) const CONFIDENT: &str =
+    "j.employer IN (SELECT c.slug FROM employers c WHERE c.disability_confident = 1)";
+
+/// An ad that was posted here without a day starts at any time, and one of a feed does not say when. What is said may follow.
+const ANY_START: &str = " AND ((j.start_on IS NULL AND j.elsewhere = 0) OR ";
+
 impl JobFilter {
     /// How far a place is from the one that was asked for.
     pub fn distance(&self, place: &str) -> Option<u32> {
@@ -53,13 +67,24 @@ pub(super) fn filtered(select: &'static str, joins: &'static str, filter: &JobFi
 
 /// That statement, as part of another one.
 pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static str, filter: &JobFilter) {
+    push_near(sql, filter);
+    sql.push(select);
+    push_kept(sql, joins, filter);
+}
+
+/// What comes before a statement over ads: the places around the one that is asked for, read once and not again for every ad.
+pub(super) fn push_near(sql: &mut Sql, filter: &JobFilter) {
     if let Some(around) = &filter.around {
-        // Read once, and not again for every ad.
         sql.push("WITH near (place, km) AS MATERIALIZED (");
         around.push(sql);
-        sql.push(") ").push(select).push(" JOIN near n ON n.place = j.place");
-    } else {
-        sql.push(select);
+        sql.push(") ");
+    }
+}
+
+/// What comes after `FROM jobs j`: the joins and the conditions.
+pub(super) fn push_kept(sql: &mut Sql, joins: &'static str, filter: &JobFilter) {
+    if filter.around.is_some() {
+        sql.push(" JOIN near n ON n.place = j.place");
     }
     sql.push(joins).push(" WHERE 1 = 1");
     if let Some(words) = &filter.words {
@@ -78,7 +103,7 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
         sql.push(" AND j.remote = ").bind(remote.as_str());
     }
     if let Some(pay) = filter.min_pay {
-        sql.push(" AND COALESCE(j.pay_month, -1) >= ").bind(i64::from(pay));
+        sql.push(" AND ").push(PAID).bind(i64::from(pay));
     }
     if let Some(code) = &filter.occupation {
         sql.push(" AND j.slug IN (SELECT o.job FROM job_details o WHERE o.rome = ").bind(code.as_str()).push(")");
@@ -87,13 +112,13 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
         sql.push(" AND j.training_days = ").bind(i64::from(days));
     }
     if filter.accessible {
-        sql.push(" AND j.employer IN (SELECT a.slug FROM employers a WHERE a.accessible_workplace = 1)");
+        sql.push(" AND ").push(ACCESSIBLE);
     }
     if filter.disability_confident {
-        sql.push(" AND j.employer IN (SELECT c.slug FROM employers c WHERE c.disability_confident = 1)");
+        sql.push(" AND ").push(CONFIDENT);
     }
     if let Some(day) = filter.start_from {
-        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(day.to_string()).push(")");
+        sql.push(ANY_START).push("j.start_on >= ").bind(day.to_string()).push(")");
     }
     if let Some(fresh) = filter.fresh {
         // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
@@ -107,6 +132,6 @@ pub(super) fn push_filtered(sql: &mut Sql, select: &'static str, joins: &'static
         sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);
     }
     if let Some(day) = filter.start_to {
-        sql.push(" AND (j.start_on IS NULL OR j.start_on <= ").bind(day.to_string()).push(")");
+        sql.push(ANY_START).push("j.start_on <= ").bind(day.to_string()).push(")");
     }
 }

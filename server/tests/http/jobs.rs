@@ -6,8 +6,8 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, Role},
     job::{
-        Apply, Contract, JobList, JobQuery, JobSort, ListApplications, ListJobs, ListSimilarJobs, Pay, PayPeriod,
-        Remote, ShowJob, Withdraw,
+        Apply, Contract, JobList, JobQuery, JobSort, ListApplications, ListJobs, Pay, PayPeriod, Remote, ShowJob,
+        Withdraw,
     },
     reference::InLanguage,
     talent::SaveProfile,
@@ -81,7 +81,11 @@ async fn nothing_found_says_which_filter_to_drop() {
     let list = find(&server, query).await;
     assert_eq!(list.total, 0);
     let relax: Vec<_> = list.relax.iter().map(|relax| (relax.filter.as_str(), relax.count)).collect();
-    assert_eq!(relax, [("place", 1), ("contract", 2)], "neither the radius nor the level alone finds anything");
+    assert_eq!(
+        relax,
+        [("place", 1), ("radius", 1), ("contract", 2)],
+        "without a distance the search widens; the level is not it"
+    );
 }
 
 #[tokio::test]
@@ -227,21 +231,6 @@ async fn everybody_who_applies_at_the_same_moment_is_counted() {
 }
 
 #[tokio::test]
-async fn each_facet_ignores_its_own_filter() {
-    let server = fixture::start().await;
-    let query = JobQuery { contract: Some(Contract::Permanent), level: Some(4), ..JobQuery::default() };
-    let facets = find(&server, query).await.facets.unwrap();
-    let contract = |contract| facets.contracts.iter().find(|item| item.contract == contract).map(|item| item.count);
-    assert_eq!(contract(Contract::Permanent), Some(2), "data and office; remote asks for level 6");
-    assert_eq!(contract(Contract::Apprenticeship), Some(1), "the contract that was chosen does not count here");
-    assert_eq!(contract(Contract::FixedTerm), None);
-    let remotes: Vec<_> = facets.remotes.iter().map(|item| (item.remote, item.count)).collect();
-    assert!(remotes.contains(&(Remote::OnSite, 1)) && remotes.contains(&(Remote::Hybrid, 1)) && remotes.len() == 2);
-    let level = |level| facets.levels.iter().find(|item| item.level == level).unwrap().count;
-    assert_eq!((level(1), level(4), level(6)), (1, 2, 3), "of the permanent ones, whatever level was chosen");
-}
-
-#[tokio::test]
 async fn a_distance_that_nobody_chose_widens_until_something_is_found() {
     let server = fixture::start().await;
     let around = |radius| JobQuery {
@@ -304,10 +293,10 @@ async fn stale_ads_and_those_that_were_posted_again_are_not_found_and_say_so() {
     let started = bulk::NewJob { start_on: Some("2025-12-01".parse().unwrap()), ..fixture::job("started", 40) };
     let again =
         bulk::NewJob { title: "Poste office".into(), employer: "beta".into(), ..fixture::job("office-again", 0) };
-    bulk::put_jobs(&mut tx, &[fixture::job("old", 121), fixture::job("young", 119), started, again], START_MS)
+    bulk::put_jobs(&mut tx, &[fixture::job("old", 122), fixture::job("young", 119), started, again], START_MS)
         .await
         .unwrap();
-    repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap();
+    repeats::mark(&mut tx, server.app.clock.now()).await.unwrap();
     tx.commit().await.unwrap();
     let list = find(&server, JobQuery::default()).await;
     assert_eq!(slugs(&list), ["office-again", "web", "data", "remote", "london", "young"]);
@@ -336,12 +325,8 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
         bulk::NewJob { level: None, start_on: start, ..base("twice-again", 2) },
     ];
     bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    assert_eq!(repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap(), 1);
-    assert_eq!(
-        repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap(),
-        0,
-        "what is known is not written again"
-    );
+    assert_eq!(repeats::mark(&mut tx, server.app.clock.now()).await.unwrap(), 1);
+    assert_eq!(repeats::mark(&mut tx, server.app.clock.now()).await.unwrap(), 0, "what is known is not written again");
     tx.commit().await.unwrap();
     let list = find(&server, JobQuery { q: Some("poste".into()), ..JobQuery::default() }).await;
     let double: Vec<_> = list.items.iter().filter(|card| card.title == "Poste double").collect();
@@ -350,51 +335,10 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
     // The one that was left is found again once the newer one says something else.
     let mut tx = server.app.store.begin().await.unwrap();
     bulk::put_jobs(&mut tx, &[base("twice-again", 2)], START_MS).await.unwrap();
-    assert_eq!(
-        repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap(),
-        2,
-        "it repeats the plain one now"
-    );
+    assert_eq!(repeats::mark(&mut tx, server.app.clock.now()).await.unwrap(), 2, "it repeats the plain one now");
     tx.commit().await.unwrap();
     let show =
         async |slug: &str| server.ok(&server.nobody(), ShowJob { job: slug.into() }, &InLanguage::default(), &()).await;
     assert_eq!(show("twice").await.repeated_by, None);
     assert_eq!(show("plain").await.repeated_by, Some("twice-again".into()));
-}
-
-#[tokio::test]
-async fn similar_ads_share_skills_or_the_work_and_the_most_alike_come_first() {
-    let server = fixture::start().await;
-    let mut tx = server.app.store.begin().await.unwrap();
-    let bare = |slug: &str, title: &str, rome: Option<&str>| bulk::NewJob {
-        title: title.into(),
-        must: vec![],
-        nice: vec![],
-        rome: rome.map(Into::into),
-        search: title.to_lowercase(),
-        ..fixture::job(slug, 1)
-    };
-    let ads = [
-        bulk::NewJob { must: fixture::codes(&["sql"]), ..bare("queries", "Poste queries", Some("D1102")) },
-        fixture::job("old", 200),
-        bare("baker", "Boulanger", Some("D1102")),
-        bulk::NewJob { place: "london".into(), ..bare("pastry", "Fabrication", Some("D1104")) },
-        bulk::NewJob { place: "paris".into(), ..bare("night", "Boulanger de nuit", None) },
-        bulk::NewJob { place: "paris".into(), ..bare("driver", "Chauffeur", Some("N4105")) },
-    ];
-    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    tx.commit().await.unwrap();
-    let similar = async |slug: &str| {
-        let cards =
-            server.ok(&server.nobody(), ListSimilarJobs { job: slug.into() }, &InLanguage::default(), &()).await;
-        cards.into_iter().map(|card| card.slug.0).collect::<Vec<_>>()
-    };
-    // Permanent and 44 km away, then an apprenticeship in the same town, then the far ones, the newer first.
-    assert_eq!(similar("office").await, ["data", "web", "remote", "london"]);
-    // Of one occupation, with a word of the title, of one family: all without a skill in common.
-    assert_eq!(similar("baker").await, ["queries", "night", "pastry"]);
-    assert_eq!(similar("driver").await, [] as [&str; 0]);
-    let problem =
-        server.refused(&server.nobody(), ListSimilarJobs { job: "none".into() }, &InLanguage::default(), &()).await;
-    assert_eq!(problem.code, Code::NotFound);
 }

@@ -124,8 +124,10 @@ async fn ads_are_found_by_rhythm_and_by_what_the_organisation_says() {
     assert_eq!(found(&server, |query| query.training_days = Some(1)).await, ["web"]);
     assert!(found(&server, |query| query.training_days = Some(2)).await.is_empty());
     let list = server.ok(&server.nobody(), ListJobs {}, &asking(|query| query.training_days = Some(2)), &()).await;
-    let rhythms: Vec<_> = list.facets.unwrap().rhythms.iter().map(|item| (item.days, item.count)).collect();
-    assert_eq!(rhythms, [(1, 1)], "its own choice is left out of account");
+    let facets = list.facets.unwrap();
+    let rhythm = facets.iter().find(|facet| facet.filter == "training_days").unwrap();
+    let rhythms: Vec<_> = rhythm.choices.iter().map(|choice| (choice.value.as_str(), choice.count)).collect();
+    assert_eq!(rhythms, [("1", 1)], "its own choice is left out of account");
     assert!(list.relax.iter().any(|relax| relax.filter == "training_days"));
 
     let mut tx = server.app.store.begin().await.unwrap();

@@ -108,6 +108,8 @@ fn filters(search: Search, choices: Choices, place: Memo<Option<Place>>) -> AnyV
         options.iter().cloned().chain(own).collect::<Vec<_>>()
     };
     let set = move |code: String| search.change(|query| query.occupation = (!code.is_empty()).then(|| code.into()));
+    // What is counted here are companies, and a list says only how many of them there are in all.
+    let uncounted = Memo::new(|_| None);
     view! {
         <div class="company-filters">
             <Select
@@ -118,7 +120,7 @@ fn filters(search: Search, choices: Choices, place: Memo<Option<Place>>) -> AnyV
                 options=Signal::derive(options)
                 none=tr::shell::any
             />
-            <PlaceFilter search places named=place/>
+            <PlaceFilter search places named=place facets=uncounted/>
         </div>
     }
     .into_any()

@@ -2,10 +2,10 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
-    job::{Contract, JobFacets, Remote},
+    job::{Contract, JobFacet, Remote, limits},
     reference::Place,
 };
-use passerelle_rules::facet::is_open;
+use passerelle_rules::facet::{is_open, with_own};
 
 use super::{narrowing::at_least, place_filter::PlaceFilter, search::Search};
 use crate::{
@@ -14,9 +14,6 @@ use crate::{
     ui::field::{Choice, Select},
     words,
 };
-
-/// Least pay on offer, in euros a month.
-const PAYS: [u32; 8] = [500, 800, 1000, 1200, 1500, 2000, 2500, 3000];
 
 /// The fields that narrow the search. Each applies as soon as it changes.
 #[component]
@@ -27,25 +24,26 @@ pub fn Filters(
     #[prop(into)]
     named: Signal<Option<Place>>,
     /// How many ads each choice would leave, once that is known.
-    facets: Memo<Option<JobFacets>>,
+    facets: Facets,
 ) -> impl IntoView {
     view! {
         <div class="stack filters">
-            <Loaded loader=places view=move |places| view! { <PlaceFilter search places named/> }/>
+            <Loaded loader=places view=move |places| view! { <PlaceFilter search places named facets/> }/>
             <ContractFilters search facets/>
         </div>
     }
 }
 
 #[component]
-fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl IntoView {
+fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
     let contract = move || search.with(|query| query.contract).map_or("", Contract::as_str).to_owned();
     let remote = move || search.with(|query| query.remote).map_or("", Remote::as_str).to_owned();
     let level = move || search.with(|query| query.level).map(|level| level.to_string()).unwrap_or_default();
     let pay = move || search.with(|query| query.min_pay).map(|pay| pay.to_string()).unwrap_or_default();
     let pays = move || {
         let own = search.with(|query| query.min_pay);
-        with_own(&PAYS, own).into_iter().map(|pay| Choice::new(pay.to_string(), at_least(pay))).collect::<Vec<_>>()
+        let choices = with_own(&limits::PAYS, own).into_iter().map(|pay| Choice::new(pay.to_string(), at_least(pay)));
+        counted(choices.collect(), facets, "min_pay", &pay())
     };
     view! {
         <Select
@@ -54,10 +52,8 @@ fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl Into
             value=Signal::derive(contract)
             on_change=move |contract: String| search.change(|query| query.contract = contract.parse().ok())
             options=Signal::derive(move || {
-                let counts = facets.get().map(|facets| {
-                    facets.contracts.iter().map(|item| (item.contract.as_str().to_owned(), item.count)).collect()
-                });
-                counted(words::choices(Contract::ALL, Contract::as_str, words::contract), counts, Without::Sum, &contract())
+                let choices = words::choices(Contract::ALL, Contract::as_str, words::contract);
+                counted(choices, facets, "contract", &contract())
             })
             none=any()
         />
@@ -67,12 +63,7 @@ fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl Into
             hint=tr::jobs::level_hint
             value=Signal::derive(level)
             on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
-            options=Signal::derive(move || {
-                let counts = facets.get().map(|facets| {
-                    facets.levels.iter().map(|item| (item.level.to_string(), item.count)).collect()
-                });
-                counted(words::eqf_choices(), counts, Without::Open, &level())
-            })
+            options=Signal::derive(move || counted(words::eqf_choices(), facets, LEVEL, &level()))
             none=any()
         />
         <Select
@@ -81,10 +72,8 @@ fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl Into
             value=Signal::derive(remote)
             on_change=move |remote: String| search.change(|query| query.remote = remote.parse().ok())
             options=Signal::derive(move || {
-                let counts = facets.get().map(|facets| {
-                    facets.remotes.iter().map(|item| (item.remote.as_str().to_owned(), item.count)).collect()
-                });
-                counted(words::choices(Remote::ALL, Remote::as_str, words::remote), counts, Without::Sum, &remote())
+                let choices = words::choices(Remote::ALL, Remote::as_str, words::remote);
+                counted(choices, facets, "remote", &remote())
             })
             none=any()
         />
@@ -100,54 +89,28 @@ fn ContractFilters(search: Search, facets: Memo<Option<JobFacets>>) -> impl Into
     }
 }
 
-/// The choices of a facet with how many ads each would leave, of those that there are without a choice.
-pub(super) fn counted(
-    choices: Vec<Choice>,
-    counts: Option<Vec<(String, u64)>>,
-    without: Without,
-    chosen: &str,
-) -> Vec<Choice> {
-    let Some(counts) = counts else { return choices };
-    let all = match without {
-        Without::Sum => counts.iter().map(|(_, count)| *count).sum(),
-        Without::Open => u64::MAX,
-    };
-    let choice = |choice: Choice| {
-        let count = counts.iter().find(|(value, _)| *value == choice.value).map_or(0, |(_, count)| *count);
-        let disabled = !is_open(count, all, choice.value == chosen);
-        Choice { label: tr::jobs::choice_count(&choice.label, &tr::number(count)), disabled, ..choice }
-    };
-    choices.into_iter().map(choice).collect()
-}
+/// How many ads each choice would leave, once that is known.
+pub(super) type Facets = Memo<Option<Vec<JobFacet>>>;
 
-/// How many ads there are without a choice of a facet.
-#[derive(Clone, Copy)]
-pub(super) enum Without {
-    /// Each ad is of one kind.
-    Sum,
-    /// The choice is something that people say of themselves, and stays open where it shuts nothing out today.
-    Open,
+/// The level is what people say of themselves, and stays open where it shuts nothing out today.
+const LEVEL: &str = "level";
+
+/// The choices of a filter with how many ads each would leave. Those that would change nothing are closed.
+pub(super) fn counted(choices: Vec<Choice>, facets: Facets, filter: &str, chosen: &str) -> Vec<Choice> {
+    facets.with(|facets| {
+        let facet = facets.iter().flatten().find(|facet| facet.filter == filter);
+        let Some(facet) = facet else { return choices };
+        let without = if filter == LEVEL { u64::MAX } else { facet.without };
+        let choice = |choice: Choice| {
+            let counted = facet.choices.iter().find(|counted| counted.value == choice.value);
+            let count = counted.map_or(0, |counted| counted.count);
+            let disabled = !is_open(count, without, choice.value == chosen);
+            Choice { label: tr::jobs::choice_count(&choice.label, &tr::number(count)), disabled, ..choice }
+        };
+        choices.into_iter().map(choice).collect()
+    })
 }
 
 pub(super) fn any() -> TextProp {
     tr::shell::any.into()
-}
-
-/// The steps on offer, with the one of the address where it is another.
-pub(super) fn with_own(steps: &[u32], own: Option<u32>) -> Vec<u32> {
-    let mut all: Vec<u32> = steps.iter().copied().chain(own).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_own;
-
-    #[test]
-    fn a_step_of_the_address_is_on_offer_in_its_place() {
-        assert_eq!(with_own(&[10, 20, 30], Some(25)), [10, 20, 25, 30]);
-        assert_eq!(with_own(&[10, 20], Some(20)), [10, 20]);
-    }
 }

@@ -1,15 +1,16 @@
 //! The job board: search, filters, and the ads that answer them.
 
 use leptos::prelude::*;
-use passerelle_api::job::{JobFacets, JobQuery};
+use passerelle_api::job::{JobFacet, JobQuery};
 
 use super::{
     calls,
+    filtered::Filtered,
     filters::Filters,
     map,
     more_filters::{self, Narrowed},
     narrowing,
-    results::{Applied, COUNT, Found, Order, Results},
+    results::{COUNT, Found, Order, Results, filtered},
     saved_page,
     search::{Search, asked, use_search},
 };
@@ -136,11 +137,13 @@ pub fn JobsPage() -> impl IntoView {
         }
     });
     // What each choice would leave stays while the next answer is on its way, so that no list under a finger changes twice.
-    let facets = Memo::new(move |before: Option<&Option<JobFacets>>| {
+    let facets = Memo::new(move |before: Option<&Option<Vec<JobFacet>>>| {
         found.value().and_then(|found| found.list.facets).or_else(|| before.cloned().flatten())
     });
     let named =
         Memo::new(move |_| found.value().map(|found| (found.list.place, found.list.occupation)).unwrap_or_default());
+    let is_filtered = Memo::new(move |_| search.with(narrowing::count) > 0);
+    let applied = move || is_filtered.get().then(|| filtered(Filtered::By(search, places, named)));
     let total = move || count.with(|count| count.as_ref().map(|(total, _)| *total));
     let open_label = move || match search.with(narrowing::count) {
         0 => tr::shell::filters(),
@@ -176,7 +179,7 @@ pub fn JobsPage() -> impl IntoView {
                 </h2>
                 <Order search/>
             </div>
-            <Applied search places named/>
+            {applied}
             {own_alerts()}
             {on_a_map(search)}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>

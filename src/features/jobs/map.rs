@@ -19,6 +19,9 @@ use crate::{
 /// Distances that a circle may lead to; the last holds whatever is in it.
 const REACHES: [u32; 7] = [10, 20, 30, 50, 100, 200, 500];
 
+/// The distance that holds one place and no other, so that its link finds as many ads as it says.
+const ITSELF: u32 = 1;
+
 /// The panel.
 pub fn panel(search: Search) -> AnyView {
     let places = load(
@@ -71,9 +74,9 @@ fn dot(item: &PlaceCount) -> Dot {
     Dot { lat: item.lat, lon: item.lon, count: item.count }
 }
 
-/// The search narrowed to a place, and to a distance where that is not the usual one.
-fn narrowed(search: Search, item: &PlaceCount, radius: Option<u32>) -> JobQuery {
-    JobQuery { place: Some(item.place.slug.clone()), radius, ..search.get() }
+/// The search narrowed to a place and a distance around it.
+fn narrowed(search: Search, item: &PlaceCount, radius: u32) -> JobQuery {
+    JobQuery { place: Some(item.place.slug.clone()), radius: Some(radius), ..search.get() }
 }
 
 /// Goes there in place, so that the map stays, unless somebody opens it elsewhere. What was pressed may be gone then.
@@ -94,9 +97,8 @@ fn drawn(search: Search, places: &[PlaceCount], circle: Circle) -> AnyView {
     let Some(main) = inside.first().and_then(|first| places.get(*first)) else { return ().into_any() };
     let others = inside.iter().filter_map(|place| places.get(*place));
     let farthest = others.map(|item| km(dot(main).spot(), dot(item).spot())).max();
-    let reach = farthest.filter(|_| inside.len() > 1);
-    let reach = reach.map(|km| REACHES.into_iter().find(|reach| *reach > km).unwrap_or(500));
-    let query = narrowed(search, main, reach);
+    let reach = farthest.map_or(ITSELF, |km| REACHES.into_iter().find(|reach| *reach > km).unwrap_or(500));
+    let query = narrowed(search, main, if inside.len() > 1 { reach } else { ITSELF });
     let name = main.place.name.clone();
     // What is seen is also what is heard: the place, how many more are with it, and the ads of all.
     let name = move || match inside.len() as u64 {
@@ -119,7 +121,7 @@ fn drawn(search: Search, places: &[PlaceCount], circle: Circle) -> AnyView {
 }
 
 fn listed(search: Search, item: &PlaceCount) -> AnyView {
-    let query = narrowed(search, item, Some(REACHES[0]));
+    let query = narrowed(search, item, ITSELF);
     let (name, count) = (item.place.name.clone(), item.count);
     view! {
         <li>

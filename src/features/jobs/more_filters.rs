@@ -6,12 +6,12 @@ use leptos::{ev, prelude::*};
 use passerelle_api::{
     NaiveDate,
     id::OccupationCode,
-    job::{JobFacets, JobQuery, OccupationCount},
+    job::{JobQuery, OccupationCount},
 };
 
 use super::{
     calls,
-    filters::{Without, any, counted},
+    filters::{Facets, any, counted},
     search::{Search, asked, days_crossed},
 };
 use crate::{
@@ -42,7 +42,7 @@ const FIELD: &str = "job-occupation";
 pub struct Narrowed {
     pub search: Search,
     /// How many ads each choice would leave, once that is known.
-    pub facets: Memo<Option<JobFacets>>,
+    pub facets: Facets,
 }
 
 /// The panel.
@@ -55,20 +55,37 @@ pub fn panel(narrowed: Narrowed) -> AnyView {
             {days(search)}
             <fieldset class="field group">
                 <legend class="label">{tr::more_filters::organisation}</legend>
-                <Tick
-                    id="job-accessible"
-                    label=tr::jobs::accessible
-                    checked=Signal::derive(move || search.with(|query| query.accessible == Some(true)))
-                    on_change=move |only: bool| search.change(|query| query.accessible = only.then_some(true))
-                />
-                <Tick
-                    id="job-confident"
-                    label=tr::jobs::confident
-                    checked=Signal::derive(move || search.with(|query| query.disability_confident == Some(true)))
-                    on_change=move |only: bool| search.change(|query| query.disability_confident = only.then_some(true))
-                />
+                {promise(PROMISES[0], search, facets)}
+                {promise(PROMISES[1], search, facets)}
             </fieldset>
         </div>
+    }
+    .into_any()
+}
+
+/// What an organisation promises: the id of its box, its query parameter, its words and its place in a query.
+type Promise = (&'static str, &'static str, fn() -> String, fn(&mut JobQuery) -> &mut Option<bool>);
+
+const PROMISES: [Promise; 2] = [
+    ("job-accessible", "accessible", tr::jobs::accessible, |query| &mut query.accessible),
+    ("job-confident", "disability_confident", tr::jobs::confident, |query| &mut query.disability_confident),
+];
+
+/// A box for one of these, with how many ads it would leave.
+fn promise((id, filter, label, place): Promise, search: Search, facets: Facets) -> AnyView {
+    let is_set = move || search.with(|query| *place(&mut query.clone()) == Some(true));
+    let choice = move || {
+        let chosen = if is_set() { "true" } else { "" };
+        counted(vec![Choice::new("true", label())], facets, filter, chosen).pop().unwrap_or_default()
+    };
+    view! {
+        <Tick
+            id
+            label=move || choice().label
+            checked=Signal::derive(is_set)
+            disabled=Signal::derive(move || choice().disabled)
+            on_change=move |only: bool| search.change(|query| *place(query) = only.then_some(true))
+        />
     }
     .into_any()
 }
@@ -102,14 +119,11 @@ fn days(search: Search) -> AnyView {
     .into_any()
 }
 
-fn rhythm(search: Search, facets: Memo<Option<JobFacets>>) -> AnyView {
+fn rhythm(search: Search, facets: Facets) -> AnyView {
     let days = move || search.with(|query| query.training_days).map(|days| days.to_string()).unwrap_or_default();
     let options = move || {
-        let counts =
-            facets.get().map(|facets| facets.rhythms.iter().map(|item| (item.days.to_string(), item.count)).collect());
         let choices = (1..=5u8).map(|days| Choice::new(days.to_string(), tr::jobs::training_days(days.into())));
-        // Ads that do not say their rhythm are in none of these, so that none of them is all.
-        counted(choices.collect(), counts, Without::Open, &days())
+        counted(choices.collect(), facets, "training_days", &days())
     };
     view! {
         <Select

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use passerelle_api::{job::limits, reference::Place};
+use passerelle_rules::facet::with_own;
 
 use super::{
-    filters::{any, with_own},
+    filters::{Facets, any, counted},
     place_picker::{self, Placing},
     search::Search,
 };
@@ -18,9 +19,6 @@ use crate::{
     },
     words,
 };
-
-/// Kilometres on offer around a place.
-const RADII: [u32; 6] = [10, 20, 30, 50, 100, 200];
 
 /// The list of the larger towns.
 pub(super) const FIELD: &str = "job-place";
@@ -47,6 +45,8 @@ pub(super) fn PlaceFilter(
     /// The place of the search, once it is known how it is called.
     #[prop(into)]
     named: Signal<Option<Place>>,
+    /// How many ads each distance would leave, once that is known.
+    facets: Facets,
 ) -> impl IntoView {
     let (open, typed) = (RwSignal::new(false), RwSignal::new(None::<Place>));
     let placing = Placing { search, open, typed };
@@ -67,10 +67,9 @@ pub(super) fn PlaceFilter(
     let radius = move || search.with(|query| query.radius).map(|km| km.to_string()).unwrap_or_default();
     let radii = move || {
         let own = search.with(|query| query.radius);
-        with_own(&RADII, own)
-            .into_iter()
-            .map(|km| Choice::new(km.to_string(), words::kilometres(km)))
-            .collect::<Vec<_>>()
+        let choices =
+            with_own(&limits::RADII, own).into_iter().map(|km| Choice::new(km.to_string(), words::kilometres(km)));
+        counted(choices.collect(), facets, "radius", &radius())
     };
     let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
     let set_radius = move |radius: String| search.change(|query| query.radius = radius.parse().ok());

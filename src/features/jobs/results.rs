@@ -1,34 +1,26 @@
 //! The ads that were found, with what the search is narrowed by.
 
-use leptos::{prelude::*, text_prop::TextProp};
-use passerelle_api::{
-    endpoint::to_query,
-    job::{JobList, JobQuery, JobSort, limits},
-    reference::{Occupation, Place},
-};
+use leptos::prelude::*;
+use passerelle_api::job::{JobList, JobQuery, JobSort, limits};
 
 use super::{
     calls,
     card::JobItem,
-    narrowing::{self, Narrowing},
-    saved_page::save_path,
+    filtered::{self, Filtered},
     search::{Search, companies_address},
 };
 use crate::{
     forms::read_as_words,
     i18n as tr,
-    load::Loader,
+    lazy::{self, panels},
     paging::{Paging, paging},
     route::Route,
     session::use_session,
     ui::{
-        button::{Button, ButtonKind, LinkButton},
+        button::LinkButton,
         card::CardList,
-        chip::{Chip, ChipList},
-        empty::Empty,
         field::{Choice, Select},
         growing::growing,
-        icon::Icon,
         more::More,
         notice::Notice,
     },
@@ -56,16 +48,15 @@ pub struct Found {
 #[component]
 pub fn Results(search: Search, found: Found) -> impl IntoView {
     let Found { query, list, needs_profile } = found;
-    let widened = list.widened_km;
+    let (widened, bound) = (list.widened_km, list.scored_at_most.map(|most| filtered(Filtered::Bound(most))));
     let unclosed = read_as_words(query.q.as_deref());
     let likely = (list.total <= FEW).then(|| {
         view! { <p><a class="lone-link" href=companies_address(&query)>{tr::jobs::likely}</a></p> }.into_any()
     });
     let outcomes =
         view! { <p><a class="lone-link" href=Route::Outcomes.path()>{tr::jobs::outcomes}</a></p> }.into_any();
-    let list =
-        if list.total == 0 { nothing(search, list).into_any() } else { view! { <Cards query list/> }.into_any() };
-    view! { {needs_profile.then(match_needs)} {unclosed} {widened.map(wider)} {list} {likely} {outcomes} }
+    let list = if list.total == 0 { nothing(search, list) } else { view! { <Cards query list/> }.into_any() };
+    view! { {needs_profile.then(match_needs)} {unclosed} {widened.map(wider)} {bound} {list} {likely} {outcomes} }
 }
 
 /// Says that the search went farther than it does by itself.
@@ -90,6 +81,19 @@ fn match_needs() -> AnyView {
     .into_any()
 }
 
+panels! {
+    filtered_panel(Filtered) => filtered::panel;
+}
+
+/// What a search is narrowed by, fetched once it is: most come without a filter, and find something.
+pub(super) fn filtered(filtered: Filtered) -> AnyView {
+    lazy::panel(|| Box::pin(filtered_panel()), filtered)
+}
+
+fn nothing(search: Search, list: JobList) -> AnyView {
+    filtered(Filtered::Nothing(search, StoredValue::new(list.relax)))
+}
+
 /// The cards, which further pages are added to in place, so that nobody loses theirs.
 #[component]
 fn Cards(query: JobQuery, list: JobList) -> impl IntoView {
@@ -111,75 +115,6 @@ fn Cards(query: JobQuery, list: JobList) -> impl IntoView {
         </CardList>
         <More label=tr::jobs::more shown list=LIST busy done on_more=more/>
     }
-}
-
-/// Says that nothing was found, and which filter to drop to find something.
-fn nothing(search: Search, list: JobList) -> impl IntoView {
-    let any_way = !list.relax.is_empty();
-    let ways = list.relax.into_iter().filter_map(move |relax| {
-        let narrowing = Narrowing::of(&relax.filter)?;
-        let label = move || tr::jobs::relax(relax.count, &narrowing.label());
-        let drop = move |()| {
-            search.change_and_arrive(|query| narrowing.drop(query));
-        };
-        Some(view! { <Button label on_press=drop/> })
-    });
-    let text: TextProp = if any_way { tr::jobs::nothing_relax.into() } else { tr::jobs::nothing_next.into() };
-    view! {
-        <Empty title=tr::jobs::nothing text level=3>
-            {ways.collect_view()}
-        </Empty>
-    }
-}
-
-/// What the search is narrowed by, each with a way to drop it.
-#[component]
-pub fn Applied(
-    search: Search,
-    places: Loader<Vec<Place>>,
-    /// The place and the occupation that were asked for, once their names are known.
-    named: Memo<(Option<Place>, Option<Occupation>)>,
-) -> impl IntoView {
-    let chip = move |(narrowing, value): (Narrowing, String)| {
-        let remove = tr::shell::remove_filter(&tr::words::labelled(&narrowing.label(), &value));
-        let drop = move |()| {
-            // Where others are left, the next one takes focus.
-            let last = untrack(|| search.with(narrowing::count)) == 1;
-            let drop = |query: &mut JobQuery| narrowing.drop(query);
-            if last { search.change_and_arrive(drop) } else { search.change(drop) }
-        };
-        view! { <Chip label=value remove on_remove=drop/> }
-    };
-    let items = move || {
-        let (place, occupation) = named.get();
-        // Towns of feeds are in no list, and their names come with the ads.
-        let places: Vec<Place> = places.value().into_iter().flatten().chain(place).collect();
-        narrowing::applied(&search.get(), &places, occupation.as_ref()).into_iter().map(chip).collect_view()
-    };
-    view! {
-        <div class="job-applied" hidden=move || search.with(narrowing::count) == 0>
-            <ChipList label=tr::jobs::applied>{items}</ChipList>
-            {clear_all(search)}
-            <LinkButton
-                href=move || save_path(&search.get())
-                label=tr::jobs::save_search
-                kind=ButtonKind::Quiet
-                icon=Icon::Bookmark
-            />
-            <a class="job-feed" href=move || feed(&search.get()) rel="external">{tr::jobs::feed}</a>
-        </div>
-    }
-}
-
-/// The address of the search as others follow it. It is the server's, so that the app's own navigation leaves it alone.
-fn feed(search: &JobQuery) -> String {
-    format!("{}?{}", passerelle_api::job::FEED_PATH, to_query(search))
-}
-
-/// Drops every filter. The button goes with them, so focus moves to what is found now.
-fn clear_all(search: Search) -> impl IntoView {
-    let clear = move |()| search.clear();
-    view! { <Button label=tr::shell::clear_filters kind=ButtonKind::Quiet on_press=clear/> }
 }
 
 /// The order of the list. Ads are near to something only once a place is chosen.

@@ -48,6 +48,9 @@ pub fn Tick(
     /// The id of what is said about it elsewhere.
     #[prop(optional)]
     describedby: Option<&'static str>,
+    /// In view, and not to be ticked now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <div class="field">
@@ -57,6 +60,7 @@ pub fn Tick(
                     type="checkbox"
                     id=id.clone()
                     aria-describedby=describedby
+                    disabled=move || disabled.get()
                     prop:checked=move || checked.get()
                     on:change:target=move |event| on_change.run(event.target().checked())
                 />

@@ -1,0 +1,65 @@
+//! How many ads each choice of a search of ads would leave.
+
+use passerelle_api::job::{JobFacet, JobQuery, limits};
+use passerelle_rules::{
+    distance::Spot,
+    facet::{Cell, Choices, facet, facets, first_found, radius_facet, with_own},
+};
+
+use super::jobs::Search;
+use crate::{
+    error::Result,
+    store::{
+        Connection,
+        board::{self, Promised},
+        job::JobFilter,
+        reference,
+    },
+};
+
+/// What a search chooses of what its cells tell apart.
+pub fn choices(query: &JobQuery) -> Choices {
+    let JobQuery { contract, remote, level, training_days, .. } = *query;
+    Choices { contract, remote, level, training_days }
+}
+
+/// Every facet of a search. Where no distance was chosen and the usual one finds nothing, each choice counts at the distance to which
+/// it would widen.
+pub async fn all(db: &mut Connection, query: &JobQuery, search: &Search) -> Result<Vec<JobFacet>> {
+    let Search { filter, cells, total, widened_km } = search;
+    let centre = match &query.place {
+        Some(place) => reference::spot(db, place).await?,
+        None => None,
+    };
+    let Some(centre) = centre else { return at(db, query, filter, cells).await };
+    let found_at_once = *total > 0 && widened_km.is_none();
+    let mut all = if query.radius.is_some() || found_at_once {
+        at(db, query, filter, cells).await?
+    } else {
+        let mut by_distance = Vec::new();
+        for km in [limits::RADIUS_DEFAULT].into_iter().chain(limits::RADIUS_WIDER) {
+            let filter = around(db, filter, centre, km).await?;
+            let cells = board::cells(db, &filter).await?;
+            by_distance.push(at(db, query, &filter, &cells).await?);
+        }
+        first_found(by_distance)
+    };
+    let farthest = around(db, filter, centre, limits::RADIUS_MAX).await?;
+    all.push(radius_facet(&board::by_distance(db, &farthest).await?, query.radius));
+    Ok(all)
+}
+
+async fn around(db: &mut Connection, filter: &JobFilter, centre: Spot, km: u32) -> Result<JobFilter> {
+    Ok(JobFilter { around: Some(reference::places_around(db, centre, km).await?), ..filter.clone() })
+}
+
+/// The facets but that of the distance, at one distance.
+async fn at(db: &mut Connection, query: &JobQuery, filter: &JobFilter, cells: &[Cell]) -> Result<Vec<JobFacet>> {
+    let mut all = facets(cells, choices(query));
+    let pays = with_own(&limits::PAYS, query.min_pay);
+    let Promised { pay, accessible, confident } = board::promised(db, filter, &pays).await?;
+    all.push(facet("min_pay", pay.0, pays.into_iter().zip(pay.1)));
+    all.push(facet("accessible", accessible.0, [(true, accessible.1)]));
+    all.push(facet("disability_confident", confident.0, [(true, confident.1)]));
+    Ok(all)
+}
