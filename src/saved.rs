@@ -235,9 +235,10 @@ fn delete_button(id: String, name: String, delete: fn(String) -> Doing, again: A
     .into_any()
 }
 
-/// The button that says that what is new was seen: until then it stays new.
+/// The button that says that what is new was seen: until then it stays new. It says `all`, how many that are, where not all stand there.
 pub fn looked_button(
     look: impl Fn() -> Doing + Clone + Send + Sync + 'static,
+    all: Signal<Option<u64>>,
     heading: String,
     again: Again,
 ) -> AnyView {
@@ -246,5 +247,6 @@ pub fn looked_button(
         let heading = heading.clone();
         press.send(look.clone(), move |()| again.run(heading));
     };
-    view! { <Button label=tr::saved::looked icon=Icon::Check busy=press.busy() on_press=looked/> }.into_any()
+    let label = move || all.get().map_or_else(tr::saved::looked, |all| tr::saved::looked_all(&tr::number(all)));
+    view! { <Button label icon=Icon::Check busy=press.busy() on_press=looked/> }.into_any()
 }

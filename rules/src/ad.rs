@@ -1,6 +1,6 @@
 //! Which ads are still worth reading, and which are like one another.
 
-use passerelle_api::{Days, NaiveDate, posting::Hidden};
+use passerelle_api::{DateTime, Days, NaiveDate, Utc, posting::Hidden};
 
 use crate::{distance::km, matching::Job};
 
@@ -21,8 +21,21 @@ pub struct Fresh {
     pub applied_until: NaiveDate,
 }
 
-/// What an ad must be to be fresh today.
-pub fn fresh(today: NaiveDate) -> Fresh {
+/// Milliseconds by which the last place on earth where a day is not over yet is behind.
+const BEHIND_MS: i64 = 12 * 60 * 60 * 1000;
+
+/// The day on which an ad must still be open to be found now. Who reads "until the 6th" may be where it is the 6th for longest, and no ad
+/// says whose day it means.
+pub fn open_day(now: DateTime<Utc>) -> NaiveDate {
+    DateTime::from_timestamp_millis(now.timestamp_millis() - BEHIND_MS).unwrap_or(now).date_naive()
+}
+
+/// What an ad must be to be fresh now.
+pub fn fresh(now: DateTime<Utc>) -> Fresh {
+    fresh_on(open_day(now))
+}
+
+fn fresh_on(today: NaiveDate) -> Fresh {
     // The calendar goes back for as long as anybody posts ads.
     let before = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
     Fresh { posted_from: before(STALE_DAYS), starts_from: before(STARTED_DAYS), applied_until: today }
@@ -205,8 +218,18 @@ mod tests {
     }
 
     #[test]
+    fn a_day_lasts_until_it_is_over_everywhere() {
+        let last = day(2026, 5, 1);
+        let at = |hour, minute| last.succ_opt()?.and_hms_opt(hour, minute, 0).map(|moment| moment.and_utc());
+        assert_eq!(at(11, 59).map(open_day), Some(last), "on Baker Island");
+        assert_eq!(at(12, 0).map(open_day), last.succ_opt());
+        assert!(at(11, 59).is_some_and(|now| fresh(now).holds(last, None, Some(last))));
+        assert!(at(12, 0).is_some_and(|now| !fresh(now).holds(last, None, Some(last))));
+    }
+
+    #[test]
     fn an_ad_is_fresh_until_its_days_are_over() {
-        let fresh = fresh(day(2026, 5, 1));
+        let fresh = fresh_on(day(2026, 5, 1));
         assert!(fresh.holds(day(2026, 1, 1), None, None), "120 days before");
         assert!(!fresh.holds(day(2025, 12, 31), None, None));
         assert!(fresh.holds(day(2026, 4, 1), Some(day(2026, 4, 1)), None), "30 days before");
@@ -224,15 +247,15 @@ mod tests {
         ];
         for (posted, start, expires) in days {
             let last = last_day(posted, start, expires);
-            assert!(fresh(last).holds(posted, start, expires), "{last}");
+            assert!(fresh_on(last).holds(posted, start, expires), "{last}");
             let next = last.succ_opt().unwrap_or_default();
-            assert!(!fresh(next).holds(posted, start, expires), "{next}");
+            assert!(!fresh_on(next).holds(posted, start, expires), "{next}");
         }
     }
 
     #[test]
     fn an_ad_that_is_not_found_has_a_reason_and_a_fresh_one_has_none() {
-        let fresh = fresh(day(2026, 5, 1));
+        let fresh = fresh_on(day(2026, 5, 1));
         let found = Standing {
             posted: day(2026, 1, 1),
             start: Some(day(2026, 4, 1)),

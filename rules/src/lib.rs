@@ -17,6 +17,7 @@ pub mod feed;
 pub mod hiring;
 pub mod interview;
 pub mod keep_out;
+pub mod letter;
 pub mod map;
 pub mod marking;
 pub mod matching;

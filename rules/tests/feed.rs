@@ -2,14 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
 
 use passerelle_api::{
-    NaiveDate,
+    DateTime, Utc,
     account::Language,
     job::{Contract, Remote},
 };
 use passerelle_rules::feed::{Refusal, Row, RowPlace, Why, ad};
 
-fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+fn at(moment: &str) -> DateTime<Utc> {
+    moment.parse().unwrap()
 }
 
 fn row() -> Row {
@@ -25,7 +25,7 @@ fn row() -> Row {
 }
 
 fn decide(row: &Row) -> Result<passerelle_rules::feed::Ad, Refusal> {
-    ad(row, day(2026, 5, 1), Some(Language::French))
+    ad(row, at("2026-05-01T13:00:00Z"), Some(Language::French))
 }
 
 #[test]
@@ -65,7 +65,15 @@ fn a_refusal_names_the_field_and_the_reason() {
         let refusal = decide(&row).unwrap_err();
         assert_eq!((refusal.field, refusal.why), (field, why));
     }
-    assert_eq!(ad(&row(), day(2026, 5, 1), None).unwrap_err().field, "lang");
+    assert_eq!(ad(&row(), at("2026-05-01T13:00:00Z"), None).unwrap_err().field, "lang");
+}
+
+#[test]
+fn the_last_day_lasts_until_it_is_over_everywhere() {
+    let row = Row { expires: "2026-04-30".into(), ..row() };
+    let lang = Some(Language::French);
+    assert!(ad(&row, at("2026-05-01T11:59:00Z"), lang).is_ok());
+    assert_eq!(ad(&row, at("2026-05-01T12:00:00Z"), lang).unwrap_err().why, Why::Expired);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use passerelle_api::{
     reference::{Place, Skill},
     talent::Cefr,
 };
-use passerelle_rules::resume::{Cut, Resume, read};
+use passerelle_rules::resume::{Cut, Resume, Section, read};
 use serde_json::{Value, json};
 
 struct Parsed(Value);
@@ -86,10 +86,36 @@ fn another_kind_of_file_is_no_resume() {
 }
 
 #[test]
+fn what_a_profile_has_no_place_for_is_named_and_what_was_worked_is_read() {
+    let read = resume(json!({
+        "work": [
+            {
+                "position": "Baker", "name": "Fournil", "startDate": "2020-01", "summary": " Bread at night. ",
+                "highlights": ["Ran the oven", 7, " "],
+            },
+            {"name": "Market"},
+            {"startDate": "2019"},
+        ],
+        "volunteer": [{"organization": "Library"}],
+        "education": [{"studyType": "BTS", "institution": "Lycée"}],
+        "awards": [{"title": "First loaf"}],
+        "interests": [],
+        "references": [{}],
+    }))
+    .unwrap();
+    assert_eq!(read.work, ["Baker, Fournil\nBread at night.\nRan the oven", "Market"]);
+    assert_eq!(read.unread, [Section::Work, Section::Volunteer, Section::Awards]);
+    let read = resume(json!({"education": [{"institution": "Lycée"}, {"studyType": "BTS"}]})).unwrap();
+    assert_eq!((read.level, read.unread), (Some(5), vec![Section::Education]));
+    let read = resume(json!({"education": [{"studyType": "Knighthood"}], "work": []})).unwrap();
+    assert_eq!((read.unknown.as_slice(), read.unread), (&["Knighthood".to_owned()][..], vec![]), "told once");
+}
+
+#[test]
 fn parts_of_the_wrong_kind_are_nothing() {
     let read = resume(json!({
         "basics": {"label": 7, "summary": null, "location": "Lyon"},
-        "skills": "html", "education": [null, 3], "languages": [{"language": 5}],
+        "skills": "html", "education": [null, 3], "languages": [{"language": 5}], "work": [5, {"name": 3}],
     }));
     assert_eq!(read, Some(Resume::default()));
 }

@@ -5,6 +5,7 @@ use passerelle_api::job::JobCard;
 
 use crate::{
     feed::{Feed, ad_address, element, escape},
+    job_posting::{says_openings, says_posting},
     store::job::JobDetails,
 };
 
@@ -31,11 +32,15 @@ fn job(xml: &mut String, origin: &str, card: &JobCard, details: &JobDetails) {
     element(xml, "summary", &card.summary);
     // HTML as text, so that whatever stands in it is no part of this document.
     element(xml, "description", &details.html);
-    element(xml, "posted", &card.posted_at.to_rfc3339());
+    if says_posting(card, details) {
+        element(xml, "posted", &card.posted_at.to_rfc3339());
+    }
     element(xml, "employer", &card.employer.name);
     element(xml, "contract", card.contract.as_str());
     element(xml, "remote", card.remote.as_str());
-    element(xml, "openings", &details.openings.to_string());
+    if says_openings(details) {
+        element(xml, "openings", &details.openings.to_string());
+    }
     xml.push_str(&format!("<place country=\"{}\">\n", escape(&card.place.country)));
     element(xml, "town", &card.place.name);
     element(xml, "region", &card.place.region);

@@ -34,15 +34,13 @@ pub fn json_ld(posting: &Posting<'_>) -> String {
     say("@type", json!("JobPosting"));
     say("title", json!(card.title));
     say("description", json!(details.html));
-    // A site that says a day says no time with it; the moment at which an undated ad came here is not its day.
-    if details.apply_url.is_none() || card.posted_at.timestamp_millis() % DAY_MS == 0 {
+    if says_posting(card, details) {
         say("datePosted", json!(card.posted_at.date_naive()));
     }
     say("identifier", json!({"@type": "PropertyValue", "name": card.employer.name, "value": card.slug}));
     say("hiringOrganization", Value::Object(employer));
     say("jobLocation", location(card));
-    // One opening is what is taken where another site says none.
-    if details.apply_url.is_none() || details.openings > 1 {
+    if says_openings(details) {
         say("totalJobOpenings", json!(details.openings));
     }
     // Applying is done on this site.
@@ -71,6 +69,17 @@ pub fn json_ld(posting: &Posting<'_>) -> String {
         say("skills", json!(must.iter().map(|skill| skill.name.as_str()).collect::<Vec<_>>().join(", ")));
     }
     Value::Object(ad).to_string().replace('<', "\\u003c")
+}
+
+/// Whether an ad says when it was posted. A site that says a day says no time with it; the moment at which an undated ad came here is not
+/// its day.
+pub fn says_posting(card: &JobCard, details: &JobDetails) -> bool {
+    details.apply_url.is_none() || card.posted_at.timestamp_millis() % DAY_MS == 0
+}
+
+/// Whether an ad says for how many it is. One opening is what is taken where another site says none.
+pub fn says_openings(details: &JobDetails) -> bool {
+    details.apply_url.is_none() || details.openings > 1
 }
 
 fn location(card: &JobCard) -> Value {

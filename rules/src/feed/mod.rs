@@ -2,12 +2,12 @@
 //! row is refused. What a row does not say stays unsaid: nothing here makes up pay, place or level.
 
 use passerelle_api::{
-    Days, NaiveDate,
+    DateTime, Days, NaiveDate, Utc,
     account::Language,
     job::{Contract, Pay, Remote},
 };
 
-use crate::distance::Spot;
+use crate::{ad::open_day, distance::Spot};
 
 pub mod pay;
 mod words;
@@ -177,16 +177,28 @@ impl Refusal {
     }
 }
 
-/// The ad that a row gives on a day, in the language of its feed where it names none of its own.
-pub fn ad(row: &Row, today: NaiveDate, lang: Option<Language>) -> Result<Ad, Refusal> {
+/// What a row calls its ad, where that can be read: an ad that is known by it may stay though the row is refused.
+pub fn reference(row: &Row) -> Option<String> {
+    needed("reference", &row.reference, limits::REFERENCE).ok()
+}
+
+/// Whether an ad that is known stays as it is where its row is refused for such a reason: the other site still has it. One that is over
+/// does not.
+pub fn keeps_known(why: Why) -> bool {
+    why != Why::Expired
+}
+
+/// The ad that a row gives at a moment, in the language of its feed where it names none of its own.
+pub fn ad(row: &Row, now: DateTime<Utc>, lang: Option<Language>) -> Result<Ad, Refusal> {
     let title = needed("title", &row.title, limits::TITLE)?;
     let posted = dated("posted", &row.posted)?;
     // A feed may be written where it is tomorrow already.
-    if posted.is_some_and(|day| today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| day > tomorrow)) {
+    let tomorrow = now.date_naive().checked_add_days(Days::new(1));
+    if posted.is_some_and(|day| tomorrow.is_some_and(|tomorrow| day > tomorrow)) {
         return Err(Refusal::new("posted", Why::NotYet, &row.posted));
     }
     let expires = dated("expires", &row.expires)?;
-    if expires.is_some_and(|last| last < today) {
+    if expires.is_some_and(|last| last < open_day(now)) {
         return Err(Refusal::new("expires", Why::Expired, &row.expires));
     }
     let amounts = pay::of(&row.pay);

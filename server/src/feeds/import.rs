@@ -7,7 +7,10 @@ use std::{
 };
 
 use passerelle_api::{DateTime, NaiveDate, Utc, account::Language};
-use passerelle_rules::feed::{self, Ad, Refusal, RowText, Why, ad, limits};
+use passerelle_rules::{
+    ad::{Fresh, fresh},
+    feed::{self, Ad, Refusal, RowText, Why, ad, limits},
+};
 use sha2::{Digest, Sha256};
 
 use super::{Read, text, towns::Towns};
@@ -64,6 +67,9 @@ pub struct Outcome {
     pub updated: usize,
     pub unchanged: usize,
     pub closed: usize,
+    /// Of the rows that were accepted, those that no search finds: for their days, and because another ad is of the same job.
+    pub stale: usize,
+    pub repeats: usize,
     pub refused: Vec<Refused>,
 }
 
@@ -76,12 +82,13 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { added, updated, unchanged, closed, refused } = self;
+        let Self { added, updated, unchanged, closed, stale, repeats, refused } = self;
         let (rows, refused) = (self.rows(), refused.len());
         write!(
             f,
             "{rows} rows: {added} added, {updated} updated, {unchanged} unchanged, {refused} refused; {closed} closed"
-        )
+        )?;
+        if stale + repeats == 0 { Ok(()) } else { write!(f, "; of these not found: {stale} stale, {repeats} repeats") }
     }
 }
 
@@ -104,9 +111,12 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     let towns = Towns::new(&source.name, reference::named_places(&mut db).await?);
     drop(db);
     let mut batch = Batch { source, now, known: &known, foreign: &foreign, towns, made: Made::default() };
-    let mut refused = Vec::new();
+    let (mut refused, mut stays) = (Vec::new(), HashSet::new());
     for (index, row) in rows.iter().enumerate() {
         if let Err(refusal) = row.as_ref().map_err(Refusal::clone).and_then(|row| batch.take(row)) {
+            if feed::keeps_known(refusal.why) {
+                stays.extend(row.as_ref().ok().and_then(feed::reference));
+            }
             refused.push(Refused { row: index + 1, refusal });
         }
     }
@@ -114,17 +124,21 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
         return Err(Failure::NoneTaken(refused));
     }
     let Batch { made, towns, .. } = batch;
-    let left = known.iter().filter(|(reference, ad)| !ad.left && !made.seen.contains(*reference));
+    let has = |reference: &String| made.seen.contains(reference) || stays.contains(reference);
+    let left = known.iter().filter(|(reference, ad)| !ad.left && !has(reference));
     let left: Vec<String> = left.map(|(_, ad)| ad.job.clone()).collect();
+    let fresh = fresh(now);
+    let (accepted, found) = (made.taken.len(), made.found(fresh));
     let (changes, mut outcome) = made.changes(&known);
-    (outcome.closed, outcome.refused) = (left.len(), refused);
+    (outcome.closed, outcome.stale, outcome.refused) = (left.len(), accepted - found.len(), refused);
 
     let mut tx = store.begin().await?;
     imported::put_towns(&mut tx, &source.name, towns.added()).await?;
     bulk::put_employers(&mut tx, &changes.employers).await?;
     let employers: Vec<&str> = changes.employers.iter().map(|employer| employer.slug.as_str()).collect();
     imported::own_employers(&mut tx, &source.name, &employers).await?;
-    bulk::put_jobs(&mut tx, &changes.jobs, clock.now_ms()).await?;
+    let written_ms = clock.now_ms();
+    bulk::put_jobs(&mut tx, &changes.jobs, written_ms).await?;
     // The moment that ads without a day of their own were dated by, so that they are the same the next time.
     imported::put(&mut tx, &source.name, &changes.origins, now.timestamp_millis()).await?;
     for (day, jobs) in &changes.expires {
@@ -132,7 +146,11 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     }
     imported::set_left(&mut tx, &changes.back, None).await?;
     imported::set_left(&mut tx, &left, Some(now.timestamp_millis())).await?;
-    repeats::mark(&mut tx, now.date_naive()).await?;
+    repeats::mark(&mut tx, now).await?;
+    let repeated = imported::repeated(&mut tx, &source.name, fresh).await?;
+    outcome.repeats = repeated.iter().filter(|slug| found.contains(*slug)).count();
+    // Last: many ads take their time to be written, and whoever looked at what is new in the meantime could not see them.
+    imported::arrive(&mut tx, &source.name, written_ms, clock.now_ms()).await?;
     tx.commit().await?;
     Ok(outcome)
 }
@@ -185,6 +203,15 @@ impl Made {
         }
     }
 
+    /// The ads that searches find on these days.
+    fn found(&self, fresh: Fresh) -> HashSet<String> {
+        let holds = |taken: &&Taken| {
+            let posted = DateTime::from_timestamp_millis(taken.job.posted_ms);
+            posted.is_some_and(|posted| fresh.holds(posted.date_naive(), taken.job.start_on, taken.expires))
+        };
+        self.taken.iter().filter(holds).map(|taken| taken.job.slug.clone()).collect()
+    }
+
     /// What of it differs from what is known, and how many ads that is.
     fn changes(mut self, known: &HashMap<String, Known>) -> (Changes, Outcome) {
         let (mut changes, mut outcome) = (Changes::default(), Outcome::default());
@@ -224,7 +251,7 @@ struct Batch<'a> {
 
 impl Batch<'_> {
     fn take(&mut self, row: &feed::Row) -> std::result::Result<(), Refusal> {
-        let ad = ad(row, self.now.date_naive(), self.source.lang)?;
+        let ad = ad(row, self.now, self.source.lang)?;
         if self.made.seen.contains(&ad.reference) {
             return Err(Refusal::new("reference", Why::Repeated, &ad.reference));
         }

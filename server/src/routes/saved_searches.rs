@@ -11,18 +11,19 @@ use passerelle_api::{
     },
 };
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::jobs;
 use crate::{
     auth::SignedIn,
     clock::from_ms,
+    cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
         Connection, account,
         idempotency::check_key,
-        job::{self, JobFilter, SqlSort},
+        job::{self, JobCursor, JobFilter, SqlSort},
         occupation, reference,
         saved_search::{self, Shelf, StoredSearch},
         unsigned,
@@ -30,7 +31,14 @@ use crate::{
 };
 
 /// Ads that one answer tells of.
-const NEWS: i64 = 20;
+const NEWS: usize = 20;
+
+/// Where news go on: the moment at which their first part was read, and the last ad of the part before.
+#[derive(Serialize, Deserialize)]
+struct NewsCursor {
+    at: DateTime<Utc>,
+    after: JobCursor,
+}
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new()
@@ -78,15 +86,18 @@ async fn delete_saved_search(call: Call<DeleteSavedSearch>, SignedIn(me): Signed
 
 async fn show_saved_search_news(call: Call<ShowSavedSearchNews>, SignedIn(me): SignedIn) -> Result<SavedSearchNews> {
     let Call { app, path, query, .. } = call;
-    // Taken first: what comes in while the ads are read is still new afterwards.
-    let at = app.clock.now();
+    let cursor: Option<NewsCursor> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    // Taken first: what comes in while the ads are read is still new afterwards, also where somebody reads on part by part.
+    let now = app.clock.now();
+    let (at, after) = cursor.map_or((now, None), |cursor| (cursor.at, Some(cursor.after)));
     let mut db = app.store.read().await?;
     let stored = own(&mut db, Shelf::Jobs(&me.id), &path.search).await?;
-    let filter = since_look(&mut db, &stored, at).await?;
+    let filter = since_look(&mut db, &stored, now).await?;
     let lang = query.lang.unwrap_or(Language::English);
-    let items = job::list(&mut db, &filter, SqlSort::Newest, None, NEWS, lang).await?;
+    let mut items = job::list(&mut db, &filter, SqlSort::Newest, after.as_ref(), NEWS as i64 + 1, lang).await?;
+    let next = cursor::page(&mut items, NEWS, |(_, after)| NewsCursor { at, after: after.clone() })?;
     let total = unsigned(job::count(&mut db, &filter).await?)?;
-    Ok(SavedSearchNews { items: items.into_iter().map(|(card, _)| card).collect(), total, at })
+    Ok(SavedSearchNews { items: items.into_iter().map(|(card, _)| card).collect(), total, next, at })
 }
 
 async fn look_at_saved_search(call: Call<LookAtSavedSearch>, SignedIn(me): SignedIn) -> Result<SavedSearch> {

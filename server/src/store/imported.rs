@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use passerelle_api::{NaiveDate, id::JobSlug};
+use passerelle_rules::ad::Fresh;
 use sqlx::AnyConnection;
 
 use super::{Sql, reference::Named, to_json};
@@ -130,6 +131,25 @@ pub async fn set_left(db: &mut AnyConnection, jobs: &[String], left_at: Option<i
         sql.run(db).await?;
     }
     Ok(())
+}
+
+/// The ads of a feed for which another one stands.
+pub async fn repeated(db: &mut AnyConnection, source: &str, fresh: Fresh) -> Result<Vec<String>> {
+    let mut sql = Sql::new("SELECT j.slug FROM imported_ads i JOIN jobs j ON j.slug = i.job WHERE i.source = ");
+    sql.bind(source).push(" AND j.repeated_by IS NOT NULL AND j.repeated_until >= ");
+    sql.bind(fresh.applied_until.to_string());
+    let rows: Vec<(String,)> = sql.all(db).await?;
+    Ok(rows.into_iter().map(|(slug,)| slug).collect())
+}
+
+/// Counts the ads of a feed that were written as here since a moment as here since a later one. What goes on with another ad has the day
+/// of that one by then, and keeps it.
+pub async fn arrive(db: &mut AnyConnection, source: &str, written_ms: i64, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE jobs SET added_at = ");
+    // As the index has it.
+    sql.bind(now_ms).push(" WHERE COALESCE(added_at, posted_at) = ").bind(written_ms);
+    sql.push(" AND slug IN (SELECT i.job FROM imported_ads i WHERE i.source = ").bind(source).push(")");
+    sql.run(db).await.map(drop)
 }
 
 /// Whether an ad came from another site.

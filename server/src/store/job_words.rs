@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use passerelle_api::account::Language;
-use passerelle_rules::boolean::phrases;
+use passerelle_rules::{boolean::phrases, letter};
 use sqlx::AnyConnection;
 
 use super::{Dialect, Sql, repeats::Marks, word};
@@ -35,8 +35,9 @@ impl JobWords {
     pub fn of(db: &AnyConnection, query: &str) -> Option<Self> {
         let dialect = Dialect::of(db);
         let wanted = wanted(query, Language::ALL, text::MOST_WORDS);
-        // What is left of an elision, as in "l'accueil", is in few ads of another language.
-        let is_word = |word: &&Wanted| word.form.chars().count() > 1;
+        let letters: HashSet<String> = letter::telling(query).iter().map(|letter| fold(&letter.to_string())).collect();
+        let is_word = |word: &&Wanted| word.form.chars().count() > 1 || letters.contains(&word.form);
+        // Where nobody looks for more than that, they mean it.
         let any = !wanted.iter().any(|word| is_word(&word));
         let wanted = wanted.iter().filter(|word| any || is_word(word));
         // One sign may fold into many words.

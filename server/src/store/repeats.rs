@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use passerelle_api::{
-    NaiveDate,
+    DateTime, NaiveDate, Utc,
     id::{EmployerSlug, JobSlug},
 };
 use passerelle_rules::{
-    ad::last_day,
+    ad::{last_day, open_day},
     company::without_form,
     same::{self, Found, Said, Sketch, Source},
 };
@@ -47,8 +47,8 @@ pub(super) fn company(name: &str) -> String {
 }
 
 /// Says of each ad which other one stands for it, and since when its job is here. A closed ad stands for none, nor one that searches
-/// leave out on that day. Gives how many ads that changed.
-pub async fn mark(db: &mut AnyConnection, today: NaiveDate) -> Result<u64> {
+/// leave out then. Gives how many ads that changed.
+pub async fn mark(db: &mut AnyConnection, now: DateTime<Utc>) -> Result<u64> {
     name_companies(db).await?;
     let mut sql = Sql::new(AD);
     sql.push(
@@ -68,22 +68,22 @@ pub async fn mark(db: &mut AnyConnection, today: NaiveDate) -> Result<u64> {
         sql.bind_list(slugs.iter().map(String::as_str)).push(")");
         sql.run(db).await?;
     }
-    Ok(alone.len() as u64 + settle(db, rows, today).await?)
+    Ok(alone.len() as u64 + settle(db, rows, now).await?)
 }
 
 /// The same among the ads of the company that one organisation is, where only its ads changed.
-pub async fn mark_of(db: &mut AnyConnection, employer: &EmployerSlug, today: NaiveDate) -> Result<u64> {
+pub async fn mark_of(db: &mut AnyConnection, employer: &EmployerSlug, now: DateTime<Utc>) -> Result<u64> {
     let mut sql = Sql::new(AD);
     sql.push(" WHERE j.standing = 0 AND e.same_name = (SELECT o.same_name FROM employers o WHERE o.slug = ");
     sql.bind(employer.as_str()).push(")");
     let rows = sql.all(db).await?;
-    settle(db, rows, today).await
+    settle(db, rows, now).await
 }
 
-/// The ad that stands for one on a day.
-pub async fn repeated_by(db: &mut AnyConnection, job: &JobSlug, today: NaiveDate) -> Result<Option<JobSlug>> {
+/// The ad that stands for one now.
+pub async fn repeated_by(db: &mut AnyConnection, job: &JobSlug, now: DateTime<Utc>) -> Result<Option<JobSlug>> {
     let mut sql = Sql::new("SELECT repeated_by FROM jobs WHERE slug = ");
-    sql.bind(job.as_str()).push(" AND repeated_until >= ").bind(today.to_string());
+    sql.bind(job.as_str()).push(" AND repeated_until >= ").bind(open_day(now).to_string());
     let row: Option<(Option<String>,)> = sql.optional(db).await?;
     Ok(row.and_then(|(slug,)| slug).map(JobSlug))
 }
@@ -173,7 +173,7 @@ impl Row {
 type Known = (Option<String>, Option<String>, i64);
 
 /// Decides among ads, and keeps what of it is not known yet.
-async fn settle(db: &mut AnyConnection, rows: Vec<Row>, today: NaiveDate) -> Result<u64> {
+async fn settle(db: &mut AnyConnection, rows: Vec<Row>, now: DateTime<Utc>) -> Result<u64> {
     let mut known: HashMap<String, Known> = HashMap::with_capacity(rows.len());
     let mut alike: HashMap<[Option<String>; 4], Vec<same::Ad>> = HashMap::new();
     for mut row in rows {
@@ -191,7 +191,7 @@ async fn settle(db: &mut AnyConnection, rows: Vec<Row>, today: NaiveDate) -> Res
     }
     let mut changed = 0;
     for ads in alike.into_values() {
-        for found in same::repeats(&ads, today) {
+        for found in same::repeats(&ads, open_day(now)) {
             changed += u64::from(keep(db, found, &known).await?);
         }
     }

@@ -147,7 +147,7 @@ async fn each_row_that_is_refused_says_why() {
         json!(7),
         posting(2, |ad| ad["description"] = "<p> </p><script>x</script>".into()),
         posting(3, |ad| ad["description"] = "a".repeat(60_001).into()),
-        posting(4, |ad| ad["validThrough"] = "2026-01-04".into()),
+        posting(4, |ad| ad["validThrough"] = "2026-01-03".into()),
         posting(5, |ad| ad["jobLocation"][0]["address"]["addressLocality"] = "Atlantis".into()),
         posting(6, |ad| ad["url"] = "javascript:alert(1)".into()),
         posting(7, |ad| ad["inLanguage"] = Value::Null),
@@ -240,7 +240,11 @@ async fn an_ad_is_found_until_its_last_day_and_says_which_that_is() {
     assert_eq!((found().await, job.stale, said["validThrough"].as_str()), (1, false, Some("2026-01-06")));
     assert_eq!((&said["directApply"], &said["totalJobOpenings"]), (&Value::Null, &Value::Null), "{said}");
     assert_eq!(said["datePosted"], "2026-01-04");
+    // It is eight in the morning here, and still the day before in the west of the Pacific.
     server.pass(Duration::from_secs(DAY));
+    let job = pages(&server, "board").await.remove(0);
+    assert_eq!((found().await, job.stale), (1, false));
+    server.pass(Duration::from_secs(DAY / 6));
     let job = pages(&server, "board").await.remove(0);
     assert_eq!((found().await, job.stale, job.json_ld.as_str()), (0, true, ""));
 }

@@ -72,7 +72,7 @@ async fn hello_work_with_its_coordinates() {
     let Some(file) = partner("import-hello-work.test.input.xml") else { return };
     let server = in_march_2026().await;
     let outcome = bring(&server, "hello-work", Format::HelloWork, &file).await;
-    assert_eq!((outcome.added, outcome.refused.len()), (5, 0));
+    assert_eq!((outcome.added, outcome.stale, outcome.refused.len()), (5, 5, 0));
     let pages = pages(&server, "hello-work").await;
     let names: Vec<_> = pages.iter().map(|job| job.card.place.name.as_str()).collect();
     assert!(names.contains(&"Vincennes") && names.contains(&"Echirolles"), "{names:?}");
@@ -119,7 +119,7 @@ async fn decathlon() {
     let Some(file) = partner("decathlon.test.input.json") else { return };
     let server = in_march_2026().await;
     let outcome = bring(&server, "decathlon", Format::Decathlon, &file).await;
-    assert_eq!((outcome.added, outcome.refused.len()), (3, 0));
+    assert_eq!((outcome.added, outcome.stale, outcome.refused.len()), (3, 0, 0));
     let pages = pages(&server, "decathlon").await;
     let levels: Vec<_> = pages.iter().map(|job| job.card.level).collect();
     assert_eq!(levels, [Some(6), Some(6), Some(7)]);

@@ -9,8 +9,8 @@ use passerelle_api::{
     job::{Contract, JobQuery, ListJobs},
     reference::InLanguage,
     saved_search::{
-        DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchChange,
-        SavedSearchNews, ShowSavedSearchNews, limits,
+        DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, NewsQuery, SaveSearch, SavedSearch,
+        SavedSearchChange, SavedSearchNews, ShowSavedSearchNews, limits,
     },
 };
 use passerelle_server::store::{
@@ -41,7 +41,7 @@ async fn list(server: &Server, who: &Person) -> Vec<SavedSearch> {
 }
 
 async fn news(server: &Server, who: &Person, id: &str) -> SavedSearchNews {
-    server.ok(who, ShowSavedSearchNews { search: id.into() }, &InLanguage::default(), &()).await
+    server.ok(who, ShowSavedSearchNews { search: id.into() }, &NewsQuery::default(), &()).await
 }
 
 /// Ads that come in now, whenever they were posted.
@@ -78,6 +78,44 @@ async fn an_alert_holds_what_came_in_since_the_last_look_and_nothing_else() {
     // An ad that is read in again is not new.
     come_in(&server, &["later"], 0).await;
     assert_eq!(list(&server, &who).await[0].new, Some(0));
+}
+
+#[tokio::test]
+async fn news_are_read_part_by_part_to_the_last_and_only_what_was_there_at_first_is_marked() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    save(&server, &who, "search-1", &change("Steady", permanent())).await;
+    server.pass(Duration::from_secs(60));
+    let many: Vec<String> = (0..45).map(|number| format!("late-{number:02}")).collect();
+    // Several of one day, so that a part ends between them.
+    come_in(&server, &many.iter().map(String::as_str).collect::<Vec<_>>(), 3).await;
+    server.pass(Duration::from_secs(60));
+    let first = news(&server, &who, "search-1").await;
+    assert_eq!((first.items.len(), first.total), (20, 45));
+    server.pass(Duration::from_secs(60));
+    come_in(&server, &["later"], 0).await;
+    let (mut seen, mut next) = (first.items, first.next);
+    let mut parts = 1;
+    while let Some(cursor) = next {
+        let query = NewsQuery { cursor: Some(cursor), ..NewsQuery::default() };
+        let part = server.ok(&who, ShowSavedSearchNews { search: "search-1".into() }, &query, &()).await;
+        assert_eq!(part.at, first.at, "the moment of all parts is that of the first");
+        seen.extend(part.items);
+        (next, parts) = (part.next, parts + 1);
+    }
+    let mut slugs: Vec<&str> = seen.iter().map(|card| card.slug.as_str()).collect();
+    slugs.sort_unstable();
+    assert_eq!((parts, slugs), (3, many.iter().map(String::as_str).collect()));
+    let look = Look { until: Some(first.at) };
+    let looked = server.ok(&who, LookAtSavedSearch { search: "search-1".into() }, &NoQuery {}, &look).await;
+    assert_eq!(looked.new, Some(1), "what came in between the parts was on none of them");
+    let told = news(&server, &who, "search-1").await;
+    assert_eq!((told.items[0].slug.as_str(), told.next), ("later", None));
+    // A mark of another list is none of this one.
+    let jobs = server.ok(&server.nobody(), ListJobs {}, &JobQuery::default(), &()).await;
+    let query = NewsQuery { cursor: jobs.next, ..NewsQuery::default() };
+    let problem = server.refused(&who, ShowSavedSearchNews { search: "search-1".into() }, &query, &()).await;
+    assert_eq!(problem.code, Code::Malformed);
 }
 
 #[tokio::test]
@@ -217,7 +255,7 @@ async fn a_saved_search_is_its_owners_alone() {
     save(&server, &owner, "search-1", &change("Mine", permanent())).await;
     assert!(list(&server, &other).await.is_empty());
     let news = ShowSavedSearchNews { search: "search-1".into() };
-    assert_eq!(server.refused(&other, news, &InLanguage::default(), &()).await.code, Code::NotFound);
+    assert_eq!(server.refused(&other, news, &NewsQuery::default(), &()).await.code, Code::NotFound);
     let look = LookAtSavedSearch { search: "search-1".into() };
     assert_eq!(server.refused(&other, look, &NoQuery {}, &Look::default()).await.code, Code::NotFound);
     server.ok(&other, DeleteSavedSearch { search: "search-1".into() }, &NoQuery {}, &()).await;

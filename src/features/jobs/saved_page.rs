@@ -21,6 +21,7 @@ use crate::{
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
+    paging::{Paging, paging},
     query::use_query,
     route::Route,
     saved::{self, Again, Doing, Kept, MINE, Words, news_words},
@@ -28,7 +29,9 @@ use crate::{
         button::{ButtonKind, LinkButton},
         card::CardList,
         empty::Empty,
+        growing::growing,
         icon::Icon,
+        more::More,
     },
 };
 
@@ -140,24 +143,34 @@ fn searches_view(list: Vec<SavedSearch>, searches: Loader<Vec<SavedSearch>>) -> 
 /// The new ads of a search.
 fn news_view(id: String, heading: String, again: Again) -> AnyView {
     let asked = id.clone();
-    let news = load(tr::language, move |lang| calls::news(asked.clone(), lang));
+    let news = load(tr::language, move |lang| calls::news(asked.clone(), lang, None));
     view! { <Loaded loader=news view=move |news| news_list(news, id.clone(), heading.clone(), again)/> }.into_any()
 }
 
 fn news_list(news: SavedSearchNews, id: String, heading: String, again: Again) -> AnyView {
-    let SavedSearchNews { items, total, at } = news;
-    let shown = items.len() as u64;
+    let SavedSearchNews { items, total, next, at } = news;
+    let list = ["saved-news-", &id].concat();
+    let asked = StoredValue::new(id.clone());
+    let fetch = move |cursor| async move {
+        let part = calls::news(asked.get_value(), untrack(tr::language), Some(cursor)).await?;
+        Ok((part.items, part.next))
+    };
+    let Paging { items: cards, busy, done, more } = paging((items, next), tr::jobs::came, fetch);
+    let shown = move || tr::jobs::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
+    let item = move |number| {
+        let card = cards.with_untracked(|cards| cards.get(number).cloned());
+        card.map(|card| view! { <JobItem card/> }).into_any()
+    };
+    // Until all of them stand there, the button says how many it is about.
+    let all = Signal::derive(move || (!done.get()).then_some(total));
     let look = move || -> Doing {
         let id = id.clone();
         Box::pin(async move { calls::look(id, Look { until: Some(at) }).await.map(drop) })
     };
-    let cards: Vec<AnyView> = items.into_iter().map(|card| view! { <JobItem card/> }.into_any()).collect();
     view! {
-        <CardList rows=true>{cards}</CardList>
-        {(shown < total).then(|| view! {
-            <p>{move || tr::saved::more_new(&tr::number(shown), &tr::number(total))}</p>
-        })}
-        {saved::looked_button(look, heading, again)}
+        <CardList id=list.clone() rows=true>{growing(move || cards.with(Vec::len), item)}</CardList>
+        <More label=tr::jobs::more shown list busy done on_more=more/>
+        {saved::looked_button(look, all, heading, again)}
     }
     .into_any()
 }

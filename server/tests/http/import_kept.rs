@@ -1,0 +1,152 @@
+//! What becomes of the ads of a feed besides being brought in: which stay though their rows are refused, which no search finds, and when
+//! they are new.
+
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::Duration,
+};
+
+use chrono::TimeDelta;
+use passerelle_api::{
+    NoQuery,
+    account::Role,
+    job::{JobQuery, ListJobs},
+    reference::InLanguage,
+    saved_search::{
+        ListSavedSearches, Look, LookAtSavedSearch, NewsQuery, SaveSearch, SavedSearchChange, ShowSavedSearchNews,
+    },
+};
+use passerelle_rules::feed::Why;
+use passerelle_server::{
+    clock::Clock,
+    feeds::{
+        self, Format,
+        import::{self, Source},
+    },
+    store::bulk,
+};
+
+use crate::{
+    fixture,
+    import_feed::{bring, list, pages, posting, reasons},
+    jobs::{find, slugs},
+    support::{START_MS, Server},
+};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+async fn found(server: &Server, words: &str) -> u64 {
+    find(server, JobQuery { q: Some(words.into()), ..JobQuery::default() }).await.total
+}
+
+#[tokio::test]
+async fn an_ad_whose_row_is_refused_now_stays_as_it_was_unless_it_is_over() {
+    let server = fixture::start().await;
+    let before = list((1..=4).map(|number| posting(number, |_| {})).collect());
+    bring(&server, "board", Format::SchemaOrg, &before).await;
+    let bad = vec![
+        posting(1, |ad| ad["description"] = "a".repeat(60_001).into()),
+        posting(2, |ad| ad["url"] = "javascript:alert(1)".into()),
+        posting(3, |ad| ad["validThrough"] = "2026-01-02".into()),
+        posting(5, |_| {}),
+    ];
+    let outcome = bring(&server, "board", Format::SchemaOrg, &list(bad)).await;
+    assert_eq!(
+        reasons(&outcome.refused),
+        [(1, "description", Why::TooLong), (2, "url", Why::NotUnderstood), (3, "expires", Why::Expired)]
+    );
+    assert_eq!((outcome.added, outcome.closed), (1, 2), "one is over, and one is not in the feed");
+    let left = async |number: u32| {
+        let title = format!("Stage {number}");
+        pages(&server, "board").await.into_iter().find(|job| job.card.title == title).unwrap().left
+    };
+    assert_eq!([left(1).await, left(2).await, left(3).await, left(4).await], [false, false, true, true]);
+    assert_eq!(found(&server, "stage").await, 3);
+
+    // It goes on with the row as soon as that can be read again, and ends with it.
+    let mended = list(vec![posting(1, |ad| ad["title"] = "Stage de tourier".into())]);
+    let outcome = bring(&server, "board", Format::SchemaOrg, &mended).await;
+    assert_eq!((outcome.updated, outcome.closed), (1, 2));
+    assert_eq!((found(&server, "tourier").await, found(&server, "stage").await), (1, 1));
+}
+
+#[tokio::test]
+async fn an_import_counts_what_no_search_will_find() {
+    let server = fixture::start().await;
+    let rows = vec![
+        posting(1, |_| {}),
+        posting(2, |ad| ad["title"] = "Stage 1".into()),
+        posting(3, |ad| ad["datePosted"] = "2025-08-01".into()),
+        posting(4, |ad| ad["jobStartDate"] = "2025-11-01".into()),
+        posting(5, |ad| ad["url"] = "none".into()),
+    ];
+    let file = list(rows);
+    let outcome = bring(&server, "board", Format::SchemaOrg, &file).await;
+    assert_eq!((outcome.added, outcome.stale, outcome.repeats), (4, 2, 1));
+    assert_eq!(
+        outcome.to_string(),
+        "5 rows: 4 added, 0 updated, 0 unchanged, 1 refused; 0 closed; of these not found: 2 stale, 1 repeats"
+    );
+    assert_eq!(found(&server, "stage").await, 1);
+    let again = bring(&server, "board", Format::SchemaOrg, &file).await;
+    assert_eq!((again.unchanged, again.stale, again.repeats), (4, 2, 1), "they are found no better the next day");
+    let other = bring(&server, "other", Format::SchemaOrg, &list(vec![posting(9, |_| {})])).await;
+    assert_eq!(other.to_string(), "1 rows: 1 added, 0 updated, 0 unchanged, 0 refused; 0 closed");
+}
+
+#[tokio::test]
+async fn ads_are_new_from_the_end_of_their_import_on() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    let change = SavedSearchChange { name: "All".into(), search: JobQuery::default() };
+    server.ok(&who, SaveSearch { search: "search-1".into() }, &NoQuery {}, &change).await;
+    server.pass(Duration::from_secs(60));
+    let begins = server.app.clock.now();
+    server.pass(Duration::from_secs(15));
+    // Somebody reads what is new while the import is at work, which takes ten seconds from one look at the clock to the next.
+    let path = ShowSavedSearchNews { search: "search-1".into() };
+    let news = server.ok(&who, path, &NewsQuery::default(), &()).await;
+    assert_eq!(news.total, 0);
+    let looks = AtomicI64::new(0);
+    let clock = Clock::new(move || begins + TimeDelta::seconds(10 * looks.fetch_add(1, Ordering::Relaxed)));
+    let rows = feeds::read(Format::SchemaOrg, &list(vec![posting(1, |_| {}), posting(2, |_| {})])).unwrap();
+    import::run(&server.app.store, &clock, &Source::new("board", None).unwrap(), &rows).await.unwrap();
+    let look = Look { until: Some(news.at) };
+    let looked = server.ok(&who, LookAtSavedSearch { search: "search-1".into() }, &NoQuery {}, &look).await;
+    assert_eq!(looked.new, Some(2), "nobody could see them");
+    // The same ads again are as old as they were.
+    server.pass(DAY);
+    server.ok(&who, LookAtSavedSearch { search: "search-1".into() }, &NoQuery {}, &Look::default()).await;
+    import::run(&server.app.store, &server.app.clock, &Source::new("board", None).unwrap(), &rows).await.unwrap();
+    assert_eq!(server.ok(&who, ListSavedSearches {}, &InLanguage::default(), &()).await[0].new, Some(0));
+}
+
+#[tokio::test]
+async fn an_ad_of_a_feed_that_does_not_say_when_it_begins_begins_on_no_day_that_is_asked_for() {
+    let server = fixture::start().await;
+    let rows = vec![posting(1, |_| {}), posting(2, |ad| ad["jobStartDate"] = "2026-09-01".into())];
+    bring(&server, "board", Format::SchemaOrg, &list(rows)).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let own = bulk::NewJob { search: "stage".into(), ..fixture::job("own", 0) };
+    bulk::put_jobs(&mut tx, &[own], START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let titles = async |from: Option<&str>, to: Option<&str>| {
+        let day = |day: Option<&str>| day.map(|day| day.parse().unwrap());
+        let query =
+            JobQuery { q: Some("stage".into()), start_from: day(from), start_to: day(to), ..JobQuery::default() };
+        let list = server.ok(&server.nobody(), ListJobs {}, &query, &()).await;
+        assert_eq!(list.total, list.items.len() as u64);
+        let mut titles: Vec<String> = list.items.into_iter().map(|card| card.title).collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(titles(None, None).await, ["Poste own", "Stage 1", "Stage 2"]);
+    assert_eq!(
+        titles(Some("2026-08-01"), None).await,
+        ["Poste own", "Stage 2"],
+        "what is posted here begins at any time"
+    );
+    assert_eq!(titles(None, Some("2026-08-01")).await, ["Poste own"]);
+    let from = JobQuery { start_from: Some("2026-08-01".parse().unwrap()), ..JobQuery::default() };
+    assert!(slugs(&find(&server, from).await).iter().all(|slug| !slug.contains("stage-1")));
+}
