@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{base, session::use_session};
+use crate::{base, session::use_session, watch::watch};
 
 /// A form's contents under a name. The name should hold what the form is about, such as `apply:<job>`.
 pub struct Draft<T: 'static> {
@@ -37,6 +37,58 @@ where
 {
     let account = untrack(|| use_session().account()).map(|account| account.id.0).unwrap_or_default();
     draft(&[account.as_str(), ":", name].concat(), fresh)
+}
+
+/// A draft on a page where anybody may write before signing in. Whoever is signed in has their own, which others who use this browser
+/// after them do not find; it goes and comes with them while the page stands. What was written before signing in goes along once, and
+/// is then gone from where the next person would find it. `join` puts it with what the own draft holds already.
+pub fn draft_of_anybody<T>(name: &str, fresh: impl Fn() -> T + 'static, join: fn(T, T) -> T) -> Draft<T>
+where
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let session = use_session();
+    let form = draft(name, fresh());
+    let (guest, name) = (form.name(), name.to_owned());
+    let settle = move || {
+        let Some(viewer) = session.viewer() else { return };
+        let own = viewer.map_or_else(|| guest.clone(), |account| ["draft:", &account.0, ":", &name].concat());
+        untrack(|| form.goes_to(own, &guest, &fresh, join));
+    };
+    // Before anything is drawn, so that nobody sees the form of somebody else for a moment.
+    untrack(&settle);
+    // What is in a form is typed, so that it can be derived from nothing.
+    watch(settle);
+    form
+}
+
+impl<T> Draft<T>
+where
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    /// Goes on with what is kept under another name, `guest` being the one for those who are not signed in.
+    fn goes_to(self, name: String, guest: &str, fresh: &dyn Fn() -> T, join: fn(T, T) -> T) {
+        let before = self.name();
+        if before == name {
+            return;
+        }
+        let kept = |name: &str| base::stored(name).and_then(|text| serde_json::from_str::<T>(&text).ok());
+        let (own, written) = (kept(&name), kept(guest).filter(|_| name != guest));
+        let moves = written.is_some();
+        let value = match (own, written) {
+            (Some(own), Some(written)) => join(own, written),
+            (Some(one), None) | (None, Some(one)) => one,
+            // A browser that refuses to store has what was typed in the form alone.
+            (None, None) if before == guest => self.get_untracked(),
+            (None, None) => fresh(),
+        };
+        self.name.set_value(name);
+        if moves {
+            base::forget(guest);
+            self.update(|now| *now = value);
+        } else {
+            self.value.set(value);
+        }
+    }
 }
 
 impl<T> Draft<T>

@@ -28,7 +28,36 @@ pub struct Resume {
     pub cut: Vec<(Cut, u64)>,
     /// What is said and not known here, in the words of the file.
     pub unknown: Vec<String>,
+    /// Each position with where it was and what was done there, a text each. A profile has no place for them; an application has.
+    pub work: Vec<String>,
+    /// What the file has and a profile has no place for.
+    pub unread: Vec<Section>,
 }
+
+/// A part of a file that a profile has no place for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    Work,
+    Volunteer,
+    Education,
+    Awards,
+    Certificates,
+    Publications,
+    Interests,
+    References,
+}
+
+/// These parts under their names in a file. Of education a profile has the level, so that only what says none is unread.
+const SECTIONS: &[(&str, Section)] = &[
+    ("work", Section::Work),
+    ("volunteer", Section::Volunteer),
+    ("education", Section::Education),
+    ("awards", Section::Awards),
+    ("certificates", Section::Certificates),
+    ("publications", Section::Publications),
+    ("interests", Section::Interests),
+    ("references", Section::References),
+];
 
 /// A text that may be longer than a profile takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +105,29 @@ pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower)
         }
     }
     read_projects(json, skills, lower, &mut resume);
+    resume.work = items(json, "work").iter().map(position).filter(|text| !text.is_empty()).collect();
+    let has_level = |section: Section, entry: &J| section == Section::Education && !text(entry, "studyType").is_empty();
+    let is_unread = |name: &str, section: Section| {
+        items(json, name).iter().any(|entry| says_anything(entry) && !has_level(section, entry))
+    };
+    resume.unread = SECTIONS.iter().filter(|(name, section)| is_unread(name, *section)).map(|(_, of)| *of).collect();
     Some(resume)
+}
+
+/// Whether an entry of a part says anything that its owner would miss.
+fn says_anything<J: Json>(entry: &J) -> bool {
+    let fields = ["position", "name", "organization", "institution", "area", "title", "summary", "reference"];
+    fields.iter().any(|field| !text(entry, field).is_empty())
+}
+
+/// A position as lines: what and where, what it was, and what was done, each where the file says it.
+fn position<J: Json>(entry: &J) -> String {
+    let head: Vec<String> =
+        ["position", "name"].map(|field| text(entry, field)).into_iter().filter(|part| !part.is_empty()).collect();
+    let mut lines = vec![head.join(", "), text(entry, "summary")];
+    lines.extend(items(entry, "highlights").iter().filter_map(Json::text).map(|line| line.trim().to_owned()));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
 }
 
 /// Skills by their own names and by their keywords. A group whose keywords are known needs no name that is.

@@ -7,17 +7,18 @@ use passerelle_api::{
     job::{Application, ApplicationStatus, Apply, ListApplications, NewApplication, QuestionAnswer, Withdraw, limits},
     posting::limits::ANSWER,
 };
-use passerelle_rules::application as rules;
+use passerelle_rules::{ad::fresh, application as rules};
 
 use crate::{
     auth::SignedIn,
+    clock::from_ms,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
         application::{self, NewRow},
         file,
-        idempotency::{Claimed, Once},
-        imported, posting,
+        idempotency::{self, Claimed, Once},
+        imported, posting, repeats,
     },
 };
 
@@ -39,6 +40,14 @@ async fn apply(call: Call<Apply>, SignedIn(me): SignedIn) -> Result<Application>
     let asked = posting::asked(&mut tx, &path.job).await?.ok_or(Error::NotFound)?;
     if asked.closed {
         return Err(Error::Conflict("the ad is closed"));
+    }
+    // What no search shows any more takes no applications: its organisation would not expect them there.
+    let now = app.clock.now();
+    if !fresh(now).holds(from_ms(asked.posted_ms)?.date_naive(), asked.start, asked.expires) {
+        return Err(Error::Conflict("the ad is out of date"));
+    }
+    if repeats::repeated_by(&mut tx, &path.job, now).await?.is_some() {
+        return Err(Error::Conflict("another ad of the same job takes the applications"));
     }
     if imported::is_imported(&mut tx, &path.job).await? {
         return Err(Error::Conflict("the ad came from another site, which takes the applications"));
@@ -101,6 +110,8 @@ async fn withdraw(call: Call<Withdraw>, SignedIn(me): SignedIn) -> Result<Applic
     let Call { app, path, query, .. } = call;
     let id = path.application.as_str();
     let mut tx = app.store.begin().await?;
+    // Without the lock, an organisation that looks at the application in between makes it another one than was read.
+    application::lock(&mut tx, &path.application).await?;
     let stored = application::find(&mut tx, id).await?.filter(|stored| stored.account == me.id);
     let status = stored.ok_or(Error::NotFound)?.application.status;
     let withdrawn = rules::may_withdraw(status)
@@ -108,6 +119,8 @@ async fn withdraw(call: Call<Withdraw>, SignedIn(me): SignedIn) -> Result<Applic
     if !withdrawn {
         return Err(Error::Conflict("the application came to its end already"));
     }
+    // Whoever sends the same form again means another application, and is not told of the one that was taken back.
+    idempotency::forget_application(&mut tx, &me.id, &path.application).await?;
     let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.named(query.lang).application;
     tx.commit().await?;
     Ok(reply)

@@ -55,10 +55,10 @@ impl Stored {
         self
     }
 
-    /// As the employer may see it. Of what was withdrawn only the fact is left: the words, the phone number and the CV
-    /// were taken back.
+    /// As the employer may see it. Of what was withdrawn only the fact is left: the words, the ways to reach the person, the CV and the
+    /// name were taken back.
     pub fn received(self) -> ReceivedApplication {
-        let Self { mut application, name, email, confirmed_by, .. } = self;
+        let Self { mut application, mut name, mut email, confirmed_by, .. } = self;
         if let Some(signed) = application.placement.as_mut().and_then(|placement| placement.employer.as_mut()) {
             signed.by = confirmed_by;
         }
@@ -70,6 +70,8 @@ impl Stored {
             application.answers.clear();
             application.slots.clear();
             application.none_suits = None;
+            name.clear();
+            email.clear();
         }
         ReceivedApplication { application, name, email }
     }

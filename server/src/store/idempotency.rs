@@ -14,14 +14,16 @@
 //! ```
 
 use passerelle_api::{
-    Reason,
-    id::{AccountId, IdempotencyKey},
+    Endpoint, Reason,
+    hiring::ApplySpontaneously,
+    id::{AccountId, ApplicationId, IdempotencyKey},
+    job::Apply,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
-use super::{json, to_json};
+use super::{Sql, json, to_json};
 use crate::{
     error::{Error, Result},
     session::hex,
@@ -111,6 +113,19 @@ impl Claim<'_> {
         .await?;
         Ok(())
     }
+}
+
+/// Forgets what was answered to whoever sent an application, so that its key is free again.
+pub async fn forget_application(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    application: &ApplicationId,
+) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM idempotency WHERE account = ");
+    sql.bind(account.as_str()).push(" AND endpoint IN (").bind_list([Apply::NAME, ApplySpontaneously::NAME]);
+    // Only the application that was kept is in the answer under this name, and an id holds no sign that means something in a pattern.
+    sql.push(") AND reply LIKE ").bind(format!("{{\"id\":\"{application}\",%"));
+    sql.run(db).await.map(drop)
 }
 
 /// A key is 8 to 64 letters, digits or hyphens.

@@ -26,8 +26,9 @@ use super::{
 };
 use crate::error::{Error, Result};
 
-/// How many ads of a search are scored and can be paged through in the order of their match. Where more pass the filter,
-/// they are the newest of those that no barrier in the ad's own columns shuts out, and then the newest of the rest.
+/// How many ads of a search are scored and can be paged through in the order of their match. Where more pass the filter, those that
+/// no barrier in the ad's own columns shuts out come before the rest, of these those that need a skill that the person has, and then
+/// the newer ones: an older ad that fits is not crowded out by thousands of newer ones that do not.
 pub const SCORED_AT_MOST: i64 = 5_000;
 
 /// An ad with what equal scores are ordered by.
@@ -46,7 +47,7 @@ pub async fn ads(db: &mut AnyConnection, slugs: &[&str], spots: &HashMap<String,
     rows.into_iter().map(|row| row.ad(spots)).collect()
 }
 
-/// The ads that pass the filter, in no order: at most [`SCORED_AT_MOST`] of them, those first that nothing known bars, then the newest.
+/// The ads that pass the filter, in no order: at most [`SCORED_AT_MOST`] of them.
 pub async fn candidates(
     db: &mut AnyConnection,
     filter: &JobFilter,
@@ -62,7 +63,12 @@ pub async fn candidates(
     push_filtered(&mut sql, COLUMNS, "", filter);
     sql.push(" ORDER BY CASE WHEN 1 = 1");
     push_open(&mut sql, person, within.as_ref());
-    sql.push(" THEN 0 ELSE 1 END, j.posted_at DESC, j.slug LIMIT ").bind(SCORED_AT_MOST).push(") j").push(DETAILS);
+    sql.push(" THEN 0 ELSE 1 END");
+    if !person.skills.is_empty() {
+        sql.push(", CASE WHEN j.slug IN (SELECT k.job FROM job_skills k WHERE k.skill IN (");
+        sql.bind_list(person.skills.iter().map(SkillCode::as_str)).push(")) THEN 0 ELSE 1 END");
+    }
+    sql.push(", j.posted_at DESC, j.slug LIMIT ").bind(SCORED_AT_MOST).push(") j").push(DETAILS);
     let rows: Vec<Row> = sql.all(db).await?;
     rows.into_iter().map(|row| row.ad(spots)).collect()
 }

@@ -1,10 +1,12 @@
 //! An application while it is being written: what it holds, and what is wrong with it before it is sent.
 
+use leptos::prelude::{Memo, With, untrack};
 use passerelle_api::{
     FieldError, Reason,
-    id::IdempotencyKey,
+    id::{ApplicationId, EmployerSlug, IdempotencyKey, JobSlug},
     job::{FileRef, NewApplication, QuestionAnswer, limits},
     posting::limits::ANSWER,
+    reference::Occupation,
 };
 use passerelle_rules::application::is_phone_number;
 use serde::{Deserialize, Serialize};
@@ -27,13 +29,44 @@ pub struct Form {
     pub cv: Option<FileRef>,
     /// Made once, so that the same application sent twice arrives once.
     pub key: IdempotencyKey,
+    /// The application that had been taken back when the key was made, if one had.
+    #[serde(default)]
+    pub after: Option<ApplicationId>,
 }
 
 impl Form {
     /// An empty form.
     pub fn new() -> Self {
+        Self::with_key(base::fresh_key())
+    }
+
+    fn with_key(key: IdempotencyKey) -> Self {
         let (profile, message, phone, occupation) = Default::default();
-        Self { profile, message, phone, occupation, answers: Vec::new(), cv: None, key: base::fresh_key() }
+        Self { profile, message, phone, occupation, answers: Vec::new(), cv: None, key, after: None }
+    }
+
+    /// What somebody wrote before signing in, together with what they had begun before that. Of a text that both have each stays, the
+    /// later one below the other.
+    pub fn joined(own: Self, written: Self) -> Self {
+        let newer = |own: String, written: String| if written.trim().is_empty() { own } else { written };
+        let mut form = Self {
+            profile: added(&own.profile, &written.profile),
+            message: added(&own.message, &written.message),
+            phone: newer(own.phone.clone(), written.phone),
+            occupation: newer(own.occupation.clone(), written.occupation),
+            cv: own.cv.clone().or(written.cv),
+            ..own
+        };
+        for QuestionAnswer { question, answer } in written.answers {
+            let both = added(form.answer_to(&question), &answer);
+            form.answer(&question, both);
+        }
+        form
+    }
+
+    /// Whether the form has to have another key, because an application that may have been sent with this one was taken back since.
+    pub fn is_spent(&self, withdrawn: &ApplicationId) -> bool {
+        self.after.as_ref() != Some(withdrawn)
     }
 
     /// What was answered to a question.
@@ -69,6 +102,42 @@ impl Form {
             answers: (!questions.is_empty()).then(|| questions.iter().map(answer).collect()),
             key: self.key.clone(),
         }
+    }
+}
+
+/// A text with another one below it, unless that is in it already.
+pub fn added(text: &str, more: &str) -> String {
+    let more = more.trim();
+    match text.trim_end() {
+        "" => more.to_owned(),
+        _ if text.contains(more) => text.to_owned(),
+        text => [text, "\n\n", more].concat(),
+    }
+}
+
+/// Whom an application is for.
+#[derive(Clone)]
+pub enum To {
+    Ad(JobSlug),
+    /// An organisation without an ad, with the occupations that it names, as far as they are known yet.
+    Company(EmployerSlug, Memo<Vec<Occupation>>),
+}
+
+impl To {
+    /// The occupation that somebody writes for: the one that was chosen, or the only one there is.
+    pub fn occupation(&self, form: &Form) -> String {
+        let Self::Company(_, occupations) = self else { return String::new() };
+        untrack(|| {
+            occupations.with(|known| match known.as_slice() {
+                [only] => only.code.0.clone(),
+                // A draft may hold one that the organisation does not name any more.
+                known => known
+                    .iter()
+                    .find(|one| one.code.0 == form.occupation)
+                    .map(|one| one.code.0.clone())
+                    .unwrap_or_default(),
+            })
+        })
     }
 }
 
@@ -141,8 +210,7 @@ mod tests {
 
     impl Form {
         fn new_for_test() -> Self {
-            let (profile, message, phone, occupation) = Default::default();
-            Self { profile, message, phone, occupation, answers: Vec::new(), cv: None, key: "key-00000001".into() }
+            Self::with_key("key-00000001".into())
         }
     }
 
@@ -188,6 +256,35 @@ mod tests {
         let former = form.former(&["Why us?".to_owned(), "When?".to_owned()]);
         assert_eq!(former, [QuestionAnswer { question: "Why?".into(), answer: "Because.".into() }]);
         assert_eq!(form.answer_to("When?"), "Now", "and the other one stays where it is");
+    }
+
+    #[test]
+    fn what_was_written_before_signing_in_joins_what_was_begun_and_nothing_is_lost() {
+        let mut own = Form { message: "I bake.\n".into(), phone: "1".into(), ..Form::with_key("key-00000002".into()) };
+        own.answer("Why?", "Because.".into());
+        let mut written = Form { message: " I sew. ".into(), profile: "School".into(), ..Form::new_for_test() };
+        written.answer("Why?", "I like it.".into());
+        written.answer("When?", "Now".into());
+        let joined = Form::joined(own.clone(), written);
+        assert_eq!((joined.message.as_str(), joined.profile.as_str()), ("I bake.\n\nI sew.", "School"));
+        assert_eq!((joined.phone.as_str(), joined.key.clone()), ("1", own.key.clone()));
+        assert_eq!((joined.answer_to("Why?"), joined.answer_to("When?")), ("Because.\n\nI like it.", "Now"));
+        let again = Form::joined(joined.clone(), own);
+        let texts = (again.message.as_str(), again.answer_to("Why?"));
+        assert_eq!(
+            texts,
+            (joined.message.as_str(), joined.answer_to("Why?")),
+            "what is there already is not there twice"
+        );
+    }
+
+    #[test]
+    fn each_withdrawal_spends_the_key_once() {
+        let (first, second) = (ApplicationId("first".into()), ApplicationId("second".into()));
+        let mut form = Form::new_for_test();
+        assert!(form.is_spent(&first));
+        form.after = Some(first.clone());
+        assert!(!form.is_spent(&first) && form.is_spent(&second));
     }
 
     #[test]

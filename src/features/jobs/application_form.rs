@@ -4,20 +4,20 @@ use leptos::{ev::SubmitEvent, prelude::*, web_sys};
 use passerelle_api::{
     FieldError, Reason,
     hiring::NewSpontaneous,
-    id::{EmployerSlug, JobSlug},
+    id::{AccountId, ApplicationId, JobSlug},
     job::{Application, Job, QuestionAnswer, limits},
     posting::limits::ANSWER,
     reference::Occupation,
 };
 
 use super::{
-    application::{Form, answer_field, check, check_cv, of_cv},
-    calls,
+    application::{Form, To, answer_field, check, check_cv, of_cv},
+    calls, fill,
 };
 use crate::{
     announce, base,
     client::Failure,
-    draft::Draft,
+    draft::{Draft, draft_of_anybody},
     i18n as tr,
     sending::{Field, Sending, SendingNotes},
     session::{SessionState, use_session},
@@ -27,6 +27,7 @@ use crate::{
         icon::Icon,
         notice::{Notice, Tone},
     },
+    watch::watch_from,
 };
 
 const FIELDS: &[Field] = &[
@@ -43,32 +44,6 @@ const FIELDS: &[Field] = &[
 /// What takes focus once the ad asks other questions than were answered.
 const CHANGED: &str = "apply-changed";
 
-/// Whom an application is for.
-#[derive(Clone)]
-pub enum To {
-    Ad(JobSlug),
-    /// An organisation without an ad, with the occupations that it names, as far as they are known yet.
-    Company(EmployerSlug, Memo<Vec<Occupation>>),
-}
-
-impl To {
-    /// The occupation that somebody writes for: the one that was chosen, or the only one there is.
-    fn occupation(&self, form: &Form) -> String {
-        let Self::Company(_, occupations) = self else { return String::new() };
-        untrack(|| {
-            occupations.with(|known| match known.as_slice() {
-                [only] => only.code.0.clone(),
-                // A draft may hold one that the organisation does not name any more.
-                known => known
-                    .iter()
-                    .find(|one| one.code.0 == form.occupation)
-                    .map(|one| one.code.0.clone())
-                    .unwrap_or_default(),
-            })
-        })
-    }
-}
-
 /// The state of the form. It is made by the page, so that it outlives a form that is drawn anew.
 #[derive(Clone, Copy)]
 pub struct Writing {
@@ -81,13 +56,33 @@ pub struct Writing {
     session: SessionState,
 }
 
-/// A form that continues a draft.
-pub fn use_writing(draft: Draft<Form>) -> Writing {
+/// A form that continues what whoever is signed in wrote under a name, or whoever is not.
+pub fn use_writing(name: &str, fresh: impl Fn() -> Form + 'static) -> Writing {
+    let session = use_session();
+    let draft = draft_of_anybody(name, fresh, Form::joined);
     let (waiting, changed) = (RwSignal::new_local(None), RwSignal::new(false));
-    Writing { draft, sending: Sending::new(FIELDS), waiting, changed, session: use_session() }
+    let writing = Writing { draft, sending: Sending::new(FIELDS), waiting, changed, session };
+    watch_from(move |before: Option<Option<AccountId>>| {
+        let now = session.viewer().flatten();
+        // Nothing that somebody chose or was told stays for the next person. Who signs in takes it along.
+        if before.flatten().is_some_and(|before| now.as_ref() != Some(&before)) {
+            waiting.set(None);
+            changed.set(false);
+            writing.sending.refuse(Vec::new());
+        }
+        now
+    });
+    writing
 }
 
 impl Writing {
+    /// Takes another key once an application was taken back that may have been sent with this one: its answer would be given again.
+    pub fn begin_after(self, withdrawn: &ApplicationId) {
+        if self.draft.with_untracked(|form| form.is_spent(withdrawn)) {
+            self.draft.update(|form| (form.key, form.after) = (base::fresh_key(), Some(withdrawn.clone())));
+        }
+    }
+
     /// Takes a file: sends it at once, so that it is checked and survives a reload, or keeps it until somebody is signed in.
     fn choose(self, file: web_sys::File) {
         if let Some(error) = check_cv(&file.name(), file.size()) {
@@ -127,8 +122,11 @@ impl Writing {
     }
 
     async fn apply(self, to: &To, questions: &[String]) -> Result<Application, Failure> {
-        self.upload().await?;
+        // What stands in the form now is what is sent: who signs in on the way finds there what they had begun before as well.
         let form = self.draft.get_untracked();
+        self.upload().await?;
+        let cv = self.draft.try_with_untracked(|form| form.cv.clone()).flatten();
+        let form = Form { cv, ..form };
         let application = form.application(questions);
         match to {
             To::Ad(job) => self.session.send(|| calls::apply(job, &application)).await,
@@ -204,6 +202,8 @@ pub fn ApplicationForm(
             let name = writing.draft.name();
             if let Some(application) = sending.send(writing.apply(&to, &asked)).await {
                 base::forget(&name);
+                // Who signed in on the way has another draft by now, under their own name.
+                writing.draft.begin_anew(Form::new());
                 on_sent.try_run(application);
             } else if sending.conflicts()
                 && let (To::Ad(ad), Some(on_read)) = (&to, on_read)
@@ -335,6 +335,7 @@ fn Texts(writing: Writing, message_hint: fn() -> String) -> impl IntoView {
             on_input=move |text| draft.update(|form| form.profile = text)
             error=sending.error("profile")
         />
+        {fill::opener(draft)}
         <TextField
             id="apply-phone"
             label=tr::jobs::phone

@@ -9,15 +9,14 @@ use passerelle_api::{
 use passerelle_rules::application::bars_another;
 
 use super::{
-    application::Form,
-    application_form::{ApplicationForm, To, use_writing},
+    application::{Form, To},
+    application_form::{ApplicationForm, use_writing},
     calls,
     card::Comparison,
-    job_parts::Applied,
+    job_parts::{Applied, left_out, takes_none},
 };
 use crate::{
     announce::{self, PageHeading},
-    draft::draft,
     gate::entrance,
     i18n as tr,
     load::{Load, Loaded, load_known},
@@ -28,6 +27,7 @@ use crate::{
         facts::Facts,
         notice::{Notice, Tone},
     },
+    watch::watch,
 };
 
 /// What takes focus once the application was sent.
@@ -44,11 +44,16 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     let asked = slug.clone();
     let job =
         load_known(move || me.get().map(|_| (asked.clone(), tr::language())), |(slug, lang)| calls::show(slug, lang));
-    let writing = use_writing(draft(&format!("apply:{slug}"), Form::new()));
+    let writing = use_writing(&format!("apply:{slug}"), Form::new);
     let sent = RwSignal::new(None::<Application>);
     let barred = Memo::new(move |_| {
         let earlier = sent.with(Option::is_none).then(|| job.value()).flatten();
         earlier.and_then(|job| job.mine).filter(|mine| bars_another(mine.status))
+    });
+    watch(move || {
+        if let Some(mine) = job.value().and_then(|job| job.mine).filter(|mine| !bars_another(mine.status)) {
+            untrack(|| writing.begin_after(&mine.id));
+        }
     });
     // Nobody should write to an ad that is not there. One that could not be fetched may well be there.
     let gone = Memo::new(move |_| matches!(job.state(), Load::Failed(why) if why.code() == Some(Code::NotFound)));
@@ -59,7 +64,7 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     });
     let document_title = move || title().map_or_else(tr::jobs::apply_title, |title| tr::jobs::apply_to(&title));
     let questions = Memo::new(move |_| job.value().map(|job| job.questions).unwrap_or_default());
-    let closed = Memo::new(move |_| job.value().is_some_and(|job| job.closed));
+    let closed = Memo::new(move |_| job.value().is_some_and(|job| takes_none(&job)));
     let ad = StoredValue::new(slug.clone());
     let on_sent = move |application: Application| {
         sent.set(Some(application));
@@ -70,7 +75,7 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     };
     // What was being sent may not go with what the ad is by now: it may have been closed, or answered from another tab.
     let on_read = move |ad: Job| {
-        if ad.closed || ad.mine.as_ref().is_some_and(|mine| bars_another(mine.status)) {
+        if takes_none(&ad) || ad.mine.as_ref().is_some_and(|mine| bars_another(mine.status)) {
             announce::arrive(STANDS);
         }
         job.set(ad);
@@ -87,10 +92,10 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
             {move || match (sent.get(), barred.get()) {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
                 (None, Some(mine)) => view! { <div id=STANDS tabindex="-1"><Applied mine/></div> }.into_any(),
-                (None, None) if gone.get() => ().into_any(),
+                // Whose form it is, is not known before.
+                (None, None) if gone.get() || me.with(Option::is_none) => ().into_any(),
                 (None, None) if closed.get() => {
-                    view! { <div id=STANDS tabindex="-1"><Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice></div> }
-                        .into_any()
+                    view! { <div id=STANDS tabindex="-1">{job.value().map(|job| left_out(&job))}</div> }.into_any()
                 }
                 (None, None) if elsewhere.with(Option::is_some) => view! {
                     <p>{tr::jobs::elsewhere_hint}</p>

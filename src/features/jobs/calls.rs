@@ -14,11 +14,12 @@ use passerelle_api::{
         ListSimilarJobs, NewApplication, OccupationCount, PlaceCount, ShowJob,
     },
     posting::PreviewDraft,
-    reference::{InLanguage, ListDirectory, ListPlaces, Place, PlaceQuery},
+    reference::{InLanguage, ListDirectory, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     saved_search::{
-        DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchChange,
-        SavedSearchNews, ShowSavedSearchNews,
+        DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, NewsQuery, SaveSearch, SavedSearch,
+        SavedSearchChange, SavedSearchNews, ShowSavedSearchNews,
     },
+    talent::{Profile, ShowProfile},
 };
 
 use super::companies_page::Choices;
@@ -38,6 +39,23 @@ pub async fn job_places(query: &JobQuery) -> Result<Vec<PlaceCount>, Failure> {
 
 pub async fn show(job: JobSlug, lang: Language) -> Result<Job, Failure> {
     client::get(&ShowJob { job }, &InLanguage { lang: Some(lang) }).await
+}
+
+/// What the text of an application can be made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sources {
+    /// One's profile, for those who have one.
+    pub profile: Option<Profile>,
+    /// What the skills of a file are known by.
+    pub skills: Vec<Skill>,
+}
+
+pub async fn sources(has_account: bool, lang: Language) -> Result<Sources, Failure> {
+    let lang = InLanguage { lang: Some(lang) };
+    let profile = async { if has_account { client::get(&ShowProfile {}, &lang).await } else { Ok(None) } };
+    let skills = async { client::get(&ListSkills {}, &lang).await };
+    let (profile, skills) = try_join(profile, skills).await?;
+    Ok(Sources { profile, skills })
 }
 
 pub async fn company(company: EmployerSlug, lang: Language) -> Result<Company, Failure> {
@@ -102,8 +120,8 @@ pub async fn delete_search(id: String) -> Result<(), Failure> {
     client::get(&DeleteSavedSearch { search: id.into() }, &NoQuery {}).await
 }
 
-pub async fn news(id: String, lang: Language) -> Result<SavedSearchNews, Failure> {
-    client::get(&ShowSavedSearchNews { search: id.into() }, &InLanguage { lang: Some(lang) }).await
+pub async fn news(id: String, lang: Language, cursor: Option<String>) -> Result<SavedSearchNews, Failure> {
+    client::get(&ShowSavedSearchNews { search: id.into() }, &NewsQuery { lang: Some(lang), cursor }).await
 }
 
 pub async fn look(id: String, look: Look) -> Result<SavedSearch, Failure> {

@@ -9,7 +9,7 @@ use passerelle_rules::{pay::apprentice::Country, train_first::is_told};
 
 use super::{
     apprenticeship, calls, fit,
-    job_parts::{ApplyBar, AtAGlance, Employer, Skills, asked, steps},
+    job_parts::{ApplyBar, AtAGlance, Employer, Skills, asked, left_out, steps},
     posting, similar, train_first,
 };
 use crate::{
@@ -23,7 +23,6 @@ use crate::{
         breadcrumb::Breadcrumb,
         button::{Button, ButtonKind},
         icon::Icon,
-        notice::{Notice, Tone},
     },
     words,
 };
@@ -83,32 +82,6 @@ fn law(job: StoredValue<Job>) -> Option<AnyView> {
 }
 
 const SIMILAR: fn() -> Fetching<StoredValue<Job>> = || with_words(&[Namespace::Similar], Box::pin(similar_panel()));
-
-/// Why nobody can apply, or why searches leave the ad out, where that is so.
-fn left_out(job: &Job) -> AnyView {
-    if job.closed {
-        return view! { <Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice> }
-            .into_any();
-    }
-    if job.left {
-        return view! { <Notice tone=Tone::Warn title=tr::jobs::left><p>{tr::jobs::left_text}</p></Notice> }.into_any();
-    }
-    match &job.repeated_by {
-        Some(newer) => {
-            let href = Route::Job(newer.clone()).path();
-            view! {
-                <Notice tone=Tone::Warn title=tr::jobs::repeated>
-                    <p><a href=href>{tr::jobs::repeated_link}</a></p>
-                </Notice>
-            }
-            .into_any()
-        }
-        None if job.stale => {
-            view! { <Notice tone=Tone::Warn title=tr::jobs::stale><p>{tr::jobs::stale_text}</p></Notice> }.into_any()
-        }
-        None => ().into_any(),
-    }
-}
 
 fn print() {
     if window().print().is_err() {

@@ -164,18 +164,50 @@ pub fn workplace(accessible: bool, confident: bool) -> String {
     }
 }
 
+/// Whether an ad that takes applications here takes none now. Searches leave such an ad out.
+pub fn takes_none(job: &Job) -> bool {
+    job.apply_url.is_none() && (job.closed || job.stale || job.repeated_by.is_some())
+}
+
+/// Why nobody can apply, or why searches leave the ad out, where that is so.
+pub fn left_out(job: &Job) -> AnyView {
+    if job.closed {
+        return view! { <Notice tone=Tone::Warn title=tr::jobs::closed><p>{tr::jobs::closed_text}</p></Notice> }
+            .into_any();
+    }
+    if job.left {
+        return view! { <Notice tone=Tone::Warn title=tr::jobs::left><p>{tr::jobs::left_text}</p></Notice> }.into_any();
+    }
+    match &job.repeated_by {
+        Some(newer) => {
+            let href = Route::Job(newer.clone()).path();
+            view! {
+                <Notice tone=Tone::Warn title=tr::jobs::repeated>
+                    <p><a href=href>{tr::jobs::repeated_link}</a></p>
+                </Notice>
+            }
+            .into_any()
+        }
+        None if job.stale => {
+            view! { <Notice tone=Tone::Warn title=tr::jobs::stale><p>{tr::jobs::stale_text}</p></Notice> }.into_any()
+        }
+        None => ().into_any(),
+    }
+}
+
 /// The way to apply, or what became of one's application.
 #[component]
 pub fn ApplyBar(job: Job) -> impl IntoView {
     let title = job.card.title.clone();
     if let Some(url) = job.apply_url {
-        // Nobody can apply to what its site does not have any more.
-        return if job.left { ().into_any() } else { elsewhere(url, title) };
+        // Nobody can apply to what its site does not have any more, and one applies at the ad that stands for this one.
+        return if job.left || job.repeated_by.is_some() { ().into_any() } else { elsewhere(url, title) };
     }
+    let takes_none = takes_none(&job);
     let href = Route::Apply(job.card.slug).path();
     match job.mine.filter(|mine| bars_another(mine.status)) {
         Some(mine) => view! { <div class="job-side"><Applied mine/></div> }.into_any(),
-        None if job.closed => ().into_any(),
+        None if takes_none => ().into_any(),
         None => view! {
             <div class="job-side job-apply">
                 <LinkButton

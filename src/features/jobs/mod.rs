@@ -9,6 +9,8 @@ mod calls;
 mod card;
 mod companies_page;
 mod company_page;
+mod fill;
+mod filtered;
 mod filters;
 mod fit;
 mod job_page;

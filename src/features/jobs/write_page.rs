@@ -12,14 +12,13 @@ use passerelle_rules::application::bars_another;
 
 use super::{
     answering::answering,
-    application::Form,
-    application_form::{ApplicationForm, To, use_writing},
+    application::{Form, To},
+    application_form::{ApplicationForm, use_writing},
     apply_page::{SENT, Sent, sign_in_first},
     calls,
 };
 use crate::{
     announce::{self, PageHeading},
-    draft::draft,
     i18n as tr,
     load::{Load, Loaded, load_known},
     query::use_query,
@@ -31,6 +30,7 @@ use crate::{
         icon::Icon,
         notice::{Notice, Tone},
     },
+    watch::watch,
     words,
 };
 
@@ -44,11 +44,17 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
         load_known(move || me.get().map(|_| (slug.clone(), tr::language())), |(slug, lang)| calls::company(slug, lang));
     // The list of companies hands on what one looks for there.
     let wished = use_query::<CompanyQuery>().get_untracked().occupation.map(|code| code.0).unwrap_or_default();
-    let writing = use_writing(draft(&format!("write:{company}"), Form { occupation: wished, ..Form::new() }));
+    let fresh = move || Form { occupation: wished.clone(), ..Form::new() };
+    let writing = use_writing(&format!("write:{company}"), fresh);
     let sent = RwSignal::new(None::<Application>);
     let gone = Memo::new(move |_| matches!(shown.state(), Load::Failed(why) if why.code() == Some(Code::NotFound)));
     let barred =
         Memo::new(move |_| shown.value().and_then(|shown| shown.mine).filter(|mine| bars_another(mine.status)));
+    watch(move || {
+        if let Some(mine) = shown.value().and_then(|shown| shown.mine).filter(|mine| !bars_another(mine.status)) {
+            untrack(|| writing.begin_after(&mine.id));
+        }
+    });
     let name = Memo::new(move |_| shown.value().map(|shown| shown.name));
     let closed = Memo::new(move |_| shown.value().is_some_and(|shown| shown.open.is_none()));
     let open =
@@ -73,7 +79,8 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
             {move || match (sent.get(), barred.get()) {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
                 (None, Some(mine)) => written(&mine),
-                (None, None) if gone.get() => ().into_any(),
+                // Whose form it is, is not known before.
+                (None, None) if gone.get() || me.with(Option::is_none) => ().into_any(),
                 (None, None) if closed.get() => {
                     view! { <Notice tone=Tone::Warn title=tr::companies::closed><p>{tr::companies::closed_text}</p>
                         <p><a href=Route::Companies.path()>{tr::companies::to_companies}</a></p></Notice> }.into_any()

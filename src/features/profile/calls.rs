@@ -37,6 +37,11 @@ pub async fn open(lang: Language) -> Result<Opened, Failure> {
     Ok(Opened { profile, skills, places, certificates })
 }
 
+/// The profile as it stands by now.
+pub async fn show(lang: Language) -> Result<Option<Profile>, Failure> {
+    client::get(&ShowProfile {}, &InLanguage { lang: Some(lang) }).await
+}
+
 /// The day it is now.
 pub fn today() -> NaiveDate {
     DateTime::<Utc>::from_timestamp_millis(base::now_ms()).unwrap_or_default().date_naive()

@@ -33,6 +33,9 @@ pub struct Form {
     pub pay_month: String,
     #[serde(default)]
     pub projects: Vec<Project>,
+    /// Whether the profile was visible when the form was opened: a page that was left open must not show again what was hidden elsewhere.
+    #[serde(default)]
+    pub was_visible: Option<bool>,
 }
 
 /// A language and how well it is spoken, each empty until chosen.
@@ -64,6 +67,7 @@ impl Form {
             training_days: profile.training_days.iter().map(u8::to_string).collect(),
             pay_month: profile.pay_month.map(|pay| pay.to_string()).unwrap_or_default(),
             projects: profile.projects.iter().map(Project::of).collect(),
+            was_visible: Some(profile.visible),
         }
     }
 
@@ -114,6 +118,7 @@ impl Form {
     ) -> ProfileChange {
         ProfileChange {
             visible: self.visible,
+            was_visible: self.was_visible,
             headline: self.headline.trim().to_owned(),
             about: self.about.trim().to_owned(),
             lang: self.lang.parse().ok(),
@@ -222,8 +227,15 @@ mod tests {
         draft
             .as_object_mut()
             .unwrap()
-            .retain(|name, _| !["training_days", "pay_month", "projects"].contains(&name.as_str()));
+            .retain(|name, _| !["training_days", "pay_month", "projects", "was_visible"].contains(&name.as_str()));
         assert_eq!(serde_json::from_value::<Form>(draft).unwrap(), form());
+    }
+
+    #[test]
+    fn the_form_says_whether_the_profile_was_visible_when_it_was_opened() {
+        let left_open = Form { was_visible: Some(true), ..form() };
+        assert_eq!(left_open.read(today()).map(|change| (change.visible, change.was_visible)), Ok((false, Some(true))));
+        assert_eq!(form().read(today()).map(|change| change.was_visible), Ok(None), "there was none");
     }
 
     #[test]

@@ -3,8 +3,7 @@
 
 use leptos::{prelude::*, web_sys};
 use passerelle_api::portfolio::limits;
-use passerelle_rules::resume::{Cut, Resume, read};
-use wasm_bindgen_futures::JsFuture;
+use passerelle_rules::resume::{Resume, read};
 
 use super::{
     calls::Opened,
@@ -15,7 +14,8 @@ use crate::{
     announce::{self, Announcer},
     base,
     draft::Draft,
-    i18n as tr, json,
+    i18n as tr,
+    resume_file::{Left, Refused, contents},
     ui::{
         disclosure::Disclosure,
         field::FileField,
@@ -23,29 +23,10 @@ use crate::{
     },
 };
 
-/// Kilobytes of a file. A resume of text is far smaller.
-const KILOBYTES: u32 = 300;
-
 const DONE: &str = "resume-done";
 
 /// What came of a file.
-#[derive(Clone, PartialEq)]
-enum Outcome {
-    Read { unknown: Vec<String>, cut: Vec<(Cut, u64)> },
-    NotAResume,
-    TooLarge,
-}
-
-impl Outcome {
-    /// What is wrong with the file.
-    fn error(&self) -> Option<String> {
-        match self {
-            Self::NotAResume => Some(tr::profile::resume_wrong()),
-            Self::TooLarge => Some(tr::profile::resume_too_large(&tr::number(KILOBYTES.into()))),
-            Self::Read { .. } => None,
-        }
-    }
-}
+type Outcome = Result<Left, Refused>;
 
 /// The field that takes a file, and what came of it.
 pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
@@ -55,32 +36,28 @@ pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
     let choose = move |file: web_sys::File| {
         name.set(Some(file.name()));
         outcome.set(None);
-        // Whoever chose a file is at its field already, so that what is wrong with it has to be said.
-        let refuse = move |why: Outcome| {
-            if let (Some(text), Some(announcer)) = (untrack(|| why.error()), announcer) {
-                announcer.say(text);
-            }
-            outcome.try_set(Some(why));
-        };
-        if file.size() > f64::from(KILOBYTES) * 1024.0 {
-            return refuse(Outcome::TooLarge);
-        }
         leptos::task::spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-            let resume = json::parse(&text)
-                .and_then(|json| opened.with_value(|opened| read(&json, &opened.skills, &opened.places, base::lower)));
+            let came = contents(file).await.and_then(|json| {
+                let known = opened.with_value(|opened| read(&json, &opened.skills, &opened.places, base::lower));
+                known.ok_or(Refused::NotAResume)
+            });
+            let came = came.map(|resume| {
+                let Resume { cut, mut unknown, unread, .. } = resume.clone();
+                form.update(|form| unknown.extend(fill(form, resume)));
+                Left { cut, unknown, unread }
+            });
+            // Whoever chose a file is at its field already, so that what is wrong with it has to be said.
+            if let (Err(why), Some(announcer)) = (&came, announcer) {
+                announcer.say(untrack(|| why.text()));
+            }
+            let is_read = came.is_ok();
             // The page may have been left meanwhile.
-            let Some(resume) = resume else {
-                return refuse(Outcome::NotAResume);
-            };
-            let (mut unknown, cut) = (resume.unknown.clone(), resume.cut.clone());
-            form.update(|form| unknown.extend(fill(form, resume)));
-            if outcome.try_set(Some(Outcome::Read { unknown, cut })).is_none() {
+            if outcome.try_set(Some(came)).is_none() && is_read {
                 announce::arrive(DONE);
             }
         });
     };
-    let error = move || outcome.with(|outcome| outcome.as_ref().and_then(Outcome::error));
+    let error = move || outcome.with(|outcome| outcome.as_ref()?.as_ref().err().map(|why| why.text()));
     view! {
         <Disclosure summary=tr::profile::resume>
             <FileField
@@ -96,39 +73,22 @@ pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
                 error=Signal::derive(error)
             />
             <div id=DONE tabindex="-1">
-                {move || match outcome.get() {
-                    Some(Outcome::Read { unknown, cut }) => done(unknown, cut),
-                    _ => ().into_any(),
-                }}
+                {move || outcome.get().and_then(Result::ok).map(done)}
             </div>
         </Disclosure>
     }
     .into_any()
 }
 
-fn done(unknown: Vec<String>, cut: Vec<(Cut, u64)>) -> AnyView {
-    let shortened = |(of, most): (Cut, u64)| {
-        let text = move || tr::profile::resume_cut(&label(of), &tr::number(most));
-        view! { <p>{text}</p> }.into_any()
-    };
-    let rest =
-        (!unknown.is_empty()).then(|| view! { <p>{move || tr::profile::resume_unknown(&tr::list(&unknown))}</p> });
+fn done(left: Left) -> AnyView {
+    let lines = move || left.lines().into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
         <Notice tone=Tone::Ok title=tr::profile::resume_done>
             <p>{tr::profile::resume_done_text}</p>
-            {cut.into_iter().map(shortened).collect::<Vec<_>>()}
-            {rest}
+            {lines}
         </Notice>
     }
     .into_any()
-}
-
-/// The field of the form that took what was cut.
-fn label(of: Cut) -> String {
-    match of {
-        Cut::Headline => tr::profile::headline(),
-        Cut::About => tr::profile::about(),
-    }
 }
 
 /// Puts what was read into the form. What the file does not say stays as it was. Gives the titles of projects for which there is no

@@ -27,7 +27,7 @@ use crate::{
     i18n as tr,
     masked::{evidence_icon, proofs},
     sending::{Field, Sending, SendingNotes, submits},
-    session::use_session,
+    session::{SessionState, use_session},
     toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
@@ -68,6 +68,7 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
     let sending = Sending::new(FIELDS).with_rows(named);
     let opened = StoredValue::new(opened);
     let projects = Projects::new(form, sending, opened);
+    let hidden = RwSignal::new(false);
     let submit = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
@@ -85,8 +86,19 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
                 toasts.show(Tone::Done, saved_words(&profile));
                 opened.update_value(|opened| opened.profile = Some(profile.clone()));
                 saved.set(Some(profile));
+                hidden.set(false);
                 form.update(|form| *form = saved_form.get_untracked());
                 form.sent();
+            } else if sending.conflicts()
+                && let Some(now) = hidden_by_now(session).await
+                && form.try_with_untracked(|_| ()).is_some()
+            {
+                sending.dismiss();
+                opened.update_value(|opened| opened.profile = Some(now.clone()));
+                saved.set(Some(now));
+                form.update(|form| (form.visible, form.was_visible) = (false, Some(false)));
+                hidden.set(true);
+                announce::arrive(HIDDEN);
             } else {
                 projects.open_refused();
             }
@@ -100,6 +112,7 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
     view! {
         {move || state(saved.with(|profile| profile.as_ref().is_some_and(|profile| profile.visible)))}
         {was_kept.then(|| view! { <Unsaved form saved_form is_changed/> })}
+        {move || hidden.get().then(hidden_elsewhere)}
         <form
             class="stack profile-form"
             novalidate=true
@@ -134,6 +147,28 @@ fn state(visible: bool) -> AnyView {
     } else {
         view! { <Notice title=tr::profile::is_hidden><p>{tr::profile::is_hidden_text}</p></Notice> }.into_any()
     }
+}
+
+/// Where focus goes once the profile turned out to be hidden in another window.
+const HIDDEN: &str = "profile-hidden-elsewhere";
+
+/// The profile as it is saved by now, where it is hidden.
+async fn hidden_by_now(session: SessionState) -> Option<Profile> {
+    let now = session.send(|| calls::show(tr::language_untracked())).await;
+    now.ok().flatten().filter(|now| !now.visible)
+}
+
+/// Says that the profile was hidden in another window since this page was opened. What was typed is still in the form, which leaves the
+/// profile hidden unless that is chosen anew.
+fn hidden_elsewhere() -> AnyView {
+    view! {
+        <div id=HIDDEN tabindex="-1">
+            <Notice tone=notice::Tone::Warn title=tr::profile::hidden_elsewhere>
+                <p>{tr::profile::hidden_elsewhere_text}</p>
+            </Notice>
+        </div>
+    }
+    .into_any()
 }
 
 /// Says that what was written before is still here, and offers to go back to what is saved.
