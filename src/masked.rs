@@ -19,6 +19,11 @@ use crate::{
     words,
 };
 
+/// What a talent is called where its name is not told: the headline in its own language, or words of ours where that is kept back.
+pub fn headline(text: &str, lang: Language) -> (String, Language) {
+    if text.is_empty() { (tr::masked::untitled(), tr::language()) } else { (text.to_owned(), lang) }
+}
+
 /// The icon of what stands behind a skill.
 pub const fn evidence_icon(kind: EvidenceKind) -> Icon {
     match kind {

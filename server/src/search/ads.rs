@@ -1,6 +1,6 @@
 //! Keeping the words of ads in the form that this version gives them. The database's own full text follows by itself.
 
-use passerelle_api::NaiveDate;
+use passerelle_api::{DateTime, Utc};
 
 use crate::{
     error::Result,
@@ -14,7 +14,7 @@ const ADS: i64 = 200;
 /// recognised by comes with it, so that those of one job are looked for once more.
 pub async fn rewrite_words(
     store: &Store,
-    today: NaiveDate,
+    now: DateTime<Utc>,
     all: bool,
     tell: &mut (dyn FnMut(String) + Send),
 ) -> Result<u64> {
@@ -32,7 +32,7 @@ pub async fn rewrite_words(
     }
     if total > 0 {
         let mut tx = store.begin().await?;
-        repeats::mark(&mut tx, today).await?;
+        repeats::mark(&mut tx, now).await?;
         tx.commit().await?;
     }
     Ok(total)

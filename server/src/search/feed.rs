@@ -39,6 +39,9 @@ const KEPT: i64 = 100_000;
 /// Changes that an index may be behind and still be asked. Whoever changed is left out of each question by name.
 const BEHIND: usize = 2_000;
 
+/// How often it is said how far an index is that is made anew.
+pub const TELLS: Duration = Duration::from_secs(1);
+
 /// How long a question waits for an index that is being made.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -126,7 +129,7 @@ impl Search {
         let anew = async |turn| {
             drop(turn);
             self.ready.send_replace(false);
-            self.rebuild(store, &mut |line| tracing::info!("search index: {line}")).await
+            self.rebuild(store, TELLS, &mut |line| tracing::info!("search index: {line}")).await
         };
         let Some(mut mark) = known else { return anew(turn).await };
         let looking = Arc::clone(&index);
@@ -178,8 +181,9 @@ impl Search {
         Ok(0)
     }
 
-    /// Makes the index anew and says of how many talents. What changes meanwhile is in the outbox, and comes next.
-    pub async fn rebuild(&self, store: &Store, tell: &mut (dyn FnMut(String) + Send)) -> Result<u64> {
+    /// Makes the index anew and says of how many talents, and on the way how far it is, no more often than every so long. What changes
+    /// meanwhile is in the outbox, and comes next.
+    pub async fn rebuild(&self, store: &Store, every: Duration, tell: &mut (dyn FnMut(String) + Send)) -> Result<u64> {
         let _turn = self.turn.lock().await;
         let index = self.index().await?;
         let clock = outbox::clock(&mut *store.read().await?).await?;
@@ -194,7 +198,7 @@ impl Search {
             last = *next;
             done += talents.len() as u64;
             self.apply(store, &index, &talents, clock.seq).await?;
-            if told.elapsed() >= Duration::from_secs(1) {
+            if told.elapsed() >= every {
                 told = Instant::now();
                 let rate = done as f64 / begun.elapsed().as_secs_f64();
                 tell(format!("{done}/{total} talents, {rate:.0} a second"));

@@ -38,7 +38,7 @@ const PIECES: usize = 4;
 
 /// The form of the documents. With every change to what [`document`] writes for the same talent it becomes another number,
 /// so that indexes of the form before are made anew.
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 4;
 
 /// What a talent can be found by. Only what an organisation may read is in it.
 pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc {

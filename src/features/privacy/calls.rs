@@ -6,7 +6,7 @@ use passerelle_api::{
     account::{EmployerRef, Language},
     privacy::{
         ConfirmProfile, EmployersQuery, HideDefences, ListEmployers, ListProfileViews, PreviewProfile, Privacy,
-        PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy,
+        PrivacyChange, ProfileViews, ProfileViewsQuery, SavePrivacy, ShowPrivacy,
     },
     reference::InLanguage,
     talent::Talent,
@@ -49,6 +49,7 @@ pub async fn preview(lang: Language) -> Result<Option<Talent>, Failure> {
     client::get(&PreviewProfile {}, &InLanguage { lang: Some(lang) }).await
 }
 
-pub async fn views() -> Result<Vec<ProfileView>, Failure> {
-    client::get(&ListProfileViews {}, &NoQuery {}).await
+/// Who opened something of oneself, or who was shown it among others.
+pub async fn views(among: bool, cursor: Option<String>) -> Result<ProfileViews, Failure> {
+    client::get(&ListProfileViews {}, &ProfileViewsQuery { among: Some(among), cursor }).await
 }

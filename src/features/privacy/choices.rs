@@ -198,6 +198,8 @@ fn others(listed: RwSignal<Vec<EmployerRef>>, known: RwSignal<Vec<EmployerRef>>)
 
 fn field(field: ProfileField) -> String {
     match field {
+        ProfileField::Headline => tr::privacy::field_headline(),
+        ProfileField::Skills => tr::privacy::field_skills(),
         ProfileField::About => tr::privacy::field_about(),
         ProfileField::Projects => tr::privacy::field_projects(),
         ProfileField::Level => words::part(Part::Level),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    privacy::{Privacy, ProfileView, Seen},
+    privacy::{Privacy, ProfileView, ProfileViews, Seen},
     talent::Talent,
 };
 
@@ -10,11 +10,14 @@ use super::calls;
 use crate::{
     announce, i18n as tr,
     load::{Loaded, load},
-    masked::{TalentFacts, monogram, projects, proofs_in_full},
+    masked::{TalentFacts, headline, monogram, projects, proofs_in_full},
+    paging::{Paging, paging},
     press::use_press,
     ui::{
         button::Button,
+        growing::growing,
         icon::Icon,
+        more::More,
         table::{Column, Table},
     },
     words,
@@ -63,13 +66,14 @@ fn defences(saved: RwSignal<Privacy>) -> AnyView {
 fn shown(talent: Talent) -> AnyView {
     let Talent { card, about, projects: made, .. } = talent;
     let lang = card.lang.as_str();
+    let (title, title_lang) = headline(&card.headline, card.lang);
     let about = (!about.is_empty()).then(|| view! { <p class="prose-lines" lang=lang>{about}</p> });
     let made = projects(made, card.lang, 4);
     view! {
         <div class="stack talent-preview">
             <div class="talent-head">
                 {monogram(&card.skills)}
-                <h3 lang=lang>{card.headline.clone()}</h3>
+                <h3 lang=title_lang.as_str()>{title}</h3>
             </div>
             {proofs_in_full(&card.skills, card.lang)}
             <TalentFacts card/>
@@ -82,59 +86,92 @@ fn shown(talent: Talent) -> AnyView {
 
 /// The organisations that saw the person: those that opened something, and those that were shown a line of it.
 pub fn views() -> AnyView {
-    let loader = load(|| (), |()| calls::views());
-    view! { <Loaded loader view=viewed/> }.into_any()
-}
-
-fn viewed(views: Vec<ProfileView>) -> AnyView {
-    let (opened, shown): (Vec<ProfileView>, Vec<ProfileView>) =
-        views.into_iter().partition(|view| view.seen.is_opened());
     view! {
         <section class="stack">
             <h2>{tr::privacy::views}</h2>
             <p class="hint">{tr::privacy::views_kept}</p>
-            {table("views", tr::privacy::views, tr::privacy::view_opened, tr::privacy::no_views, opened)}
+            {list(&OPENED)}
         </section>
         <section class="stack">
             <h2>{tr::privacy::shown}</h2>
             <p class="hint">{tr::privacy::shown_text}</p>
-            {table("shown", tr::privacy::shown, tr::privacy::view_where, tr::privacy::no_shown, shown)}
+            {list(&SHOWN)}
         </section>
     }
     .into_any()
 }
 
-fn table(
+/// One of the two lists, and its words.
+struct List {
     id: &'static str,
+    among: bool,
     caption: fn() -> String,
     what: fn() -> String,
     none: fn() -> String,
-    views: Vec<ProfileView>,
-) -> AnyView {
-    if views.is_empty() {
+    more: fn() -> String,
+}
+
+const OPENED: List = List {
+    id: "views",
+    among: false,
+    caption: tr::privacy::views,
+    what: tr::privacy::view_opened,
+    none: tr::privacy::no_views,
+    more: tr::privacy::more_opened,
+};
+
+const SHOWN: List = List {
+    id: "shown",
+    among: true,
+    caption: tr::privacy::shown,
+    what: tr::privacy::view_where,
+    none: tr::privacy::no_shown,
+    more: tr::privacy::more_shown,
+};
+
+fn list(list: &'static List) -> AnyView {
+    let loader = load(|| (), |()| calls::views(list.among, None));
+    view! { <Loaded loader view=move |views| table(list, views)/> }.into_any()
+}
+
+fn table(list: &'static List, views: ProfileViews) -> AnyView {
+    let List { id, among, caption, what, none, more: label } = *list;
+    if views.items.is_empty() {
         return view! { <p>{none}</p> }.into_any();
     }
-    let row = |view: ProfileView| {
-        let ProfileView { employer, seen, day, times } = view;
-        view! {
-            <tr>
-                <th scope="row"><bdi>{employer.name}</bdi></th>
-                <td>{move || words_of(seen)}</td>
-                <td>{move || words::day(day)}</td>
-                <td class="num">{move || tr::number(times.into())}</td>
-            </tr>
-        }
-    };
     let columns = vec![
         Column::text(tr::privacy::view_employer),
         Column::text(what),
         Column::text(tr::privacy::view_day),
         Column::number(tr::privacy::view_times),
     ];
+    let goes_on = views.next.is_some();
+    let fetch = move |cursor| async move {
+        let page = calls::views(among, Some(cursor)).await?;
+        Ok((page.items, page.next))
+    };
+    let Paging { items, busy, done, more } = paging((views.items, views.next), tr::privacy::came, fetch);
+    let line = move |number| items.with_untracked(|items| items.get(number).cloned()).map(row).into_any();
+    let stand = move || tr::privacy::lines(items.with(Vec::len) as u64);
     view! {
         <Table id caption caption_hidden=true columns>
-            {views.into_iter().map(row).collect_view()}
+            {growing(move || items.with(Vec::len), line)}
         </Table>
+        {goes_on.then(|| view! { <More label shown=stand list=id busy done on_more=more/> })}
+    }
+    .into_any()
+}
+
+fn row(view: ProfileView) -> AnyView {
+    let ProfileView { employer, seen, day, times } = view;
+    view! {
+        <tr>
+            // A line has no link: it is its head that focus goes to among those that came.
+            <th scope="row" tabindex="-1"><bdi>{employer.name}</bdi></th>
+            <td>{move || words_of(seen)}</td>
+            <td>{move || words::day(day)}</td>
+            <td class="num">{move || tr::number(times.into())}</td>
+        </tr>
     }
     .into_any()
 }
@@ -143,6 +180,7 @@ fn words_of(seen: Seen) -> String {
     match seen {
         Seen::Profile => tr::privacy::seen_profile(),
         Seen::Application => tr::privacy::seen_application(),
+        Seen::Fit => tr::privacy::seen_fit(),
         Seen::Cv => tr::privacy::seen_cv(),
         Seen::Results => tr::privacy::seen_results(),
         Seen::Shortlist => tr::privacy::seen_shortlist(),

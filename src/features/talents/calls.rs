@@ -5,7 +5,8 @@ use passerelle_api::{
     NoQuery,
     account::Language,
     id::{ShortlistId, TalentId},
-    job::{ListOwnJobs, OwnJob},
+    job::OwnJob,
+    posting::{ListOwnJobs, OwnJobsQuery},
     reference::{InLanguage, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     saved_search::Look,
     shared::{ListShortlists, ListTalent, SaveShortlist, Shortlist, ShortlistChange, UnlistTalent},
@@ -26,11 +27,11 @@ pub struct Lists {
     pub jobs: Vec<OwnJob>,
 }
 
-pub async fn lists(lang: Language) -> Result<Lists, Failure> {
-    let offered = PlaceQuery::offered(lang);
-    let lang = InLanguage { lang: Some(lang) };
+pub async fn lists(spoken: Language) -> Result<Lists, Failure> {
+    let offered = PlaceQuery::offered(spoken);
+    let lang = InLanguage { lang: Some(spoken) };
     let (skills, places) = (client::get(&ListSkills {}, &lang), client::get(&ListPlaces {}, &offered));
-    let (skills, places, jobs) = try_join3(skills, places, client::get(&ListOwnJobs {}, &lang)).await?;
+    let (skills, places, jobs) = try_join3(skills, places, own_jobs(spoken)).await?;
     Ok(Lists { skills, places, jobs })
 }
 
@@ -42,8 +43,18 @@ pub async fn show(talent: TalentId, query: &TalentQuery) -> Result<Talent, Failu
     client::get(&ShowTalent { talent }, query).await
 }
 
+/// All ads of the organisation, the newest first: whoever chooses one finds the newest above, and the oldest at all.
 pub async fn own_jobs(lang: Language) -> Result<Vec<OwnJob>, Failure> {
-    client::get(&ListOwnJobs {}, &InLanguage { lang: Some(lang) }).await
+    let (mut jobs, mut query) = (Vec::new(), OwnJobsQuery { lang: Some(lang), ..OwnJobsQuery::default() });
+    loop {
+        let page = client::get(&ListOwnJobs {}, &query).await?;
+        jobs.extend(page.items);
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            jobs.sort_by_key(|job: &OwnJob| std::cmp::Reverse(job.card.posted_at));
+            return Ok(jobs);
+        }
+    }
 }
 
 pub async fn shortlists() -> Result<Vec<Shortlist>, Failure> {

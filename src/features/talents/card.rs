@@ -49,12 +49,13 @@ pub fn TalentItem(
         }
     });
     let compare = choose(&card);
+    let (title, lang) = masked::headline(&card.headline, card.lang);
     view! {
         <Card
-            title=card.headline.clone()
+            title
             href
             level
-            lang=card.lang.as_str()
+            lang=lang.as_str()
             media=move || masked::monogram(&skills)
         >
             {masked::proofs(&card.skills)}

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     announce::arrive,
-    i18n as tr,
+    i18n as tr, masked,
     route::Route,
     ui::{
         button::{Button, ButtonKind, LinkButton},
@@ -44,7 +44,7 @@ pub fn provide_chosen() -> Chosen {
 pub fn choose(card: &TalentCard) -> Option<AnyView> {
     let Chosen(chosen) = use_context()?;
     let (own, pressed, full) = (card.id.clone(), card.id.clone(), card.id.clone());
-    let headline = card.headline.clone();
+    let (headline, _) = masked::headline(&card.headline, card.lang);
     let toggle = move |()| {
         chosen.update(|chosen| match chosen.iter().position(|id| *id == own) {
             Some(place) => {

@@ -22,7 +22,7 @@ use crate::{
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, load},
-    masked::proofs,
+    masked::{self, proofs},
     route::Route,
     ui::{
         empty::Empty,
@@ -96,8 +96,8 @@ fn beside(talents: Vec<Talent>, search: Search) -> AnyView {
     let cards: Vec<TalentCard> = talents.into_iter().map(|talent| talent.card).collect();
     let query = search.get_untracked();
     let head = |card: &TalentCard| {
-        let headline = card.headline.clone();
-        Column::text(move || headline.clone()).lang(card.lang.as_str())
+        let (headline, lang) = masked::headline(&card.headline, card.lang);
+        Column::text(move || headline.clone()).lang(lang.as_str())
     };
     let columns = std::iter::once(Column::text(tr::talents::compare_what)).chain(cards.iter().map(head)).collect();
     let rows: Vec<AnyView> = rows(&query).into_iter().map(|(name, cell)| row(name, &cards, &query, cell)).collect();
@@ -130,8 +130,8 @@ fn rows(query: &TalentQuery) -> Vec<(fn() -> String, Cell)> {
         listed(card.languages.iter().map(|one| spoken(&one.code, words::cefr(one.cefr))))
     }));
     rows.push((tr::talents::compare_open, |card, query| {
-        let (href, headline) = (talent_href(&card.id, query), card.headline.clone());
-        view! { <a href=href lang=card.lang.as_str()>{headline}</a> }.into_any()
+        let (href, (headline, lang)) = (talent_href(&card.id, query), masked::headline(&card.headline, card.lang));
+        view! { <a href=href lang=lang.as_str()>{headline}</a> }.into_any()
     }));
     rows
 }

@@ -226,7 +226,7 @@ fn chips(query: &TalentQuery, lists: Option<&Lists>) -> Vec<(String, Drop)> {
 
 #[cfg(test)]
 mod tests {
-    use passerelle_api::{List, talent::FacetChoice};
+    use passerelle_api::{List, catalogue::FacetChoice};
 
     use super::*;
 

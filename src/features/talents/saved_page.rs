@@ -132,7 +132,7 @@ fn news_list(news: TalentSearchNews, id: String, search: TalentQuery, heading: S
         {(shown < total).then(|| view! {
             <p>{move || tr::saved_talents::more_new(&tr::number(shown), &tr::number(total))}</p>
         })}
-        {saved::looked_button(look, heading, again)}
+        {saved::looked_button(look, Signal::stored((shown < total).then_some(total)), heading, again)}
     }
     .into_any()
 }

@@ -22,7 +22,7 @@ use crate::{
     gate::EmployerGate,
     i18n as tr,
     load::{Load, Loaded, Loader, load},
-    masked::{TalentFacts, monogram, projects, proofs_in_full},
+    masked::{self, TalentFacts, monogram, projects, proofs_in_full},
     route::Route,
     session::use_session,
     ui::{
@@ -93,11 +93,12 @@ fn Sections(talent: Talent, search: Search, loader: Loader<Talent>, jobs: OwnJob
         }
     });
     let explained = (!card.parts.is_empty()).then(|| explained(&talent, search.get_untracked()));
+    let (title, title_lang) = masked::headline(&card.headline, lang);
     view! {
         <article class="talent">
             <header class="talent-head">
                 {monogram(&card.skills)}
-                <PageHeading text=card.headline.clone() lang=lang.as_str()/>
+                <PageHeading text=title lang=title_lang.as_str()/>
             </header>
             <div class="talent-columns">
                 <div class="stack talent-main">
