@@ -198,10 +198,13 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Audit => &[Namespace::Audit],
         Route::Gallery => &[Namespace::Gallery],
         Route::SignIn | Route::SignUp | Route::Account => &[Namespace::Account, Namespace::Words],
-        Route::Jobs | Route::Job(_) | Route::Apply(_) | Route::DraftPreview(_) => &[Namespace::Jobs, Namespace::Words],
+        Route::Jobs | Route::Job(_) | Route::DraftPreview(_) => &[Namespace::Jobs, Namespace::Words],
+        Route::Apply(_) => &[Namespace::Fill, Namespace::Jobs, Namespace::Words],
         Route::Company(_) => &[Namespace::Jobs, Namespace::Company, Namespace::Words],
         Route::Companies => &[Namespace::Companies, Namespace::Jobs, Namespace::Words],
-        Route::WriteTo(_) => &[Namespace::Companies, Namespace::Company, Namespace::Jobs, Namespace::Words],
+        Route::WriteTo(_) => {
+            &[Namespace::Companies, Namespace::Company, Namespace::Fill, Namespace::Jobs, Namespace::Words]
+        }
         Route::Openness => &[Namespace::Openness, Namespace::Words],
         Route::Applications => &[Namespace::Applications, Namespace::Placement, Namespace::Outside, Namespace::Words],
         Route::SavedSearches => &[Namespace::Saved, Namespace::Jobs, Namespace::Words],
@@ -211,11 +214,12 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::TalentSearches => {
             &[Namespace::SavedTalents, Namespace::Saved, Namespace::Talents, Namespace::Masked, Namespace::Words]
         }
-        Route::Employer | Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Words],
+        Route::Employer => &[Namespace::Employer, Namespace::Words],
+        Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Pipeline, Namespace::Words],
         Route::Pipeline(_) => &[Namespace::Pipeline, Namespace::Placement, Namespace::Employer, Namespace::Words],
         Route::Draft(_) => &[Namespace::Posting, Namespace::Words],
         Route::Members | Route::Organisation | Route::Registrations => &[Namespace::Organisation, Namespace::Words],
-        Route::Shared => &[Namespace::Shared, Namespace::Organisation, Namespace::Words],
+        Route::Shared => &[Namespace::Shared, Namespace::Organisation, Namespace::Masked, Namespace::Words],
         Route::Profile => &[Namespace::Profile, Namespace::Projects, Namespace::Masked, Namespace::Words],
         Route::Privacy => &[Namespace::Privacy, Namespace::Masked, Namespace::Words],
         Route::Contacts => &[Namespace::Contacts, Namespace::Words],

@@ -30,6 +30,7 @@ mod press;
 mod query;
 mod reading;
 mod report_form;
+mod resume_file;
 mod returning;
 mod route;
 mod saved;

@@ -10,11 +10,23 @@ pub fn key(typed: &str, fold: fn(&str) -> String) -> Option<String> {
     domain(typed).map(|domain| of_domain(&domain)).or_else(|| name(typed, fold))
 }
 
-/// Everything that an organisation is meant by: its name, the host of its website, the domain of the address that registered it, and
-/// each domain that these are under.
-pub fn keys(called: &str, website: &str, email: Option<&str>, fold: fn(&str) -> String) -> Vec<String> {
+/// What an organisation says of itself, with the addresses of its people.
+#[derive(Debug, Clone, Copy)]
+pub struct Organisation<'a> {
+    pub name: &'a str,
+    pub website: &'a str,
+    /// The address that registered it.
+    pub registrant: Option<&'a str>,
+    pub members: &'a [String],
+}
+
+/// Everything that an organisation is meant by: its name, the host of its website, the domains of the address that registered it and of
+/// its members' own, and each domain that these are under.
+pub fn keys(of: Organisation<'_>, fold: fn(&str) -> String) -> Vec<String> {
+    let Organisation { name: called, website, registrant, members } = of;
     let mut keys: Vec<String> = name(called, fold).into_iter().chain(key(called, fold)).collect();
-    for domain in [domain(website), email.and_then(domain)].into_iter().flatten() {
+    let own = members.iter().filter_map(|email| domain(email)).filter(|domain| !is_public(domain));
+    for domain in domain(website).into_iter().chain(registrant.and_then(domain)).chain(own) {
         let mut rest = domain.as_str();
         while rest.contains('.') {
             keys.push(of_domain(rest));
@@ -24,6 +36,62 @@ pub fn keys(called: &str, website: &str, email: Option<&str>, fold: fn(&str) -> 
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// Where people have their mail whoever they work for: such an address says nothing of an organisation that its owner joined.
+const PUBLIC_MAIL: [&str; 48] = [
+    "126.com",
+    "163.com",
+    "aliceadsl.fr",
+    "aol.com",
+    "bbox.fr",
+    "bluewin.ch",
+    "club-internet.fr",
+    "fastmail.com",
+    "free.fr",
+    "gmail.com",
+    "gmx.com",
+    "gmx.de",
+    "gmx.fr",
+    "gmx.net",
+    "googlemail.com",
+    "hey.com",
+    "hotmail.co.uk",
+    "hotmail.com",
+    "hotmail.es",
+    "hotmail.fr",
+    "icloud.com",
+    "laposte.net",
+    "libero.it",
+    "live.com",
+    "live.fr",
+    "mac.com",
+    "mail.com",
+    "mail.ru",
+    "me.com",
+    "msn.com",
+    "neuf.fr",
+    "orange.fr",
+    "outlook.com",
+    "outlook.es",
+    "outlook.fr",
+    "pm.me",
+    "proton.me",
+    "protonmail.com",
+    "qq.com",
+    "sfr.fr",
+    "t-online.de",
+    "wanadoo.fr",
+    "web.de",
+    "yahoo.co.uk",
+    "yahoo.com",
+    "yahoo.es",
+    "yahoo.fr",
+    "yandex.com",
+];
+
+fn is_public(domain: &str) -> bool {
+    PUBLIC_MAIL.contains(&domain)
 }
 
 fn of_domain(domain: &str) -> String {
@@ -55,8 +123,15 @@ mod tests {
             .join(" ")
     }
 
-    fn meant(typed: &str, called: &str, website: &str, email: Option<&str>) -> bool {
-        key(typed, lower).is_some_and(|key| keys(called, website, email, lower).contains(&key))
+    fn meant(typed: &str, name: &str, website: &str, registrant: Option<&str>) -> bool {
+        let of = Organisation { name, website, registrant, members: &[] };
+        key(typed, lower).is_some_and(|key| keys(of, lower).contains(&key))
+    }
+
+    fn meant_by_member(typed: &str, email: &str) -> bool {
+        let members = ["first@elsewhere.example".to_owned(), email.to_owned()];
+        let of = Organisation { name: "Other", website: "", registrant: None, members: &members };
+        key(typed, lower).is_some_and(|key| keys(of, lower).contains(&key))
     }
 
     #[test]
@@ -83,11 +158,25 @@ mod tests {
     }
 
     #[test]
+    fn whoever_joined_brings_their_domain_unless_it_is_everybodys() {
+        assert!(meant_by_member("acme.fr", "someone@acme.fr"));
+        assert!(meant_by_member("acme.fr", "Someone@Mail.ACME.fr"));
+        assert!(meant_by_member("elsewhere.example", "someone@acme.fr"), "each of them");
+        assert!(!meant_by_member("acme.fr", "someone@acme.fr.example"));
+        for public in PUBLIC_MAIL {
+            assert!(!meant_by_member(public, &format!("someone@{public}")), "{public}");
+        }
+        assert!(!meant_by_member("gmail.com", "Someone@GMAIL.com"));
+        assert!(meant_by_member("orange.com", "someone@orange.com"), "a company that also gives mail away");
+    }
+
+    #[test]
     fn nothing_means_nobody() {
         for typed in ["", " ", "—", "..", "@"] {
             assert_eq!(key(typed, lower), None, "{typed}");
         }
-        assert_eq!(keys("", "", None, lower), [""; 0]);
+        let nobody = Organisation { name: "", website: "", registrant: None, members: &[] };
+        assert_eq!(keys(nobody, lower), [""; 0]);
         assert_eq!(key("S.A.", lower).as_deref(), Some("name:sa"));
     }
 }

@@ -1,6 +1,6 @@
-//! When a profile still holds.
+//! When a profile still holds, and what may change it besides its owner's last word.
 
-use passerelle_api::NaiveDate;
+use passerelle_api::{NaiveDate, id::SkillCode, talent::limits};
 
 /// Days for which a profile is found after its owner last said that it holds. A list of people who found work long ago
 /// helps nobody.
@@ -14,4 +14,48 @@ pub fn confirmed_since(today: NaiveDate) -> NaiveDate {
 /// The last day on which a profile is found that was confirmed on a day.
 pub fn holds_until(confirmed: NaiveDate) -> NaiveDate {
     NaiveDate::from_epoch_days(confirmed.to_epoch_days().saturating_add(HOLDS_DAYS)).unwrap_or(confirmed)
+}
+
+/// The skills of a new certificate that come into a profile by themselves, as far as there is room. To be asked of the new certificate
+/// alone: what an older one shows and the profile does not have was taken out by its owner.
+pub fn learnt(has: &[SkillCode], shows: &[SkillCode]) -> Vec<SkillCode> {
+    let room = usize::try_from(limits::SKILLS).unwrap_or(usize::MAX).saturating_sub(has.len());
+    shows.iter().filter(|skill| !has.contains(skill)).take(room).cloned().collect()
+}
+
+/// Whether a page shows a profile that was hidden since it was opened: it says that the profile is found, and said so when it was
+/// opened, so that nobody chose it there. `was`: what the page found, where it says so.
+pub fn shows_unasked(wants: bool, was: Option<bool>, is: bool) -> bool {
+    wants && was == Some(true) && !is
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(words: impl IntoIterator<Item = String>) -> Vec<SkillCode> {
+        words.into_iter().map(SkillCode).collect()
+    }
+
+    #[test]
+    fn only_what_is_new_comes_in_and_no_more_than_there_is_room_for() {
+        let named = |words: &[&str]| codes(words.iter().map(|&word| word.to_owned()));
+        assert_eq!(learnt(&named(&["html"]), &named(&["css", "html", "sql"])), named(&["css", "sql"]));
+        let most = usize::try_from(limits::SKILLS).unwrap();
+        let has = codes((1..most).map(|number| format!("skill-{number}")));
+        assert_eq!(learnt(&has, &named(&["css", "sql"])), named(&["css"]), "one more has room");
+        let full = codes((0..most).map(|number| format!("skill-{number}")));
+        assert_eq!(learnt(&full, &named(&["css"])), []);
+        let over = codes((0..=most).map(|number| format!("skill-{number}")));
+        assert_eq!(learnt(&over, &named(&["css"])), []);
+    }
+
+    #[test]
+    fn an_older_page_shows_nobody_who_hid() {
+        assert!(shows_unasked(true, Some(true), false));
+        assert!(!shows_unasked(true, Some(true), true), "nobody hid");
+        assert!(!shows_unasked(true, Some(false), false), "it was chosen on that page");
+        assert!(!shows_unasked(false, Some(true), false), "the page hides it too");
+        assert!(!shows_unasked(true, None, false), "whoever does not say what there was says what there is to be");
+    }
 }

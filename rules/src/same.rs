@@ -8,7 +8,7 @@ use passerelle_api::{Days, NaiveDate};
 pub const GOES_ON_DAYS: i64 = 30;
 
 /// Letters by which titles say that anybody may apply, as in "(H/F)" or "(m/w/d)".
-const ANYBODY: &[&str] = &["h", "f", "x", "m", "w", "d", "e"];
+pub(crate) const ANYBODY: &[&str] = &["h", "f", "x", "m", "w", "d", "e"];
 
 /// Words that are hashed together: one word says little, and a sentence is rarely the same.
 const TOGETHER: usize = 3;

@@ -16,7 +16,7 @@ use passerelle_server::{
         import::{self, Failure, Source},
     },
     log, routes,
-    search::ads,
+    search::{ads, feed::TELLS},
     state::App,
     store::{Store, declaration, talent},
     synthetic::{self, Amounts},
@@ -26,8 +26,8 @@ use tokio::{net::TcpListener, signal};
 #[global_allocator]
 static MEMORY: MiMalloc = MiMalloc;
 
-const USAGE: &str =
-    "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N] | reindex | openapi
+const USAGE: &str = "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N]
+       | reindex [--tell-every SECONDS] | openapi
        | import-feed --source NAME --format schema-org|apec|edf|hello-work|jooble|leboncoin|decathlon [--lang LANG] FILE
        | import-rome FILE | audit";
 
@@ -56,7 +56,7 @@ async fn run(arguments: &[String]) -> Result<(), String> {
         Some("import-feed") => import_feed(config, &arguments[1..]).await,
         Some("audit") => audit(config).await,
         Some("import-rome") => import_rome(config, &arguments[1..]).await,
-        Some("reindex") => reindex(config).await,
+        Some("reindex") => reindex(config, &arguments[1..]).await,
         Some("openapi") => {
             let document = serde_json::to_string_pretty(&routes::all().document());
             say(&document.map_err(|error| error.to_string())?)
@@ -75,10 +75,10 @@ async fn serve(config: Config) -> Result<(), String> {
     let (search, trail, feeding) = (Arc::clone(&app.search), Arc::clone(&app.trail), app.store.clone());
     let last = Arc::clone(&app.trail);
     let keeping_up = tokio::spawn(async move { tokio::join!(search.keep_up(&feeding), trail.keep_writing(&feeding)) });
-    let (older, today) = (store.clone(), app.clock.now().date_naive());
+    let (older, now) = (store.clone(), app.clock.now());
     let rewriting = tokio::spawn(async move {
         // Ads that were written by a version whose words had another form are found as they were until this is done.
-        match ads::rewrite_words(&older, today, false, &mut |line| tracing::info!("words of ads: {line}")).await {
+        match ads::rewrite_words(&older, now, false, &mut |line| tracing::info!("words of ads: {line}")).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "the words of ads are in their new form"),
             Err(error) => tracing::error!(%error, "the words of ads are not in their new form"),
@@ -115,7 +115,14 @@ async fn read_through(store: &Store) -> error::Result<i64> {
 }
 
 /// Makes the search index anew, and the words that ads are found by.
-async fn reindex(config: Config) -> Result<(), String> {
+async fn reindex(config: Config, arguments: &[String]) -> Result<(), String> {
+    let every = match arguments {
+        [] => TELLS,
+        [name, seconds] if name == "--tell-every" => {
+            Duration::from_secs(seconds.parse().map_err(|_| "--tell-every takes a number of seconds")?)
+        }
+        _ => return Err(USAGE.into()),
+    };
     let hint = match &config.opensearch {
         None => " (a server that runs has the index to itself: stop it first)",
         Some(_) => "",
@@ -125,8 +132,8 @@ async fn reindex(config: Config) -> Result<(), String> {
         // Progress that nobody reads is no reason to stop.
         let _ = say(&line);
     };
-    let words = ads::rewrite_words(&app.store, app.clock.now().date_naive(), true, &mut tell).await;
-    let made = app.search.rebuild(&app.store, &mut tell).await;
+    let words = ads::rewrite_words(&app.store, app.clock.now(), true, &mut tell).await;
+    let made = app.search.rebuild(&app.store, every, &mut tell).await;
     app.store.close().await;
     let words = words.map_err(|error| format!("the words of ads: {error}"))?;
     say(&format!("{words} ads"))?;

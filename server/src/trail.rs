@@ -1,6 +1,7 @@
 //! Who saw whom: what people read of the organisations that saw them, and owners of what their members opened.
 //!
-//! A profile that is opened is written down before it is shown, in `routes/talents.rs`. Being shown among others is noted here in memory,
+//! A profile that is opened is written down before it is shown, in `routes/talents.rs`, and how it fits an ad that its owner applied to
+//! in `routes/placements.rs`. Being shown among others is noted here in memory,
 //! since a search should not wait for it, and written every few seconds; what a crash takes along is no more than that.
 
 use std::{

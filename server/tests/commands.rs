@@ -18,7 +18,7 @@ use process::{Running, found, server};
 
 /// What a command that went well said.
 fn said(folder: &Path, command: &str) -> String {
-    let output = server(folder).arg(command).output().unwrap();
+    let output = server(folder).args(command.split(' ')).output().unwrap();
     assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -50,6 +50,28 @@ fn the_index_is_made_anew_and_says_so() {
     assert_eq!(found(&running.address, "zeppelin", 0), 0);
     assert!(found(&running.address, "changer", 2) > 0, "a headline of the demo");
     running.kill();
+}
+
+#[test]
+fn making_the_index_says_how_far_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    said(folder.path(), "demo");
+    said(folder.path(), "synthetic --courses 0 --ads 0 --talents 900");
+    let words = said(folder.path(), "reindex --tell-every 0");
+    let far = |line: &str| {
+        let (far, rate) = line.split_once(" talents, ")?;
+        let (done, total) = far.split_once('/')?;
+        rate.strip_suffix(" a second")?.parse::<u64>().ok()?;
+        Some((done.parse::<u64>().ok()?, total.parse::<u64>().ok()?))
+    };
+    let steps: Vec<(u64, u64)> = words.lines().filter_map(far).collect();
+    let Some((count, _)) = words.lines().find_map(|line| numbered(line, "talents in ")) else { panic!("{words}") };
+    assert!(count > 800, "{words}");
+    assert!(steps.len() >= 3 && steps.is_sorted_by(|one, next| one.0 < next.0), "{words}");
+    assert!(steps.iter().all(|(_, total)| *total == count), "{words}");
+    assert_eq!(steps.last(), Some(&(count, count)), "{words}");
+    let output = server(folder.path()).args(["reindex", "--tell-every", "often"]).output().unwrap();
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("a number of seconds"));
 }
 
 /// People who applied for one of the demo's ads, some of whom were asked to an interview, and what they said of themselves.

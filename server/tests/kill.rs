@@ -10,10 +10,10 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use process::{Running, cookie_of, found, send, server};
+use process::{Running, cookie_of, employer, found, send, server, total};
 
 const ROUNDS: u32 = 5;
 
@@ -120,6 +120,40 @@ fn seeding_twice_changes_nothing() {
     assert_eq!(String::from_utf8_lossy(&second.stdout), "content: unchanged\ndemo accounts: 0 created\n");
 }
 
+fn profile(visible: bool) -> String {
+    format!(
+        r#"{{"visible":{visible},"headline":"Flies a zeppelin","about":"","lang":"en","skills":[],"level":null,
+        "place":null,"radius_km":null,"remote":[],"contracts":[],"available_from":null,"languages":[]}}"#
+    )
+}
+
+#[test]
+fn whoever_turns_visible_is_found_within_five_seconds_while_the_server_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let seeded = server(folder.path()).arg("demo").output().unwrap();
+    assert!(seeded.status.success(), "{}", String::from_utf8_lossy(&seeded.stderr));
+    let running = Running::start(folder.path());
+    let address = running.address.as_str();
+    assert_eq!(found(address, "zeppelin", 0), 0);
+    let (employer, pilot) = (employer(address), cookie_of(&sign_up(address, "pilot@example.org").unwrap().1));
+    let save = |visible| {
+        let (status, answer) = send(address, "PUT", "/api/profile", &pilot, &profile(visible)).unwrap();
+        assert_eq!(status, 200, "{answer}");
+    };
+    for round in 0..3 {
+        save(true);
+        let begun = Instant::now();
+        while total(address, &employer, "zeppelin") != 1 {
+            assert!(begun.elapsed() < Duration::from_secs(5), "round {round}: not found after {:?}", begun.elapsed());
+            thread::sleep(Duration::from_millis(50));
+        }
+        assert!(begun.elapsed() < Duration::from_secs(5), "round {round}: found after {:?}", begun.elapsed());
+        save(false);
+        assert_eq!(total(address, &employer, "zeppelin"), 0, "round {round}: who hides is gone at once");
+    }
+    running.kill();
+}
+
 #[test]
 fn a_profile_that_was_acknowledged_is_found_though_the_server_died() {
     let folder = tempfile::tempdir().unwrap();
@@ -127,12 +161,6 @@ fn a_profile_that_was_acknowledged_is_found_though_the_server_died() {
     assert!(seeded.status.success(), "{}", String::from_utf8_lossy(&seeded.stderr));
     let mut running = Running::start(folder.path());
     assert_eq!(found(&running.address, "zeppelin", 0), 0);
-    let profile = |visible: bool| {
-        format!(
-            r#"{{"visible":{visible},"headline":"Flies a zeppelin","about":"","lang":"en","skills":[],"level":null,
-            "place":null,"radius_km":null,"remote":[],"contracts":[],"available_from":null,"languages":[]}}"#
-        )
-    };
     let mut acknowledged = Vec::new();
     for round in 0..3 {
         for number in 0..4 {

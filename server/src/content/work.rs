@@ -72,7 +72,7 @@ pub async fn import(db: &mut Connection, folder: &Path, clock: &Clock, random: &
     let words = Words::new(&skills, &places, &employers, &occupations);
     let rows: Vec<NewJob> = jobs.iter().map(|job| job.row(&words, now)).collect::<Result<_>>()?;
     bulk::put_jobs(db, &rows, clock.now_ms()).await?;
-    repeats::mark(db, now.date_naive()).await?;
+    repeats::mark(db, now).await?;
     Ok(Imported {
         skills: skills.len(),
         places: places.len(),

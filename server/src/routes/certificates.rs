@@ -12,6 +12,7 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
+        account,
         certificate::{self, Record},
         course, profile, progress,
         reference::Taxonomy,
@@ -29,6 +30,8 @@ pub fn endpoints() -> Endpoints {
 async fn award_certificate(call: Call<AwardCertificate>, SignedIn(me): SignedIn) -> Result<Certificate> {
     let Call { app, path, .. } = call;
     let mut tx = app.store.begin().await?;
+    // What it shows comes into the profile, which another tab may be hiding.
+    account::lock(&mut tx, &me.id).await?;
     let lang = me.language.unwrap_or(Language::English);
     let taxonomy = Taxonomy::load(&mut tx).await?;
     if let Some(record) = certificate::of_course(&mut tx, &me.id, &path.course).await? {
@@ -55,7 +58,7 @@ async fn award_certificate(call: Call<AwardCertificate>, SignedIn(me): SignedIn)
     };
     record.digest = record.digest_now();
     certificate::award(&mut tx, &record).await?;
-    profile::learn_from_certificates(&mut tx, &me.id, record.awarded_at).await?;
+    profile::learn_from_certificate(&mut tx, &me.id, &record.skills).await?;
     // Where two tabs asked at once, both get the one that was kept.
     let kept = certificate::of_course(&mut tx, &me.id, &path.course).await?;
     tx.commit().await?;

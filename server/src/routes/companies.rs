@@ -37,7 +37,7 @@ async fn show(call: Call<ShowCompany>, caller: Caller) -> Result<Company> {
         Some((steps, lang)) => (steps, word(&lang)?),
         None => (String::new(), lang),
     };
-    let jobs = company::ads(&mut db, &path.company, fresh(app.clock.now().date_naive()), lang).await?;
+    let jobs = company::ads(&mut db, &path.company, fresh(app.clock.now()), lang).await?;
     let open = if hiring::is_open(&mut db, &path.company).await? {
         Some(open_to(&mut db, &path.company, lang).await?)
     } else {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::store::Connection;
 use passerelle_api::{
     Endpoint, FieldError, Reason,
+    account::Approval,
     id::TalentId,
     job::{Pay, PayPeriod},
     privacy::Seen,
@@ -22,6 +23,7 @@ use crate::{
     state::App,
     store::{
         contact::{self, NewRow},
+        employer,
         idempotency::{Claimed, Once},
         job, posting, privacy, reference,
         talent::{self, Looking},
@@ -63,6 +65,10 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
         return Err(Error::field("job", Reason::NotAllowed));
     }
     contact::lock_employer(&mut tx, &employer.slug).await?;
+    // It may have been sent away since the request came, and what it had asked is closed by then.
+    if employer::find(&mut tx, &employer.slug).await?.is_none_or(|own| own.approval != Approval::Approved) {
+        return Err(Error::Forbidden);
+    }
     let (sent, first_ms) = contact::sent_since(&mut tx, &employer.slug, now_ms - DAY_MS).await?;
     if sent >= A_DAY {
         return Err(too_many(first_ms + DAY_MS - now_ms));
@@ -107,7 +113,7 @@ async fn list_sent(call: Call<ListSentContacts>, member: EmployerMember) -> Resu
 
 /// Keeps whom an answer with requests showed: by their headlines, or by the names that they gave.
 pub(super) async fn tell_of(app: &App, member: &EmployerMember, sent: &[Contact], seen: Seen) -> Result<()> {
-    let shown = sent.iter().filter(|contact| !contact.talent_headline.is_empty() || contact.revealed.is_some());
+    let shown = sent.iter().filter(|contact| contact.talent_headline.is_some() || contact.revealed.is_some());
     let shown: BTreeSet<&TalentId> = shown.map(|contact| &contact.talent).collect();
     let named = sent.iter().filter(|contact| contact.revealed.is_some());
     let named: BTreeSet<&TalentId> = named.map(|contact| &contact.talent).collect();

@@ -4,8 +4,9 @@ use passerelle_api::{
     FieldError, Reason,
     account::Language,
     id::JobSlug,
-    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, ListOwnJobs, OwnJob, ReceivedApplication, limits},
+    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, ReceivedApplication, limits},
     pipeline::{ApplicationsFrom, ListReceived, ReceivedList},
+    posting::{ListOwnJobs, OwnJobs},
     shared::Opened,
 };
 use passerelle_rules::{
@@ -23,7 +24,8 @@ use crate::{
     store::{
         self, Connection,
         application::{self, Mark, Stored},
-        own_job, pipeline, shared,
+        own_job::{self, OwnMark, Wanted},
+        pipeline, shared,
     },
 };
 
@@ -31,10 +33,20 @@ pub fn endpoints() -> Endpoints {
     Endpoints::new().on(list_own_jobs).on(list_received).on(answer)
 }
 
-async fn list_own_jobs(call: Call<ListOwnJobs>, member: EmployerMember) -> Result<Vec<OwnJob>> {
-    let mut db = call.app.store.read().await?;
-    let (lang, fresh) = (call.query.lang.unwrap_or(Language::English), fresh(call.app.clock.now().date_naive()));
-    own_job::own(&mut db, &member.employer.slug, lang, fresh).await
+/// Ads of one page.
+const ADS: usize = 100;
+
+async fn list_own_jobs(call: Call<ListOwnJobs>, member: EmployerMember) -> Result<OwnJobs> {
+    let Call { app, query, .. } = call;
+    let own = &member.employer.slug;
+    let after: Option<OwnMark> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let (lang, fresh) = (query.lang.unwrap_or(Language::English), fresh(app.clock.now()));
+    let mut db = app.store.read().await?;
+    let wanted = Wanted { job: query.job.as_ref(), after: after.as_ref(), limit: ADS as i64 + 1 };
+    let mut rows = own_job::own(&mut db, own, wanted, lang, fresh).await?;
+    let next = cursor::page(&mut rows, ADS, |(mark, _)| mark.clone())?;
+    let (total, unanswered) = own_job::counts(&mut db, own).await?;
+    Ok(OwnJobs { items: rows.into_iter().map(|(_, job)| job).collect(), total, unanswered, next })
 }
 
 /// Applications of one part.

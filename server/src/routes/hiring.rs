@@ -121,7 +121,7 @@ async fn within(db: &mut Connection, query: &CompanyQuery, km: u32, now: DateTim
     };
     let occupation = query.occupation.as_ref().and_then(|code| rome(code.as_str()));
     let since_ms = now.timestamp_millis() - LOOK_BACK_DAYS * DAY_MS;
-    let today = fresh(now.date_naive());
+    let today = fresh(now);
     let mut found = hiring::known(db, around.as_ref(), occupation.as_deref(), today, since_ms).await?;
     let words = fold(query.q.as_deref().unwrap_or_default());
     found.retain(|known| !signs(&known.facts).is_empty() && is_named(&known.name, &words));

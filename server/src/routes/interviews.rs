@@ -11,6 +11,7 @@ use passerelle_api::{
     id::{ApplicationId, SlotId},
     job::{Application, ApplicationStatus},
     pipeline::{ChooseSlot, Move, NewSlot, NewSlots, OfferSlots, RefuseSlots, Slot, Stage, limits},
+    shared::Opened,
 };
 use passerelle_rules::{
     pipeline::{step, unfit_times},
@@ -29,6 +30,7 @@ use crate::{
         application::{self, Stored},
         pipeline,
     },
+    trail,
 };
 
 pub fn endpoints() -> Endpoints {
@@ -151,9 +153,15 @@ async fn read_interview(
     let stored = application::find(&mut db, id.as_str()).await?.filter(|stored| may_read(stored, &me));
     let stored = stored.filter(|stored| stored.application.status == ApplicationStatus::Interview);
     let stored = stored.ok_or(Error::NotFound)?;
+    drop(db);
     // It is read by itself, outside the app, so that the account tells the language.
     let stored = stored.named(me.language);
     let chosen = stored.application.slots.iter().find(|slot| slot.chosen).ok_or(Error::NotFound)?;
+    if let Some(employer) = me.employer.clone().filter(|_| stored.account != me.id) {
+        // The file has the name of whoever applied in it.
+        let member = EmployerMember { account: me, employer };
+        trail::opened(&app, &member, &[(Opened::Applicant, id.0)]).await?;
+    }
     let text = calendar::interview(&stored.application, &stored.name, chosen, app.clock.now());
     let mut response = text.into_response();
     let headers = response.headers_mut();

@@ -16,7 +16,7 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     routes::accounts::{email_error, normal_email},
-    store::{Connection, account, contact, employer, invitation},
+    store::{Connection, account, contact, employer, invitation, keep_out},
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -124,6 +124,8 @@ async fn accept(call: Call<AcceptInvitation>, SignedIn(me): SignedIn) -> Result<
     }
     employer::seat(&mut tx, &stored.employer, &me.id, stored.role).await?;
     account::add_role(&mut tx, me.id.as_str(), Role::Employer).await?;
+    // Whoever named the domain of this member's address meant the organisation, which shows its people there only now.
+    keep_out::apply(&mut tx, &stored.employer).await?;
     let account = account::show(&mut tx, me.id.as_str()).await?;
     tx.commit().await?;
     Ok(Session { account: Some(account) })

@@ -26,6 +26,7 @@ pub mod health;
 mod hiring;
 mod interviews;
 mod invitations;
+mod job_facets;
 mod jobs;
 mod needs;
 mod notes;

@@ -6,7 +6,8 @@ use passerelle_api::{
     id::{AccountId, EmployerSlug, PlaceSlug},
     organisation::{
         ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
-        Organisation, OrganisationText, RegisterOrganisation, Registration, RemoveMember, ShowOrganisation, limits,
+        Organisation, OrganisationText, RegisterOrganisation, Registration, Registrations, RemoveMember,
+        ShowOrganisation, limits,
     },
 };
 use passerelle_rules::{seat::is_last_owner, web::is_link};
@@ -14,11 +15,12 @@ use passerelle_rules::{seat::is_last_owner, web::is_link};
 use crate::{
     ad,
     auth::{EmployerMember, SignedIn},
+    cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
         Connection, account, contact,
-        employer::{self, Text},
+        employer::{self, RegistrationMark, Text},
         invitation, keep_out, posting, reference, repeats,
     },
 };
@@ -204,9 +206,17 @@ fn leaves_nobody(members: &[Member], account: &AccountId) -> bool {
     is_last_owner(&seats, account.as_str())
 }
 
-async fn list_registrations(call: Call<ListRegistrations>, _: SignedIn) -> Result<Vec<Registration>> {
-    let mut db = call.app.store.read().await?;
-    employer::registrations(&mut db, None, call.query.lang.unwrap_or(Language::English)).await
+/// Organisations that registered, on one page.
+const PAGE: usize = 100;
+
+async fn list_registrations(call: Call<ListRegistrations>, _: SignedIn) -> Result<Registrations> {
+    let Call { app, query, .. } = call;
+    let after: Option<RegistrationMark> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let lang = query.lang.unwrap_or(Language::English);
+    let mut db = app.store.read().await?;
+    let mut rows = employer::registrations(&mut db, after.as_ref(), PAGE as i64 + 1, lang).await?;
+    let next = cursor::page(&mut rows, PAGE, |(mark, _)| mark.clone())?;
+    Ok(Registrations { items: rows.into_iter().map(|(_, registration)| registration).collect(), next })
 }
 
 async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registration> {
@@ -214,7 +224,7 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
     let lang = query.lang.unwrap_or(Language::English);
     let mut tx = app.store.begin().await?;
     contact::lock_employer(&mut tx, &path.employer).await?;
-    let before = employer::registrations(&mut tx, Some(&path.employer), lang).await?.pop().ok_or(Error::NotFound)?;
+    let before = employer::registration(&mut tx, &path.employer, lang).await?.ok_or(Error::NotFound)?;
     let reason = checked_reason(&body, &before)?;
     // A name that was let in stays, so that it has to be the one that was looked at.
     if (&body.name, &body.website) != (&before.name, &before.website) {
@@ -227,11 +237,12 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
         // Whoever named it before it was here is out of its sight from its first look on.
         keep_out::apply(&mut tx, &path.employer).await?;
     } else {
-        // Nobody should apply to an organisation that was sent away.
+        // Nobody should apply to an organisation that was sent away, nor tell it who they are.
         posting::close_all(&mut tx, &path.employer, app.clock.now_ms()).await?;
-        repeats::mark_of(&mut tx, &path.employer, app.clock.now().date_naive()).await?;
+        contact::close_all(&mut tx, &path.employer).await?;
+        repeats::mark_of(&mut tx, &path.employer, app.clock.now()).await?;
     }
-    let reply = employer::registrations(&mut tx, Some(&path.employer), lang).await?.pop().ok_or(Error::NotFound)?;
+    let reply = employer::registration(&mut tx, &path.employer, lang).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     Ok(reply)
 }

@@ -17,7 +17,7 @@ use passerelle_rules::{
 use super::companies::DAY_MS;
 use crate::{
     auth::{Caller, SignedIn},
-    clock::from_ms,
+    clock::{from_ms, seen_since_ms},
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     figures::KEPT_MS,
@@ -56,8 +56,8 @@ async fn show_board_facts(call: Call<ShowBoardFacts>, _: Caller) -> Result<Board
 async fn count_board(app: &App) -> Result<BoardFacts> {
     let mut db = app.store.read().await?;
     let now_ms = app.clock.now_ms();
-    let facts = outcome::facts(&mut db, now_ms).await?;
-    let filter = JobFilter { fresh: Some(fresh(app.clock.now().date_naive())), ..JobFilter::default() };
+    let facts = outcome::facts(&mut db, now_ms, seen_since_ms(&app.clock)).await?;
+    let filter = JobFilter { fresh: Some(fresh(app.clock.now())), ..JobFilter::default() };
     let ads = unsigned(job::count(&mut db, &filter).await?)?;
     let sent = outcome::sent(&mut db, now_ms - LOOK_BACK_DAYS * DAY_MS).await?;
     let told = answering(&sent, now_ms).filter(|told| u64::from(told.of) >= LEAST && told.median_days.is_some());

@@ -11,6 +11,8 @@ use passerelle_api::{
         ApplicantFit, EndContract, EndForEmployer, ShowApplicantFit, Side, SignContract, SignForEmployer, Signature,
         UnsignContract, UnsignForEmployer,
     },
+    privacy::Seen,
+    shared::Opened,
 };
 use passerelle_rules::placement::{Refusal, can_end_on, days, may_end, may_sign, may_take_back, other};
 
@@ -26,7 +28,9 @@ use crate::{
     store::{
         Connection,
         application::{self, Stored},
-        matching, placement, privacy,
+        matching, placement,
+        privacy::{self, NewViews},
+        shared,
         talent::{self, Depth, Looking},
     },
 };
@@ -204,7 +208,19 @@ async fn fit_of(
     let skills = words.ok_or_else(|| Error::fault("a talent without texts"))?.skills;
     let fitting = Fitting::load(db, &ad.job, &lists.taxonomy, lang).await?;
     let fit = fitting.tell(&found.person(&skills), &skills);
-    // Nobody is looked at without being told: what cannot be written down is not shown.
-    privacy::note_view(db, found.seq, &member.employer.slug, app.clock.now()).await?;
+    // Nobody is looked at without being told: what cannot be written down is not shown. It is told as what it is, since whoever applied
+    // was not found on the marketplace, nor was the page of their profile opened.
+    let now = app.clock.now();
+    let view = NewViews {
+        account: stored.account.0.clone(),
+        employer: member.employer.slug.0.clone(),
+        seen: Seen::Fit,
+        day: now.date_naive().to_string(),
+        times: 1,
+        last_ms: now.timestamp_millis(),
+    };
+    privacy::add_views(db, &[view]).await?;
+    let (own, me) = (&member.employer.slug, &member.account.id);
+    shared::note(db, own, me, Opened::Applicant, stored.application.id.as_str(), now).await?;
     Ok(Some(fit))
 }

@@ -157,15 +157,18 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     };
     let owner = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
     let row = ad::row(&mut tx, &slug, &owner, &content, posted_ms).await?;
-    bulk::put_jobs(&mut tx, &[row], app.clock.now_ms()).await?;
+    let written_ms = app.clock.now_ms();
+    bulk::put_jobs(&mut tx, &[row], written_ms).await?;
     // What is published can be found: an ad that was closed is open again.
     posting::close(&mut tx, own, &slug, None).await?;
     posting::set_asked(&mut tx, &slug, &content.steps, &content.questions).await?;
     if draft.job.is_none() {
         posting::name_job(&mut tx, &path.draft, &slug).await?;
     }
-    repeats::mark_of(&mut tx, own, app.clock.now().date_naive()).await?;
+    repeats::mark_of(&mut tx, own, app.clock.now()).await?;
     let draft = find(&mut tx, own, &path.draft).await?;
+    // Last, so that nobody who looks at what is new meanwhile is told that they saw it.
+    posting::arrive(&mut tx, &slug, written_ms, app.clock.now_ms()).await?;
     tx.commit().await?;
     told(&app, draft)
 }
@@ -223,13 +226,13 @@ async fn renew_job(call: Call<RenewJob>, member: EmployerMember) -> Result<()> {
     if !posting::renew(&mut tx, own, &path.job, stale_before_ms(&app), app.clock.now_ms()).await? {
         return Err(Error::Conflict("only an open ad that is not found for its age is renewed"));
     }
-    repeats::mark_of(&mut tx, own, app.clock.now().date_naive()).await?;
+    repeats::mark_of(&mut tx, own, app.clock.now()).await?;
     tx.commit().await
 }
 
 /// What was posted before this moment is found no more, unless it is renewed.
 fn stale_before_ms(app: &App) -> i64 {
-    fresh(today(app)).posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
+    fresh(app.clock.now()).posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
 /// The day on which something is published.
@@ -247,7 +250,7 @@ async fn set_closed(app: &App, own: &EmployerSlug, job: &JobSlug, closed: bool) 
         return Err(Error::NotFound);
     }
     // An older ad that says the same may be found again, or not any more.
-    repeats::mark_of(&mut tx, own, app.clock.now().date_naive()).await?;
+    repeats::mark_of(&mut tx, own, app.clock.now()).await?;
     tx.commit().await
 }
 

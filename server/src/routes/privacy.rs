@@ -8,7 +8,7 @@ use passerelle_api::{
     id::AccountId,
     privacy::{
         BLOCKED_MAX, ConfirmProfile, HideDefences, LISTED_MAX, ListEmployers, ListProfileViews, NAMED_LENGTH,
-        NAMED_MAX, PreviewProfile, Privacy, PrivacyChange, ProfileView, SavePrivacy, ShowPrivacy, WORDS_MAX,
+        NAMED_MAX, PreviewProfile, Privacy, PrivacyChange, ProfileViews, SavePrivacy, ShowPrivacy, WORDS_MAX,
     },
     talent::Talent,
 };
@@ -22,13 +22,14 @@ use passerelle_rules::{
 use crate::{
     auth::SignedIn,
     clock::{Clock, from_ms},
+    cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     projects,
     store::{
-        Connection, certificate,
+        Connection, account, certificate,
         keep_out::Named,
-        privacy::{self, StoredPrivacy},
+        privacy::{self, SeenMark, StoredPrivacy},
         profile,
         reference::{self, Taxonomy},
         talent,
@@ -36,6 +37,9 @@ use crate::{
     talent_card::Cards,
     text::{fold, is_named},
 };
+
+/// Lines of who saw oneself on one page.
+const VIEWS: usize = 50;
 
 const NO_PROFILE: Error = Error::Conflict("there is no profile yet");
 
@@ -58,6 +62,8 @@ async fn show_privacy(call: Call<ShowPrivacy>, SignedIn(me): SignedIn) -> Result
 async fn save_privacy(call: Call<SavePrivacy>, SignedIn(me): SignedIn) -> Result<Privacy> {
     let Call { app, body, .. } = call;
     let mut tx = app.store.begin().await?;
+    // Names that are left out are read and written again: what another tab names meanwhile must not get lost.
+    account::lock(&mut tx, &me.id).await?;
     check(&mut tx, &body).await?;
     let stored = privacy::find(&mut tx, &me.id).await?.ok_or(NO_PROFILE)?;
     let named = match &body.named {
@@ -82,9 +88,10 @@ async fn confirm_profile(call: Call<ConfirmProfile>, SignedIn(me): SignedIn) -> 
 async fn hide_defences(call: Call<HideDefences>, SignedIn(me): SignedIn) -> Result<Privacy> {
     let app = call.app;
     let mut tx = app.store.begin().await?;
+    account::lock(&mut tx, &me.id).await?;
     let mut stored = profile::find(&mut tx, &me.id).await?.ok_or(NO_PROFILE)?;
     projects::keep_defences(&mut stored);
-    profile::save(&mut tx, &me.id, &stored, app.clock.now_ms()).await?;
+    profile::save_proofs(&mut tx, &me.id, &stored.skills, Some(&stored.projects)).await?;
     let reply = own(&mut tx, &me.id, &app.clock).await?;
     tx.commit().await?;
     Ok(reply)
@@ -106,8 +113,14 @@ async fn preview_profile(call: Call<PreviewProfile>, SignedIn(me): SignedIn) -> 
     Ok(Some(Talent { card, about: words.about, projects: told.collect(), revealed: None, ask_from: None }))
 }
 
-async fn list_profile_views(call: Call<ListProfileViews>, SignedIn(me): SignedIn) -> Result<Vec<ProfileView>> {
-    privacy::views(&mut *call.app.store.read().await?, &me.id, call.app.clock.now()).await
+async fn list_profile_views(call: Call<ListProfileViews>, SignedIn(me): SignedIn) -> Result<ProfileViews> {
+    let Call { app, query, .. } = call;
+    let after: Option<SeenMark> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let (among, limit) = (query.among.unwrap_or(false), VIEWS as i64 + 1);
+    let mut db = app.store.read().await?;
+    let mut rows = privacy::views(&mut db, &me.id, among, after.as_ref(), limit, app.clock.now()).await?;
+    let next = cursor::page(&mut rows, VIEWS, |(mark, _)| mark.clone())?;
+    Ok(ProfileViews { items: rows.into_iter().map(|(_, view)| view).collect(), next })
 }
 
 async fn list_employers(call: Call<ListEmployers>, _: SignedIn) -> Result<Vec<EmployerRef>> {

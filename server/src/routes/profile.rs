@@ -11,7 +11,7 @@ use passerelle_api::{
     portfolio::OwnProject,
     talent::{Profile, ProfileChange, ProvenSkill, SaveProfile, ShowProfile, limits},
 };
-use passerelle_rules::portfolio;
+use passerelle_rules::{portfolio, profile::shows_unasked};
 
 use crate::{
     auth::SignedIn,
@@ -19,6 +19,7 @@ use crate::{
     error::{Error, Result},
     projects,
     store::{
+        account,
         profile::{self, StoredProfile},
         reference::{self, Taxonomy},
         talent::Evidence,
@@ -48,8 +49,12 @@ async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result
     let Call { app, query, mut body, .. } = call;
     let fresh = TalentId(app.random.id()?);
     let mut tx = app.store.begin().await?;
+    account::lock(&mut tx, &me.id).await?;
     let taxonomy = Taxonomy::load(&mut tx).await?;
     let before = profile::find(&mut tx, &me.id).await?;
+    if before.as_ref().is_some_and(|before| shows_unasked(body.visible, body.was_visible, before.visible)) {
+        return Err(Error::Conflict("the profile was hidden meanwhile"));
+    }
     let made = match body.projects.take() {
         Some(projects) => projects.into_iter().map(portfolio::tidy).collect(),
         None => before.as_ref().map(|before| before.projects.clone()).unwrap_or_default(),

@@ -37,6 +37,7 @@ use crate::{
         saved_search::{self, Shelf},
         shared::{self, ViewMark},
         talent::{self, Depth, Looking},
+        training,
     },
     text::fold,
     trail::{self, Who},
@@ -187,11 +188,21 @@ async fn list_views(call: Call<ListMemberViews>, member: EmployerMember) -> Resu
     let mut db = call.app.store.read().await?;
     let mut rows = shared::views(&mut db, &member.employer.slug, after.as_ref(), PAGE as i64 + 1).await?;
     let next = cursor::page(&mut rows, PAGE, |(mark, _)| mark.clone())?;
-    Ok(MemberViews { items: rows.into_iter().map(|(_, view)| view).collect(), next })
+    let let_in = is_let_in(&member);
+    Ok(MemberViews { items: rows.into_iter().map(|(_, view)| told(view, let_in)).collect(), next })
+}
+
+fn is_let_in(member: &EmployerMember) -> bool {
+    member.account.seat.as_ref().is_some_and(|seat| seat::may(seat, Access::Searcher))
+}
+
+/// What was opened. While the organisation is not let in, nothing that names anybody but its members.
+fn told(view: MemberView, let_in: bool) -> MemberView {
+    if let_in { view } else { MemberView { person: None, talent: None, ..view } }
 }
 
 async fn export_all(State(app): State<App>, member: EmployerMember) -> Result<Response> {
-    let let_in = member.account.seat.as_ref().is_some_and(|seat| seat::may(seat, Access::Searcher));
+    let let_in = is_let_in(&member);
     trail::opened(&app, &member, &[(Opened::Export, String::new())]).await?;
     let value = everything(&app, &member, let_in).await?;
     let mut response = axum::Json(value).into_response();
@@ -227,6 +238,7 @@ async fn everything(app: &App, member: &EmployerMember, let_in: bool) -> Result<
         "drafts": drafts,
         "jobs": jobs,
         "contacts": contacts,
+        "training": training::of_employer(&mut db, own, i64::MAX, Language::English).await?,
         "templates": pipeline::templates(&mut db, own).await?,
         "shortlists": lists,
         "saved_searches": searches,
@@ -308,9 +320,8 @@ async fn saved_searches(db: &mut Connection, member: &EmployerMember) -> Result<
     Ok(kept.into_iter().map(|kept| json!({"id": kept.id, "name": kept.name, "search": kept.search})).collect())
 }
 
-/// Who opened what. While the organisation is not let in, nothing that names anybody but its members.
+/// Who opened what.
 async fn views(db: &mut Connection, own: &EmployerSlug, let_in: bool) -> Result<Vec<MemberView>> {
     let rows = shared::views(db, own, None, i64::MAX).await?;
-    let views = rows.into_iter().map(|(_, view)| view);
-    Ok(views.map(|view| if let_in { view } else { MemberView { person: None, talent: None, ..view } }).collect())
+    Ok(rows.into_iter().map(|(_, view)| told(view, let_in)).collect())
 }

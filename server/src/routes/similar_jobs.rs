@@ -46,9 +46,9 @@ async fn list_similar_jobs(call: Call<ListSimilarJobs>, _: Caller) -> Result<Vec
     let mut words = title_words(&title);
     words.sort_by_key(|word| Reverse(word.chars().count()));
     words.truncate(WORDS);
-    let filter = JobFilter { fresh: Some(fresh(app.clock.now().date_naive())), ..JobFilter::default() };
+    let filter = JobFilter { fresh: Some(fresh(app.clock.now())), ..JobFilter::default() };
     let occupation = told.occupation.as_deref();
-    let akin = board::akin(&mut db, &path.job, occupation, &words.join(" "), &filter, AKIN).await?;
+    let akin = board::akin(&mut db, &path.job, occupation, &words.join(" "), &own.job.must, &filter, AKIN).await?;
     let akin: Vec<&str> = akin.iter().map(String::as_str).collect();
     let titled = board::titled(&mut db, &akin).await?;
     let own = Kind { job: &own.job, occupation, title: &title };

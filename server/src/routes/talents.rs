@@ -10,12 +10,12 @@ use crate::store::Connection;
 use passerelle_api::{
     FieldError, NaiveDate, Reason,
     account::Language,
-    catalogue::Relax,
+    catalogue::{FacetChoice, Relax},
     id::{EmployerSlug, JobSlug, SkillCode},
     job::{Remote, limits as job_limits},
     privacy::Seen,
     shared::Opened,
-    talent::{Facet, FacetChoice, ListTalents, Part, ShowTalent, Talent, TalentCard, TalentList, TalentQuery, limits},
+    talent::{Facet, ListTalents, Part, ShowTalent, Talent, TalentCard, TalentList, TalentQuery, limits},
 };
 use passerelle_rules::{
     distance::Spot,

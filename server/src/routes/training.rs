@@ -34,7 +34,8 @@ pub fn endpoints() -> Endpoints {
 
 async fn list_training(call: Call<ListTraining>, member: EmployerMember) -> Result<Vec<TrainingRequest>> {
     let mut db = call.app.store.read().await?;
-    training::of_employer(&mut db, &member.employer.slug, call.query.lang.unwrap_or(Language::English)).await
+    let lang = call.query.lang.unwrap_or(Language::English);
+    training::of_employer(&mut db, &member.employer.slug, training::LISTED, lang).await
 }
 
 async fn ask_for_training(call: Call<AskForTraining>, member: EmployerMember) -> Result<TrainingRequest> {

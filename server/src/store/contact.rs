@@ -4,12 +4,12 @@ use passerelle_api::{
     account::EmployerRef,
     id::{AccountId, ContactId, EmployerSlug, JobSlug, TalentId},
     job::Pay,
-    talent::{Contact, ContactStatus, Revealed},
+    talent::{Contact, ContactStatus, ProfileField, Revealed},
 };
 use passerelle_rules::contact::{self, Request};
 use sqlx::AnyConnection;
 
-use super::{Sql, small, talent::Looking, word};
+use super::{Sql, json, small, talent::Looking, word};
 use crate::{clock::from_ms, error::Result, masking::Mask};
 
 /// A request that is about to be kept.
@@ -40,6 +40,13 @@ pub async fn last(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug) 
     sql.bind(talent).push(" AND employer = ").bind(employer.as_str()).push(" ORDER BY sent_at DESC LIMIT 1");
     let row: Option<(String, i64, Option<i64>)> = sql.optional(db).await?;
     row.map(|(status, sent_ms, answered_ms)| Ok(Request { status: word(&status)?, sent_ms, answered_ms })).transpose()
+}
+
+/// Closes every request of an organisation that waits for an answer, as if its time had come.
+pub async fn close_all(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<()> {
+    let mut sql = Sql::new("UPDATE contacts SET status = ");
+    sql.bind(ContactStatus::Expired.as_str()).push(" WHERE status = 'sent' AND employer = ").bind(employer.as_str());
+    sql.run(db).await.map(drop)
 }
 
 /// Keeps a new request. A second open one to the same talent breaks a unique index.
@@ -130,18 +137,24 @@ pub async fn revealed(db: &mut AnyConnection, talent: i64, employer: &EmployerSl
     Ok(row.map(|(name, email)| Revealed { name, email }))
 }
 
-/// Answers a request; `false` when it has an answer already, or has expired.
+/// Answers a request; `false` when it has an answer already, has expired, or when somebody would accept an organisation that is not let
+/// in: who they are is not shown to it.
 pub async fn answer(db: &mut AnyConnection, id: &ContactId, status: ContactStatus, now_ms: i64) -> Result<bool> {
     let mut sql = Sql::new("UPDATE contacts SET status = ");
     sql.bind(status.as_str()).push(", answered_at = ").bind(now_ms);
     sql.push(" WHERE status = 'sent' AND sent_at > ").bind(now_ms - contact::OPEN_MS);
     sql.push(" AND id = ").bind(id.as_str());
+    if status == ContactStatus::Accepted {
+        sql.push(
+            " AND EXISTS (SELECT 1 FROM employers e WHERE e.slug = contacts.employer AND e.approval = 'approved')",
+        );
+    }
     Ok(sql.run(db).await?.rows_affected() > 0)
 }
 
 const SELECT: &str = "SELECT k.id, t.id AS talent, x.headline, k.employer, e.name AS employer_name, k.job, \
      j.title AS job_title, k.pay_min, k.pay_max, k.pay_currency, k.pay_period, k.message, k.status, k.sent_at, \
-     k.answered_at, c.name, c.email, t.visible, t.confirmed_at, (SELECT COUNT(*) FROM talent_blocks b WHERE b.talent = k.talent \
+     k.answered_at, c.name, c.email, t.visible, t.hidden, t.confirmed_at, (SELECT COUNT(*) FROM talent_blocks b WHERE b.talent = k.talent \
      AND b.employer = k.employer) AS blocked FROM contacts k JOIN talents t ON t.seq = k.talent \
      JOIN talent_texts x ON x.talent = t.seq JOIN accounts c ON c.id = t.account \
      JOIN employers e ON e.slug = k.employer JOIN jobs j ON j.slug = k.job";
@@ -166,6 +179,7 @@ struct Row {
     name: String,
     email: String,
     visible: i64,
+    hidden: String,
     confirmed_at: i64,
     blocked: i64,
 }
@@ -182,7 +196,7 @@ impl Row {
         Ok(Contact {
             id: ContactId(self.id),
             talent: TalentId(self.talent),
-            talent_headline: self.headline,
+            talent_headline: Some(self.headline),
             employer: EmployerRef { slug: EmployerSlug(self.employer), name: self.employer_name },
             job: JobSlug(self.job),
             job_title: self.job_title,
@@ -196,19 +210,18 @@ impl Row {
         })
     }
 
-    /// Name and address come out only once the talent accepted, and till then they are not in the headline either. Of whom
-    /// the organisation may see no more it reads nothing but what it sent itself, and never why: a profile that was hidden,
-    /// that lapsed or that blocks it looks the same.
+    /// Name and address come out only once the talent accepted, and stay, as the talent was told then; they are not in the headline.
+    /// Of whom the organisation may see no more it reads nothing else but what it sent itself, also once it was accepted, and never why:
+    /// a profile that was hidden, that lapsed or that blocks it looks the same.
     fn for_employer(mut self, looking: Looking<'_>, now_ms: i64) -> Result<Contact> {
         let (name, email) = (std::mem::take(&mut self.name), std::mem::take(&mut self.email));
         let confirmed = self.confirmed_at >= looking.confirmed_since_ms;
         let seen = self.visible != 0 && confirmed && self.blocked == 0;
-        self.headline = if seen || self.status == ContactStatus::Accepted.as_str() {
-            Mask::new(&name, &email).apply(&self.headline)
-        } else {
-            String::new()
-        };
-        let contact = self.for_talent(now_ms)?;
+        let hidden: Vec<ProfileField> = json(&self.hidden)?;
+        let is_shown = seen && !hidden.contains(&ProfileField::Headline);
+        self.headline = if is_shown { Mask::new(&name, &email).apply(&self.headline) } else { String::new() };
+        let mut contact = self.for_talent(now_ms)?;
+        contact.talent_headline = contact.talent_headline.filter(|_| seen);
         let revealed = (contact.status == ContactStatus::Accepted).then_some(Revealed { name, email });
         Ok(Contact { revealed, ..contact })
     }

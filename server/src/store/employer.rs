@@ -8,6 +8,7 @@ use passerelle_api::{
     organisation::{Member, Organisation, OrganisationText, Registration},
 };
 use passerelle_rules::seat::is_of_domain;
+use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{
@@ -195,25 +196,61 @@ struct RegistrationRow {
     domain_verified: i64,
     registered_at: i64,
     registrant: Option<String>,
+    turn: i64,
 }
 
-/// The organisations that registered here, or one of them: those that wait first, the newest first among equals, at most 500.
-pub async fn registrations(
-    db: &mut AnyConnection,
-    only: Option<&EmployerSlug>,
-    lang: Language,
-) -> Result<Vec<Registration>> {
+/// When it is an organisation's turn: a number that grows down the list. No moment is as large as what is taken off those that wait.
+const TURN: &str = "CASE WHEN e.approval = 'waiting' THEN e.registered_at - 9000000000000000 ELSE -e.registered_at END";
+
+/// Begins a statement that reads organisations which registered.
+fn of_registered() -> Sql {
     let mut sql = Sql::new(
         "SELECT e.slug, e.name, e.about, e.lang, e.website, p.names AS place_names, e.size, e.approval, e.refusal, \
-         e.domain_verified, e.registered_at, a.email AS registrant FROM employers e JOIN places p ON p.slug = e.place \
-         LEFT JOIN accounts a ON a.id = e.registered_by AND EXISTS \
+         e.domain_verified, e.registered_at, a.email AS registrant, ",
+    );
+    sql.push(TURN).push(
+        " AS turn FROM employers e JOIN places p ON p.slug = e.place LEFT JOIN accounts a ON a.id = e.registered_by AND EXISTS \
          (SELECT 1 FROM employer_members m WHERE m.account = a.id AND m.employer = e.slug) WHERE e.registered_at IS NOT NULL",
     );
-    if let Some(only) = only {
-        sql.push(" AND e.slug = ").bind(only.as_str());
+    sql
+}
+
+/// Where an organisation stands among those that registered.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RegistrationMark {
+    turn: i64,
+    slug: String,
+}
+
+/// The organisations that registered here, from behind one on: those that wait first, and of them the one that waits longest; then the
+/// others, the newest first.
+pub async fn registrations(
+    db: &mut AnyConnection,
+    after: Option<&RegistrationMark>,
+    limit: i64,
+    lang: Language,
+) -> Result<Vec<(RegistrationMark, Registration)>> {
+    let mut sql = of_registered();
+    if let Some(RegistrationMark { turn, slug }) = after {
+        sql.push(" AND (").push(TURN).push(", e.slug) > (").bind(*turn).push(", ").bind(slug.as_str()).push(")");
     }
-    sql.push(" ORDER BY CASE WHEN e.approval = 'waiting' THEN 0 ELSE 1 END, e.registered_at DESC, e.slug LIMIT 500");
-    let rows: Vec<RegistrationRow> = sql.all(db).await?;
+    sql.push(" ORDER BY turn, e.slug LIMIT ").bind(limit);
+    registered(db, sql, lang).await
+}
+
+/// One of them.
+pub async fn registration(
+    db: &mut AnyConnection,
+    employer: &EmployerSlug,
+    lang: Language,
+) -> Result<Option<Registration>> {
+    let mut sql = of_registered();
+    sql.push(" AND e.slug = ").bind(employer.as_str());
+    Ok(registered(db, sql, lang).await?.pop().map(|(_, registration)| registration))
+}
+
+async fn registered(db: &mut AnyConnection, sql: Sql, lang: Language) -> Result<Vec<(RegistrationMark, Registration)>> {
+    let rows: Vec<RegistrationRow> = sql.all(&mut *db).await?;
     let mut sql = Sql::new(
         "SELECT m.employer, a.email FROM employer_members m JOIN accounts a ON a.id = m.account \
          WHERE m.role = 'owner' AND m.employer IN (",
@@ -224,32 +261,34 @@ pub async fn registrations(
     for (employer, email) in owners {
         by_employer.entry(employer).or_default().push(email);
     }
-    rows.into_iter().map(|row| registration(row, &mut by_employer, lang)).collect()
+    let told = |row: RegistrationRow| {
+        let mark = RegistrationMark { turn: row.turn, slug: row.slug.clone() };
+        Ok((mark, row.told(&mut by_employer, lang)?))
+    };
+    rows.into_iter().map(told).collect()
 }
 
-fn registration(
-    row: RegistrationRow,
-    owners: &mut HashMap<String, Vec<String>>,
-    lang: Language,
-) -> Result<Registration> {
-    let owners = owners.remove(&row.slug).unwrap_or_default();
-    let names: Names = json(&row.place_names)?;
-    Ok(Registration {
-        // Whoever was added later may not even know of it.
-        domain_matches: row.registrant.is_some_and(|email| is_of_domain(&email, &row.website)),
-        slug: EmployerSlug(row.slug),
-        name: row.name,
-        about: row.about,
-        lang: word(&row.lang)?,
-        website: row.website,
-        place_name: name_in(&names, lang).to_owned(),
-        size: small(row.size)?,
-        approval: word(&row.approval)?,
-        refusal: row.refusal,
-        domain_verified: row.domain_verified != 0,
-        registered_at: from_ms(row.registered_at)?,
-        owners,
-    })
+impl RegistrationRow {
+    fn told(self, owners: &mut HashMap<String, Vec<String>>, lang: Language) -> Result<Registration> {
+        let owners = owners.remove(&self.slug).unwrap_or_default();
+        let names: Names = json(&self.place_names)?;
+        Ok(Registration {
+            // Whoever was added later may not even know of it.
+            domain_matches: self.registrant.is_some_and(|email| is_of_domain(&email, &self.website)),
+            slug: EmployerSlug(self.slug),
+            name: self.name,
+            about: self.about,
+            lang: word(&self.lang)?,
+            website: self.website,
+            place_name: name_in(&names, lang).to_owned(),
+            size: small(self.size)?,
+            approval: word(&self.approval)?,
+            refusal: self.refusal,
+            domain_verified: self.domain_verified != 0,
+            registered_at: from_ms(self.registered_at)?,
+            owners,
+        })
+    }
 }
 
 /// Keeps what was decided about an organisation.

@@ -1,7 +1,9 @@
 //! Organisations that talents keep out by a name or a domain, whether they are here or not yet.
 
+use std::collections::HashMap;
+
 use passerelle_api::id::EmployerSlug;
-use passerelle_rules::keep_out::keys;
+use passerelle_rules::keep_out::{self, keys};
 use sqlx::AnyConnection;
 
 use super::{Sql, outbox};
@@ -50,26 +52,28 @@ pub async fn save(db: &mut AnyConnection, talent: i64, named: &[Named]) -> Resul
     let mut sql = Sql::new(ORGANISATIONS);
     sql.push("e.approval = 'approved'");
     let here: Vec<Organisation> = sql.all(&mut *db).await?;
+    let members = members(&mut *db, None).await?;
     let meant = here.into_iter().filter_map(|organisation| {
-        let keys = organisation.keys();
+        let keys = organisation.keys(&members);
         let key = named.iter().map(|named| &named.key).find(|key| keys.contains(key))?;
         Some((talent, organisation.slug, key.clone()))
     });
     put(db, &meant.collect::<Vec<_>>()).await
 }
 
-/// Keeps an organisation out for everybody who named it. To be called in the transaction that lets it in, or gives it another name or
-/// address. While it is not let in it sees nobody, and nothing is done.
+/// Keeps an organisation out for everybody who named it. To be called in the transaction that lets it in, or gives it another name,
+/// address or member. While it is not let in it sees nobody, and nothing is done.
 pub async fn apply(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<()> {
     outbox::hold(&mut *db).await?;
     let mut sql = Sql::new(ORGANISATIONS);
     sql.push("e.approval = 'approved' AND e.slug = ").bind(employer.as_str());
     let Some(organisation) = sql.optional::<Organisation>(&mut *db).await? else { return Ok(()) };
+    let keys = organisation.keys(&members(&mut *db, Some(employer)).await?);
     let mut sql = Sql::new(
         "SELECT n.talent, MIN(n.key) FROM kept_out_names n WHERE NOT EXISTS (SELECT 1 FROM talent_blocks b \
          WHERE b.talent = n.talent AND b.employer = ",
     );
-    sql.bind(employer.as_str()).push(") AND n.key IN (").bind_list(organisation.keys()).push(") GROUP BY n.talent");
+    sql.bind(employer.as_str()).push(") AND n.key IN (").bind_list(keys).push(") GROUP BY n.talent");
     let rows: Vec<(i64, String)> = sql.all(&mut *db).await?;
     let talents: Vec<i64> = rows.iter().map(|(talent, _)| *talent).collect();
     let blocks: Vec<(i64, String, String)> =
@@ -90,9 +94,24 @@ struct Organisation {
 }
 
 impl Organisation {
-    fn keys(&self) -> Vec<String> {
-        keys(&self.name, &self.website, self.email.as_deref(), fold)
+    fn keys(&self, members: &HashMap<String, Vec<String>>) -> Vec<String> {
+        let Self { slug, name, website, email } = self;
+        let members = members.get(slug).map(Vec::as_slice).unwrap_or_default();
+        keys(keep_out::Organisation { name, website, registrant: email.as_deref(), members }, fold)
     }
+}
+
+/// The addresses of members, by their organisation: of one, or of all.
+async fn members(db: &mut AnyConnection, only: Option<&EmployerSlug>) -> Result<HashMap<String, Vec<String>>> {
+    let mut sql = Sql::new("SELECT m.employer, a.email FROM employer_members m JOIN accounts a ON a.id = m.account");
+    if let Some(employer) = only {
+        sql.push(" WHERE m.employer = ").bind(employer.as_str());
+    }
+    let mut members: HashMap<String, Vec<String>> = HashMap::new();
+    for (employer, email) in sql.all::<(String, String)>(db).await? {
+        members.entry(employer).or_default().push(email);
+    }
+    Ok(members)
 }
 
 /// Keeps organisations out, each of a talent by a key. One that the talent chose itself stays chosen.

@@ -149,9 +149,14 @@ pub async fn answers(db: &mut AnyConnection) -> Result<Vec<Answer>> {
     sql.all::<AnswerRow>(db).await?.into_iter().map(answer).collect()
 }
 
-/// What the board counts of itself but its ads and how soon applications are answered.
-pub async fn facts(db: &mut AnyConnection, now: i64) -> Result<BoardFacts> {
-    let talents = Sql::new("SELECT COUNT(*) FROM talents WHERE visible = 1");
+/// What the board counts of itself but its ads and how soon applications are answered. Of people it counts those whom every organisation
+/// finds, whose profiles were confirmed since a time: whoever keeps one out, or would keep out one that comes, is left out, or that one
+/// could tell by a total of its own that is lower.
+pub async fn facts(db: &mut AnyConnection, now: i64, confirmed_since_ms: i64) -> Result<BoardFacts> {
+    let mut talents = Sql::new("SELECT COUNT(*) FROM talents t WHERE t.visible = 1 AND t.confirmed_at >= ");
+    talents.bind(confirmed_since_ms);
+    talents.push(" AND NOT EXISTS (SELECT 1 FROM talent_blocks b WHERE b.talent = t.seq)");
+    talents.push(" AND NOT EXISTS (SELECT 1 FROM kept_out_names n WHERE n.talent = t.seq)");
     let (talents,): (i64,) = talents.one(&mut *db).await?;
     let (certificates,): (i64,) = Sql::new("SELECT COUNT(*) FROM certificates").one(&mut *db).await?;
     let skills: Vec<(String,)> = Sql::new("SELECT DISTINCT skills FROM certificates").all(db).await?;

@@ -1,12 +1,13 @@
 //! Drafts of ads, and what only those who write an ad change of it.
 
 use passerelle_api::{
+    NaiveDate,
     id::{DraftId, EmployerSlug, JobSlug},
     posting::{AdContent, DraftLine},
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, json, small, to_json, unsigned};
+use super::{Sql, json, small, to_json, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
 /// A draft as it is kept.
@@ -143,6 +144,14 @@ pub async fn set_asked(db: &mut AnyConnection, job: &JobSlug, steps: &str, quest
     sql.run(db).await.map(drop)
 }
 
+/// Counts an ad that was written as here since a moment as here since a later one. One that goes on with another has the day of that one
+/// by then, and keeps it.
+pub async fn arrive(db: &mut AnyConnection, job: &JobSlug, written_ms: i64, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE jobs SET added_at = ");
+    sql.bind(now_ms).push(" WHERE slug = ").bind(job.as_str()).push(" AND added_at = ").bind(written_ms);
+    sql.run(db).await.map(drop)
+}
+
 /// When an ad was posted.
 pub async fn posted_at(db: &mut AnyConnection, job: &JobSlug) -> Result<Option<i64>> {
     let mut sql = Sql::new("SELECT posted_at FROM jobs WHERE slug = ");
@@ -189,14 +198,23 @@ pub async fn close_all(db: &mut AnyConnection, employer: &EmployerSlug, now_ms: 
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub closed: bool,
+    pub posted_ms: i64,
+    pub start: Option<NaiveDate>,
+    /// The last day on which one can apply.
+    pub expires: Option<NaiveDate>,
     pub questions: Vec<String>,
 }
 
 /// What an ad asks; none where there is no such ad.
 pub async fn asked(db: &mut AnyConnection, job: &JobSlug) -> Result<Option<Asked>> {
-    let mut sql =
-        Sql::new("SELECT j.closed_at, d.questions FROM jobs j JOIN job_details d ON d.job = j.slug WHERE j.slug = ");
+    let mut sql = Sql::new(
+        "SELECT j.closed_at, j.posted_at, j.start_on, j.expires_on, d.questions FROM jobs j \
+         JOIN job_details d ON d.job = j.slug WHERE j.slug = ",
+    );
     sql.bind(job.as_str());
-    let row: Option<(Option<i64>, String)> = sql.optional(db).await?;
-    row.map(|(closed, questions)| Ok(Asked { closed: closed.is_some(), questions: json(&questions)? })).transpose()
+    type Row = (Option<i64>, i64, Option<String>, Option<String>, String);
+    let row: Option<Row> = sql.optional(db).await?;
+    let Some((closed, posted_ms, start, expires, questions)) = row else { return Ok(None) };
+    let (start, expires) = (start.as_deref().map(word).transpose()?, expires.as_deref().map(word).transpose()?);
+    Ok(Some(Asked { closed: closed.is_some(), posted_ms, start, expires, questions: json(&questions)? }))
 }

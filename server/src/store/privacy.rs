@@ -10,6 +10,7 @@ use passerelle_api::{
     privacy::{ProfileView, Seen},
     talent::ProfileField,
 };
+use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{
@@ -183,31 +184,52 @@ pub async fn accounts_there(db: &mut AnyConnection, accounts: &[String]) -> Resu
     Ok(there)
 }
 
-/// The organisations that saw an account: first where it was opened, then where it was shown among others, the latest first, at most
-/// 200 lines of each.
-pub async fn views(db: &mut AnyConnection, account: &AccountId, now: DateTime<Utc>) -> Result<Vec<ProfileView>> {
-    let since_ms = now.timestamp_millis() - VIEWS_KEPT_MS;
-    let mut views = Vec::new();
-    for opened in [true, false] {
-        let mut sql = Sql::new("SELECT e.slug, e.name, v.kind, v.day, v.times FROM (");
-        if opened {
-            sql.push("SELECT w.employer, 'profile' AS kind, w.day, w.times, w.last_at FROM talent_views w ");
-            sql.push("JOIN talents t ON t.seq = w.talent WHERE t.account = ")
-                .bind(account.as_str())
-                .push(" UNION ALL ");
-        }
-        sql.push("SELECT p.employer, p.kind, p.day, p.times, p.last_at FROM person_views p WHERE p.account = ");
-        sql.bind(account.as_str()).push(" AND p.kind IN (");
-        let kinds = Seen::ALL.iter().filter(|seen| seen.is_opened() == opened);
-        sql.bind_list(kinds.map(|seen| seen.as_str()));
-        sql.push(")) v JOIN employers e ON e.slug = v.employer WHERE v.last_at > ").bind(since_ms);
-        sql.push(" ORDER BY v.last_at DESC, e.slug, v.kind LIMIT 200");
-        for (slug, name, kind, day, times) in sql.all::<(String, String, String, String, i64)>(&mut *db).await? {
-            let employer = employer((slug, name));
-            views.push(ProfileView { employer, seen: word(&kind)?, day: word(&day)?, times: small(times)? });
-        }
+/// Where a line stands among the organisations that saw somebody.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SeenMark {
+    last_ms: i64,
+    employer: String,
+    kind: String,
+    day: String,
+}
+
+/// The organisations that saw an account, the latest first, from behind a line on: those that opened something of it, or those that were
+/// shown it among others.
+pub async fn views(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    among: bool,
+    after: Option<&SeenMark>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<(SeenMark, ProfileView)>> {
+    let mut sql = Sql::new("SELECT e.slug, e.name, v.kind, v.day, v.times, v.last_at FROM (");
+    if !among {
+        sql.push("SELECT w.employer, 'profile' AS kind, w.day, w.times, w.last_at FROM talent_views w ");
+        sql.push("JOIN talents t ON t.seq = w.talent WHERE t.account = ").bind(account.as_str()).push(" UNION ALL ");
     }
-    Ok(views)
+    sql.push("SELECT p.employer, p.kind, p.day, p.times, p.last_at FROM person_views p WHERE p.account = ");
+    sql.bind(account.as_str()).push(" AND p.kind IN (");
+    let kinds = Seen::ALL.iter().filter(|seen| seen.is_opened() != among);
+    sql.bind_list(kinds.map(|seen| seen.as_str()));
+    sql.push(")) v JOIN employers e ON e.slug = v.employer WHERE v.last_at > ");
+    sql.bind(now.timestamp_millis() - VIEWS_KEPT_MS);
+    if let Some(SeenMark { last_ms, employer, kind, day }) = after {
+        sql.push(" AND (v.last_at < ").bind(*last_ms).push(" OR (v.last_at = ").bind(*last_ms);
+        sql.push(" AND (e.slug, v.kind, v.day) > (").bind_list([employer.as_str(), kind, day]).push(")))");
+    }
+    sql.push(" ORDER BY v.last_at DESC, e.slug, v.kind, v.day LIMIT ").bind(limit);
+    let rows: Vec<(String, String, String, String, i64, i64)> = sql.all(db).await?;
+    let view = |(slug, name, kind, day, times, last_ms): (String, String, String, String, i64, i64)| {
+        let view = ProfileView {
+            employer: employer((slug.clone(), name)),
+            seen: word(&kind)?,
+            day: word(&day)?,
+            times: small(times)?,
+        };
+        Ok((SeenMark { last_ms, employer: slug, kind, day }, view))
+    };
+    rows.into_iter().map(view).collect()
 }
 
 /// The organisations, by name.

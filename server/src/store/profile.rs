@@ -10,7 +10,7 @@ use passerelle_api::{
     portfolio::OwnProject,
     talent::{EvidenceKind, SpokenLanguage},
 };
-use passerelle_rules::{distance::Spot, matching::Person};
+use passerelle_rules::{distance::Spot, matching::Person, profile::learnt};
 use sqlx::AnyConnection;
 
 use super::{
@@ -128,6 +128,28 @@ pub async fn save(db: &mut AnyConnection, account: &AccountId, profile: &StoredP
     outbox::note(db, &[talent]).await
 }
 
+/// Keeps what stands behind the skills of an account's profile, with its projects where they are given, and nothing else of it: whether
+/// it is found, its words and its wishes are as they were, whatever another tab made of them meanwhile.
+pub async fn save_proofs(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    skills: &[Evidence],
+    projects: Option<&[OwnProject]>,
+) -> Result<()> {
+    let codes: Vec<&SkillCode> = skills.iter().map(|evidence| &evidence.skill).collect();
+    let mut sql = Sql::new("UPDATE talents SET skills = ");
+    sql.bind(to_json(&codes)?).push(" WHERE account = ").bind(account.as_str()).push(" RETURNING seq");
+    let (talent,): (i64,) = sql.one(&mut *db).await?;
+    let mut sql = Sql::new("UPDATE talent_texts SET skills = ");
+    sql.bind(to_json(skills)?);
+    if let Some(projects) = projects {
+        sql.push(", projects = ").bind(to_json(projects)?);
+    }
+    sql.push(" WHERE talent = ").bind(talent);
+    sql.run(&mut *db).await?;
+    outbox::note(db, &[talent]).await
+}
+
 /// Keeps that the profile of an account still holds.
 pub async fn confirm(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<()> {
     let mut sql = Sql::new("UPDATE talents SET confirmed_at = ");
@@ -154,19 +176,23 @@ pub async fn certified(db: &mut AnyConnection, account: &AccountId, lang: Langua
     Ok(certified)
 }
 
-/// Brings what a new certificate shows into the profile of its holder, where there is one. To be called in the
-/// transaction of the award.
-pub async fn learn_from_certificates(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<()> {
+/// Brings the skills of a new certificate into the profile of its holder, where there is one, and what certificates prove behind those
+/// that are there. To be called in the transaction of the award, with the account locked: another tab may be writing the profile.
+pub async fn learn_from_certificate(db: &mut AnyConnection, account: &AccountId, shows: &[SkillCode]) -> Result<()> {
     let Some(mut profile) = find(db, account).await? else { return Ok(()) };
     let known: Vec<(String,)> = Sql::new("SELECT code FROM skills").all(db).await?;
+    let known: Vec<SkillCode> =
+        shows.iter().filter(|shown| known.iter().any(|(code,)| *code == shown.0)).cloned().collect();
+    let has: Vec<SkillCode> = profile.skills.iter().map(|evidence| evidence.skill.clone()).collect();
+    let learnt = learnt(&has, &known);
     for shown in certified(db, account, profile.lang).await? {
         match profile.skills.iter_mut().find(|evidence| evidence.skill == shown.skill) {
             Some(evidence) => *evidence = shown,
-            None if known.iter().any(|(code,)| *code == shown.skill.0) => profile.skills.push(shown),
+            None if learnt.contains(&shown.skill) => profile.skills.push(shown),
             None => {}
         }
     }
-    save(db, account, &profile, now_ms).await
+    save_proofs(db, account, &profile.skills, None).await
 }
 
 #[derive(sqlx::FromRow)]

@@ -77,7 +77,8 @@ struct ViewRow {
     list: Option<String>,
 }
 
-/// What the members of an organisation opened, the newest first, from behind a line on.
+/// What the members of an organisation opened, the newest first, from behind a line on. Whoever withdrew an application took their name
+/// back with it.
 pub async fn views(
     db: &mut AnyConnection,
     employer: &EmployerSlug,
@@ -88,7 +89,7 @@ pub async fn views(
         "SELECT v.account, a.name AS member, v.kind, v.object, v.day, v.times, v.last_at, j.slug AS job, \
          j.title AS job_title, c.name AS person, s.name AS list FROM member_views v JOIN accounts a ON a.id = v.account \
          LEFT JOIN applications p ON p.id = v.object AND v.kind IN ('applicant', 'cv') \
-         LEFT JOIN accounts c ON c.id = p.account \
+         LEFT JOIN accounts c ON c.id = p.account AND p.status <> 'withdrawn' \
          LEFT JOIN jobs j ON j.slug = CASE WHEN v.kind = 'applications' THEN v.object ELSE p.job END \
          LEFT JOIN shortlists s ON s.employer = v.employer AND s.id = v.object AND v.kind = 'shortlist' \
          WHERE v.employer = ",

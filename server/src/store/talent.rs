@@ -302,7 +302,7 @@ impl WordsRow {
         let hidden: Vec<ProfileField> = json(&self.hidden)?;
         let shown = |field| !hidden.contains(&field);
         let projects: Vec<OwnProject> = if shown(ProfileField::Projects) { json(&self.projects)? } else { Vec::new() };
-        let mut skills: Vec<Evidence> = json(&self.skills)?;
+        let mut skills: Vec<Evidence> = if shown(ProfileField::Skills) { json(&self.skills)? } else { Vec::new() };
         for evidence in &mut skills {
             // What stands behind a skill may be a project, and is hidden with the others; so is that it was defended.
             let is_made = matches!(evidence.kind, EvidenceKind::Project | EvidenceKind::Defence);
@@ -316,7 +316,7 @@ impl WordsRow {
         skills.sort_by(|one, other| one.skill.as_str().cmp(other.skill.as_str()));
         Ok(Words {
             lang: word(&self.lang)?,
-            headline: mask.apply(&self.headline),
+            headline: if shown(ProfileField::Headline) { mask.apply(&self.headline) } else { String::new() },
             about: if shown(ProfileField::About) { mask.apply(&self.about) } else { String::new() },
             projects: projects.into_iter().map(|project| projects::masked(project, &mask)).collect(),
             skills,
@@ -333,7 +333,7 @@ impl Row {
         let radius_km = self.radius_km.filter(|_| shown(ProfileField::Place)).map(small).transpose()?;
         let available_from = self.available_from.filter(|_| shown(ProfileField::Availability));
         let facts = Facts {
-            skills: json(&self.skills)?,
+            skills: if shown(ProfileField::Skills) { json(&self.skills)? } else { Vec::new() },
             place: place.as_ref().and_then(|place| spots.get(place)).copied(),
             radius_km,
             remote: if shown(ProfileField::Remote) { json::<Vec<Remote>>(&self.remote)? } else { Vec::new() },

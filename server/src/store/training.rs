@@ -11,7 +11,7 @@ use super::{Sql, json, reference::Taxonomy, small, to_json, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
 /// Requests that one answer tells of.
-const LISTED: i64 = 500;
+pub const LISTED: i64 = 500;
 
 const COLUMNS: &str = "SELECT t.id, t.skills, t.people, t.region, t.remote, t.start_on, t.purpose, t.candidates, t.status, t.words, \
      t.sent_at, t.changed_at, t.employer, e.name AS employer_name, a.email FROM training_requests t \
@@ -71,10 +71,11 @@ async fn rows(db: &mut AnyConnection, sql: Sql, lang: Language) -> Result<Vec<St
 pub async fn of_employer(
     db: &mut AnyConnection,
     employer: &EmployerSlug,
+    limit: i64,
     lang: Language,
 ) -> Result<Vec<TrainingRequest>> {
     let mut sql = Sql::new(COLUMNS);
-    sql.push(" WHERE t.employer = ").bind(employer.as_str()).push(" ORDER BY t.sent_at DESC, t.id LIMIT ").bind(LISTED);
+    sql.push(" WHERE t.employer = ").bind(employer.as_str()).push(" ORDER BY t.sent_at DESC, t.id LIMIT ").bind(limit);
     Ok(rows(db, sql, lang).await?.into_iter().map(|row| row.request).collect())
 }
 

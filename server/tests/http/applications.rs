@@ -8,8 +8,13 @@ use passerelle_api::{
     job::{ApplicationStatus, Apply, ListApplications, NewApplication, ShowJob, Withdraw, limits},
     reference::InLanguage,
 };
+use passerelle_server::store::application as store;
 
-use crate::fixture::{self, application};
+use crate::{
+    fit::sql,
+    fixture::{self, application},
+    support::START_MS,
+};
 
 fn apply(job: &str) -> Apply {
     Apply { job: job.into() }
@@ -93,6 +98,67 @@ async fn after_a_withdrawal_one_may_apply_again() {
     assert_ne!(again.id, first.id);
     let page = server.ok(&amina, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
     assert_eq!(page.mine.map(|mine| mine.id), Some(again.id));
+}
+
+#[tokio::test]
+async fn what_was_taken_back_is_not_told_of_as_sent_to_whoever_sends_the_same_form_again() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let form = application("key-00000001");
+    let first = server.ok(&amina, apply("web"), &NoQuery {}, &form).await;
+    let other = server.ok(&amina, apply("office"), &NoQuery {}, &application("key-00000002")).await;
+    server.ok(&amina, Withdraw { application: first.id.clone() }, &InLanguage::default(), &()).await;
+    let again = server.ok(&amina, apply("web"), &NoQuery {}, &form).await;
+    assert_ne!(again.id, first.id);
+    assert_eq!(again.status, ApplicationStatus::Sent);
+    let page = server.ok(&amina, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
+    assert_eq!(page.mine.as_ref(), Some(&again), "it is there, and not only told");
+    let repeated = server.ok(&amina, apply("web"), &NoQuery {}, &form).await;
+    assert_eq!(repeated, again, "and sent twice it is one");
+    let kept = server.ok(&amina, apply("office"), &NoQuery {}, &application("key-00000002")).await;
+    assert_eq!(kept, other, "one that stands is still told of");
+    server.ok(&amina, Withdraw { application: again.id.clone() }, &InLanguage::default(), &()).await;
+    let changed = NewApplication { message: "I still would like to learn this work.".into(), ..form };
+    let last = server.ok(&amina, apply("web"), &NoQuery {}, &changed).await;
+    assert_eq!(last.message, changed.message, "a form that was changed meanwhile is no other use of its key");
+}
+
+#[tokio::test]
+async fn an_ad_that_no_search_shows_takes_no_applications() {
+    let server = fixture::start().await;
+    let refusal = async |job: &str| {
+        let name = format!("amina-{}", job.len());
+        let amina = server.person(&name, Role::Learner).await;
+        let problem = server.refused(&amina, apply(job), &NoQuery {}, &application("key-00000001")).await;
+        assert_eq!(problem.code, Code::Conflict);
+        assert!(server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await.is_empty());
+        problem.detail.unwrap_or_default()
+    };
+    sql(&server, "UPDATE jobs SET repeated_by = 'web', repeated_until = '2099-01-01' WHERE slug = 'office'").await;
+    assert_eq!(refusal("office").await, "another ad of the same job takes the applications");
+    sql(&server, "UPDATE jobs SET repeated_until = '2020-01-01' WHERE slug = 'office'").await;
+    let bilal = server.person("bilal", Role::Learner).await;
+    server.ok(&bilal, apply("office"), &NoQuery {}, &application("key-00000001")).await;
+    server.pass(Duration::from_secs(130 * 24 * 60 * 60));
+    assert_eq!(refusal("data").await, "the ad is out of date");
+}
+
+#[tokio::test]
+async fn an_organisation_that_looks_at_an_application_meanwhile_keeps_nobody_from_taking_it_back() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let sent = server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    store::mark_seen(&mut tx, &[sent.id.as_str()], START_MS).await.unwrap();
+    let looks = async {
+        // On PostgreSQL the withdrawal has begun by then, and waits for what is not committed yet.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        tx.commit().await.unwrap();
+    };
+    let (withdraw, query) = (Withdraw { application: sent.id.clone() }, InLanguage::default());
+    let (withdrawn, ()) = tokio::join!(server.ok(&amina, withdraw, &query, &()), looks);
+    let history: Vec<_> = withdrawn.history.iter().map(|change| change.status).collect();
+    assert_eq!(history, [ApplicationStatus::Sent, ApplicationStatus::Seen, ApplicationStatus::Withdrawn]);
 }
 
 #[tokio::test]

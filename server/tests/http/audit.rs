@@ -13,10 +13,13 @@ use passerelle_api::{
         AnswerApplication, ApplicationAnswer, ApplicationStatus, Apply, JobQuery, JobSort, ListApplications, ListJobs,
     },
     pipeline::{ApplicationsFrom, ListReceived, ShowPipeline},
+    placement::ShowApplicantFit,
+    privacy::{ListProfileViews, ProfileViewsQuery, Seen},
     reference::InLanguage,
     talent::{ListTalents, ShowTalent, TalentQuery},
     talent_search::{SaveTalentSearch, ShowTalentSearchNews, TalentSearchChange},
 };
+use passerelle_server::store::declaration;
 use sqlx::Row;
 
 use crate::{
@@ -125,6 +128,30 @@ async fn staff_see_rates_by_group_and_no_group_under_ten() {
             assert!([401, 403].contains(&server.send(who, "GET", path, None).await.status.as_u16()), "{path}");
         }
     }
+}
+
+/// What the marketplace does is counted by whom it finds, not by who applied.
+#[tokio::test]
+async fn whoever_is_compared_with_an_ad_was_not_found_for_that() {
+    let server = fixture::start().await;
+    let member = fixture::member(&server, "hiring", "alpha").await;
+    let (who, id) = fixture::talent(&server, "amina", fixture::profile()).await;
+    server.ok(&who, DeclareGroups {}, &NoQuery {}, &groups(Sex::Woman)).await;
+    let sent = server.ok(&who, Apply { job: "web".into() }, &NoQuery {}, &fixture::application("key-00000001")).await;
+    let told = async || {
+        let seen = declaration::everybody(&mut server.app.store.read().await.unwrap()).await.unwrap()[0].seen;
+        let views = server.ok(&who, ListProfileViews {}, &ProfileViewsQuery::default(), &()).await.items;
+        let mut views: Vec<_> = views.into_iter().map(|view| (view.seen, view.times)).collect();
+        views.sort();
+        (seen, views)
+    };
+    let fit = ShowApplicantFit { application: sent.id };
+    for _ in 0..2 {
+        assert!(server.ok(&member, fit.clone(), &InLanguage::default(), &()).await.fit.is_some());
+    }
+    assert_eq!(told().await, (false, vec![(Seen::Fit, 2)]));
+    server.ok(&member, ShowTalent { talent: id }, &TalentQuery::default(), &()).await;
+    assert_eq!(told().await, (true, vec![(Seen::Profile, 1), (Seen::Fit, 2)]));
 }
 
 async fn who_name(server: &Server, who: &Person) -> String {

@@ -4,16 +4,21 @@ use std::time::Duration;
 
 use passerelle_api::{
     Code, NoQuery, Reason,
+    account::{Approval, Role},
     id::TalentId,
     job::{PayPeriod, ShowJob},
-    posting::CloseJob,
-    privacy::ShowPrivacy,
+    organisation::{DecideRegistration, Decision},
+    posting::{CloseJob, ReopenJob},
+    privacy::{ConfirmProfile, PrivacyChange, SavePrivacy, ShowPrivacy},
     reference::InLanguage,
+    shared::EXPORT_PATH,
     talent::{
         AnswerContact, AskContact, Contact, ContactAnswer, ContactStatus, ListReceivedContacts, ListSentContacts,
-        NewContact, ShowTalent, TalentQuery, limits,
+        NewContact, ProfileChange, SaveProfile, ShowTalent, TalentQuery, limits,
     },
 };
+
+use passerelle_server::store::employer;
 
 use crate::{
     fixture::{self, contact, profile, talent},
@@ -123,6 +128,87 @@ async fn a_request_expires_after_thirty_days() {
     assert_eq!((page.card.contact, page.ask_from, page.revealed), (Some(ContactStatus::Expired), None, None));
     let again = ask(&server, &alpha, &id, &contact("data", "key-00000002")).await;
     assert_eq!(again.status, ContactStatus::Sent, "one that has expired does not stand in the way of the next");
+}
+
+#[tokio::test]
+async fn nobody_accepts_an_organisation_that_was_sent_away() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let (bilal, other) = talent(&server, "bilal", profile()).await;
+    let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
+    let (yes, no) = (ContactAnswer { accept: true, block: false }, ContactAnswer { accept: false, block: false });
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE employers SET registered_at = 1 WHERE slug = 'alpha'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let decides = async |approve: bool| {
+        let staff = server.person(&format!("staff-{approve}"), Role::Staff).await;
+        let body = Decision {
+            name: "alpha works".into(),
+            website: "https://alpha.example.org".into(),
+            approve: Some(approve),
+            reason: (!approve).then(|| "A fraud.".to_owned()),
+            verify_domain: false,
+        };
+        server.ok(&staff, DecideRegistration { employer: "alpha".into() }, &InLanguage::default(), &body).await;
+    };
+    decides(false).await;
+    let endpoint = AnswerContact { contact: sent.id };
+    let expired = server.refused(&amina, endpoint.clone(), &NoQuery {}, &yes).await;
+    assert_eq!(expired.code, Code::Conflict);
+    assert_eq!(received(&server, &amina).await[0].status, ContactStatus::Expired);
+    decides(true).await;
+    assert_eq!(server.refused(&amina, endpoint, &NoQuery {}, &yes).await, expired, "nor once it is let in again");
+    let list = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    assert_eq!((list[0].status, list[0].revealed.as_ref()), (ContactStatus::Expired, None));
+
+    // A request that is open all the same while it waits can be declined, and not accepted.
+    server.ok(&alpha, ReopenJob { job: "data".into() }, &NoQuery {}, &()).await;
+    let open = ask(&server, &alpha, &other, &contact("data", "key-00000002")).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    employer::decide(&mut tx, &"alpha".into(), Approval::Waiting, None, false).await.unwrap();
+    tx.commit().await.unwrap();
+    let endpoint = AnswerContact { contact: open.id };
+    assert_eq!(server.refused(&bilal, endpoint.clone(), &NoQuery {}, &yes).await, expired);
+    assert_eq!(server.ok(&bilal, endpoint, &NoQuery {}, &no).await.status, ContactStatus::Declined);
+}
+
+#[tokio::test]
+async fn who_accepted_and_is_shown_no_more_is_read_by_name_and_address_alone() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let asked = server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &contact("web", "key-00000001")).await;
+    let yes = ContactAnswer { accept: true, block: false };
+    server.ok(&amina, AnswerContact { contact: asked.id }, &NoQuery {}, &yes).await;
+    // Whether the headline is read, and the address. Sessions end in the meantime, so that everybody signs in again.
+    let reads = async || {
+        let alpha = server.signed_in(&alpha.id).await;
+        let mut told = Vec::new();
+        for url in ["/api/employer/contacts", EXPORT_PATH] {
+            let text = server.send(&alpha, "GET", url, None).await.text();
+            told.push((text.contains(&profile().headline), text.contains("amina@example.org")));
+        }
+        assert_eq!(told[0], told[1], "the export says no more than the page");
+        told[0]
+    };
+    let blocks = async |blocked: &[&str]| {
+        let blocked = blocked.iter().map(|&slug| slug.into()).collect();
+        let change = PrivacyChange { blocked, ..PrivacyChange::default() };
+        server.ok(&amina, SavePrivacy {}, &NoQuery {}, &change).await;
+    };
+    assert_eq!(reads().await, (true, true));
+    blocks(&["alpha"]).await;
+    assert_eq!(reads().await, (false, true), "blocked");
+    blocks(&[]).await;
+    assert_eq!(reads().await, (true, true), "let in again");
+    server.ok(&amina, SaveProfile {}, &InLanguage::default(), &ProfileChange { visible: false, ..profile() }).await;
+    assert_eq!(reads().await, (false, true), "hidden");
+    server.ok(&amina, SaveProfile {}, &InLanguage::default(), &profile()).await;
+    server.pass(DAY * 91);
+    assert_eq!(reads().await, (false, true), "lapsed");
+    server.ok(&server.signed_in(&amina.id).await, ConfirmProfile {}, &NoQuery {}, &()).await;
+    assert_eq!(reads().await, (true, true), "confirmed");
 }
 
 #[tokio::test]

@@ -6,10 +6,12 @@ use passerelle_api::{
     id::ApplicationId,
     job::{
         AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        ListOwnJobs, Withdraw, limits,
+        Withdraw, limits,
     },
-    pipeline::{ApplicationsFrom, ListReceived},
+    pipeline::{ApplicationsFrom, ListReceived, OpenApplicant, ShowPipeline},
+    posting::{ListOwnJobs, OwnJobsQuery},
     reference::InLanguage,
+    shared::{EXPORT_PATH, ListMemberViews, MemberViewsQuery},
 };
 
 use crate::{
@@ -41,7 +43,7 @@ async fn own_jobs_say_how_many_wait() {
     server.ok(&bilal, Withdraw { application: second }, &InLanguage::default(), &()).await;
     let yes = answer(Some(Status::Interview), None);
     server.ok(&alpha, AnswerApplication { application: first }, &InLanguage::default(), &yes).await;
-    let jobs = server.ok(&alpha, ListOwnJobs {}, &InLanguage::default(), &()).await;
+    let jobs = server.ok(&alpha, ListOwnJobs {}, &OwnJobsQuery::default(), &()).await.items;
     let counts: Vec<_> = jobs.iter().map(|job| (job.card.slug.as_str(), job.applications, job.unanswered)).collect();
     assert_eq!(counts, [("web", 2, 1), ("data", 0, 0), ("remote", 0, 0)]);
 }
@@ -140,10 +142,26 @@ async fn what_was_withdrawn_is_only_a_fact() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (amina, id) = sent(&server, "amina").await;
+    server.ok(&alpha, OpenApplicant { application: id.clone() }, &NoQuery {}, &()).await;
+    // The list, the board, what was opened, and the file of everything.
+    let told = async || {
+        let (job, from) = (|| "web".into(), ApplicationsFrom::default());
+        [
+            server.call(&alpha, received(), &from, &()).await.text(),
+            server.call(&alpha, ShowPipeline { job: job() }, &from, &()).await.text(),
+            server.call(&alpha, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.text(),
+            server.send(&alpha, "GET", EXPORT_PATH, None).await.text(),
+        ]
+    };
+    assert!(told().await.iter().all(|told| told.contains("amina")), "{:?}", told().await);
     server.ok(&amina, Withdraw { application: id.clone() }, &InLanguage::default(), &()).await;
-    let list = server.call(&alpha, received(), &ApplicationsFrom::default(), &()).await;
-    assert!(list.text().contains("withdrawn"), "{}", list.text());
-    assert!(!list.text().contains("our club") && !list.text().contains("+33"), "{}", list.text());
+    let after = told().await;
+    assert!(after.iter().enumerate().all(|(at, told)| at == 2 || told.contains("withdrawn")), "{after:?}");
+    for taken_back in ["amina", "our club", "learn this work", "+33"] {
+        assert!(after.iter().all(|told| !told.contains(taken_back)), "{taken_back}: {after:?}");
+    }
+    let own = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    assert_eq!(own[0].profile, application("key-00000001").profile, "their own they still read");
     let body = answer(Some(Status::Interview), None);
     let problem = server.refused(&alpha, AnswerApplication { application: id }, &InLanguage::default(), &body).await;
     assert_eq!(problem.code, Code::Conflict);

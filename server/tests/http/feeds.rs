@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use passerelle_api::account::Role;
-use passerelle_server::{session, store::bulk};
+use passerelle_server::{feeds::Format, session, store::bulk};
 use serde_json::Value;
 
 use crate::{
     fixture,
+    import_feed::{bring, list, posting},
     support::{Person, START_MS, Server},
 };
 
@@ -149,6 +150,30 @@ async fn a_search_is_xml_of_our_own_with_only_what_is_said() {
         assert!(xml.contains(part), "{part} in {xml}");
     }
     assert!(!xml.contains("<months>") && !xml.contains("disability-confident"), "nothing that was not said: {xml}");
+}
+
+#[tokio::test]
+async fn what_an_ad_of_another_site_does_not_say_has_no_element() {
+    let server = fixture::start().await;
+    let rows = vec![
+        posting(1, |ad| {
+            ad["title"] = "Pâtissier".into();
+            ad["datePosted"] = Value::Null;
+        }),
+        posting(2, |ad| {
+            ad["title"] = "Boulanger".into();
+            ad["totalJobOpenings"] = "3".into();
+        }),
+    ];
+    bring(&server, "board", Format::SchemaOrg, &list(rows)).await;
+    let (_, xml) = get(&server, "/api/feeds/jobs.xml?q=patissier").await;
+    assert_eq!(xml.matches("<job ").count(), 1, "{xml}");
+    assert!(!xml.contains("<posted>") && !xml.contains("<openings>"), "{xml}");
+    let (_, xml) = get(&server, "/api/feeds/jobs.xml?q=boulanger").await;
+    assert!(xml.contains("<posted>2026-01-04T00:00:00+00:00</posted>"), "{xml}");
+    assert!(xml.contains("<openings>3</openings>"), "{xml}");
+    let (_, xml) = get(&server, "/api/feeds/jobs.xml?q=elagage").await;
+    assert!(xml.contains("<posted>") && xml.contains("<openings>1</openings>"), "who posts here says both: {xml}");
 }
 
 #[tokio::test]

@@ -219,6 +219,32 @@ async fn an_old_ad_that_fits_stands_before_thousands_that_are_barred() {
 }
 
 #[tokio::test]
+async fn an_old_ad_that_needs_what_one_can_do_stands_before_thousands_of_newer_ones_that_do_not() {
+    let server = fixture::start().await;
+    let many: Vec<NewJob> = (0..SCORED_AT_MOST + 10)
+        .map(|number| NewJob { must: codes(&["css"]), nice: vec![], ..fixture::job(&format!("many-{number}"), 0) })
+        .collect();
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &many, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let (amina, _) = talent(&server, "amina", candidate()).await;
+    let list = find(&server, &amina, &by_match()).await;
+    assert_eq!(scores(&list)[0], ("web", 9_000));
+    assert_eq!((list.total, list.scored_at_most), (SCORED_AT_MOST as u64 + 15, Some(SCORED_AT_MOST as u64)));
+    let newest = find(&server, &amina, &JobQuery::default()).await;
+    assert_eq!(newest.scored_at_most, None, "another order has every ad");
+    let few = find(&server, &amina, &JobQuery { contract: Some(Contract::Apprenticeship), ..by_match() }).await;
+    assert_eq!((few.items.len() as u64, few.scored_at_most), (few.total, None));
+    // An ad that is changed is found by what it needs now.
+    let mut tx = server.app.store.begin().await.unwrap();
+    let now = NewJob { must: codes(&["html"]), nice: vec![], level: None, ..fixture::job("many-5009", 0) };
+    bulk::put_jobs(&mut tx, &[now], START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let list = find(&server, &amina, &by_match()).await;
+    assert_eq!(list.items[0].slug.as_str(), "many-5009");
+}
+
+#[tokio::test]
 async fn rhythm_and_pay_are_kept_until_something_else_is_said() {
     let server = fixture::start().await;
     let (amina, _) = talent(&server, "amina", candidate()).await;

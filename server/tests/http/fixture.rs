@@ -155,6 +155,7 @@ pub async fn joins(server: &Server, owner: &Person, person: &Person, name: &str,
 pub fn profile() -> ProfileChange {
     ProfileChange {
         visible: true,
+        was_visible: None,
         headline: "Pages that everybody can use".into(),
         about: "I like forms.".into(),
         lang: Some(Language::English),

@@ -6,10 +6,8 @@ use passerelle_api::{
     audit::{DeclareGroups, GroupsChange, Sex, ShowAudit},
     hiring::{CompanyQuery, HiringFacts},
     id::{JobSlug, TalentId},
-    job::{
-        AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, ListOwnJobs, ListSimilarJobs, ShowJob,
-    },
-    posting::{CloseJob, EditJob, NewDraft, ReopenJob, StartDraft},
+    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, ListSimilarJobs, ShowJob},
+    posting::{CloseJob, EditJob, ListOwnJobs, NewDraft, OwnJobsQuery, ReopenJob, StartDraft},
     reference::InLanguage,
     talent::{AskContact, ListTalents, TalentQuery},
 };
@@ -101,6 +99,6 @@ async fn no_door(server: &Server, alpha: &Person, person: &Person, zofia: &Talen
     assert_eq!(problem.errors[0].field, "job");
     let matched = TalentQuery { job: Some(named()), ..TalentQuery::default() };
     assert_eq!(server.refused(alpha, ListTalents {}, &matched, &()).await.errors[0].field, "job");
-    let own = server.ok(alpha, ListOwnJobs {}, &lang, &()).await;
+    let own = server.ok(alpha, ListOwnJobs {}, &OwnJobsQuery::default(), &()).await.items;
     assert!(own.iter().all(|own| own.card.slug != *job));
 }

@@ -40,6 +40,47 @@ async fn words_are_found_without_accents_and_signs_are_only_gaps() {
 }
 
 #[tokio::test]
+async fn a_letter_is_a_word_unless_it_is_what_an_apostrophe_left() {
+    let server = fixture::start().await;
+    let ads = [
+        (Language::French, "van", "Chauffeur avec permis B, agent d'accueil"),
+        (Language::French, "lorry", "Chauffeur avec permis C"),
+        (Language::English, "statistics", "R developer (R&D)"),
+        (Language::English, "embedded", "C developer and driver"),
+        (Language::Arabic, "ar", "خباز و طباخ"),
+    ];
+    let ads = ads.map(|(lang, slug, text)| bulk::NewJob {
+        lang,
+        summary: text.into(),
+        search: fold(text),
+        ..fixture::job(slug, 0)
+    });
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    for (q, found) in [
+        ("permis B", vec!["van"]),
+        ("\"permis c\"", vec!["lorry"]),
+        ("permis", vec!["van", "lorry"]),
+        ("R developer", vec!["statistics"]),
+        ("developer C", vec!["embedded"]),
+        ("r&d developer", vec!["statistics"]),
+        ("c", vec!["lorry", "embedded"]),
+        ("permis Z", vec![]),
+        // In none of the ads that are found.
+        ("l'accueil", vec!["van"]),
+        ("driver’s", vec!["embedded"]),
+        ("à permis e C", vec!["lorry"]),
+        ("chauffeur H/F", vec!["van", "lorry"]),
+        ("chauffeur 5", vec!["van", "lorry"]),
+        ("خباز و طباخ", vec!["ar"]),
+    ] {
+        let list = find(&server, JobQuery { q: Some(q.into()), ..JobQuery::default() }).await;
+        assert_eq!(slugs(&list), found, "{q}");
+    }
+}
+
+#[tokio::test]
 async fn words_are_found_by_their_beginning_and_by_their_stem_in_four_languages() {
     let server = fixture::start().await;
     let ads = [

@@ -2,8 +2,9 @@
 
 use passerelle_api::{
     Code, NoQuery, Reason,
-    account::{Language, Role},
+    account::{Language, Role, SeatRole},
     id::TalentId,
+    invitation::{AcceptInvitation, Invite, ListReceivedInvitations, NewInvitation},
     organisation::{
         ChangeOrganisation, DecideRegistration, Decision, OrganisationText, RegisterOrganisation, ShowOrganisation,
     },
@@ -136,6 +137,46 @@ async fn another_website_does_not_let_an_organisation_in_and_a_named_one_shuts_i
     moves("https://www.later.example/jobs").await;
     assert_eq!(total(&server, &owner).await, 0);
     assert_eq!(server.ok(&amina, ShowPrivacy {}, &NoQuery {}, &()).await.unwrap().kept_out[0].name, "Velo");
+}
+
+/// Has somebody with an address of their own join an organisation.
+async fn joins(server: &Server, owner: &Person, name: &str, email: &str) -> Person {
+    let person = server.person(name, Role::Learner).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE accounts SET email = $1 WHERE id = $2")
+        .bind(email)
+        .bind(&person.id)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let body = NewInvitation { email: email.into(), role: Some(SeatRole::Recruiter) };
+    server.ok(owner, Invite {}, &NoQuery {}, &body).await;
+    let invitation = server.ok(&person, ListReceivedInvitations {}, &NoQuery {}, &()).await.remove(0).id;
+    server.ok(&person, AcceptInvitation { invitation }, &NoQuery {}, &()).await;
+    person
+}
+
+#[tokio::test]
+async fn an_organisation_is_meant_by_the_addresses_of_its_members() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", profile()).await;
+    names(&server, &amina, &["acme.example", "gmail.com"]).await;
+    let owner = comes(&server, "one", "Velo", "https://velo.example/").await;
+    let anybody = joins(&server, &owner, "anybody", "anybody@gmail.com").await;
+    assert_eq!((total(&server, &owner).await, total(&server, &anybody).await), (1, 1), "everybody has mail there");
+    let insider = joins(&server, &owner, "insider", "insider@mail.acme.example").await;
+    assert_eq!((total(&server, &owner).await, total(&server, &insider).await), (0, 0));
+    let kept_out = server.ok(&amina, ShowPrivacy {}, &NoQuery {}, &()).await.unwrap().kept_out;
+    assert_eq!(kept_out.iter().map(|kept| kept.name.as_str()).collect::<Vec<_>>(), ["Velo"]);
+
+    // Who names the domain once the member is there means it too.
+    let (bilal, _) = talent(&server, "bilal", profile()).await;
+    assert_eq!(total(&server, &owner).await, 1);
+    names(&server, &bilal, &["gmail.com"]).await;
+    assert_eq!(total(&server, &owner).await, 1);
+    names(&server, &bilal, &["acme.example"]).await;
+    assert_eq!(total(&server, &owner).await, 0);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The adapter for OpenSearch, on the stub of it: what it sends, and how servers share an engine.
 
+use std::time::Duration;
+
 use passerelle_api::{Code, talent::TalentList};
 use passerelle_server::{
     content::work,
@@ -240,7 +242,7 @@ async fn the_server_answers_as_it_does_with_the_index_of_its_own() {
     };
     assert_eq!((count(&own).await, count(&shared).await), (1, 1));
     // Made anew it is the same.
-    assert!(shared.app.search.rebuild(&shared.app.store, &mut drop).await.unwrap() > 100);
+    assert!(shared.app.search.rebuild(&shared.app.store, Duration::ZERO, &mut drop).await.unwrap() > 100);
     assert_eq!(count(&shared).await, 1);
     stub.trouble(Some(Trouble::new("_search", 503, "{}")));
     let reply = shared.send(&member, "GET", "/api/talents", None).await;

@@ -7,7 +7,7 @@ use passerelle_api::{
     job::{Apply, FileRef, JobQuery, ListJobs, NewApplication, download_path},
     organisation::{
         ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, MemberChange,
-        OrganisationText, RegisterOrganisation, RemoveMember, ShowOrganisation,
+        OrganisationText, RegisterOrganisation, RegistrationsQuery, RemoveMember, ShowOrganisation,
     },
     pipeline::{
         ApplicationsFrom, ChooseSlot, ListReceived, NewSlot, NewSlots, OfferSlots, ShowPipeline, SlotChoice,
@@ -130,8 +130,8 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     let server = fixture::start().await;
     let owner = registered(&server, "owner", "Velo").await;
     let staff = server.person("staff", Role::Staff).await;
-    let list = || server.ok(&staff, ListRegistrations {}, &InLanguage { lang: Some(Language::French) }, &());
-    let waiting = list().await;
+    let french = RegistrationsQuery { lang: Some(Language::French), cursor: None };
+    let waiting = server.ok(&staff, ListRegistrations {}, &french, &()).await.items;
     assert_eq!(
         waiting.iter().map(|r| (r.name.as_str(), r.approval)).collect::<Vec<_>>(),
         [("Velo", Approval::Waiting)]
@@ -176,6 +176,47 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     assert_eq!(problem.errors[0].field, "verify_domain", "no owner writes from there");
     let unknown = DecideRegistration { employer: "alpha".into() };
     assert_eq!(server.refused(&staff, unknown, &InLanguage::default(), &yes()).await.code, Code::NotFound);
+}
+
+#[tokio::test]
+async fn whoever_waits_longest_is_read_first_and_everybody_is_reached() {
+    let server = fixture::start().await;
+    let staff = server.person("staff", Role::Staff).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let name = |number: i64| format!("Velo {number:03}");
+    for number in 0..130 {
+        let (name, slug) = (name(number), format!("velo-{number:03}").as_str().into());
+        let text = employer::Text {
+            name: &name,
+            about: "We mend bicycles.",
+            lang: Language::English,
+            size: 12,
+            place: &"rennes".into(),
+            website: "",
+            accessible_workplace: false,
+            disability_confident: false,
+        };
+        // Two in each moment, so that the order does not rest on it alone.
+        employer::register(&mut tx, &slug, &text, &staff.id.as_str().into(), START_MS + number / 2).await.unwrap();
+        if number < 4 {
+            employer::decide(&mut tx, &slug, Approval::Approved, None, false).await.unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+    let (mut query, mut sizes, mut all) = (RegistrationsQuery::default(), Vec::new(), Vec::new());
+    loop {
+        let page = server.ok(&staff, ListRegistrations {}, &query, &()).await;
+        sizes.push(page.items.len());
+        all.extend(page.items.into_iter().map(|one| one.name));
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(sizes, [100, 30]);
+    assert_eq!(all, (4..130).chain([2, 3, 0, 1]).map(name).collect::<Vec<_>>());
+    let made_up = RegistrationsQuery { cursor: Some("W10".into()), lang: None };
+    assert_eq!(server.refused(&staff, ListRegistrations {}, &made_up, &()).await.code, Code::Malformed);
 }
 
 #[tokio::test]
@@ -300,8 +341,8 @@ async fn only_the_address_of_whoever_registered_it_speaks_for_a_domain() {
     let owner = registered(&server, "owner", "Velo").await;
     let staff = server.person("staff", Role::Staff).await;
     let insider = server.person("insider", Role::Learner).await;
-    let any = InLanguage::default();
-    let registrations = || server.ok(&staff, ListRegistrations {}, &any, &());
+    let any = RegistrationsQuery::default();
+    let registrations = async || server.ok(&staff, ListRegistrations {}, &any, &()).await.items;
     assert!(registrations().await[0].domain_matches);
     let decide = DecideRegistration { employer: slug_of(&server, &owner).await };
     server.ok(&staff, decide, &InLanguage::default(), &yes()).await;

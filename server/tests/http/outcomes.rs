@@ -10,7 +10,9 @@ use passerelle_api::{
         DeleteOutcome, OutcomeChange, Outcomes, PayChange, SaveOutcome, Share, ShowBoardFacts, ShowOutcomes,
         ShowOwnOutcome, Situation,
     },
+    privacy::{ConfirmProfile, PrivacyChange, SavePrivacy},
     reference::InLanguage,
+    talent::{ListTalents, ProfileChange, TalentQuery},
 };
 
 use crate::{
@@ -180,4 +182,41 @@ async fn the_board_counts_itself_and_tells_of_answers_only_when_there_are_ten() 
     server.pass(Duration::from_secs(14 * 24 * 60 * 60));
     let facts = server.ok(&nobody, ShowBoardFacts {}, &NoQuery {}, &()).await;
     assert_eq!((facts.answer_days, facts.applications), (Some(1), Some(10)));
+}
+
+#[tokio::test]
+async fn the_board_counts_whom_every_organisation_finds() {
+    let server = fixture::start().await;
+    let (lapsed, _) = fixture::talent(&server, "lapsed", fixture::profile()).await;
+    server.pass(Duration::from_secs(91 * 24 * 60 * 60));
+    fixture::talent(&server, "amina", fixture::profile()).await;
+    fixture::talent(&server, "hidden", ProfileChange { visible: false, ..fixture::profile() }).await;
+    let (blocking, _) = fixture::talent(&server, "blocking", fixture::profile()).await;
+    let (naming, _) = fixture::talent(&server, "naming", fixture::profile()).await;
+    let nobody_else = PrivacyChange { blocked: vec!["alpha".into()], ..PrivacyChange::default() };
+    server.ok(&blocking, SavePrivacy {}, &NoQuery {}, &nobody_else).await;
+    // Whoever it is that comes under this name later must not find itself below the others either.
+    let to_come = PrivacyChange { named: Some(vec!["acme.example".into()]), ..PrivacyChange::default() };
+    server.ok(&naming, SavePrivacy {}, &NoQuery {}, &to_come).await;
+    let (alpha, beta) =
+        (fixture::member(&server, "hiring", "alpha").await, fixture::member(&server, "rival", "beta").await);
+    let counted = async || {
+        // What was counted stands for some minutes.
+        server.pass(Duration::from_secs(301));
+        let board = server.ok(&server.nobody(), ShowBoardFacts {}, &NoQuery {}, &()).await.talents;
+        let mut totals = Vec::new();
+        for member in [&alpha, &beta] {
+            totals.push(server.ok(member, ListTalents {}, &TalentQuery::default(), &()).await.total);
+        }
+        (board, totals[0], totals[1])
+    };
+    assert_eq!(counted().await, (1, 2, 3), "amina alone, and no total is below");
+    let lapsed = server.signed_in(&lapsed.id).await;
+    server.ok(&lapsed, ConfirmProfile {}, &NoQuery {}, &()).await;
+    assert_eq!(counted().await, (2, 3, 4));
+    for who in [&blocking, &naming] {
+        let nobody = PrivacyChange { named: Some(vec![]), ..PrivacyChange::default() };
+        server.ok(who, SavePrivacy {}, &NoQuery {}, &nobody).await;
+    }
+    assert_eq!(counted().await, (4, 4, 4));
 }

@@ -4,12 +4,11 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::Language,
     id::JobSlug,
-    job::{Contract, JobQuery, ListJobs, ListOwnJobs, Pay, PayPeriod, Remote},
+    job::{Apply, Contract, JobQuery, ListJobs, Pay, PayPeriod, Remote},
     posting::{
-        AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, EditJob, Hidden, NewDraft,
-        PublishDraft, RenewJob, SaveDraft, StartDraft,
+        AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, EditJob, Hidden, ListOwnJobs,
+        NewDraft, OwnJobsQuery, PublishDraft, RenewJob, SaveDraft, StartDraft,
     },
-    reference::InLanguage,
 };
 use passerelle_server::store::{bulk, repeats};
 
@@ -39,7 +38,7 @@ async fn saved(server: &Server, who: &Person, content: AdContent) -> Draft {
 
 /// Why an ad of the organisation is not found.
 async fn hidden(server: &Server, who: &Person, job: &str) -> Vec<Hidden> {
-    let own = server.ok(who, ListOwnJobs {}, &InLanguage::default(), &()).await;
+    let own = server.ok(who, ListOwnJobs {}, &OwnJobsQuery::default(), &()).await.items;
     own.into_iter().find(|own| own.card.slug.as_str() == job).unwrap().hidden
 }
 
@@ -92,9 +91,9 @@ async fn an_organisation_reads_why_its_ads_are_not_found() {
     let mut tx = server.app.store.begin().await.unwrap();
     let started = bulk::NewJob { start_on: Some("2025-12-01".parse().unwrap()), ..fixture::job("started", 40) };
     let twice = |slug: &str, days| bulk::NewJob { title: "Poste double".into(), ..fixture::job(slug, days) };
-    let ads = [fixture::job("old", 121), started, twice("first", 9), twice("second", 8)];
+    let ads = [fixture::job("old", 122), started, twice("first", 9), twice("second", 8)];
     bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap();
+    repeats::mark(&mut tx, server.app.clock.now()).await.unwrap();
     tx.commit().await.unwrap();
     for (job, reasons) in [
         ("web", vec![]),
@@ -116,7 +115,7 @@ async fn an_old_ad_is_renewed_and_found_again() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let beta = fixture::member(&server, "rival", "beta").await;
     let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &[fixture::job("old", 121)], START_MS).await.unwrap();
+    bulk::put_jobs(&mut tx, &[fixture::job("old", 122)], START_MS).await.unwrap();
     tx.commit().await.unwrap();
     let renew = |job: &str| RenewJob { job: JobSlug(job.into()) };
     assert_eq!(server.refused(&beta, renew("old"), &NoQuery {}, &()).await.code, Code::NotFound, "it is not theirs");
@@ -133,4 +132,42 @@ async fn an_old_ad_is_renewed_and_found_again() {
     let version = AdPublication { version: draft.version };
     server.ok(&alpha, PublishDraft { draft: draft.id }, &NoQuery {}, &version).await;
     assert!(is_found(&server, "older").await, "publishing it again renews it as well");
+}
+
+#[tokio::test]
+async fn every_ad_is_reached_and_what_waits_for_an_answer_stands_first() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    // All of one moment, so that the order does not rest on it alone.
+    let ads: Vec<_> = (0..210).map(|number| fixture::job(&format!("ad-{number:03}"), 9)).collect();
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let amina = server.person("amina", passerelle_api::account::Role::Learner).await;
+    let body = fixture::application("key-00000001");
+    server.ok(&amina, Apply { job: "ad-000".into() }, &NoQuery {}, &body).await;
+
+    let (mut query, mut sizes, mut all) = (OwnJobsQuery::default(), Vec::new(), Vec::new());
+    loop {
+        let page = server.ok(&alpha, ListOwnJobs {}, &query, &()).await;
+        assert_eq!((page.total, page.unanswered), (213, 1), "of all of them, on each page");
+        sizes.push(page.items.len());
+        all.extend(page.items.into_iter().map(|own| own.card.slug.0));
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!((sizes, all[0].as_str(), all[212].as_str()), (vec![100, 100, 13], "ad-000", "ad-001"));
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 213, "each once");
+
+    let one = |job: &str| OwnJobsQuery { job: Some(job.into()), ..OwnJobsQuery::default() };
+    let own = server.ok(&alpha, ListOwnJobs {}, &one("ad-001"), &()).await;
+    assert_eq!((own.items.len(), own.items[0].card.slug.as_str(), own.next), (1, "ad-001", None));
+    let beta = fixture::member(&server, "rival", "beta").await;
+    assert!(server.ok(&beta, ListOwnJobs {}, &one("ad-001"), &()).await.items.is_empty(), "it is another's");
+    let made_up = OwnJobsQuery { cursor: Some("W10".into()), ..OwnJobsQuery::default() };
+    assert_eq!(server.refused(&alpha, ListOwnJobs {}, &made_up, &()).await.code, Code::Malformed);
 }

@@ -119,7 +119,7 @@ async fn words_of_an_older_form_are_written_anew_and_nothing_stale_is_found() {
     let server = fixture::start().await;
     put(&server).await;
     let rewrite = async |all: bool| {
-        ads::rewrite_words(&server.app.store, server.app.clock.now().date_naive(), all, &mut |_| {}).await.unwrap()
+        ads::rewrite_words(&server.app.store, server.app.clock.now(), all, &mut |_| {}).await.unwrap()
     };
     assert_eq!(rewrite(false).await, 0, "all are in this form");
     // As another stemming left them: with a stem that is none any more, and without one that is.

@@ -7,12 +7,13 @@ use passerelle_api::{
     account::{Role, SeatRole},
     hiring::{CompanyQuery, ListCompanies},
     id::ApplicationId,
-    job::{Application, Apply, Contract, ListApplications, ListOwnJobs},
+    job::{Application, Apply, Contract, ListApplications},
     pipeline::{ApplicationsFrom, Move, MoveApplications, Pipeline, ShowPipeline, Stage},
     placement::{
         EndContract, EndForEmployer, Ending, Placement, PlacementState as State, Side, SignContract, SignForEmployer,
         Signature, UnsignContract, UnsignForEmployer,
     },
+    posting::{ListOwnJobs, OwnJobsQuery},
     reference::InLanguage,
 };
 
@@ -93,7 +94,7 @@ async fn theirs(server: &Server, who: &Person) -> Placement {
 async fn facts(server: &Server, alpha: &Person) -> (u32, u32) {
     let companies = server.ok(&server.nobody(), ListCompanies {}, &CompanyQuery::default(), &()).await;
     let company = companies.items.into_iter().find(|company| company.slug.as_str() == "alpha").unwrap();
-    let own = server.ok(alpha, ListOwnJobs {}, &InLanguage::default(), &()).await;
+    let own = server.ok(alpha, ListOwnJobs {}, &OwnJobsQuery::default(), &()).await.items;
     (company.facts.placed, own.iter().map(|job| job.placed).sum())
 }
 

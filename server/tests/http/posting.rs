@@ -4,13 +4,13 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, SeatRole},
     job::{
-        Apply, Contract, JobQuery, JobSort, ListJobs, ListOwnJobs, NewApplication, Pay, PayPeriod, QuestionAnswer,
-        Remote, ShowJob,
+        Apply, Contract, JobQuery, JobSort, ListJobs, NewApplication, Pay, PayPeriod, QuestionAnswer, Remote, ShowJob,
     },
     pipeline::{ApplicationsFrom, ListReceived},
     posting::{
         AdContent, AdField, AdFlaw, AdPublication, CloseJob, DeleteDraft, Draft, DraftChange, EditJob, ListDrafts,
-        NewDraft, PreviewDraft, PublishDraft, ReopenJob, SaveDraft, ShowDraft, StartDraft, limits,
+        ListOwnJobs, NewDraft, OwnJobsQuery, PreviewDraft, PublishDraft, ReopenJob, SaveDraft, ShowDraft, StartDraft,
+        limits,
     },
     reference::InLanguage,
 };
@@ -255,7 +255,7 @@ async fn a_closed_ad_is_read_and_neither_found_nor_applied_to() {
     let apply = Apply { job: "web".into() };
     let problem = server.refused(&amina, apply.clone(), &NoQuery {}, &application("key-00000001")).await;
     assert_eq!(problem.code, Code::Conflict);
-    let own = server.ok(&alpha, ListOwnJobs {}, &InLanguage::default(), &()).await;
+    let own = server.ok(&alpha, ListOwnJobs {}, &OwnJobsQuery::default(), &()).await.items;
     assert_eq!(own.iter().map(|own| own.closed).collect::<Vec<_>>(), [true, false, false]);
     server.ok(&alpha, ReopenJob { job: "web".into() }, &NoQuery {}, &()).await;
     assert_eq!(found(&server, "elagage").await, ["web"]);

@@ -6,8 +6,8 @@ use passerelle_api::{
     Code, List, NoQuery, Reason,
     id::{AccountId, TalentId},
     privacy::{
-        ConfirmProfile, EmployersQuery, ListEmployers, ListProfileViews, PreviewProfile, PrivacyChange, SavePrivacy,
-        ShowPrivacy,
+        ConfirmProfile, EmployersQuery, ListEmployers, ListProfileViews, PreviewProfile, PrivacyChange, ProfileView,
+        ProfileViewsQuery, SavePrivacy, Seen, ShowPrivacy,
     },
     reference::InLanguage,
     talent::{
@@ -15,7 +15,11 @@ use passerelle_api::{
         ProfileChange, ProfileField, SaveProfile, ShowTalent, TalentList, TalentQuery,
     },
 };
-use passerelle_server::store::{self, talent::Evidence};
+use passerelle_server::store::{
+    self,
+    privacy::{NewViews, add_views, note_view},
+    talent::Evidence,
+};
 use sqlx::Row as _;
 
 use crate::{
@@ -74,7 +78,13 @@ async fn hidden_blocked_lapsed_and_unknown_are_the_same_in_every_answer() {
     assert_eq!(told(&server, &alpha, &id, "key-00000003").await, unknown, "hidden");
 
     server.ok(&amina, SaveProfile {}, &InLanguage::default(), &profile()).await;
-    assert_ne!(told(&server, &alpha, &id, "key-00000004").await, unknown, "visible");
+    server.pass(91 * DAY);
+    // Sessions end in the meantime, and ads have become older for everybody.
+    let (alpha, amina) = (server.signed_in(&alpha.id).await, server.signed_in(&amina.id).await);
+    let unknown = told(&server, &alpha, &"00000000000000000000000000".into(), "key-00000004").await;
+    assert_eq!(told(&server, &alpha, &id, "key-00000005").await, unknown, "lapsed");
+    server.ok(&amina, ConfirmProfile {}, &NoQuery {}, &()).await;
+    assert_ne!(told(&server, &alpha, &id, "key-00000006").await, unknown, "visible");
 }
 
 #[tokio::test]
@@ -123,12 +133,13 @@ async fn what_is_hidden_is_in_no_answer_and_no_score() {
     let talent = server.ok(&alpha, ShowTalent { talent: id.clone() }, &query, &()).await;
     assert_eq!((talent.about.as_str(), talent.projects.len()), ("", 0));
     let card = talent.card;
+    assert_eq!((card.headline.as_str(), card.skills.len()), ("", 0));
     assert_eq!((card.level, card.place, card.available_from), (None, None, None));
     assert!(card.contracts.is_empty() && card.remote.is_empty() && card.languages.is_empty());
     for part in card.parts.iter().filter(|part| part.part != Part::MustSkill) {
         assert_eq!((part.fit, part.points, part.found.as_deref()), (Fit::Unknown, 0, None), "{:?}", part.part);
     }
-    for url in ["/api/talents?level=4&only=level", "/api/talents?place=rennes&only=place", "/api/talents?q=hiking"] {
+    for url in ["/api/talents?level=4&only=level", "/api/talents?place=rennes&only=place", "/api/talents?q=hiking", "/api/talents?q=pages", "/api/talents?must=html"] {
         let list: passerelle_api::talent::TalentList = server.send(&alpha, "GET", url, None).await.json();
         assert_eq!(list.total, 0, "{url}");
         assert!(list.facets.iter().flat_map(|facet| &facet.choices).all(|choice| choice.count == 0), "{url}");
@@ -165,7 +176,7 @@ async fn a_view_is_told_and_kept_for_two_years() {
     server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;
     let told = async || {
         let amina = server.signed_in(&amina.id).await;
-        server.ok(&amina, ListProfileViews {}, &NoQuery {}, &()).await.len()
+        server.ok(&amina, ListProfileViews {}, &ProfileViewsQuery::default(), &()).await.items.len()
     };
     server.pass(730 * DAY - Duration::from_secs(60));
     assert_eq!(told().await, 1);
@@ -198,14 +209,65 @@ async fn every_view_is_told_to_its_owner_and_to_nobody_else() {
     look(&alpha).await;
     server.ok(&amina, PreviewProfile {}, &InLanguage::default(), &()).await;
     server.ok(&alpha, ListTalents {}, &TalentQuery::default(), &()).await;
-    let views = server.ok(&amina, ListProfileViews {}, &NoQuery {}, &()).await;
+    let views = server.ok(&amina, ListProfileViews {}, &ProfileViewsQuery::default(), &()).await.items;
     let mut told: Vec<_> =
         views.iter().map(|view| (view.day.to_string(), view.employer.slug.0.as_str(), view.times)).collect();
     told.sort();
     let expected =
         [("2026-01-05".to_owned(), "alpha", 2), ("2026-01-06".into(), "alpha", 1), ("2026-01-06".into(), "beta", 1)];
     assert_eq!(told, expected);
-    assert!(server.ok(&bilal, ListProfileViews {}, &NoQuery {}, &()).await.is_empty());
+    assert!(server.ok(&bilal, ListProfileViews {}, &ProfileViewsQuery::default(), &()).await.items.is_empty());
+}
+
+/// Who saw somebody in one of the two ways, page by page.
+async fn pages(server: &Server, who: &Person, among: bool) -> Vec<Vec<ProfileView>> {
+    let (mut query, mut pages) = (ProfileViewsQuery { among: Some(among), cursor: None }, Vec::new());
+    loop {
+        let page = server.ok(who, ListProfileViews {}, &query, &()).await;
+        pages.push(page.items);
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            return pages;
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_view_is_reached_page_by_page() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", profile()).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let seq = store::privacy::find(&mut tx, &amina.id.as_str().into()).await.unwrap().unwrap().talent;
+    for days in 0..60 {
+        // Several in one millisecond, so that the order does not rest on the moment alone.
+        let now = server.app.clock.now() - chrono::TimeDelta::days(days);
+        for employer in ["alpha", "beta"] {
+            note_view(&mut tx, seq, &employer.into(), now).await.unwrap();
+        }
+        let new = |seen| NewViews {
+            account: amina.id.clone(),
+            employer: "alpha".into(),
+            seen,
+            day: now.date_naive().to_string(),
+            times: 1,
+            last_ms: now.timestamp_millis(),
+        };
+        add_views(&mut tx, &[new(Seen::Application), new(Seen::Results), new(Seen::Export)]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    for (among, sizes) in [(false, vec![50, 50, 50, 30]), (true, vec![50, 50, 20])] {
+        let pages = pages(&server, &amina, among).await;
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), sizes);
+        let all: Vec<ProfileView> = pages.into_iter().flatten().collect();
+        assert!(all.iter().all(|view| view.seen.is_opened() != among));
+        assert!(all.is_sorted_by_key(|view| std::cmp::Reverse(view.day)), "the latest first");
+        let mut each: Vec<_> = all.iter().map(|view| (view.day, view.employer.slug.0.as_str(), view.seen)).collect();
+        each.sort();
+        each.dedup();
+        assert_eq!(each.len(), all.len(), "each once");
+    }
+    let made_up = ProfileViewsQuery { among: None, cursor: Some("W10".into()) };
+    assert_eq!(server.refused(&amina, ListProfileViews {}, &made_up, &()).await.code, Code::Malformed);
 }
 
 #[tokio::test]
@@ -252,12 +314,13 @@ async fn who_was_asked_and_hides_then_is_no_longer_read() {
     let change = ProfileChange { headline: "Something new".into(), ..profile() };
     server.ok(&amina, SaveProfile {}, &InLanguage::default(), &change).await;
     let sent = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
-    assert_eq!((sent.len(), sent[0].talent_headline.as_str()), (1, ""));
+    assert_eq!((sent.len(), sent[0].talent_headline.as_deref()), (1, None));
     server
         .ok(&amina, AnswerContact { contact: asked.id }, &NoQuery {}, &ContactAnswer { accept: true, block: false })
         .await;
     let sent = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
-    assert_eq!(sent[0].talent_headline, "Something new", "whoever was accepted reads on");
+    assert_eq!(sent[0].talent_headline, None, "what was accepted is to be told the name and the address");
+    assert_eq!(sent[0].revealed.as_ref().map(|told| told.name.as_str()), Some("amina"));
 }
 
 #[tokio::test]

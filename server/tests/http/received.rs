@@ -6,8 +6,9 @@ use passerelle_api::{
     Code, NoQuery,
     account::Role,
     id::{AccountId, ApplicationId},
-    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, ListOwnJobs},
+    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus as Status},
     pipeline::{ApplicationsFrom, ListReceived, Move, MoveApplications, Pipeline, ShowPipeline, Stage},
+    posting::{ListOwnJobs, OwnJobsQuery},
     reference::InLanguage,
 };
 use passerelle_server::store::application::{self, NewRow};
@@ -85,7 +86,7 @@ async fn of_many_applications_each_is_given_out_once_and_seen_only_then() {
     let last = ids.pop().unwrap();
     let to = Move { applications: vec![last.clone()], stage: Some(Stage::Reading), reason: None, message: None };
     assert_eq!(server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to).await.moved, [last]);
-    let own = server.ok(&alpha, ListOwnJobs {}, &InLanguage::default(), &()).await;
+    let own = server.ok(&alpha, ListOwnJobs {}, &OwnJobsQuery::default(), &()).await.items;
     assert_eq!(own.iter().find(|own| own.card.slug.as_str() == "web").map(|own| own.applications), Some(501));
 }
 

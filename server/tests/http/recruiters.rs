@@ -73,6 +73,16 @@ async fn what_recruiters_name_is_a_need_where_nobody_teaches_it() {
     save(&server, &mentor, "interview-2", &change("Corner bakery", &["sql"])).await;
     let after = needs().await;
     assert_eq!(after, [("html".to_owned(), 5, 1), ("sql".to_owned(), 0, 2)]);
+    // An interview is of no region and no occupation, so that it says nothing of those.
+    let region = NeedsQuery { region: Some("Region".into()), ..NeedsQuery::default() };
+    let occupation = NeedsQuery { occupation: Some("M1805".into()), ..NeedsQuery::default() };
+    for narrowed in [&region, &occupation] {
+        let told = server.ok(&mentor, ListNeeds {}, narrowed, &()).await;
+        let needs: Vec<_> =
+            told.needs.iter().map(|need| (need.skill.code.as_str(), need.must, need.interviews)).collect();
+        assert_eq!((needs, told.counts_interviews), (vec![("html", 5, 0)], false), "{narrowed:?}");
+    }
+    assert!(server.ok(&mentor, ListNeeds {}, &NeedsQuery::default(), &()).await.counts_interviews);
     server.ok(&mentor, DeleteInterview { interview: "interview-2".into() }, &NoQuery {}, &()).await;
     assert_eq!(needs().await[1], ("sql".to_owned(), 0, 1));
 }

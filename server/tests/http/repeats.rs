@@ -116,7 +116,10 @@ async fn the_other_comes_back_by_itself_on_the_day_after_the_last() {
     let (kept, other) = (only(&server, "one").await.card.slug, only(&server, "two").await.card.slug);
     server.pass(DAY);
     assert_eq!(found(&server).await, [kept.as_str()]);
+    // Until the day is over everywhere.
     server.pass(DAY);
+    assert_eq!(found(&server).await, [kept.as_str()]);
+    server.pass(DAY / 6);
     assert_eq!(found(&server).await, [other.as_str()], "no feed came meanwhile");
     assert_eq!(show(&server, &other).await.repeated_by, None);
     bring(&server, "three", Format::SchemaOrg, &list(vec![posting(9, |_| {})])).await;
@@ -192,7 +195,7 @@ async fn days_of_training_occupation_duration_and_text_tell_ads_of_one_organisat
     ];
     let mut tx = server.app.store.begin().await.unwrap();
     bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    repeats::mark(&mut tx, server.app.clock.now().date_naive()).await.unwrap();
+    repeats::mark(&mut tx, server.app.clock.now()).await.unwrap();
     tx.commit().await.unwrap();
     for slug in ["two-days", "baker", "longer", "other-words", "again"] {
         assert_eq!(show(&server, &slug.into()).await.repeated_by, None, "{slug}");

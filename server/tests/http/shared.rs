@@ -2,16 +2,16 @@
 
 use passerelle_api::{
     Code, NoQuery, Reason,
-    account::{Role, SeatRole},
+    account::{Approval, Role, SeatRole},
     id::TalentId,
     job::Apply,
-    pipeline::{AddNote, ApplicationsFrom, ListReceived, NewNote},
+    pipeline::{AddNote, ApplicationsFrom, ListReceived, NewNote, OpenApplicant},
     posting::{NewDraft, StartDraft},
     privacy::{PrivacyChange, SavePrivacy},
     reference::InLanguage,
     shared::{
-        DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, MemberViewsQuery, Opened,
-        SaveShortlist, Shortlist, ShortlistChange, UnlistTalent,
+        DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, MemberViews, MemberViewsQuery,
+        Opened, SaveShortlist, Shortlist, ShortlistChange, UnlistTalent,
     },
     talent::{ProfileChange, SaveProfile, ShowTalent, TalentQuery},
 };
@@ -150,6 +150,32 @@ async fn owners_see_who_opened_what() {
     );
     let beta = fixture::member(&server, "rival", "beta").await;
     assert_eq!(server.ok(&beta, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.items, []);
+}
+
+#[tokio::test]
+async fn who_is_not_let_in_reads_nobody_in_what_was_opened() {
+    let server = fixture::start().await;
+    let owner = fixture::member(&server, "owner", "alpha").await;
+    let amina = server.person("amina", Role::Learner).await;
+    let sent = server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &application("key-00000001")).await;
+    server.ok(&owner, OpenApplicant { application: sent.id }, &NoQuery {}, &()).await;
+    let (_, talent) = fixture::talent(&server, "zofia", fixture::profile()).await;
+    server.ok(&owner, ShowTalent { talent: talent.clone() }, &TalentQuery::default(), &()).await;
+    let views = async || server.call(&owner, ListMemberViews {}, &MemberViewsQuery::default(), &()).await;
+    let before = views().await;
+    assert!(before.text().contains("amina") && before.text().contains(talent.as_str()), "{}", before.text());
+    for approval in [Approval::Waiting, Approval::Refused] {
+        let mut tx = server.app.store.begin().await.unwrap();
+        employer::decide(&mut tx, &"alpha".into(), approval, None, false).await.unwrap();
+        tx.commit().await.unwrap();
+        let told = views().await;
+        assert!(!told.text().contains("amina") && !told.text().contains(talent.as_str()), "{}", told.text());
+        let mut expected = before.json::<MemberViews>().items;
+        for view in &mut expected {
+            (view.person, view.talent) = (None, None);
+        }
+        assert_eq!(told.json::<MemberViews>().items, expected, "its own members and ads it still reads: {approval:?}");
+    }
 }
 
 #[tokio::test]

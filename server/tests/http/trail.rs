@@ -6,7 +6,7 @@ use passerelle_api::{
     id::{ApplicationId, FileId},
     job::{Apply, FileRef, NewApplication, Withdraw, download_path},
     pipeline::{NewSlot, NewSlots, OfferSlots, OpenApplicant, SaveTemplate, TemplateChange},
-    privacy::{ListProfileViews, PrivacyChange, SavePrivacy, Seen},
+    privacy::{ListProfileViews, PrivacyChange, ProfileViewsQuery, SavePrivacy, Seen},
     reference::InLanguage,
     shared::{
         EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, MemberViewsQuery, Opened, SaveShortlist,
@@ -17,6 +17,7 @@ use passerelle_api::{
         ShowTalent, TalentQuery,
     },
     talent_search::{SaveTalentSearch, ShowTalentSearchNews, TalentSearchChange},
+    training::{AskForTraining, NewTraining},
 };
 use passerelle_server::store::{employer, shared};
 use serde_json::Value;
@@ -31,7 +32,11 @@ use crate::{
 /// What a person is told: by whom, in which way and how often.
 async fn seen(server: &Server, who: &Person) -> Vec<(String, Seen, u32)> {
     server.write_trail().await;
-    let views = server.ok(who, ListProfileViews {}, &NoQuery {}, &()).await;
+    let mut views = Vec::new();
+    for among in [false, true] {
+        let query = ProfileViewsQuery { among: Some(among), cursor: None };
+        views.extend(server.ok(who, ListProfileViews {}, &query, &()).await.items);
+    }
     let mut told: Vec<_> = views.into_iter().map(|view| (view.employer.slug.0, view.seen, view.times)).collect();
     told.sort();
     told
@@ -278,6 +283,16 @@ async fn the_export_has_everything_that_the_organisation_keeps() {
     let (_, id) = talent(&server, "amina", profile()).await;
     server.ok(&owner, AskContact { talent: id }, &NoQuery {}, &contact("web", "key-00000001")).await;
     many_contacts(&server).await;
+    let course = NewTraining {
+        skills: fixture::codes(&["html"]),
+        people: 12,
+        remote: true,
+        purpose: "Our shop gets a site that everybody can use.".into(),
+        key: "training-1".into(),
+        ..NewTraining::default()
+    };
+    server.ok(&owner, AskForTraining {}, &InLanguage::default(), &course).await;
+    many_courses(&server).await;
 
     let file: Value = server.send(&owner, "GET", EXPORT_PATH, None).await.json();
     let open = &file["openness"];
@@ -285,6 +300,8 @@ async fn the_export_has_everything_that_the_organisation_keeps() {
     let saved = file["saved_searches"].as_array().unwrap();
     assert_eq!((saved.len(), saved[0]["name"].as_str()), (1, Some("Mine")), "a colleague's are their own");
     assert_eq!(file["contacts"].as_array().unwrap().len(), 601);
+    let courses = file["training"].as_array().unwrap();
+    assert_eq!((courses.len(), &courses[0]["purpose"]), (601, &course.purpose.as_str().into()));
     assert_eq!(file["templates"][0]["text"], "Come in");
     assert_eq!(file["members"].as_array().unwrap().len(), 2);
     assert_eq!(file["invitations"], Value::Array(vec![]));
@@ -323,6 +340,20 @@ async fn the_export_has_everything_that_the_organisation_keeps() {
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     passerelle_server::session::hex(&Sha256::digest(bytes))
+}
+
+/// More courses that were asked for than the page lists.
+async fn many_courses(server: &Server) {
+    let mut tx = server.app.store.begin().await.unwrap();
+    for number in 0..600 {
+        let copy = sqlx::query(
+            "INSERT INTO training_requests (id, employer, account, skills, purpose, status, people, remote, candidates, sent_at, \
+             changed_at) SELECT $1, employer, account, skills, purpose, 'withdrawn', people, remote, candidates, sent_at, sent_at \
+             FROM training_requests WHERE status = 'sent'",
+        );
+        copy.bind(format!("training-{number}")).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 /// More requests than a page lists.

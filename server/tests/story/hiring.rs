@@ -10,7 +10,7 @@ pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, a
     let mut tx = store.begin().await.unwrap();
     let names = [("en".to_owned(), "Baking".to_owned())].into_iter().collect();
     occupation::put(&mut tx, &[("D1102".to_owned(), names)]).await.unwrap();
-    let today = chrono::DateTime::from_timestamp_millis(now_ms).unwrap().date_naive();
+    let today = chrono::DateTime::from_timestamp_millis(now_ms).unwrap();
     let spot = reference::spot(&mut tx, &place.into()).await.unwrap().unwrap();
     let around = reference::places_around(&mut tx, spot, 30).await.unwrap();
     let before = hiring::known(&mut tx, Some(&around), Some("D1102"), fresh(today), 1).await.unwrap();
@@ -43,10 +43,14 @@ pub async fn writing_without_an_ad(store: &Store, employer: &str, place: &str, a
     assert_eq!(hiring::waiting(&mut tx, &standing).await.unwrap(), (1, 1));
     assert_eq!(hiring::sent_since(&mut tx, &account, now_ms - 1).await.unwrap(), (1, now_ms));
     assert_eq!(hiring::sent_since(&mut tx, &account, now_ms).await.unwrap(), (0, 0));
-    let own = own_job::own(&mut tx, &employer, Language::English, passerelle_rules::ad::fresh(chrono::NaiveDate::MIN))
-        .await
-        .unwrap();
-    assert!(own.iter().all(|own| own.card.slug != standing));
+    let wanted = own_job::Wanted { job: None, after: None, limit: 1_000 };
+    let ever = fresh(chrono::DateTime::UNIX_EPOCH);
+    let own = own_job::own(&mut tx, &employer, wanted, Language::English, ever).await.unwrap();
+    assert!(own.iter().all(|(_, own)| own.card.slug != standing));
+    let wanted = own_job::Wanted { job: None, after: own.last().map(|(mark, _)| mark), limit: 1_000 };
+    let behind = own_job::own(&mut tx, &employer, wanted, Language::English, ever).await.unwrap();
+    assert!(behind.is_empty(), "{behind:?}");
+    assert_eq!(own_job::counts(&mut tx, &employer).await.unwrap().0, own.len() as u64);
     let all = need::survey(&mut tx, &JobFilter::default()).await.unwrap();
     let html = all.asked.iter().find(|asked| asked.skill.as_str() == "html").unwrap();
     assert_eq!((html.must, html.nice, html.employers), (3, 0, 1));

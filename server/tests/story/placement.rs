@@ -36,7 +36,7 @@ pub async fn a_contract(store: &Store, application: &str, employer: &str, accoun
     assert_eq!((placed.state, placed.employer.unwrap().by), (State::Placed, None));
     let of_ads = placement::of_ads(&mut tx, &employer).await.unwrap();
     assert_eq!(of_ads.values().copied().collect::<Vec<_>>(), [1]);
-    let today = chrono::DateTime::from_timestamp_millis(now_ms).unwrap().date_naive();
+    let today = chrono::DateTime::from_timestamp_millis(now_ms).unwrap();
     let known = hiring::known(&mut tx, None, None, fresh(today), 1).await.unwrap();
     assert!(known.iter().all(|known| known.facts.placed == 0), "what came without an ad is no fact of ads");
 

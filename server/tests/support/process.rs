@@ -75,16 +75,26 @@ pub fn cookie_of(answer: &str) -> String {
     line.split_once(':').unwrap().1.split(';').next().unwrap().trim().to_owned()
 }
 
-/// How many people an employer finds by a word, once the server that began anew has caught up, which it must within 5 s.
-pub fn found(address: &str, word: &str, expected: usize) -> usize {
+/// The session of somebody who hires in the demo.
+pub fn employer(address: &str) -> String {
     let body = r#"{"email":"employer@example.org","password":"passerelle-demo"}"#;
-    let employer = cookie_of(&send(address, "POST", "/api/session", "", body).unwrap().1);
+    cookie_of(&send(address, "POST", "/api/session", "", body).unwrap().1)
+}
+
+/// How many people an employer finds by a word.
+pub fn total(address: &str, employer: &str, word: &str) -> usize {
+    let (status, answer) = send(address, "GET", &format!("/api/talents?q={word}"), employer, "").unwrap();
+    assert_eq!(status, 200, "{answer}");
+    let total = answer.split_once(r#""total":"#).unwrap().1;
+    total.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
+}
+
+/// The same, once the server that began anew has caught up, which it must within 5 s.
+pub fn found(address: &str, word: &str, expected: usize) -> usize {
+    let employer = employer(address);
     let begun = Instant::now();
     loop {
-        let (status, answer) = send(address, "GET", &format!("/api/talents?q={word}"), &employer, "").unwrap();
-        assert_eq!(status, 200, "{answer}");
-        let total = answer.split_once(r#""total":"#).unwrap().1;
-        let total: usize = total.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap();
+        let total = total(address, &employer, word);
         if total == expected || begun.elapsed() > Duration::from_secs(5) {
             return total;
         }

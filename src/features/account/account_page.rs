@@ -9,16 +9,18 @@ use crate::{
     forms::failure_text,
     gate::Gate,
     i18n as tr, language,
+    load::load,
     route::Route,
     sending::{Field, Sending, SendingNotes},
     session::use_session,
     theme::use_theme,
     toast::{Tone, use_toasts},
     ui::{
-        button::{Button, ButtonKind},
+        button::{Button, ButtonKind, LinkButton},
         facts::{Fact, Facts},
         field::{Choice, RadioGroup, TextField},
         icon::Icon,
+        notice::Notice,
     },
     words,
 };
@@ -56,6 +58,7 @@ fn Details(account: Account) -> impl IntoView {
             </Fact>
             {employer.map(|name| view! { <Fact icon=Icon::Briefcase term=tr::account::hires_for value=name/> })}
         </Facts>
+        {invited()}
         <section aria-labelledby="account-settings">
             <h2 id="account-settings">{tr::account::settings}</h2>
             <AccountForm account/>
@@ -76,6 +79,24 @@ fn Details(account: Account) -> impl IntoView {
             <SignOutButton/>
         </section>
     }
+}
+
+/// Says that organisations invite this person, member of one already or not, with the way to where that is answered. A failure is not
+/// worth a word: the page is for something else.
+fn invited() -> AnyView {
+    let loader = load(|| (), |()| calls::invitations());
+    (move || {
+        let list = loader.value().filter(|list| !list.is_empty())?;
+        let names: Vec<String> = list.iter().map(|invitation| tr::isolated(&invitation.employer.name)).collect();
+        let count = list.len() as u64;
+        Some(view! {
+            <Notice title=move || tr::account::invited(count) level=2>
+                <p>{move || tr::list(&names)}</p>
+                <LinkButton href=Route::Employer.path() label=tr::account::invited_see/>
+            </Notice>
+        })
+    })
+    .into_any()
 }
 
 #[component]

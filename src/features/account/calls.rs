@@ -3,6 +3,7 @@
 use passerelle_api::{
     NoQuery,
     account::{AccountChange, ChangeAccount, Credentials, NewAccount, Session, SignIn, SignUp},
+    invitation::{ListReceivedInvitations, ReceivedInvitation},
 };
 
 use crate::client::{self, Failure};
@@ -17,4 +18,8 @@ pub async fn sign_up(account: &NewAccount) -> Result<Session, Failure> {
 
 pub async fn change(change: &AccountChange) -> Result<Session, Failure> {
     client::call(&ChangeAccount {}, &NoQuery {}, change).await
+}
+
+pub async fn invitations() -> Result<Vec<ReceivedInvitation>, Failure> {
+    client::get(&ListReceivedInvitations {}, &NoQuery {}).await
 }

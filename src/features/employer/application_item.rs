@@ -8,7 +8,7 @@ use passerelle_api::{
     reference::Occupation,
 };
 
-use super::answer_form::Asked;
+use super::{answer_form::Asked, applicant_fit::applicant_fit};
 use crate::{
     i18n as tr,
     session::use_session,
@@ -26,6 +26,11 @@ pub fn heading_id(id: &ApplicationId) -> String {
     ["application-", id.as_str()].concat()
 }
 
+/// Whose application it is. Whoever withdrew one took their name back with it.
+pub fn sender(item: &ReceivedApplication) -> String {
+    if item.name.is_empty() { tr::employer::withdrew() } else { item.name.clone() }
+}
+
 /// An application that may still be answered.
 #[component]
 pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView {
@@ -35,6 +40,7 @@ pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView
     let answers = Memo::new(move |_| session.may(Access::Poster));
     let about = StoredValue::new(about);
     let heading = heading_id(&item.application.id);
+    let compared = compared(&item);
     view! {
         <li>
             <article class="stack application" aria-labelledby=heading.clone()>
@@ -43,6 +49,7 @@ pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView
                     <Tag label=move || state(status) tone=tone(status)/>
                 </div>
                 {details(item)}
+                {compared}
                 {move || answers.get().then(|| view! {
                     <div class="cluster">
                         <Button
@@ -62,14 +69,28 @@ pub fn OpenApplication(item: ReceivedApplication, asked: Asked) -> impl IntoView
 #[component]
 pub fn ClosedApplication(item: ReceivedApplication) -> impl IntoView {
     let (name, status) = (item.name.clone(), item.application.status);
-    let summary = move || tr::words::labelled(&name, &words::application_status(status));
+    let summary = move || {
+        if name.is_empty() {
+            return tr::employer::withdrew();
+        }
+        tr::words::labelled(&name, &words::application_status(status))
+    };
+    let compared = compared(&item);
     view! {
         <li>
             <Disclosure summary>
-                <div class="stack application">{details(item)}</div>
+                <div class="stack application">{details(item)}{compared}</div>
             </Disclosure>
         </li>
     }
+}
+
+/// How the person fits the ad, behind a button. Where there is no ad nothing can be compared, and of what was withdrawn only the fact is
+/// left.
+pub fn compared(item: &ReceivedApplication) -> Option<AnyView> {
+    let ReceivedApplication { application, name, .. } = item;
+    (application.wish.is_none() && application.status != ApplicationStatus::Withdrawn)
+        .then(|| applicant_fit(application.id.clone(), name.clone()))
 }
 
 /// Where an application stands, from the side that answers.
@@ -94,7 +115,10 @@ pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
     let ReceivedApplication { application, email, name } = item;
     let Application { wish, profile, message, phone, cv, reason, note, answers, history, .. } = application;
     let answers: Vec<AnyView> = answers.into_iter().map(answered).collect();
-    let mail = format!("mailto:{email}");
+    let mail = (!email.is_empty()).then(|| {
+        let write = format!("mailto:{email}");
+        view! { <li><a href=write dir="ltr">{email}</a></li> }
+    });
     let phone = phone.map(|phone| {
         let call = format!("tel:{}", phone.replace(' ', ""));
         view! { <li><a href=call dir="ltr">{phone}</a></li> }
@@ -110,11 +134,16 @@ pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
             </section>
         }
     });
+    let reach = (mail.is_some() || phone.is_some()).then(|| {
+        view! {
+            <ul class="cluster" role="list">
+                {mail}
+                {phone}
+            </ul>
+        }
+    });
     view! {
-        <ul class="cluster" role="list">
-            <li><a href=mail dir="ltr">{email}</a></li>
-            {phone}
-        </ul>
+        {reach}
         {wish.map(wished)}
         {part(tr::employer::message, message)}
         {part(tr::employer::profile, profile)}

@@ -7,7 +7,7 @@ use passerelle_api::{
     hiring::{Openness, ShowOpenness},
     id::{ApplicationId, InvitationId, JobSlug, NoteId, TaskId, TemplateId},
     invitation::{AcceptInvitation, DeclineInvitation, ListReceivedInvitations, ReceivedInvitation},
-    job::{AnswerApplication, ApplicationAnswer, ListOwnJobs, OwnJob, ReceivedApplication},
+    job::{AnswerApplication, ApplicationAnswer, OwnJob, ReceivedApplication},
     organisation::{Organisation, ShowOrganisation},
     pipeline::{
         AddNote, AddTask, ApplicationsFrom, ChangeTask, DeleteStageNote, DeleteTask, DeleteTemplate, ListReceived,
@@ -15,7 +15,10 @@ use passerelle_api::{
         SaveTemplate, ShowPipeline, Slot, StageNote, Task, TaskChange, Template, TemplateChange,
     },
     placement::{ApplicantFit, ShowApplicantFit},
-    posting::{CloseJob, Draft, DraftLine, EditJob, ListDrafts, NewDraft, RenewJob, ReopenJob, StartDraft},
+    posting::{
+        CloseJob, Draft, DraftLine, EditJob, ListDrafts, ListOwnJobs, NewDraft, OwnJobs, OwnJobsQuery, RenewJob,
+        ReopenJob, StartDraft,
+    },
     reference::InLanguage,
     talent::{Contact, ListSentContacts},
 };
@@ -25,15 +28,20 @@ use crate::{
     i18n as tr,
 };
 
-pub async fn own_jobs(lang: Language) -> Result<Vec<OwnJob>, Failure> {
-    client::get(&ListOwnJobs {}, &InLanguage { lang: Some(lang) }).await
+pub async fn own_jobs(lang: Language, cursor: Option<String>) -> Result<OwnJobs, Failure> {
+    client::get(&ListOwnJobs {}, &OwnJobsQuery { job: None, cursor, lang: Some(lang) }).await
+}
+
+async fn own_job(lang: Language, job: JobSlug) -> Result<Option<OwnJob>, Failure> {
+    let query = OwnJobsQuery { job: Some(job), cursor: None, lang: Some(lang) };
+    Ok(client::get(&ListOwnJobs {}, &query).await?.items.pop())
 }
 
 /// What the desk begins with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Desk {
     pub organisation: Organisation,
-    pub jobs: Vec<OwnJob>,
+    pub jobs: OwnJobs,
     pub drafts: Vec<DraftLine>,
     pub openness: Openness,
 }
@@ -43,7 +51,8 @@ pub async fn desk(lang: Language) -> Result<Desk, Failure> {
     let drafts = async { client::get(&ListDrafts {}, &NoQuery {}).await };
     let named = InLanguage { lang: Some(lang) };
     let openness = async { client::get(&ShowOpenness {}, &named).await };
-    let (organisation, jobs, drafts, openness) = try_join4(organisation, own_jobs(lang), drafts, openness).await?;
+    let (organisation, jobs, drafts, openness) =
+        try_join4(organisation, own_jobs(lang, None), drafts, openness).await?;
     Ok(Desk { organisation, jobs, drafts, openness })
 }
 
@@ -152,7 +161,7 @@ pub struct Inbox {
 
 /// The applications to one ad, at least as many as stood, where there are so many.
 pub async fn inbox(job: JobSlug, lang: Language, stood: usize) -> Result<Inbox, Failure> {
-    let (mut received, jobs) = try_join(received_part(job.clone(), lang, None), own_jobs(lang)).await?;
+    let (mut received, own) = try_join(received_part(job.clone(), lang, None), own_job(lang, job.clone())).await?;
     while received.items.len() < stood
         && let Some(cursor) = received.next.take()
     {
@@ -160,7 +169,7 @@ pub async fn inbox(job: JobSlug, lang: Language, stood: usize) -> Result<Inbox, 
         received.items.extend(part.items);
         received.next = part.next;
     }
-    Ok(Inbox { job: jobs.into_iter().find(|own| own.card.slug == job), received })
+    Ok(Inbox { job: own, received })
 }
 
 pub async fn received_part(job: JobSlug, lang: Language, cursor: Option<String>) -> Result<ReceivedList, Failure> {

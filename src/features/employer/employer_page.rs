@@ -8,7 +8,7 @@ use passerelle_api::{
     id::TalentId,
     job::OwnJob,
     organisation::Organisation,
-    posting::DraftLine,
+    posting::{DraftLine, OwnJobs},
     talent::{Contact, ContactStatus},
 };
 
@@ -19,12 +19,15 @@ use crate::{
     i18n::{self as tr, Namespace},
     lazy::{self, Fetching, panels, with_words},
     load::{Loaded, load},
+    paging::{Paging, paging},
     route::Route,
     session::use_session,
     ui::{
         button::LinkButton,
         empty::Empty,
+        growing::growing,
         icon::Icon,
+        more::More,
         notice::{self, Notice},
         table::{Column, Table},
         tag::{Tag, TagTone},
@@ -179,14 +182,23 @@ fn drafts_table(drafts: Vec<DraftLine>) -> AnyView {
     .into_any()
 }
 
+/// The table that grows.
+const JOBS: &str = "own-jobs";
+
 #[component]
-fn Jobs(mut jobs: Vec<OwnJob>) -> impl IntoView {
-    if jobs.is_empty() {
+fn Jobs(jobs: OwnJobs) -> impl IntoView {
+    let OwnJobs { items: first, total, unanswered: waiting, next } = jobs;
+    if first.is_empty() {
         return view! { <Empty title=tr::employer::no_jobs text=tr::employer::no_jobs_next level=3/> }.into_any();
     }
-    // What waits longest in number comes first; the order of the server decides between equals.
-    jobs.sort_by_key(|job| std::cmp::Reverse(job.unanswered));
-    let waiting: u64 = jobs.iter().map(|job| u64::from(job.unanswered)).sum();
+    let goes_on = next.is_some();
+    let fetch = |cursor| async move {
+        let page = calls::own_jobs(tr::language_untracked(), Some(cursor)).await?;
+        Ok((page.items, page.next))
+    };
+    let Paging { items, busy, done, more } = paging((first, next), tr::employer::ads_came, fetch);
+    let line = move |number| items.with_untracked(|items| items.get(number).cloned()).map(job_row).into_any();
+    let shown = move || tr::employer::ads_shown(&tr::number(items.with(Vec::len) as u64), &tr::number(total));
     let columns = vec![
         Column::text(tr::employer::ad),
         Column::number(tr::employer::unanswered),
@@ -198,9 +210,10 @@ fn Jobs(mut jobs: Vec<OwnJob>) -> impl IntoView {
     ];
     view! {
         <p class="desk-today">{move || tr::employer::waiting(waiting)}</p>
-        <Table id="own-jobs" caption=tr::employer::jobs caption_hidden=true columns>
-            {jobs.into_iter().map(job_row).collect_view()}
+        <Table id=JOBS caption=tr::employer::jobs caption_hidden=true columns>
+            {growing(move || items.with(Vec::len), line)}
         </Table>
+        {goes_on.then(|| view! { <More label=tr::employer::ads_more shown list=JOBS busy done on_more=more/> })}
     }
     .into_any()
 }
@@ -285,10 +298,9 @@ fn contact_row(contact: Contact) -> impl IntoView {
     }
 }
 
-/// The talent by its headline; whoever shows it no more to this organisation has none.
-fn named(talent: TalentId, headline: String) -> AnyView {
-    if headline.is_empty() {
-        return tr::employer::talent_gone.into_any();
-    }
+/// The talent by its headline; whoever does not show the profile to this organisation any more has none.
+fn named(talent: TalentId, headline: Option<String>) -> AnyView {
+    let Some(headline) = headline else { return tr::employer::talent_gone.into_any() };
+    let headline = Some(headline).filter(|headline| !headline.is_empty()).unwrap_or_else(tr::employer::talent_untitled);
     view! { <a href=Route::Talent(talent).path() dir="auto">{headline}</a> }.into_any()
 }

@@ -10,8 +10,7 @@ use passerelle_api::{
 };
 
 use super::{
-    applicant_fit::applicant_fit,
-    application_item::{details, heading_id},
+    application_item::{compared, details, heading_id, sender},
     calls,
     item_panel::panel,
     more::{Came, Growth, shown as shown_of},
@@ -171,7 +170,8 @@ fn stage_view(board: Board, stage: Stage, items: &[PipelineItem]) -> AnyView {
 fn item_view(board: Board, item: PipelineItem) -> AnyView {
     use ApplicationStatus::{Seen, Sent};
     let id = item.received.application.id.clone();
-    let (name, about) = (item.received.name.clone(), item.received.name.clone());
+    let name = sender(&item.received);
+    let about = name.clone();
     let status = item.received.application.status;
     let heading = heading_id(&id);
     let choice = (board.writes.get_untracked() && is_open(&item)).then(|| board.moving.tick(&id, &name));
@@ -201,8 +201,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
         writes: board.writes.get_untracked(),
         changed: Callback::new(move |heading: String| board.loader.retry_to(heading)),
     });
-    let compared = (received.application.wish.is_none() && status != ApplicationStatus::Withdrawn)
-        .then(|| applicant_fit(id.clone(), name.clone()));
+    let compared = compared(&received);
     view! {
         <li>
             <article class="stack application">

@@ -10,7 +10,7 @@ use passerelle_api::{
     organisation::{
         ChangeMember, ChangeOrganisation, DecideRegistration, Decision, DomainProof, ListMembers, ListRegistrations,
         LookForDomainProof, Member, MemberChange, Organisation, OrganisationText, RegisterOrganisation, Registration,
-        RemoveMember, ShowDomainProof, ShowOrganisation,
+        Registrations, RegistrationsQuery, RemoveMember, ShowDomainProof, ShowOrganisation,
     },
     reference::{InLanguage, ListDirectory, ListPlaces, Occupation, Place, PlaceQuery},
     shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberViews, MemberViewsQuery, Shortlist},
@@ -105,8 +105,8 @@ pub async fn views(cursor: Option<String>) -> Result<MemberViews, Failure> {
     client::get(&ListMemberViews {}, &MemberViewsQuery { cursor }).await
 }
 
-pub async fn registrations(lang: Language) -> Result<Vec<Registration>, Failure> {
-    client::get(&ListRegistrations {}, &InLanguage { lang: Some(lang) }).await
+pub async fn registrations(lang: Language, cursor: Option<String>) -> Result<Registrations, Failure> {
+    client::get(&ListRegistrations {}, &RegistrationsQuery { cursor, lang: Some(lang) }).await
 }
 
 pub async fn decide(employer: EmployerSlug, lang: Language, decision: &Decision) -> Result<Registration, Failure> {

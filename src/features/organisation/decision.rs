@@ -1,17 +1,13 @@
 //! Letting one organisation in, or refusing it with a reason.
 
 use leptos::prelude::*;
-use passerelle_api::{
-    id::EmployerSlug,
-    organisation::{Decision, Registration, limits},
-};
+use passerelle_api::organisation::{Decision, Registration, limits};
 
-use super::calls;
+use super::{calls, registrations_page::Listed};
 use crate::{
     announce::arrive,
     draft::own_draft,
     i18n as tr,
-    load::Loader,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -29,12 +25,8 @@ const FIELDS: &[Field] = &[
 ];
 
 /// The form of a decision, folded away behind a line of its own.
-/// `chosen` is the organisation whose form is open: one at a time, since its fields have the same names everywhere.
-pub fn decision(
-    loader: Loader<Vec<Registration>>,
-    registration: Registration,
-    chosen: RwSignal<Option<EmployerSlug>>,
-) -> AnyView {
+pub fn decision(listed: Listed, registration: Registration) -> AnyView {
+    let chosen = listed.chosen;
     let name = registration.name.clone();
     let summary = move || tr::organisation::decide_on(&name);
     let slug = StoredValue::new(registration.slug.clone());
@@ -45,12 +37,12 @@ pub fn decision(
         <div>
             <Button label=summary expanded=Signal::from(open) on_press=toggle/>
         </div>
-        {move || open.get().then(|| form(loader, shown.get_value()))}
+        {move || open.get().then(|| form(listed, shown.get_value()))}
     }
     .into_any()
 }
 
-fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyView {
+fn form(Listed { loader, items, chosen }: Listed, registration: Registration) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     // The answer and its reason.
     let form = own_draft(&["decision:", registration.slug.as_str()].concat(), (String::new(), String::new()));
@@ -79,10 +71,10 @@ fn form(loader: Loader<Vec<Registration>>, registration: Registration) -> AnyVie
             if let Some(reply) = sending.send(session.send(work)).await {
                 form.begin_anew((String::new(), String::new()));
                 toasts.show(Tone::Done, untrack(|| tr::organisation::decided(&reply.name)));
-                if let Some(mut list) = untrack(move || loader.value()) {
-                    list.iter_mut().filter(|other| other.slug == reply.slug).for_each(|other| *other = reply.clone());
-                    loader.set(list);
-                }
+                chosen.try_set(None);
+                items.try_update(|items| {
+                    items.iter_mut().filter(|other| other.slug == reply.slug).for_each(|other| *other = reply.clone());
+                });
                 arrive(heading);
             } else if sending.conflicts() {
                 toasts.show(Tone::Problem, untrack(tr::organisation::changed_meanwhile));

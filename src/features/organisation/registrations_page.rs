@@ -1,7 +1,11 @@
 //! The organisations that registered, for those who work here: who they are, and whether they are let in.
 
 use leptos::prelude::*;
-use passerelle_api::{account::Role, id::EmployerSlug, organisation::Registration};
+use passerelle_api::{
+    account::Role,
+    id::EmployerSlug,
+    organisation::{Registration, Registrations},
+};
 
 use super::{calls, decision::decision, words};
 use crate::{
@@ -9,8 +13,9 @@ use crate::{
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
+    paging::{Paging, paging},
     session::use_session,
-    ui::{empty::Empty, notice::Notice},
+    ui::{empty::Empty, growing::growing, more::More, notice::Notice},
 };
 
 /// The registrations, those that wait first.
@@ -29,24 +34,57 @@ pub fn RegistrationsPage() -> impl IntoView {
 }
 
 fn page() -> AnyView {
-    let loader = load(tr::language, calls::registrations);
-    view! { <Loaded loader view=move |list| registrations(loader, list)/> }.into_any()
+    let loader = load(tr::language, |lang| calls::registrations(lang, None));
+    view! { <Loaded loader view=move |page| registrations(loader, page)/> }.into_any()
 }
 
-fn registrations(loader: Loader<Vec<Registration>>, list: Vec<Registration>) -> AnyView {
-    if list.is_empty() {
+/// The list that grows.
+const LIST: &str = "registrations";
+
+/// What a decision changes.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    pub loader: Loader<Registrations>,
+    pub items: RwSignal<Vec<Registration>>,
+    /// The organisation whose form is open: one at a time, since its fields have the same names everywhere.
+    pub chosen: RwSignal<Option<EmployerSlug>>,
+}
+
+fn registrations(loader: Loader<Registrations>, page: Registrations) -> AnyView {
+    if page.items.is_empty() {
         return view! { <Empty title=tr::organisation::none text=tr::organisation::none_next/> }.into_any();
     }
-    let chosen = RwSignal::new(None);
-    let items: Vec<AnyView> = list.into_iter().map(|registration| item(loader, registration, chosen)).collect();
-    view! { <ul class="stack" role="list">{items}</ul> }.into_any()
+    let goes_on = page.next.is_some();
+    // One that is decided goes to the others that are, where a later page has it once more.
+    let known = StoredValue::new(page.items.iter().map(|one| one.slug.clone()).collect::<Vec<_>>());
+    let fetch = move |cursor| async move {
+        let page = calls::registrations(tr::language_untracked(), Some(cursor)).await?;
+        let is_new = |one: &Registration| {
+            let is_new = |known: &mut Vec<EmployerSlug>| {
+                let is_new = !known.contains(&one.slug);
+                known.extend(is_new.then(|| one.slug.clone()));
+                is_new
+            };
+            known.try_update_value(is_new).unwrap_or(false)
+        };
+        Ok((page.items.into_iter().filter(is_new).collect(), page.next))
+    };
+    let Paging { items, busy, done, more } = paging((page.items, page.next), tr::organisation::came, fetch);
+    let listed = Listed { loader, items, chosen: RwSignal::new(None) };
+    let line = move |number: usize| {
+        // Drawn anew once it was decided on.
+        let one = Memo::new(move |_| items.with(|items| items.get(number).cloned()));
+        (move || one.get().map(|registration| item(listed, registration))).into_any()
+    };
+    let shown = move || tr::organisation::shown(items.with(Vec::len) as u64);
+    view! {
+        <ul id=LIST class="stack" role="list">{growing(move || items.with(Vec::len), line)}</ul>
+        {goes_on.then(|| view! { <More label=tr::organisation::more shown list=LIST busy done on_more=more/> })}
+    }
+    .into_any()
 }
 
-fn item(
-    loader: Loader<Vec<Registration>>,
-    registration: Registration,
-    chosen: RwSignal<Option<EmployerSlug>>,
-) -> AnyView {
+fn item(listed: Listed, registration: Registration) -> AnyView {
     let heading = ["registration-", registration.slug.as_str()].concat();
     let labelled = heading.clone();
     let Registration { name, about, lang, website, place_name, size, approval, refusal, registered_at, owners, .. } =
@@ -82,7 +120,7 @@ fn item(
                 <p>{tr::organisation::owners}" "<bdi dir="ltr">{owners.join(", ")}</bdi></p>
                 <p>{domain}</p>
                 {refusal}
-                {decision(loader, registration, chosen)}
+                {decision(listed, registration)}
             </article>
         </li>
     }

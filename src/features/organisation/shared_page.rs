@@ -13,6 +13,7 @@ use crate::{
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, Loader, load},
+    masked,
     paging::{Paging, paging},
     press::use_press,
     route::Route,
@@ -82,7 +83,8 @@ fn list_view(loader: Loader<Vec<Shortlist>>, list: Shortlist) -> AnyView {
         .into_iter()
         .map(|talent| {
             let href = Route::Talent(talent.id).path();
-            view! { <li><a class="lone-link" href=href lang=talent.lang.as_str()>{talent.headline}</a></li> }.into_any()
+            let (headline, lang) = masked::headline(&talent.headline, talent.lang);
+            view! { <li><a class="lone-link" href=href lang=lang.as_str()>{headline}</a></li> }.into_any()
         })
         .collect();
     let items = (count > 0).then(|| view! { <ul>{items}</ul> }.into_any());

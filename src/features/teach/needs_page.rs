@@ -56,7 +56,6 @@ fn page() -> AnyView {
         </a>
         <PageHeading text=tr::needs::title/>
         <p class="lead">{tr::needs::lead}</p>
-        <p>{tr::needs::minimum}</p>
         <p><a class="lone-link" href=Route::Interviews.path()>{tr::needs::to_interviews}</a></p>
         {filters(query, choices)}
         <Loaded loader view=shown/>
@@ -98,17 +97,19 @@ impl Choices {
 }
 
 fn shown(found: Needs) -> AnyView {
-    let Needs { ads, needs, few, .. } = found;
+    let Needs { ads, needs, few, counts_interviews, .. } = found;
+    let minimum: fn() -> String = if counts_interviews { tr::needs::minimum } else { tr::needs::minimum_ads };
     let none = needs.is_empty();
     let total = needs.len() as u64;
     view! {
         <section class="stack" aria-labelledby="needs-count">
             <h2 id="needs-count">{move || tr::needs::found(total)}</h2>
             <p>{move || tr::needs::ads(ads)}</p>
+            <p>{minimum}</p>
             {if none {
                 view! { <Empty title=tr::needs::none text=tr::needs::none_next level=3/> }.into_any()
             } else {
-                lists(needs)
+                lists(needs, counts_interviews)
             }}
             {(few > 0).then(|| view! { <p class="hint">{move || tr::needs::few(few)}</p> })}
         </section>
@@ -151,35 +152,36 @@ fn filters(query: Memo<NeedsQuery>, choices: Memo<Choices>) -> AnyView {
     .into_any()
 }
 
-fn lists(needs: Vec<Need>) -> AnyView {
+fn lists(needs: Vec<Need>, counts_interviews: bool) -> AnyView {
     let bar = |need: &Need| Bar {
         label: need.skill.name.clone(),
         value: f64::from(need.must),
         text: untrack(|| tr::number(need.must.into())),
     };
     let bars: Vec<Bar> = needs.iter().take(BARS).map(bar).collect();
-    let columns = vec![
+    let mut columns = vec![
         Column::text(tr::needs::skill),
         Column::number(tr::needs::must),
         Column::number(tr::needs::nice),
         Column::number(tr::needs::employers),
-        Column::number(tr::needs::interviews),
     ];
-    let rows: Vec<AnyView> = needs.into_iter().map(row).collect();
+    columns.extend(counts_interviews.then(|| Column::number(tr::needs::interviews)));
+    let source: fn() -> String = if counts_interviews { tr::needs::source } else { tr::needs::source_ads };
+    let rows: Vec<AnyView> = needs.into_iter().map(|need| row(need, counts_interviews)).collect();
     view! {
         <BarChart
             caption=tr::needs::chart
             label_head=tr::needs::skill
             value_head=tr::needs::must
             bars=Signal::derive(move || bars.clone())
-            source=tr::needs::source
+            source=source
         />
         <Table id="needs" caption=tr::needs::table stacked=true columns>{rows}</Table>
     }
     .into_any()
 }
 
-fn row(need: Need) -> AnyView {
+fn row(need: Need, counts_interviews: bool) -> AnyView {
     let Need { skill, must, nice, employers, interviews } = need;
     let figure = |label: fn() -> String, count: u32| cell(label, "num", (move || tr::number(count.into())).into_any());
     view! {
@@ -188,7 +190,7 @@ fn row(need: Need) -> AnyView {
             {figure(tr::needs::must, must)}
             {figure(tr::needs::nice, nice)}
             {figure(tr::needs::employers, employers)}
-            {figure(tr::needs::interviews, interviews)}
+            {counts_interviews.then(|| figure(tr::needs::interviews, interviews))}
         </tr>
     }
     .into_any()

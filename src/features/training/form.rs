@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    FieldError, Reason,
+    FieldError, NaiveDate, Reason,
     id::IdempotencyKey,
     training::{NewTraining, limits},
 };
+use passerelle_rules::training::errors;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -62,11 +63,15 @@ impl Form {
         }
     }
 
-    fn request(&self) -> Result<NewTraining, Vec<FieldError>> {
-        let wrong = |reason| vec![FieldError::new("people", reason)];
-        let people = base::whole(&self.people).map_err(|()| wrong(Reason::NotAWholeNumber))?;
-        let people = people.ok_or_else(|| wrong(Reason::Required))?;
-        Ok(NewTraining {
+    /// The request, or all that is wrong with it, so that nobody mends one field only to be told of the next.
+    fn request(&self, today: Option<NaiveDate>) -> Result<NewTraining, Vec<FieldError>> {
+        let (people, wrong) = match base::whole(&self.people) {
+            Ok(Some(people)) => (people, None),
+            // What is no number has no bounds to be outside of.
+            Ok(None) => (1, Some(Reason::Required)),
+            Err(()) => (1, Some(Reason::NotAWholeNumber)),
+        };
+        let new = NewTraining {
             skills: self.skills.iter().map(|code| code.as_str().into()).collect(),
             people,
             region: (!self.region.is_empty()).then(|| self.region.clone()),
@@ -75,7 +80,11 @@ impl Form {
             purpose: self.purpose.clone(),
             candidates: self.candidates,
             key: self.key.clone(),
-        })
+        };
+        // Where the browser does not know the day, the server still does.
+        let mut errors = errors(&new, today.or(new.start_on).unwrap_or_default());
+        errors.extend(wrong.map(|reason| FieldError::new("people", reason)));
+        if errors.is_empty() { Ok(new) } else { Err(errors) }
     }
 }
 
@@ -95,7 +104,7 @@ pub fn form(loader: Loader<Opened>, opened: Opened) -> AnyView {
         if sending.busy().get_untracked() {
             return;
         }
-        let new = match form.get_untracked().request() {
+        let new = match form.get_untracked().request(base::today()) {
             Ok(new) => new,
             Err(errors) => return sending.refuse(errors),
         };
@@ -193,4 +202,52 @@ fn fields(form: Draft<Form>, sending: Sending, opened: Opened) -> AnyView {
         />
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed() -> Form {
+        Form {
+            skills: vec!["html".into()],
+            people: "12".into(),
+            region: "Bretagne".into(),
+            remote: false,
+            start: "2026-01-05".into(),
+            purpose: "Our shop gets a site that everybody can use.".into(),
+            candidates: false,
+            key: "training-1".into(),
+        }
+    }
+
+    fn wrong(form: &Form) -> Vec<(String, Reason)> {
+        let errors = form.request("2026-01-05".parse().ok()).unwrap_err();
+        let mut wrong: Vec<_> = errors.into_iter().map(|error| (error.field, error.reason)).collect();
+        wrong.sort_by_key(|(field, _)| FIELDS.iter().position(|(name, ..)| name == field));
+        wrong
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        let sent = typed().request("2026-01-05".parse().ok()).unwrap();
+        assert_eq!((sent.people, sent.region.as_deref()), (12, Some("Bretagne")));
+        let empty = Form { skills: vec![], people: " ".into(), region: "".into(), purpose: "".into(), ..typed() };
+        let told = ["skills", "people", "region", "purpose"].map(|field| (field.to_owned(), Reason::Required));
+        assert_eq!(wrong(&empty), told);
+        let odd = Form { people: "a dozen".into(), start: "2026-01-04".into(), purpose: "A course.".into(), ..typed() };
+        let told = [
+            ("people".to_owned(), Reason::NotAWholeNumber),
+            ("start_on".to_owned(), Reason::OutOfRange),
+            ("purpose".to_owned(), Reason::TooShort),
+        ];
+        assert_eq!(wrong(&odd), told);
+        let many = Form { people: "501".into(), skills: vec![], ..typed() };
+        assert_eq!(wrong(&many), [("skills".to_owned(), Reason::Required), ("people".to_owned(), Reason::OutOfRange)]);
+    }
+
+    #[test]
+    fn a_browser_that_knows_no_day_leaves_the_start_to_the_server() {
+        assert!(Form { start: "2020-01-01".into(), ..typed() }.request(None).is_ok());
+    }
 }
