@@ -224,7 +224,7 @@ wire! {
         pub filter: String,
         /// How many there are without a choice of this filter.
         pub without: u64,
-        /// A choice that is not here would leave none.
+        /// A choice that is not here would leave none within the distance that is searched.
         pub choices: Vec<FacetChoice>,
     }
 

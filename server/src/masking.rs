@@ -30,8 +30,10 @@ impl Mask {
             names.iter().cloned().chain(joined).chain([names.concat()]).filter(|word| is_long(word)).collect();
         let inside = own.iter().filter(|word| word.chars().all(is_unspaced)).cloned().collect();
         let bare: Vec<String> = own.into_iter().chain(words(local).map(fold).filter(|word| is_long(word))).collect();
+        // Two letters are left of the name of God, and are one of the commonest words.
         let articled =
-            bare.iter().filter_map(|word| word.strip_prefix(ARTICLE)).map(str::to_owned).filter(|word| is_long(word));
+            bare.iter().filter_map(|word| word.strip_prefix(ARTICLE)).filter(|word| word.chars().count() > 2);
+        let articled = articled.map(str::to_owned);
         let words: HashSet<String> = articled.chain(bare.iter().cloned()).collect();
         Self { lengths: words.iter().map(String::len).collect(), words, inside }
     }
@@ -138,6 +140,8 @@ mod tests {
         let mask = Mask::new("سارة الحسن", "a@example.org");
         let text = "وسارة تعمل، لسارة خبرة، مع الحسن وبالحسن وللحسن؛ والسارية تبقى";
         assert_eq!(mask.apply(text), "… تعمل، … خبرة، مع … … …؛ والسارية تبقى");
+        let mask = Mask::new("عبد الله", "a@example.org");
+        assert_eq!(mask.apply("عبد الله له خبرة وعبدالله"), "… … له خبرة …");
         assert_eq!(Mask::new("علي", "a@example.org").apply("سألت عليًا"), "سألت …");
     }
 

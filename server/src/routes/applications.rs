@@ -114,13 +114,14 @@ async fn withdraw(call: Call<Withdraw>, SignedIn(me): SignedIn) -> Result<Applic
     application::lock(&mut tx, &path.application).await?;
     let stored = application::find(&mut tx, id).await?.filter(|stored| stored.account == me.id);
     let status = stored.ok_or(Error::NotFound)?.application.status;
+    // Whoever sends the same form again means another application, and is not told of the one that was taken back. Before the ad's count
+    // is touched, in the order in which an application is sent.
+    idempotency::forget_application(&mut tx, &me.id, &path.application).await?;
     let withdrawn = rules::may_withdraw(status)
         && application::change(&mut tx, id, status, ApplicationStatus::Withdrawn, app.clock.now_ms()).await?;
     if !withdrawn {
         return Err(Error::Conflict("the application came to its end already"));
     }
-    // Whoever sends the same form again means another application, and is not told of the one that was taken back.
-    idempotency::forget_application(&mut tx, &me.id, &path.application).await?;
     let reply = application::find(&mut tx, id).await?.ok_or(Error::NotFound)?.named(query.lang).application;
     tx.commit().await?;
     Ok(reply)

@@ -51,12 +51,15 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
     let now_ms = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
     let once = Once { account: &account.id, endpoint: AskContact::NAME, key: &body.key, now: now_ms };
+    let looking = Looking { employer: &employer.slug, confirmed_since_ms: seen_since_ms(&app.clock) };
     let claim = match once.claim(&mut tx, &(&path.talent, &body)).await? {
-        Claimed::Repeat(reply) => return Ok(reply),
+        // As it may be read by now: the talent may have hidden something meanwhile.
+        Claimed::Repeat(Contact { id, .. }) => {
+            return contact::find_sent(&mut tx, looking, id.as_str(), now_ms).await?.ok_or(Error::NotFound);
+        }
         Claimed::First(claim) => claim,
     };
     let spots = reference::spots(&mut tx).await?;
-    let looking = Looking { employer: &employer.slug, confirmed_since_ms: seen_since_ms(&app.clock) };
     let talent = talent::find_seen(&mut tx, looking, &path.talent, &spots).await?.ok_or(Error::NotFound)?;
     if job::employer_of(&mut tx, body.job.as_str()).await?.is_none_or(|owner| owner != employer.slug.0) {
         return Err(Error::field("job", Reason::NotKnown));

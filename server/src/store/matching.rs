@@ -65,7 +65,7 @@ pub async fn candidates(
     push_open(&mut sql, person, within.as_ref());
     sql.push(" THEN 0 ELSE 1 END");
     if !person.skills.is_empty() {
-        sql.push(", CASE WHEN j.slug IN (SELECT k.job FROM job_skills k WHERE k.skill IN (");
+        sql.push(", CASE WHEN EXISTS (SELECT 1 FROM job_skills k WHERE k.job = j.slug AND k.skill IN (");
         sql.bind_list(person.skills.iter().map(SkillCode::as_str)).push(")) THEN 0 ELSE 1 END");
     }
     sql.push(", j.posted_at DESC, j.slug LIMIT ").bind(SCORED_AT_MOST).push(") j").push(DETAILS);

@@ -66,6 +66,8 @@ pub async fn save(
     blocked: &[EmployerSlug],
     named: &[Named],
 ) -> Result<()> {
+    // Before any block, in the order in which organisations are kept out by their names.
+    outbox::hold(&mut *db).await?;
     let mut sql = Sql::new("UPDATE talents SET hidden = ");
     sql.bind(to_json(hidden)?).push(" WHERE seq = ").bind(talent);
     sql.run(&mut *db).await?;
@@ -90,6 +92,7 @@ const CHOSEN: &str = " ON CONFLICT (talent, employer) DO UPDATE SET named = NULL
 /// Adds an organisation to those that never see the profile of an account.
 pub async fn block(db: &mut AnyConnection, account: &AccountId, employer: &EmployerSlug) -> Result<()> {
     let Some(StoredPrivacy { talent, .. }) = find(&mut *db, account).await? else { return Ok(()) };
+    outbox::hold(&mut *db).await?;
     let mut sql = Sql::new("INSERT INTO talent_blocks (talent, employer) VALUES (");
     sql.bind(talent).push(", ").bind(employer.as_str()).push(")").push(CHOSEN);
     sql.run(&mut *db).await?;

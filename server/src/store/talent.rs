@@ -301,7 +301,11 @@ impl WordsRow {
         let mask = Mask::new(&self.name, &self.email);
         let hidden: Vec<ProfileField> = json(&self.hidden)?;
         let shown = |field| !hidden.contains(&field);
-        let projects: Vec<OwnProject> = if shown(ProfileField::Projects) { json(&self.projects)? } else { Vec::new() };
+        let mut projects: Vec<OwnProject> = if shown(ProfileField::Projects) { json(&self.projects)? } else { Vec::new() };
+        if !shown(ProfileField::Skills) {
+            // What a project shows is a skill as well.
+            projects.iter_mut().for_each(|project| project.skills.clear());
+        }
         let mut skills: Vec<Evidence> = if shown(ProfileField::Skills) { json(&self.skills)? } else { Vec::new() };
         for evidence in &mut skills {
             // What stands behind a skill may be a project, and is hidden with the others; so is that it was defended.

@@ -136,7 +136,7 @@ async fn what_is_hidden_is_in_no_answer_and_no_score() {
     assert_eq!((card.headline.as_str(), card.skills.len()), ("", 0));
     assert_eq!((card.level, card.place, card.available_from), (None, None, None));
     assert!(card.contracts.is_empty() && card.remote.is_empty() && card.languages.is_empty());
-    for part in card.parts.iter().filter(|part| part.part != Part::MustSkill) {
+    for part in &card.parts {
         assert_eq!((part.fit, part.points, part.found.as_deref()), (Fit::Unknown, 0, None), "{:?}", part.part);
     }
     for url in ["/api/talents?level=4&only=level", "/api/talents?place=rennes&only=place", "/api/talents?q=hiking", "/api/talents?q=pages", "/api/talents?must=html"] {
@@ -147,7 +147,7 @@ async fn what_is_hidden_is_in_no_answer_and_no_score() {
     let fit = server.send(&alpha, "GET", &format!("/api/talents/{id}?job=web"), None).await;
     let fit: passerelle_api::talent::Talent = fit.json();
     let told = fit.card.fit.unwrap();
-    let met = told.parts.iter().filter(|part| part.fit != Fit::Unknown && part.skill.is_none()).count();
+    let met = told.parts.iter().filter(|part| part.fit != Fit::Unknown).count();
     assert_eq!(met, 0, "{told:?}");
 }
 
@@ -157,7 +157,7 @@ async fn the_preview_is_what_an_organisation_gets() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let change = ProfileChange { headline: "Amina builds".into(), about: "Call amina.".into(), ..profile() };
     let (amina, id) = talent(&server, "amina", change).await;
-    for hidden in [&[][..], &[ProfileField::About, ProfileField::Place], ProfileField::ALL] {
+    for hidden in [&[][..], &[ProfileField::About, ProfileField::Place], &[ProfileField::Skills], ProfileField::ALL] {
         decide(&server, &amina, hidden, &[]).await;
         let preview = server.ok(&amina, PreviewProfile {}, &InLanguage::default(), &()).await.unwrap();
         let seen = server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;

@@ -6,10 +6,10 @@ use passerelle_api::account::{Account, AccountChange, Language, Theme};
 use super::{calls, checks};
 use crate::{
     announce::PageHeading,
-    forms::failure_text,
+    forms::{FailureNotice, failure_text},
     gate::Gate,
     i18n as tr, language,
-    load::load,
+    load::{Load, load},
     route::Route,
     sending::{Field, Sending, SendingNotes},
     session::use_session,
@@ -81,11 +81,13 @@ fn Details(account: Account) -> impl IntoView {
     }
 }
 
-/// Says that organisations invite this person, member of one already or not, with the way to where that is answered. A failure is not
-/// worth a word: the page is for something else.
+/// Says that organisations invite this person, member of one already or not, with the way to where that is answered.
 fn invited() -> AnyView {
     let loader = load(|| (), |()| calls::invitations());
     (move || {
+        if let Load::Failed(failure) = loader.state() {
+            return Some(view! { <FailureNotice failure retry=move |()| loader.retry()/> }.into_any());
+        }
         let list = loader.value().filter(|list| !list.is_empty())?;
         let names: Vec<String> = list.iter().map(|invitation| tr::isolated(&invitation.employer.name)).collect();
         let count = list.len() as u64;
@@ -94,7 +96,7 @@ fn invited() -> AnyView {
                 <p>{move || tr::list(&names)}</p>
                 <LinkButton href=Route::Employer.path() label=tr::account::invited_see/>
             </Notice>
-        })
+        }.into_any())
     })
     .into_any()
 }

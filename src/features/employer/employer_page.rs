@@ -5,7 +5,7 @@ use passerelle_api::{
     Access,
     account::Approval,
     hiring::Openness,
-    id::TalentId,
+    id::{JobSlug, TalentId},
     job::OwnJob,
     organisation::Organisation,
     posting::{DraftLine, OwnJobs},
@@ -192,9 +192,19 @@ fn Jobs(jobs: OwnJobs) -> impl IntoView {
         return view! { <Empty title=tr::employer::no_jobs text=tr::employer::no_jobs_next level=3/> }.into_any();
     }
     let goes_on = next.is_some();
-    let fetch = |cursor| async move {
+    // One that somebody answered meanwhile stands farther down by now, where a later page has it once more.
+    let known = StoredValue::new(first.iter().map(|job| job.card.slug.clone()).collect::<Vec<_>>());
+    let fetch = move |cursor| async move {
         let page = calls::own_jobs(tr::language_untracked(), Some(cursor)).await?;
-        Ok((page.items, page.next))
+        let is_new = |job: &OwnJob| {
+            let add = |known: &mut Vec<JobSlug>| {
+                let is_new = !known.contains(&job.card.slug);
+                known.extend(is_new.then(|| job.card.slug.clone()));
+                is_new
+            };
+            known.try_update_value(add).unwrap_or(false)
+        };
+        Ok((page.items.into_iter().filter(is_new).collect(), page.next))
     };
     let Paging { items, busy, done, more } = paging((first, next), tr::employer::ads_came, fetch);
     let line = move |number| items.with_untracked(|items| items.get(number).cloned()).map(job_row).into_any();

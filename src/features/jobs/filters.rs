@@ -43,7 +43,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
     let pays = move || {
         let own = search.with(|query| query.min_pay);
         let choices = with_own(&limits::PAYS, own).into_iter().map(|pay| Choice::new(pay.to_string(), at_least(pay)));
-        counted(choices.collect(), facets, "min_pay", &pay())
+        counted(search, facets, "min_pay", choices.collect(), &pay())
     };
     view! {
         <Select
@@ -53,7 +53,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             on_change=move |contract: String| search.change(|query| query.contract = contract.parse().ok())
             options=Signal::derive(move || {
                 let choices = words::choices(Contract::ALL, Contract::as_str, words::contract);
-                counted(choices, facets, "contract", &contract())
+                counted(search, facets, "contract", choices, &contract())
             })
             none=any()
         />
@@ -63,7 +63,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             hint=tr::jobs::level_hint
             value=Signal::derive(level)
             on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
-            options=Signal::derive(move || counted(words::eqf_choices(), facets, LEVEL, &level()))
+            options=Signal::derive(move || counted(search, facets, LEVEL, words::eqf_choices(), &level()))
             none=any()
         />
         <Select
@@ -73,7 +73,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             on_change=move |remote: String| search.change(|query| query.remote = remote.parse().ok())
             options=Signal::derive(move || {
                 let choices = words::choices(Remote::ALL, Remote::as_str, words::remote);
-                counted(choices, facets, "remote", &remote())
+                counted(search, facets, "remote", choices, &remote())
             })
             none=any()
         />
@@ -96,7 +96,15 @@ pub(super) type Facets = Memo<Option<Vec<JobFacet>>>;
 const LEVEL: &str = "level";
 
 /// The choices of a filter with how many ads each would leave. Those that would change nothing are closed.
-pub(super) fn counted(choices: Vec<Choice>, facets: Facets, filter: &str, chosen: &str) -> Vec<Choice> {
+/// Where no distance was chosen a search widens until it finds something, so that none there leaves nothing.
+pub(super) fn counted(
+    search: Search,
+    facets: Facets,
+    filter: &str,
+    choices: Vec<Choice>,
+    chosen: &str,
+) -> Vec<Choice> {
+    let widens = filter != "radius" && search.with(|query| query.place.is_some() && query.radius.is_none());
     facets.with(|facets| {
         let facet = facets.iter().flatten().find(|facet| facet.filter == filter);
         let Some(facet) = facet else { return choices };
@@ -104,7 +112,7 @@ pub(super) fn counted(choices: Vec<Choice>, facets: Facets, filter: &str, chosen
         let choice = |choice: Choice| {
             let counted = facet.choices.iter().find(|counted| counted.value == choice.value);
             let count = counted.map_or(0, |counted| counted.count);
-            let disabled = !is_open(count, without, choice.value == chosen);
+            let disabled = !is_open(count, without, choice.value == chosen) && !(widens && count == 0);
             Choice { label: tr::jobs::choice_count(&choice.label, &tr::number(count)), disabled, ..choice }
         };
         choices.into_iter().map(choice).collect()

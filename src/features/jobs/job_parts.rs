@@ -188,6 +188,9 @@ pub fn left_out(job: &Job) -> AnyView {
             }
             .into_any()
         }
+        None if takes_none(job) => {
+            view! { <Notice tone=Tone::Warn title=tr::jobs::stale><p>{tr::jobs::stale_closed}</p></Notice> }.into_any()
+        }
         None if job.stale => {
             view! { <Notice tone=Tone::Warn title=tr::jobs::stale><p>{tr::jobs::stale_text}</p></Notice> }.into_any()
         }

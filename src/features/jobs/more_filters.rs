@@ -76,7 +76,7 @@ fn promise((id, filter, label, place): Promise, search: Search, facets: Facets) 
     let is_set = move || search.with(|query| *place(&mut query.clone()) == Some(true));
     let choice = move || {
         let chosen = if is_set() { "true" } else { "" };
-        counted(vec![Choice::new("true", label())], facets, filter, chosen).pop().unwrap_or_default()
+        counted(search, facets, filter, vec![Choice::new("true", label())], chosen).pop().unwrap_or_default()
     };
     view! {
         <Tick
@@ -123,7 +123,7 @@ fn rhythm(search: Search, facets: Facets) -> AnyView {
     let days = move || search.with(|query| query.training_days).map(|days| days.to_string()).unwrap_or_default();
     let options = move || {
         let choices = (1..=5u8).map(|days| Choice::new(days.to_string(), tr::jobs::training_days(days.into())));
-        counted(choices.collect(), facets, "training_days", &days())
+        counted(search, facets, "training_days", choices.collect(), &days())
     };
     view! {
         <Select

@@ -48,7 +48,7 @@ pub fn Tick(
     /// The id of what is said about it elsewhere.
     #[prop(optional)]
     describedby: Option<&'static str>,
-    /// In view, and not to be ticked now.
+    /// In view, and not to be ticked now. It keeps focus, which it may have when that comes about.
     #[prop(optional, into)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
@@ -60,7 +60,8 @@ pub fn Tick(
                     type="checkbox"
                     id=id.clone()
                     aria-describedby=describedby
-                    disabled=move || disabled.get()
+                    aria-disabled=move || disabled.get().then_some("true")
+                    on:click=move |event| if disabled.get_untracked() { event.prevent_default() }
                     prop:checked=move || checked.get()
                     on:change:target=move |event| on_change.run(event.target().checked())
                 />
