@@ -14,12 +14,12 @@ test("the job board narrows by words, place, contract, level and pay, and says h
   await write(page, page.getByRole("searchbox", { name: "Search jobs" }), "web");
   await page.keyboard.press("Enter");
   await choose(page, page.getByRole("combobox", { name: "Place" }), "lyon");
-  await choose(page, page.getByRole("combobox", { name: "Distance" }), "50");
+  await choose(page, page.getByRole("combobox", { name: "Distance" }), "200");
   await choose(page, page.getByRole("combobox", { name: "Contract" }), "apprenticeship");
   await choose(page, page.getByRole("combobox", { name: "Level that I have" }), "4");
   await choose(page, page.getByRole("combobox", { name: "Least pay" }), "800");
 
-  const asked = { q: "web", place: "lyon", radius: "50", contract: "apprenticeship", level: "4", min_pay: "800" };
+  const asked = { q: "web", place: "lyon", radius: "200", contract: "apprenticeship", level: "4", min_pay: "800" };
   await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual(asked);
   const found = await (await page.request.get("/api/jobs", { params: asked })).json();
   expect(found.total).toBeGreaterThan(0);
@@ -31,7 +31,7 @@ test("the job board narrows by words, place, contract, level and pay, and says h
       - listitem:
         - 'button "Remove filter: Words: web"'
       - listitem:
-        - 'button "Remove filter: Place: Lyon, 50 km around"'
+        - 'button "Remove filter: Place: Lyon, 200 km around"'
       - listitem:
         - 'button "Remove filter: Contract: Apprenticeship"'
       - listitem:

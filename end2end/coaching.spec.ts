@@ -60,7 +60,7 @@ test("somebody asks for a coach with the keyboard, a mentor takes it, and they m
   const list = coach.getByRole("region", { name: "Requests that wait for a mentor" });
   await press(coach, list.getByRole("button", { name: /^Take this request/ }).nth(place));
   const theirs = coach.getByRole("article", { name: "With Test seeker" }).filter({ hasText: text });
-  await expect(theirs.getByRole("heading", { level: 3 })).toBeFocused();
+  await expect(theirs.getByRole("heading", { level: 3, name: "With Test seeker" })).toBeFocused();
 
   await press(coach, theirs.getByRole("button", { name: /^Offer times to meet/ }));
   await expect(coach.getByLabel("Time 1")).toBeFocused();

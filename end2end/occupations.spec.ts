@@ -93,8 +93,8 @@ test("the days between which the work begins narrow, and a last day before the f
   await page.goto("/jobs");
   await heading(page);
   await press(page, page.getByRole("button", { name: "More filters" }));
-  await page.getByLabel("Starts on or after").fill(start);
-  const last = page.getByLabel("Starts on or before");
+  await page.locator("input").and(page.getByLabel("Starts on or after")).fill(start);
+  const last = page.locator("input").and(page.getByLabel("Starts on or before"));
   await last.fill(start);
   await expect(page).toHaveURL(new RegExp(`start_from=${start}.*start_to=${start}`));
   await expect(count(between.total)).toBeVisible();

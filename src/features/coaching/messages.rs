@@ -35,7 +35,7 @@ pub fn view(loader: Loader<Vec<Coaching>>, coaching: &Coaching, writes: bool) ->
         view! { <ol class="stack" role="list">{items}</ol> }.into_any()
     };
     view! {
-        <h4 id=heading.clone() tabindex="-1">{tr::coaching::messages}</h4>
+        <h3 id=heading.clone() tabindex="-1">{tr::coaching::messages}</h3>
         {list}
         {writes.then(|| form(loader, coaching.id.clone(), heading))}
     }

@@ -57,6 +57,8 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     });
     // Nobody should write to an ad that is not there. One that could not be fetched may well be there.
     let gone = Memo::new(move |_| matches!(job.state(), Load::Failed(why) if why.code() == Some(Code::NotFound)));
+    // Whose form it is, is not known before. Who signs in while it is sent keeps the form that sends it.
+    let unknown = Memo::new(move |_| me.with(Option::is_none));
     let title = move || job.value().map(|job| job.card.title);
     // What came from another site is applied for there.
     let elsewhere = Memo::new(move |_| {
@@ -92,8 +94,7 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
             {move || match (sent.get(), barred.get()) {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
                 (None, Some(mine)) => view! { <div id=STANDS tabindex="-1"><Applied mine/></div> }.into_any(),
-                // Whose form it is, is not known before.
-                (None, None) if gone.get() || me.with(Option::is_none) => ().into_any(),
+                (None, None) if gone.get() || unknown.get() => ().into_any(),
                 (None, None) if closed.get() => {
                     view! { <div id=STANDS tabindex="-1">{job.value().map(|job| left_out(&job))}</div> }.into_any()
                 }

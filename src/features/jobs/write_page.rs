@@ -48,6 +48,8 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
     let writing = use_writing(&format!("write:{company}"), fresh);
     let sent = RwSignal::new(None::<Application>);
     let gone = Memo::new(move |_| matches!(shown.state(), Load::Failed(why) if why.code() == Some(Code::NotFound)));
+    // Whose form it is, is not known before. Who signs in while it is sent keeps the form that sends it.
+    let unknown = Memo::new(move |_| me.with(Option::is_none));
     let barred =
         Memo::new(move |_| shown.value().and_then(|shown| shown.mine).filter(|mine| bars_another(mine.status)));
     watch(move || {
@@ -79,8 +81,7 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
             {move || match (sent.get(), barred.get()) {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
                 (None, Some(mine)) => written(&mine),
-                // Whose form it is, is not known before.
-                (None, None) if gone.get() || me.with(Option::is_none) => ().into_any(),
+                (None, None) if gone.get() || unknown.get() => ().into_any(),
                 (None, None) if closed.get() => {
                     view! { <Notice tone=Tone::Warn title=tr::companies::closed><p>{tr::companies::closed_text}</p>
                         <p><a href=Route::Companies.path()>{tr::companies::to_companies}</a></p></Notice> }.into_any()
