@@ -41,12 +41,10 @@ pub struct JobFilter {
 pub(super) const PAID: &str = "COALESCE(j.pay_month, -1) >= ";
 
 /// An ad of an organisation that says its workplace is accessible.
-pub(super) const ACCESSIBLE: &str =
-    "j.employer IN (SELECT a.slug FROM employers a WHERE a.accessible_workplace = 1)";
+pub(super) const ACCESSIBLE: &str = "j.employer IN (SELECT a.slug FROM employers a WHERE a.accessible_workplace = 1)";
 
 /// An ad of an organisation that says it welcomes people with disabilities.
-pub(super) const CONFIDENT: &str =
-    "j.employer IN (SELECT c.slug FROM employers c WHERE c.disability_confident = 1)";
+pub(super) const CONFIDENT: &str = "j.employer IN (SELECT c.slug FROM employers c WHERE c.disability_confident = 1)";
 
 /// An ad that was posted here without a day starts at any time, and one of a feed does not say when. What is said may follow.
 const ANY_START: &str = " AND ((j.start_on IS NULL AND j.elsewhere = 0) OR ";

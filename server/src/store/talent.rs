@@ -301,7 +301,8 @@ impl WordsRow {
         let mask = Mask::new(&self.name, &self.email);
         let hidden: Vec<ProfileField> = json(&self.hidden)?;
         let shown = |field| !hidden.contains(&field);
-        let mut projects: Vec<OwnProject> = if shown(ProfileField::Projects) { json(&self.projects)? } else { Vec::new() };
+        let mut projects: Vec<OwnProject> =
+            if shown(ProfileField::Projects) { json(&self.projects)? } else { Vec::new() };
         if !shown(ProfileField::Skills) {
             // What a project shows is a skill as well.
             projects.iter_mut().for_each(|project| project.skills.clear());

@@ -11,8 +11,8 @@ use passerelle_api::{
     },
     reference::InLanguage,
     talent::{
-        AnswerContact, AskContact, ContactAnswer, EvidenceKind, Fit, ListSentContacts, ListTalents, Part,
-        ProfileChange, ProfileField, SaveProfile, ShowTalent, TalentList, TalentQuery,
+        AnswerContact, AskContact, ContactAnswer, EvidenceKind, Fit, ListSentContacts, ListTalents, ProfileChange,
+        ProfileField, SaveProfile, ShowTalent, TalentList, TalentQuery,
     },
 };
 use passerelle_server::store::{
@@ -139,7 +139,13 @@ async fn what_is_hidden_is_in_no_answer_and_no_score() {
     for part in &card.parts {
         assert_eq!((part.fit, part.points, part.found.as_deref()), (Fit::Unknown, 0, None), "{:?}", part.part);
     }
-    for url in ["/api/talents?level=4&only=level", "/api/talents?place=rennes&only=place", "/api/talents?q=hiking", "/api/talents?q=pages", "/api/talents?must=html"] {
+    for url in [
+        "/api/talents?level=4&only=level",
+        "/api/talents?place=rennes&only=place",
+        "/api/talents?q=hiking",
+        "/api/talents?q=pages",
+        "/api/talents?must=html",
+    ] {
         let list: passerelle_api::talent::TalentList = server.send(&alpha, "GET", url, None).await.json();
         assert_eq!(list.total, 0, "{url}");
         assert!(list.facets.iter().flat_map(|facet| &facet.choices).all(|choice| choice.count == 0), "{url}");

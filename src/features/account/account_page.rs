@@ -91,12 +91,15 @@ fn invited() -> AnyView {
         let list = loader.value().filter(|list| !list.is_empty())?;
         let names: Vec<String> = list.iter().map(|invitation| tr::isolated(&invitation.employer.name)).collect();
         let count = list.len() as u64;
-        Some(view! {
-            <Notice title=move || tr::account::invited(count) level=2>
-                <p>{move || tr::list(&names)}</p>
-                <LinkButton href=Route::Employer.path() label=tr::account::invited_see/>
-            </Notice>
-        }.into_any())
+        Some(
+            view! {
+                <Notice title=move || tr::account::invited(count) level=2>
+                    <p>{move || tr::list(&names)}</p>
+                    <LinkButton href=Route::Employer.path() label=tr::account::invited_see/>
+                </Notice>
+            }
+            .into_any(),
+        )
     })
     .into_any()
 }

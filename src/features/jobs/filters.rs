@@ -97,13 +97,7 @@ const LEVEL: &str = "level";
 
 /// The choices of a filter with how many ads each would leave. Those that would change nothing are closed.
 /// Where no distance was chosen a search widens until it finds something, so that none there leaves nothing.
-pub(super) fn counted(
-    search: Search,
-    facets: Facets,
-    filter: &str,
-    choices: Vec<Choice>,
-    chosen: &str,
-) -> Vec<Choice> {
+pub(super) fn counted(search: Search, facets: Facets, filter: &str, choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
     let widens = filter != "radius" && search.with(|query| query.place.is_some() && query.radius.is_none());
     facets.with(|facets| {
         let facet = facets.iter().flatten().find(|facet| facet.filter == filter);
@@ -112,8 +106,8 @@ pub(super) fn counted(
         let choice = |choice: Choice| {
             let counted = facet.choices.iter().find(|counted| counted.value == choice.value);
             let count = counted.map_or(0, |counted| counted.count);
-            let disabled = !is_open(count, without, choice.value == chosen) && !(widens && count == 0);
-            Choice { label: tr::jobs::choice_count(&choice.label, &tr::number(count)), disabled, ..choice }
+            let is_open = is_open(count, without, choice.value == chosen) || (widens && count == 0);
+            Choice { label: tr::jobs::choice_count(&choice.label, &tr::number(count)), disabled: !is_open, ..choice }
         };
         choices.into_iter().map(choice).collect()
     })
