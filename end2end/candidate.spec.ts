@@ -15,9 +15,9 @@ test("the job board narrows by words, place, contract, level and pay, and says h
   await page.keyboard.press("Enter");
   await choose(page, page.getByRole("combobox", { name: "Place" }), "lyon");
   await choose(page, page.getByRole("combobox", { name: "Distance" }), "200");
+  await choose(page, page.getByRole("combobox", { name: "Least pay" }), "800");
   await choose(page, page.getByRole("combobox", { name: "Contract" }), "apprenticeship");
   await choose(page, page.getByRole("combobox", { name: "Level that I have" }), "4");
-  await choose(page, page.getByRole("combobox", { name: "Least pay" }), "800");
 
   const asked = { q: "web", place: "lyon", radius: "200", contract: "apprenticeship", level: "4", min_pay: "800" };
   await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual(asked);
