@@ -73,10 +73,11 @@ def may_be_deleted(path):
 def named(person, path, body, times=3):
     """Makes things that the browser names, and offers a further one to be deleted."""
     made = [name() for _ in range(times)]
-    for key in made:
-        person.send("PUT", f"{path}/{key}", body)
     gone = name()
-    person.send("PUT", f"{path}/{gone}", body)
+    for key in [*made, gone]:
+        # Some may not have the name of another one.
+        own = {"name": f"{body['name']} {key[-6:]}"} if "name" in body else {}
+        person.send("PUT", f"{path}/{key}", body | own)
     may_be_deleted(f"{path}/{gone}")
     return made
 
@@ -138,8 +139,10 @@ def seated(employer, people):
 
 def organisation(employer, jury, staff, others, newcomer):
     company = employer.account["employer"]["slug"]
+    # Each of another name: an ad that repeats another one takes no applications.
+    titles = ["Apprenticeship on the web", "Pages for a museum", "Forms for a town", "Maps for walkers", "A shop for bakers"]
     content = {
-        "title": "Apprenticeship on the web", "summary": "Pages for everybody.", "description": "## Days\n\n- HTML",
+        "title": titles[0], "summary": "Pages for everybody.", "description": "## Days\n\n- HTML",
         "lang": "en", "contract": "apprenticeship", "level": 4, "remote": "hybrid", "place": "lyon",
         "pay": {"min": 1000, "max": 1200, "currency": "EUR", "period": "month"}, "start": SOON[:10],
         "duration_months": 24, "training_days": 1, "must": ["html"], "nice": ["css"], "languages": ["fr"],
@@ -147,7 +150,8 @@ def organisation(employer, jury, staff, others, newcomer):
         "occupation": "M1855",
     }
     jobs = []
-    for publishes in (True, True, True, False, False):
+    for title, publishes in zip(titles, (True, True, True, False, False)):
+        content = content | {"title": title}
         draft = employer.send("POST", "/api/employer/drafts", {})
         path = f"/api/employer/drafts/{draft['id']}"
         draft = employer.send("PUT", path, {"version": draft["version"], "content": content})

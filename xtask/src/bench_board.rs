@@ -36,7 +36,7 @@ const REQUESTS: &[&str] = &[
     "/api/jobs?sort=pay",
     "/api/jobs?place=lyon&sort=pay",
     "/api/jobs?q=web&place=lyon&sort=pay",
-    "/api/jobs/occupations",
+    "/api/occupations",
     "/api/companies",
     "/api/companies?q=a&place=lyon",
 ];

@@ -12,6 +12,7 @@ use super::{
     answering::answering,
     calls,
     card::place_in,
+    filters::Facets,
     place_filter::PlaceFilter,
     search::{Search, companies_asked, use_search},
 };
@@ -109,7 +110,7 @@ fn filters(search: Search, choices: Choices, place: Memo<Option<Place>>) -> AnyV
     };
     let set = move |code: String| search.change(|query| query.occupation = (!code.is_empty()).then(|| code.into()));
     // What is counted here are companies, and a list says only how many of them there are in all.
-    let uncounted = Memo::new(|_| None);
+    let uncounted = Facets { counts: Memo::new(|_| None), widens: Memo::new(|_| false) };
     view! {
         <div class="company-filters">
             <Select

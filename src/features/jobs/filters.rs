@@ -43,7 +43,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
     let pays = move || {
         let own = search.with(|query| query.min_pay);
         let choices = with_own(&limits::PAYS, own).into_iter().map(|pay| Choice::new(pay.to_string(), at_least(pay)));
-        counted(search, facets, "min_pay", choices.collect(), &pay())
+        counted(facets, "min_pay", choices.collect(), &pay())
     };
     view! {
         <Select
@@ -53,7 +53,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             on_change=move |contract: String| search.change(|query| query.contract = contract.parse().ok())
             options=Signal::derive(move || {
                 let choices = words::choices(Contract::ALL, Contract::as_str, words::contract);
-                counted(search, facets, "contract", choices, &contract())
+                counted(facets, "contract", choices, &contract())
             })
             none=any()
         />
@@ -63,7 +63,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             hint=tr::jobs::level_hint
             value=Signal::derive(level)
             on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
-            options=Signal::derive(move || counted(search, facets, LEVEL, words::eqf_choices(), &level()))
+            options=Signal::derive(move || counted(facets, LEVEL, words::eqf_choices(), &level()))
             none=any()
         />
         <Select
@@ -73,7 +73,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             on_change=move |remote: String| search.change(|query| query.remote = remote.parse().ok())
             options=Signal::derive(move || {
                 let choices = words::choices(Remote::ALL, Remote::as_str, words::remote);
-                counted(search, facets, "remote", choices, &remote())
+                counted(facets, "remote", choices, &remote())
             })
             none=any()
         />
@@ -89,17 +89,22 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
     }
 }
 
-/// How many ads each choice would leave, once that is known.
-pub(super) type Facets = Memo<Option<Vec<JobFacet>>>;
+/// How many ads each choice would leave.
+#[derive(Clone, Copy)]
+pub(super) struct Facets {
+    /// Once that is known.
+    pub counts: Memo<Option<Vec<JobFacet>>>,
+    /// Whether the search widens until it finds something, since no distance was chosen: none nearby leaves nothing then.
+    pub widens: Memo<bool>,
+}
 
 /// The level is what people say of themselves, and stays open where it shuts nothing out today.
 const LEVEL: &str = "level";
 
 /// The choices of a filter with how many ads each would leave. Those that would change nothing are closed.
-/// Where no distance was chosen a search widens until it finds something, so that none there leaves nothing.
-pub(super) fn counted(search: Search, facets: Facets, filter: &str, choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
-    let widens = filter != "radius" && search.with(|query| query.place.is_some() && query.radius.is_none());
-    facets.with(|facets| {
+pub(super) fn counted(facets: Facets, filter: &str, choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
+    let widens = filter != "radius" && facets.widens.get();
+    facets.counts.with(|facets| {
         let facet = facets.iter().flatten().find(|facet| facet.filter == filter);
         let Some(facet) = facet else { return choices };
         let without = if filter == LEVEL { u64::MAX } else { facet.without };

@@ -6,7 +6,7 @@ use passerelle_api::job::{JobFacet, JobQuery};
 use super::{
     calls,
     filtered::Filtered,
-    filters::Filters,
+    filters::{Facets, Filters},
     map,
     more_filters::{self, Narrowed},
     narrowing,
@@ -137,9 +137,11 @@ pub fn JobsPage() -> impl IntoView {
         }
     });
     // What each choice would leave stays while the next answer is on its way, so that no list under a finger changes twice.
-    let facets = Memo::new(move |before: Option<&Option<Vec<JobFacet>>>| {
+    let counts = Memo::new(move |before: Option<&Option<Vec<JobFacet>>>| {
         found.value().and_then(|found| found.list.facets).or_else(|| before.cloned().flatten())
     });
+    let widens = Memo::new(move |_| search.with(|query| query.place.is_some() && query.radius.is_none()));
+    let facets = Facets { counts, widens };
     let named =
         Memo::new(move |_| found.value().map(|found| (found.list.place, found.list.occupation)).unwrap_or_default());
     let is_filtered = Memo::new(move |_| search.with(narrowing::count) > 0);

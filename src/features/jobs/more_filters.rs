@@ -1,6 +1,8 @@
 //! The filters that few people use: occupation, rhythm, the days of the start, and what the organisation says of its workplace. They are a panel of their own,
 //! below the others.
 
+use std::time::Duration;
+
 use chrono::Datelike;
 use leptos::{ev, prelude::*};
 use passerelle_api::{
@@ -76,7 +78,7 @@ fn promise((id, filter, label, place): Promise, search: Search, facets: Facets) 
     let is_set = move || search.with(|query| *place(&mut query.clone()) == Some(true));
     let choice = move || {
         let chosen = if is_set() { "true" } else { "" };
-        counted(search, facets, filter, vec![Choice::new("true", label())], chosen).pop().unwrap_or_default()
+        counted(facets, filter, vec![Choice::new("true", label())], chosen).pop().unwrap_or_default()
     };
     view! {
         <Tick
@@ -84,7 +86,11 @@ fn promise((id, filter, label, place): Promise, search: Search, facets: Facets) 
             label=move || choice().label
             checked=Signal::derive(is_set)
             disabled=Signal::derive(move || choice().disabled)
-            on_change=move |only: bool| search.change(|query| *place(query) = only.then_some(true))
+            on_change=move |only: bool| {
+                // The box is drawn first: a slow phone takes as long again for all that follows from it.
+                let look = move || search.change(|query| *place(query) = only.then_some(true));
+                request_animation_frame(move || set_timeout(look, Duration::ZERO));
+            }
         />
     }
     .into_any()
@@ -123,7 +129,7 @@ fn rhythm(search: Search, facets: Facets) -> AnyView {
     let days = move || search.with(|query| query.training_days).map(|days| days.to_string()).unwrap_or_default();
     let options = move || {
         let choices = (1..=5u8).map(|days| Choice::new(days.to_string(), tr::jobs::training_days(days.into())));
-        counted(search, facets, "training_days", choices.collect(), &days())
+        counted(facets, "training_days", choices.collect(), &days())
     };
     view! {
         <Select

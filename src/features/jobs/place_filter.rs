@@ -69,7 +69,7 @@ pub(super) fn PlaceFilter(
         let own = search.with(|query| query.radius);
         let choices =
             with_own(&limits::RADII, own).into_iter().map(|km| Choice::new(km.to_string(), words::kilometres(km)));
-        counted(search, facets, "radius", choices.collect(), &radius())
+        counted(facets, "radius", choices.collect(), &radius())
     };
     let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
     let set_radius = move |radius: String| search.change(|query| query.radius = radius.parse().ok());

@@ -42,7 +42,8 @@ impl Search {
 
     /// Looks for something else from now on, from the first page on.
     pub fn change(self, change: impl FnOnce(&mut JobQuery)) {
-        let mut query = self.query.get_untracked();
+        // The page may have been left since what was pressed.
+        let Some(mut query) = self.query.try_get_untracked() else { return };
         change(&mut query);
         self.write.run(shared(query));
     }
