@@ -5,7 +5,7 @@ use std::{any::Any, time::Duration};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, header},
+    http::header,
     middleware,
     response::{IntoResponse, Response},
     routing::get,
@@ -18,7 +18,8 @@ use tower_http::{
 };
 
 use crate::{
-    auth, defence,
+    auth,
+    defence::{self, REQUEST_ID},
     endpoints::Registered,
     error::{Error, Result},
     log, routes, site,
@@ -55,6 +56,7 @@ pub fn service(app: App) -> Service {
         .layer(DefaultBodyLimit::max(crate::extract::BODY_LIMIT))
         .layer(
             ServiceBuilder::new()
+                .layer(middleware::from_fn(defence::unnumbered))
                 .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
                 .layer(middleware::from_fn(log::requests))
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
@@ -66,8 +68,6 @@ pub fn service(app: App) -> Service {
         .with_state(app);
     Service { router, registered }
 }
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Downloads are compressed by their own format already.
 #[derive(Clone, Copy)]

@@ -32,6 +32,9 @@ const PARTS: [&str; 4] = [".js", ".wasm", ".css", ".json"];
 /// Come back over HTTPS alone.
 const SECURE: (HeaderName, &str) = (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
 
+/// By what a request is found in the log.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
 /// For every answer.
 const HEADERS: [(HeaderName, &str); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -51,13 +54,27 @@ const PAGE_HEADERS: [(HeaderName, &str); 3] = [
 /// Where what is served is no page.
 const DATA: [&str; 4] = ["/api/", "/assets/", "/media/", "/captions/"];
 
+fn is_part(path: &str) -> bool {
+    path.starts_with("/assets/") && PARTS.iter().any(|end| path.ends_with(end))
+}
+
+/// Takes the request's own number off the parts of a page. They are the same for everybody, and nobody reports one by its number.
+pub async fn unnumbered(request: Request, next: Next) -> Response {
+    let part = is_part(request.uri().path());
+    let mut response = next.run(request).await;
+    if part {
+        response.headers_mut().remove(REQUEST_ID);
+    }
+    response
+}
+
 /// Adds the headers. A handler that set its own stricter policy keeps it.
 pub async fn headers(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let docs = path.starts_with("/api/docs");
     // By address and not by content type: an answer that nothing changed has no content, and a browser takes its headers over.
     let page = docs || !DATA.iter().any(|start| path.starts_with(start));
-    let part = path.starts_with("/assets/") && PARTS.iter().any(|end| path.ends_with(end));
+    let part = is_part(path);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let secure = (!part).then_some(SECURE);

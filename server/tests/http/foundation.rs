@@ -73,6 +73,7 @@ async fn every_answer_carries_the_guarding_headers() {
     let part = server.send(&server.nobody(), "GET", "/assets/none.js", None).await;
     assert_eq!(part.header("x-content-type-options"), "nosniff");
     assert_eq!(part.header("cross-origin-resource-policy"), "same-origin");
+    assert_eq!(part.header("x-request-id"), "", "nobody asks about one request for what is the same for all");
     assert_eq!(part.header("content-security-policy"), "", "a part of a page is no document that could have one");
     // What a browser reads of a page only.
     let page = server.send(&server.nobody(), "GET", "/api/docs/", None).await;
