@@ -25,10 +25,24 @@ pub type Part<T> = (Vec<T>, Option<String>);
 
 /// Starts with the first part. A reader who comes back to the list by the browser's history gets as much as stood when they left.
 pub fn paging<T, F>(
-    (first, cursor): Part<T>,
+    first: Part<T>,
     // Says how many came.
     came: fn(u64) -> String,
     fetch: impl Fn(String) -> F + Copy + Send + Sync + 'static,
+) -> Paging<T>
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<Part<T>, Failure>> + 'static,
+{
+    moving(first, came, fetch, |_, _| false)
+}
+
+/// A list whose lines may move down while it is read: what a later part has once more, by `same`, stays where it stands.
+pub fn moving<T, F>(
+    (first, cursor): Part<T>,
+    came: fn(u64) -> String,
+    fetch: impl Fn(String) -> F + Copy + Send + Sync + 'static,
+    same: fn(&T, &T) -> bool,
 ) -> Paging<T>
 where
     T: Send + Sync + 'static,
@@ -56,13 +70,17 @@ where
                 if let Some(words) = told.try_get_value() {
                     toasts.settle(&words);
                 }
-                let count = part.len();
                 let stand = items.try_update(|items| {
-                    items.extend(part);
-                    items.len()
+                    let before = items.len();
+                    for item in part {
+                        if !items.iter().any(|known| same(known, &item)) {
+                            items.push(item);
+                        }
+                    }
+                    (items.len() - before, items.len())
                 });
                 // A page that was left meanwhile has nothing to say any more.
-                let Some(stand) = stand else { return };
+                let Some((count, stand)) = stand else { return };
                 next.set(following);
                 returning::keep(stand);
                 if wanted.is_none() {

@@ -1,12 +1,12 @@
 //! A JSON Resume that somebody chose: reading it in the browser, and saying what of it was not taken. What uses it needs the messages
 //! `Namespace::Profile`.
 
-use leptos::web_sys;
+use leptos::{prelude::*, text_prop::TextProp, web_sys};
 use passerelle_api::Json;
 use passerelle_rules::resume::{Cut, Section};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::{i18n as tr, json};
+use crate::{i18n as tr, json, ui::field::FileField};
 
 /// Kilobytes of a file. A resume of text is far smaller.
 const KILOBYTES: u32 = 300;
@@ -25,6 +25,58 @@ impl Refused {
             Self::NotAResume => tr::profile::resume_wrong(),
             Self::TooLarge => tr::profile::resume_too_large(&tr::number(KILOBYTES.into())),
         }
+    }
+}
+
+/// A field that takes a file.
+#[derive(Clone, Copy)]
+pub struct Field {
+    name: RwSignal<Option<String>>,
+    /// What came of the file, once it was read.
+    pub outcome: RwSignal<Option<Result<Left, Refused>>>,
+}
+
+impl Field {
+    /// One for which nothing was chosen yet.
+    pub fn new() -> Self {
+        Self { name: RwSignal::new(None), outcome: RwSignal::new(None) }
+    }
+
+    /// Its view. `on_choose` reads the file and sets the outcome.
+    pub fn view(
+        self,
+        id: &'static str,
+        label: impl Into<TextProp>,
+        hint: impl Into<TextProp>,
+        on_choose: impl Fn(web_sys::File) + Send + Sync + 'static,
+    ) -> AnyView {
+        let Self { name, outcome } = self;
+        let choose = move |file: web_sys::File| {
+            name.set(Some(file.name()));
+            outcome.set(None);
+            on_choose(file);
+        };
+        let error = move || outcome.with(|outcome| outcome.as_ref()?.as_ref().err().map(|why| why.text()));
+        view! {
+            <FileField
+                id
+                label
+                hint
+                button=tr::profile::resume_choose
+                chosen=name
+                none=tr::profile::resume_none
+                accept=".json,application/json"
+                optional=true
+                on_choose=choose
+                error=Signal::derive(error)
+            />
+        }
+        .into_any()
+    }
+
+    /// What was not taken of a file that was read.
+    pub fn left(self) -> Option<Left> {
+        self.outcome.get().and_then(Result::ok)
     }
 }
 

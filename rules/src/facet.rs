@@ -58,7 +58,7 @@ pub fn facets(cells: &[Cell], chosen: Choices) -> Vec<JobFacet> {
     vec![
         facet("contract", total(cells, contracts), Contract::ALL.iter().map(|one| (one.as_str(), of_contract(*one)))),
         facet("remote", total(cells, remotes), Remote::ALL.iter().map(|one| (one.as_str(), of_remote(*one)))),
-        facet("level", total(cells, levels), (1..=8).map(|level| (level, of_level(level)))),
+        facet(LEVEL, total(cells, levels), (1..=8).map(|level| (level, of_level(level)))),
         facet("training_days", total(cells, rhythms), (1..=5).map(|days| (days, of_days(days)))),
     ]
 }
@@ -74,9 +74,24 @@ pub fn facet<T: ToString>(filter: &str, without: u64, counts: impl IntoIterator<
 /// distance, or the next wider one at which something is found.
 pub fn radius_facet(by_km: &[(u32, u64)], own: Option<u32>) -> JobFacet {
     let within = |radius| by_km.iter().filter(|(km, _)| *km <= radius).map(|(_, count)| count).sum::<u64>();
-    let by_itself = [limits::RADIUS_DEFAULT].into_iter().chain(limits::RADIUS_WIDER).map(within);
-    let without = by_itself.into_iter().find(|count| *count > 0).unwrap_or_default();
-    facet("radius", without, with_own(&limits::RADII, own).into_iter().map(|radius| (radius, within(radius))))
+    let without = by_itself().map(within).find(|count| *count > 0).unwrap_or_default();
+    facet(RADIUS, without, with_own(&limits::RADII, own).into_iter().map(|radius| (radius, within(radius))))
+}
+
+/// The filter of [`radius_facet`].
+const RADIUS: &str = "radius";
+
+/// The level is what people say of themselves.
+const LEVEL: &str = "level";
+
+/// Whether a search goes as far as it must to find something: around a place, with no distance chosen.
+pub const fn widens(has_place: bool, radius: Option<u32>) -> bool {
+    has_place && radius.is_none()
+}
+
+/// The distances that such a search tries, nearest first.
+pub fn by_itself() -> impl Iterator<Item = u32> {
+    [limits::RADIUS_DEFAULT].into_iter().chain(limits::RADIUS_WIDER)
 }
 
 /// What each choice finds where a search widens by itself until it finds something: of the facets of each distance, nearest first,
@@ -102,10 +117,18 @@ pub fn with_own(steps: &[u32], own: Option<u32>) -> Vec<u32> {
     all
 }
 
-/// Whether a choice can be taken: it would leave something, and something else than there is without it. The one that is taken always
-/// stays open, so that nobody is locked in or out by it.
-pub const fn is_open(leaves: u64, without: u64, is_taken: bool) -> bool {
-    is_taken || (leaves > 0 && leaves != without)
+/// How many ads a choice of a filter would leave.
+pub fn left(facet: &JobFacet, choice: &str) -> u64 {
+    facet.choices.iter().find(|counted| counted.value == choice).map_or(0, |counted| counted.count)
+}
+
+/// Whether a choice of a filter can be taken: it would leave something, and something else than there is without it. The one that is
+/// taken always stays open, so that nobody is locked in or out by it; so does a level that shuts nothing out today, and what is not
+/// nearby where the search would widen until it finds it.
+pub fn is_open(facet: &JobFacet, choice: &str, is_taken: bool, widens: bool) -> bool {
+    let left = left(facet, choice);
+    let changes = left != facet.without || facet.filter == LEVEL;
+    is_taken || (left > 0 && changes) || (left == 0 && widens && facet.filter != RADIUS)
 }
 
 #[cfg(test)]
@@ -186,11 +209,23 @@ mod tests {
 
     #[test]
     fn a_choice_that_changes_nothing_is_closed_unless_it_is_taken() {
-        assert!(is_open(3, 10, false));
-        assert!(!is_open(0, 10, false), "it would leave nothing");
-        assert!(!is_open(10, 10, false), "it would leave all");
-        assert!(is_open(15, 10, false), "a longer way finds more than the usual one");
-        assert!(is_open(0, 10, true) && is_open(10, 10, true));
+        let of = |filter| facet(filter, 10, [("some", 3), ("all", 10), ("more", 15)]);
+        let open = |filter, choice| is_open(&of(filter), choice, false, false);
+        assert!(open("contract", "some"));
+        assert!(!open("contract", "none"), "it would leave nothing");
+        assert!(!open("contract", "all"), "it would leave all");
+        assert!(open("radius", "more"), "a longer way finds more than the usual one");
+        assert!(open("level", "all") && !open("level", "none"), "a level is said of oneself");
+        assert!(["none", "all"].iter().all(|choice| is_open(&of("contract"), choice, true, false)));
+    }
+
+    #[test]
+    fn what_is_not_nearby_stays_open_where_the_search_widens() {
+        let found = facet("contract", 10, [("some", 3), ("all", 10)]);
+        assert!(is_open(&found, "none", false, true) && !is_open(&found, "all", false, true));
+        assert!(!is_open(&facet("radius", 10, [("30", 10)]), "10", false, true), "a distance that is chosen stays");
+        assert!(widens(true, None) && !widens(true, Some(30)) && !widens(false, None));
+        assert!(by_itself().is_sorted() && by_itself().next() == Some(limits::RADIUS_DEFAULT));
     }
 
     #[test]

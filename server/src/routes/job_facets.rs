@@ -3,7 +3,7 @@
 use passerelle_api::job::{JobFacet, JobQuery, limits};
 use passerelle_rules::{
     distance::Spot,
-    facet::{Cell, Choices, facet, facets, first_found, radius_facet, with_own},
+    facet::{Cell, Choices, by_itself, facet, facets, first_found, radius_facet, widens, with_own},
 };
 
 use super::jobs::Search;
@@ -32,17 +32,17 @@ pub async fn all(db: &mut Connection, query: &JobQuery, search: &Search) -> Resu
         None => None,
     };
     let Some(centre) = centre else { return at(db, query, filter, cells).await };
-    let found_at_once = *total > 0 && widened_km.is_none();
-    let mut all = if query.radius.is_some() || found_at_once {
-        at(db, query, filter, cells).await?
-    } else {
+    let had_to_widen = *total == 0 || widened_km.is_some();
+    let mut all = if had_to_widen && widens(true, query.radius) {
         let mut by_distance = Vec::new();
-        for km in [limits::RADIUS_DEFAULT].into_iter().chain(limits::RADIUS_WIDER) {
+        for km in by_itself() {
             let filter = around(db, filter, centre, km).await?;
             let cells = board::cells(db, &filter).await?;
             by_distance.push(at(db, query, &filter, &cells).await?);
         }
         first_found(by_distance)
+    } else {
+        at(db, query, filter, cells).await?
     };
     let farthest = around(db, filter, centre, limits::RADIUS_MAX).await?;
     all.push(radius_facet(&board::by_distance(db, &farthest).await?, query.radius));

@@ -18,7 +18,7 @@ use passerelle_api::{
 
 use passerelle_rules::{
     ad::fresh,
-    facet::{Cell, total},
+    facet::{Cell, total, widens},
     feed::rome,
     matching::Explanation,
 };
@@ -126,7 +126,7 @@ impl Search {
 /// something is found.
 pub async fn search(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -> Result<Search> {
     let usual = Search::of(db, query, now).await?;
-    if usual.total == 0 && query.place.is_some() && query.radius.is_none() {
+    if usual.total == 0 && widens(query.place.is_some(), query.radius) {
         for km in limits::RADIUS_WIDER {
             let wider = Search::of(db, &JobQuery { radius: Some(km), ..query.clone() }, now).await?;
             if wider.total > 0 {

@@ -45,16 +45,15 @@ pub struct Promised {
 /// Counts them in one pass over the ads.
 pub async fn promised(db: &mut AnyConnection, filter: &JobFilter, pays: &[u32]) -> Result<Promised> {
     let kept = JobFilter { min_pay: None, accessible: false, disability_confident: false, ..filter.clone() };
-    let counted = |pay: Option<u32>, accessible: bool, confident: bool| (pay, accessible, confident);
     let JobFilter { min_pay, accessible, disability_confident: confident, .. } = *filter;
     let mut counts = vec![
-        counted(None, accessible, confident),
-        counted(min_pay, false, confident),
-        counted(min_pay, true, confident),
-        counted(min_pay, accessible, false),
-        counted(min_pay, accessible, true),
+        (None, accessible, confident),
+        (min_pay, false, confident),
+        (min_pay, true, confident),
+        (min_pay, accessible, false),
+        (min_pay, accessible, true),
     ];
-    counts.extend(pays.iter().map(|pay| counted(Some(*pay), accessible, confident)));
+    counts.extend(pays.iter().map(|pay| (Some(*pay), accessible, confident)));
     let mut sql = Sql::default();
     push_near(&mut sql, &kept);
     for (number, (pay, accessible, confident)) in counts.into_iter().enumerate() {

@@ -102,6 +102,17 @@ pub fn job(slug: &str, posted_days_ago: i64) -> NewJob {
     }
 }
 
+/// Puts in an ad for each text, which is all that its search reads.
+pub async fn put_texts(server: &Server, texts: &[(&str, Language, &str)]) {
+    let ads: Vec<NewJob> = texts
+        .iter()
+        .map(|&(slug, lang, text)| NewJob { lang, summary: text.into(), search: fold(text), ..job(slug, 0) })
+        .collect();
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 fn jobs() -> Vec<NewJob> {
     let euros = |min, max, period| Some(Pay { min, max, currency: "EUR".into(), period });
     vec![

@@ -43,21 +43,13 @@ async fn words_are_found_without_accents_and_signs_are_only_gaps() {
 async fn a_letter_is_a_word_unless_it_is_what_an_apostrophe_left() {
     let server = fixture::start().await;
     let ads = [
-        (Language::French, "van", "Chauffeur avec permis B, agent d'accueil"),
-        (Language::French, "lorry", "Chauffeur avec permis C"),
-        (Language::English, "statistics", "R developer (R&D)"),
-        (Language::English, "embedded", "C developer and driver"),
-        (Language::Arabic, "ar", "خباز و طباخ"),
+        ("van", Language::French, "Chauffeur avec permis B, agent d'accueil"),
+        ("lorry", Language::French, "Chauffeur avec permis C"),
+        ("statistics", Language::English, "R developer (R&D)"),
+        ("embedded", Language::English, "C developer and driver"),
+        ("ar", Language::Arabic, "خباز و طباخ"),
     ];
-    let ads = ads.map(|(lang, slug, text)| bulk::NewJob {
-        lang,
-        summary: text.into(),
-        search: fold(text),
-        ..fixture::job(slug, 0)
-    });
-    let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    tx.commit().await.unwrap();
+    fixture::put_texts(&server, &ads).await;
     for (q, found) in [
         ("permis B", vec!["van"]),
         ("\"permis c\"", vec!["lorry"]),
@@ -84,20 +76,12 @@ async fn a_letter_is_a_word_unless_it_is_what_an_apostrophe_left() {
 async fn words_are_found_by_their_beginning_and_by_their_stem_in_four_languages() {
     let server = fixture::start().await;
     let ads = [
-        (Language::English, "en", "Baking breads and managing C++ teams"),
-        (Language::French, "fr", "Développement de réseaux et montage vidéo"),
-        (Language::Spanish, "es", "Programación de canciones"),
-        (Language::Arabic, "ar", "معلمون في تطوير الويب والإنترنت"),
+        ("en", Language::English, "Baking breads and managing C++ teams"),
+        ("fr", Language::French, "Développement de réseaux et montage vidéo"),
+        ("es", Language::Spanish, "Programación de canciones"),
+        ("ar", Language::Arabic, "معلمون في تطوير الويب والإنترنت"),
     ];
-    let ads = ads.map(|(lang, slug, text)| bulk::NewJob {
-        lang,
-        summary: text.into(),
-        search: fold(text),
-        ..fixture::job(slug, 0)
-    });
-    let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    tx.commit().await.unwrap();
+    fixture::put_texts(&server, &ads).await;
     let words = |q: &str| JobQuery { q: Some(q.into()), ..JobQuery::default() };
     for (q, slug) in [
         ("bread", "en"),

@@ -7,16 +7,12 @@ use passerelle_api::{
     job::JobQuery,
     talent::{ListTalents, ProfileChange, TalentQuery},
 };
-use passerelle_server::{
-    search::ads,
-    store::{bulk, job_words},
-    text::fold,
-};
+use passerelle_server::{search::ads, store::job_words};
 
 use crate::{
     fixture::{self, codes, profile, talent},
     jobs::{find, slugs},
-    support::{START_MS, Server},
+    support::Server,
 };
 
 const TEXTS: [(&str, Language, &str); 6] = [
@@ -83,18 +79,6 @@ async fn talents_are_found_by_words_next_to_each_other_in_four_languages() {
     }
 }
 
-async fn put(server: &Server) {
-    let ads = TEXTS.map(|(slug, lang, text)| bulk::NewJob {
-        lang,
-        summary: text.into(),
-        search: fold(text),
-        ..fixture::job(slug, 0)
-    });
-    let mut tx = server.app.store.begin().await.unwrap();
-    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
-    tx.commit().await.unwrap();
-}
-
 async fn holds(server: &Server) {
     for (q, expected) in FOUND {
         let list = find(server, JobQuery { q: Some(q.into()), ..JobQuery::default() }).await;
@@ -107,7 +91,7 @@ async fn holds(server: &Server) {
 #[tokio::test]
 async fn ads_are_found_by_words_next_to_each_other_in_four_languages() {
     let server = fixture::start().await;
-    put(&server).await;
+    fixture::put_texts(&server, &TEXTS).await;
     holds(&server).await;
     for hard in ["\"a% b_\"", "\"' OR 1\"", "\"\u{200f} x\"", "\"ﷺ ﷺ\"", "\"\" \"x"] {
         find(&server, JobQuery { q: Some(hard.into()), ..JobQuery::default() }).await;
@@ -117,7 +101,7 @@ async fn ads_are_found_by_words_next_to_each_other_in_four_languages() {
 #[tokio::test]
 async fn words_of_an_older_form_are_written_anew_and_nothing_stale_is_found() {
     let server = fixture::start().await;
-    put(&server).await;
+    fixture::put_texts(&server, &TEXTS).await;
     let rewrite = async |all: bool| {
         ads::rewrite_words(&server.app.store, server.app.clock.now(), all, &mut |_| {}).await.unwrap()
     };

@@ -5,7 +5,7 @@ use passerelle_api::{
     Access,
     account::Approval,
     hiring::Openness,
-    id::{JobSlug, TalentId},
+    id::TalentId,
     job::OwnJob,
     organisation::Organisation,
     posting::{DraftLine, OwnJobs},
@@ -19,7 +19,7 @@ use crate::{
     i18n::{self as tr, Namespace},
     lazy::{self, Fetching, panels, with_words},
     load::{Loaded, load},
-    paging::{Paging, paging},
+    paging::{Paging, moving},
     route::Route,
     session::use_session,
     ui::{
@@ -192,21 +192,13 @@ fn Jobs(jobs: OwnJobs) -> impl IntoView {
         return view! { <Empty title=tr::employer::no_jobs text=tr::employer::no_jobs_next level=3/> }.into_any();
     }
     let goes_on = next.is_some();
-    // One that somebody answered meanwhile stands farther down by now, where a later page has it once more.
-    let known = StoredValue::new(first.iter().map(|job| job.card.slug.clone()).collect::<Vec<_>>());
-    let fetch = move |cursor| async move {
+    let fetch = |cursor| async move {
         let page = calls::own_jobs(tr::language_untracked(), Some(cursor)).await?;
-        let is_new = |job: &OwnJob| {
-            let add = |known: &mut Vec<JobSlug>| {
-                let is_new = !known.contains(&job.card.slug);
-                known.extend(is_new.then(|| job.card.slug.clone()));
-                is_new
-            };
-            known.try_update_value(add).unwrap_or(false)
-        };
-        Ok((page.items.into_iter().filter(is_new).collect(), page.next))
+        Ok((page.items, page.next))
     };
-    let Paging { items, busy, done, more } = paging((first, next), tr::employer::ads_came, fetch);
+    // One that somebody answered meanwhile stands farther down by now, where a later page has it once more.
+    let same = |one: &OwnJob, other: &OwnJob| one.card.slug == other.card.slug;
+    let Paging { items, busy, done, more } = moving((first, next), tr::employer::ads_came, fetch, same);
     let line = move |number| items.with_untracked(|items| items.get(number).cloned()).map(job_row).into_any();
     let shown = move || tr::employer::ads_shown(&tr::number(items.with(Vec::len) as u64), &tr::number(total));
     let columns = vec![

@@ -20,11 +20,10 @@ use crate::{
     i18n::{self as tr, Namespace},
     lazy::{self, Fetching, panels, with_words},
     load::{Loaded, load_known},
-    resume_file::{Left, Refused, contents},
+    resume_file::{Field, Left, Refused, contents},
     session::use_session,
     ui::{
         button::{Button, ButtonKind},
-        field::FileField,
         icon::Icon,
     },
     words,
@@ -139,13 +138,10 @@ fn from_profile(profile: Profile, field: Filled) -> AnyView {
 }
 
 fn from_file(skills: StoredValue<Vec<Skill>>, field: Filled) -> AnyView {
-    let outcome = RwSignal::new(None::<Result<Left, Refused>>);
-    let name = RwSignal::new(None::<String>);
-    let choose = move |file: web_sys::File| {
-        name.set(Some(file.name()));
-        outcome.set(None);
+    let file = Field::new();
+    let read_file = move |chosen: web_sys::File| {
         leptos::task::spawn_local(async move {
-            let contents = contents(file).await;
+            let contents = contents(chosen).await;
             // The page may have been left meanwhile.
             let Some(skills) = skills.try_get_value() else { return };
             // The text says nothing of where one lives, so that no place is looked up.
@@ -155,27 +151,15 @@ fn from_file(skills: StoredValue<Vec<Skill>>, field: Filled) -> AnyView {
                 Err(why) => why.text(),
             });
             field.say(said);
-            outcome.set(Some(came.map(|resume| left(&resume))));
+            file.outcome.set(Some(came.map(|resume| left(&resume))));
         });
     };
-    let error = move || outcome.with(|outcome| outcome.as_ref()?.as_ref().err().map(|why| why.text()));
     let lines = move || {
-        let left = outcome.get().and_then(Result::ok);
-        left.map(|left| left.lines().into_iter().map(|line| view! { <p class="hint">{line}</p> }).collect_view())
+        let lines = file.left().map(|left| left.lines());
+        lines.into_iter().flatten().map(|line| view! { <p class="hint">{line}</p> }).collect_view()
     };
     view! {
-        <FileField
-            id="apply-resume"
-            label=tr::fill::file
-            hint=tr::fill::file_hint
-            button=tr::profile::resume_choose
-            chosen=name
-            none=tr::profile::resume_none
-            accept=".json,application/json"
-            optional=true
-            on_choose=choose
-            error=Signal::derive(error)
-        />
+        {file.view("apply-resume", tr::fill::file, tr::fill::file_hint, read_file)}
         {lines}
     }
     .into_any()

@@ -5,7 +5,7 @@ use passerelle_api::{
     job::{Contract, JobFacet, Remote, limits},
     reference::Place,
 };
-use passerelle_rules::facet::{is_open, with_own};
+use passerelle_rules::facet::{is_open, left, with_own};
 
 use super::{narrowing::at_least, place_filter::PlaceFilter, search::Search};
 use crate::{
@@ -63,7 +63,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             hint=tr::jobs::level_hint
             value=Signal::derive(level)
             on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
-            options=Signal::derive(move || counted(facets, LEVEL, words::eqf_choices(), &level()))
+            options=Signal::derive(move || counted(facets, "level", words::eqf_choices(), &level()))
             none=any()
         />
         <Select
@@ -94,25 +94,20 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
 pub(super) struct Facets {
     /// Once that is known.
     pub counts: Memo<Option<Vec<JobFacet>>>,
-    /// Whether the search widens until it finds something, since no distance was chosen: none nearby leaves nothing then.
+    /// Whether the search widens until it finds something.
     pub widens: Memo<bool>,
 }
 
-/// The level is what people say of themselves, and stays open where it shuts nothing out today.
-const LEVEL: &str = "level";
-
 /// The choices of a filter with how many ads each would leave. Those that would change nothing are closed.
 pub(super) fn counted(facets: Facets, filter: &str, choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
-    let widens = filter != "radius" && facets.widens.get();
+    let widens = facets.widens.get();
     facets.counts.with(|facets| {
         let facet = facets.iter().flatten().find(|facet| facet.filter == filter);
         let Some(facet) = facet else { return choices };
-        let without = if filter == LEVEL { u64::MAX } else { facet.without };
         let choice = |choice: Choice| {
-            let counted = facet.choices.iter().find(|counted| counted.value == choice.value);
-            let count = counted.map_or(0, |counted| counted.count);
-            let is_open = is_open(count, without, choice.value == chosen) || (widens && count == 0);
-            Choice { label: tr::jobs::choice_count(&choice.label, &tr::number(count)), disabled: !is_open, ..choice }
+            let label = tr::jobs::choice_count(&choice.label, &tr::number(left(facet, &choice.value)));
+            let is_open = is_open(facet, &choice.value, choice.value == chosen, widens);
+            Choice { label, disabled: !is_open, ..choice }
         };
         choices.into_iter().map(choice).collect()
     })

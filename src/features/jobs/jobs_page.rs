@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::job::{JobFacet, JobQuery};
+use passerelle_rules::facet::widens;
 
 use super::{
     calls,
@@ -140,7 +141,7 @@ pub fn JobsPage() -> impl IntoView {
     let counts = Memo::new(move |before: Option<&Option<Vec<JobFacet>>>| {
         found.value().and_then(|found| found.list.facets).or_else(|| before.cloned().flatten())
     });
-    let widens = Memo::new(move |_| search.with(|query| query.place.is_some() && query.radius.is_none()));
+    let widens = Memo::new(move |_| search.with(|query| widens(query.place.is_some(), query.radius)));
     let facets = Facets { counts, widens };
     let named =
         Memo::new(move |_| found.value().map(|found| (found.list.place, found.list.occupation)).unwrap_or_default());

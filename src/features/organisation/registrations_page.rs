@@ -13,7 +13,7 @@ use crate::{
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
-    paging::{Paging, paging},
+    paging::{Paging, moving},
     session::use_session,
     ui::{empty::Empty, growing::growing, more::More, notice::Notice},
 };
@@ -55,21 +55,13 @@ fn registrations(loader: Loader<Registrations>, page: Registrations) -> AnyView 
         return view! { <Empty title=tr::organisation::none text=tr::organisation::none_next/> }.into_any();
     }
     let goes_on = page.next.is_some();
-    // One that is decided goes to the others that are, where a later page has it once more.
-    let known = StoredValue::new(page.items.iter().map(|one| one.slug.clone()).collect::<Vec<_>>());
-    let fetch = move |cursor| async move {
+    let fetch = |cursor| async move {
         let page = calls::registrations(tr::language_untracked(), Some(cursor)).await?;
-        let is_new = |one: &Registration| {
-            let is_new = |known: &mut Vec<EmployerSlug>| {
-                let is_new = !known.contains(&one.slug);
-                known.extend(is_new.then(|| one.slug.clone()));
-                is_new
-            };
-            known.try_update_value(is_new).unwrap_or(false)
-        };
-        Ok((page.items.into_iter().filter(is_new).collect(), page.next))
+        Ok((page.items, page.next))
     };
-    let Paging { items, busy, done, more } = paging((page.items, page.next), tr::organisation::came, fetch);
+    // One that is decided goes to the others that are, where a later page has it once more.
+    let same = |one: &Registration, other: &Registration| one.slug == other.slug;
+    let Paging { items, busy, done, more } = moving((page.items, page.next), tr::organisation::came, fetch, same);
     let listed = Listed { loader, items, chosen: RwSignal::new(None) };
     let line = move |number: usize| {
         // Drawn anew once it was decided on.

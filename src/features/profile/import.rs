@@ -15,66 +15,45 @@ use crate::{
     base,
     draft::Draft,
     i18n as tr,
-    resume_file::{Left, Refused, contents},
+    resume_file::{Field, Left, Refused, contents},
     ui::{
         disclosure::Disclosure,
-        field::FileField,
         notice::{Notice, Tone},
     },
 };
 
 const DONE: &str = "resume-done";
 
-/// What came of a file.
-type Outcome = Result<Left, Refused>;
-
 /// The field that takes a file, and what came of it.
 pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
-    let outcome = RwSignal::new(None::<Outcome>);
-    let name = RwSignal::new(None::<String>);
+    let file = Field::new();
     let announcer = use_context::<Announcer>();
-    let choose = move |file: web_sys::File| {
-        name.set(Some(file.name()));
-        outcome.set(None);
+    let bring = move |chosen: web_sys::File| {
         leptos::task::spawn_local(async move {
-            let came = contents(file).await.and_then(|json| {
-                let known = opened.with_value(|opened| read(&json, &opened.skills, &opened.places, base::lower));
-                known.ok_or(Refused::NotAResume)
-            });
+            let contents = contents(chosen).await;
+            // The page may have been left meanwhile.
+            let Some(opened) = opened.try_get_value() else { return };
+            let came = contents
+                .and_then(|json| read(&json, &opened.skills, &opened.places, base::lower).ok_or(Refused::NotAResume));
             let came = came.map(|resume| {
                 let Resume { cut, mut unknown, unread, .. } = resume.clone();
                 form.update(|form| unknown.extend(fill(form, resume)));
                 Left { cut, unknown, unread }
             });
-            // Whoever chose a file is at its field already, so that what is wrong with it has to be said.
-            if let (Err(why), Some(announcer)) = (&came, announcer) {
-                announcer.say(untrack(|| why.text()));
-            }
-            let is_read = came.is_ok();
-            // The page may have been left meanwhile.
-            if outcome.try_set(Some(came)).is_none() && is_read {
-                announce::arrive(DONE);
+            let wrong = came.as_ref().err().map(|why| untrack(|| why.text()));
+            file.outcome.set(Some(came));
+            match (wrong, announcer) {
+                (None, _) => announce::arrive(DONE),
+                // Whoever chose a file is at its field already, so that what is wrong with it has to be said.
+                (Some(wrong), Some(announcer)) => announcer.say(wrong),
+                (Some(_), None) => {}
             }
         });
     };
-    let error = move || outcome.with(|outcome| outcome.as_ref()?.as_ref().err().map(|why| why.text()));
     view! {
         <Disclosure summary=tr::profile::resume>
-            <FileField
-                id="profile-resume"
-                label=tr::profile::resume_file
-                hint=tr::profile::resume_hint
-                button=tr::profile::resume_choose
-                chosen=name
-                none=tr::profile::resume_none
-                accept=".json,application/json"
-                optional=true
-                on_choose=choose
-                error=Signal::derive(error)
-            />
-            <div id=DONE tabindex="-1">
-                {move || outcome.get().and_then(Result::ok).map(done)}
-            </div>
+            {file.view("profile-resume", tr::profile::resume_file, tr::profile::resume_hint, bring)}
+            <div id=DONE tabindex="-1">{move || file.left().map(done)}</div>
         </Disclosure>
     }
     .into_any()
