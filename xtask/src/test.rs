@@ -24,6 +24,8 @@ use crate::{
 struct Count {
     passed: u32,
     failed: u32,
+    /// The tests that failed, by name, or why a part could not run.
+    failures: Vec<String>,
 }
 
 type Part = fn() -> Result<Count>;
@@ -100,11 +102,16 @@ pub fn run(arguments: &[String]) -> Result<()> {
         let begun = compiling.take_if(|_| *name == "clippy");
         let count = begun.map_or_else(part, joined).unwrap_or_else(|error| {
             eprintln!("{name}: {error:#}");
-            Count { passed: 0, failed: 1 }
+            Count { passed: 0, failed: 1, failures: vec![format!("{error:#}")] }
         });
         println!("== {name}: {} passed, {} failed, {:.0} s", count.passed, count.failed, start.elapsed().as_secs_f32());
         total.passed += count.passed;
         total.failed += count.failed;
+        total.failures.extend(count.failures.into_iter().map(|failure| format!("{name}: {failure}")));
+    }
+    // Said once more at the end, because whoever runs this elsewhere may be shown its last lines alone.
+    for failure in &total.failures {
+        println!("failed: {failure}");
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     if total.failed > 0 {
@@ -131,7 +138,7 @@ fn begin_app() -> Result<JoinHandle<Result<()>>> {
 }
 
 fn one(result: Result<()>) -> Result<Count> {
-    result.map(|()| Count { passed: 1, failed: 0 })
+    result.map(|()| Count { passed: 1, ..Count::default() })
 }
 
 fn format() -> Result<Count> {
@@ -288,6 +295,13 @@ fn counted(output: &str, succeeded: bool) -> Result<Count> {
     // A program that crashed or did not compile has no closing line of its own.
     if !succeeded && count.failed == 0 {
         count.failed = 1;
+        count.failures.push("a program crashed or did not compile".into());
+    }
+    // Each program lists the names of what failed twice: over what they printed, and then alone, which is the list that closes.
+    let mut lines = output.lines();
+    while lines.by_ref().any(|line| line == "failures:") {
+        let names = lines.by_ref().take_while(|line| line.starts_with("    "));
+        count.failures.extend(names.map(|name| name.trim().to_owned()));
     }
     Ok(count)
 }
@@ -295,15 +309,20 @@ fn counted(output: &str, succeeded: bool) -> Result<Count> {
 /// Reads Playwright's closing lines: `12 passed (30s)`, `1 failed`.
 fn playwright_count(output: &str) -> Count {
     let mut count = Count::default();
-    for line in output.lines().map(str::trim) {
+    let mut are_failures = false;
+    for line in output.lines() {
+        if are_failures && line.starts_with("    [") {
+            count.failures.push(line.trim_matches([' ', '─']).to_owned());
+            continue;
+        }
         let mut words = line.split_whitespace();
         let (Some(Ok(number)), Some(word)) = (words.next().map(str::parse::<u32>), words.next()) else { continue };
-        match word {
-            "passed" => count.passed = number,
-            // A test that passes only when tried again, or never ran, is not a pass.
-            "failed" | "flaky" | "interrupted" => count.failed += number,
-            "did" => count.failed += number,
-            _ => {}
+        // A test that passes only when tried again, or never ran ("3 did not run"), is not a pass.
+        are_failures = matches!(word, "failed" | "flaky" | "interrupted" | "did");
+        if are_failures {
+            count.failed += number;
+        } else if word == "passed" {
+            count.passed = number;
         }
     }
     count
@@ -324,14 +343,17 @@ mod tests {
     #[test]
     fn closing_lines_add_up() {
         let count = counted(
-            "test result: ok. 3 passed; 0 failed; 0 ignored\ntest result: FAILED. 4 passed; 2 failed; 0 ignored",
+            "test result: ok. 3 passed; 0 failed; 0 ignored\nfailures:\n\n---- a::b stdout ----\n    left: 1\n\nfailures:\n    a::b\n    c\n\n\
+             test result: FAILED. 4 passed; 2 failed; 0 ignored",
             false,
         )
         .unwrap();
         assert_eq!((count.passed, count.failed), (7, 2));
+        assert_eq!(count.failures, ["a::b", "c"]);
         assert_eq!(counted("test result: ok. 3 passed; 0 failed", false).unwrap().failed, 1);
-        let count = playwright_count("  2 failed\n    [x] a.spec.ts\n  1 flaky\n  12 passed (30.1s)");
+        let count = playwright_count("  2 failed\n    [x] › a.spec.ts › b ───\n  1 flaky\n  12 passed (30.1s)");
         assert_eq!((count.passed, count.failed), (12, 3));
+        assert_eq!(count.failures, ["[x] › a.spec.ts › b"]);
     }
 
     #[test]
