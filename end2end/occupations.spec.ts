@@ -57,7 +57,7 @@ test("a list of all occupations opens with its counts, and a rhythm and a workpl
   const browse = group.getByRole("button", { name: "See all occupations" });
   await press(page, browse);
   const counts = await (await context.request.get("/api/occupations?lang=en")).json();
-  await expect(group.getByRole("listitem")).toHaveCount(counts.length);
+  await expect(group.getByRole("listitem")).toHaveCount(counts.occupations.length);
   await expect(group.getByRole("button", { name: /^Choose Web development \(\d+\)$/ })).toBeVisible();
   await press(page, group.getByRole("button", { name: "Hide the list" }));
 
@@ -104,6 +104,52 @@ test("the days between which the work begins narrow, and a last day before the f
   await expect(count(from.total)).toBeVisible();
   await axe(page);
 });
+
+for (const language of ["en", "ar"] as const) {
+  test(`a month is chosen with how many ads begin in it, and an occupation that all ads are of is closed, in ${language}`, async ({ page, context }) => {
+    await prefer(context, language);
+    await page.setViewportSize({ width: 360, height: 800 });
+    const [jobs, more, shell] = [wordsOf(language, "jobs"), wordsOf(language, "more_filters"), wordsOf(language, "shell")];
+    const starts = await (await context.request.get("/api/job-starts")).json();
+    const { value: month, count } = starts.choices.find((choice: { count: number }) => choice.count < starts.without);
+    await page.goto("/jobs");
+    await heading(page);
+    const found = (total: number) => page.getByRole("heading", { level: 2, name: jobs("found", total), exact: true });
+    await press(page, page.getByRole("button", { name: shell("filters") }));
+    const filters = page.getByRole("dialog", { name: shell("filters") });
+    await press(page, filters.getByRole("button", { name: jobs("more_filters") }));
+    const months = filters.getByRole("combobox", { name: more("start_month") });
+    for (const choice of starts.choices) {
+      await expect(months.locator(`option[value="${choice.value}"]`)).toBeEnabled({ enabled: choice.count !== starts.without });
+    }
+    await months.selectOption(month);
+    await expect(page).toHaveURL(new RegExp(`start_from=${month}-01.*start_to=${month}-`));
+    await expect(months).toHaveValue(month);
+    const total = await (await context.request.get("/api/jobs", { params: Object.fromEntries(new URL(page.url()).searchParams) })).json();
+    expect(total.total).toBe(count);
+    await axe(page);
+    await fits(page);
+    await filters.locator("input").and(filters.getByLabel(jobs("start_to"))).fill("");
+    await expect(months, "half of a month is no month").toHaveValue("");
+    await page.keyboard.press("Escape");
+
+    const { items } = await (await context.request.get("/api/jobs?occupation=M1855")).json();
+    await page.goto(`/jobs?q=${encodeURIComponent(`"${items[0].title}"`)}`);
+    await heading(page);
+    await expect(found(1)).toBeVisible();
+    await press(page, page.getByRole("button", { name: new RegExp(`^${shell("filters")}`) }));
+    await press(page, filters.getByRole("button", { name: jobs("more_filters") }));
+    const group = filters.getByRole("group", { name: jobs("occupation") });
+    await press(page, group.getByRole("button", { name: more("browse") }));
+    const only = group.getByRole("listitem").getByRole("button");
+    await expect(only).toHaveCount(1);
+    await expect(only).toBeDisabled();
+    await expect(only).toContainText(more("all_of_it"));
+    await only.press("Enter");
+    await expect(page).not.toHaveURL(/occupation/);
+    await axe(page);
+  });
+}
 
 for (const language of ["en", "fr", "ar"] as const) {
   test(`an ad of another site says where one applies, in ${language}`, async ({ page, context }) => {

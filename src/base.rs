@@ -1,5 +1,7 @@
 //! What the page was opened with: where its files are, and the browser's small stores.
 
+use std::time::Duration;
+
 use passerelle_api::{DateTime, NaiveDate, Utc};
 use wasm_bindgen::JsCast;
 
@@ -42,6 +44,11 @@ pub fn set_root(attribute: &str, value: &str) {
         // The names are our own and valid, so the browser has no reason to refuse.
         let _ = root.set_attribute(attribute, value);
     }
+}
+
+/// Does something once what was pressed is drawn.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(move || leptos::prelude::set_timeout(then, Duration::ZERO));
 }
 
 /// Moves focus to an element by its id, and brings it into view. Returns whether it is there.

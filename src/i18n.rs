@@ -179,6 +179,11 @@ pub fn day(unix_ms: i64, style: &str) -> String {
     dated(unix_ms, &[("dateStyle", style), ("timeZone", "UTC")])
 }
 
+/// The month of a calendar day: "December 2026".
+pub fn month(unix_ms: i64) -> String {
+    dated(unix_ms, &[("year", "numeric"), ("month", "long"), ("timeZone", "UTC")])
+}
+
 /// A moment with its time of day.
 pub fn date_time(unix_ms: i64) -> String {
     dated(unix_ms, &[("dateStyle", "long"), ("timeStyle", "short")])

@@ -228,6 +228,14 @@ wire! {
         pub choices: Vec<FacetChoice>,
     }
 
+    /// The occupations of the ads that a search finds, whatever occupation it asks for itself.
+    pub struct OccupationFacet {
+        /// How many ads there are without a choice of occupation, those included that name none.
+        pub without: u64,
+        /// By name.
+        pub occupations: Vec<OccupationCount>,
+    }
+
     /// How many ads are for an occupation.
     pub struct OccupationCount {
         pub occupation: Occupation,
@@ -353,7 +361,10 @@ endpoints! {
     /// Finds job ads.
     Get "/api/jobs" ListJobs {} (JobQuery, NoBody) -> JobList, Public;
     /// Lists the occupations of the ads that a search finds, by name, whatever occupation it asks for itself.
-    Get "/api/occupations" ListOccupations {} (JobQuery, NoBody) -> Vec<OccupationCount>, Public;
+    Get "/api/occupations" ListOccupations {} (JobQuery, NoBody) -> OccupationFacet, Public;
+    /// Counts how many ads of a search each month of beginning (`2026-12`) would leave, whatever days it asks for itself. Ads that begin
+    /// at any time count for each month.
+    Get "/api/job-starts" ListJobStarts {} (JobQuery, NoBody) -> JobFacet, Public;
     /// Lists the places of the ads that a search finds, the one with the most ads first.
     Get "/api/job-places" ListJobPlaces {} (JobQuery, NoBody) -> Vec<PlaceCount>, Public;
     /// Shows a job ad.
@@ -362,8 +373,6 @@ endpoints! {
     Get "/api/jobs/{job}/similar" ListSimilarJobs { job: JobSlug } (InLanguage, NoBody) -> Vec<JobCard>, Public;
     /// Applies for a job. After a withdrawal it may be done again.
     Post "/api/jobs/{job}/applications" Apply { job: JobSlug } (NoQuery, NewApplication) -> Application, Account;
-    /// Lists one's own applications, newest first.
-    Get "/api/applications" ListApplications {} (InLanguage, NoBody) -> Vec<Application>, Account;
     /// Takes an application back.
     Post "/api/applications/{application}/withdrawal" Withdraw { application: ApplicationId } (InLanguage, NoBody) -> Application, Account;
     /// Answers an application to one's own organisation.

@@ -58,7 +58,7 @@ pub fn facets(cells: &[Cell], chosen: Choices) -> Vec<JobFacet> {
     vec![
         facet("contract", total(cells, contracts), Contract::ALL.iter().map(|one| (one.as_str(), of_contract(*one)))),
         facet("remote", total(cells, remotes), Remote::ALL.iter().map(|one| (one.as_str(), of_remote(*one)))),
-        facet(LEVEL, total(cells, levels), (1..=8).map(|level| (level, of_level(level)))),
+        facet("level", total(cells, levels), (1..=8).map(|level| (level, of_level(level)))),
         facet("training_days", total(cells, rhythms), (1..=5).map(|days| (days, of_days(days)))),
     ]
 }
@@ -80,9 +80,6 @@ pub fn radius_facet(by_km: &[(u32, u64)], own: Option<u32>) -> JobFacet {
 
 /// The filter of [`radius_facet`].
 const RADIUS: &str = "radius";
-
-/// The level is what people say of themselves.
-const LEVEL: &str = "level";
 
 /// Whether a search goes as far as it must to find something: around a place, with no distance chosen.
 pub const fn widens(has_place: bool, radius: Option<u32>) -> bool {
@@ -123,12 +120,11 @@ pub fn left(facet: &JobFacet, choice: &str) -> u64 {
 }
 
 /// Whether a choice of a filter can be taken: it would leave something, and something else than there is without it. The one that is
-/// taken always stays open, so that nobody is locked in or out by it; so does a level that shuts nothing out today, and what is not
-/// nearby where the search would widen until it finds it.
+/// taken always stays open, so that nobody is locked in or out by it; so does what is not nearby where the search would widen until it
+/// finds it.
 pub fn is_open(facet: &JobFacet, choice: &str, is_taken: bool, widens: bool) -> bool {
     let left = left(facet, choice);
-    let changes = left != facet.without || facet.filter == LEVEL;
-    is_taken || (left > 0 && changes) || (left == 0 && widens && facet.filter != RADIUS)
+    is_taken || (left > 0 && left != facet.without) || (left == 0 && widens && facet.filter != RADIUS)
 }
 
 #[cfg(test)]
@@ -215,7 +211,6 @@ mod tests {
         assert!(!open("contract", "none"), "it would leave nothing");
         assert!(!open("contract", "all"), "it would leave all");
         assert!(open("radius", "more"), "a longer way finds more than the usual one");
-        assert!(open("level", "all") && !open("level", "none"), "a level is said of oneself");
         assert!(["none", "all"].iter().all(|choice| is_open(&of("contract"), choice, true, false)));
     }
 

@@ -37,6 +37,7 @@ pub mod reachable;
 pub mod resume;
 pub mod same;
 pub mod seat;
+pub mod start;
 pub mod teaching;
 pub mod train_first;
 pub mod training;

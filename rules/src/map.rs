@@ -36,11 +36,27 @@ pub struct Circle {
     pub places: Vec<usize>,
 }
 
+/// What a circle leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// The ads of its only place.
+    Ads,
+    /// Its places, of which each leads to its own ads. A search goes around one place, so that none finds what several have and no more.
+    Places,
+}
+
 /// Circles within a width and a height.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Map {
     pub height: i32,
     pub circles: Vec<Circle>,
+}
+
+impl Circle {
+    /// What it leads to, which is as many ads as it says.
+    pub const fn lead(&self) -> Lead {
+        if self.places.len() == 1 { Lead::Ads } else { Lead::Places }
+    }
 }
 
 impl Dot {
@@ -50,8 +66,8 @@ impl Dot {
     }
 }
 
-/// Kilometres around the first place of a region. On a map of that size, places that share a circle are less than 500 km apart, which
-/// is as far as a search goes.
+/// Kilometres around the first place of a region. On a map of that size a circle is the surroundings of a town, and not half a country
+/// or more.
 const REGION_KM: u32 = 700;
 
 /// Places of the whole world in regions that are each worth a map: around the place with the most ads, then around the next of those
@@ -121,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_region_is_no_farther_across_than_a_search_goes_for_each_of_its_circles() {
+    fn a_region_is_so_small_that_what_shares_a_circle_is_near() {
         let [lyon, paris, tunis, seattle, leeds] =
             [dot(4576, 484, 5), dot(4886, 235, 1), dot(3681, 1018, 1), dot(4761, -12233, 2), dot(5380, -155, 3)];
         let dots = [lyon, paris, tunis, seattle, leeds];
@@ -147,6 +163,7 @@ mod tests {
             assert!(one.x - one.radius >= 0 && one.x + one.radius <= WIDTH, "{one:?}");
             assert!(one.y - one.radius >= 0 && one.y + one.radius <= map.height, "{one:?} {}", map.height);
             assert_eq!(one.count, one.places.iter().map(|&place| dots[place].count).sum::<u64>());
+            assert_eq!(one.lead() == Lead::Ads, one.count == dots[one.places[0]].count, "{one:?}");
             for other in &map.circles[index + 1..] {
                 assert!(distance2(one, other.x, other.y) >= (one.radius + other.radius).pow(2), "{one:?} {other:?}");
             }
@@ -164,6 +181,7 @@ mod tests {
             |place: usize| map.circles.iter().find(|circle| circle.places.contains(&place)).unwrap_or(&map.circles[0]);
         assert_eq!(of(0), of(1));
         assert_eq!((of(0).places.as_slice(), of(0).count), ([1, 0].as_slice(), 13), "it stands where most ads are");
+        assert_eq!((of(0).lead(), of(2).lead(), of(3).lead()), (Lead::Places, Lead::Ads, Lead::Ads));
         assert!(of(0).x < of(2).x && of(2).x < of(3).x, "west is left");
         assert!(of(2).y < of(3).y, "north is up");
         assert!(of(2).radius > of(3).radius);

@@ -1,7 +1,5 @@
 //! How the parts of a page stand to each other.
 
-use std::time::Duration;
-
 use leptos::{html, prelude::*, text_prop::TextProp};
 
 use super::{
@@ -9,7 +7,7 @@ use super::{
     dialog::Dialog,
     icon::Icon,
 };
-use crate::watch::watch;
+use crate::{base, watch::watch};
 
 /// Results with their filters at the side, or in a dialog where there is no room.
 #[component]
@@ -56,12 +54,9 @@ pub fn SidePage(
         }
     };
     watch(move || {
-        if open.get() {
-            // The dialog answers at once; styling filters that were never shown takes a slow phone as long again.
-            request_animation_frame(move || set_timeout(take, Duration::ZERO));
-        } else {
-            take();
-        }
+        open.track();
+        // The dialog opens and closes at once; moving the filters takes a slow phone as long again.
+        base::after_paint(take);
     });
     view! {
         <div class="side-page">

@@ -1,13 +1,16 @@
 //! How many ads each choice of a search of ads would leave.
 
-use passerelle_api::job::{JobFacet, JobQuery, limits};
+use passerelle_api::job::{JobFacet, JobQuery, ListJobStarts, limits};
 use passerelle_rules::{
     distance::Spot,
     facet::{Cell, Choices, by_itself, facet, facets, first_found, radius_facet, widens, with_own},
+    start,
 };
 
-use super::jobs::Search;
+use super::jobs::{Search, check, search};
 use crate::{
+    auth::Caller,
+    endpoints::{Call, Endpoints},
     error::Result,
     store::{
         Connection,
@@ -16,6 +19,20 @@ use crate::{
         reference,
     },
 };
+
+pub fn endpoints() -> Endpoints {
+    Endpoints::new().on(list_job_starts)
+}
+
+async fn list_job_starts(call: Call<ListJobStarts>, _: Caller) -> Result<JobFacet> {
+    let Call { app, query, .. } = call;
+    check(&query)?;
+    // A list of months has no pages, and an order of its own.
+    let query = JobQuery { start_from: None, start_to: None, sort: None, cursor: None, ..query };
+    let mut db = app.store.read().await?;
+    let found = search(&mut db, &query, app.clock.now()).await?;
+    Ok(start::facet(&board::starts(&mut db, &found.filter).await?))
+}
 
 /// What a search chooses of what its cells tell apart.
 pub fn choices(query: &JobQuery) -> Choices {

@@ -9,7 +9,7 @@ use passerelle_api::{
     catalogue::Relax,
     id::{JobSlug, OccupationCode, PlaceSlug, SkillCode},
     job::{
-        Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, ListOccupations, OccupationCount,
+        Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, ListOccupations, OccupationFacet,
         PlaceCount, ShowJob, limits,
     },
     matching::JobFit,
@@ -161,16 +161,17 @@ fn hundredths(degrees: f64) -> i32 {
     (degrees * 100.0).round() as i32
 }
 
-async fn list_occupations(call: Call<ListOccupations>, _: Caller) -> Result<Vec<OccupationCount>> {
+async fn list_occupations(call: Call<ListOccupations>, _: Caller) -> Result<OccupationFacet> {
     let Call { app, query, .. } = call;
     // A list of occupations has no pages, and an order of its own.
     let query = JobQuery { occupation: None, sort: None, cursor: None, ..query };
     check(&query)?;
     let mut db = app.store.read().await?;
     let found = search(&mut db, &query, app.clock.now()).await?;
-    let mut counts = occupation::counts(&mut db, &found.filter, query.lang.unwrap_or(Language::English)).await?;
-    counts.sort_by_cached_key(|count| (text::fold(&count.occupation.name), count.occupation.code.clone()));
-    Ok(counts)
+    let lang = query.lang.unwrap_or(Language::English);
+    let mut occupations = occupation::counts(&mut db, &found.filter, lang).await?;
+    occupations.sort_by_cached_key(|count| (text::fold(&count.occupation.name), count.occupation.code.clone()));
+    Ok(OccupationFacet { without: found.total, occupations })
 }
 
 /// The order as the database makes it.

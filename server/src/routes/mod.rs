@@ -72,6 +72,7 @@ pub fn all() -> Endpoints {
         .merge(files::endpoints())
         .merge(hiring::endpoints())
         .merge(jobs::endpoints())
+        .merge(job_facets::endpoints())
         .merge(needs::endpoints())
         .merge(notes::endpoints())
         .merge(organisation::endpoints())

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use passerelle_api::id::{JobSlug, SkillCode};
-use passerelle_rules::{ad::FAMILY, facet::Cell};
+use passerelle_rules::{ad::FAMILY, facet::Cell, start::Starting};
 use sqlx::{AnyConnection, FromRow, Row as _, any::AnyRow};
 
 use super::{
@@ -99,6 +99,18 @@ pub async fn by_distance(db: &mut AnyConnection, filter: &JobFilter) -> Result<V
     sql.push(" GROUP BY n.km");
     let rows: Vec<(i64, i64)> = sql.all(db).await?;
     rows.into_iter().map(|(km, count)| Ok((small(km)?, unsigned(count)?))).collect()
+}
+
+/// How many ads of a filter begin in each month.
+pub async fn starts(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<Starting>> {
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, "SELECT SUBSTR(j.start_on, 1, 7), j.elsewhere, COUNT(*) FROM jobs j", "", filter);
+    sql.push(" GROUP BY SUBSTR(j.start_on, 1, 7), j.elsewhere");
+    let rows: Vec<(Option<String>, i64, i64)> = sql.all(db).await?;
+    let starting = |(month, elsewhere, count): (Option<String>, i64, i64)| {
+        Ok(Starting { month, at_any_time: elsewhere == 0, count: unsigned(count)? })
+    };
+    rows.into_iter().map(starting).collect()
 }
 
 /// The places of the ads that pass a filter, with how many ads each has, in no order.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use passerelle_api::{
     account::Language,
-    job::{JobQuery, ListJobPlaces, ListJobs, ListOccupations, ShowJob},
+    job::{JobQuery, ListJobPlaces, ListJobStarts, ListJobs, ListOccupations, OccupationFacet, ShowJob},
     reference::InLanguage,
 };
 use passerelle_server::{
@@ -62,8 +62,12 @@ async fn ads_are_found_by_occupation_and_counted_whatever_is_chosen() {
     assert!(found(&server, |query| query.occupation = Some("A1101".into())).await.is_empty());
 
     let list = async |query: &JobQuery| {
-        let list = server.ok(&server.nobody(), ListOccupations {}, query, &()).await;
-        list.into_iter().map(|item| (item.occupation.name, item.occupation.lang, item.count)).collect::<Vec<_>>()
+        let OccupationFacet { without, occupations } =
+            server.ok(&server.nobody(), ListOccupations {}, query, &()).await;
+        let total =
+            server.ok(&server.nobody(), ListJobs {}, &JobQuery { occupation: None, ..query.clone() }, &()).await.total;
+        assert_eq!(without, total, "what a choice is compared with has the ads without an occupation as well");
+        occupations.into_iter().map(|item| (item.occupation.name, item.occupation.lang, item.count)).collect::<Vec<_>>()
     };
     let all = list(&JobQuery::default()).await;
     let expected = [
@@ -203,4 +207,37 @@ async fn every_row_of_the_published_list_is_read_and_names_what_the_content_name
     assert!(outcome.refused.is_empty(), "{:?}", outcome.refused);
     assert_eq!((outcome.updated, outcome.unchanged), (0, ours.len()), "our French names are the list's own");
     assert_eq!(outcome.added, 1_584 - ours.len());
+}
+
+#[tokio::test]
+async fn each_month_says_how_many_ads_it_leaves() {
+    let server = start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let on = |slug, start: &str| NewJob { start_on: Some(start.parse().unwrap()), ..fixture::job(slug, 1) };
+    bulk::put_jobs(
+        &mut tx,
+        &[on("early", "2026-10-01"), on("late", "2026-10-31"), on("later", "2026-11-01")],
+        START_MS,
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let starts =
+        async |change: fn(&mut JobQuery)| server.ok(&server.nobody(), ListJobStarts {}, &asking(change), &()).await;
+    let all = starts(|_| {}).await;
+    assert_eq!(all.without, server.ok(&server.nobody(), ListJobs {}, &JobQuery::default(), &()).await.total);
+    assert!(all.choices.len() > 1 && all.choices.is_sorted_by_key(|choice| choice.value.clone()));
+    for choice in &all.choices {
+        let (from, to) = passerelle_rules::start::days(&choice.value).unwrap();
+        let query = JobQuery { start_from: Some(from), start_to: Some(to), ..JobQuery::default() };
+        assert_eq!(server.ok(&server.nobody(), ListJobs {}, &query, &()).await.total, choice.count, "{}", choice.value);
+    }
+    let chosen = starts(|query| query.start_from = Some("2026-10-02".parse().unwrap())).await;
+    assert_eq!(chosen, all, "its own choice is left out of account");
+    let narrowed = starts(|query| query.occupation = Some("D1102".into())).await;
+    assert_eq!(narrowed.without, 1, "and the others' are not");
+    assert!(starts(|query| query.q = Some("zzzz".into())).await.choices.is_empty());
+    let crossed =
+        asking(|query| (query.start_from, query.start_to) = ("2026-10-02".parse().ok(), "2026-10-01".parse().ok()));
+    assert_eq!(server.refused(&server.nobody(), ListJobStarts {}, &crossed, &()).await.status, 422);
 }

@@ -10,8 +10,8 @@ use passerelle_api::{
     hiring::{ApplySpontaneously, CompanyList, CompanyQuery, ListCompanies, NewSpontaneous},
     id::{DraftId, EmployerSlug, JobSlug},
     job::{
-        Application, Apply, FileRef, Job, JobCard, JobList, JobQuery, ListJobPlaces, ListJobs, ListOccupations,
-        ListSimilarJobs, NewApplication, OccupationCount, PlaceCount, ShowJob,
+        Application, Apply, FileRef, Job, JobCard, JobFacet, JobList, JobQuery, ListJobPlaces, ListJobStarts, ListJobs,
+        ListOccupations, ListSimilarJobs, NewApplication, OccupationFacet, PlaceCount, ShowJob,
     },
     posting::PreviewDraft,
     reference::{InLanguage, ListDirectory, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
@@ -29,8 +29,12 @@ pub async fn find(query: &JobQuery) -> Result<JobList, Failure> {
     client::get(&ListJobs {}, query).await
 }
 
-pub async fn occupations(query: &JobQuery) -> Result<Vec<OccupationCount>, Failure> {
+pub async fn occupations(query: &JobQuery) -> Result<OccupationFacet, Failure> {
     client::get(&ListOccupations {}, query).await
+}
+
+pub async fn job_starts(query: &JobQuery) -> Result<JobFacet, Failure> {
+    client::get(&ListJobStarts {}, query).await
 }
 
 pub async fn job_places(query: &JobQuery) -> Result<Vec<PlaceCount>, Failure> {

@@ -92,7 +92,7 @@ const MAP: fn() -> Fetching<Search> = || {
 
 /// The way to the ads on a map, which opens above the list.
 fn on_a_map(search: Search) -> AnyView {
-    let (open, set_open) = use_part("map");
+    let (open, set_open) = use_part(map::PART);
     view! {
         <Button
             label=move || if open.get() { tr::jobs::map_hide() } else { tr::jobs::map_show() }
@@ -153,7 +153,7 @@ pub fn JobsPage() -> impl IntoView {
         count => tr::jobs::filters_count(&tr::number(count)),
     };
     let words = move || search.with(|query| query.q.clone()).unwrap_or_default();
-    let look_for = move |words: String| search.change(|query| query.q = Some(words));
+    let look_for = move |words: String| search.change_next(|query| query.q = Some(words));
     view! {
         <PageHeading text=tr::jobs::title/>
         <p class="lead">{tr::jobs::lead}</p>

@@ -1,15 +1,14 @@
 //! The filters that few people use: occupation, rhythm, the days of the start, and what the organisation says of its workplace. They are a panel of their own,
 //! below the others.
 
-use std::time::Duration;
-
 use chrono::Datelike;
 use leptos::{ev, prelude::*};
 use passerelle_api::{
     NaiveDate,
     id::OccupationCode,
-    job::{JobQuery, OccupationCount},
+    job::{JobFacet, JobQuery, OccupationCount, OccupationFacet},
 };
+use passerelle_rules::start;
 
 use super::{
     calls,
@@ -28,6 +27,7 @@ use crate::{
         field::{Choice, Select, TextField, Tick},
         icon::{Glyph, Icon},
     },
+    words,
 };
 
 /// Suggestions that fit under the field without hiding what follows.
@@ -54,6 +54,7 @@ pub fn panel(narrowed: Narrowed) -> AnyView {
         <div class="stack filters">
             {occupation(search)}
             {rhythm(search, facets)}
+            {month(search, facets)}
             {days(search)}
             <fieldset class="field group">
                 <legend class="label">{tr::more_filters::organisation}</legend>
@@ -86,12 +87,54 @@ fn promise((id, filter, label, place): Promise, search: Search, facets: Facets) 
             label=move || choice().label
             checked=Signal::derive(is_set)
             disabled=Signal::derive(move || choice().disabled)
-            on_change=move |only: bool| {
-                // The box is drawn first: a slow phone takes as long again for all that follows from it.
-                let look = move || search.change(|query| *place(query) = only.then_some(true));
-                request_animation_frame(move || set_timeout(look, Duration::ZERO));
-            }
+            on_change=move |only: bool| search.change_next(move |query| *place(query) = only.then_some(true))
         />
+    }
+    .into_any()
+}
+
+/// The month in which the work begins, which is all days of it.
+fn month(search: Search, facets: Facets) -> AnyView {
+    let asked = Memo::new(move |_| {
+        asked(&JobQuery { start_from: None, start_to: None, sort: None, ..search.get() }, tr::language())
+    });
+    let list = load(move || asked.get(), |query| async move { calls::job_starts(&query).await });
+    // What each month would leave stays while the next answer is on its way.
+    let counts = Memo::new(move |before: Option<&Option<Vec<JobFacet>>>| {
+        list.value().map(|facet| vec![facet]).or_else(|| before.cloned().flatten())
+    });
+    let facets = Facets { counts, ..facets };
+    let chosen = move || search.with(|query| start::month(query.start_from, query.start_to)).unwrap_or_default();
+    let options = move || {
+        let chosen = chosen();
+        let facet = counts.get().and_then(|facets| facets.into_iter().next());
+        let known = facet.into_iter().flat_map(|facet| facet.choices).map(|choice| choice.value);
+        let mut months: Vec<String> = known.chain((!chosen.is_empty()).then(|| chosen.clone())).collect();
+        months.sort_unstable();
+        months.dedup();
+        let choice = |month: String| {
+            let name = start::days(&month).map_or_else(|| month.clone(), |(first, _)| tr::month(words::day_ms(first)));
+            Choice::new(month, name)
+        };
+        counted(facets, "start", months.into_iter().map(choice).collect(), &chosen)
+    };
+    view! {
+        <Select
+            id="job-start-month"
+            label=tr::more_filters::start_month
+            hint=tr::more_filters::start_month_hint
+            value=Signal::derive(chosen)
+            on_change=move |month: String| {
+                let days = start::days(&month);
+                search.change_next(move |query| (query.start_from, query.start_to) = days.unzip());
+            }
+            options=Signal::derive(options)
+            none=any()
+        />
+        {move || match list.state() {
+            Load::Failed(failure) => Some(view! { <FailureNotice failure retry=move |()| list.retry()/> }),
+            _ => None,
+        }}
     }
     .into_any()
 }
@@ -136,7 +179,7 @@ fn rhythm(search: Search, facets: Facets) -> AnyView {
             id="job-rhythm"
             label=tr::jobs::rhythm
             value=Signal::derive(days)
-            on_change=move |days: String| search.change(|query| query.training_days = days.parse().ok())
+            on_change=move |days: String| search.change_next(move |query| query.training_days = days.parse().ok())
             options=Signal::derive(options)
             none=any()
         />
@@ -160,10 +203,12 @@ fn occupation(search: Search) -> AnyView {
         |question| async move {
             match question {
                 Some(query) => calls::occupations(&query).await,
-                None => Ok(Vec::new()),
+                None => Ok(OccupationFacet { without: 0, occupations: Vec::new() }),
             }
         },
     );
+    // Of one that every ad is of, a choice would change nothing.
+    let is_closed = move |item: &OccupationCount| list.value().is_some_and(|facet| facet.without == item.count);
     let fitting = Memo::new(move |_| {
         let sought = base::folded(sought.get().trim());
         if sought.is_empty() && !browsing.get() {
@@ -175,7 +220,9 @@ fn occupation(search: Search) -> AnyView {
             let is_named = base::folded(&item.occupation.name).contains(&sought);
             chosen.as_ref() != Some(code) && (is_named || base::lower(code.as_str()) == sought)
         };
-        list.value().unwrap_or_default().into_iter().filter(fits).collect::<Vec<_>>()
+        let closed = |item: OccupationCount| (is_closed(&item), item);
+        let all = list.value().map(|facet| facet.occupations);
+        all.into_iter().flatten().filter(fits).map(closed).collect::<Vec<_>>()
     });
     let choose = move |item: OccupationCount| {
         sought.set(String::new());
@@ -192,7 +239,7 @@ fn occupation(search: Search) -> AnyView {
             event.prevent_default();
             // Of the whole list that is open below, Enter would take one that nobody named.
             if !sought.with_untracked(|sought| sought.trim().is_empty())
-                && let Some(item) = fitting.with_untracked(|fitting| fitting.first().cloned())
+                && let Some(item) = fitting.with_untracked(|fitting| first_open(fitting).cloned())
             {
                 choose(item);
             }
@@ -206,11 +253,13 @@ fn occupation(search: Search) -> AnyView {
         if list.value().is_none() {
             return Some(tr::shell::loading());
         }
-        let first = fitting.with(|fitting| fitting.first().map(|item| (fitting.len(), item.occupation.name.clone())));
-        Some(match first {
-            None => tr::more_filters::none(),
-            Some((count, name)) => [tr::more_filters::fit(count as u64), tr::more_filters::enter(&name)].join(". "),
-        })
+        Some(fitting.with(|fitting| match (fitting.len(), first_open(fitting)) {
+            (0, _) => tr::more_filters::none(),
+            (count, None) => tr::more_filters::fit(count as u64),
+            (count, Some(item)) => {
+                [tr::more_filters::fit(count as u64), tr::more_filters::enter(&item.occupation.name)].join(". ")
+            }
+        }))
     };
     view! {
         <fieldset class="field group picker">
@@ -256,10 +305,10 @@ fn occupation(search: Search) -> AnyView {
 }
 
 /// The occupation that is chosen, with a way to drop it.
-fn chosen(search: Search, list: Loader<Vec<OccupationCount>>, code: OccupationCode) -> AnyView {
+fn chosen(search: Search, list: Loader<OccupationFacet>, code: OccupationCode) -> AnyView {
     let name = move || {
         let is_it = |item: &OccupationCount| item.occupation.code.as_str().eq_ignore_ascii_case(code.as_str());
-        let known = list.value().and_then(|list| list.into_iter().find(is_it));
+        let known = list.value().and_then(|facet| facet.occupations.into_iter().find(is_it));
         known.map_or_else(|| code.to_string(), |item| item.occupation.name)
     };
     let label = name.clone();
@@ -273,21 +322,37 @@ fn chosen(search: Search, list: Loader<Vec<OccupationCount>>, code: OccupationCo
     .into_any()
 }
 
+/// The first that can be chosen.
+fn first_open(fitting: &[(bool, OccupationCount)]) -> Option<&OccupationCount> {
+    fitting.iter().find(|(is_closed, _)| !is_closed).map(|(_, item)| item)
+}
+
+/// What fits, and whether each is closed.
 fn suggestions(
-    fitting: Vec<OccupationCount>,
+    fitting: Vec<(bool, OccupationCount)>,
     browsing: bool,
     choose: impl Fn(OccupationCount) + Copy + Send + Sync + 'static,
 ) -> Option<AnyView> {
     let most = if browsing { fitting.len() } else { SHOWN };
-    let item = move |item: OccupationCount| {
+    let item = move |(is_closed, item): (bool, OccupationCount)| {
         let (name, lang) = (item.occupation.name.clone(), item.occupation.lang);
         let count = tr::number(item.count);
         view! {
             <li>
-                <button class="picker-add" type="button" on:click=move |_| choose(item.clone())>
+                <button
+                    class="picker-add"
+                    type="button"
+                    aria-disabled=is_closed.then_some("true")
+                    on:click=move |_| {
+                        if !is_closed {
+                            choose(item.clone());
+                        }
+                    }
+                >
                     <Glyph icon=Icon::Plus size=16/>
                     <span class="visually-hidden">{tr::more_filters::add}" "</span>
                     <span><span lang=lang.as_str()>{name}</span>" ("{count}")"</span>
+                    {is_closed.then(|| view! { <span class="hint">{tr::more_filters::all_of_it}</span> })}
                 </button>
             </li>
         }

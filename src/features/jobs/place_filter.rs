@@ -72,7 +72,7 @@ pub(super) fn PlaceFilter(
         counted(facets, "radius", choices.collect(), &radius())
     };
     let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
-    let set_radius = move |radius: String| search.change(|query| query.radius = radius.parse().ok());
+    let set_radius = move |radius: String| search.change_next(move |query| query.radius = radius.parse().ok());
     view! {
         <Select
             id=FIELD

@@ -9,6 +9,7 @@ use passerelle_api::{
 };
 
 use crate::{
+    base,
     query::{use_query, use_set_query},
     route::Route,
 };
@@ -46,6 +47,11 @@ impl Search {
         let Some(mut query) = self.query.try_get_untracked() else { return };
         change(&mut query);
         self.write.run(shared(query));
+    }
+
+    /// Looks for something else once what was pressed is drawn: a slow phone takes as long again for all that follows from it.
+    pub fn change_next(self, change: impl FnOnce(&mut JobQuery) + 'static) {
+        base::after_paint(move || self.change(change));
     }
 
     /// Looks for something else where what was pressed goes with the answer that stands: focus moves to the heading that counts the

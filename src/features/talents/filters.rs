@@ -91,7 +91,7 @@ fn PlaceFilter(search: Search, places: Vec<Place>, facets: Signal<Vec<Facet>>) -
             query.remote = query.remote.filter(|_| query.place.is_some());
         });
     };
-    let set_radius = move |radius: String| search.change(|query| query.radius = radius.parse().ok());
+    let set_radius = move |radius: String| search.change_next(move |query| query.radius = radius.parse().ok());
     view! {
         <Select
             id="place"
@@ -114,7 +114,7 @@ fn PlaceFilter(search: Search, places: Vec<Place>, facets: Signal<Vec<Facet>>) -
                 label=tr::talents::remote
                 hint=tr::talents::remote_hint
                 checked=Signal::derive(move || search.with(|query| query.remote == Some(true)))
-                on_change=move |anywhere: bool| search.change(|query| query.remote = anywhere.then_some(true))
+                on_change=move |anywhere: bool| search.change_next(move |query| query.remote = anywhere.then_some(true))
             />
         })}
     }
@@ -144,7 +144,7 @@ fn OtherFilters(search: Search, facets: Signal<Vec<Facet>>) -> impl IntoView {
             id="level"
             label=tr::talents::level
             value=Signal::derive(level)
-            on_change=move |level: String| search.change(|query| query.level = level.parse().ok())
+            on_change=move |level: String| search.change_next(move |query| query.level = level.parse().ok())
             options=Signal::derive(levels)
             none=any.clone()
         />
@@ -153,7 +153,7 @@ fn OtherFilters(search: Search, facets: Signal<Vec<Facet>>) -> impl IntoView {
             id="contract"
             label=tr::talents::contract
             value=Signal::derive(contract)
-            on_change=move |contract: String| search.change(|query| query.contract = contract.parse().ok())
+            on_change=move |contract: String| search.change_next(move |query| query.contract = contract.parse().ok())
             options=Signal::derive(contracts)
             none=any.clone()
         />
@@ -162,7 +162,7 @@ fn OtherFilters(search: Search, facets: Signal<Vec<Facet>>) -> impl IntoView {
             label=tr::talents::language
             hint=tr::talents::language_hint
             value=Signal::derive(language)
-            on_change=move |language: String| search.change(|query| query.language = language.parse().ok())
+            on_change=move |language: String| search.change_next(move |query| query.language = language.parse().ok())
             options=Signal::derive(languages)
             none=any
         />
@@ -198,8 +198,11 @@ fn words_filter(search: Search) -> AnyView {
     let set_typed = move |text: String| typed.set(Some((asked.get_untracked(), text)));
     let apply = move || {
         let words = filled(shown.get_untracked().trim().to_owned());
-        typed.set(None);
-        search.change(|query| query.q = words);
+        base::after_paint(move || {
+            search.change(|query| query.q = words);
+            // Once something else is asked for, what was typed counts no more; where it is the same, its spaces go.
+            typed.try_set(None);
+        });
     };
     view! {
         <form
@@ -242,7 +245,7 @@ fn only_filter(search: Search) -> AnyView {
                 label=tr::talents::only
                 hint=tr::talents::only_hint
                 values=Signal::derive(move || search.with(|query| query.only.0.clone()))
-                on_change=move |parts| search.change(|query| query.only = List(parts))
+                on_change=move |parts| search.change_next(move |query| query.only = List(parts))
                 options=Signal::derive(move || words::choices(&wished, Part::as_str, words::part))
             />
         }

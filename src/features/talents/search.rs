@@ -5,11 +5,12 @@ use passerelle_api::{
     List,
     account::Language,
     endpoint::to_query,
-    id::TalentId,
+    id::{JobSlug, TalentId},
     talent::{Part, TalentQuery},
 };
 
 use crate::{
+    base,
     query::{use_query, use_set_query},
     route::Route,
 };
@@ -40,6 +41,11 @@ impl Search {
         self.query.get_untracked()
     }
 
+    /// The ad that is chosen already, which a list to choose from has to hold.
+    pub fn named(self) -> Vec<JobSlug> {
+        self.query.with_untracked(|query| query.job.iter().cloned().collect())
+    }
+
     /// Reads a part of what is looked for.
     pub fn with<R>(self, read: impl FnOnce(&TalentQuery) -> R) -> R {
         self.query.with(read)
@@ -47,9 +53,15 @@ impl Search {
 
     /// Looks for something else from now on, from the first page on.
     pub fn change(self, change: impl FnOnce(&mut TalentQuery)) {
-        let mut query = self.query.get_untracked();
+        // The page may have been left since what was pressed.
+        let Some(mut query) = self.query.try_get_untracked() else { return };
         change(&mut query);
         self.write.run(shared(query));
+    }
+
+    /// Looks for something else once what was pressed is drawn: a slow phone takes as long again for all that follows from it.
+    pub fn change_next(self, change: impl FnOnce(&mut TalentQuery) + 'static) {
+        base::after_paint(move || self.change(change));
     }
 
     /// Looks for something else where what was pressed goes with the answer that stands: focus moves to the heading that counts the

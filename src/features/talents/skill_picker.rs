@@ -42,13 +42,16 @@ pub fn SkillPicker(
         if is_full.get_untracked() {
             return;
         }
-        let mut codes = chosen.get_untracked();
-        codes.push(skill.code);
         sought.set(String::new());
         if let Some(announcer) = announcer {
             announcer.say(tr::talents::skill_added(&skill.name));
         }
-        on_change.run(codes);
+        base::after_paint(move || {
+            // The page may have been left since.
+            if let Some(codes) = chosen.try_get_untracked() {
+                on_change.run(codes.into_iter().chain([skill.code]).collect());
+            }
+        });
         // The button that was pressed goes, so focus returns to where the next skill is typed.
         base::focus(id);
     };

@@ -5,7 +5,7 @@ use passerelle_api::Access::{
 };
 
 /// Each endpoint by its name, in the order of the alphabet.
-pub const WHO_MAY: [(&str, Access); 175] = [
+pub const WHO_MAY: [(&str, Access); 177] = [
     ("AcceptInvitation", Account),
     ("AddAuthor", Staff),
     ("AddNote", Poster),
@@ -69,7 +69,9 @@ pub const WHO_MAY: [(&str, Access); 175] = [
     ("ListEmployers", Account),
     ("ListInterviews", Teacher),
     ("ListInvitations", Owner),
+    ("ListJobChoices", Employer),
     ("ListJobPlaces", Public),
+    ("ListJobStarts", Public),
     ("ListJobs", Public),
     ("ListMemberViews", Owner),
     ("ListMembers", Employer),
