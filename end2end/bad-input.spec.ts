@@ -24,7 +24,7 @@ async function writing(page: Page) {
 async function applications(context: BrowserContext, baseURL: string): Promise<{ message: string; status: string }[]> {
   const answer = await context.request.get(`${baseURL}/api/applications`);
   expect(answer.ok()).toBe(true);
-  return answer.json();
+  return (await answer.json()).items;
 }
 
 test.describe("360 px", () => {

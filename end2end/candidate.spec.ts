@@ -177,7 +177,7 @@ test("a guest writes first, signs in when sending, withdraws and applies again",
   await write(page, message, `${MESSAGE} Once more.`);
   await press(page, send);
   await expect(page.getByRole("heading", { level: 2, name: "Your application is sent" })).toBeVisible();
-  const own = await (await page.request.get("/api/applications")).json();
+  const own = (await (await page.request.get("/api/applications")).json()).items;
   expect(own.map((each: { status: string }) => each.status).sort()).toEqual(["sent", "withdrawn"]);
 });
 
@@ -209,7 +209,7 @@ test("a CV is looked into: a text called PDF and a file over 3 MB are refused, a
   await write(page, page.getByRole("textbox", { name: "Your message" }), MESSAGE);
   await press(page, page.getByRole("button", { name: "Send the application" }));
   await expect(page.getByRole("heading", { level: 2, name: "Your application is sent" })).toBeVisible();
-  const [application] = await (await page.request.get("/api/applications")).json();
+  const [application] = (await (await page.request.get("/api/applications")).json()).items;
   const bytes = await (await page.request.get(`/api/files/${application.cv.id}/content`)).body();
   expect(bytes.equals(PDF), "the file comes back as it was sent").toBe(true);
 });
@@ -294,7 +294,7 @@ test("sending twice sends once", async ({ page, context, baseURL }) => {
   go();
   await expect(page.getByRole("heading", { level: 2, name: "Your application is sent" })).toBeVisible();
   expect(sendings).toBe(1);
-  expect(await (await page.request.get("/api/applications")).json()).toHaveLength(1);
+  expect((await (await page.request.get("/api/applications")).json()).items).toHaveLength(1);
 });
 
 for (const language of ["en", "fr"] as const) {

@@ -108,7 +108,7 @@ export async function furnish(baseURL: string): Promise<Record<string, string>> 
   const talent = found.find(({ id }) => id !== met)?.id ?? "";
   const meeting = { job: own, pay_min: 1_300, pay_max: 1_900, message: "We would like to show you our work." };
   for (const id of [met, talent]) await sent(employer, "post", `/api/talents/${id}/contacts`, { ...meeting, key: key() });
-  const [asked] = await got(candidate, "/api/contacts");
+  const [asked] = (await got(candidate, "/api/contacts")).items;
   await sent(candidate, "post", `/api/contacts/${asked.id}/answer`, { accept: true });
 
   const drafts = "/api/employer/drafts";

@@ -91,7 +91,7 @@ test("an organisation opens itself with the keyboard, and somebody writes to it 
   await article.getByText("What was sent").click();
   await expect(article.getByText("Bicycle repair")).toBeVisible();
   await axe(desk);
-  const [mine] = await (await own.request.get("/api/applications")).json();
+  const [mine] = (await (await own.request.get("/api/applications")).json()).items;
   const no = { applications: [mine.id], stage: "refused", reason: "position_filled", message: null };
   expect((await context.request.post("/api/employer/moves", { data: no })).ok()).toBe(true);
   await page.goto("/applications");
@@ -151,7 +151,7 @@ test("from a search without ads to a company, written to on a phone in Arabic, t
   await write(page, page.getByRole("textbox", { name: words.jobs("message") }), MESSAGE);
   await press(page, send);
   await expect(page.getByRole("heading", { level: 2, name: words.jobs("sent") })).toBeVisible();
-  const mine = await (await context.request.get("/api/applications")).json();
+  const mine = (await (await context.request.get("/api/applications")).json()).items;
   expect(mine.map(({ status, wish }: { status: string; wish: { code: string } }) => [status, wish.code])).toEqual([["sent", BICYCLES], ["withdrawn", COURIER]]);
   await Promise.all([context.close(), staff.close()]);
 });

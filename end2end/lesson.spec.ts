@@ -3,6 +3,7 @@ import { type BrowserContext, type Page, expect, test } from "@playwright/test";
 import { chapterTitle, press, words } from "./learning";
 import { CHAPTER, COURSE, LESSON, open, tool } from "./lesson-page";
 import { type Language, PASSWORD, axe, fits, freshEmail, heading, newAccount, prefer, signIn, tabTo } from "./support";
+import { wordsOf } from "./words";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -224,38 +225,44 @@ for (const language of ["en", "fr", "ar"] as Language[]) {
   });
 }
 
-test("a report is read and solved by staff, and by nobody else", async ({ page, context, browser, baseURL }) => {
-  await prefer(context, "en");
-  const text = `Desk ${Date.now()}: the menu is not reached with Tab`;
-  const sent = await context.request.post(`${baseURL}/api/reports`, {
-    data: { text, page: LESSON, course: COURSE, chapter: CHAPTER, second: 12, contact: "ada@example.org", key: `key-${Date.now()}` },
-  });
-  expect(sent.status()).toBe(204);
-  await page.goto("/staff/reports");
-  await expect(page.getByRole("link", { name: "Sign in" }).last()).toBeVisible();
-  await signIn(context, baseURL ?? "", "staff@example.org");
-  await page.goto("/staff/reports?state=new");
-  const item = page.getByRole("listitem").filter({ hasText: text });
-  await expect(item.getByText("ada@example.org")).toBeVisible();
-  await expect(item.getByRole("link", { name: /^Go there/ })).toHaveAttribute("href", `${LESSON}?t=12`);
-  await axe(page);
-  await fits(page);
-  await item.getByRole("button", { name: /^Mark as solved/ }).press("Enter");
-  await expect(item.getByText("Solved", { exact: true })).toBeVisible();
-  await expect(item.getByText("ada@example.org")).toHaveCount(0);
-  await expect(item.getByRole("heading", { level: 3 })).toBeFocused();
-  await page.getByRole("combobox", { name: "Show reports that are" }).selectOption("solved");
-  await expect(page).toHaveURL(/state=solved/);
-  await expect(page.getByRole("listitem").filter({ hasText: text })).toBeVisible();
+for (const language of ["en", "fr"] as const) {
+  test(`a report is read and solved by staff, and by nobody else, ${language}`, async ({ page, context, browser, baseURL }) => {
+    await prefer(context, language);
+    const [reports, shell] = [wordsOf(language, "reports"), wordsOf(language, "shell")];
+    const text = `Desk ${language} ${Date.now()}: the menu is not reached with Tab`;
+    const sent = await context.request.post(`${baseURL}/api/reports`, {
+      data: { text, page: LESSON, course: COURSE, chapter: CHAPTER, second: 12, contact: "ada@example.org", key: `key-${language}-${Date.now()}` },
+    });
+    expect(sent.status()).toBe(204);
+    await page.goto("/staff/reports");
+    await expect(page.getByRole("link", { name: shell("sign_in") }).last()).toBeVisible();
+    await signIn(context, baseURL ?? "", "staff@example.org");
+    await page.goto("/staff/reports?state=new");
+    const item = page.getByRole("listitem").filter({ hasText: text });
+    await expect(item.getByText("ada@example.org")).toBeVisible();
+    await expect(item.getByRole("link", { name: new RegExp(`^${reports("open")}`) })).toHaveAttribute("href", `${LESSON}?t=12`);
+    await axe(page);
+    await fits(page);
+    await item.getByRole("button", { name: new RegExp(`^${reports("mark_solved")}`) }).press("Enter");
+    await expect(item.getByText(reports("state_solved"), { exact: true })).toBeVisible();
+    await expect(item.getByText("ada@example.org")).toHaveCount(0);
+    await expect(item.getByRole("heading", { level: 3 })).toBeFocused();
+    await page.getByRole("combobox", { name: reports("state") }).selectOption("solved");
+    await expect(page).toHaveURL(/state=solved/);
+    await expect(page.getByRole("listitem").filter({ hasText: text })).toBeVisible();
+    await axe(page);
 
-  const learner = await browser.newContext({ baseURL, locale: "en-GB" });
-  await prefer(learner, "en");
-  await signIn(learner, baseURL ?? "", "learner@example.org");
-  const other = await learner.newPage();
-  await other.goto("/staff/reports");
-  await expect(other.getByText("This page is for staff")).toBeVisible();
-  await learner.close();
-});
+    const learner = await browser.newContext({ baseURL, locale: "en-GB" });
+    await prefer(learner, language);
+    await signIn(learner, baseURL ?? "", "learner@example.org");
+    const other = await learner.newPage();
+    await other.goto("/staff/reports");
+    await expect(other.getByText(reports("staff_only"))).toBeVisible();
+    await expect(other.getByText(text)).toHaveCount(0);
+    await axe(other);
+    await learner.close();
+  });
+}
 
 test("progress for a chapter that is gone is told once", async ({ page, context }) => {
   await prefer(context, "en");

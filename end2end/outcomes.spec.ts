@@ -11,7 +11,7 @@ for (const [language, width] of [["en", 1280], ["fr", 360]] as const) {
     await page.setViewportSize({ width, height: 900 });
     const [words, desk, shell] = [wordsOf(language, "outcomes"), wordsOf(language, "desk"), wordsOf(language, "shell")];
     await newAccount(context, baseURL ?? "", "graduate");
-    // Nobody here has a certificate that is six months old, so the answers of the server are played back: the form is what is tested.
+    // Who has just come has no certificate that is six months old, so the answers of the server are played back: the form is what is tested.
     let [closed, answer]: [boolean, Record<string, unknown> | null] = [false, null];
     const own = () => ({ asked_since: "2026-01-05T08:00:00Z", closed, answer });
     await page.route("**/api/account/outcome", async (route) => {

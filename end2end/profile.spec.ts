@@ -1,7 +1,8 @@
 // A profile is written, previewed, made visible and hidden again by its owner alone.
-import { expect, test } from "@playwright/test";
-import { tick } from "./keyboard";
-import { axe, fits, heading, newAccount, signIn } from "./support";
+import { type BrowserContext, type Locator, expect, test } from "@playwright/test";
+import { press, tick } from "./keyboard";
+import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
+import { wordsOf } from "./words";
 
 // The letter keeps it apart from the words of an address, which are taken out of what a talent writes.
 const run = `m${Date.now().toString(36)}`;
@@ -97,3 +98,129 @@ test("what was written of a profile survives a reload, and can be discarded", as
   await expect(page.getByRole("textbox", { name: "Headline" })).toHaveValue("");
   await expect(page.getByText("You have changes that are not saved")).toHaveCount(0);
 });
+
+/** Somebody whose profile can be found, and what is kept of it. */
+async function written(context: BrowserContext, baseURL: string) {
+  await newAccount(context, baseURL, "windows");
+  const data = {
+    visible: true, headline: "First", about: "", lang: "en", skills: [], level: null, place: null, radius_km: null, remote: [],
+    contracts: [], available_from: null, languages: [],
+  };
+  expect((await context.request.put("/api/profile", { data })).ok()).toBe(true);
+  return async () => {
+    const { headline, visible } = await (await context.request.get("/api/profile")).json();
+    return [headline, visible];
+  };
+}
+
+/** A window of somebody who writes their profile. */
+async function opened(context: BrowserContext, language: Language) {
+  const profile = wordsOf(language, "profile");
+  const page = await context.newPage();
+  await page.goto("/profile");
+  await heading(page);
+  const button = (key: string) => page.getByRole("button", { name: profile(key), exact: true });
+  const at = (id: string) => page.locator(`#profile-${id}`);
+  const headline = page.getByRole("textbox", { name: new RegExp(`^${profile("headline")}`) });
+  const visible = (key: string) => page.getByRole("radio", { name: profile(key) });
+  const send = page.getByRole("button", { name: wordsOf(language, "shell")("save"), exact: true });
+  const save = async () => {
+    await page.bringToFront();
+    await send.press("Enter");
+  };
+  return { page, button, at, headline, visible, save };
+}
+
+const enter = (button: Locator) => button.press("Enter");
+
+for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
+  test(`who writes a profile in two windows is told, and nothing that was typed is lost, in ${language}`, async ({ browser, baseURL }) => {
+    const [profile, shell] = [wordsOf(language, "profile"), wordsOf(language, "shell")];
+    const context = await browser.newContext({ baseURL, viewport: { width, height: 900 } });
+    await prefer(context, language);
+    const kept = await written(context, baseURL ?? "");
+    const [one, two] = [await opened(context, language), await opened(context, language)];
+    await expect(one.headline).toHaveValue("First");
+    await expect(two.headline).toHaveValue("First");
+
+    // One window saves twice in a row; the other is told.
+    await two.headline.fill("Second");
+    await two.save();
+    await expect.poll(kept).toEqual(["Second", true]);
+    await two.headline.fill("Second again");
+    await two.save();
+    await expect.poll(kept).toEqual(["Second again", true]);
+    await expect(two.at("overtaken")).toHaveCount(0);
+    await one.headline.fill("Mine");
+    await one.save();
+    await expect(one.at("overtaken")).toBeFocused();
+    await expect(one.at("overtaken")).toContainText(profile("overtaken"));
+    await expect(one.page.getByText(profile("overtaken_hidden"))).toHaveCount(0);
+    await expect(one.page.getByRole("button", { name: shell("retry") })).toHaveCount(0);
+    await expect(one.headline).toHaveValue("Mine");
+    await fits(one.page);
+    await axe(one.page);
+    await one.save();
+    await expect(one.at("overtaken"), "saving once more does not decide it").toBeFocused();
+    expect(await kept()).toEqual(["Second again", true]);
+
+    // What is kept takes the place of what was typed, which comes back after a reload too.
+    await press(one.page, one.button("see_kept"));
+    await expect(one.at("aside")).toBeFocused();
+    await expect(one.headline).toHaveValue("Second again");
+    await fits(one.page);
+    await axe(one.page);
+    await one.page.reload();
+    await expect(one.headline).toHaveValue("Second again");
+    await one.page.bringToFront();
+    await enter(one.button("aside_back"));
+    await expect(one.at("unsaved")).toBeFocused();
+    await expect(one.headline).toHaveValue("Mine");
+    await expect(one.at("aside")).toHaveCount(0);
+    await one.save();
+    await expect.poll(kept).toEqual(["Mine", true]);
+
+    // What was typed takes the place of what is kept.
+    await two.headline.fill("Third");
+    await two.save();
+    await expect(two.at("overtaken")).toBeFocused();
+    await press(two.page, two.button("take_place"));
+    await expect.poll(kept).toEqual(["Third", true]);
+    await expect(two.at("state")).toBeFocused();
+    await expect(two.at("overtaken")).toHaveCount(0);
+    await context.close();
+  });
+
+  test(`a profile that was hidden in another window is not shown again by saving, unless that is chosen, in ${language}`, async ({ browser, baseURL }) => {
+    const profile = wordsOf(language, "profile");
+    const context = await browser.newContext({ baseURL, viewport: { width, height: 900 } });
+    await prefer(context, language);
+    const kept = await written(context, baseURL ?? "");
+    const [one, two] = [await opened(context, language), await opened(context, language)];
+    await expect(one.headline).toHaveValue("First");
+    await tick(two.visible("visible_no"));
+    await two.save();
+    await expect.poll(kept).toEqual(["First", false]);
+    await one.headline.fill("Mine");
+    await one.save();
+    await expect(one.at("overtaken")).toBeFocused();
+    await expect(one.at("overtaken")).toContainText(profile("overtaken_hidden"));
+    await expect(one.visible("visible_no")).toBeChecked();
+    await expect(one.headline).toHaveValue("Mine");
+    await fits(one.page);
+    await axe(one.page);
+    await press(one.page, one.button("take_place"));
+    await expect.poll(kept).toEqual(["Mine", false]);
+    await expect(one.at("state")).toContainText(profile("is_hidden"));
+
+    // Whoever was told, and chooses so, is found.
+    await two.headline.fill("Theirs");
+    await two.save();
+    await expect(two.at("overtaken")).toBeFocused();
+    await tick(two.visible("visible_yes"));
+    expect(await kept(), "choosing alone saves nothing").toEqual(["Mine", false]);
+    await enter(two.button("take_place"));
+    await expect.poll(kept).toEqual(["Theirs", true]);
+    await context.close();
+  });
+}

@@ -39,6 +39,21 @@ where
 
 /// A list whose lines may move down while it is read: what a later part has once more, by `same`, stays where it stands.
 pub fn moving<T, F>(
+    first: Part<T>,
+    came: fn(u64) -> String,
+    fetch: impl Fn(String) -> F + Copy + Send + Sync + 'static,
+    same: fn(&T, &T) -> bool,
+) -> Paging<T>
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<Part<T>, Failure>> + 'static,
+{
+    beside("", first, came, fetch, same)
+}
+
+/// A list that stands beside another one on its page, so that how much of it stood is remembered under its name.
+pub fn beside<T, F>(
+    list: &'static str,
     (first, cursor): Part<T>,
     came: fn(u64) -> String,
     fetch: impl Fn(String) -> F + Copy + Send + Sync + 'static,
@@ -49,7 +64,7 @@ where
     F: Future<Output = Result<Part<T>, Failure>> + 'static,
 {
     let (toasts, announcer) = (use_toasts(), use_context::<Announcer>());
-    let stood = returning::kept();
+    let stood = returning::kept(list);
     let missing = stood > first.len();
     let (items, next, busy) = (RwSignal::new(first), RwSignal::new(cursor), RwSignal::new(false));
     // The failure that was told last.
@@ -82,7 +97,7 @@ where
                 // A page that was left meanwhile has nothing to say any more.
                 let Some((count, stand)) = stand else { return };
                 next.set(following);
-                returning::keep(stand);
+                returning::keep(list, stand);
                 if wanted.is_none() {
                     announcer.iter().for_each(|announcer| announcer.say(came(count as u64)));
                 }

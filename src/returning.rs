@@ -20,7 +20,8 @@ thread_local! {
     /// The path of the page that the reader came back from; nothing where they came here by a link.
     static LEFT: RefCell<Option<String>> = const { RefCell::new(None) };
 
-    /// How much of a list stood, by the address of its page. A few numbers for each list that grew while the app stands.
+    /// How much of a list stood, by the address of its page and its name there. A few numbers for each list that grew while the app
+    /// stands.
     static STOOD: RefCell<Vec<(String, usize)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -43,9 +44,9 @@ pub fn came_from() -> Option<String> {
     LEFT.with(|left| left.borrow().clone())
 }
 
-/// Remembers how much of the page's list stands.
-pub fn keep(count: usize) {
-    let Some(here) = address() else { return };
+/// Remembers how much of a list of the page stands. A page with one list has no name for it.
+pub fn keep(list: &str, count: usize) {
+    let Some(here) = address(list) else { return };
     STOOD.with(|stood| {
         let mut stood = stood.borrow_mut();
         stood.retain(|(address, _)| *address != here);
@@ -53,15 +54,16 @@ pub fn keep(count: usize) {
     });
 }
 
-/// How much of the page's list stood when the reader left it, for those who came back.
-pub fn kept() -> usize {
-    let Some(here) = came_from().and_then(|_| address()) else { return 0 };
+/// How much of it stood when the reader left the page, for those who came back.
+pub fn kept(list: &str) -> usize {
+    let Some(here) = came_from().and_then(|_| address(list)) else { return 0 };
     STOOD.with(|stood| stood.borrow().iter().find(|(address, _)| *address == here).map_or(0, |(_, count)| *count))
 }
 
-fn address() -> Option<String> {
+fn address(list: &str) -> Option<String> {
     let location = window().location();
-    Some([location.pathname().ok()?, location.search().ok()?].concat())
+    let (path, search) = (location.pathname().ok()?, location.search().ok()?);
+    Some([&path, &search, "#", list].concat())
 }
 
 /// Moves focus to the link that leads to a path. Returns whether it has it: the link may not be there yet, or be folded away.

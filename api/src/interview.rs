@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
+    account::Language,
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
     id::{EmployerSlug, InterviewId, SkillCode},
     reference::{InLanguage, Skill},
@@ -10,6 +11,12 @@ use crate::{
 };
 
 request! {
+    /// Which page of the interviews.
+    pub struct InterviewsQuery {
+        pub cursor: Option<String>,
+        pub lang: Option<Language>,
+    }
+
     /// An interview with a recruiter.
     pub struct InterviewChange {
         /// The name of the organisation. One of the board is known by it.
@@ -49,11 +56,17 @@ wire! {
         pub changeable: bool,
         pub changed_at: DateTime<Utc>,
     }
+
+    /// A page of the interviews.
+    pub struct Interviews {
+        pub items: Vec<Interview>,
+        pub next: Option<String>,
+    }
 }
 
 endpoints! {
-    /// Lists the interviews with recruiters, the latest first.
-    Get "/api/teach/interviews" ListInterviews {} (InLanguage, NoBody) -> Vec<Interview>, Teacher;
+    /// Lists the interviews with recruiters, the latest first. What was written or changed since the first page was read comes at the end.
+    Get "/api/teach/interviews" ListInterviews {} (InterviewsQuery, NoBody) -> Interviews, Teacher;
     /// Keeps an interview under an id that its sender chose, or changes the one of that id, which its author and staff may.
     Put "/api/teach/interviews/{interview}" SaveInterview { interview: InterviewId } (InLanguage, InterviewChange) -> Interview, Teacher;
     /// Deletes an interview, which its author and staff may.

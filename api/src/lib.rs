@@ -10,6 +10,7 @@
 mod wire;
 
 pub mod account;
+pub mod application;
 pub mod apprenticeship;
 pub mod audit;
 pub mod captions;

@@ -7,6 +7,7 @@ use crate::{
     endpoint::{NoBody, NoQuery, NoReply, endpoints},
     id::{DraftId, JobSlug, OccupationCode, PlaceSlug, SkillCode},
     job::{Contract, Job, OwnJob, Pay, Remote},
+    list::List,
     reference::InLanguage,
     wire::{request, wire, words},
 };
@@ -168,6 +169,23 @@ wire! {
         pub unanswered: u64,
         pub next: Option<String>,
     }
+
+    /// An ad of the organisation as a list to choose from needs it.
+    pub struct JobChoice {
+        pub slug: JobSlug,
+        pub title: String,
+        pub pay: Option<Pay>,
+        /// Whether it is there only because it was named.
+        pub closed: bool,
+    }
+
+    /// The ads of the organisation that can be chosen.
+    pub struct JobChoices {
+        /// The newest of those that are open, at most [`limits::CHOICES`], and those that were named besides.
+        pub items: Vec<JobChoice>,
+        /// All that are open.
+        pub open: u64,
+    }
 }
 
 request! {
@@ -177,6 +195,14 @@ request! {
         pub job: Option<JobSlug>,
         pub cursor: Option<String>,
         pub lang: Option<Language>,
+    }
+
+    /// Which ads stand in a list to choose from besides the newest.
+    pub struct JobChoicesQuery {
+        /// Ads that are chosen already, which may be closed or old by now; at most [`limits::NAMED`].
+        #[serde(default, skip_serializing_if = "List::is_empty")]
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        pub named: List<JobSlug>,
     }
 }
 
@@ -198,6 +224,10 @@ pub mod limits {
     pub const PAY: u32 = 10_000_000;
     /// Drafts that one organisation keeps, besides those of its ads.
     pub const DRAFTS: u64 = 300;
+    /// Ads that a list to choose from holds: more of them nobody looks through.
+    pub const CHOICES: u64 = 500;
+    /// Ads that are named besides: a member keeps no more searches than twenty, and has one more before them.
+    pub const NAMED: u64 = 21;
 }
 
 endpoints! {
@@ -217,6 +247,8 @@ endpoints! {
     Post "/api/employer/drafts/{draft}/publication" PublishDraft { draft: DraftId } (NoQuery, AdPublication) -> Draft, Poster;
     /// Lists the ads of one's own organisation: those with the most applications that wait first, the newest first among equals.
     Get "/api/employer/jobs" ListOwnJobs {} (OwnJobsQuery, NoBody) -> OwnJobs, Employer;
+    /// Lists the ads of one's own organisation that can be chosen: those that are open, the newest first.
+    Get "/api/employer/job-choices" ListJobChoices {} (JobChoicesQuery, NoBody) -> JobChoices, Employer;
     /// Opens the draft of an ad of one's own organisation, which is made where there is none.
     Post "/api/employer/jobs/{job}/draft" EditJob { job: JobSlug } (NoQuery, NoBody) -> Draft, Recruiter;
     /// Closes an ad of one's own organisation: nobody finds it or applies any more.

@@ -117,6 +117,11 @@ request! {
         pub cursor: Option<String>,
     }
 
+    /// Which page of requests to meet.
+    pub struct ContactsQuery {
+        pub cursor: Option<String>,
+    }
+
     /// A request to meet. `message` 20 to 1,000 characters.
     pub struct NewContact {
         pub job: JobSlug,
@@ -141,6 +146,10 @@ request! {
         /// answer is a conflict.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub was_visible: Option<bool>,
+        /// The version that whoever writes found, 0 where there was none. Where another is kept by now, which says something else than what
+        /// is sent, the answer is a conflict. Left out: what is sent takes the place of whatever is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub version: Option<u32>,
         pub headline: String,
         pub about: String,
         pub lang: Option<Language>,
@@ -295,9 +304,25 @@ wire! {
         pub revealed: Option<Revealed>,
     }
 
+    /// A page of the requests that an organisation sent, newest first.
+    pub struct SentContacts {
+        pub items: Vec<Contact>,
+        pub next: Option<String>,
+    }
+
+    /// A page of the requests that came to oneself, newest first.
+    pub struct ReceivedContacts {
+        pub items: Vec<Contact>,
+        /// How many of all of them wait for an answer.
+        pub waiting: u64,
+        pub next: Option<String>,
+    }
+
     /// One's own profile.
     pub struct Profile {
         pub id: TalentId,
+        /// Grows with each change of what its owner writes here, wherever it was made.
+        pub version: u32,
         pub visible: bool,
         pub headline: String,
         pub about: String,
@@ -326,14 +351,14 @@ endpoints! {
     Get "/api/talents/{talent}" ShowTalent { talent: TalentId } (TalentQuery, NoBody) -> Talent, Searcher;
     /// Asks a talent to meet about a job.
     Post "/api/talents/{talent}/contacts" AskContact { talent: TalentId } (NoQuery, NewContact) -> Contact, Poster;
-    /// Lists the requests that one's own organisation sent.
-    Get "/api/employer/contacts" ListSentContacts {} (NoQuery, NoBody) -> Vec<Contact>, Searcher;
-    /// Lists the requests that came to oneself.
-    Get "/api/contacts" ListReceivedContacts {} (NoQuery, NoBody) -> Vec<Contact>, Account;
+    /// Lists the requests that one's own organisation sent, newest first.
+    Get "/api/employer/contacts" ListSentContacts {} (ContactsQuery, NoBody) -> SentContacts, Searcher;
+    /// Lists the requests that came to oneself, newest first.
+    Get "/api/contacts" ListReceivedContacts {} (ContactsQuery, NoBody) -> ReceivedContacts, Account;
     /// Accepts or declines a request that came to oneself.
     Post "/api/contacts/{contact}/answer" AnswerContact { contact: ContactId } (NoQuery, ContactAnswer) -> Contact, Account;
     /// Shows one's own profile, or nothing when there is none.
     Get "/api/profile" ShowProfile {} (InLanguage, NoBody) -> Option<Profile>, Account;
-    /// Writes one's own profile.
+    /// Writes one's own profile. Whoever found another version than is kept is refused, so that nothing that was written elsewhere is lost.
     Put "/api/profile" SaveProfile {} (InLanguage, ProfileChange) -> Profile, Account;
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    account::EmployerRef,
+    account::{EmployerRef, Language},
     endpoint::{NoBody, endpoints},
     id::{IdempotencyKey, SkillCode, TrainingId},
     reference::{InLanguage, Skill},
@@ -40,6 +40,14 @@ request! {
         pub candidates: bool,
         /// Makes one request of however many sendings.
         pub key: IdempotencyKey,
+    }
+
+    /// Which page of what organisations ask for.
+    pub struct StaffTrainingQuery {
+        /// One request alone.
+        pub training: Option<TrainingId>,
+        pub cursor: Option<String>,
+        pub lang: Option<Language>,
     }
 
     /// What the people who work here say of a request.
@@ -93,6 +101,12 @@ wire! {
         pub asked_by: Option<String>,
         pub request: TrainingRequest,
     }
+
+    /// A page of what organisations ask for.
+    pub struct StaffTrainings {
+        pub items: Vec<StaffTraining>,
+        pub next: Option<String>,
+    }
 }
 
 endpoints! {
@@ -102,8 +116,8 @@ endpoints! {
     Post "/api/employer/training" AskForTraining {} (InLanguage, NewTraining) -> TrainingRequest, Poster;
     /// Takes a request of one's own organisation back.
     Post "/api/employer/training/{training}/withdrawal" WithdrawTraining { training: TrainingId } (InLanguage, NoBody) -> TrainingRequest, Poster;
-    /// Lists what organisations ask for, what waits the longest first.
-    Get "/api/staff/training" ListAllTraining {} (InLanguage, NoBody) -> Vec<StaffTraining>, Staff;
+    /// Lists what organisations ask for: what is open first, and of that what waits the longest; then what is closed, the last first.
+    Get "/api/staff/training" ListAllTraining {} (StaffTrainingQuery, NoBody) -> StaffTrainings, Staff;
     /// Says where a request stands, with words to the organisation.
     Put "/api/staff/training/{training}/answer" AnswerTraining { training: TrainingId } (InLanguage, TrainingAnswer) -> StaffTraining, Staff;
 }

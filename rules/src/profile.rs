@@ -29,6 +29,13 @@ pub fn shows_unasked(wants: bool, was: Option<bool>, is: bool) -> bool {
     wants && was == Some(true) && !is
 }
 
+/// Whether a profile was changed since a page found it, so that what stands on that page would take the place of what nobody saw there.
+/// `found`: the version that the page found, where it says so, and 0 where there was none. What says the same as is kept takes nothing's
+/// place: its first answer was lost, and it is sent once more.
+pub fn is_overtaken(found: Option<u32>, kept: u32, says_same: bool) -> bool {
+    found.is_some_and(|found| found != kept) && !says_same
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +64,16 @@ mod tests {
         assert!(!shows_unasked(true, Some(false), false), "it was chosen on that page");
         assert!(!shows_unasked(false, Some(true), false), "the page hides it too");
         assert!(!shows_unasked(true, None, false), "whoever does not say what there was says what there is to be");
+    }
+
+    #[test]
+    fn an_older_page_writes_over_nothing_that_it_did_not_find() {
+        assert!(!is_overtaken(Some(3), 3, false), "nothing changed");
+        assert!(is_overtaken(Some(3), 4, false));
+        assert!(is_overtaken(Some(4), 3, false), "an older state that was brought back is another one too");
+        assert!(is_overtaken(Some(0), 1, false), "there was none");
+        assert!(!is_overtaken(Some(0), 0, false), "there is none");
+        assert!(!is_overtaken(Some(3), 4, true), "what is kept is what is sent");
+        assert!(!is_overtaken(None, 4, false), "whoever does not say what they found decides");
     }
 }

@@ -3,26 +3,37 @@
 use crate::store::Connection;
 use passerelle_api::{
     account::{Language, Role},
-    id::{AccountId, SkillCode, TalentId},
+    course::ProgressChange,
+    id::{AccountId, EmployerSlug, SkillCode, TalentId},
     job::{Contract, Remote},
+    quiz::Answer,
     talent::{Cefr, EvidenceKind, SpokenLanguage},
 };
+use passerelle_rules::{marking, outcomes::AFTER_DAYS};
 
 use crate::{
+    award::{Holder, award},
     error::Result,
     hashing,
+    quiz::{ChoiceFile, QuizFile},
     state::App,
     store::{
         account,
+        course::{self, Filter},
+        keep_out, lesson,
         profile::{self, StoredProfile},
+        progress::{self, Attempt},
         reference::{self, Taxonomy},
         talent::Evidence,
-        teaching,
+        teaching, to_json,
     },
 };
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "passerelle-demo";
+
+/// How long ago the demo learner passed a course, in milliseconds: so long that one is asked what came of it.
+const PASSED_AGO_MS: i64 = (AFTER_DAYS + 30) * 24 * 60 * 60 * 1000;
 
 const ACCOUNTS: [(&str, &str, Role); 7] = [
     ("learner@example.org", "Demo learner", Role::Learner),
@@ -55,6 +66,7 @@ pub async fn create_accounts(app: &App) -> Result<usize> {
         };
         account::create(&mut tx, &new).await?;
         match email {
+            "learner@example.org" => pass_first_course(&mut tx, app, &AccountId(id), name).await?,
             "employer@example.org" => join_first_employer(&mut tx, &id).await?,
             "mentor@example.org" => author_first_course(&mut tx, AccountId(id)).await?,
             "candidate@example.org" => write_profile(&mut tx, app, &AccountId(id)).await?,
@@ -69,7 +81,8 @@ pub async fn create_accounts(app: &App) -> Result<usize> {
 /// The first one with an ad of its own in the files, so that there is something to look at.
 async fn join_first_employer(db: &mut Connection, id: &str) -> Result<()> {
     if let Some(slug) = account::first_employer(&mut *db).await? {
-        account::join_employer(db, id, &slug).await?;
+        account::join_employer(&mut *db, id, &slug).await?;
+        keep_out::apply(db, &EmployerSlug(slug)).await?;
     }
     Ok(())
 }
@@ -80,6 +93,44 @@ async fn author_first_course(db: &mut Connection, account: AccountId) -> Result<
         Some(course) => teaching::add_author(db, course, &account).await,
         None => Ok(()),
     }
+}
+
+/// The first one of the catalogue, every quiz at the first try, so that there is a certificate.
+async fn pass_first_course(db: &mut Connection, app: &App, account: &AccountId, name: &str) -> Result<()> {
+    let (rows, _) = course::list(&mut *db, &Filter::default(), None, 1).await?;
+    let Some(course) = rows.first().map(course::CourseRow::slug) else { return Ok(()) };
+    let now = app.clock.now_ms() - PASSED_AGO_MS;
+    for chapter in progress::standing(&mut *db, account, &course).await?.chapters {
+        let read = ProgressChange { read: Some(true), ..ProgressChange::default() };
+        progress::save(&mut *db, account, &course, &chapter.slug, &read, now).await?;
+        let Some(quiz) = lesson::quiz(&mut *db, &course, &chapter.slug).await? else { continue };
+        let answers = right(&quiz);
+        let marking = marking::mark(&quiz.key(Language::English), &answers, false);
+        let attempt = Attempt {
+            id: &app.random.id()?,
+            account,
+            course: &course,
+            chapter: &chapter.slug,
+            key: chapter.slug.as_str(),
+            answers: &to_json(&answers)?,
+            percent: marking.percent,
+            passed: marking.passed,
+            now,
+        };
+        progress::keep_attempt(&mut *db, &attempt).await?;
+    }
+    award(db, &app.random, Holder { account, name }, &course, now).await.map(drop)
+}
+
+/// The right answers of a quiz.
+fn right(quiz: &QuizFile) -> Vec<Answer> {
+    let choices = |choices: &[ChoiceFile]| {
+        choices.iter().filter(|choice| choice.correct).map(|choice| choice.id.clone()).collect()
+    };
+    quiz.questions
+        .iter()
+        .map(|question| Answer { question: question.id.clone(), choices: choices(&question.choices) })
+        .collect()
 }
 
 async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> Result<()> {
@@ -93,6 +144,7 @@ async fn write_profile(db: &mut Connection, app: &App, account: &AccountId) -> R
     let spoken = |code: &str, cefr| SpokenLanguage { code: code.to_owned(), cefr };
     let stored = StoredProfile {
         id: TalentId(app.random.id()?),
+        version: 1,
         visible: true,
         headline: "Career changer who builds accessible web pages".to_owned(),
         about: "I learn web development in the evenings and look for a first contract in a small team.".to_owned(),

@@ -6,6 +6,7 @@
 pub mod ad;
 pub mod app;
 pub mod auth;
+pub mod award;
 pub mod calendar;
 pub mod client;
 pub mod clock;

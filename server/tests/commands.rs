@@ -10,9 +10,11 @@ use passerelle_api::{
     audit::{AgeBand, Disability, GroupsChange, HealthChange, Sex},
     id::{AccountId, JobSlug},
 };
+use passerelle_rules::outcomes::asked_until;
 use passerelle_server::{
+    clock::Clock,
     search::{Index, embedded::Embedded},
-    store::{Store, account, application, declaration},
+    store::{Store, account, application, certificate, declaration, progress},
 };
 use process::{Running, found, server};
 
@@ -152,6 +154,24 @@ async fn the_audit_is_csv_and_tells_of_no_few() {
         assert!(csv.lines().any(|other| other == line), "{line} in {csv}");
     }
     assert!(!csv.contains("applicant"), "nothing says who they are");
+}
+
+#[tokio::test]
+async fn the_demo_learner_holds_a_certificate_so_old_that_one_is_asked_what_came_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..2 {
+        said(folder.path(), "demo");
+        let store = Store::open(&format!("sqlite://{}", folder.path().join("server.db").display())).await.unwrap();
+        let mut db = store.read().await.unwrap();
+        let account = AccountId(account::secret(&mut db, "learner@example.org").await.unwrap().unwrap().id);
+        let [held] = certificate::of_account(&mut db, &account).await.unwrap().try_into().expect("one, however often");
+        assert!(held.digest == held.digest_now() && held.percent == 100, "round {round}: {held:?}");
+        assert!(held.awarded_at <= asked_until(Clock::system().now_ms()), "{held:?}");
+        let standing = progress::standing(&mut db, &account, &held.course).await.unwrap();
+        assert!(standing.chapters.iter().all(|chapter| chapter.read && chapter.is_done()), "{standing:?}");
+        drop(db);
+        store.close().await;
+    }
 }
 
 #[test]

@@ -34,7 +34,7 @@ use passerelle_server::{
         catalogue_import,
         certificate::{self, Record},
         course::{self, Filter},
-        idempotency::{Claimed, Once},
+        idempotency::{self, Claimed, Once},
         job::JobFilter,
         lesson::VideoFacts,
         matching, preference,
@@ -145,6 +145,13 @@ async fn deeds(store: &Store) {
     assert!(matches!(other, Err(Error::Conflict(_))));
     drop(tx);
     let mut tx = store.begin().await.unwrap();
+    idempotency::forget(&mut tx, &account, "another deed").await.unwrap();
+    assert!(matches!(once(3).claim::<String>(&mut tx, &"body").await.unwrap(), Claimed::Repeat(_)));
+    idempotency::forget(&mut tx, &account, &first).await.unwrap();
+    let free = once(3).claim::<String>(&mut tx, &"another body").await.unwrap();
+    assert!(matches!(free, Claimed::First(_)), "what it made was taken back");
+    drop(tx);
+    let mut tx = store.begin().await.unwrap();
     let day_later = once(3 + 24 * 60 * 60 * 1000).claim::<String>(&mut tx, &"another body").await.unwrap();
     assert!(matches!(day_later, Claimed::First(_)), "after a day the key is free");
 }
@@ -154,7 +161,7 @@ async fn claim_and_settle(store: &Store, once: Once<'_>, answer: &str) -> String
     match once.claim::<String>(&mut tx, &"body").await.unwrap() {
         Claimed::Repeat(reply) => reply,
         Claimed::First(claim) => {
-            claim.settle(&mut tx, &answer).await.unwrap();
+            claim.settle(&mut tx, &answer, answer).await.unwrap();
             tx.commit().await.unwrap();
             answer.to_owned()
         }
@@ -287,6 +294,7 @@ async fn work(store: &Store) {
     bulk::put_jobs(&mut tx, &ads, 0).await.unwrap();
     let profile = StoredProfile {
         id: "t1".into(),
+        version: 1,
         visible: true,
         headline: String::new(),
         about: String::new(),

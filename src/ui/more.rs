@@ -47,7 +47,7 @@ pub fn More(
         {
             request_animation_frame(move || {
                 if let Some(link) =
-                    items().get(count).and_then(|item| within(item, "th[tabindex], a, button").into_iter().next())
+                    items().get(count).and_then(|item| within(item, "[tabindex], a, button").into_iter().next())
                 {
                     focus(&link);
                 }

@@ -309,6 +309,7 @@ async fn put_talent(db: &mut Connection, talent: &TalentFile, now: DateTime<Utc>
     });
     let stored = StoredProfile {
         id: TalentId(random.id()?),
+        version: 1,
         visible: talent.visible,
         headline: talent.headline.clone(),
         about: talent.about.clone(),

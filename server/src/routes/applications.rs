@@ -3,8 +3,9 @@
 use crate::store::Connection;
 use passerelle_api::{
     Endpoint, FieldError, Reason,
+    application::{Applications, ListApplications},
     id::{AccountId, JobSlug, OccupationCode},
-    job::{Application, ApplicationStatus, Apply, ListApplications, NewApplication, QuestionAnswer, Withdraw, limits},
+    job::{Application, ApplicationStatus, Apply, NewApplication, QuestionAnswer, Withdraw, limits},
     posting::limits::ANSWER,
 };
 use passerelle_rules::{ad::fresh, application as rules};
@@ -12,10 +13,11 @@ use passerelle_rules::{ad::fresh, application as rules};
 use crate::{
     auth::SignedIn,
     clock::from_ms,
+    cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        application::{self, NewRow},
+        application::{self, Mark, NewRow},
         file,
         idempotency::{self, Claimed, Once},
         imported, posting, repeats,
@@ -54,7 +56,7 @@ async fn apply(call: Call<Apply>, SignedIn(me): SignedIn) -> Result<Application>
     }
     let new = New { id: &id, job: &path.job, account: &me.id, occupation: None, now_ms };
     let reply = keep(&mut tx, &new, &body, &asked.questions).await?;
-    claim.settle(&mut tx, &reply).await?;
+    claim.settle(&mut tx, &reply, &id).await?;
     tx.commit().await?;
     Ok(reply)
 }
@@ -101,9 +103,19 @@ pub async fn keep(
     Ok(application::find(tx, new.id).await?.ok_or(Error::NotFound)?.application)
 }
 
-async fn list_applications(call: Call<ListApplications>, SignedIn(me): SignedIn) -> Result<Vec<Application>> {
-    let mut db = call.app.store.read().await?;
-    application::of_account(&mut db, &me.id, call.query.lang).await
+/// Applications of one page.
+const PAGE: usize = 50;
+
+async fn list_applications(call: Call<ListApplications>, SignedIn(me): SignedIn) -> Result<Applications> {
+    let Call { app, query, .. } = call;
+    let after: Option<Mark> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let mut db = app.store.read().await?;
+    let mut part = application::part_of_account(&mut db, &me.id, after.as_ref(), PAGE as i64 + 1).await?;
+    let next = cursor::page(&mut part, PAGE, Clone::clone)?;
+    let ids: Vec<&str> = part.iter().map(|(_, id)| id.as_str()).collect();
+    let stored = application::of_ids(&mut db, &ids).await?;
+    let items = stored.into_iter().map(|stored| stored.named(query.lang).application).collect();
+    Ok(Applications { items, total: application::count_of_account(&mut db, &me.id).await?, next })
 }
 
 async fn withdraw(call: Call<Withdraw>, SignedIn(me): SignedIn) -> Result<Application> {
@@ -116,7 +128,7 @@ async fn withdraw(call: Call<Withdraw>, SignedIn(me): SignedIn) -> Result<Applic
     let status = stored.ok_or(Error::NotFound)?.application.status;
     // Whoever sends the same form again means another application, and is not told of the one that was taken back. Before the ad's count
     // is touched, in the order in which an application is sent.
-    idempotency::forget_application(&mut tx, &me.id, &path.application).await?;
+    idempotency::forget(&mut tx, &me.id, id).await?;
     let withdrawn = rules::may_withdraw(status)
         && application::change(&mut tx, id, status, ApplicationStatus::Withdrawn, app.clock.now_ms()).await?;
     if !withdrawn {

@@ -4,24 +4,21 @@ use passerelle_api::{
     account::{Account, Language},
     certificate::{AwardCertificate, Certificate, ListCertificates, ShowCertificate},
 };
-use passerelle_rules::{award, progress::is_passed};
+use passerelle_rules::award::typed_code;
 
 use crate::{
     auth::{Caller, SignedIn},
+    award::{Holder, award},
     clock::from_ms,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
         account,
         certificate::{self, Record},
-        course, profile, progress,
         reference::Taxonomy,
         word,
     },
 };
-
-/// Who issues.
-const ISSUER: &str = "Passerelle";
 
 pub fn endpoints() -> Endpoints {
     Endpoints::new().on(award_certificate).on(show_certificate).on(list_certificates)
@@ -34,41 +31,16 @@ async fn award_certificate(call: Call<AwardCertificate>, SignedIn(me): SignedIn)
     account::lock(&mut tx, &me.id).await?;
     let lang = me.language.unwrap_or(Language::English);
     let taxonomy = Taxonomy::load(&mut tx).await?;
-    if let Some(record) = certificate::of_course(&mut tx, &me.id, &path.course).await? {
-        return view(record, lang, Some(&me), &taxonomy);
-    }
-    let row = course::find(&mut tx, &path.course).await?;
-    let standing = progress::standing(&mut tx, &me.id, &path.course).await?;
-    if !is_passed(&standing.chapters) {
-        return Err(Error::Conflict("not every quiz of the course is passed"));
-    }
-    let percent = award::percent(&standing.marks()).ok_or(Error::Conflict("the course has no quiz"))?;
-    let mut record = Record {
-        code: award::code(&app.random.base32::<16>()?),
-        account: me.id.clone(),
-        course: path.course.clone(),
-        holder: me.name.clone(),
-        titles: course::titles(&mut tx, &row.slug).await?.into_iter().collect(),
-        minutes: row.minutes()?,
-        percent,
-        skills: row.skills()?,
-        issuer: ISSUER.to_owned(),
-        awarded_at: app.clock.now_ms(),
-        digest: String::new(),
-    };
-    record.digest = record.digest_now();
-    certificate::award(&mut tx, &record).await?;
-    profile::learn_from_certificate(&mut tx, &me.id, &record.skills).await?;
-    // Where two tabs asked at once, both get the one that was kept.
-    let kept = certificate::of_course(&mut tx, &me.id, &path.course).await?;
+    let holder = Holder { account: &me.id, name: &me.name };
+    let record = award(&mut tx, &app.random, holder, &path.course, app.clock.now_ms()).await?;
     tx.commit().await?;
-    view(kept.ok_or_else(|| Error::fault("the certificate was kept and is not there"))?, lang, Some(&me), &taxonomy)
+    view(record, lang, Some(&me), &taxonomy)
 }
 
 async fn show_certificate(call: Call<ShowCertificate>, caller: Caller) -> Result<Certificate> {
     let Call { app, path, query, .. } = call;
     let mut db = app.store.read().await?;
-    let record = certificate::find(&mut db, &award::typed_code(path.code.as_str())).await?;
+    let record = certificate::find(&mut db, &typed_code(path.code.as_str())).await?;
     let taxonomy = Taxonomy::load(&mut db).await?;
     view(record, query.lang.unwrap_or(Language::English), caller.0.as_deref(), &taxonomy)
 }

@@ -98,7 +98,7 @@ async fn ask_for_coach(call: Call<AskForCoach>, SignedIn(me): SignedIn) -> Resul
     }
     coaching::insert(&mut tx, &id, &me.id, &body, now).await?;
     let reply = find(&mut tx, &me.id, &CoachingId(id)).await?.coaching;
-    claim.settle(&mut tx, &reply).await?;
+    claim.settle(&mut tx, &reply, reply.id.as_str()).await?;
     tx.commit().await?;
     Ok(reply)
 }
@@ -194,7 +194,7 @@ async fn write_message(call: Call<WriteCoachingMessage>, SignedIn(me): SignedIn)
     }
     coaching::add_message(&mut tx, &id, &path.coaching, &me.id, stored.side, text, now).await?;
     // What was written is not kept a second time with the key.
-    claim.settle(&mut tx, &()).await?;
+    claim.settle(&mut tx, &(), &id).await?;
     let reply = find(&mut tx, &me.id, &path.coaching).await?.coaching;
     tx.commit().await?;
     Ok(reply)

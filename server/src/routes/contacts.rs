@@ -11,18 +11,20 @@ use passerelle_api::{
     privacy::Seen,
     shared::Opened,
     talent::{
-        AnswerContact, AskContact, Contact, ContactStatus, ListReceivedContacts, ListSentContacts, NewContact, limits,
+        AnswerContact, AskContact, Contact, ContactStatus, ListReceivedContacts, ListSentContacts, NewContact,
+        ReceivedContacts, SentContacts, limits,
     },
 };
 
 use crate::{
     auth::{EmployerMember, SignedIn},
     clock::seen_since_ms,
+    cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     state::App,
     store::{
-        contact::{self, NewRow},
+        contact::{self, Mark, NewRow},
         employer,
         idempotency::{Claimed, Once},
         job, posting, privacy, reference,
@@ -100,18 +102,30 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
         other => other?,
     }
     let reply = contact::find_sent(&mut tx, looking, &id, now_ms).await?.ok_or(Error::NotFound)?;
-    claim.settle(&mut tx, &reply).await?;
+    claim.settle(&mut tx, &reply, &id).await?;
     tx.commit().await?;
     Ok(reply)
 }
 
-async fn list_sent(call: Call<ListSentContacts>, member: EmployerMember) -> Result<Vec<Contact>> {
-    let mut db = call.app.store.read().await?;
-    let looking = Looking { employer: &member.employer.slug, confirmed_since_ms: seen_since_ms(&call.app.clock) };
-    let sent = contact::of_employer(&mut db, looking, call.app.clock.now_ms(), contact::LISTED).await?;
+/// Requests of one page.
+const PAGE: usize = 50;
+
+/// Where a request stands among those of its side.
+fn mark(contact: &Contact) -> Mark {
+    (contact.sent_at.timestamp_millis(), contact.id.0.clone())
+}
+
+async fn list_sent(call: Call<ListSentContacts>, member: EmployerMember) -> Result<SentContacts> {
+    let Call { app, query, .. } = call;
+    let after: Option<Mark> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let mut db = app.store.read().await?;
+    let looking = Looking { employer: &member.employer.slug, confirmed_since_ms: seen_since_ms(&app.clock) };
+    let (now_ms, limit) = (app.clock.now_ms(), PAGE as i64 + 1);
+    let mut items = contact::of_employer(&mut db, looking, now_ms, after.as_ref(), limit).await?;
     drop(db);
-    tell_of(&call.app, &member, &sent, Seen::Contacts).await?;
-    Ok(sent)
+    let next = cursor::page(&mut items, PAGE, mark)?;
+    tell_of(&app, &member, &items, Seen::Contacts).await?;
+    Ok(SentContacts { items, next })
 }
 
 /// Keeps whom an answer with requests showed: by their headlines, or by the names that they gave.
@@ -125,9 +139,14 @@ pub(super) async fn tell_of(app: &App, member: &EmployerMember, sent: &[Contact]
     app.trail.note(app, member, seen, shown.into_iter().cloned().map(Who::Talent))
 }
 
-async fn list_received(call: Call<ListReceivedContacts>, SignedIn(me): SignedIn) -> Result<Vec<Contact>> {
-    let mut db = call.app.store.read().await?;
-    contact::of_account(&mut db, &me.id, call.app.clock.now_ms()).await
+async fn list_received(call: Call<ListReceivedContacts>, SignedIn(me): SignedIn) -> Result<ReceivedContacts> {
+    let Call { app, query, .. } = call;
+    let after: Option<Mark> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let now_ms = app.clock.now_ms();
+    let mut db = app.store.read().await?;
+    let mut items = contact::of_account(&mut db, &me.id, now_ms, after.as_ref(), PAGE as i64 + 1).await?;
+    let next = cursor::page(&mut items, PAGE, mark)?;
+    Ok(ReceivedContacts { items, waiting: contact::waiting(&mut db, &me.id, now_ms).await?, next })
 }
 
 async fn answer(call: Call<AnswerContact>, SignedIn(me): SignedIn) -> Result<Contact> {

@@ -6,7 +6,7 @@ use passerelle_api::{
     id::JobSlug,
     job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, ReceivedApplication, limits},
     pipeline::{ApplicationsFrom, ListReceived, ReceivedList},
-    posting::{ListOwnJobs, OwnJobs},
+    posting::{JobChoices, ListJobChoices, ListOwnJobs, OwnJobs, limits as ad_limits},
     shared::Opened,
 };
 use passerelle_rules::{
@@ -30,7 +30,7 @@ use crate::{
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_own_jobs).on(list_received).on(answer)
+    Endpoints::new().on(list_own_jobs).on(list_job_choices).on(list_received).on(answer)
 }
 
 /// Ads of one page.
@@ -47,6 +47,16 @@ async fn list_own_jobs(call: Call<ListOwnJobs>, member: EmployerMember) -> Resul
     let next = cursor::page(&mut rows, ADS, |(mark, _)| mark.clone())?;
     let (total, unanswered) = own_job::counts(&mut db, own).await?;
     Ok(OwnJobs { items: rows.into_iter().map(|(_, job)| job).collect(), total, unanswered, next })
+}
+
+async fn list_job_choices(call: Call<ListJobChoices>, member: EmployerMember) -> Result<JobChoices> {
+    let (own, named) = (&member.employer.slug, &call.query.named.0);
+    if named.len() as u64 > ad_limits::NAMED {
+        return Err(Error::Invalid(vec![FieldError::limited("named", Reason::TooMany, ad_limits::NAMED)]));
+    }
+    let mut db = call.app.store.read().await?;
+    let items = own_job::choices(&mut db, own, named, ad_limits::CHOICES as i64).await?;
+    Ok(JobChoices { items, open: own_job::open(&mut db, own).await? })
 }
 
 /// Applications of one part.

@@ -173,7 +173,7 @@ async fn apply(call: Call<ApplySpontaneously>, SignedIn(me): SignedIn) -> Result
     }
     let new = New { id: &id, job: &standing, account: &me.id, occupation: Some(occupation), now_ms };
     let reply = applications::keep(&mut tx, &new, &body.application, &[]).await?;
-    claim.settle(&mut tx, &reply).await?;
+    claim.settle(&mut tx, &reply, &id).await?;
     tx.commit().await?;
     Ok(reply)
 }

@@ -100,7 +100,11 @@ async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Resul
     let (mut moved, mut stayed) = (Vec::new(), Vec::new());
     let mut tx = app.store.begin().await?;
     for id in &body.applications {
-        let stored = find(&mut tx, &member.employer.slug, id).await?;
+        // It stands in a field, which is where it is said.
+        let stored = find(&mut tx, &member.employer.slug, id).await.map_err(|error| match error {
+            Error::NotFound => Error::field("applications", Reason::NotKnown),
+            other => other,
+        })?;
         let status = stored.application.status;
         match step(status, stage, body.reason) {
             // One that is answered or was taken back meanwhile stays where it is, and the others go on.
@@ -228,7 +232,7 @@ async fn add_note(call: Call<AddNote>, member: EmployerMember) -> Result<StageNo
     let author = &member.account;
     pipeline::add_note(&mut tx, &id, &path.application, author.id.as_str(), text, now.timestamp_millis()).await?;
     let reply = StageNote { id: NoteId(id), author: Some(author.name.clone()), text: text.to_owned(), written_at: now };
-    claim.settle(&mut tx, &reply).await?;
+    claim.settle(&mut tx, &reply, reply.id.as_str()).await?;
     tx.commit().await?;
     Ok(reply)
 }
@@ -263,7 +267,7 @@ async fn add_task(call: Call<AddTask>, member: EmployerMember) -> Result<Task> {
     }
     pipeline::add_task(&mut tx, &id, &path.application, &body, now).await?;
     let reply = Task { id: id.into(), text, due: body.due, done: false };
-    claim.settle(&mut tx, &reply).await?;
+    claim.settle(&mut tx, &reply, reply.id.as_str()).await?;
     tx.commit().await?;
     Ok(reply)
 }

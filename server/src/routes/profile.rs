@@ -11,7 +11,10 @@ use passerelle_api::{
     portfolio::OwnProject,
     talent::{Profile, ProfileChange, ProvenSkill, SaveProfile, ShowProfile, limits},
 };
-use passerelle_rules::{portfolio, profile::shows_unasked};
+use passerelle_rules::{
+    portfolio,
+    profile::{is_overtaken, shows_unasked},
+};
 
 use crate::{
     auth::SignedIn,
@@ -47,6 +50,7 @@ async fn show_profile(call: Call<ShowProfile>, SignedIn(me): SignedIn) -> Result
 
 async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result<Profile> {
     let Call { app, query, mut body, .. } = call;
+    let found = body.version;
     let fresh = TalentId(app.random.id()?);
     let mut tx = app.store.begin().await?;
     account::lock(&mut tx, &me.id).await?;
@@ -65,27 +69,37 @@ async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result
     let certified = profile::certified(&mut tx, &me.id, lang).await?;
     let behind = |skill| projects::evidence(skill, &certified, &made, before.as_ref());
     let skills = body.skills.iter().map(behind).collect();
-    let stored = StoredProfile { projects: made, ..stored(fresh, lang, skills, body, before) };
+    let mut stored = StoredProfile { projects: made, ..stored(fresh, lang, skills, body, before.as_ref()) };
+    let says_same = before.as_ref().is_some_and(|before| before.says_same(&stored));
+    if is_overtaken(found, stored.version, says_same) {
+        return Err(Error::Conflict("the profile was changed meanwhile"));
+    }
     let now_ms = app.clock.now_ms();
-    profile::save(&mut tx, &me.id, &stored, now_ms).await?;
+    if says_same {
+        profile::save_proofs(&mut tx, &me.id, &stored.skills, None).await?;
+    } else {
+        stored.version += 1;
+        profile::save(&mut tx, &me.id, &stored, now_ms).await?;
+    }
     profile::confirm(&mut tx, &me.id, now_ms).await?;
     let reply = shown(&mut tx, stored, &taxonomy, query.lang.unwrap_or(Language::English)).await?;
     tx.commit().await?;
     Ok(reply)
 }
 
-/// The profile to keep, but for its projects. What the body leaves out stays as it was before, the handle too.
+/// The profile to keep, but for its projects. What the body leaves out stays as it was before, the handle and the version too.
 fn stored(
     fresh: TalentId,
     lang: Language,
     skills: Vec<Evidence>,
     body: ProfileChange,
-    before: Option<StoredProfile>,
+    before: Option<&StoredProfile>,
 ) -> StoredProfile {
-    let had = before.map(|before| (before.id, before.training_days, before.pay_month));
-    let (id, training_days, pay_month) = had.unwrap_or((fresh, Vec::new(), None));
+    let had = before.map(|before| (before.id.clone(), before.version, before.training_days.clone(), before.pay_month));
+    let (id, version, training_days, pay_month) = had.unwrap_or((fresh, 0, Vec::new(), None));
     StoredProfile {
         id,
+        version,
         visible: body.visible,
         headline: body.headline.trim().to_owned(),
         about: body.about.trim().to_owned(),
@@ -114,6 +128,7 @@ async fn shown(db: &mut Connection, stored: StoredProfile, taxonomy: &Taxonomy, 
     });
     Ok(Profile {
         id: stored.id,
+        version: stored.version,
         visible: stored.visible,
         headline: stored.headline,
         about: stored.about,

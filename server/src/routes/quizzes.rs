@@ -73,7 +73,7 @@ async fn keep(
     key: &[marking::Question],
     body: &Attempt,
 ) -> Result<Marked> {
-    let now = app.clock.now_ms();
+    let (id, now) = (app.random.id()?, app.clock.now_ms());
     let mut tx = app.store.begin().await?;
     let once = Once { account: &me.id, endpoint: SendAttempt::NAME, key: &body.key, now };
     let claim = match once.claim(&mut tx, &(&path.course, &path.chapter, body)).await? {
@@ -85,7 +85,7 @@ async fn keep(
     progress::keep_attempt(
         &mut tx,
         &progress::Attempt {
-            id: &app.random.id()?,
+            id: &id,
             account: &me.id,
             course: &path.course,
             chapter: &path.chapter,
@@ -99,7 +99,7 @@ async fn keep(
     .await?;
     let standing = progress::standing(&mut tx, &me.id, &path.course).await?;
     let reply = marked(marking, true, is_passed(&standing.chapters));
-    claim.settle(&mut tx, &reply).await?;
+    claim.settle(&mut tx, &reply, &id).await?;
     tx.commit().await?;
     Ok(reply)
 }

@@ -4,18 +4,19 @@ use passerelle_api::{
     FieldError, NoReply, Reason,
     account::{Account, Language},
     id::{IdempotencyKey, InterviewId},
-    interview::{DeleteInterview, Interview, ListInterviews, SaveInterview, limits},
+    interview::{DeleteInterview, Interview, Interviews, ListInterviews, SaveInterview, limits},
 };
 use passerelle_rules::interview as rules;
 
 use crate::{
     auth::SignedIn,
+    cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
         Connection, account,
         idempotency::check_key,
-        interview::{self, Stored},
+        interview::{self, InterviewMark, Stored},
         reference::Taxonomy,
     },
 };
@@ -33,10 +34,18 @@ fn told(stored: Stored, me: &Account) -> Interview {
     Interview { changeable, ..stored.interview }
 }
 
-async fn list_interviews(call: Call<ListInterviews>, SignedIn(me): SignedIn) -> Result<Vec<Interview>> {
-    let mut db = call.app.store.read().await?;
-    let all = interview::all(&mut db, call.query.lang.unwrap_or(Language::English)).await?;
-    Ok(all.into_iter().map(|stored| told(stored, &me)).collect())
+/// Interviews of one page.
+const PAGE: usize = 50;
+
+async fn list_interviews(call: Call<ListInterviews>, SignedIn(me): SignedIn) -> Result<Interviews> {
+    let Call { app, query, .. } = call;
+    let after: Option<InterviewMark> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let lang = query.lang.unwrap_or(Language::English);
+    let at = after.as_ref().map_or_else(|| app.clock.now_ms(), |mark| mark.at);
+    let mut db = app.store.read().await?;
+    let mut rows = interview::all(&mut db, at, after.as_ref(), PAGE as i64 + 1, lang).await?;
+    let next = cursor::page(&mut rows, PAGE, |(mark, _)| mark.clone())?;
+    Ok(Interviews { items: rows.into_iter().map(|(_, stored)| told(stored, &me)).collect(), next })
 }
 
 async fn save_interview(call: Call<SaveInterview>, SignedIn(me): SignedIn) -> Result<Interview> {

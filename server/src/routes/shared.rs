@@ -224,7 +224,7 @@ async fn everything(app: &App, member: &EmployerMember, let_in: bool) -> Result<
     let (mut contacts, mut lists, mut files, mut searches) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     if let_in {
         let looking = Looking { employer: own, confirmed_since_ms: seen_since_ms(&app.clock) };
-        contacts = contact::of_employer(&mut db, looking, now_ms, i64::MAX).await?;
+        contacts = contact::of_employer(&mut db, looking, now_ms, None, i64::MAX).await?;
         lists = shortlists(&mut db, app, own).await?;
         files = sent_files(&mut db, app, own).await?;
         searches = saved_searches(&mut db, member).await?;
@@ -238,7 +238,7 @@ async fn everything(app: &App, member: &EmployerMember, let_in: bool) -> Result<
         "drafts": drafts,
         "jobs": jobs,
         "contacts": contacts,
-        "training": training::of_employer(&mut db, own, i64::MAX, Language::English).await?,
+        "training": training::of_employer(&mut db, own, Language::English).await?,
         "templates": pipeline::templates(&mut db, own).await?,
         "shortlists": lists,
         "saved_searches": searches,

@@ -5,21 +5,22 @@ use passerelle_api::{
     account::Language,
     id::TrainingId,
     training::{
-        AnswerTraining, AskForTraining, ListAllTraining, ListTraining, NewTraining, StaffTraining, TrainingRequest,
-        TrainingStatus, WithdrawTraining, limits,
+        AnswerTraining, AskForTraining, ListAllTraining, ListTraining, NewTraining, StaffTraining, StaffTrainings,
+        TrainingRequest, TrainingStatus, WithdrawTraining, limits,
     },
 };
 use passerelle_rules::training::{self as rules, NoAnswer};
 
 use crate::{
     auth::{EmployerMember, SignedIn},
+    cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
         Connection, contact,
         idempotency::{Claimed, Once},
         reference::{self, Taxonomy},
-        training,
+        training::{self, TrainingMark},
     },
 };
 
@@ -35,7 +36,7 @@ pub fn endpoints() -> Endpoints {
 async fn list_training(call: Call<ListTraining>, member: EmployerMember) -> Result<Vec<TrainingRequest>> {
     let mut db = call.app.store.read().await?;
     let lang = call.query.lang.unwrap_or(Language::English);
-    training::of_employer(&mut db, &member.employer.slug, training::LISTED, lang).await
+    training::of_employer(&mut db, &member.employer.slug, lang).await
 }
 
 async fn ask_for_training(call: Call<AskForTraining>, member: EmployerMember) -> Result<TrainingRequest> {
@@ -68,7 +69,7 @@ async fn ask_for_training(call: Call<AskForTraining>, member: EmployerMember) ->
     let account = &member.account.id;
     training::insert(&mut tx, &id, &member.employer.slug, account, &body, now.timestamp_millis()).await?;
     let reply = find(&mut tx, &TrainingId(id), lang).await?.request;
-    claim.settle(&mut tx, &reply).await?;
+    claim.settle(&mut tx, &reply, reply.id.as_str()).await?;
     tx.commit().await?;
     Ok(reply)
 }
@@ -118,9 +119,22 @@ async fn withdraw_training(call: Call<WithdrawTraining>, member: EmployerMember)
     Ok(reply)
 }
 
-async fn list_all_training(call: Call<ListAllTraining>, _: SignedIn) -> Result<Vec<StaffTraining>> {
-    let mut db = call.app.store.read().await?;
-    training::all(&mut db, call.query.lang.unwrap_or(Language::English)).await
+/// Requests of one page.
+const PAGE: usize = 50;
+
+async fn list_all_training(call: Call<ListAllTraining>, _: SignedIn) -> Result<StaffTrainings> {
+    let Call { app, query, .. } = call;
+    let after: Option<TrainingMark> = query.cursor.as_deref().map(cursor::decode).transpose()?;
+    let lang = query.lang.unwrap_or(Language::English);
+    let mut db = app.store.read().await?;
+    if let Some(id) = &query.training {
+        let items = training::find(&mut db, id, lang).await?.into_iter().collect();
+        return Ok(StaffTrainings { items, next: None });
+    }
+    let at = after.as_ref().map_or_else(|| app.clock.now_ms(), |mark| mark.at);
+    let mut rows = training::all(&mut db, at, after.as_ref(), PAGE as i64 + 1, lang).await?;
+    let next = cursor::page(&mut rows, PAGE, |(mark, _)| mark.clone())?;
+    Ok(StaffTrainings { items: rows.into_iter().map(|(_, request)| request).collect(), next })
 }
 
 async fn answer_training(call: Call<AnswerTraining>, _: SignedIn) -> Result<StaffTraining> {

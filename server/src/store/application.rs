@@ -133,19 +133,37 @@ pub async fn find_own(db: &mut AnyConnection, job: &JobSlug, account: &AccountId
     Ok(load(db, sql).await?.pop().map(|stored| stored.application))
 }
 
-/// The applications of an account, newest first, at most 500.
-pub async fn of_account(
-    db: &mut AnyConnection,
-    account: &AccountId,
-    lang: Option<Language>,
-) -> Result<Vec<Application>> {
-    let mut sql = select();
-    sql.push(" WHERE a.account = ").bind(account.as_str()).push(" ORDER BY a.sent_at DESC, a.id LIMIT 500");
-    Ok(load(db, sql).await?.into_iter().map(|stored| stored.named(lang).application).collect())
-}
-
 /// The last application of a part, which the next part begins after.
 pub type Mark = (i64, String);
+
+/// Applications from behind one on, newest first, at most so many.
+fn newest(mut sql: Sql, after: Option<&Mark>, limit: i64) -> Sql {
+    if let Some((sent_ms, id)) = after {
+        sql.push(" AND (sent_at < ").bind(*sent_ms).push(" OR (sent_at = ").bind(*sent_ms);
+        sql.push(" AND id > ").bind(id.as_str()).push("))");
+    }
+    sql.push(" ORDER BY sent_at DESC, id LIMIT ").bind(limit);
+    sql
+}
+
+/// A part of the applications of an account.
+pub async fn part_of_account(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    after: Option<&Mark>,
+    limit: i64,
+) -> Result<Vec<Mark>> {
+    let mut sql = Sql::new("SELECT sent_at, id FROM applications WHERE account = ");
+    sql.bind(account.as_str());
+    newest(sql, after, limit).all(db).await
+}
+
+/// How many applications an account sent.
+pub async fn count_of_account(db: &mut AnyConnection, account: &AccountId) -> Result<u64> {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM applications WHERE account = ");
+    sql.bind(account.as_str());
+    unsigned(sql.one::<(i64,)>(db).await?.0)
+}
 
 /// An application by its id.
 #[derive(Debug, Clone)]
@@ -156,16 +174,11 @@ pub struct Brief {
     pub unseen: bool,
 }
 
-/// A part of the applications to a job, newest first.
+/// A part of the applications to a job.
 pub async fn part(db: &mut AnyConnection, job: &JobSlug, after: Option<&Mark>, limit: i64) -> Result<Vec<Brief>> {
     let mut sql = Sql::new("SELECT id, sent_at, status FROM applications WHERE job = ");
     sql.bind(job.as_str());
-    if let Some((sent_ms, id)) = after {
-        sql.push(" AND (sent_at < ").bind(*sent_ms).push(" OR (sent_at = ").bind(*sent_ms);
-        sql.push(" AND id > ").bind(id.as_str()).push("))");
-    }
-    sql.push(" ORDER BY sent_at DESC, id LIMIT ").bind(limit);
-    let rows: Vec<(String, i64, String)> = sql.all(db).await?;
+    let rows: Vec<(String, i64, String)> = newest(sql, after, limit).all(db).await?;
     let brief = |(id, sent_ms, status): (String, i64, String)| {
         let unseen = word::<ApplicationStatus>(&status)? == ApplicationStatus::Sent;
         Ok(Brief { id, sent_ms, unseen })

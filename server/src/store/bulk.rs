@@ -12,7 +12,7 @@ use sqlx::AnyConnection;
 use super::{
     Sql,
     job_words::{self, AdWords},
-    outbox,
+    keep_out, outbox,
     profile::StoredProfile,
     repeats::{self, Marks},
     to_json,
@@ -102,17 +102,17 @@ pub async fn put_place(db: &mut AnyConnection, text: [&str; 4], lat: f64, lon: f
 
 /// Keeps organisations, over those of the same slugs.
 pub async fn put_employers(db: &mut AnyConnection, employers: &[NewEmployer]) -> Result<()> {
-    for rows in employers.chunks(VALUES_MAX / 11) {
+    for rows in employers.chunks(VALUES_MAX / 12) {
         let mut sql = Sql::new(
             "INSERT INTO employers (slug, name, sector, about, lang, place, website, size, accessible_workplace, \
-             disability_confident, same_name) VALUES ",
+             disability_confident, named_form, same_name) VALUES ",
         );
         for (index, row) in rows.iter().enumerate() {
             let NewEmployer { slug, name, sector, about, lang, place, website, .. } = row;
             sql.push(open(index)).bind_list([slug, name, sector, about, lang.as_str(), place, website]).push(", ");
             let flags = [i64::from(row.accessible_workplace), i64::from(row.disability_confident)];
             sql.bind(i64::from(row.size)).push(", ").bind_list(flags);
-            sql.push(", ").bind(repeats::company(name)).push(")");
+            sql.push(", ").bind(keep_out::FORM).push(", ").bind(repeats::company(name)).push(")");
         }
         sql.push(
             " ON CONFLICT (slug) DO UPDATE SET name = excluded.name, sector = excluded.sector, about = excluded.about, \

@@ -9,7 +9,7 @@ use passerelle_api::{
 use passerelle_rules::contact::{self, Request};
 use sqlx::AnyConnection;
 
-use super::{Sql, json, small, talent::Looking, word};
+use super::{Sql, json, small, talent::Looking, unsigned, word};
 use crate::{clock::from_ms, error::Result, masking::Mask};
 
 /// A request that is about to be kept.
@@ -101,29 +101,51 @@ pub async fn find_received(
     row.map(|row| row.for_talent(now_ms)).transpose()
 }
 
-/// The requests that a page shows.
-pub const LISTED: i64 = 500;
+/// The last request of a page, which the next page begins after: when it was sent, and its id.
+pub type Mark = (i64, String);
 
-/// The requests of an organisation, newest first, at most so many.
+/// Requests from behind one on, newest first, at most so many.
+fn newest(mut sql: Sql, after: Option<&Mark>, limit: i64) -> Sql {
+    if let Some((sent_ms, id)) = after {
+        sql.push(" AND (k.sent_at, k.id) < (").bind(*sent_ms).push(", ").bind(id.as_str()).push(")");
+    }
+    sql.push(" ORDER BY k.sent_at DESC, k.id DESC LIMIT ").bind(limit);
+    sql
+}
+
+/// The requests of an organisation.
 pub async fn of_employer(
     db: &mut AnyConnection,
     looking: Looking<'_>,
     now_ms: i64,
+    after: Option<&Mark>,
     limit: i64,
 ) -> Result<Vec<Contact>> {
     let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE k.employer = ").bind(looking.employer.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT ");
-    sql.bind(limit);
-    let rows: Vec<Row> = sql.all(db).await?;
+    sql.push(" WHERE k.employer = ").bind(looking.employer.as_str());
+    let rows: Vec<Row> = newest(sql, after, limit).all(db).await?;
     rows.into_iter().map(|row| row.for_employer(looking, now_ms)).collect()
 }
 
-/// The requests that came to an account, newest first, at most 500.
-pub async fn of_account(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<Vec<Contact>> {
+/// The requests that came to an account.
+pub async fn of_account(
+    db: &mut AnyConnection,
+    account: &AccountId,
+    now_ms: i64,
+    after: Option<&Mark>,
+    limit: i64,
+) -> Result<Vec<Contact>> {
     let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE t.account = ").bind(account.as_str()).push(" ORDER BY k.sent_at DESC, k.id LIMIT 500");
-    let rows: Vec<Row> = sql.all(db).await?;
+    sql.push(" WHERE t.account = ").bind(account.as_str());
+    let rows: Vec<Row> = newest(sql, after, limit).all(db).await?;
     rows.into_iter().map(|row| row.for_talent(now_ms)).collect()
+}
+
+/// How many requests that came to an account wait for an answer.
+pub async fn waiting(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<u64> {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM contacts k JOIN talents t ON t.seq = k.talent WHERE t.account = ");
+    sql.bind(account.as_str()).push(" AND k.status = 'sent' AND k.sent_at > ").bind(now_ms - contact::OPEN_MS);
+    unsigned(sql.one::<(i64,)>(db).await?.0)
 }
 
 /// Who a talent is, where a request of the organisation was accepted.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{
-    Sql, json,
+    Sql, json, keep_out,
     reference::{Names, name_in},
     repeats, small, unsigned, word,
 };
@@ -89,14 +89,14 @@ pub async fn register(
 ) -> Result<()> {
     let mut sql = Sql::new(
         "INSERT INTO employers (slug, name, about, lang, place, website, approval, sector, size, accessible_workplace, \
-         disability_confident, registered_at, same_name, registered_by) VALUES (",
+         disability_confident, registered_at, named_form, same_name, registered_by) VALUES (",
     );
     let Text { name, about, lang, place, website, .. } = text;
     let waiting = Approval::Waiting.as_str();
     sql.bind_list([slug.as_str(), *name, *about, lang.as_str(), place.as_str(), *website, waiting, "{}"]).push(", ");
     let flags = [i64::from(text.accessible_workplace), i64::from(text.disability_confident)];
-    sql.bind(i64::from(text.size)).push(", ").bind_list(flags).push(", ").bind(now_ms);
-    sql.push(", ").bind(repeats::company(name));
+    sql.bind(i64::from(text.size)).push(", ").bind_list(flags).push(", ");
+    sql.bind_list([now_ms, keep_out::FORM]).push(", ").bind(repeats::company(name));
     sql.push(", ").bind(by.as_str()).push(")");
     sql.run(db).await.map(drop)
 }

@@ -9,15 +9,13 @@
 //!     Claimed::First(claim) => claim,
 //! };
 //! let reply = …; // the work, in `tx`
-//! claim.settle(&mut tx, &reply).await?;
+//! claim.settle(&mut tx, &reply, reply.id.as_str()).await?;
 //! tx.commit().await?;
 //! ```
 
 use passerelle_api::{
-    Endpoint, Reason,
-    hiring::ApplySpontaneously,
-    id::{AccountId, ApplicationId, IdempotencyKey},
-    job::Apply,
+    Reason,
+    id::{AccountId, IdempotencyKey},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -99,13 +97,14 @@ impl<'a> Once<'a> {
 }
 
 impl Claim<'_> {
-    /// Keeps the answer for those who repeat.
-    pub async fn settle(self, db: &mut AnyConnection, reply: &impl Serialize) -> Result<()> {
+    /// Keeps the answer for those who repeat, with the id of what the deed made.
+    pub async fn settle(self, db: &mut AnyConnection, reply: &impl Serialize, made: &str) -> Result<()> {
         let Once { account, endpoint, key, .. } = self.0;
         sqlx::query(
-            "UPDATE idempotency SET status = 200, reply = $1 WHERE account = $2 AND endpoint = $3 AND key = $4",
+            "UPDATE idempotency SET status = 200, reply = $1, made = $2 WHERE account = $3 AND endpoint = $4 AND key = $5",
         )
         .bind(to_json(reply)?)
+        .bind(made)
         .bind(account.as_str())
         .bind(endpoint)
         .bind(key.as_str())
@@ -115,16 +114,10 @@ impl Claim<'_> {
     }
 }
 
-/// Forgets what was answered to whoever sent an application, so that its key is free again.
-pub async fn forget_application(
-    db: &mut AnyConnection,
-    account: &AccountId,
-    application: &ApplicationId,
-) -> Result<()> {
+/// Forgets what was answered to whoever made something that is taken back, so that its key is free again.
+pub async fn forget(db: &mut AnyConnection, account: &AccountId, made: &str) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM idempotency WHERE account = ");
-    sql.bind(account.as_str()).push(" AND endpoint IN (").bind_list([Apply::NAME, ApplySpontaneously::NAME]);
-    // Only the application that was kept is in the answer under this name, and an id holds no sign that means something in a pattern.
-    sql.push(") AND reply LIKE ").bind(format!("{{\"id\":\"{application}\",%"));
+    sql.bind(account.as_str()).push(" AND made = ").bind(made);
     sql.run(db).await.map(drop)
 }
 

@@ -7,13 +7,11 @@ use passerelle_api::{
     id::{AccountId, EmployerSlug, InterviewId, SkillCode},
     interview::{Interview, InterviewChange},
 };
+use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{Sql, reference::Taxonomy, small, unsigned, word};
 use crate::{clock::from_ms, error::Result};
-
-/// Interviews that one answer tells of.
-const LISTED: i64 = 500;
 
 /// Names that several organisations have point to none of them.
 const COLUMNS: &str = "SELECT i.id, i.account, i.organisation, i.held_on, i.notes, i.changed_at, a.name AS author, \
@@ -39,8 +37,7 @@ pub struct Stored {
     pub interview: Interview,
 }
 
-async fn rows(db: &mut AnyConnection, sql: Sql, lang: Language) -> Result<Vec<Stored>> {
-    let rows: Vec<Row> = sql.all(&mut *db).await?;
+async fn with_skills(db: &mut AnyConnection, rows: Vec<Row>, lang: Language) -> Result<Vec<Stored>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -69,18 +66,64 @@ async fn rows(db: &mut AnyConnection, sql: Sql, lang: Language) -> Result<Vec<St
     rows.into_iter().map(stored).collect()
 }
 
-/// The interviews, the latest first.
-pub async fn all(db: &mut AnyConnection, lang: Language) -> Result<Vec<Stored>> {
+/// Where an interview stands among all of them, as they stood when the first page was read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct InterviewMark {
+    /// When the first page was read.
+    pub at: i64,
+    turn: i64,
+    held_on: String,
+    changed_at: i64,
+    id: String,
+}
+
+/// When it is an interview's turn: a number that shrinks down the list. What was written or changed since the first page was read stands
+/// at the end, in the order of that: it may have got another day, and would be passed over where it went to one that was read.
+fn turn(at: i64, row: &Row) -> i64 {
+    if row.changed_at > at { -row.changed_at } else { 0 }
+}
+
+/// The same for the database.
+fn push_turn(sql: &mut Sql, at: i64) {
+    sql.push("CASE WHEN i.changed_at > ").bind(at).push(" THEN -i.changed_at ELSE 0 END");
+}
+
+/// The interviews, from behind one on, the latest first.
+pub async fn all(
+    db: &mut AnyConnection,
+    at: i64,
+    after: Option<&InterviewMark>,
+    limit: i64,
+    lang: Language,
+) -> Result<Vec<(InterviewMark, Stored)>> {
     let mut sql = Sql::new(COLUMNS);
-    sql.push(" ORDER BY i.held_on DESC, i.changed_at DESC, i.id LIMIT ").bind(LISTED);
-    rows(db, sql, lang).await
+    if let Some(InterviewMark { turn, held_on, changed_at, id, .. }) = after {
+        sql.push(" WHERE (");
+        push_turn(&mut sql, at);
+        sql.push(", i.held_on, i.changed_at, i.id) < (").bind(*turn).push(", ").bind(held_on.as_str());
+        sql.push(", ").bind(*changed_at).push(", ").bind(id.as_str()).push(")");
+    }
+    sql.push(" ORDER BY ");
+    push_turn(&mut sql, at);
+    sql.push(" DESC, i.held_on DESC, i.changed_at DESC, i.id DESC LIMIT ").bind(limit);
+    let rows: Vec<Row> = sql.all(&mut *db).await?;
+    let mark = |row: &Row| InterviewMark {
+        at,
+        turn: turn(at, row),
+        held_on: row.held_on.clone(),
+        changed_at: row.changed_at,
+        id: row.id.clone(),
+    };
+    let marks: Vec<InterviewMark> = rows.iter().map(mark).collect();
+    Ok(marks.into_iter().zip(with_skills(db, rows, lang).await?).collect())
 }
 
 /// One interview.
 pub async fn find(db: &mut AnyConnection, id: &InterviewId, lang: Language) -> Result<Option<Stored>> {
     let mut sql = Sql::new(COLUMNS);
     sql.push(" WHERE i.id = ").bind(id.as_str());
-    Ok(rows(db, sql, lang).await?.pop())
+    let rows: Vec<Row> = sql.all(&mut *db).await?;
+    Ok(with_skills(db, rows, lang).await?.pop())
 }
 
 /// How many interviews an account wrote down.

@@ -16,8 +16,15 @@ pub struct Named {
     pub text: String,
 }
 
+/// The form of the keys by which organisations are compared. With every change to what [`keys`] gives of the same organisation it becomes
+/// another number, so that those that were compared by another form are compared anew before anybody is answered.
+pub const FORM: i64 = 1;
+
 /// Rows of one statement.
 const ROWS: usize = 100;
+
+/// Organisations that are compared anew at once, so that whoever changes talents meanwhile does not wait long.
+const ANEW: i64 = 50;
 
 /// What a talent named, as it was typed.
 pub async fn names(db: &mut AnyConnection, talent: i64) -> Result<Vec<String>> {
@@ -80,6 +87,36 @@ pub async fn apply(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<()
         rows.into_iter().map(|(talent, key)| (talent, employer.0.clone(), key)).collect();
     put(&mut *db, &blocks).await?;
     outbox::note(db, &talents).await
+}
+
+/// Whether an organisation that sees talents was compared by another form of the keys.
+pub async fn is_behind(db: &mut AnyConnection) -> Result<bool> {
+    Ok(!behind(db, 1).await?.is_empty())
+}
+
+/// Compares some of the organisations that are behind anew.
+pub async fn renew(db: &mut AnyConnection) -> Result<()> {
+    let behind = behind(&mut *db, ANEW).await?;
+    if behind.is_empty() {
+        return Ok(());
+    }
+    // Their rows before the talents', in the order in which an organisation is let in.
+    let mut sql = Sql::new("UPDATE employers SET named_form = ");
+    sql.bind(FORM).push(" WHERE slug IN (").bind_list(behind.iter().map(|slug| slug.as_str())).push(")");
+    sql.run(&mut *db).await?;
+    for employer in &behind {
+        apply(&mut *db, employer).await?;
+    }
+    Ok(())
+}
+
+/// The first organisations of another form that are let in and have members. Others see nobody, and are compared once they do.
+async fn behind(db: &mut AnyConnection, most: i64) -> Result<Vec<EmployerSlug>> {
+    let mut sql = Sql::new("SELECT e.slug FROM employers e WHERE e.approval = 'approved' AND e.named_form <> ");
+    sql.bind(FORM)
+        .push(" AND EXISTS (SELECT 1 FROM employer_members m WHERE m.employer = e.slug) ORDER BY e.slug LIMIT ");
+    sql.bind(most);
+    Ok(sql.all::<(String,)>(db).await?.into_iter().map(|(slug,)| EmployerSlug(slug)).collect())
 }
 
 const ORGANISATIONS: &str = "SELECT e.slug, e.name, e.website, a.email FROM employers e \

@@ -114,7 +114,19 @@ impl Store {
         let writer = (dialect == Dialect::Sqlite).then(|| Arc::new(Semaphore::new(1)));
         let store = Self { pool, dialect, writer };
         store.migrate().await?;
+        store.compare_names().await?;
         Ok(store)
+    }
+
+    /// Keeps organisations out that an older version did not know to be meant. Before anybody is answered, and nobody is where that cannot
+    /// be written: their members would see those who keep them out.
+    async fn compare_names(&self) -> Result<()> {
+        while keep_out::is_behind(&mut *self.read().await?).await? {
+            let mut tx = self.begin().await?;
+            keep_out::renew(&mut tx).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     async fn migrate(&self) -> Result<()> {

@@ -7,6 +7,7 @@ use passerelle_api::{
     account::Language,
     id::{EmployerSlug, JobSlug},
     job::{JobCard, OwnJob},
+    posting::JobChoice,
 };
 use passerelle_rules::ad::{Fresh, Standing, hidden};
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use sqlx::AnyConnection;
 
 use super::{
     Sql,
-    job::{CARD, CARD_JOINS, CardRow},
+    job::{CARD, CARD_JOINS, CardRow, PayRow},
     placement, small, unsigned, word,
 };
 use crate::error::Result;
@@ -133,6 +134,44 @@ fn told(line: Line, card: JobCard, placed: u32, fresh: Fresh) -> Result<(OwnMark
     let hidden = hidden(fresh, standing);
     let mark = OwnMark { unanswered: line.waiting, posted_ms: line.posted_at, slug: line.slug };
     Ok((mark, OwnJob { card, applications, unanswered, placed, closed: standing.closed, hidden }))
+}
+
+#[derive(sqlx::FromRow)]
+struct ChoiceRow {
+    slug: String,
+    title: String,
+    closed_at: Option<i64>,
+    #[sqlx(flatten)]
+    pay: PayRow,
+}
+
+/// The ads of an organisation that can be chosen: the newest of those that are open, at most so many, and those that are named.
+pub async fn choices(
+    db: &mut AnyConnection,
+    employer: &EmployerSlug,
+    named: &[JobSlug],
+    limit: i64,
+) -> Result<Vec<JobChoice>> {
+    let mut sql = Sql::new(
+        "SELECT slug, title, closed_at, pay_min, pay_max, pay_currency, pay_period FROM jobs WHERE standing = 0 AND employer = ",
+    );
+    sql.bind(employer.as_str()).push(" AND (slug IN (").bind_list(named.iter().map(JobSlug::as_str));
+    sql.push(") OR slug IN (SELECT slug FROM jobs WHERE standing = 0 AND closed_at IS NULL AND employer = ");
+    sql.bind(employer.as_str()).push(" ORDER BY posted_at DESC, slug DESC LIMIT ").bind(limit);
+    sql.push(")) ORDER BY posted_at DESC, slug DESC");
+    let rows: Vec<ChoiceRow> = sql.all(db).await?;
+    let told = |row: ChoiceRow| {
+        let (closed, pay) = (row.closed_at.is_some(), row.pay.pay()?);
+        Ok(JobChoice { slug: JobSlug(row.slug), title: row.title, pay, closed })
+    };
+    rows.into_iter().map(told).collect()
+}
+
+/// How many ads of an organisation are open.
+pub async fn open(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<u64> {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM jobs WHERE standing = 0 AND closed_at IS NULL AND employer = ");
+    sql.bind(employer.as_str());
+    unsigned(sql.one::<(i64,)>(db).await?.0)
 }
 
 /// How many ads an organisation has, and how many applications to them wait for an answer.

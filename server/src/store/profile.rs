@@ -23,9 +23,13 @@ use super::{
 use crate::error::Result;
 
 /// A profile as it is kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StoredProfile {
     pub id: TalentId,
+    /// Grows with whatever changes what its owner's form would write over: what the form writes, a skill that a certificate brings, a
+    /// defence that is kept back. What the form does not write leaves it as it is: that the profile still holds, which parts of it and
+    /// which organisations are kept out, and what stands behind a skill.
+    pub version: u32,
     pub visible: bool,
     pub headline: String,
     pub about: String,
@@ -45,6 +49,16 @@ pub struct StoredProfile {
 }
 
 impl StoredProfile {
+    /// Whether another one says the same in all that its owner writes. What stands behind a skill is found out and not written.
+    pub fn says_same(&self, other: &Self) -> bool {
+        let Self { id, version, skills, .. } = other.clone();
+        Self { id, version, skills, ..self.clone() } == *other && self.codes().eq(other.codes())
+    }
+
+    fn codes(&self) -> impl Iterator<Item = &SkillCode> {
+        self.skills.iter().map(|evidence| &evidence.skill)
+    }
+
     /// The profile as the matching reads it.
     pub fn person(&self, spots: &HashMap<String, Spot>) -> Person {
         Person {
@@ -66,7 +80,7 @@ impl StoredProfile {
 /// The profile of an account.
 pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<StoredProfile>> {
     let mut sql = Sql::new(
-        "SELECT t.id, t.visible, t.level, t.place, t.radius_km, t.available_from, t.skills AS codes, t.remote, \
+        "SELECT t.id, t.version, t.visible, t.level, t.place, t.radius_km, t.available_from, t.skills AS codes, t.remote, \
          t.contracts, t.languages, t.training_days, t.pay_month, x.lang, x.headline, x.about, x.skills, x.projects FROM talents t \
          JOIN talent_texts x ON x.talent = t.seq WHERE t.account = ",
     );
@@ -78,6 +92,7 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
     skills.sort_by_key(|evidence| order.iter().position(|code| *code == evidence.skill));
     Ok(Some(StoredProfile {
         id: TalentId(row.id),
+        version: small(row.version)?,
         visible: row.visible != 0,
         headline: row.headline,
         about: row.about,
@@ -96,9 +111,10 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
     }))
 }
 
-/// Writes the profile of an account. `profile.id` counts only where there is none yet. One that was hidden and is not any more can be found since `now_ms`.
+/// Writes the profile of an account, which becomes its next version. `profile.id` counts only where there is none yet. One that was hidden
+/// and is not any more can be found since `now_ms`.
 pub async fn save(db: &mut AnyConnection, account: &AccountId, profile: &StoredProfile, now_ms: i64) -> Result<()> {
-    let codes: Vec<&SkillCode> = profile.skills.iter().map(|evidence| &evidence.skill).collect();
+    let codes: Vec<&SkillCode> = profile.codes().collect();
     let mut sql = Sql::new(
         "INSERT INTO talents (id, account, visible, level, place, radius_km, available_from, skills, remote, contracts, \
          languages, training_days, pay_month, shown_at) VALUES (",
@@ -116,7 +132,7 @@ pub async fn save(db: &mut AnyConnection, account: &AccountId, profile: &StoredP
     ]);
     sql.push(", ").bind(profile.pay_month.map(i64::from)).push(", ").bind(now_ms);
     sql.push(
-        ") ON CONFLICT (account) DO UPDATE SET visible = excluded.visible, level = excluded.level, \
+        ") ON CONFLICT (account) DO UPDATE SET version = talents.version + 1, visible = excluded.visible, level = excluded.level, \
          place = excluded.place, radius_km = excluded.radius_km, available_from = excluded.available_from, \
          skills = excluded.skills, remote = excluded.remote, contracts = excluded.contracts, \
          languages = excluded.languages, training_days = excluded.training_days, \
@@ -129,7 +145,8 @@ pub async fn save(db: &mut AnyConnection, account: &AccountId, profile: &StoredP
 }
 
 /// Keeps what stands behind the skills of an account's profile, with its projects where they are given, and nothing else of it: whether
-/// it is found, its words and its wishes are as they were, whatever another tab made of them meanwhile.
+/// it is found, its words and its wishes are as they were, whatever another tab made of them meanwhile. It becomes another version only
+/// where a skill or a project is another by that. To be called with the account locked.
 pub async fn save_proofs(
     db: &mut AnyConnection,
     account: &AccountId,
@@ -137,8 +154,16 @@ pub async fn save_proofs(
     projects: Option<&[OwnProject]>,
 ) -> Result<()> {
     let codes: Vec<&SkillCode> = skills.iter().map(|evidence| &evidence.skill).collect();
-    let mut sql = Sql::new("UPDATE talents SET skills = ");
-    sql.bind(to_json(&codes)?).push(" WHERE account = ").bind(account.as_str()).push(" RETURNING seq");
+    let says_same = find(&mut *db, account).await?.is_some_and(|before| {
+        before.codes().eq(codes.iter().copied()) && projects.is_none_or(|projects| projects == before.projects)
+    });
+    let mut sql = Sql::new("UPDATE talents SET version = version + ");
+    sql.bind(i64::from(!says_same))
+        .push(", skills = ")
+        .bind(to_json(&codes)?)
+        .push(" WHERE account = ")
+        .bind(account.as_str())
+        .push(" RETURNING seq");
     let (talent,): (i64,) = sql.one(&mut *db).await?;
     let mut sql = Sql::new("UPDATE talent_texts SET skills = ");
     sql.bind(to_json(skills)?);
@@ -198,6 +223,7 @@ pub async fn learn_from_certificate(db: &mut AnyConnection, account: &AccountId,
 #[derive(sqlx::FromRow)]
 struct Row {
     id: String,
+    version: i64,
     visible: i64,
     level: Option<i64>,
     place: Option<String>,

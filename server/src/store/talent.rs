@@ -88,7 +88,7 @@ pub enum Depth {
 }
 
 /// A skill with what stands behind it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     pub skill: SkillCode,
     pub kind: EvidenceKind,

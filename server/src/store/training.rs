@@ -5,17 +5,17 @@ use passerelle_api::{
     id::{AccountId, EmployerSlug, TrainingId},
     training::{NewTraining, StaffTraining, TrainingRequest, TrainingStatus},
 };
+use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{Sql, json, reference::Taxonomy, small, to_json, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
-/// Requests that one answer tells of.
-pub const LISTED: i64 = 500;
-
 const COLUMNS: &str = "SELECT t.id, t.skills, t.people, t.region, t.remote, t.start_on, t.purpose, t.candidates, t.status, t.words, \
-     t.sent_at, t.changed_at, t.employer, e.name AS employer_name, a.email FROM training_requests t \
-     JOIN employers e ON e.slug = t.employer LEFT JOIN accounts a ON a.id = t.account";
+     t.sent_at, t.changed_at, t.employer, e.name AS employer_name, a.email";
+
+const FROM: &str =
+    " FROM training_requests t JOIN employers e ON e.slug = t.employer LEFT JOIN accounts a ON a.id = t.account";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -60,6 +60,10 @@ impl Row {
 
 async fn rows(db: &mut AnyConnection, sql: Sql, lang: Language) -> Result<Vec<StaffTraining>> {
     let rows: Vec<Row> = sql.all(&mut *db).await?;
+    named(db, rows, lang).await
+}
+
+async fn named(db: &mut AnyConnection, rows: Vec<Row>, lang: Language) -> Result<Vec<StaffTraining>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -67,33 +71,71 @@ async fn rows(db: &mut AnyConnection, sql: Sql, lang: Language) -> Result<Vec<St
     rows.into_iter().map(|row| row.named(&taxonomy, lang)).collect()
 }
 
-/// The requests of an organisation, the newest first.
+/// The requests of an organisation, the newest first. It keeps no more than [`limits::ALL`], which whoever asks for one is told.
+///
+/// [`limits::ALL`]: passerelle_api::training::limits::ALL
 pub async fn of_employer(
     db: &mut AnyConnection,
     employer: &EmployerSlug,
-    limit: i64,
     lang: Language,
 ) -> Result<Vec<TrainingRequest>> {
     let mut sql = Sql::new(COLUMNS);
-    sql.push(" WHERE t.employer = ").bind(employer.as_str()).push(" ORDER BY t.sent_at DESC, t.id LIMIT ").bind(limit);
+    sql.push(FROM).push(" WHERE t.employer = ").bind(employer.as_str()).push(" ORDER BY t.sent_at DESC, t.id");
     Ok(rows(db, sql, lang).await?.into_iter().map(|row| row.request).collect())
 }
 
-/// Everybody's requests: what is open first, what waits the longest before the others; what is closed by when it was, the last first.
-pub async fn all(db: &mut AnyConnection, lang: Language) -> Result<Vec<StaffTraining>> {
+/// Where a request stands among everybody's, as they stood when the first page was read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TrainingMark {
+    /// When the first page was read.
+    pub at: i64,
+    turn: i64,
+    id: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct InTurn {
+    #[sqlx(flatten)]
+    row: Row,
+    turn: i64,
+}
+
+/// When it is a request's turn: a number that grows down the list. No moment is as large as what is taken off those that are open. What
+/// was closed since the first page was read keeps its place, so that nobody reads it twice.
+fn push_turn(sql: &mut Sql, at: i64) {
+    sql.push("CASE WHEN t.status IN ('sent', 'in-talks', 'planned') OR t.changed_at > ").bind(at);
+    sql.push(" THEN t.sent_at - 9000000000000000 ELSE -t.changed_at END");
+}
+
+/// Everybody's requests, from behind one on: what is open first, what waits the longest before the others; what is closed by when it
+/// was, the last first.
+pub async fn all(
+    db: &mut AnyConnection,
+    at: i64,
+    after: Option<&TrainingMark>,
+    limit: i64,
+    lang: Language,
+) -> Result<Vec<(TrainingMark, StaffTraining)>> {
     let mut sql = Sql::new(COLUMNS);
-    sql.push(
-        " ORDER BY CASE WHEN t.status IN ('sent', 'in-talks', 'planned') THEN t.sent_at - 9000000000000000 ELSE -t.changed_at END, \
-         t.id LIMIT ",
-    );
-    sql.bind(LISTED);
-    rows(db, sql, lang).await
+    sql.push(", ");
+    push_turn(&mut sql, at);
+    sql.push(" AS turn").push(FROM);
+    if let Some(TrainingMark { turn, id, .. }) = after {
+        sql.push(" WHERE (");
+        push_turn(&mut sql, at);
+        sql.push(", t.id) > (").bind(*turn).push(", ").bind(id.as_str()).push(")");
+    }
+    sql.push(" ORDER BY turn, t.id LIMIT ").bind(limit);
+    let lines: Vec<InTurn> = sql.all(&mut *db).await?;
+    let mark = |line: InTurn| (TrainingMark { at, turn: line.turn, id: line.row.id.clone() }, line.row);
+    let (marks, rows): (Vec<TrainingMark>, Vec<Row>) = lines.into_iter().map(mark).unzip();
+    Ok(marks.into_iter().zip(named(db, rows, lang).await?).collect())
 }
 
 /// One request, of whichever organisation.
 pub async fn find(db: &mut AnyConnection, id: &TrainingId, lang: Language) -> Result<Option<StaffTraining>> {
     let mut sql = Sql::new(COLUMNS);
-    sql.push(" WHERE t.id = ").bind(id.as_str());
+    sql.push(FROM).push(" WHERE t.id = ").bind(id.as_str());
     Ok(rows(db, sql, lang).await?.pop())
 }
 

@@ -87,6 +87,7 @@ fn talent(world: &World, number: u64) -> NewTalent {
     let evidence: Vec<Evidence> = skills.iter().map(evidence).collect();
     let mut profile = StoredProfile {
         id: handle(world, number),
+        version: 1,
         visible: dice.chance(95),
         headline: if subject.is_empty() { headline.to_owned() } else { format!("{headline}: {subject}") },
         about: sentence.to_owned(),

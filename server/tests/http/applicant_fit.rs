@@ -3,8 +3,9 @@
 use passerelle_api::{
     Code, NoQuery,
     account::{Language, Role, SeatRole},
+    application::{ApplicationsQuery, ListApplications},
     id::ApplicationId,
-    job::{Apply, ListApplications, ShowJob, Withdraw},
+    job::{Apply, ShowJob, Withdraw},
     matching::{Aspect, JobFit},
     pipeline::{ChooseSlot, NewSlot, NewSlots, OfferSlots, SlotChoice, calendar_path},
     placement::{ApplicantFit, ShowApplicantFit},
@@ -117,7 +118,7 @@ async fn who_shows_no_profile_is_unknown_whatever_the_reason() {
     }
     assert!(replies.iter().all(|reply| reply.fit.is_none() && *reply == replies[0]));
     server.ok(&hidden, SaveProfile {}, &InLanguage::default(), &candidate()).await;
-    let id = server.ok(&hidden, ListApplications {}, &InLanguage::default(), &()).await.remove(0).id;
+    let id = server.ok(&hidden, ListApplications {}, &ApplicationsQuery::default(), &()).await.items.remove(0).id;
     assert!(told(&server, &alpha, &id).await.fit.is_some(), "once it is shown, it is explained");
 }
 

@@ -5,13 +5,12 @@ use std::time::Duration;
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
+    application::{ApplicationsQuery, ListApplications},
     audit::{
         AgeBand, Declaration, DeclareGroups, DeclareHealth, Disability, GroupsChange, HealthChange, Origin, Sex,
         ShowAudit, ShowDeclaration, Step, Trait, WithdrawGroups, WithdrawHealth,
     },
-    job::{
-        AnswerApplication, ApplicationAnswer, ApplicationStatus, Apply, JobQuery, JobSort, ListApplications, ListJobs,
-    },
+    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, Apply, JobQuery, JobSort, ListJobs},
     pipeline::{ApplicationsFrom, ListReceived, ShowPipeline},
     placement::ShowApplicantFit,
     privacy::{ListProfileViews, ProfileViewsQuery, Seen},
@@ -196,7 +195,7 @@ async fn what_somebody_is_changes_no_order_and_no_answer() {
         // Whoever applied gave their name. All else is the same, the order among them as well.
         let received = server.ok(&member, ListReceived { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
         let board = server.ok(&member, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
-        let own = server.ok(&who, ListApplications {}, &InLanguage::default(), &()).await;
+        let own = server.ok(&who, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
         let open = serde_json::to_string(&(received, board, own)).unwrap();
         let named = format!("\"name\":\"{name}\"");
         assert_eq!(open.matches(&named).count(), 2, "{open}");

@@ -13,8 +13,8 @@ use passerelle_api::{
     reference::InLanguage,
     shared::EXPORT_PATH,
     talent::{
-        AnswerContact, AskContact, Contact, ContactAnswer, ContactStatus, ListReceivedContacts, ListSentContacts,
-        NewContact, ProfileChange, SaveProfile, ShowTalent, TalentQuery, limits,
+        AnswerContact, AskContact, Contact, ContactAnswer, ContactStatus, ContactsQuery, ListReceivedContacts,
+        ListSentContacts, NewContact, ProfileChange, SaveProfile, ShowTalent, TalentQuery, limits,
     },
 };
 
@@ -32,7 +32,7 @@ async fn ask(server: &Server, who: &Person, talent: &TalentId, body: &NewContact
 }
 
 async fn received(server: &Server, who: &Person) -> Vec<Contact> {
-    server.ok(who, ListReceivedContacts {}, &NoQuery {}, &()).await
+    server.ok(who, ListReceivedContacts {}, &ContactsQuery::default(), &()).await.items
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn both_sides_see_the_request_and_its_answer() {
     let answer = AnswerContact { contact: sent.id.clone() };
     let answered = server.ok(&amina, answer.clone(), &NoQuery {}, &ContactAnswer { accept: true, block: false }).await;
     assert_eq!((answered.status, answered.revealed.as_ref()), (ContactStatus::Accepted, None), "one knows oneself");
-    let list = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    let list = server.ok(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await.items;
     assert_eq!(list[0].revealed.as_ref().map(|revealed| revealed.email.as_str()), Some("amina@example.org"));
     assert_eq!(list[0].answered_at, Some(sent.sent_at + Duration::from_secs(60)));
     for accept in [true, false] {
@@ -80,7 +80,7 @@ async fn a_decline_reveals_nothing() {
     let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
     let answer = AnswerContact { contact: sent.id };
     server.ok(&amina, answer, &NoQuery {}, &ContactAnswer { accept: false, block: false }).await;
-    let reply = server.call(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    let reply = server.call(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await;
     assert!(reply.text().contains("declined") && !reply.text().contains("amina"), "{}", reply.text());
 }
 
@@ -122,7 +122,7 @@ async fn a_request_expires_after_thirty_days() {
     let late = server.refused(&amina, AnswerContact { contact: sent.id }, &NoQuery {}, &yes).await;
     assert_eq!(late.code, Code::Conflict);
     assert_eq!(received(&server, &amina).await[0].status, ContactStatus::Expired);
-    let list = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    let list = server.ok(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await.items;
     assert_eq!((list[0].status, list[0].revealed.as_ref()), (ContactStatus::Expired, None));
     let page = server.ok(&alpha, ShowTalent { talent: id.clone() }, &TalentQuery::default(), &()).await;
     assert_eq!((page.card.contact, page.ask_from, page.revealed), (Some(ContactStatus::Expired), None, None));
@@ -159,7 +159,7 @@ async fn nobody_accepts_an_organisation_that_was_sent_away() {
     assert_eq!(received(&server, &amina).await[0].status, ContactStatus::Expired);
     decides(true).await;
     assert_eq!(server.refused(&amina, endpoint, &NoQuery {}, &yes).await, expired, "nor once it is let in again");
-    let list = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    let list = server.ok(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await.items;
     assert_eq!((list[0].status, list[0].revealed.as_ref()), (ContactStatus::Expired, None));
 
     // A request that is open all the same while it waits can be declined, and not accepted.
@@ -331,7 +331,7 @@ async fn only_the_talent_answers() {
         assert!(received(&server, who).await.is_empty());
     }
     let beta = fixture::member(&server, "rival", "beta").await;
-    assert!(server.ok(&beta, ListSentContacts {}, &NoQuery {}, &()).await.is_empty());
+    assert!(server.ok(&beta, ListSentContacts {}, &ContactsQuery::default(), &()).await.items.is_empty());
 }
 
 #[tokio::test]

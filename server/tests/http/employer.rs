@@ -3,11 +3,9 @@
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
+    application::{ApplicationsQuery, ListApplications},
     id::ApplicationId,
-    job::{
-        AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        Withdraw, limits,
-    },
+    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, Withdraw, limits},
     pipeline::{ApplicationsFrom, ListReceived, OpenApplicant, ShowPipeline},
     posting::{ListOwnJobs, OwnJobsQuery},
     reference::InLanguage,
@@ -55,7 +53,7 @@ async fn reading_marks_as_seen_once() {
     let (amina, _) = sent(&server, "amina").await;
     let first = server.ok(&alpha, received(), &ApplicationsFrom::default(), &()).await;
     assert_eq!((first.items[0].application.status, first.items[0].email.as_str()), (Status::Seen, "amina@example.org"));
-    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!(mine[0].history.iter().map(|change| change.status).collect::<Vec<_>>(), [Status::Sent, Status::Seen]);
     let from = ApplicationsFrom::default();
     let (one, two) = tokio::join!(server.ok(&alpha, received(), &from, &()), server.ok(&alpha, received(), &from, &()));
@@ -74,7 +72,7 @@ async fn another_organisation_finds_nothing() {
     assert_eq!(server.refused(&beta, endpoint.clone(), &InLanguage::default(), &body).await.code, Code::NotFound);
     assert_eq!(server.refused(&amina, endpoint, &InLanguage::default(), &body).await.code, Code::Forbidden);
     assert_eq!(server.refused(&amina, received(), &ApplicationsFrom::default(), &()).await.code, Code::Forbidden);
-    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!(mine[0].status, Status::Sent, "nobody of the organisation has looked");
 }
 
@@ -90,7 +88,7 @@ async fn an_answer_goes_forward_and_is_explained() {
     assert_eq!(history, [Status::Sent, Status::Seen, Status::Interview], "who answers has seen it");
     let body = answer(Some(Status::Declined), Some(DeclineReason::DatesDoNotFit));
     server.ok(&alpha, endpoint.clone(), &InLanguage::default(), &body).await;
-    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!((mine[0].status, mine[0].reason), (Status::Declined, Some(DeclineReason::DatesDoNotFit)));
     assert_eq!(mine[0].note.as_deref(), Some("Monday at ten?"), "the last note stays");
     let body = answer(Some(Status::Accepted), None);
@@ -160,7 +158,7 @@ async fn what_was_withdrawn_is_only_a_fact() {
     for taken_back in ["amina", "our club", "learn this work", "+33"] {
         assert!(after.iter().all(|told| !told.contains(taken_back)), "{taken_back}: {after:?}");
     }
-    let own = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let own = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!(own[0].profile, application("key-00000001").profile, "their own they still read");
     let body = answer(Some(Status::Interview), None);
     let problem = server.refused(&alpha, AnswerApplication { application: id }, &InLanguage::default(), &body).await;

@@ -5,7 +5,8 @@ use std::io::Write;
 use passerelle_api::{
     Code, NoQuery, Problem, Reason,
     account::Role,
-    job::{Apply, FileRef, ListApplications, NewApplication, ShowFile, Withdraw, download_path, limits},
+    application::{ApplicationsQuery, ListApplications},
+    job::{Apply, FileRef, NewApplication, ShowFile, Withdraw, download_path, limits},
     reference::InLanguage,
 };
 use zip::write::SimpleFileOptions;
@@ -174,7 +175,7 @@ async fn only_the_owner_and_who_received_it_may_read_it() {
     assert_eq!(read(&server.nobody()).await, 401);
     server.ok(&amina, Withdraw { application: sent.id }, &InLanguage::default(), &()).await;
     assert_eq!(read(&alpha).await, 404, "what was taken back is not theirs any more");
-    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!(mine[0].cv.as_ref(), Some(&file));
 }
 

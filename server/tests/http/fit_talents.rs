@@ -110,6 +110,7 @@ async fn what_stands_behind_a_skill_never_names_the_talent() {
         email: "zoubida.kader@example.org".into(),
         profile: StoredProfile {
             id: "t1".into(),
+            version: 1,
             visible: true,
             headline: "Pages".into(),
             about: String::new(),

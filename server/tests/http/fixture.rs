@@ -167,6 +167,7 @@ pub fn profile() -> ProfileChange {
     ProfileChange {
         visible: true,
         was_visible: None,
+        version: None,
         headline: "Pages that everybody can use".into(),
         about: "I like forms.".into(),
         lang: Some(Language::English),

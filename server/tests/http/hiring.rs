@@ -5,15 +5,13 @@ use std::time::Duration;
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Approval, Role, SeatRole},
+    application::{ApplicationsQuery, ListApplications},
     company::ShowCompany,
     hiring::{
         ApplySpontaneously, ChangeOpenness, CompanyList, CompanyQuery, HiringFacts, ListCompanies, NewSpontaneous,
         Openness, OpennessChange, ShowOpenness, limits,
     },
-    job::{
-        AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, ListApplications,
-        Withdraw,
-    },
+    job::{AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, Withdraw},
     pipeline::{AddNote, ApplicationsFrom, ListReceived, Move, MoveApplications, NewNote, ShowPipeline, Stage},
     posting::CloseJob,
     reference::InLanguage,
@@ -242,7 +240,7 @@ async fn an_application_without_an_ad_goes_its_way() {
     let problem = server.refused(&alpha, MoveApplications {}, &NoQuery {}, &no(None)).await;
     assert_eq!(problem.errors[0].field, "reason");
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no(Some(DeclineReason::DatesDoNotFit))).await;
-    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!((mine[0].status, mine[0].reason), (Status::Declined, Some(DeclineReason::DatesDoNotFit)));
 
     let taken = server.ok(&bilal, to("alpha"), &NoQuery {}, &wish("M1805", "key-00000001")).await;
@@ -258,7 +256,7 @@ async fn an_application_without_an_ad_goes_its_way() {
     assert_eq!(problem.code, Code::NotFound, "another organisation's board");
     let problem =
         server.refused(&beta, MoveApplications {}, &NoQuery {}, &no(Some(DeclineReason::DatesDoNotFit))).await;
-    assert_eq!(problem.code, Code::NotFound);
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("applications", Reason::NotKnown));
     let file: Value = server.send(&alpha, "GET", EXPORT_PATH, None).await.json();
     let kept: Vec<&Value> =
         file["jobs"].as_array().unwrap().iter().filter(|job| job["spontaneous"] == Value::Bool(true)).collect();
@@ -305,7 +303,7 @@ async fn who_cannot_be_written_to_says_why() {
     tx.commit().await.unwrap();
     let problem = server.refused(&amina, to("alpha"), &NoQuery {}, &wish("M1805", "key-00000003")).await;
     assert_eq!(problem.code, Code::NotFound, "one that was not let in");
-    assert!(server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await.is_empty());
+    assert!(server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items.is_empty());
     let viewer = server.person("viewer", Role::Employer).await;
     let mut tx = server.app.store.begin().await.unwrap();
     employer::decide(&mut tx, &"alpha".into(), Approval::Approved, None, false).await.unwrap();

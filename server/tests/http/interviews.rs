@@ -5,8 +5,9 @@ use std::time::Duration;
 use passerelle_api::{
     Code, FieldError, NoQuery, Reason,
     account::{Language, Role},
+    application::{ApplicationsQuery, ListApplications},
     id::ApplicationId,
-    job::{Apply, ListApplications, Withdraw},
+    job::{Apply, Withdraw},
     pipeline::{
         ApplicationsFrom, ChooseSlot, ListReceived, NewSlot, NewSlots, OfferSlots, RefuseSlots, ShowPipeline, Slot,
         SlotChoice, SlotsRefusal, calendar_path, limits,
@@ -80,7 +81,7 @@ async fn whom_none_of_the_times_suits_says_so_and_is_offered_others() {
     assert_eq!(server.send(&alpha, "GET", &calendar_path(&one), None).await.problem().code, Code::NotFound);
 
     let newer = offered(&server, &alpha, &one, &[3]).await;
-    let mine = server.ok(&amina, ListApplications {}, &ANY, &()).await.remove(0);
+    let mine = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items.remove(0);
     assert_eq!((mine.none_suits, mine.slots), (None, newer.clone()), "other times are another question");
     let gone = server.refused(&amina, choose(), &ANY, &choice(&slots[0])).await;
     assert_eq!(gone.errors, [FieldError::new("slot", Reason::NotKnown)]);
@@ -143,8 +144,9 @@ async fn an_occupation_is_named_in_the_language_of_whoever_reads_it() {
     let one = server.ok(&amina, to("alpha"), &NoQuery {}, &wish("M1805", "key-00000001")).await.id;
     let slots = offered(&server, &alpha, &one, &[1]).await;
     for (lang, name) in [(Language::English, "Programming"), (Language::French, "Développement informatique")] {
+        let own = ApplicationsQuery { cursor: None, lang: Some(lang) };
+        let mine = server.ok(&amina, ListApplications {}, &own, &()).await.items.remove(0);
         let query = InLanguage { lang: Some(lang) };
-        let mine = server.ok(&amina, ListApplications {}, &query, &()).await.remove(0);
         let from = ApplicationsFrom { cursor: None, lang: Some(lang) };
         let received = server.ok(&alpha, ListReceived { job: board.clone() }, &from, &()).await.items.remove(0);
         let received = received.application;

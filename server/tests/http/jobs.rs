@@ -5,10 +5,8 @@ use std::sync::Arc;
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, Role},
-    job::{
-        Apply, Contract, JobList, JobQuery, JobSort, ListApplications, ListJobs, Pay, PayPeriod, Remote, ShowJob,
-        Withdraw,
-    },
+    application::{ApplicationsQuery, ListApplications},
+    job::{Apply, Contract, JobList, JobQuery, JobSort, ListJobs, Pay, PayPeriod, Remote, ShowJob, Withdraw},
     reference::InLanguage,
     talent::SaveProfile,
 };
@@ -204,9 +202,9 @@ async fn the_fewest_applicants_come_first_and_who_withdrew_does_not_count() {
     let counts: Vec<u32> = list.items.iter().filter_map(|card| card.applicants).collect();
     assert_eq!(counts, [0, 0, 0, 1, 2]);
 
-    let own = server.ok(&second, ListApplications {}, &InLanguage::default(), &()).await;
+    let own = server.ok(&second, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     server.ok(&second, Withdraw { application: own[0].id.clone() }, &InLanguage::default(), &()).await;
-    let own = server.ok(&first, ListApplications {}, &InLanguage::default(), &()).await;
+    let own = server.ok(&first, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     let web = own.iter().find(|application| application.job.as_str() == "web").unwrap();
     server.ok(&first, Withdraw { application: web.id.clone() }, &InLanguage::default(), &()).await;
     let list = find(&server, query).await;

@@ -13,6 +13,8 @@ use passerelle_api::{
     talent::{AskContact, ListTalents, ShowTalent, TalentQuery},
 };
 
+use passerelle_server::store::{Store, keep_out, outbox};
+
 use crate::{
     fixture::{self, contact, profile, talent},
     support::{Person, Server},
@@ -177,6 +179,37 @@ async fn an_organisation_is_meant_by_the_addresses_of_its_members() {
     assert_eq!(total(&server, &owner).await, 1);
     names(&server, &bilal, &["acme.example"]).await;
     assert_eq!(total(&server, &owner).await, 0);
+}
+
+#[tokio::test]
+async fn members_who_joined_before_their_addresses_counted_are_made_up_for_at_the_next_start() {
+    let server = fixture::start().await;
+    let (amina, _) = talent(&server, "amina", profile()).await;
+    names(&server, &amina, &["acme.example"]).await;
+    let owner = comes(&server, "one", "Velo", "https://velo.example/").await;
+    let other = comes(&server, "two", "Other", "https://other.example/").await;
+    joins(&server, &owner, "insider", "insider@mail.acme.example").await;
+    // As an older version left it, which did not compare the addresses of members.
+    let mut tx = server.app.store.begin().await.unwrap();
+    for sql in ["DELETE FROM talent_blocks", "UPDATE employers SET named_form = 0"] {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    let talents: Vec<(i64,)> = sqlx::query_as("SELECT seq FROM talents").fetch_all(&mut *tx).await.unwrap();
+    outbox::note(&mut tx, &talents.into_iter().map(|(seq,)| seq).collect::<Vec<_>>()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!((total(&server, &owner).await, total(&server, &other).await), (1, 1));
+
+    let starts = async || {
+        Store::open(&server.app.config.database).await.unwrap().close().await;
+        let mut db = server.app.store.read().await.unwrap();
+        assert!(!keep_out::is_behind(&mut db).await.unwrap());
+        outbox::clock(&mut db).await.unwrap()
+    };
+    let clock = starts().await;
+    assert_eq!((total(&server, &owner).await, total(&server, &other).await), (0, 1));
+    let kept_out = server.ok(&amina, ShowPrivacy {}, &NoQuery {}, &()).await.unwrap().kept_out;
+    assert_eq!(kept_out.iter().map(|kept| kept.name.as_str()).collect::<Vec<_>>(), ["Velo"]);
+    assert_eq!(starts().await.seq, clock.seq, "once is enough");
 }
 
 #[tokio::test]

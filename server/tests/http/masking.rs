@@ -39,6 +39,7 @@ fn reachable() -> NewTalent {
         email: "mona@example.org".into(),
         profile: StoredProfile {
             id: "t1".into(),
+            version: 1,
             visible: true,
             headline: "Pages by zinnia@perso.example".into(),
             about: "Look at linkedin.com/in/zinnia-k, ask +33 6 12 34 56 78.".into(),
@@ -210,8 +211,12 @@ async fn the_file_of_everything_tells_of_talents_what_the_lists_tell() {
         assert_eq!(file.status, 200, "{}", file.text());
         let text = file.text();
         let value: Value = serde_json::from_str(&text).unwrap();
-        for (part, url) in [("contacts", "/api/employer/contacts"), ("shortlists", "/api/employer/shortlists")] {
-            assert_eq!(value[part], server.send(who, "GET", url, None).await.json::<Value>(), "{part}");
+        let listed = async |url: &str| server.send(who, "GET", url, None).await.json::<Value>();
+        for (part, told) in [
+            ("contacts", listed("/api/employer/contacts").await["items"].clone()),
+            ("shortlists", listed("/api/employer/shortlists").await),
+        ] {
+            assert_eq!(value[part], told, "{part}");
         }
         (text.to_lowercase(), value["shortlists"][0]["talents"].to_string())
     };

@@ -17,7 +17,7 @@ use passerelle_api::{
     privacy::{EmployersQuery, ListEmployers},
     reference::InLanguage,
     shared::EXPORT_PATH,
-    talent::{AnswerContact, AskContact, ContactAnswer, ListSentContacts, ListTalents, TalentQuery},
+    talent::{AnswerContact, AskContact, ContactAnswer, ContactsQuery, ListSentContacts, ListTalents, TalentQuery},
 };
 use passerelle_server::store::employer;
 
@@ -276,7 +276,7 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
     for path in [&file, &calendar] {
         assert_eq!(server.send(&alpha, "GET", path, None).await.status, 200, "{path}");
     }
-    assert_eq!(server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await.len(), 1);
+    assert_eq!(server.ok(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await.items.len(), 1);
     for approval in [Approval::Refused, Approval::Waiting] {
         let mut tx = server.app.store.begin().await.unwrap();
         employer::decide(&mut tx, &"alpha".into(), approval, None, false).await.unwrap();
@@ -292,7 +292,7 @@ async fn who_is_sent_away_reads_nothing_of_those_who_applied() {
         let codes = [
             server.refused(&alpha, ListReceived { job: job() }, &ApplicationsFrom::default(), &()).await.code,
             server.refused(&alpha, ShowPipeline { job: job() }, &ApplicationsFrom::default(), &()).await.code,
-            server.refused(&alpha, ListSentContacts {}, &NoQuery {}, &()).await.code,
+            server.refused(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await.code,
             server.refused(&alpha, OfferSlots { application: sent.id.clone() }, &NoQuery {}, &slots).await.code,
         ];
         assert_eq!(codes, [Code::Forbidden; 4], "{approval:?}");

@@ -1,13 +1,14 @@
 //! What an organisation is told of its own ads that people do not find, and what it can do about it.
 
 use passerelle_api::{
-    Code, NoQuery, Reason,
+    Code, List, NoQuery, Reason,
     account::Language,
     id::JobSlug,
     job::{Apply, Contract, JobQuery, ListJobs, Pay, PayPeriod, Remote},
     posting::{
-        AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, EditJob, Hidden, ListOwnJobs,
-        NewDraft, OwnJobsQuery, PublishDraft, RenewJob, SaveDraft, StartDraft,
+        AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, EditJob, Hidden, JobChoice,
+        JobChoicesQuery, ListJobChoices, ListOwnJobs, NewDraft, OwnJobsQuery, PublishDraft, RenewJob, SaveDraft,
+        StartDraft, limits,
     },
 };
 use passerelle_server::store::{bulk, repeats};
@@ -170,4 +171,42 @@ async fn every_ad_is_reached_and_what_waits_for_an_answer_stands_first() {
     assert!(server.ok(&beta, ListOwnJobs {}, &one("ad-001"), &()).await.items.is_empty(), "it is another's");
     let made_up = OwnJobsQuery { cursor: Some("W10".into()), ..OwnJobsQuery::default() };
     assert_eq!(server.refused(&alpha, ListOwnJobs {}, &made_up, &()).await.code, Code::Malformed);
+}
+
+#[tokio::test]
+async fn one_chooses_from_the_newest_open_ads_and_those_that_are_named() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let named = |slugs: &[&str]| JobChoicesQuery { named: List(slugs.iter().map(|&slug| slug.into()).collect()) };
+    let choices = async |query: JobChoicesQuery| {
+        let choices = server.ok(&alpha, ListJobChoices {}, &query, &()).await;
+        let line = |choice: JobChoice| (choice.slug.0, choice.closed);
+        (choices.items.into_iter().map(line).collect::<Vec<_>>(), choices.open)
+    };
+    let line = |slug: &str, closed| (slug.to_owned(), closed);
+    let all = server.ok(&alpha, ListJobChoices {}, &named(&[]), &()).await.items;
+    assert_eq!((all[0].title.as_str(), all[0].pay.as_ref().map(|pay| pay.max)), ("Poste web", Some(1_200)));
+    server.ok(&alpha, CloseJob { job: "web".into() }, &NoQuery {}, &()).await;
+    let open = [line("data", false), line("remote", false)];
+    assert_eq!(choices(named(&[])).await, (open.to_vec(), 2), "what is closed cannot be chosen");
+    let and_closed = [&[line("web", true)], &open[..]].concat();
+    assert_eq!(choices(named(&["web", "office", "none"])).await, (and_closed, 2), "nor what is another's");
+
+    let mut tx = server.app.store.begin().await.unwrap();
+    let ads: Vec<_> = (0..limits::CHOICES).map(|number| fixture::job(&format!("ad-{number:03}"), 0)).collect();
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let (newest, open) = choices(named(&[])).await;
+    assert_eq!((newest.len() as u64, open), (limits::CHOICES, limits::CHOICES + 2));
+    assert_eq!((&newest[0], &newest[499]), (&line("ad-499", false), &line("ad-000", false)), "the newest first");
+    let (with_named, _) = choices(named(&["ad-007", "remote"])).await;
+    assert_eq!(with_named, [&newest[..], &[line("remote", false)]].concat(), "each once");
+
+    let many: Vec<String> = (0..=limits::NAMED).map(|number| format!("ad-{number:03}")).collect();
+    let many = named(&many.iter().map(String::as_str).collect::<Vec<_>>());
+    let problem = server.refused(&alpha, ListJobChoices {}, &many, &()).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].limit), ("named", Some(limits::NAMED)));
+    let beta = fixture::member(&server, "rival", "beta").await;
+    let theirs = server.ok(&beta, ListJobChoices {}, &named(&["web"]), &()).await;
+    assert!(theirs.items.iter().all(|choice| choice.slug.as_str() != "web"), "it is another's");
 }

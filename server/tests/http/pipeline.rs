@@ -5,8 +5,9 @@ use std::time::Duration;
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
+    application::{ApplicationsQuery, ListApplications},
     id::ApplicationId,
-    job::{ApplicationStatus as Status, Apply, DeclineReason, ListApplications, Withdraw},
+    job::{ApplicationStatus as Status, Apply, DeclineReason, Withdraw},
     pipeline::{
         AddNote, AddTask, ApplicationsFrom, ChangeTask, ChooseSlot, DeleteStageNote, DeleteTask, DeleteTemplate, Move,
         MoveApplications, NewNote, NewSlot, NewSlots, NewTask, OfferSlots, Pipeline, SaveTemplate, ShowPipeline, Slot,
@@ -59,12 +60,12 @@ async fn applications_go_through_the_stages_and_their_people_are_told() {
     assert_eq!((moved.moved.len(), moved.stayed.len()), (2, 0));
     let invite = Move { message: Some(" Hello {name}, about {job}: Monday? ".into()), ..to(Stage::Interview, &[&one]) };
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &invite).await;
-    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!(mine[0].status, Status::Interview);
     assert_eq!(mine[0].note.as_deref(), Some("Hello amina, about Poste web: Monday?"));
     let again = Move { message: Some("Tuesday, {name}?".into()), ..to(Stage::Interview, &[&one]) };
     assert_eq!(server.ok(&alpha, MoveApplications {}, &NoQuery {}, &again).await.moved, std::slice::from_ref(&one));
-    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!(mine[0].note.as_deref(), Some("Tuesday, amina?"), "what is written later is read as well");
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Offer, &[&one])).await;
     let after = board(&server, &alpha).await;
@@ -89,7 +90,7 @@ async fn several_are_refused_with_one_reason_and_those_that_cannot_go_stay() {
     let moved = server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no).await;
     assert_eq!((moved.moved, moved.stayed), (vec![one, three], vec![two]));
     for (person, name) in [(&amina, "amina"), (&chloe, "chloe")] {
-        let mine = server.ok(person, ListApplications {}, &InLanguage::default(), &()).await;
+        let mine = server.ok(person, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
         assert_eq!((mine[0].status, mine[0].reason), (Status::Declined, why));
         assert_eq!(mine[0].note.clone(), Some(format!("Thank you, {name}.")));
     }
@@ -112,7 +113,8 @@ async fn a_move_that_breaks_a_rule_names_the_field_and_moves_nothing() {
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
     }
     let strange = to(Stage::Hired, &[&one, &"somebody-elses".into()]);
-    assert_eq!(server.refused(&alpha, MoveApplications {}, &NoQuery {}, &strange).await.code, Code::NotFound);
+    let problem = server.refused(&alpha, MoveApplications {}, &NoQuery {}, &strange).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("applications", Reason::NotKnown));
     assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::New, Status::Seen)], "all or nothing");
 }
 
@@ -189,7 +191,7 @@ async fn notes_and_tasks_stay_in_the_organisation() {
             .await;
         assert_eq!(problem.errors[0].field, field);
     }
-    let mine = server.call(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let mine = server.call(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await;
     assert!(!mine.text().contains("Knows forms") && !mine.text().contains("Call back"), "{}", mine.text());
     assert_eq!(
         server.refused(&beta, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await.code,
@@ -258,7 +260,7 @@ async fn a_time_to_meet_is_offered_chosen_and_put_into_both_calendars() {
     let slots = offered(&server, &alpha, &one).await;
     assert_eq!(slots.len(), 2);
     assert!(slots[0].starts_at < slots[1].starts_at, "the earliest first");
-    let mine = server.ok(&amina, ListApplications {}, &InLanguage::default(), &()).await;
+    let mine = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!((mine[0].status, mine[0].slots.clone()), (Status::Interview, slots.clone()));
     assert_eq!(
         server.send(&amina, "GET", &calendar_path(&one), None).await.problem().code,
@@ -364,7 +366,7 @@ async fn choosing_and_offering_at_once_lose_no_time_that_was_chosen() {
         );
         let statuses = (chosen.status.as_u16(), offered.status.as_u16());
         assert!([(200, 409), (422, 200)].contains(&statuses), "{statuses:?}");
-        let mine = server.ok(&person, ListApplications {}, &InLanguage::default(), &()).await;
+        let mine = server.ok(&person, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
         assert_eq!(mine[0].slots.iter().any(|slot| slot.chosen), statuses.0 == 200);
     }
 }

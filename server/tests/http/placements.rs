@@ -5,16 +5,16 @@ use std::time::Duration;
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Role, SeatRole},
+    application::{ApplicationsQuery, ListApplications},
     hiring::{CompanyQuery, ListCompanies},
     id::ApplicationId,
-    job::{Application, Apply, Contract, ListApplications},
+    job::{Application, Apply, Contract},
     pipeline::{ApplicationsFrom, Move, MoveApplications, Pipeline, ShowPipeline, Stage},
     placement::{
         EndContract, EndForEmployer, Ending, Placement, PlacementState as State, Side, SignContract, SignForEmployer,
         Signature, UnsignContract, UnsignForEmployer,
     },
     posting::{ListOwnJobs, OwnJobsQuery},
-    reference::InLanguage,
 };
 
 use crate::{
@@ -80,7 +80,7 @@ async fn hired(server: &Server, alpha: &Person) -> (Person, Of) {
 }
 
 async fn mine(server: &Server, who: &Person) -> Application {
-    server.ok(who, ListApplications {}, &InLanguage::default(), &()).await.remove(0)
+    server.ok(who, ListApplications {}, &ApplicationsQuery::default(), &()).await.items.remove(0)
 }
 
 async fn board(server: &Server, who: &Person) -> Pipeline {

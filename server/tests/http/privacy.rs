@@ -11,8 +11,8 @@ use passerelle_api::{
     },
     reference::InLanguage,
     talent::{
-        AnswerContact, AskContact, ContactAnswer, EvidenceKind, Fit, ListSentContacts, ListTalents, ProfileChange,
-        ProfileField, SaveProfile, ShowTalent, TalentList, TalentQuery,
+        AnswerContact, AskContact, ContactAnswer, ContactsQuery, EvidenceKind, Fit, ListSentContacts, ListTalents,
+        ProfileChange, ProfileField, SaveProfile, ShowTalent, TalentList, TalentQuery,
     },
 };
 use passerelle_server::store::{
@@ -319,12 +319,12 @@ async fn who_was_asked_and_hides_then_is_no_longer_read() {
     decide(&server, &amina, &[], &["alpha"]).await;
     let change = ProfileChange { headline: "Something new".into(), ..profile() };
     server.ok(&amina, SaveProfile {}, &InLanguage::default(), &change).await;
-    let sent = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    let sent = server.ok(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await.items;
     assert_eq!((sent.len(), sent[0].talent_headline.as_deref()), (1, None));
     server
         .ok(&amina, AnswerContact { contact: asked.id }, &NoQuery {}, &ContactAnswer { accept: true, block: false })
         .await;
-    let sent = server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    let sent = server.ok(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await.items;
     assert_eq!(sent[0].talent_headline, None, "what was accepted is to be told the name and the address");
     assert_eq!(sent[0].revealed.as_ref().map(|told| told.name.as_str()), Some("amina"));
 }

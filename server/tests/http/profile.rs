@@ -22,7 +22,7 @@ use crate::{
     support::{Person, Server, catalogue::COURSE},
 };
 
-async fn save(server: &Server, who: &Person, change: &ProfileChange) -> passerelle_api::talent::Profile {
+pub async fn save(server: &Server, who: &Person, change: &ProfileChange) -> passerelle_api::talent::Profile {
     server.ok(who, SaveProfile {}, &InLanguage::default(), change).await
 }
 
@@ -100,7 +100,7 @@ async fn a_new_certificate_comes_into_the_profile_by_itself() {
 }
 
 /// Has somebody who passed the course ask for its certificate.
-async fn award(server: &Server, who: &Person) {
+pub async fn award(server: &Server, who: &Person) {
     server.ok(who, AwardCertificate { course: COURSE.into() }, &NoQuery {}, &()).await;
 }
 
@@ -109,7 +109,7 @@ fn skills(profile: &passerelle_api::talent::Profile) -> Vec<(&str, EvidenceKind)
 }
 
 /// A visible profile that says no more than it must.
-fn brief(shows: &[&str]) -> ProfileChange {
+pub fn brief(shows: &[&str]) -> ProfileChange {
     ProfileChange {
         visible: true,
         headline: "I mend bicycles".into(),

@@ -3,7 +3,7 @@
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, Role},
-    interview::{DeleteInterview, Interview, InterviewChange, ListInterviews, SaveInterview},
+    interview::{DeleteInterview, Interview, InterviewChange, InterviewsQuery, ListInterviews, SaveInterview},
     need::{ListNeeds, NeedsQuery},
     reference::InLanguage,
 };
@@ -27,7 +27,8 @@ async fn save(server: &Server, who: &Person, id: &str, change: &InterviewChange)
 }
 
 async fn list(server: &Server, who: &Person) -> Vec<Interview> {
-    server.ok(who, ListInterviews {}, &InLanguage { lang: Some(Language::French) }, &()).await
+    let query = InterviewsQuery { cursor: None, lang: Some(Language::French) };
+    server.ok(who, ListInterviews {}, &query, &()).await.items
 }
 
 #[tokio::test]
@@ -96,7 +97,7 @@ async fn only_those_who_teach_read_and_write_and_odd_ones_are_refused() {
     let fine = change("alpha works", &["sql"]);
     for (who, code) in [(&employer, Code::Forbidden), (&server.nobody(), Code::SignInNeeded)] {
         assert_eq!(server.refused(who, at(), &InLanguage::default(), &fine).await.code, code);
-        assert_eq!(server.refused(who, ListInterviews {}, &InLanguage::default(), &()).await.code, code);
+        assert_eq!(server.refused(who, ListInterviews {}, &InterviewsQuery::default(), &()).await.code, code);
     }
     for (field, reason, body) in [
         ("organisation", Reason::Required, change(" ", &["sql"])),

@@ -307,6 +307,7 @@ async fn a_day_beyond_the_year_9999_comes_after_all_others() {
 fn silent(number: u32) -> NewTalent {
     let profile = StoredProfile {
         id: format!("t{number:05}").into(),
+        version: 1,
         visible: true,
         headline: "Learning".into(),
         about: String::new(),

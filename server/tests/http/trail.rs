@@ -13,8 +13,8 @@ use passerelle_api::{
         ShortlistChange,
     },
     talent::{
-        AnswerContact, AskContact, ContactAnswer, ListSentContacts, ListTalents, ProfileChange, SaveProfile,
-        ShowTalent, TalentQuery,
+        AnswerContact, AskContact, ContactAnswer, ContactsQuery, ListSentContacts, ListTalents, ProfileChange,
+        SaveProfile, ShowTalent, TalentQuery,
     },
     talent_search::{SaveTalentSearch, ShowTalentSearchNews, TalentSearchChange},
     training::{AskForTraining, NewTraining},
@@ -96,7 +96,7 @@ async fn being_shown_is_told_apart_from_being_opened() {
     server.ok(&alpha, ListTalent { list: "list-0001".into(), talent: id.clone() }, &NoQuery {}, &()).await;
     server.ok(&alpha, ListShortlists {}, &NoQuery {}, &()).await;
     server.ok(&alpha, AskContact { talent: id }, &NoQuery {}, &contact("web", "key-00000001")).await;
-    server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    server.ok(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await;
     server.send(&alpha, "GET", EXPORT_PATH, None).await;
     let told = seen(&server, &amina).await;
     for (kind, times) in [(Seen::Shortlist, 1), (Seen::Contacts, 1), (Seen::Export, 2)] {
@@ -125,7 +125,7 @@ async fn whoever_was_not_shown_is_told_of_nobody() {
     server.ok(&bilal, SavePrivacy {}, &NoQuery {}, &block).await;
     search(&server, &alpha).await;
     server.ok(&alpha, ListShortlists {}, &NoQuery {}, &()).await;
-    server.ok(&alpha, ListSentContacts {}, &NoQuery {}, &()).await;
+    server.ok(&alpha, ListSentContacts {}, &ContactsQuery::default(), &()).await;
     server.send(&alpha, "GET", EXPORT_PATH, None).await;
     for who in [&amina, &bilal] {
         let refused = ShowTalent { talent: if who.id == amina.id { id.clone() } else { other.clone() } };
@@ -187,7 +187,7 @@ async fn owners_read_each_kind_of_what_was_opened() {
     let (_, sent, cv) = applicant(&server, "bilal").await;
     let asked =
         server.ok(&owner, AskContact { talent: id.clone() }, &NoQuery {}, &contact("web", "key-00000001")).await;
-    server.ok(&owner, ListSentContacts {}, &NoQuery {}, &()).await;
+    server.ok(&owner, ListSentContacts {}, &ContactsQuery::default(), &()).await;
     let told = async |who: &Person| server.ok(who, ListMemberViews {}, &MemberViewsQuery::default(), &()).await.items;
     assert_eq!(told(&owner).await, [], "a request without an answer names nobody");
     let yes = ContactAnswer { accept: true, block: false };
@@ -196,7 +196,7 @@ async fn owners_read_each_kind_of_what_was_opened() {
     list(&server, &owner, "list-0002").await;
     server.ok(&owner, ListTalent { list: "list-0001".into(), talent: id.clone() }, &NoQuery {}, &()).await;
 
-    server.ok(&owner, ListSentContacts {}, &NoQuery {}, &()).await;
+    server.ok(&owner, ListSentContacts {}, &ContactsQuery::default(), &()).await;
     server.ok(&owner, ListShortlists {}, &NoQuery {}, &()).await;
     server.ok(&owner, OpenApplicant { application: sent }, &NoQuery {}, &()).await;
     server.send(&owner, "GET", &download_path(&cv), None).await;

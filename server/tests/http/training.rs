@@ -5,8 +5,8 @@ use passerelle_api::{
     account::{Approval, Language, Role, SeatRole},
     reference::InLanguage,
     training::{
-        AnswerTraining, AskForTraining, ListAllTraining, ListTraining, NewTraining, TrainingAnswer, TrainingRequest,
-        TrainingStatus, WithdrawTraining, limits,
+        AnswerTraining, AskForTraining, ListAllTraining, ListTraining, NewTraining, StaffTrainingQuery, TrainingAnswer,
+        TrainingRequest, TrainingStatus, WithdrawTraining, limits,
     },
 };
 use passerelle_server::store::employer;
@@ -50,8 +50,8 @@ async fn a_request_is_sent_once_answered_and_ends() {
     assert_eq!(sent.purpose, "Our shop gets a site that everybody can use.");
     assert_eq!(ask(&server, &owner, "training-1").await, sent, "sent twice is once");
 
-    let french = InLanguage { lang: Some(Language::French) };
-    let all = server.ok(&staff, ListAllTraining {}, &french, &()).await;
+    let french = StaffTrainingQuery { lang: Some(Language::French), ..StaffTrainingQuery::default() };
+    let all = server.ok(&staff, ListAllTraining {}, &french, &()).await.items;
     let names: Vec<_> = all[0].request.skills.iter().map(|skill| skill.name.as_str()).collect();
     assert_eq!((all.len(), all[0].employer.slug.as_str(), names), (1, "alpha", vec!["HTML", "Requêtes"]));
     assert_eq!(all[0].asked_by.as_deref(), Some("owner@example.org"));
@@ -89,7 +89,7 @@ async fn a_no_has_a_reason_and_what_waits_stands_first() {
     assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("status", Reason::NotAllowed));
     server.ok(&staff, at(), &english(), &say(TrainingStatus::Declined, "Nobody here teaches it.")).await;
     let order = |list: Vec<TrainingRequest>| list.into_iter().map(|request| request.id).collect::<Vec<_>>();
-    let all = server.ok(&staff, ListAllTraining {}, &english(), &()).await;
+    let all = server.ok(&staff, ListAllTraining {}, &StaffTrainingQuery::default(), &()).await.items;
     let all = all.into_iter().map(|item| item.request).collect();
     assert_eq!(order(all), [ids[1].clone(), ids[2].clone(), ids[0].clone()]);
     let own = order(server.ok(&owner, ListTraining {}, &english(), &()).await);
@@ -116,7 +116,7 @@ async fn it_is_the_organisations_own_and_only_those_who_write_for_it_ask() {
     {
         assert_eq!(server.refused(who, AskForTraining {}, &english(), &new("training-2")).await.code, code);
         assert_eq!(server.refused(who, withdrawal(), &english(), &()).await.code, code);
-        assert_eq!(server.refused(who, ListAllTraining {}, &english(), &()).await.code, code);
+        assert_eq!(server.refused(who, ListAllTraining {}, &StaffTrainingQuery::default(), &()).await.code, code);
     }
     let answer = AnswerTraining { training: sent.id.clone() };
     let yes = say(TrainingStatus::Done, "");

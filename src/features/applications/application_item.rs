@@ -7,10 +7,9 @@ use passerelle_api::{
 };
 use passerelle_rules::application::may_withdraw;
 
-use super::meeting::meeting;
+use super::{applications_page::Listed, meeting::meeting};
 use crate::{
     i18n as tr,
-    load::Loader,
     placement::{self, Contracted},
     route::Route,
     ui::{
@@ -43,7 +42,7 @@ pub fn ApplicationItem(
     #[prop(into)]
     on_withdraw: Callback<Application>,
     /// The list that it stands in, which takes what becomes of it.
-    list: Loader<Vec<Application>>,
+    listed: Listed,
 ) -> impl IntoView {
     let id = heading_id(&application);
     let status = application.status;
@@ -67,8 +66,8 @@ pub fn ApplicationItem(
                     {proof}
                 </p>
                 <Answer application=application.clone()/>
-                {meeting(&application, list)}
-                {contract(&application, list)}
+                {meeting(&application, listed)}
+                {contract(&application, listed)}
                 <h3>{tr::applications::history}</h3>
                 <History changes=application.history.clone()/>
                 <WhatWasSent application=application.clone()/>
@@ -79,7 +78,7 @@ pub fn ApplicationItem(
 }
 
 /// The contract, where one comes of it.
-fn contract(application: &Application, list: Loader<Vec<Application>>) -> Option<AnyView> {
+fn contract(application: &Application, listed: Listed) -> Option<AnyView> {
     let shown = Contracted {
         application: application.id.clone(),
         placement: application.placement.clone()?,
@@ -87,7 +86,7 @@ fn contract(application: &Application, list: Loader<Vec<Application>>) -> Option
         other: application.employer.name.clone(),
         about: title(application),
         writes: true,
-        changed: Callback::new(move |heading: String| list.retry_to(heading)),
+        changed: Callback::new(move |heading: String| listed.retry_to(heading)),
     };
     Some(placement::contract(shown))
 }

@@ -1,7 +1,7 @@
 //! One's own applications.
 
 use leptos::prelude::*;
-use passerelle_api::job::Application;
+use passerelle_api::{application::Applications, job::Application};
 
 use super::{
     application_item::{ApplicationItem, heading_id, title},
@@ -16,6 +16,7 @@ use crate::{
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
+    paging::{Paging, paging},
     route::Route,
     session::use_session,
     toast::{Tone, use_toasts},
@@ -23,9 +24,39 @@ use crate::{
         button::{Button, ButtonKind, LinkButton},
         dialog::Dialog,
         empty::Empty,
+        growing::growing,
         layout::Cluster,
+        more::More,
     },
+    watch::watch,
 };
+
+/// The list that grows.
+const LIST: &str = "applications";
+
+/// What becomes of the applications that stand.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    loader: Loader<Applications>,
+    items: RwSignal<Vec<Application>>,
+}
+
+impl Listed {
+    /// Puts an application in the place of what it was before. A list that was drawn anew meanwhile is asked for once more.
+    pub fn put(self, changed: &Application) {
+        let put = self.items.try_update(|items| {
+            items.iter_mut().filter(|item| item.id == changed.id).for_each(|item| *item = changed.clone());
+        });
+        if put.is_none() {
+            self.loader.retry();
+        }
+    }
+
+    /// Asks for as many as stand, and moves focus to an element of them.
+    pub fn retry_to(self, id: String) {
+        self.loader.retry_to(id);
+    }
+}
 
 /// One's own applications.
 #[component]
@@ -33,38 +64,51 @@ pub fn ApplicationsPage() -> impl IntoView {
     view! {
         <PageHeading text=tr::applications::title/>
         <Gate why=tr::applications::why>
-            <Applications/>
+            <OwnApplications/>
         </Gate>
     }
 }
 
 #[component]
-fn Applications() -> impl IntoView {
+fn OwnApplications() -> impl IntoView {
     let session = use_session();
     let me = Memo::new(move |_| session.account().map(|account| account.id));
-    let applications = load(move || (me.get(), tr::language()), |(_, lang)| calls::list(lang));
+    // Once more of them stand, no fewer do after they were asked for anew.
+    let stood = StoredValue::new(0);
+    let fetch = move |lang| calls::list(lang, stood.try_get_value().unwrap_or_default());
+    let applications = load(move || (me.get(), tr::language()), move |(_, lang)| fetch(lang));
     // The question stays in the dialog while it closes, so that nothing jumps.
-    let asked = RwSignal::new(None::<Application>);
+    let asked = RwSignal::new(None::<Asked>);
     let open = RwSignal::new(false);
-    let ask = Callback::new(move |application: Application| {
-        asked.set(Some(application));
+    let ask = Callback::new(move |question: Asked| {
+        asked.set(Some(question));
         open.set(true);
     });
     view! {
-        <Loaded loader=applications view=move |list| view! { <List list on_withdraw=ask applications/> }/>
-        <WithdrawDialog asked open applications/>
+        <Loaded loader=applications view=move |list| view! { <List list on_withdraw=ask applications stood/> }/>
+        <WithdrawDialog asked open/>
         {outside()}
         <p><a class="lone-link" href=Route::Coaching.path()>{tr::applications::to_coaching}</a></p>
     }
 }
 
+/// An application that is about to be taken back, with the list that it stands in.
+#[derive(Clone)]
+struct Asked {
+    application: Application,
+    listed: Listed,
+}
+
 #[component]
 fn List(
-    list: Vec<Application>,
-    on_withdraw: Callback<Application>,
-    applications: Loader<Vec<Application>>,
+    list: Applications,
+    on_withdraw: Callback<Asked>,
+    applications: Loader<Applications>,
+    /// How many stand.
+    stood: StoredValue<usize>,
 ) -> impl IntoView {
-    if list.is_empty() {
+    let Applications { items: first, total, next } = list;
+    if first.is_empty() {
         return view! {
             <Empty title=tr::applications::empty text=tr::applications::empty_text>
                 <LinkButton href=Route::Jobs.path() label=tr::applications::to_jobs kind=ButtonKind::Primary/>
@@ -72,34 +116,46 @@ fn List(
         }
         .into_any();
     }
-    let count = list.len() as u64;
-    let items =
-        list.into_iter().map(|application| view! { <ApplicationItem application on_withdraw list=applications/> });
+    let goes_on = next.is_some();
+    let fetch = |cursor| async move {
+        let part = calls::part(tr::language_untracked(), Some(cursor)).await?;
+        Ok((part.items, part.next))
+    };
+    let Paging { items, busy, done, more } = paging((first, next), tr::applications::came, fetch);
+    watch(move || {
+        stood.try_set_value(items.with(Vec::len));
+    });
+    let listed = Listed { loader: applications, items };
+    let ask = Callback::new(move |application| on_withdraw.run(Asked { application, listed }));
+    let line = move |number: usize| {
+        // Drawn anew once something became of it.
+        let one = Memo::new(move |_| items.with(|items| items.get(number).cloned()));
+        (move || one.get().map(|application| view! { <ApplicationItem application on_withdraw=ask listed/> }))
+            .into_any()
+    };
+    let shown = move || tr::applications::shown(&tr::number(items.with(Vec::len) as u64), &tr::number(total));
     view! {
-        <p class="lead">{move || tr::applications::count(count)}</p>
-        <ul class="applications" role="list">{items.collect_view()}</ul>
+        <p class="lead">{move || tr::applications::count(total)}</p>
+        <ul id=LIST class="applications" role="list">{growing(move || items.with(Vec::len), line)}</ul>
+        {goes_on.then(|| view! { <More label=tr::applications::more shown list=LIST busy done on_more=more/> })}
     }
     .into_any()
 }
 
 #[component]
-fn WithdrawDialog(
-    asked: RwSignal<Option<Application>>,
-    open: RwSignal<bool>,
-    applications: Loader<Vec<Application>>,
-) -> impl IntoView {
+fn WithdrawDialog(asked: RwSignal<Option<Asked>>, open: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
     let text = move || {
         asked.with(|asked| {
-            let asked = asked.as_ref();
+            let asked = asked.as_ref().map(|asked| &asked.application);
             asked.map(|asked| tr::applications::withdraw_text(&asked.employer.name, &title(asked))).unwrap_or_default()
         })
     };
     let withdraw = Callback::new(move |()| {
-        let Some(application) = asked.get_untracked() else { return };
+        let Some(Asked { application, listed }) = asked.get_untracked() else { return };
         busy.set(true);
         failure.set(None);
         leptos::task::spawn_local(async move {
@@ -108,7 +164,7 @@ fn WithdrawDialog(
             match result {
                 Ok(withdrawn) => {
                     open.try_set(false);
-                    replace(applications, withdrawn);
+                    replace(listed, &withdrawn);
                     toasts.show(Tone::Done, tr::applications::withdrawn());
                 }
                 Err(reason) => {
@@ -137,12 +193,9 @@ fn WithdrawDialog(
 
 /// Puts the answered application in its place. The button that was pressed is gone with the old one, so focus moves to the
 /// application itself, once the dialog gave it back.
-fn replace(applications: Loader<Vec<Application>>, changed: Application) {
-    let id = heading_id(&changed);
-    if let Some(mut list) = untrack(move || applications.value()) {
-        list.iter_mut().filter(|item| item.id == changed.id).for_each(|item| *item = changed.clone());
-        applications.set(list);
-    }
+fn replace(listed: Listed, changed: &Application) {
+    let id = heading_id(changed);
+    listed.put(changed);
     set_timeout(
         move || {
             base::focus(&id);

@@ -3,8 +3,9 @@
 use passerelle_api::{
     NoQuery,
     account::Language,
+    application::{Applications, ApplicationsQuery, ListApplications},
     id::ApplicationId,
-    job::{Application, ListApplications, Withdraw},
+    job::{Application, Withdraw},
     outside::{DeleteOutside, ListOutside, OutsideApplication, OutsideChange, SaveOutside},
     pipeline::{ChooseSlot, RefuseSlots, SlotChoice, SlotsRefusal},
     reference::InLanguage,
@@ -20,8 +21,21 @@ fn spoken() -> InLanguage {
     InLanguage { lang: Some(tr::language_untracked()) }
 }
 
-pub async fn list(lang: Language) -> Result<Vec<Application>, Failure> {
-    client::get(&ListApplications {}, &InLanguage { lang: Some(lang) }).await
+/// One's own applications, at least as many as stood, where there are so many.
+pub async fn list(lang: Language, stood: usize) -> Result<Applications, Failure> {
+    let mut whole = part(lang, None).await?;
+    while whole.items.len() < stood
+        && let Some(cursor) = whole.next.take()
+    {
+        let part = part(lang, Some(cursor)).await?;
+        whole.items.extend(part.items);
+        (whole.total, whole.next) = (part.total, part.next);
+    }
+    Ok(whole)
+}
+
+pub async fn part(lang: Language, cursor: Option<String>) -> Result<Applications, Failure> {
+    client::get(&ListApplications {}, &ApplicationsQuery { cursor, lang: Some(lang) }).await
 }
 
 pub async fn withdraw(application: &ApplicationId) -> Result<Application, Failure> {

@@ -6,13 +6,12 @@ use passerelle_api::{
     pipeline::{Slot, calendar_path, limits},
 };
 
-use super::{application_item::heading_id, calls};
+use super::{application_item::heading_id, applications_page::Listed, calls};
 use crate::{
     announce::arrive,
     base,
     draft::own_draft,
     i18n as tr,
-    load::Loader,
     sending::{Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -26,7 +25,7 @@ use crate::{
 };
 
 /// What was offered for an application that waits for an interview: the time that was chosen, and the form that chooses one.
-pub fn meeting(application: &Application, list: Loader<Vec<Application>>) -> Option<AnyView> {
+pub fn meeting(application: &Application, listed: Listed) -> Option<AnyView> {
     let slots = application.slots.clone();
     if application.status != ApplicationStatus::Interview || slots.is_empty() {
         return None;
@@ -48,7 +47,7 @@ pub fn meeting(application: &Application, list: Loader<Vec<Application>>) -> Opt
     let open: Vec<Slot> =
         slots.into_iter().filter(|slot| slot.starts_at.timestamp_millis() >= base::now_ms()).collect();
     let form = match (open.is_empty(), &chosen) {
-        (false, _) => Some(form(application, open, chosen, list)),
+        (false, _) => Some(form(application, open, chosen, listed)),
         (true, None) => Some(none_left()),
         (true, Some(_)) => None,
     };
@@ -58,7 +57,7 @@ pub fn meeting(application: &Application, list: Loader<Vec<Application>>) -> Opt
                 <h3 id=heading tabindex="-1">{tr::applications::times}</h3>
                 {shown}
                 {form}
-                {none_suits(application, list)}
+                {none_suits(application, listed)}
             </section>
         }
         .into_any(),
@@ -84,15 +83,12 @@ fn none_left() -> AnyView {
 }
 
 /// Puts an application in the place of what it was before.
-fn replace(list: Loader<Vec<Application>>, changed: &Application) {
-    if let Some(mut all) = untrack(move || list.value()) {
-        all.iter_mut().filter(|other| other.id == changed.id).for_each(|other| *other = changed.clone());
-        list.set(all);
-    }
+fn replace(listed: Listed, changed: &Application) {
+    listed.put(changed);
     arrive(times_id(changed));
 }
 
-fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, list: Loader<Vec<Application>>) -> AnyView {
+fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, listed: Listed) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let id = StoredValue::new(application.id.clone());
     let (times, item) = (times_id(application), heading_id(application));
@@ -107,12 +103,12 @@ fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, list:
             match sending.send(session.send(work)).await {
                 Some(reply) => {
                     toasts.show(Tone::Done, untrack(tr::applications::time_chosen));
-                    replace(list, &reply);
+                    replace(listed, &reply);
                 }
                 // The time has passed or was replaced meanwhile, or the application came to its end.
                 None if !slot.is_empty() && (sending.refused("slot") || sending.conflicts()) => {
                     toasts.show(Tone::Problem, untrack(tr::applications::times_changed));
-                    list.retry_to(if sending.conflicts() { item } else { times });
+                    listed.retry_to(if sending.conflicts() { item } else { times });
                 }
                 None => {}
             }
@@ -144,7 +140,7 @@ fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, list:
 }
 
 /// The form that asks for other times, and what was said when that was done already.
-fn none_suits(application: &Application, list: Loader<Vec<Application>>) -> AnyView {
+fn none_suits(application: &Application, listed: Listed) -> AnyView {
     if let Some(words) = application.none_suits.clone() {
         return view! {
             <Notice title=tr::applications::none_told>
@@ -166,10 +162,10 @@ fn none_suits(application: &Application, list: Loader<Vec<Application>>) -> AnyV
             if let Some(reply) = sending.send(session.send(work)).await {
                 words.sent();
                 toasts.show(Tone::Done, untrack(tr::applications::none_told));
-                replace(list, &reply);
+                replace(listed, &reply);
             } else if sending.conflicts() {
                 toasts.show(Tone::Problem, untrack(tr::applications::times_changed));
-                list.retry_to(item);
+                listed.retry_to(item);
             }
         });
     });

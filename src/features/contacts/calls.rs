@@ -3,13 +3,14 @@
 use passerelle_api::{
     NoQuery,
     id::ContactId,
-    talent::{AnswerContact, Contact, ContactAnswer, ListReceivedContacts},
+    talent::{AnswerContact, Contact, ContactAnswer, ContactsQuery, ListReceivedContacts, ReceivedContacts},
 };
 
 use crate::client::{self, Failure};
 
-pub async fn received() -> Result<Vec<Contact>, Failure> {
-    client::get(&ListReceivedContacts {}, &NoQuery {}).await
+/// A page of the requests.
+pub async fn received(cursor: Option<String>) -> Result<ReceivedContacts, Failure> {
+    client::get(&ListReceivedContacts {}, &ContactsQuery { cursor }).await
 }
 
 pub async fn answer(contact: ContactId, answer: ContactAnswer) -> Result<Contact, Failure> {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use passerelle_api::{
     DateTime, Utc,
-    talent::{Contact, ContactStatus},
+    talent::{Contact, ContactStatus, ReceivedContacts},
 };
 
 use super::{
@@ -14,14 +14,17 @@ use crate::{
     announce::{self, PageHeading},
     gate::Gate,
     i18n as tr,
-    load::{Loaded, Loader, load},
+    load::{Loaded, load},
+    paging::{Paging, paging},
     route::Route,
     toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind, LinkButton},
         empty::Empty,
         facts::{Fact, Facts},
+        growing::growing,
         icon::Icon,
+        more::More,
         tag::{Tag, TagTone},
     },
     words,
@@ -41,42 +44,20 @@ pub fn ContactsPage() -> impl IntoView {
 
 #[component]
 fn Requests() -> impl IntoView {
-    let toasts = use_toasts();
-    let loader = load(|| (), |()| calls::received());
-    let asked = Asked::nothing();
-    let answered = move |reply: Contact| {
-        let done = match reply.status {
-            ContactStatus::Accepted => tr::contacts::accepted(&reply.employer.name),
-            _ => tr::contacts::declined(&reply.employer.name),
-        };
-        toasts.show(Tone::Done, done);
-        let heading = heading_id(&reply);
-        replace(loader, reply);
-        // The buttons that were pressed are gone.
-        announce::arrive(heading);
-    };
-    view! {
-        <Loaded loader view=move |contacts| view! { <List contacts asked/> }/>
-        <AnswerDialog asked on_answered=answered/>
-    }
+    let loader = load(|| (), |()| calls::received(None));
+    view! { <Loaded loader view=|page| view! { <List page/> }/> }
 }
 
-fn replace(loader: Loader<Vec<Contact>>, reply: Contact) {
-    if let Some(mut contacts) = untrack(move || loader.value()) {
-        if let Some(place) = contacts.iter_mut().find(|other| other.id == reply.id) {
-            *place = reply;
-        }
-        loader.set(contacts);
-    }
-}
+/// The list that grows.
+const LIST: &str = "requests";
 
 fn heading_id(contact: &Contact) -> String {
     format!("request-{}", contact.id)
 }
 
 #[component]
-fn List(contacts: Vec<Contact>, asked: Asked) -> impl IntoView {
-    if contacts.is_empty() {
+fn List(page: ReceivedContacts) -> impl IntoView {
+    if page.items.is_empty() {
         return view! {
             <Empty title=tr::contacts::none text=tr::contacts::none_next>
                 <LinkButton href=Route::Profile.path() label=tr::contacts::profile/>
@@ -84,8 +65,38 @@ fn List(contacts: Vec<Contact>, asked: Asked) -> impl IntoView {
         }
         .into_any();
     }
-    let items = contacts.into_iter().map(|contact| view! { <Request contact asked/> });
-    view! { <ul class="stack" role="list">{items.collect_view()}</ul> }.into_any()
+    let (toasts, asked) = (use_toasts(), Asked::nothing());
+    let goes_on = page.next.is_some();
+    let fetch = |cursor| async move {
+        let page = calls::received(Some(cursor)).await?;
+        Ok((page.items, page.next))
+    };
+    let Paging { items, busy, done, more } = paging((page.items, page.next), tr::contacts::came, fetch);
+    let answered = move |reply: Contact| {
+        let done = match reply.status {
+            ContactStatus::Accepted => tr::contacts::accepted(&reply.employer.name),
+            _ => tr::contacts::declined(&reply.employer.name),
+        };
+        toasts.show(Tone::Done, done);
+        let heading = heading_id(&reply);
+        items.update(|items| {
+            items.iter_mut().filter(|other| other.id == reply.id).for_each(|other| *other = reply.clone());
+        });
+        // The buttons that were pressed are gone.
+        announce::arrive(heading);
+    };
+    let line = move |number: usize| {
+        // Drawn anew once it was answered.
+        let one = Memo::new(move |_| items.with(|items| items.get(number).cloned()));
+        (move || one.get().map(|contact| view! { <Request contact asked/> })).into_any()
+    };
+    let shown = move || tr::contacts::shown(items.with(Vec::len) as u64);
+    view! {
+        <ul id=LIST class="stack" role="list">{growing(move || items.with(Vec::len), line)}</ul>
+        {goes_on.then(|| view! { <More label=tr::contacts::more shown list=LIST busy done on_more=more/> })}
+        <AnswerDialog asked on_answered=answered/>
+    }
+    .into_any()
 }
 
 #[component]

@@ -20,7 +20,7 @@ use passerelle_api::{
         ReopenJob, StartDraft,
     },
     reference::InLanguage,
-    talent::{Contact, ListSentContacts},
+    talent::{ContactsQuery, ListSentContacts, SentContacts},
 };
 
 use crate::{
@@ -136,8 +136,9 @@ pub async fn offer_slots(application: ApplicationId, slots: &NewSlots) -> Result
     client::call(&OfferSlots { application }, &NoQuery {}, slots).await
 }
 
-pub async fn sent_contacts() -> Result<Vec<Contact>, Failure> {
-    client::get(&ListSentContacts {}, &NoQuery {}).await
+/// A page of the requests to meet talents.
+pub async fn sent_contacts(cursor: Option<String>) -> Result<SentContacts, Failure> {
+    client::get(&ListSentContacts {}, &ContactsQuery { cursor }).await
 }
 
 pub async fn invitations() -> Result<Vec<ReceivedInvitation>, Failure> {

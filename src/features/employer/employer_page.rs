@@ -9,7 +9,7 @@ use passerelle_api::{
     job::OwnJob,
     organisation::Organisation,
     posting::{DraftLine, OwnJobs},
-    talent::{Contact, ContactStatus},
+    talent::{Contact, ContactStatus, SentContacts},
 };
 
 use super::{ad_actions, calls, invitations};
@@ -19,7 +19,7 @@ use crate::{
     i18n::{self as tr, Namespace},
     lazy::{self, Fetching, panels, with_words},
     load::{Loaded, load},
-    paging::{Paging, moving},
+    paging::{Paging, beside, moving},
     route::Route,
     session::use_session,
     ui::{
@@ -96,7 +96,7 @@ fn Desk() -> impl IntoView {
 
 /// The talents that it asked to meet.
 fn contacts() -> AnyView {
-    let contacts = load(|| (), |()| calls::sent_contacts());
+    let contacts = load(|| (), |()| calls::sent_contacts(None));
     view! {
         <section class="stack desk-part">
             <h2>{tr::employer::contacts}</h2>
@@ -250,10 +250,14 @@ fn job_row(job: OwnJob) -> impl IntoView {
     }
 }
 
+/// The other table that grows.
+const CONTACTS: &str = "sent-contacts";
+
 #[component]
-fn Contacts(contacts: Vec<Contact>) -> impl IntoView {
+fn Contacts(contacts: SentContacts) -> impl IntoView {
+    let SentContacts { items: first, next } = contacts;
     let find = view! { <LinkButton href=Route::Talents.path() label=tr::employer::find icon=Icon::Search/> };
-    if contacts.is_empty() {
+    if first.is_empty() {
         return view! { <Empty title=tr::employer::no_contacts text=tr::employer::no_contacts_next level=3>{find}</Empty> }
             .into_any();
     }
@@ -264,10 +268,20 @@ fn Contacts(contacts: Vec<Contact>) -> impl IntoView {
         Column::text(tr::employer::pay),
         Column::text(tr::employer::asked_on),
     ];
+    let goes_on = next.is_some();
+    let fetch = |cursor| async move {
+        let page = calls::sent_contacts(Some(cursor)).await?;
+        Ok((page.items, page.next))
+    };
+    let same = |_: &Contact, _: &Contact| false;
+    let Paging { items, busy, done, more } = beside(CONTACTS, (first, next), tr::employer::contacts_came, fetch, same);
+    let line = move |number| items.with_untracked(|items| items.get(number).cloned()).map(contact_row).into_any();
+    let shown = move || tr::employer::contacts_shown(items.with(Vec::len) as u64);
     view! {
-        <Table id="sent-contacts" caption=tr::employer::contacts caption_hidden=true columns>
-            {contacts.into_iter().map(contact_row).collect_view()}
+        <Table id=CONTACTS caption=tr::employer::contacts caption_hidden=true columns>
+            {growing(move || items.with(Vec::len), line)}
         </Table>
+        {goes_on.then(|| view! { <More label=tr::employer::contacts_more shown list=CONTACTS busy done on_more=more/> })}
         <p>{find}</p>
     }
     .into_any()

@@ -1,13 +1,12 @@
 //! The endpoints that the home page calls.
 
 use passerelle_api::{
-    NoQuery,
     account::Language,
     catalogue::{CourseList, CourseQuery, ListCourses},
     course::{ListProgress, StartedCourse},
     job::{JobQuery, ListJobs},
     reference::InLanguage,
-    talent::{Contact, ListReceivedContacts},
+    talent::{ContactsQuery, ListReceivedContacts},
 };
 
 use crate::client::{self, Failure};
@@ -25,6 +24,7 @@ pub async fn started(lang: Language) -> Result<Vec<StartedCourse>, Failure> {
     client::get(&ListProgress {}, &InLanguage { lang: Some(lang) }).await
 }
 
-pub async fn contacts() -> Result<Vec<Contact>, Failure> {
-    client::get(&ListReceivedContacts {}, &NoQuery {}).await
+/// How many requests to meet wait for an answer.
+pub async fn contacts() -> Result<u64, Failure> {
+    Ok(client::get(&ListReceivedContacts {}, &ContactsQuery::default()).await?.waiting)
 }

@@ -1,7 +1,7 @@
 //! What is next for the person who is signed in.
 
 use leptos::prelude::*;
-use passerelle_api::{course::StartedCourse, talent::ContactStatus};
+use passerelle_api::course::StartedCourse;
 
 use super::calls;
 use crate::{
@@ -24,10 +24,7 @@ pub fn WhatIsNext() -> impl IntoView {
     view! {
         <section class="home-part home-next" aria-labelledby="next-title">
             <h2 id="next-title">{tr::home::next_title}</h2>
-            <Loaded loader=contacts view=|contacts| {
-                let waiting = contacts.iter().filter(|contact| contact.status == ContactStatus::Sent).count() as u64;
-                (waiting > 0).then(|| view! { <Contacts waiting/> })
-            }/>
+            <Loaded loader=contacts view=|waiting| (waiting > 0).then(|| view! { <Contacts waiting/> })/>
             <Loaded loader=started view=|started| view! { <GoOn started/> }/>
         </section>
     }

@@ -351,8 +351,10 @@ fn suggestions(
                 >
                     <Glyph icon=Icon::Plus size=16/>
                     <span class="visually-hidden">{tr::more_filters::add}" "</span>
-                    <span><span lang=lang.as_str()>{name}</span>" ("{count}")"</span>
-                    {is_closed.then(|| view! { <span class="hint">{tr::more_filters::all_of_it}</span> })}
+                    <span>
+                        <span lang=lang.as_str()>{name}</span>" ("{count}")"
+                        {is_closed.then(|| view! { <span class="hint">{tr::more_filters::all_of_it}</span> })}
+                    </span>
                 </button>
             </li>
         }

@@ -11,7 +11,7 @@ use crate::{
     announce, i18n as tr,
     load::{Loaded, load},
     masked::{TalentFacts, headline, monogram, projects, proofs_in_full},
-    paging::{Paging, paging},
+    paging::{Paging, beside},
     press::use_press,
     ui::{
         button::Button,
@@ -150,7 +150,8 @@ fn table(list: &'static List, views: ProfileViews) -> AnyView {
         let page = calls::views(among, Some(cursor)).await?;
         Ok((page.items, page.next))
     };
-    let Paging { items, busy, done, more } = paging((views.items, views.next), tr::privacy::came, fetch);
+    let first = (views.items, views.next);
+    let Paging { items, busy, done, more } = beside(id, first, tr::privacy::came, fetch, |_, _| false);
     let line = move |number| items.with_untracked(|items| items.get(number).cloned()).map(row).into_any();
     let stand = move || tr::privacy::lines(items.with(Vec::len) as u64);
     view! {

@@ -36,6 +36,9 @@ pub struct Form {
     /// Whether the profile was visible when the form was opened: a page that was left open must not show again what was hidden elsewhere.
     #[serde(default)]
     pub was_visible: Option<bool>,
+    /// The version of the profile that what stands here goes on from; 0 where there was none.
+    #[serde(default)]
+    pub version: Option<u32>,
 }
 
 /// A language and how well it is spoken, each empty until chosen.
@@ -48,7 +51,9 @@ pub struct Spoken {
 impl Form {
     /// The form of a profile, or an empty one in the language of the interface.
     pub fn of(profile: Option<&Profile>, language: Language) -> Self {
-        let Some(profile) = profile else { return Self { lang: language.as_str().to_owned(), ..Self::default() } };
+        let Some(profile) = profile else {
+            return Self { lang: language.as_str().to_owned(), version: Some(0), ..Self::default() };
+        };
         let spoken =
             |spoken: &SpokenLanguage| Spoken { code: spoken.code.clone(), cefr: spoken.cefr.as_str().to_owned() };
         Self {
@@ -68,7 +73,40 @@ impl Form {
             pay_month: profile.pay_month.map(|pay| pay.to_string()).unwrap_or_default(),
             projects: profile.projects.iter().map(Project::of).collect(),
             was_visible: Some(profile.visible),
+            version: Some(profile.version),
         }
+    }
+
+    /// Whether another form says the same, whatever each goes on from.
+    pub fn says_same(&self, other: &Self) -> bool {
+        Self { was_visible: other.was_visible, version: other.version, ..self.clone() } == *other
+    }
+
+    /// Whether the profile is kept by now as what stands here does not know of, so that saving it would write over that.
+    pub fn is_overtaken(&self, kept: &Self) -> bool {
+        self.version != kept.version && !self.says_same(kept)
+    }
+
+    /// Dates a draft from before forms knew their version. Of what it does not know, only that the profile was hidden can be told.
+    pub fn date(&mut self, kept: &Self) {
+        if self.version.is_none() {
+            let hidden = self.was_visible == Some(true) && kept.was_visible == Some(false);
+            self.version = if hidden { Some(0) } else { kept.version };
+        }
+    }
+
+    /// Takes in that whoever writes is told how the profile is kept. Where that is hidden, it is not shown again unless they choose so from
+    /// here on. Gives whether that was to be.
+    pub fn learns(&mut self, kept: &Self) -> bool {
+        let was_to_be = self.visible && !kept.visible;
+        self.visible &= kept.visible;
+        self.was_visible = kept.was_visible;
+        was_to_be
+    }
+
+    /// Goes on from the profile as it is kept, which whoever writes was told of.
+    pub fn goes_on_from(&mut self, kept: &Self) {
+        (self.was_visible, self.version) = (kept.was_visible, kept.version);
     }
 
     /// Reads the form, or says which fields need another look: the same rules as the server's.
@@ -119,6 +157,7 @@ impl Form {
         ProfileChange {
             visible: self.visible,
             was_visible: self.was_visible,
+            version: self.version,
             headline: self.headline.trim().to_owned(),
             about: self.about.trim().to_owned(),
             lang: self.lang.parse().ok(),
@@ -224,10 +263,9 @@ mod tests {
     #[test]
     fn a_draft_from_before_these_were_asked_for_is_kept() {
         let mut draft = serde_json::to_value(form()).unwrap();
-        draft
-            .as_object_mut()
-            .unwrap()
-            .retain(|name, _| !["training_days", "pay_month", "projects", "was_visible"].contains(&name.as_str()));
+        draft.as_object_mut().unwrap().retain(|name, _| {
+            !["training_days", "pay_month", "projects", "was_visible", "version"].contains(&name.as_str())
+        });
         assert_eq!(serde_json::from_value::<Form>(draft).unwrap(), form());
     }
 
@@ -236,6 +274,57 @@ mod tests {
         let left_open = Form { was_visible: Some(true), ..form() };
         assert_eq!(left_open.read(today()).map(|change| (change.visible, change.was_visible)), Ok((false, Some(true))));
         assert_eq!(form().read(today()).map(|change| change.was_visible), Ok(None), "there was none");
+    }
+
+    /// The form of a profile as it is kept at a version.
+    fn kept(version: u32, visible: bool) -> Form {
+        Form { visible, was_visible: Some(visible), version: Some(version), ..form() }
+    }
+
+    #[test]
+    fn what_stands_here_is_overtaken_by_another_version_that_says_something_else() {
+        let (mut typed, other) = (Form { about: "Mine".into(), ..kept(1, true) }, kept(2, true));
+        assert!(!typed.is_overtaken(&kept(1, true)));
+        assert!(typed.is_overtaken(&other));
+        assert!(!kept(1, true).is_overtaken(&other), "what was sent is kept, and only its answer was lost");
+        typed.goes_on_from(&other);
+        assert!(!typed.is_overtaken(&other));
+        let sent = typed.read(today()).map(|change| (change.about, change.version, change.was_visible));
+        assert_eq!(sent, Ok(("Mine".into(), Some(2), Some(true))));
+        let none = Form::of(None, Language::English);
+        assert_eq!(none.version, Some(0));
+        assert!(none.is_overtaken(&other), "there was none");
+    }
+
+    #[test]
+    fn what_was_hidden_elsewhere_is_shown_only_by_whoever_was_told() {
+        let mut typed = kept(1, true);
+        assert!(typed.learns(&kept(2, false)));
+        assert_eq!((typed.visible, typed.was_visible, typed.version), (false, Some(false), Some(1)));
+        let chosen = Form { visible: true, ..typed.clone() };
+        assert!(chosen.is_overtaken(&kept(2, false)), "telling alone saves nothing");
+        assert!(!typed.learns(&kept(3, true)), "and what is shown elsewhere is not shown by what stands here");
+        assert!(!typed.visible);
+        let mut typed = Form { visible: true, ..kept(1, false) };
+        assert!(typed.learns(&kept(3, false)), "it may have been shown and hidden again meanwhile");
+        assert!(!typed.visible);
+    }
+
+    #[test]
+    fn a_draft_that_knows_no_version_goes_on_from_what_is_kept_unless_that_was_hidden() {
+        let draft = |was_visible| Form { visible: true, was_visible, version: None, about: "Mine".into(), ..form() };
+        for (mut draft, kept, overtaken) in [
+            (draft(Some(true)), kept(4, true), false),
+            (draft(Some(true)), kept(4, false), true),
+            (draft(Some(false)), kept(4, false), false),
+            (draft(None), kept(4, true), false),
+        ] {
+            draft.date(&kept);
+            assert_eq!(draft.is_overtaken(&kept), overtaken, "{draft:?}");
+        }
+        let mut known = Form { about: "Mine".into(), ..kept(3, true) };
+        known.date(&kept(4, true));
+        assert_eq!(known.version, Some(3));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod fields;
 mod form;
 mod import;
 mod languages;
+mod meanwhile;
 mod preview;
 mod profile_form;
 mod profile_page;

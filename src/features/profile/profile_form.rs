@@ -2,20 +2,16 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use passerelle_api::{
-    id::SkillCode,
-    portfolio::OwnProject,
-    reference::Skill,
-    talent::{EvidenceKind, Profile},
-};
+use passerelle_api::{id::SkillCode, portfolio::OwnProject, reference::Skill, talent::EvidenceKind};
 use passerelle_rules::portfolio::skills;
 
 use super::{
-    calls::{self, Opened},
+    calls::Opened,
     fields::{SituationFields, VisibleField, WordFields, WorkFields},
     form::Form,
     import::import,
     languages::Languages,
+    meanwhile::Writing,
     preview::{Preview, card_of, proven},
     project::Project,
     project_fields::named,
@@ -23,18 +19,15 @@ use super::{
 };
 use crate::{
     announce,
-    draft::{Draft, draft},
+    draft::Draft,
     i18n as tr,
     masked::{evidence_icon, proofs},
     sending::{Field, Sending, SendingNotes, submits},
-    session::{SessionState, use_session},
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
         field::{CheckboxGroup, Choice},
         icon::Icon,
-        notice::{self, Notice},
     },
     words,
 };
@@ -58,61 +51,19 @@ const FIELDS: &[Field] = &[
 /// The form, with what was saved and with what was written since.
 #[component]
 pub fn ProfileForm(opened: Opened) -> impl IntoView {
-    let (session, toasts) = (use_session(), use_toasts());
-    let owner = untrack(move || session.account()).map(|account| account.id.0).unwrap_or_default();
-    let saved = RwSignal::new(opened.profile.clone());
-    let saved_form = Memo::new(move |_| saved.with(|profile| Form::of(profile.as_ref(), tr::language_untracked())));
-    let form = draft(&format!("profile:{owner}"), saved_form.get_untracked());
-    let was_kept = form.get_untracked() != saved_form.get_untracked();
-    let is_changed = Memo::new(move |_| form.get() != saved_form.get());
     let sending = Sending::new(FIELDS).with_rows(named);
-    let opened = StoredValue::new(opened);
+    let writing = Writing::open(opened, sending);
+    let Writing { form, opened, .. } = writing;
     let projects = Projects::new(form, sending, opened);
-    let hidden = RwSignal::new(false);
-    let submit = Callback::new(move |()| {
-        if sending.busy().get_untracked() {
-            return;
-        }
-        let change = match form.get_untracked().read(calls::today()) {
-            Ok(change) => change,
-            Err(errors) => {
-                sending.refuse(errors);
-                return projects.open_refused();
-            }
-        };
-        leptos::task::spawn_local(async move {
-            let work = || calls::save(change.clone(), tr::language_untracked());
-            if let Some(profile) = sending.send(session.send(work)).await {
-                toasts.show(Tone::Done, saved_words(&profile));
-                opened.update_value(|opened| opened.profile = Some(profile.clone()));
-                saved.set(Some(profile));
-                hidden.set(false);
-                form.update(|form| *form = saved_form.get_untracked());
-                form.sent();
-            } else if sending.conflicts()
-                && let Some(now) = hidden_by_now(session).await
-                && form.try_with_untracked(|_| ()).is_some()
-            {
-                sending.dismiss();
-                opened.update_value(|opened| opened.profile = Some(now.clone()));
-                saved.set(Some(now));
-                form.update(|form| (form.visible, form.was_visible) = (false, Some(false)));
-                hidden.set(true);
-                announce::arrive(HIDDEN);
-            } else {
-                projects.open_refused();
-            }
-        });
-    });
+    let is_changed = Memo::new(move |_| writing.is_changed());
+    let submit = Callback::new(move |()| writing.save(projects));
     // A link may lead to the one field that an ad could not be compared by.
     let asked = use_location().hash.get_untracked();
     if let Some(field) = asked.strip_prefix('#').filter(|field| !field.is_empty()).map(str::to_owned) {
         announce::arrive(field);
     }
     view! {
-        {move || state(saved.with(|profile| profile.as_ref().is_some_and(|profile| profile.visible)))}
-        {was_kept.then(|| view! { <Unsaved form saved_form is_changed/> })}
-        {move || hidden.get().then(hidden_elsewhere)}
+        {writing.notices(projects)}
         <form
             class="stack profile-form"
             novalidate=true
@@ -133,60 +84,6 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
             {projects.view()}
             <Finish form sending opened is_changed/>
         </form>
-    }
-}
-
-fn saved_words(profile: &Profile) -> String {
-    if profile.visible { tr::profile::saved_visible() } else { tr::profile::saved_hidden() }
-}
-
-/// Who sees the profile as it is saved now.
-fn state(visible: bool) -> AnyView {
-    if visible {
-        view! { <Notice tone=notice::Tone::Ok title=tr::profile::is_visible><p>{tr::profile::is_visible_text}</p></Notice> }.into_any()
-    } else {
-        view! { <Notice title=tr::profile::is_hidden><p>{tr::profile::is_hidden_text}</p></Notice> }.into_any()
-    }
-}
-
-/// Where focus goes once the profile turned out to be hidden in another window.
-const HIDDEN: &str = "profile-hidden-elsewhere";
-
-/// The profile as it is saved by now, where it is hidden.
-async fn hidden_by_now(session: SessionState) -> Option<Profile> {
-    let now = session.send(|| calls::show(tr::language_untracked())).await;
-    now.ok().flatten().filter(|now| !now.visible)
-}
-
-/// Says that the profile was hidden in another window since this page was opened. What was typed is still in the form, which leaves the
-/// profile hidden unless that is chosen anew.
-fn hidden_elsewhere() -> AnyView {
-    view! {
-        <div id=HIDDEN tabindex="-1">
-            <Notice tone=notice::Tone::Warn title=tr::profile::hidden_elsewhere>
-                <p>{tr::profile::hidden_elsewhere_text}</p>
-            </Notice>
-        </div>
-    }
-    .into_any()
-}
-
-/// Says that what was written before is still here, and offers to go back to what is saved.
-#[component]
-fn Unsaved(form: Draft<Form>, saved_form: Memo<Form>, is_changed: Memo<bool>) -> impl IntoView {
-    let discard = move |()| {
-        form.update(|form| *form = saved_form.get_untracked());
-        form.sent();
-    };
-    move || {
-        is_changed.get().then(|| {
-            view! {
-                <Notice tone=notice::Tone::Warn title=tr::profile::kept>
-                    <p>{tr::profile::kept_text}</p>
-                    <Button label=tr::profile::discard on_press=discard/>
-                </Notice>
-            }
-        })
     }
 }
 

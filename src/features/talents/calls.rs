@@ -2,11 +2,10 @@
 
 use futures_util::future::try_join3;
 use passerelle_api::{
-    NoQuery,
+    List, NoQuery,
     account::Language,
-    id::{ShortlistId, TalentId},
-    job::OwnJob,
-    posting::{ListOwnJobs, OwnJobsQuery},
+    id::{JobSlug, ShortlistId, TalentId},
+    posting::{JobChoices, JobChoicesQuery, ListJobChoices},
     reference::{InLanguage, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     saved_search::Look,
     shared::{ListShortlists, ListTalent, SaveShortlist, Shortlist, ShortlistChange, UnlistTalent},
@@ -24,14 +23,15 @@ use crate::client::{self, Failure};
 pub struct Lists {
     pub skills: Vec<Skill>,
     pub places: Vec<Place>,
-    pub jobs: Vec<OwnJob>,
+    pub jobs: JobChoices,
 }
 
-pub async fn lists(spoken: Language) -> Result<Lists, Failure> {
+/// The lists, with the ads that are chosen already.
+pub async fn lists(spoken: Language, named: Vec<JobSlug>) -> Result<Lists, Failure> {
     let offered = PlaceQuery::offered(spoken);
     let lang = InLanguage { lang: Some(spoken) };
     let (skills, places) = (client::get(&ListSkills {}, &lang), client::get(&ListPlaces {}, &offered));
-    let (skills, places, jobs) = try_join3(skills, places, own_jobs(spoken)).await?;
+    let (skills, places, jobs) = try_join3(skills, places, own_jobs(named)).await?;
     Ok(Lists { skills, places, jobs })
 }
 
@@ -43,18 +43,9 @@ pub async fn show(talent: TalentId, query: &TalentQuery) -> Result<Talent, Failu
     client::get(&ShowTalent { talent }, query).await
 }
 
-/// All ads of the organisation, the newest first: whoever chooses one finds the newest above, and the oldest at all.
-pub async fn own_jobs(lang: Language) -> Result<Vec<OwnJob>, Failure> {
-    let (mut jobs, mut query) = (Vec::new(), OwnJobsQuery { lang: Some(lang), ..OwnJobsQuery::default() });
-    loop {
-        let page = client::get(&ListOwnJobs {}, &query).await?;
-        jobs.extend(page.items);
-        query.cursor = page.next;
-        if query.cursor.is_none() {
-            jobs.sort_by_key(|job: &OwnJob| std::cmp::Reverse(job.card.posted_at));
-            return Ok(jobs);
-        }
-    }
+/// The ads of the organisation that one chooses from, with those that are chosen already.
+pub async fn own_jobs(named: Vec<JobSlug>) -> Result<JobChoices, Failure> {
+    client::get(&ListJobChoices {}, &JobChoicesQuery { named: List(named) }).await
 }
 
 pub async fn shortlists() -> Result<Vec<Shortlist>, Failure> {

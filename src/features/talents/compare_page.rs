@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::{
     Code,
     id::TalentId,
-    job::OwnJob,
+    posting::JobChoices,
     talent::{Talent, TalentCard, TalentQuery},
 };
 
@@ -48,9 +48,9 @@ fn compared(talents: Vec<TalentId>) -> AnyView {
     let search = use_search();
     let (talents, left_out) = first(talents);
     let more = left_out.then(|| view! { <Notice title=tr::talents::compare_first/> });
-    let jobs = load(tr::language, calls::own_jobs);
+    let jobs = load(|| (), move |()| calls::own_jobs(search.named()));
     let loader = load(move || in_language(&search.get(), tr::language()), move |query| fetch(talents.clone(), query));
-    let choice = move |jobs: Vec<OwnJob>| ad_choice(search, jobs, tr::talents::compare_ad);
+    let choice = move |jobs: JobChoices| ad_choice(search, jobs, tr::talents::compare_ad);
     view! {
         <a class="back-link" href=move || search.with(|query| with_search(&Route::Talents, query))>
             <Glyph icon=Icon::Back/>

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use passerelle_api::{
     FieldError, Reason,
     id::{IdempotencyKey, TalentId},
-    job::OwnJob,
+    posting::{JobChoice, JobChoices},
     talent::{ContactStatus, NewContact, Talent, limits},
 };
 use serde::{Deserialize, Serialize};
 
-use super::calls;
+use super::{ad_choice::cut, calls};
 use crate::{
     announce::{self, Announcer},
     base,
@@ -45,15 +45,15 @@ struct Form {
 }
 
 /// The ads that a request may be about; none for those who may only look.
-pub type OwnJobs = Option<Loader<Vec<OwnJob>>>;
+pub type OwnJobs = Option<Loader<JobChoices>>;
 
 /// The form, once it is known which ads it may be about.
 #[component]
 pub fn ContactForm(talent: TalentId, loader: Loader<Talent>, jobs: OwnJobs) -> impl IntoView {
     let Some(jobs) = jobs else { return view! { <Notice title=tr::talents::viewer/> }.into_any() };
-    let form = move |mut jobs: Vec<OwnJob>| {
-        jobs.retain(|job| !job.closed);
-        if jobs.is_empty() {
+    let form = move |mut jobs: JobChoices| {
+        jobs.items.retain(|job| !job.closed);
+        if jobs.items.is_empty() {
             view! { <Notice title=tr::talents::no_jobs/> }.into_any()
         } else {
             view! { <Fields talent=talent.clone() jobs loader/> }.into_any()
@@ -63,7 +63,7 @@ pub fn ContactForm(talent: TalentId, loader: Loader<Talent>, jobs: OwnJobs) -> i
 }
 
 #[component]
-fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl IntoView {
+fn Fields(talent: TalentId, jobs: JobChoices, loader: Loader<Talent>) -> impl IntoView {
     let session = use_session();
     let announcer = use_context::<Announcer>();
     let form = own_draft(&format!("contact:{talent}"), Form { key: base::fresh_key(), ..Form::default() });
@@ -91,7 +91,8 @@ fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl I
             }
         });
     });
-    let jobs = StoredValue::new(jobs);
+    let cut = cut(&jobs);
+    let jobs = StoredValue::new(jobs.items);
     view! {
         <form
             class="stack contact-form"
@@ -99,7 +100,7 @@ fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl I
             on:submit=submits(submit)
         >
             <SendingNotes sending retry=submit/>
-            <JobFields form sending jobs/>
+            <JobFields form sending jobs cut/>
             <TextArea
                 id="contact-message"
                 label=tr::talents::message
@@ -119,14 +120,19 @@ fn Fields(talent: TalentId, jobs: Vec<OwnJob>, loader: Loader<Talent>) -> impl I
 }
 
 #[component]
-fn JobFields(form: Draft<Form>, sending: Sending, jobs: StoredValue<Vec<OwnJob>>) -> impl IntoView {
-    let of_slug =
-        move |slug: &str| jobs.with_value(|jobs| jobs.iter().find(|job| job.card.slug.as_str() == slug).cloned());
+fn JobFields(
+    form: Draft<Form>,
+    sending: Sending,
+    jobs: StoredValue<Vec<JobChoice>>,
+    /// That not every ad stands here.
+    cut: Option<fn() -> String>,
+) -> impl IntoView {
+    let of_slug = move |slug: &str| jobs.with_value(|jobs| jobs.iter().find(|job| job.slug.as_str() == slug).cloned());
     let options = jobs.with_value(|jobs| {
-        jobs.iter().map(|job| Choice::new(job.card.slug.as_str(), job.card.title.clone())).collect::<Vec<_>>()
+        jobs.iter().map(|job| Choice::new(job.slug.as_str(), job.title.clone())).collect::<Vec<_>>()
     });
     let choose = move |slug: String| {
-        let pay = of_slug(&slug).and_then(|job| job.card.pay);
+        let pay = of_slug(&slug).and_then(|job| job.pay);
         form.update(|form| {
             form.job = slug;
             // What the ad says is proposed, and what was typed already is left alone.
@@ -137,7 +143,7 @@ fn JobFields(form: Draft<Form>, sending: Sending, jobs: StoredValue<Vec<OwnJob>>
         });
     };
     let unit = move || {
-        let pay = form.with(|form| of_slug(&form.job)).and_then(|job| job.card.pay);
+        let pay = form.with(|form| of_slug(&form.job)).and_then(|job| job.pay);
         let (currency, period) = pay.map_or_else(
             || ("EUR".to_owned(), passerelle_api::job::PayPeriod::Month),
             |pay| (pay.currency, pay.period),
@@ -155,6 +161,7 @@ fn JobFields(form: Draft<Form>, sending: Sending, jobs: StoredValue<Vec<OwnJob>>
             error=sending.error("job")
             required=true
         />
+        {cut.map(|cut| view! { <p class="hint">{cut}</p> })}
         <div class="pay-fields">
             <TextField
                 id="contact-pay-min"

@@ -200,8 +200,8 @@ fn chips(query: &TalentQuery, lists: Option<&Lists>) -> Vec<(String, Drop)> {
     let mut chips: Vec<(String, Drop)> = Vec::new();
     chips.extend(query.q.as_ref().map(|words| (tr::talents::chip_words(words), Drop::Words)));
     chips.extend(query.job.as_ref().map(|slug| {
-        let known = lists.and_then(|lists| lists.jobs.iter().find(|job| job.card.slug == *slug));
-        let title = known.map_or_else(|| slug.to_string(), |job| job.card.title.clone());
+        let known = lists.and_then(|lists| lists.jobs.items.iter().find(|job| job.slug == *slug));
+        let title = known.map_or_else(|| slug.to_string(), |job| job.title.clone());
         (tr::talents::chip_ad(&title), Drop::Ad)
     }));
     chips.extend(query.must.0.iter().map(|code| (tr::talents::chip_must(&skill(code)), Drop::Must(code.clone()))));

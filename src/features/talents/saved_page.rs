@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use passerelle_api::{
     endpoint::to_query,
+    id::JobSlug,
     saved_search::Look,
     talent::TalentQuery,
     talent_search::{TalentSearch, TalentSearchChange, TalentSearchNews},
@@ -20,7 +21,7 @@ use crate::{
     announce::PageHeading,
     gate::EmployerGate,
     i18n as tr,
-    load::{Loaded, Loader, load},
+    load::{Load, Loaded, Loader, load, load_known},
     query::use_query,
     route::Route,
     saved::{self, Again, Doing, Kept, MINE, Words, news_words},
@@ -49,9 +50,23 @@ pub fn TalentSearchesPage() -> impl IntoView {
 }
 
 fn page() -> AnyView {
-    let lists = load(tr::language, calls::lists);
     let searches = load(|| (), |()| calls::searches());
     let search = use_query::<TalentQuery>();
+    // The ads that they are about, each of which has to be called by its title, though it may be closed by now.
+    let named = Memo::new(move |_| {
+        let saved = match searches.state() {
+            Load::Loaded(saved) => saved,
+            // The form needs none of them, and the list says itself that it failed.
+            Load::Failed(_) => Vec::new(),
+            Load::Loading | Load::Slow => return None,
+        };
+        let mut named: Vec<JobSlug> = search.with(|search| search.job.iter().cloned().collect());
+        named.extend(saved.into_iter().filter_map(|saved| saved.search.job));
+        named.sort();
+        named.dedup();
+        Some(named)
+    });
+    let lists = load_known(move || Some((tr::language(), named.get()?)), |(lang, named)| calls::lists(lang, named));
     let asked = Memo::new(move |_| search.with(|search| *search != TalentQuery::default()));
     view! {
         {move || asked.get().then(|| view! {

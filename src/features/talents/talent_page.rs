@@ -55,7 +55,7 @@ fn Shown(talent: TalentId) -> impl IntoView {
         },
     );
     let session = use_session();
-    let jobs = untrack(|| session.may(Access::Poster)).then(|| load(tr::language, calls::own_jobs));
+    let jobs = untrack(|| session.may(Access::Poster)).then(|| load(|| (), move |()| calls::own_jobs(search.named())));
     // A list of ads that came after the heading took focus would draw Orca to the option it shows, so that both come together.
     let awaited = Memo::new(move |_| match jobs.map(|jobs| jobs.state()) {
         Some(Load::Loading) => Some(false),

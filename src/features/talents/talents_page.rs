@@ -50,7 +50,7 @@ pub fn TalentsPage() -> impl IntoView {
 fn Finder() -> impl IntoView {
     let search = use_search();
     let chosen = provide_chosen();
-    let lists = load(tr::language, calls::lists);
+    let lists = load(tr::language, move |lang| calls::lists(lang, search.named()));
     let found = load(
         move || in_language(&search.get(), tr::language()),
         |query| async move {

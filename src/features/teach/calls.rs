@@ -10,7 +10,9 @@ use passerelle_api::{
         check_path, upload_path,
     },
     id::{AccountId, ChapterSlug, CourseSlug, InterviewId},
-    interview::{DeleteInterview, Interview, InterviewChange, ListInterviews, SaveInterview},
+    interview::{
+        DeleteInterview, Interview, InterviewChange, Interviews, InterviewsQuery, ListInterviews, SaveInterview,
+    },
     need::{ListNeeds, Needs, NeedsQuery},
     reference::{InLanguage, ListSkills, Skill},
 };
@@ -27,19 +29,23 @@ pub async fn needs(query: &NeedsQuery) -> Result<Needs, Failure> {
     client::get(&ListNeeds {}, query).await
 }
 
-/// The interviews with recruiters, and the skills that one chooses from.
+/// The first interviews with recruiters, and the skills that one chooses from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenedInterviews {
-    pub interviews: Vec<Interview>,
+    pub interviews: Interviews,
     pub skills: Vec<Skill>,
 }
 
-pub async fn interviews(language: Language) -> Result<OpenedInterviews, Failure> {
+pub async fn open_interviews(language: Language) -> Result<OpenedInterviews, Failure> {
     let named = InLanguage { lang: Some(language) };
-    let interviews = async { client::get(&ListInterviews {}, &named).await };
     let skills = async { client::get(&ListSkills {}, &named).await };
-    let (interviews, skills) = try_join(interviews, skills).await?;
+    let (interviews, skills) = try_join(interviews(language, None), skills).await?;
     Ok(OpenedInterviews { interviews, skills })
+}
+
+/// A page of the interviews.
+pub async fn interviews(language: Language, cursor: Option<String>) -> Result<Interviews, Failure> {
+    client::get(&ListInterviews {}, &InterviewsQuery { cursor, lang: Some(language) }).await
 }
 
 /// Keeps an interview under an id of the sender's choice.

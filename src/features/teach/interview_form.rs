@@ -9,14 +9,13 @@ use passerelle_api::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    calls::{self, OpenedInterviews},
-    interviews_page::LIST,
+    calls,
+    interviews_page::{Listed, TITLE},
 };
 use crate::{
     announce, base,
     draft::Draft,
     i18n as tr,
-    load::Loader,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -72,18 +71,13 @@ fn close(writing: Writing) {
     writing.sent();
 }
 
-pub fn view(
-    loader: Loader<OpenedInterviews>,
-    id: InterviewId,
-    writing: Writing,
-    skills: StoredValue<Vec<Skill>>,
-) -> AnyView {
+pub fn view(listed: Listed, id: InterviewId, writing: Writing, skills: StoredValue<Vec<Skill>>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let sending = Sending::new(FIELDS);
     let id = StoredValue::new(id);
     let cancel = move |()| {
         close(writing);
-        announce::arrive(LIST);
+        announce::arrive(TITLE);
     };
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
@@ -94,10 +88,10 @@ pub fn view(
         let lang = tr::language_untracked();
         leptos::task::spawn_local(async move {
             let work = || calls::save_interview(lang, id.get_value(), &change);
-            if sending.send(session.send(work)).await.is_some() {
+            if let Some(kept) = sending.send(session.send(work)).await {
                 close(writing);
                 toasts.show(Tone::Done, untrack(tr::interviews::saved));
-                loader.retry_to(LIST.to_owned());
+                listed.put(kept);
             }
         });
     });

@@ -16,18 +16,82 @@ use crate::{
     draft::own_draft,
     i18n as tr,
     load::{Loaded, Loader, load},
+    paging::{Paging, moving},
     press::use_press,
     route::Route,
     ui::{
         button::{Button, ButtonKind},
         empty::Empty,
+        growing::growing,
         icon::{Glyph, Icon},
+        more::More,
     },
     words,
 };
 
 /// The heading of the list, which takes focus where what had it is gone.
-pub const LIST: &str = "interviews-list";
+pub const TITLE: &str = "interviews-title";
+
+/// The list that grows.
+const LIST: &str = "interviews";
+
+/// What a change changes.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    pub loader: Loader<OpenedInterviews>,
+    items: RwSignal<Vec<Interview>>,
+}
+
+impl Listed {
+    /// Puts an interview in the place of what it was before, whose heading takes focus, or a new one where its day is.
+    pub fn put(self, changed: Interview) {
+        let id = changed.id.clone();
+        match self.items.try_update(|items| put(items, changed)) {
+            Some(Put::Changed) => announce::arrive(heading_of(&id)),
+            Some(Put::New) => announce::arrive(TITLE),
+            // The first one of all takes the place of the words that there is none.
+            Some(Put::First) | None => self.loader.retry_to(TITLE.to_owned()),
+        }
+    }
+
+    /// Takes an interview out, and gives the heading of the next one focus, or of the one before.
+    fn take(self, id: &InterviewId) {
+        let take = |items: &mut Vec<Interview>| {
+            let at = items.iter().position(|item| item.id == *id)?;
+            items.remove(at);
+            items.get(at).or_else(|| items.last()).map(|item| item.id.clone())
+        };
+        match self.items.try_update(take).flatten() {
+            Some(next) => announce::arrive(heading_of(&next)),
+            None => self.loader.retry_to(TITLE.to_owned()),
+        }
+    }
+}
+
+/// What became of a list.
+#[derive(Debug, PartialEq)]
+enum Put {
+    Changed,
+    New,
+    First,
+}
+
+fn put(items: &mut Vec<Interview>, changed: Interview) -> Put {
+    if items.is_empty() {
+        return Put::First;
+    }
+    if let Some(place) = items.iter_mut().find(|item| item.id == changed.id) {
+        *place = changed;
+        return Put::Changed;
+    }
+    let place = items.iter().position(|item| item.held_on <= changed.held_on).unwrap_or(items.len());
+    items.insert(place, changed);
+    Put::New
+}
+
+fn heading_of(id: &InterviewId) -> String {
+    ["interview-", id.as_str()].concat()
+}
 
 /// The page of interviews.
 #[component]
@@ -36,7 +100,7 @@ pub fn InterviewsPage() -> impl IntoView {
 }
 
 fn page() -> AnyView {
-    let loader = load(tr::language, calls::interviews);
+    let loader = load(tr::language, calls::open_interviews);
     view! {
         <a class="back-link" href=Route::Needs.path()>
             <Glyph icon=Icon::Back/>
@@ -52,26 +116,45 @@ fn page() -> AnyView {
 fn shown(loader: Loader<OpenedInterviews>, opened: OpenedInterviews) -> AnyView {
     let OpenedInterviews { interviews, skills } = opened;
     let skills = StoredValue::new(skills);
+    let (is_empty, goes_on) = (interviews.items.is_empty(), interviews.next.is_some());
+    let fetch = |cursor| async move {
+        let page = calls::interviews(tr::language_untracked(), Some(cursor)).await?;
+        Ok((page.items, page.next))
+    };
+    // What changes while somebody reads on comes once more at the end.
+    let same = |one: &Interview, other: &Interview| one.id == other.id;
+    let first = (interviews.items, interviews.next);
+    let Paging { items, busy, done, more } = moving(first, tr::interviews::came, fetch, same);
+    let listed = Listed { loader, items };
     let writing: Writing = own_draft("interview", None);
     let add = move |()| {
         writing.update(|written| *written = Some((base::fresh_key().0, Form::default())));
         announce::arrive("interview-organisation");
     };
     let written = Memo::new(move |_| writing.with(|written| written.as_ref().map(|(id, _)| id.clone())));
-    let list = if interviews.is_empty() {
+    let line = move |number: usize| {
+        // Drawn anew once it, or one above it, was changed or deleted.
+        let one = Memo::new(move |_| items.with(|items| items.get(number).cloned()));
+        (move || one.get().map(|interview| item(listed, interview, writing))).into_any()
+    };
+    let stand = move || tr::interviews::shown(items.with(Vec::len) as u64);
+    let list = if is_empty {
         view! { <Empty title=tr::interviews::none text=tr::interviews::none_next level=3/> }.into_any()
     } else {
-        let items: Vec<AnyView> = interviews.into_iter().map(|interview| item(loader, interview, writing)).collect();
-        view! { <ul class="stack" role="list">{items}</ul> }.into_any()
+        view! {
+            <ul id=LIST class="stack" role="list">{growing(move || items.with(Vec::len), line)}</ul>
+            {goes_on.then(|| view! { <More label=tr::interviews::more shown=stand list=LIST busy done on_more=more/> })}
+        }
+        .into_any()
     };
     view! {
         <div class="stack">
         {move || match written.get() {
-            Some(id) => interview_form::view(loader, id.into(), writing, skills),
+            Some(id) => interview_form::view(listed, id.into(), writing, skills),
             None => view! { <div><Button label=tr::interviews::add icon=Icon::Plus on_press=add/></div> }.into_any(),
         }}
-        <section class="stack" aria-labelledby=LIST>
-            <h2 id=LIST tabindex="-1">{tr::interviews::list}</h2>
+        <section class="stack" aria-labelledby=TITLE>
+            <h2 id=TITLE tabindex="-1">{tr::interviews::list}</h2>
             {list}
         </section>
         </div>
@@ -79,9 +162,9 @@ fn shown(loader: Loader<OpenedInterviews>, opened: OpenedInterviews) -> AnyView 
     .into_any()
 }
 
-fn item(loader: Loader<OpenedInterviews>, interview: Interview, writing: Writing) -> AnyView {
+fn item(listed: Listed, interview: Interview, writing: Writing) -> AnyView {
     let Interview { id, organisation, employer, held_on, skills, notes, author, changeable, .. } = interview.clone();
-    let heading = ["interview-", id.as_str()].concat();
+    let heading = heading_of(&id);
     let labelled = heading.clone();
     let names: Vec<String> = skills.into_iter().map(|skill| skill.name).collect();
     let about = organisation.clone();
@@ -94,7 +177,7 @@ fn item(loader: Loader<OpenedInterviews>, interview: Interview, writing: Writing
         view! {
             <div class="cluster">
                 <Button label=tr::interviews::edit about=move || name.clone() icon=Icon::Edit on_press=edit/>
-                {delete_button(loader, id, about)}
+                {delete_button(listed, id, about)}
             </div>
         }
         .into_any()
@@ -106,7 +189,7 @@ fn item(loader: Loader<OpenedInterviews>, interview: Interview, writing: Writing
     view! {
         <li>
             <article class="stack" aria-labelledby=labelled>
-                <h3 id=heading>{name}</h3>
+                <h3 id=heading tabindex="-1">{name}</h3>
                 <p class="hint">
                     {move || words::day(held_on)}
                     {author.map(|author| view! { " · "<bdi>{author}</bdi> })}
@@ -120,13 +203,13 @@ fn item(loader: Loader<OpenedInterviews>, interview: Interview, writing: Writing
     .into_any()
 }
 
-fn delete_button(loader: Loader<OpenedInterviews>, id: InterviewId, about: String) -> AnyView {
+fn delete_button(listed: Listed, id: InterviewId, about: String) -> AnyView {
     let press = use_press();
     let delete = move |()| {
-        let id = id.clone();
+        let (id, gone) = (id.clone(), id.clone());
         let done = move |()| {
             press.done(untrack(tr::interviews::deleted));
-            loader.retry_to(LIST.to_owned());
+            listed.take(&gone);
         };
         press.send(move || calls::delete_interview(id.clone()), done);
     };
@@ -141,4 +224,35 @@ fn delete_button(loader: Loader<OpenedInterviews>, id: InterviewId, about: Strin
         />
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interview(id: &str, day: &str) -> Interview {
+        Interview {
+            id: id.into(),
+            organisation: "alpha works".into(),
+            employer: None,
+            held_on: day.parse().unwrap_or_default(),
+            skills: Vec::new(),
+            notes: String::new(),
+            author: None,
+            changeable: true,
+            changed_at: passerelle_api::DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_changed_interview_stays_and_a_new_one_goes_where_its_day_is() {
+        let mut items = Vec::new();
+        assert_eq!(put(&mut items, interview("a", "2026-01-03")), Put::First);
+        items = vec![interview("a", "2026-01-03"), interview("b", "2026-01-01")];
+        assert_eq!(put(&mut items, interview("b", "2026-01-04")), Put::Changed);
+        assert_eq!(put(&mut items, interview("c", "2026-01-03")), Put::New);
+        assert_eq!(put(&mut items, interview("d", "2025-01-01")), Put::New);
+        let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["c", "a", "b", "d"], "of one day, the newest first");
+    }
 }

@@ -6,8 +6,8 @@ use passerelle_api::{
     id::TrainingId,
     reference::{InLanguage, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     training::{
-        AnswerTraining, AskForTraining, ListAllTraining, ListTraining, NewTraining, StaffTraining, TrainingAnswer,
-        TrainingRequest, WithdrawTraining,
+        AnswerTraining, AskForTraining, ListAllTraining, ListTraining, NewTraining, StaffTraining, StaffTrainingQuery,
+        StaffTrainings, TrainingAnswer, TrainingRequest, WithdrawTraining,
     },
 };
 
@@ -38,8 +38,15 @@ pub async fn withdraw(lang: Language, training: TrainingId) -> Result<TrainingRe
     client::call(&WithdrawTraining { training }, &InLanguage { lang: Some(lang) }, &()).await
 }
 
-pub async fn all(lang: Language) -> Result<Vec<StaffTraining>, Failure> {
-    client::get(&ListAllTraining {}, &InLanguage { lang: Some(lang) }).await
+/// A page of what organisations ask for.
+pub async fn all(lang: Language, cursor: Option<String>) -> Result<StaffTrainings, Failure> {
+    client::get(&ListAllTraining {}, &StaffTrainingQuery { training: None, cursor, lang: Some(lang) }).await
+}
+
+/// One request as it stands now.
+pub async fn one(lang: Language, training: TrainingId) -> Result<Option<StaffTraining>, Failure> {
+    let query = StaffTrainingQuery { training: Some(training), cursor: None, lang: Some(lang) };
+    Ok(client::get(&ListAllTraining {}, &query).await?.items.pop())
 }
 
 pub async fn answer(lang: Language, training: TrainingId, answer: &TrainingAnswer) -> Result<StaffTraining, Failure> {

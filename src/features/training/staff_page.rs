@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use passerelle_api::{
     id::TrainingId,
-    training::{StaffTraining, TrainingAnswer, TrainingStatus, limits},
+    training::{StaffTraining, StaffTrainings, TrainingAnswer, TrainingStatus, limits},
 };
 use passerelle_rules::training::is_open;
 
@@ -17,6 +17,7 @@ use crate::{
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
+    paging::{Paging, moving},
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -24,7 +25,9 @@ use crate::{
         button::{Button, ButtonKind},
         empty::Empty,
         field::{Choice, Select, TextArea},
+        growing::growing,
         icon::Icon,
+        more::More,
         notice::Notice,
     },
 };
@@ -52,33 +55,70 @@ pub fn StaffTrainingPage() -> impl IntoView {
 }
 
 fn page() -> AnyView {
-    let loader = load(tr::language, calls::all);
+    let loader = load(tr::language, |lang| calls::all(lang, None));
     // The request whose form is open.
     let chosen = RwSignal::new(None::<TrainingId>);
     view! {
         <p class="lead">{tr::training::staff_lead}</p>
-        <Loaded loader view=move |list| requests(loader, list, chosen)/>
+        <Loaded loader view=move |page| requests(loader, page, chosen)/>
     }
     .into_any()
 }
 
-fn requests(
-    loader: Loader<Vec<StaffTraining>>,
-    list: Vec<StaffTraining>,
+/// The list that grows.
+const LIST: &str = "trainings";
+
+/// What an answer changes.
+#[derive(Clone, Copy)]
+struct Listed {
+    loader: Loader<StaffTrainings>,
+    items: RwSignal<Vec<StaffTraining>>,
+    /// The request whose form is open: one at a time, since its fields have the same names everywhere.
     chosen: RwSignal<Option<TrainingId>>,
-) -> AnyView {
-    if list.is_empty() {
+}
+
+impl Listed {
+    /// Puts a request in the place of what it was before.
+    fn put(self, changed: StaffTraining) {
+        self.items.try_update(|items| {
+            let place = items.iter_mut().find(|item| item.request.id == changed.request.id);
+            place.into_iter().for_each(|place| *place = changed.clone());
+        });
+    }
+}
+
+fn requests(loader: Loader<StaffTrainings>, page: StaffTrainings, chosen: RwSignal<Option<TrainingId>>) -> AnyView {
+    if page.items.is_empty() {
         return view! { <Empty title=tr::training::staff_none text=tr::training::staff_none_next/> }.into_any();
     }
-    let items: Vec<AnyView> = list.into_iter().map(|item| request(loader, item, chosen)).collect();
-    view! { <ul class="stack" role="list">{items}</ul> }.into_any()
+    let goes_on = page.next.is_some();
+    let fetch = |cursor| async move {
+        let page = calls::all(tr::language_untracked(), Some(cursor)).await?;
+        Ok((page.items, page.next))
+    };
+    // One that is answered keeps its place for whoever reads on, and goes to another for whoever begins anew meanwhile.
+    let same = |one: &StaffTraining, other: &StaffTraining| one.request.id == other.request.id;
+    let Paging { items, busy, done, more } = moving((page.items, page.next), tr::training::came, fetch, same);
+    let listed = Listed { loader, items, chosen };
+    let line = move |number: usize| {
+        // Drawn anew once it was answered.
+        let one = Memo::new(move |_| items.with(|items| items.get(number).cloned()));
+        (move || one.get().map(|item| request(listed, item))).into_any()
+    };
+    let shown = move || tr::training::shown(items.with(Vec::len) as u64);
+    view! {
+        <ul id=LIST class="stack" role="list">{growing(move || items.with(Vec::len), line)}</ul>
+        {goes_on.then(|| view! { <More label=tr::training::more shown list=LIST busy done on_more=more/> })}
+    }
+    .into_any()
 }
 
 fn heading_of(id: &TrainingId) -> String {
     ["training-", id.as_str()].concat()
 }
 
-fn request(loader: Loader<Vec<StaffTraining>>, item: StaffTraining, chosen: RwSignal<Option<TrainingId>>) -> AnyView {
+fn request(listed: Listed, item: StaffTraining) -> AnyView {
+    let chosen = listed.chosen;
     let StaffTraining { employer, asked_by, request } = item;
     let heading = heading_of(&request.id);
     let labelled = heading.clone();
@@ -90,7 +130,7 @@ fn request(loader: Loader<Vec<StaffTraining>>, item: StaffTraining, chosen: RwSi
         move || {
             let id = id.clone();
             if is_chosen.get() {
-                return answer_form(loader, id, status, chosen);
+                return answer_form(listed, id, status);
             }
             let about = about.clone();
             let open = move |()| {
@@ -117,12 +157,7 @@ fn request(loader: Loader<Vec<StaffTraining>>, item: StaffTraining, chosen: RwSi
     .into_any()
 }
 
-fn answer_form(
-    loader: Loader<Vec<StaffTraining>>,
-    id: TrainingId,
-    from: TrainingStatus,
-    chosen: RwSignal<Option<TrainingId>>,
-) -> AnyView {
+fn answer_form(listed: Listed, id: TrainingId, from: TrainingStatus) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let form = own_draft(&["training-answer:", id.as_str()].concat(), (String::new(), String::new()));
     let sending = Sending::new(FIELDS);
@@ -136,19 +171,28 @@ fn answer_form(
         let (lang, heading) = (tr::language_untracked(), id.with_value(heading_of));
         leptos::task::spawn_local(async move {
             let work = || calls::answer(lang, id.get_value(), &answer);
-            if sending.send(session.send(work)).await.is_some() {
+            if let Some(reply) = sending.send(session.send(work)).await {
                 form.sent();
-                chosen.try_set(None);
+                listed.chosen.try_set(None);
                 toasts.show(Tone::Done, untrack(tr::training::answered));
-                loader.retry_to(heading);
+                listed.put(reply);
+                arrive(heading);
             } else if sending.conflicts() {
                 toasts.show(Tone::Problem, untrack(tr::training::changed_meanwhile));
-                loader.retry_to(heading);
+                let Some(id) = id.try_get_value() else { return };
+                match calls::one(lang, id).await {
+                    Ok(Some(now)) => {
+                        listed.put(now);
+                        arrive(heading);
+                    }
+                    // It went with its organisation, or nobody answers just now, which the list says in its place.
+                    Ok(None) | Err(_) => listed.loader.retry_to(heading),
+                }
             }
         });
     });
     let cancel = move |()| {
-        chosen.set(None);
+        listed.chosen.set(None);
         arrive(id.with_value(heading_of));
     };
     let options =
