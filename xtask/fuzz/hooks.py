@@ -2,9 +2,11 @@
 
 - Each case carries the session of the role, opened anew after a case that ended it, and the address of another client,
   as a proxy would name it: the limits of one address are for people, and would leave nothing but 429 to see.
-- Parts of paths, bodies and the ids in bodies are drawn from what `world.py` asked for as well as made up. The answers
-  are judged by the document as it is; only what is asked is narrowed.
-- Every answer is counted, and each failure of a check kept, in the file that `cargo xtask fuzz` reads.
+- What `world.py` asked is asked once more by each role, as examples, so that whatever can succeed does. Parts of paths,
+  bodies and the ids in bodies are drawn from the same as well as made up. The answers are judged by the document as it
+  is; only what is asked is narrowed.
+- Every answer is counted by its operation, of which each that is documented is there, and each failure of a check kept,
+  in the file that `cargo xtask fuzz` reads.
 """
 
 import atexit
@@ -24,11 +26,6 @@ with open(os.environ["FUZZ_WORLD"], encoding="utf-8") as file:
     WORLD = json.load(file)
 
 PASSWORD = "passerelle-demo"
-FILES = [
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
-    b"WEBVTT\n\n00:00.000 --> 00:04.000\nThe address bar\n",
-    b"1\n00:00:01,000 --> 00:00:04,000\nThe address bar\n",
-]
 
 # What is asked of searches beside what is made up, because rules refuse most of that.
 ASKED = {
@@ -42,7 +39,10 @@ ASKED = {
 # What each operation was asked with, as `world.py` did.
 BODIES = {}
 
-counted = {"boundary": 0, "drawn": 0, "operations": {}, "failures": Counter()}
+# What the cases of each phase are counted as.
+PHASES = {"examples": "asked", "coverage": "boundary", "fuzzing": "drawn"}
+
+counted = {"asked": 0, "boundary": 0, "drawn": 0, "operations": {}, "failures": Counter()}
 session = {"cookie": None}
 clients = 0
 
@@ -64,14 +64,18 @@ def client():
 
 
 def asked_for(method, template):
-    """The parts of the paths of this template that the world holds, and the bodies it was asked with."""
+    """The parts of the paths of this template that the world holds, and what was asked of it by this method: each time
+    the parts, the body and the query."""
     pattern = re.compile("^" + re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(template)) + "$")
-    found = [(verb, pattern.match(path), body) for verb, path, body in WORLD["asked"]]
-    found = [(verb, match.groups(), body) for verb, match, body in found if match]
+    found = [(verb, pattern.match(path), body, query) for verb, path, body, query in WORLD["asked"]]
+    found = [(verb, match.groups(), body, query) for verb, match, body, query in found if match]
     # What may be deleted is asked for by nothing else, so that it is there when its turn comes.
-    parts = [groups for verb, groups, _ in found if (verb == "DELETE") == (method == "delete")]
-    bodies = [body for verb, _, body in found if verb.lower() == method and body is not None]
-    return parts or [groups for _, groups, _ in found], bodies
+    parts = [groups for verb, groups, *_ in found if (verb == "DELETE") == (method == "delete")]
+    requests = []
+    for verb, groups, body, query in found:
+        if verb.lower() == method and (groups, body, query) not in requests:
+            requests.append((groups, body, query))
+    return parts or [groups for _, groups, *_ in found], requests
 
 
 def narrowed(schema, schemas):
@@ -90,12 +94,26 @@ def narrowed(schema, schemas):
     return {key: narrowed(value, schemas) for key, value in schema.items()}
 
 
+def exemplify(operation, requests):
+    """Says what was asked as examples, each of its parts under one name, so that they come together again."""
+    places = [it for it in operation["parameters"] if it["in"] == "path"]
+    asking = {it["name"]: it for it in operation["parameters"] if it["in"] == "query"}
+    contents = list(operation.get("requestBody", {}).get("content", {}).values())
+    for number, (groups, body, query) in enumerate(requests):
+        named = list(zip(places, groups)) + [(asking[name], value) for name, value in query.items()]
+        if body is not None:
+            named += [(content, body) for content in contents]
+        for it, value in named:
+            it.setdefault("examples", {})[f"asked-{number}"] = {"value": value}
+
+
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
     schemas = raw_schema["components"]["schemas"]
     for template, operations in raw_schema["paths"].items():
         for method, operation in operations.items():
-            parts, bodies = asked_for(method, template)
+            counted["operations"].setdefault(f"{method.upper()} {template}", Counter())
+            parts, requests = asked_for(method, template)
             places = [it for it in operation["parameters"] if it["in"] == "path"]
             if places and not parts:
                 raise SystemExit(f"world.py asks for nothing under {template}")
@@ -109,7 +127,8 @@ def before_load_schema(context, raw_schema):
             content = operation.get("requestBody", {}).get("content", {}).get("application/json")
             if content:
                 content["schema"] = narrowed(content["schema"], schemas)
-                BODIES[method, template] = bodies
+            BODIES[method, template] = [body for _, body, _ in requests if body is not None]
+            exemplify(operation, requests)
 
 
 @schemathesis.hook
@@ -125,7 +144,10 @@ def flatmap_query(context, query):
 def flatmap_body(context, body):
     """What was made up, or a body of the world, or one of which some members are made up: most rules refuse what is
     made up whole, and what is behind them would not be reached."""
-    bodies = BODIES.get((context.operation.method.lower(), context.operation.path))
+    bodies = BODIES[context.operation.method.lower(), context.operation.path]
+    files = [it for it in bodies if isinstance(it, str)]
+    if files:
+        return st.one_of(st.just(body), st.sampled_from(files))
     if not bodies or not isinstance(body, dict):
         return st.just(body)
 
@@ -136,9 +158,6 @@ def flatmap_body(context, body):
     names = sorted(body)
     replaced = st.sets(st.sampled_from(names), max_size=2) if names else st.just(set())
     return st.one_of(st.just(body), base, st.builds(mixed, base, replaced))
-
-
-schemathesis.openapi.media_type("application/octet-stream", st.one_of(st.sampled_from(FILES), st.binary()))
 
 
 @schemathesis.hook
@@ -152,8 +171,7 @@ def before_call(context, case, kwargs):
 
 @schemathesis.hook
 def after_call(context, case, response):
-    drawn = case.meta is not None and case.meta.phase.name.value == "fuzzing"
-    counted["drawn" if drawn else "boundary"] += 1
+    counted[PHASES[case.meta.phase.name.value] if case.meta else "boundary"] += 1
     statuses = counted["operations"].setdefault(case.operation.label, Counter())
     statuses[str(response.status_code)] += 1
     if case.path in ("/api/session", "/api/accounts") and response.status_code < 300 and case.method.upper() != "GET":

@@ -7,6 +7,7 @@ refuses here ends it all: a world that lacks something would be fuzzed with less
 import datetime
 import json
 import sys
+import urllib.parse
 import uuid
 
 import requests
@@ -15,11 +16,13 @@ ADDRESS = sys.argv[1].rstrip("/")
 PASSWORD = "passerelle-demo"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:04.000\nThe address bar\nis at the top.\n"
+SUBRIP = "1\n00:00:01,000 --> 00:00:04,000\nThe address bar\n"
 FORMS = ["txt", "brf.txt", "srt", "vtt"]
 SOON = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=9)).strftime("%Y-%m-%dT09:00:00Z")
+AGO = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=90)).strftime("%Y-%m-%d")
 TODAY = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
 
-# Method, path without its query, JSON body. What the fuzz draws from.
+# Method, path without its query, JSON body or the text of a file, and the query where there is one. What the fuzz draws from.
 asked = []
 
 # Where the second page of a list begins, by path.
@@ -42,7 +45,9 @@ class Person:
         self.account = answer.json()["account"]
 
     def exchange(self, method, path, body=None, data=None):
-        asked.append([method, path.split("?")[0], body])
+        path_alone, _, query = path.partition("?")
+        said = data.decode() if data is not None else body
+        asked.append([method, path_alone, said, dict(urllib.parse.parse_qsl(query))])
         headers = {"Cookie": self.cookie}
         if data is not None:
             headers["Content-Type"] = "application/octet-stream"
@@ -110,7 +115,8 @@ def learning(learner, mentor, staff):
     mentor.send("GET", f"/api/courses/{course}/tracks")
     track = f"/api/courses/{course}/chapters/{chapters[0]}/tracks"
     mentor.send("PUT", f"{track}?kind=captions&language=es", data=CAPTIONS.encode())
-    mentor.send("POST", f"{track}/check?kind=captions&language=es", data=CAPTIONS.encode())
+    for file in [CAPTIONS, SUBRIP]:
+        mentor.send("POST", f"{track}/check?kind=captions&language=es", data=file.encode())
     may_be_deleted(track)
     staff.send("POST", f"/api/courses/{course}/authors", {"email": "mentor@example.org"})
     may_be_deleted(f"/api/courses/{course}/authors/{mentor.account['id']}")
@@ -140,7 +146,10 @@ def seated(employer, people):
 def organisation(employer, jury, staff, others, newcomer):
     company = employer.account["employer"]["slug"]
     # Each of another name: an ad that repeats another one takes no applications.
-    titles = ["Apprenticeship on the web", "Pages for a museum", "Forms for a town", "Maps for walkers", "A shop for bakers"]
+    titles = [
+        "Apprenticeship on the web", "Pages for a museum", "Forms for a town", "Letters for a clinic", "Maps for walkers",
+        "A shop for bakers",
+    ]
     content = {
         "title": titles[0], "summary": "Pages for everybody.", "description": "## Days\n\n- HTML",
         "lang": "en", "contract": "apprenticeship", "level": 4, "remote": "hybrid", "place": "lyon",
@@ -150,7 +159,7 @@ def organisation(employer, jury, staff, others, newcomer):
         "occupation": "M1855",
     }
     jobs = []
-    for title, publishes in zip(titles, (True, True, True, False, False)):
+    for title, publishes in zip(titles, (True, True, True, True, False, False)):
         content = content | {"title": title}
         draft = employer.send("POST", "/api/employer/drafts", {})
         path = f"/api/employer/drafts/{draft['id']}"
@@ -166,10 +175,15 @@ def organisation(employer, jury, staff, others, newcomer):
     for job in jobs:
         employer.send("POST", f"/api/employer/jobs/{job}/closing")
         employer.send("DELETE", f"/api/employer/jobs/{job}/closing")
-        asked.append(["POST", f"/api/employer/jobs/{job}/renewal", None])
         employer.send("GET", f"/api/jobs/{job}")
         employer.send("GET", f"/api/jobs/{job}/similar")
         employer.send("POST", f"/api/employer/jobs/{job}/draft")
+    # Only an ad that nobody finds for its age is renewed: `fuzz.rs` has the content hold one. The other is too young for it.
+    old = [it["card"]["slug"] for it in employer.send("GET", "/api/employer/jobs")["items"] if "stale" in it["hidden"]]
+    if not old:
+        sys.exit("none of the organisation's ads is old enough to be renewed")
+    for job in [*old, jobs[0]]:
+        asked.append(["POST", f"/api/employer/jobs/{job}/renewal", None])
     openness = {"open": True, "occupations": ["M1855"], "places": ["lyon"]}
     employer.send("PUT", "/api/employer/openness", openness)
     named(employer, "/api/employer/templates", {"name": "No", "text": "Thank you. We chose somebody else."})
@@ -273,7 +287,7 @@ def candidacies(candidate, learner, employer, company, jobs):
     for open_still in ["answer", "notes", "tasks"]:
         asked.append(["POST", f"/api/employer/applications/{again}/{open_still}", None])
     asked.append(["POST", f"/api/applications/{again}/withdrawal", None])
-    # Somebody who was hired, with a contract that each side may confirm, take back and end.
+    # Somebody who was hired, with a contract that each side may confirm and take back.
     hired = learner.send("POST", f"/api/jobs/{jobs[1]}/applications", application | {"key": name()})["id"]
     employer.send("POST", "/api/employer/moves", {"applications": [hired], "stage": "hired"})
     signature = {"signed": TODAY, "starts": SOON[:10]}
@@ -284,6 +298,13 @@ def candidacies(candidate, learner, employer, company, jobs):
     employer.send("DELETE", f"{theirs}/signature")
     for side in [own, theirs]:
         asked.append(["PUT", f"{side}/signature", signature])
+    # Another, whose contract both confirmed, so that each side may say that it ended. Nothing else touches it.
+    signed = learner.send("POST", f"/api/jobs/{jobs[2]}/applications", application | {"key": name()})["id"]
+    employer.send("POST", "/api/employer/moves", {"applications": [signed], "stage": "hired"})
+    own, theirs = f"/api/applications/{signed}", f"/api/employer/applications/{signed}"
+    learner.send("PUT", f"{own}/signature", signature)
+    employer.send("PUT", f"{theirs}/signature", signature)
+    for side in [own, theirs]:
         asked.append(["POST", f"{side}/ending", {"day": TODAY}])
     # Another, which no answer closes before times are offered.
     other = learner.send("POST", f"/api/jobs/{jobs[0]}/applications", application | {"key": name()})["id"]
@@ -330,7 +351,8 @@ def meeting(candidate, employer, jobs):
 
 
 def coaching(people, mentor):
-    """Somebody has a coach, somebody offers to be asked, somebody ended it; what is left open is for the fuzz."""
+    """The first has a coach and chose a time; the second has one and may choose, or end it; the third was offered times,
+    which others may take the place of; nobody took the last. What is left open is for the fuzz."""
     ask = {"help": ["cv", "interview"], "text": "My first job.", "reachable": ["evenings"], "lang": "en"}
     made = [person.send("POST", "/api/coaching", ask | {"key": name()})["id"] for person in people]
     mentor.send("GET", "/api/coaching/open")
@@ -342,7 +364,7 @@ def coaching(people, mentor):
         if number == 0:
             people[0].send("POST", f"/api/coaching/{id}/choice", {"slot": offered[0]["id"], "none": False})
             people[0].send("GET", f"/api/coaching/{id}/meeting.ics")
-        else:
+        elif number == 1:
             asked.append(["POST", f"/api/coaching/{id}/choice", {"slot": None, "none": True}])
             asked.append(["POST", f"/api/coaching/{id}/end", None])
     asked.append(["POST", f"/api/coaching/{made[-1]}/taking", None])
@@ -365,9 +387,11 @@ def main():
     learner.send("PATCH", "/api/account", {"language": "en", "theme": "dark"})
     for path in ["/api/outcomes", "/api/outcomes/board", "/api/account/outcome"]:
         learner.send("GET", path)
-    answer = {"situation": "job", "related": True, "began_on": "2026-01-05", "pay_now": 1800, "currency": "EUR", "period": "month"}
-    # Refused before six months are over, which is an answer as well.
-    asked.append(["PUT", "/api/account/outcome", answer])
+    # The demo's learner holds a certificate that is old enough to be asked.
+    answer = {
+        "situation": "job", "related": True, "began_on": AGO, "pay_now": 1800, "currency": "EUR", "period": "month",
+    }
+    learner.send("PUT", "/api/account/outcome", answer)
     learner.send("PUT", "/api/account/preferences", {"items": [{"name": "speed", "value": "1", "chosen_ms": 1}]})
     pools = learning(learner, mentor, staff)
     company, jobs, further = organisation(
@@ -376,7 +400,7 @@ def main():
     pools |= further
     pools |= candidacies(candidate, learner, employer, company, jobs)
     pools |= meeting(candidate, employer, jobs)
-    pools |= coaching([candidate, learner, jury], mentor)
+    pools |= coaching([candidate, learner, partner, jury], mentor)
     pools |= {
         "EmployerSlug": [company],
         "AccountId": [jury.account["id"], mentor.account["id"]],
@@ -386,7 +410,8 @@ def main():
     }
     for path in ["/api/jobs", "/api/companies", "/api/courses", "/api/talents", "/api/transcripts?q=page"]:
         employer.send("GET", path)
-    print(json.dumps({"asked": asked, "cursors": cursors, "pools": pools}, indent=1))
+    # What is offered to the fuzz alone has no query.
+    print(json.dumps({"asked": [[*it, {}][:4] for it in asked], "cursors": cursors, "pools": pools}, indent=1))
 
 
 main()

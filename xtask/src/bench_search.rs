@@ -31,6 +31,9 @@ const QUESTIONS: usize = 4_000;
 const TARGET_MS: f64 = 25.0;
 const TARGET_BYTES: u64 = 400_000_000;
 
+/// Until when an index of an older version is made anew.
+const PREPARED_WITHIN: Duration = Duration::from_secs(1_800);
+
 /// What the index did.
 struct Measured {
     /// The 99th percentile.
@@ -63,6 +66,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let program = programs.join("passerelle-server");
     let data = paths::cache()?.join(format!("bench-search-{profiles}"));
     fill(&program, &data, profiles)?;
+    sh::timed("bringing the index up to date", || prepare(&program, &data))?;
     let questions = questions(2 * QUESTIONS);
     println!("\n{:>28} {:>9} {:>9} {:>9} {:>9}", "", "p50 ms", "p99 ms", "most ms", "a second");
     let Measured { slowest_ms, peak_bytes, totals } = over_http(&program, &data, &questions)?;
@@ -96,6 +100,28 @@ fn fill(program: &Path, data: &Path, profiles: u64) -> Result<()> {
     Ok(fs::write(done, "")?)
 }
 
+/// Lets a server bring database and index up to this version, where they were made by an older one. It is another server than the
+/// one that is measured, whose memory holds nothing of that.
+fn prepare(program: &Path, data: &Path) -> Result<()> {
+    started(program, data).map(drop)
+}
+
+/// A server that answers searches, its address and the cookie of somebody who may search.
+fn started(program: &Path, data: &Path) -> Result<(Server, String, String)> {
+    let server = Server::start(with_data(serve::command(program, data, "127.0.0.1:0"), data))?;
+    let address = server.address.trim_start_matches("http://").to_owned();
+    let cookie = sign_in(&address)?;
+    let begun = Instant::now();
+    loop {
+        let (head, _) = Connection::open(&address)?.ask("/api/talents", &cookie)?;
+        match head.split(' ').nth(1) {
+            Some("200") => return Ok((server, address, cookie)),
+            Some("503") if begun.elapsed() < PREPARED_WITHIN => thread::sleep(Duration::from_secs(1)),
+            _ => bail!("the search did not come up: {head}"),
+        }
+    }
+}
+
 /// A command that works on the benchmark's own database, whatever the environment says.
 pub fn with_data(mut command: Command, data: &Path) -> Command {
     command
@@ -107,9 +133,7 @@ pub fn with_data(mut command: Command, data: &Path) -> Command {
 
 /// Asks the server, prints what it took, and then asks each question once more for how many it finds.
 fn over_http(program: &Path, data: &Path, questions: &[String]) -> Result<Measured> {
-    let server = Server::start(with_data(serve::command(program, data, "127.0.0.1:0"), data))?;
-    let address = server.address.trim_start_matches("http://").to_owned();
-    let cookie = sign_in(&address)?;
+    let (server, address, cookie) = started(program, data)?;
     let (warm, measured) = questions.split_at(QUESTIONS);
     ask_all(&address, &cookie, warm)?;
     let begun = Instant::now();
@@ -176,12 +200,16 @@ impl Connection {
     }
 
     pub fn get(&mut self, path: &str, cookie: &str) -> Result<String> {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.address);
-        let (head, body) = self.send(&request)?;
+        let (head, body) = self.ask(path, cookie)?;
         if !head.starts_with("HTTP/1.1 200") {
             bail!("{path}: {head}{body}");
         }
         Ok(body)
+    }
+
+    /// The head and the body of an answer, whatever it is.
+    fn ask(&mut self, path: &str, cookie: &str) -> Result<(String, String)> {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.address))
     }
 
     fn send(&mut self, request: &str) -> Result<(String, String)> {
