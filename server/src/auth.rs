@@ -115,7 +115,7 @@ pub async fn load(State(app): State<App>, mut request: Request, next: Next) -> R
 
 async fn find(app: &App, token: &str) -> Result<Option<(Account, i64)>> {
     let mut db = app.store.read().await?;
-    store::session::find(&mut db, &session::hash(token), app.clock.now_ms()).await
+    store::account::of_session(&mut db, &session::hash(token), app.clock.now_ms()).await
 }
 
 /// A session that could not be renewed still holds until its end, so the answer goes out all the same.

@@ -2,7 +2,8 @@
 //!
 //! A profile that is opened is written down before it is shown, in `routes/talents.rs`, and how it fits an ad that its owner applied to
 //! in `routes/placements.rs`. Being shown among others is noted here in memory,
-//! since a search should not wait for it, and written every few seconds; what a crash takes along is no more than that.
+//! since a search should not wait for it, and written every few seconds, where many search at once with rests. A crash takes along what
+//! was not written yet.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -15,7 +16,10 @@ use passerelle_api::{
     privacy::Seen,
     shared::Opened,
 };
-use tokio::{sync::Mutex as Turn, time::sleep};
+use tokio::{
+    sync::Mutex as Turn,
+    time::{Instant, sleep},
+};
 
 use crate::{
     auth::EmployerMember,
@@ -34,8 +38,15 @@ const EVERY: Duration = Duration::from_secs(2);
 /// Lines that wait to be written. Where so many do, nothing can be written for long, and nobody is shown without being told.
 const WAITING_MAX: usize = 200_000;
 
+/// Lines from which on they are written without a rest.
+const HURRIES_FROM: usize = WAITING_MAX / 2;
+
 /// Lines of one transaction, so that others who write get in between.
 const AT_ONCE: usize = 600;
+
+/// How many times as long as a transaction took nothing is written after it. Each search shows twenty people, so that writing them down
+/// would take as much of the processors as all searches do where many search at once.
+const RESTS: u32 = 4;
 
 /// Somebody who was seen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,26 +99,44 @@ impl Trail {
 
     /// Writes what was noted. What cannot be written waits for the next time.
     pub async fn write(&self, store: &Store) -> Result<()> {
-        let _turn = self.turn.lock().await;
+        while self.write_some(store).await? {}
+        Ok(())
+    }
+
+    /// Writes what was noted with rests, in which searches go on as if nothing were written.
+    async fn write_gently(&self, store: &Store) -> Result<()> {
         loop {
-            let lines: Vec<(Line, Times)> =
-                self.waiting().iter().take(AT_ONCE).map(|(line, times)| (line.clone(), *times)).collect();
-            if lines.is_empty() {
+            let begun = Instant::now();
+            if !self.write_some(store).await? {
                 return Ok(());
             }
-            let mut tx = store.begin().await?;
-            let views = still_there(&mut tx, &lines).await?;
-            privacy::add_views(&mut tx, &views).await?;
-            tx.commit().await?;
-            let mut waiting = self.waiting();
-            for (line, written) in lines {
-                // Somebody may have been seen once more meanwhile.
-                match waiting.get_mut(&line) {
-                    Some(kept) if kept.times > written.times => kept.times -= written.times,
-                    _ => drop(waiting.remove(&line)),
-                }
+            if self.waiting().len() < HURRIES_FROM {
+                sleep(begun.elapsed() * RESTS).await;
             }
         }
+    }
+
+    /// Writes one transaction of what was noted. Gives whether there was anything.
+    async fn write_some(&self, store: &Store) -> Result<bool> {
+        let _turn = self.turn.lock().await;
+        let lines: Vec<(Line, Times)> =
+            self.waiting().iter().take(AT_ONCE).map(|(line, times)| (line.clone(), *times)).collect();
+        if lines.is_empty() {
+            return Ok(false);
+        }
+        let mut tx = store.begin().await?;
+        let views = still_there(&mut tx, &lines).await?;
+        privacy::add_views(&mut tx, &views).await?;
+        tx.commit().await?;
+        let mut waiting = self.waiting();
+        for (line, written) in lines {
+            // Somebody may have been seen once more meanwhile.
+            match waiting.get_mut(&line) {
+                Some(kept) if kept.times > written.times => kept.times -= written.times,
+                _ => drop(waiting.remove(&line)),
+            }
+        }
+        Ok(true)
     }
 
     /// Writes every few seconds for as long as the server runs. What goes on failing is told once.
@@ -115,7 +144,7 @@ impl Trail {
         let mut told = None;
         loop {
             sleep(EVERY).await;
-            match self.write(store).await {
+            match self.write_gently(store).await {
                 Ok(()) => told = None,
                 Err(error) => {
                     let words = Some(error.to_string());

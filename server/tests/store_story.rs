@@ -110,10 +110,10 @@ async fn people(store: &Store) {
     tx.commit().await.unwrap();
 
     let mut db = store.read().await.unwrap();
-    let (account, touched) = session::find(&mut db, "token", 99).await.unwrap().unwrap();
+    let (account, touched) = account::of_session(&mut db, "token", 99).await.unwrap().unwrap();
     assert_eq!((account.name.as_str(), account.theme, touched), ("Amina", Some(Theme::Dark), 1));
     assert_eq!(account.roles, [Role::Learner, Role::Mentor]);
-    assert!(session::find(&mut db, "token", 100).await.unwrap().is_none());
+    assert!(account::of_session(&mut db, "token", 100).await.unwrap().is_none());
     assert!(matches!(account::show(&mut db, "nobody").await, Err(Error::NotFound)));
 }
 

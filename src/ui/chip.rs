@@ -6,6 +6,7 @@ use super::{
     focus::{focus, focus_id, within},
     icon::{Glyph, Icon},
 };
+use crate::base::after_paint;
 
 /// A list of [`Chip`]s.
 #[component]
@@ -36,11 +37,14 @@ pub fn Chip(
             .current_target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .and_then(|button| place(&button));
-        on_remove.run(());
-        if let Some(place) = place {
-            // The list is drawn anew before the next frame.
-            request_animation_frame(move || place.refocus());
-        }
+        after_paint(move || {
+            // The page may have been left since what was pressed.
+            on_remove.try_run(());
+            if let Some(place) = place {
+                // The list is drawn anew before the next frame.
+                request_animation_frame(move || place.refocus());
+            }
+        });
     };
     view! {
         <li>

@@ -42,6 +42,14 @@ struct Row {
     role: Option<String>,
 }
 
+/// A row of an account with the session that asks for it.
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    touched_at: i64,
+    #[sqlx(flatten)]
+    account: Row,
+}
+
 /// Creates an account. An e-mail that is taken is a unique violation.
 pub async fn create(db: &mut AnyConnection, new: &New<'_>) -> Result<()> {
     sqlx::query(
@@ -103,26 +111,42 @@ pub async fn secret(db: &mut AnyConnection, email: &str) -> Result<Option<Secret
     Ok(sqlx::query_as("SELECT id, password FROM accounts WHERE email = $1").bind(email).fetch_optional(db).await?)
 }
 
+const COLUMNS: &str = "a.id, a.email, a.name, a.language, a.theme, m.employer, e.name AS employer_name, m.role AS seat, e.approval, r.role";
+
+/// What an account is joined with: a row for each of its roles, or a single one without.
+const JOINED: &str = " LEFT JOIN employer_members m ON m.account = a.id LEFT JOIN employers e ON e.slug = m.employer \
+     LEFT JOIN account_roles r ON r.account = a.id";
+
 /// An account as its owner sees it.
 pub async fn show(db: &mut AnyConnection, id: &str) -> Result<Account> {
-    // A row for each role, or a single one without: every request that is signed in asks this.
-    let mut rows: Vec<Row> = sqlx::query_as(
-        "SELECT a.id, a.email, a.name, a.language, a.theme, m.employer, e.name AS employer_name, \
-         m.role AS seat, e.approval, r.role \
-         FROM accounts a LEFT JOIN employer_members m ON m.account = a.id LEFT JOIN employers e ON e.slug = m.employer \
-         LEFT JOIN account_roles r ON r.account = a.id WHERE a.id = $1 ORDER BY r.role",
-    )
-    .bind(id)
-    .fetch_all(db)
-    .await?;
+    let mut sql = Sql::new("SELECT ");
+    sql.push(COLUMNS).push(" FROM accounts a").push(JOINED).push(" WHERE a.id = ").bind(id).push(" ORDER BY r.role");
+    told(sql.all(db).await?)?.ok_or(Error::NotFound)
+}
+
+/// The account of a session that has not ended, and when the session was last renewed. Every request that is signed in asks this, so
+/// that it is one statement.
+pub async fn of_session(db: &mut AnyConnection, token_hash: &str, now: i64) -> Result<Option<(Account, i64)>> {
+    let mut sql = Sql::new("SELECT s.touched_at, ");
+    sql.push(COLUMNS).push(" FROM sessions s JOIN accounts a ON a.id = s.account").push(JOINED);
+    sql.push(" WHERE s.token_hash = ").bind(token_hash);
+    sql.push(" AND s.expires_at > ").bind(now).push(" ORDER BY r.role");
+    let rows: Vec<SessionRow> = sql.all(db).await?;
+    let Some(touched_at) = rows.first().map(|row| row.touched_at) else { return Ok(None) };
+    let account = told(rows.into_iter().map(|row| row.account).collect())?;
+    Ok(account.map(|account| (account, touched_at)))
+}
+
+/// The account of its rows.
+fn told(mut rows: Vec<Row>) -> Result<Option<Account>> {
     let roles: Vec<String> = rows.iter_mut().filter_map(|row| row.role.take()).collect();
-    let row = rows.pop().ok_or(Error::NotFound)?;
+    let Some(row) = rows.pop() else { return Ok(None) };
     let employer = row.employer.zip(row.employer_name);
     let seat = match row.seat.zip(row.approval) {
         Some((role, approval)) => Some(Seat { role: word(&role)?, approval: word(&approval)? }),
         None => None,
     };
-    Ok(Account {
+    Ok(Some(Account {
         id: AccountId(row.id),
         name: row.name,
         email: row.email,
@@ -131,7 +155,7 @@ pub async fn show(db: &mut AnyConnection, id: &str) -> Result<Account> {
         theme: row.theme.as_deref().map(word).transpose()?,
         employer: employer.map(|(slug, name)| EmployerRef { slug: slug.into(), name }),
         seat,
-    })
+    }))
 }
 
 /// Changes preferences; what is left out stays.

@@ -14,7 +14,7 @@ use sqlx::AnyConnection;
 
 use super::{
     Sql,
-    job_filter::{JobFilter, push_filtered},
+    job_filter::{JobFilter, push_filtered, push_fresh, push_kept, push_near},
     json, occupation,
     placement::STANDS,
     reference::{self, Around},
@@ -40,13 +40,10 @@ pub async fn known(
 ) -> Result<Vec<Known>> {
     let asked =
         JobFilter { around: around.cloned(), occupation: occupation.map(str::to_owned), ..JobFilter::default() };
-    let open = JobFilter { fresh: Some(fresh), ..asked.clone() };
     let mut all: HashMap<String, HiringFacts> = HashMap::new();
-    for (employer, count) in ads(db, &asked, since_ms).await? {
-        fact(&mut all, employer).ads = count;
-    }
-    for (employer, count) in ads(db, &open, since_ms).await? {
-        fact(&mut all, employer).ads_open = count;
+    for (employer, count, open) in ads(db, &asked, fresh, since_ms).await? {
+        let fact = fact(&mut all, employer);
+        (fact.ads, fact.ads_open) = (small(count)?, small(open)?);
     }
     for (employer, count) in filled(db, &asked, since_ms).await? {
         fact(&mut all, employer).filled = count;
@@ -71,13 +68,22 @@ fn fact(all: &mut HashMap<String, HiringFacts>, employer: String) -> &mut Hiring
     all.entry(employer).or_insert(HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0, placed: 0 })
 }
 
-/// How many ads each organisation posted since a time, one that was posted again counted once. What stands for an ad where somebody
-/// writes without one is older than any.
-async fn ads(db: &mut AnyConnection, filter: &JobFilter, since_ms: i64) -> Result<Vec<(String, u32)>> {
+/// How many ads each organisation posted since a time, and how many of them can be found now; one that was posted again counts once. What
+/// stands for an ad where somebody writes without one is older than any.
+async fn ads(
+    db: &mut AnyConnection,
+    filter: &JobFilter,
+    fresh: Fresh,
+    since_ms: i64,
+) -> Result<Vec<(String, i64, i64)>> {
     let mut sql = Sql::default();
-    push_filtered(&mut sql, "SELECT j.employer, COUNT(*) FROM jobs j", "", filter);
+    push_near(&mut sql, filter);
+    sql.push("SELECT j.employer, COUNT(*), COUNT(CASE WHEN 1 = 1");
+    push_fresh(&mut sql, fresh);
+    sql.push(" THEN 1 END) FROM jobs j");
+    push_kept(&mut sql, "", filter);
     sql.push(" AND j.repeated_by IS NULL AND j.posted_at >= ").bind(since_ms).push(" GROUP BY j.employer");
-    counted(sql.all(db).await?)
+    sql.all(db).await
 }
 
 /// By how many of its ads each organisation hired somebody since a time.

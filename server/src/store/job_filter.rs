@@ -119,12 +119,7 @@ pub(super) fn push_kept(sql: &mut Sql, joins: &'static str, filter: &JobFilter) 
         sql.push(ANY_START).push("j.start_on >= ").bind(day.to_string()).push(")");
     }
     if let Some(fresh) = filter.fresh {
-        // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
-        sql.push(" AND (j.repeated_by IS NULL OR j.repeated_until < ").bind(fresh.applied_until.to_string());
-        sql.push(") AND j.left_at IS NULL AND j.closed_at IS NULL AND +j.posted_at >= ");
-        sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
-        sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
-        sql.push(" AND (j.expires_on IS NULL OR j.expires_on >= ").bind(fresh.applied_until.to_string()).push(")");
+        push_fresh(sql, fresh);
     }
     if let Some(moment) = filter.added_after {
         sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);
@@ -132,4 +127,14 @@ pub(super) fn push_kept(sql: &mut Sql, joins: &'static str, filter: &JobFilter) 
     if let Some(day) = filter.start_to {
         sql.push(ANY_START).push("j.start_on <= ").bind(day.to_string()).push(")");
     }
+}
+
+/// The condition of an ad that can be found, behind another one.
+pub(super) fn push_fresh(sql: &mut Sql, fresh: Fresh) {
+    // The sign keeps SQLite from starting at this index: nearly every ad is fresh, and the order that is asked for has its own.
+    sql.push(" AND (j.repeated_by IS NULL OR j.repeated_until < ").bind(fresh.applied_until.to_string());
+    sql.push(") AND j.left_at IS NULL AND j.closed_at IS NULL AND +j.posted_at >= ");
+    sql.bind(fresh.posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
+    sql.push(" AND (j.start_on IS NULL OR j.start_on >= ").bind(fresh.starts_from.to_string()).push(")");
+    sql.push(" AND (j.expires_on IS NULL OR j.expires_on >= ").bind(fresh.applied_until.to_string()).push(")");
 }

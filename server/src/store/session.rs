@@ -1,9 +1,7 @@
 //! Sessions. What is kept of a token is its hash, so that a copy of the database opens no session.
 
-use passerelle_api::account::Account;
 use sqlx::AnyConnection;
 
-use super::account;
 use crate::error::Result;
 
 /// Opens a session.
@@ -18,20 +16,6 @@ pub async fn open(db: &mut AnyConnection, token_hash: &str, account: &str, now: 
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// The account of a session that has not ended, and when the session was last renewed.
-pub async fn find(db: &mut AnyConnection, token_hash: &str, now: i64) -> Result<Option<(Account, i64)>> {
-    let row: Option<(String, i64)> =
-        sqlx::query_as("SELECT account, touched_at FROM sessions WHERE token_hash = $1 AND expires_at > $2")
-            .bind(token_hash)
-            .bind(now)
-            .fetch_optional(&mut *db)
-            .await?;
-    match row {
-        Some((id, touched_at)) => Ok(Some((account::show(db, &id).await?, touched_at))),
-        None => Ok(None),
-    }
 }
 
 /// Moves a session's end.
