@@ -1,5 +1,7 @@
 //! One talent: what stands behind each skill, how the search is answered, and asking to meet.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use passerelle_api::{
     Access,
@@ -33,6 +35,9 @@ use crate::{
     },
 };
 
+/// Until when a screen reader has heard that the page before is gone.
+const GONE: Duration = Duration::from_millis(250);
+
 /// The page of one talent, with the search that led there.
 #[component]
 pub fn TalentPage(talent: TalentId) -> impl IntoView {
@@ -56,10 +61,19 @@ fn Shown(talent: TalentId) -> impl IntoView {
     );
     let session = use_session();
     let jobs = untrack(|| session.may(Access::Poster)).then(|| load(|| (), move |()| calls::own_jobs(search.named())));
-    // A list of ads that came after the heading took focus would draw Orca to the option it shows, so that both come together.
+    // A list of ads that came after the heading took focus would draw Orca to the option it shows, so that both come together. It has to
+    // hear before that what was pressed is gone: a page that comes at once takes focus without a word, or Orca reads the list first.
+    let settled = RwSignal::new(false);
+    set_timeout(
+        move || {
+            settled.try_set(true);
+        },
+        GONE,
+    );
     let awaited = Memo::new(move |_| match jobs.map(|jobs| jobs.state()) {
         Some(Load::Loading) => Some(false),
         Some(Load::Slow) => Some(true),
+        Some(_) if !settled.get() => Some(false),
         _ => None,
     });
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
