@@ -96,11 +96,11 @@ test("both sides confirm the signed contract, and a wrong day is mended", async 
   await expect(theirs.getByText(new RegExp(`^${name}: signed on`))).toBeVisible();
   await axe(page);
   await confirm(page, "en", "correct", day(0), day(40));
-  await expect(theirs.getByText(/^Placed on /)).toBeVisible();
+  await expect(theirs.getByText(/^Contract signed on /)).toBeVisible();
   await axe(page);
 
   await own.reload();
-  await expect(contract.getByText(/^Placed on /)).toBeVisible();
+  await expect(contract.getByText(/^Contract signed on /)).toBeVisible();
   await expect(contract.getByText("Both sides confirmed the same contract")).toBeVisible();
   await axe(own);
   const desk = await (await context.request.get("/api/employer/jobs")).json();

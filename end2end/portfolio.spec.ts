@@ -59,12 +59,12 @@ test("projects are written, ordered and removed, and a defence is told only with
   await tick(skills.getByRole("checkbox", { name: "Negotiation" }));
   await first.getByRole("textbox", { name: /^Year/ }).fill("2024");
   await first.getByRole("textbox", { name: /^Link to it/ }).fill("https://club.example.org/menu");
-  await tick(first.getByRole("checkbox", { name: "I defended this project before others" }));
-  await first.getByLabel("Day of the defence").fill("2025-06-20");
+  await tick(first.getByRole("checkbox", { name: "I presented this project to others" }));
+  await first.getByLabel("Day of the presentation").fill("2025-06-20");
   await first.getByRole("textbox", { name: "Who heard it" }).fill("Harbour jury");
   await tick(first.getByRole("checkbox", { name: "I passed" }));
   await first.getByRole("textbox", { name: /^Link to the recording/ }).fill("https://club.example.org/film");
-  await expect(first.getByRole("checkbox", { name: "Employers may see this defence" }), "off until chosen").not.toBeChecked();
+  await expect(first.getByRole("checkbox", { name: "Employers may see this presentation" }), "off until chosen").not.toBeChecked();
 
   // A second one, brought before the first with the keyboard, and a third that goes again.
   await page.getByRole("button", { name: "Add a project" }).click();
@@ -92,7 +92,7 @@ test("projects are written, ordered and removed, and a defence is told only with
   await page.getByRole("button", { name: "Look at it as a whole" }).click();
   const preview = page.getByRole("dialog", { name: "The profile as a whole" });
   await expect(preview.getByRole("heading", { level: 4 })).toHaveText(["Kitchen timer", "Club pages 2024"]);
-  await expect(preview.getByText("Hidden from employers, since you did not agree to show it: how you defended")).toBeVisible();
+  await expect(preview.getByText("Hidden from employers, since you did not agree to show it: how you presented")).toBeVisible();
   await expect(preview.getByText("Harbour jury")).toHaveCount(0);
   await expect(preview.getByText("club.example.org")).toHaveCount(0);
   await axe(page);
@@ -117,7 +117,7 @@ test("projects are written, ordered and removed, and a defence is told only with
 
   // With consent the defence is told as the person's own words, and its recording waits for a yes.
   await page.getByRole("button", { name: "Change Club pages" }).click();
-  await tick(page.getByRole("checkbox", { name: "Employers may see this defence" }));
+  await tick(page.getByRole("checkbox", { name: "Employers may see this presentation" }));
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Not saved yet")).toHaveCount(0);
   await desk.reload();
@@ -137,10 +137,10 @@ test("projects are written, ordered and removed, and a defence is told only with
   const seen = page.getByRole("region", { name: "As an employer sees you" });
   await expect(seen.getByText("Harbour jury")).toBeVisible();
   await axe(page);
-  await seen.getByRole("button", { name: "Hide all my defences now" }).click();
-  await expect(page.getByText("No employer sees your defences any more.")).toBeVisible();
+  await seen.getByRole("button", { name: "Hide all my project presentations now" }).click();
+  await expect(page.getByText("No employer sees your project presentations any more.")).toBeVisible();
   await expect(seen.getByText("Harbour jury")).toHaveCount(0);
-  await expect(seen.getByRole("button", { name: "Hide all my defences now" })).toHaveCount(0);
+  await expect(seen.getByRole("button", { name: "Hide all my project presentations now" })).toHaveCount(0);
   await desk.reload();
   await expect(desk.getByRole("heading", { level: 3, name: "Club pages" })).toBeVisible();
   await expect(desk.getByText("Harbour jury")).toHaveCount(0);
