@@ -50,7 +50,7 @@ for (const [language, width] of [["en", 1280], ["fr", 360], ["ar", 360]] as cons
 }
 
 for (const language of ["en", "es"] as const) {
-  test(`the audit is for staff, and tells of no group under ten, in ${language}`, async ({ page, context, baseURL }) => {
+  test(`the audit is for staff, and tells of no group under ten, in ${language}`, async ({ page, context, browser, baseURL }) => {
     await prefer(context, language);
     const [words, teach] = [wordsOf(language, "audit"), wordsOf(language, "teach")];
     await newAccount(context, baseURL ?? "", "curious");
@@ -67,9 +67,26 @@ for (const language of ["en", "es"] as const) {
     const rows = tables.flatMap((table: { rows: unknown[] }) => table.rows);
     await expect(page.locator("tbody tr")).toHaveCount(rows.length);
     await expect(page.getByRole("row", { name: new RegExp(`^${words("sex_woman")} ${words("step_interview")}`) })).toBeVisible();
+    await expect(page.getByRole("row", { name: new RegExp(`^${words("sex_woman")} ${words("step_opened")}`) })).toBeVisible();
+    // Each table says of which day it is, and who is counted stands above.
+    for (const [key, table] of ["sex", "age", "origin", "disability"].map((key, at) => [key, tables[at]] as const)) {
+      const year = String(new Date(table.told_at).getUTCFullYear());
+      await expect(page.getByRole("table", { name: words("table", { name: words(key), day: "" }).trim() })).toContainText(year);
+    }
+    await expect(page.getByText(words("counted"))).toBeVisible();
+    await expect(page.getByText(words("again"))).toBeVisible();
     const link = page.getByRole("link", { name: words("csv") });
     const csv = await (await context.request.get((await link.getAttribute("href")) ?? "")).text();
     expect(csv.trim().split("\r\n")).toHaveLength(rows.length + 1);
+    expect(csv.split("\r\n")[1]).toMatch(new RegExp(`,${tables[0].told_at.slice(0, 10)}$`));
+    // Somebody says something, and the tables that were told stand as they are.
+    const declaring = await browser.newContext({ baseURL });
+    await newAccount(declaring, baseURL ?? "", "declaring-between");
+    const said = await declaring.request.put("/api/account/declaration/groups", { data: { sex: "woman", age: null, origin: null, consent: true } });
+    expect(said.ok()).toBe(true);
+    await declaring.close();
+    expect((await (await context.request.get("/api/staff/audit")).json()).tables).toEqual(tables);
+    expect(await (await context.request.get((await link.getAttribute("href")) ?? "")).text()).toBe(csv);
     await axe(page);
     await fits(page);
     // On a phone a row is a card: no rate stands behind a sideways scroll.

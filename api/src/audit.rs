@@ -41,10 +41,12 @@ words! {
 
     /// A step at which some are chosen and others are not.
     pub enum Step {
-        /// Of those who applied, those who came to an interview.
+        /// Of those who applied and were decided on, those who came to an interview.
         Interview = "interview",
-        /// Of those who came to an interview, those who were accepted.
+        /// Of those who came to an interview and had a yes or a no, those who were accepted.
         Acceptance = "acceptance",
+        /// Of those whom an organisation was shown among its results, those whose profile one opened.
+        Opened = "opened",
         /// Of those whose profile an organisation opened, those whom one asked to meet.
         Contact = "contact",
     }
@@ -81,13 +83,14 @@ wire! {
 
     /// How often each group is chosen.
     pub struct Audit {
-        pub at: DateTime<Utc>,
         pub tables: Vec<AuditTable>,
     }
 
     /// The groups of one kind.
     pub struct AuditTable {
         pub by: Trait,
+        /// When its numbers were counted. They stand until so many people moved that no two tables tell of one.
+        pub told_at: DateTime<Utc>,
         pub rows: Vec<AuditRow>,
     }
 
@@ -104,9 +107,9 @@ wire! {
         pub chosen: Option<u64>,
         /// Chosen of all, in basis points.
         pub rate: Option<u32>,
-        /// How much this one's rate is of that of the group chosen most often, in basis points; `None` where either is not told.
+        /// How much this one's rate is of the best of the rates that are told, in basis points; `None` where it is the only one.
         pub ratio: Option<u32>,
-        /// Whether it has less than four fifths of that rate. Told of every group that is told of, unless it would tell how many were chosen.
+        /// Whether it has less than four fifths of that rate. Told wherever the ratio is.
         pub below: Option<bool>,
     }
 }

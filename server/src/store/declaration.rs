@@ -4,11 +4,12 @@
 use passerelle_api::{
     audit::{Declaration, GroupsChange, HealthChange},
     id::AccountId,
+    privacy::Seen,
 };
 use passerelle_rules::audit::Declared;
 use sqlx::AnyConnection;
 
-use super::{Sql, word};
+use super::{Sql, privacy::VIEWS_KEPT_MS, word};
 use crate::{clock::from_ms, error::Result};
 
 /// What somebody said of themselves.
@@ -81,26 +82,37 @@ struct Row {
     age: Option<String>,
     origin: Option<String>,
     disability: Option<String>,
-    applied: i64,
+    decided: i64,
     interviewed: i64,
+    concluded: i64,
     accepted: i64,
-    seen: i64,
+    shown: i64,
+    opened: i64,
     contacted: i64,
 }
 
-/// Everybody who said something, with how far they came with ads and without anything that says who they are. Who wrote to an organisation
-/// without an ad was not chosen among others.
-pub async fn everybody(db: &mut AnyConnection) -> Result<Vec<Declared>> {
-    let sql = Sql::new(
-        "SELECT g.sex, g.age, g.origin, h.disability, \
-         (SELECT COUNT(*) FROM applications a WHERE a.account = w.account AND a.occupation IS NULL) AS applied, \
-         (SELECT COUNT(*) FROM applications a JOIN application_changes c ON c.application = a.id \
-          WHERE a.account = w.account AND a.occupation IS NULL AND c.status = 'interview') AS interviewed, \
-         (SELECT COUNT(*) FROM applications a JOIN application_changes c ON c.application = a.id \
-          WHERE a.account = w.account AND a.occupation IS NULL AND c.status = 'accepted') AS accepted, \
-         (SELECT COUNT(*) FROM talents t JOIN talent_views v ON v.talent = t.seq WHERE t.account = w.account) AS seen, \
-         (SELECT COUNT(*) FROM talents t JOIN contacts k ON k.talent = t.seq WHERE t.account = w.account) AS contacted \
-         FROM (SELECT account FROM declared_groups UNION SELECT account FROM declared_health) w \
+/// What became of somebody's applications for ads. Who wrote to an organisation without an ad was not chosen among others.
+const CHANGES: &str = "(SELECT COUNT(*) FROM applications a JOIN application_changes c ON c.application = a.id \
+     WHERE a.account = w.account AND a.occupation IS NULL AND c.status ";
+
+/// Everybody who said something, with how far they came and without anything that says who they are. How organisations looked for people
+/// is counted over as long as it is kept who looked at whom.
+pub async fn everybody(db: &mut AnyConnection, now_ms: i64) -> Result<Vec<Declared>> {
+    let since = now_ms - VIEWS_KEPT_MS;
+    let mut sql = Sql::new("SELECT g.sex, g.age, g.origin, h.disability, ");
+    sql.push(CHANGES).push("IN ('interview', 'accepted', 'declined')) AS decided, ");
+    sql.push(CHANGES).push("= 'interview') AS interviewed, ");
+    sql.push(CHANGES).push("IN ('accepted', 'declined') AND EXISTS (SELECT 1 FROM application_changes i ");
+    sql.push("WHERE i.application = a.id AND i.status = 'interview')) AS concluded, ");
+    sql.push(CHANGES).push("= 'accepted') AS accepted, ");
+    sql.push("(SELECT COUNT(*) FROM person_views p WHERE p.account = w.account AND p.kind = ");
+    sql.bind(Seen::Results.as_str()).push(" AND p.last_at > ").bind(since).push(") AS shown, ");
+    sql.push("(SELECT COUNT(*) FROM talents t JOIN talent_views v ON v.talent = t.seq WHERE t.account = w.account ");
+    sql.push("AND v.last_at > ").bind(since).push(") AS opened, ");
+    sql.push("(SELECT COUNT(*) FROM talents t JOIN contacts k ON k.talent = t.seq WHERE t.account = w.account ");
+    sql.push("AND k.sent_at > ").bind(since).push(") AS contacted ");
+    sql.push(
+        "FROM (SELECT account FROM declared_groups UNION SELECT account FROM declared_health) w \
          LEFT JOIN declared_groups g ON g.account = w.account LEFT JOIN declared_health h ON h.account = w.account",
     );
     let rows: Vec<Row> = sql.all(db).await?;
@@ -110,10 +122,12 @@ pub async fn everybody(db: &mut AnyConnection) -> Result<Vec<Declared>> {
             age: row.age.as_deref().map(word).transpose()?,
             origin: row.origin.as_deref().map(word).transpose()?,
             disability: row.disability.as_deref().map(word).transpose()?,
-            applied: row.applied > 0,
+            decided: row.decided > 0,
             interviewed: row.interviewed > 0,
+            concluded: row.concluded > 0,
             accepted: row.accepted > 0,
-            seen: row.seen > 0,
+            shown: row.shown > 0,
+            opened: row.opened > 0,
             contacted: row.contacted > 0,
         })
     };

@@ -15,6 +15,7 @@ use crate::{
         notice::Notice,
         table::{Column, Table, cell},
     },
+    words,
 };
 
 /// The audit.
@@ -36,7 +37,9 @@ fn page() -> AnyView {
     let loader = load(|| (), |()| calls::audit());
     view! {
         <p class="lead">{tr::audit::lead}</p>
+        <p>{tr::audit::counted}</p>
         <p>{tr::audit::minimum}</p>
+        <p>{tr::audit::again}</p>
         <p><LinkButton href=CSV_PATH label=tr::audit::csv download="audit.csv"/></p>
         <Loaded loader view=tables/>
     }
@@ -61,7 +64,8 @@ fn table(table: AuditTable) -> AnyView {
     ];
     let rows: Vec<AnyView> = table.rows.into_iter().map(|row| line(by, row)).collect();
     let id = ["audit-", by.as_str()].concat();
-    view! { <Table id caption=trait_name(by) stacked=true columns>{rows}</Table> }.into_any()
+    let caption = move || tr::audit::table(&trait_name(by)(), &words::day(table.told_at.date_naive()));
+    view! { <Table id caption stacked=true columns>{rows}</Table> }.into_any()
 }
 
 fn line(by: Trait, row: AuditRow) -> AnyView {
@@ -114,6 +118,7 @@ fn step_name(step: Step) -> String {
     match step {
         Step::Interview => tr::audit::step_interview(),
         Step::Acceptance => tr::audit::step_acceptance(),
+        Step::Opened => tr::audit::step_opened(),
         Step::Contact => tr::audit::step_contact(),
     }
 }
