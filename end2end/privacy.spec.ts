@@ -1,6 +1,7 @@
 // A person decides who sees what of their profile: parts are kept back, an organisation is kept out, and every look is told.
-import { type Browser, expect, test } from "@playwright/test";
-import { PASSWORD, axe, fits, freshEmail, heading, prefer, signIn, tabTo } from "./support";
+import { type Browser, type BrowserContext, expect, test } from "@playwright/test";
+import { press } from "./keyboard";
+import { type Language, PASSWORD, axe, fits, freshEmail, heading, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
 
 const run = `q${Date.now().toString(36)}`;
@@ -100,5 +101,115 @@ test("who has no profile is told where to write one", async ({ browser, baseURL 
   await heading(page);
   await page.getByRole("link", { name: "Go to your profile" }).click();
   await expect(page).toHaveURL(/\/profile$/);
+  await context.close();
+});
+
+/** A window of somebody who decides who sees them. */
+async function opened(context: BrowserContext, language: Language) {
+  const say = wordsOf(language, "privacy");
+  const page = await context.newPage();
+  await page.goto("/profile/privacy");
+  await heading(page);
+  const button = (key: string) => page.getByRole("button", { name: say(key), exact: true });
+  const at = (id: string) => page.locator(`#privacy-${id}`);
+  const about = page.getByRole("checkbox", { name: say("field_about") });
+  const employer = page.getByRole("group", { name: say("blocked") }).getByRole("checkbox", { name: "Atelier Canut" });
+  const named = page.getByRole("textbox", { name: new RegExp(`^${say("named")}`) });
+  const send = page.getByRole("button", { name: wordsOf(language, "shell")("save"), exact: true });
+  const save = async () => {
+    await page.bringToFront();
+    await send.press("Enter");
+  };
+  return { page, button, at, about, employer, named, save };
+}
+
+for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
+  test(`who decides in two windows lets nobody in unasked, and nothing that was chosen is lost, in ${language}`, async ({ browser, baseURL }) => {
+    const [say, shell] = [wordsOf(language, "privacy"), wordsOf(language, "shell")];
+    const { context } = await talent(browser, baseURL ?? "", `Two windows ${run}${language}`);
+    await prefer(context, language);
+    const kept = async () => {
+      const { blocked, hidden, named } = await (await context.request.get("/api/profile/privacy")).json();
+      return [(blocked as { name: string }[]).map((employer) => employer.name), hidden, named];
+    };
+    const [one, two] = [await opened(context, language), await opened(context, language)];
+    await one.page.setViewportSize({ width, height: 900 });
+
+    // One window saves twice in a row; the other is told what it would undo.
+    await two.page.bringToFront();
+    await two.named.fill("Acme");
+    await two.save();
+    await expect.poll(kept).toEqual([[], [], ["Acme"]]);
+    await two.employer.check();
+    await two.save();
+    await expect.poll(kept).toEqual([["Atelier Canut"], [], ["Acme"]]);
+    await expect(two.at("overtaken")).toHaveCount(0);
+    await one.page.bringToFront();
+    await one.about.check();
+    await one.named.fill("later.example");
+    await one.save();
+    await expect(one.at("overtaken")).toBeFocused();
+    await expect(one.at("overtaken")).toContainText(say("overtaken"));
+    await expect(one.at("overtaken")).toContainText(/Atelier Canut.*Acme/);
+    await expect(one.page.getByText(say("overtaken_shows"))).toHaveCount(0);
+    await expect(one.page.getByRole("button", { name: shell("retry") })).toHaveCount(0);
+    await expect(one.about).toBeChecked();
+    await expect(one.employer).not.toBeChecked();
+    await expect(one.named).toHaveValue("later.example");
+    await fits(one.page);
+    await axe(one.page);
+    await one.save();
+    await expect(one.at("overtaken"), "saving once more does not decide it").toBeFocused();
+    expect(await kept()).toEqual([["Atelier Canut"], [], ["Acme"]]);
+
+    // What is kept takes the place of what was chosen, which comes back after a reload too.
+    await press(one.page, one.button("see_kept"));
+    await expect(one.at("aside")).toBeFocused();
+    await expect(one.employer).toBeChecked();
+    await expect(one.about).not.toBeChecked();
+    await expect(one.named).toHaveValue("Acme");
+    await fits(one.page);
+    await axe(one.page);
+    await one.page.reload();
+    await expect(one.named).toHaveValue("Acme");
+    await one.page.bringToFront();
+    await one.button("aside_back").press("Enter");
+    await expect(one.at("unsaved")).toBeFocused();
+    await expect(one.about).toBeChecked();
+    await expect(one.named).toHaveValue("later.example");
+    await expect(one.at("aside")).toHaveCount(0);
+    await one.employer.check();
+    await one.save();
+    await expect.poll(kept).toEqual([["Atelier Canut"], ["about"], ["later.example"]]);
+    await expect(one.at("unsaved")).toHaveCount(0);
+
+    // What was chosen takes the place of what is kept.
+    await two.page.bringToFront();
+    await two.named.fill("Third");
+    await two.save();
+    await expect(two.at("overtaken")).toBeFocused();
+    await expect(two.at("overtaken")).toContainText(say("overtaken_shows"));
+    await press(two.page, two.button("take_place"));
+    await expect.poll(kept).toEqual([["Atelier Canut"], [], ["Third"]]);
+    await expect(two.at("choose")).toBeFocused();
+    await expect(two.at("overtaken")).toHaveCount(0);
+    await context.close();
+  });
+}
+
+test("what was ticked and not saved is still there after a reload, and can be discarded", async ({ browser, baseURL }) => {
+  const { context } = await talent(browser, baseURL ?? "", `Reloads ${run}`);
+  const { page, about, at, button } = await opened(context, "en");
+  await about.check();
+  await page.reload();
+  await expect(about).toBeChecked();
+  await expect(at("unsaved")).toBeVisible();
+  await axe(page);
+  await button("discard").press("Enter");
+  await expect(at("choose")).toBeFocused();
+  await expect(about).not.toBeChecked();
+  await page.reload();
+  await heading(page);
+  await expect(at("unsaved")).toHaveCount(0);
   await context.close();
 });

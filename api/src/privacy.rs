@@ -14,6 +14,10 @@ use crate::{
 request! {
     /// What is kept from organisations, and from which organisations everything is kept.
     pub struct PrivacyChange {
+        /// The version that whoever decides found. Where another is kept by now, which says something else than what is sent, the answer is
+        /// a conflict. Left out: what is sent takes the place of whatever is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub version: Option<u32>,
         pub hidden: Vec<ProfileField>,
         pub blocked: Vec<EmployerSlug>,
         /// Names or domains of organisations that never see the profile, whether they are here or not yet; at most 20. Left out: as
@@ -46,7 +50,7 @@ pub const LISTED_MAX: usize = 200;
 /// Characters of the words that organisations are looked for by.
 pub const WORDS_MAX: u64 = 100;
 
-/// Organisations that one talent can keep everything from.
+/// Organisations that one talent can choose to keep everything from. Declining requests can add more.
 pub const BLOCKED_MAX: u64 = 50;
 
 /// Names and domains by which one talent can keep organisations out.
@@ -87,6 +91,8 @@ impl Seen {
 wire! {
     /// Who sees what of one's own profile.
     pub struct Privacy {
+        /// Grows with each change of what is kept back and from whom, wherever it was made.
+        pub version: u32,
         /// Whether organisations find the profile now: it is visible, and was confirmed lately.
         pub found: bool,
         pub visible: bool,
@@ -95,7 +101,7 @@ wire! {
         pub blocked: Vec<EmployerRef>,
         /// Names and domains by which organisations are kept out, as they were typed.
         pub named: Vec<String>,
-        /// Organisations that are kept out by one of them.
+        /// Organisations that are kept out by one of them, or since one of `blocked` has the same name or domain.
         pub kept_out: Vec<EmployerRef>,
         pub confirmed_at: DateTime<Utc>,
         /// The last day on which it is found unless it is confirmed again.
@@ -122,7 +128,8 @@ wire! {
 endpoints! {
     /// Says who sees what of one's own profile, or nothing when there is none.
     Get "/api/profile/privacy" ShowPrivacy {} (NoQuery, NoBody) -> Option<Privacy>, Account;
-    /// Decides who sees what of one's own profile.
+    /// Decides who sees what of one's own profile. Whoever found another version than is kept is refused, so that nothing that was kept
+    /// back elsewhere is shown.
     Put "/api/profile/privacy" SavePrivacy {} (NoQuery, PrivacyChange) -> Privacy, Account;
     /// Says that one's own profile still holds.
     Post "/api/profile/confirmation" ConfirmProfile {} (NoQuery, NoBody) -> Privacy, Account;

@@ -1,6 +1,8 @@
 //! Whom somebody means who names an organisation that never sees them: by its name, or by a domain.
 //!
 //! Names are compared without case, accents and signs, and without the form of the company. A domain stands for everything under it.
+//!
+//! Whoever chooses an organisation that is here means it however it comes: called so, or of the domain of its website.
 
 use crate::{company::without_form, web};
 
@@ -36,6 +38,28 @@ pub fn keys(of: Organisation<'_>, fold: fn(&str) -> String) -> Vec<String> {
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// What an organisation that somebody chose is known by where it comes anew: its name, and the host of its website unless anybody has an
+/// address or a page there.
+pub fn own_keys(called: &str, website: &str, fold: fn(&str) -> String) -> Vec<String> {
+    name(called, fold).into_iter().chain(own_domain(website).map(|domain| of_domain(&domain))).collect()
+}
+
+/// The host of a website, unless anybody has an address or a page there.
+pub fn own_domain(website: &str) -> Option<String> {
+    domain(website).filter(|domain| !is_public(domain) && !is_shared(domain))
+}
+
+/// What stands for whoever comes by the choice of an organisation. No name or domain that is typed is compared by the same.
+pub fn of_chosen(employer: &str) -> String {
+    format!("employer:{employer}")
+}
+
+/// Whether more organisations are chosen than may be. Those that are chosen already may stay however they came: whoever declines a
+/// request can add one to as many as there may be.
+pub fn are_too_many(chosen: usize, kept: usize, most: u64) -> bool {
+    chosen as u64 > most && chosen > kept
 }
 
 /// Where people have their mail whoever they work for: such an address says nothing of an organisation that its owner joined.
@@ -89,6 +113,28 @@ const PUBLIC_MAIL: [&str; 48] = [
     "yahoo.fr",
     "yandex.com",
 ];
+
+/// Where organisations have a page beside those of everybody else, at the host itself or a host of its language.
+const SHARED_SITES: [&str; 14] = [
+    "facebook.com",
+    "github.com",
+    "greenhouse.io",
+    "indeed.com",
+    "instagram.com",
+    "lever.co",
+    "linkedin.com",
+    "linktr.ee",
+    "notion.site",
+    "sites.google.com",
+    "tiktok.com",
+    "twitter.com",
+    "x.com",
+    "youtube.com",
+];
+
+fn is_shared(domain: &str) -> bool {
+    SHARED_SITES.iter().any(|site| domain.strip_suffix(site).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+}
 
 fn is_public(domain: &str) -> bool {
     PUBLIC_MAIL.contains(&domain)
@@ -168,6 +214,52 @@ mod tests {
         }
         assert!(!meant_by_member("gmail.com", "Someone@GMAIL.com"));
         assert!(meant_by_member("orange.com", "someone@orange.com"), "a company that also gives mail away");
+    }
+
+    /// Whether who chose one organisation means another by that.
+    fn brings(chosen: (&str, &str), name: &str, website: &str, registrant: Option<&str>) -> bool {
+        let other = keys(Organisation { name, website, registrant, members: &[] }, lower);
+        own_keys(chosen.0, chosen.1, lower).iter().any(|key| other.contains(key))
+    }
+
+    #[test]
+    fn a_chosen_organisation_is_meant_under_its_name_and_at_its_domain() {
+        let acme = ("Acme SAS", "https://www.acme.fr/about");
+        assert!(brings(acme, "ACME", "https://other.example", None));
+        assert!(brings(acme, "Acme Talents", "https://acme.fr", None));
+        assert!(brings(acme, "Other", "https://jobs.acme.fr", None));
+        assert!(brings(acme, "Other", "https://other.example", Some("hr@acme.fr")));
+        assert!(!brings(acme, "Acme Talents", "https://other.example", None));
+        assert!(!brings(acme, "Other", "https://notacme.fr", Some("someone@other.example")));
+        assert!(brings(("Decathlon", ""), "Decathlon SA", "https://decathlon.example", None), "one of a feed");
+        assert!(!brings(("", ""), "", "", None));
+        assert_eq!(key(&of_chosen("acme"), lower).as_deref(), Some("name:employer acme"), "nobody types it");
+    }
+
+    #[test]
+    fn a_place_of_everybodys_mail_or_pages_is_nobodys_domain() {
+        for public in PUBLIC_MAIL {
+            let website = format!("https://{public}");
+            assert!(!brings(("Acme", &website), "Other", &website, Some(&format!("someone@{public}"))), "{public}");
+        }
+        for site in ["https://fr.linkedin.com/company/acme", "https://facebook.com/acme", "https://sites.google.com/a"]
+        {
+            assert!(!brings(("Acme", site), "Other", site, None), "{site}");
+        }
+        assert!(
+            brings(("Acme", "https://acme.github.io"), "Other", "https://acme.github.io", None),
+            "a host of its own"
+        );
+        assert!(brings(("Acme", "https://netflix.com"), "Other", "https://netflix.com", None), "it only ends like one");
+    }
+
+    #[test]
+    fn whoever_has_too_many_already_can_still_save() {
+        assert!(!are_too_many(50, 0, 50));
+        assert!(are_too_many(51, 50, 50));
+        assert!(!are_too_many(51, 51, 50));
+        assert!(!are_too_many(51, 52, 50), "fewer than before");
+        assert!(are_too_many(52, 51, 50));
     }
 
     #[test]

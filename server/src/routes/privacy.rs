@@ -13,10 +13,10 @@ use passerelle_api::{
     talent::Talent,
 };
 use passerelle_rules::{
-    keep_out::key,
+    keep_out::{are_too_many, key},
     matching::Wish,
     portfolio::defences,
-    profile::{confirmed_since, holds_until},
+    profile::{confirmed_since, holds_until, is_overtaken},
 };
 
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
     store::{
         Connection, account, certificate,
         keep_out::Named,
-        privacy::{self, SeenMark, StoredPrivacy},
+        privacy::{self, Choices, SeenMark, StoredPrivacy},
         profile,
         reference::{self, Taxonomy},
         talent,
@@ -47,8 +47,11 @@ pub fn endpoints() -> Endpoints {
     Endpoints::new()
         .on(show_privacy)
         .on(save_privacy)
+        .conflicts()
         .on(confirm_profile)
+        .conflicts()
         .on(hide_defences)
+        .conflicts()
         .on(preview_profile)
         .on(list_profile_views)
         .on(list_employers)
@@ -64,13 +67,14 @@ async fn save_privacy(call: Call<SavePrivacy>, SignedIn(me): SignedIn) -> Result
     let mut tx = app.store.begin().await?;
     // Names that are left out are read and written again: what another tab names meanwhile must not get lost.
     account::lock(&mut tx, &me.id).await?;
-    check(&mut tx, &body).await?;
     let stored = privacy::find(&mut tx, &me.id).await?.ok_or(NO_PROFILE)?;
-    let named = match &body.named {
-        Some(named) => named,
-        None => &stored.named,
-    };
-    privacy::save(&mut tx, stored.talent, &body.hidden, &body.blocked, &keyed(named)).await?;
+    check(&mut tx, &body, stored.blocked.len()).await?;
+    let named = keyed(body.named.as_ref().unwrap_or(&stored.named));
+    let choices = Choices { hidden: &body.hidden, blocked: &body.blocked, named: &named };
+    if is_overtaken(body.version, stored.version, stored.says_same(choices)) {
+        return Err(Error::Conflict("what is kept back was changed meanwhile"));
+    }
+    privacy::save(&mut tx, &stored, choices).await?;
     let reply = own(&mut tx, &me.id, &app.clock).await?;
     tx.commit().await?;
     Ok(reply)
@@ -141,12 +145,12 @@ async fn own(db: &mut Connection, account: &AccountId, clock: &Clock) -> Result<
 }
 
 fn shown(stored: StoredPrivacy, clock: &Clock) -> Result<Privacy> {
-    let StoredPrivacy { visible, hidden, blocked, named, kept_out, confirmed_ms, projects, .. } = stored;
+    let StoredPrivacy { version, visible, hidden, blocked, named, kept_out, confirmed_ms, projects, .. } = stored;
     let confirmed_at = from_ms(confirmed_ms)?;
     let day = confirmed_at.date_naive();
     let found = visible && day >= confirmed_since(clock.now().date_naive());
     let (holds_until, defences) = (holds_until(day), defences(&projects));
-    Ok(Privacy { found, visible, hidden, blocked, named, kept_out, confirmed_at, holds_until, defences })
+    Ok(Privacy { version, found, visible, hidden, blocked, named, kept_out, confirmed_at, holds_until, defences })
 }
 
 /// Names and domains with what they are compared by. Of two that mean the same the first stays.
@@ -167,14 +171,15 @@ fn check_named(named: &[String]) -> Option<FieldError> {
     }
 }
 
-async fn check(db: &mut Connection, body: &PrivacyChange) -> Result<()> {
+/// `kept`: how many organisations are chosen by now.
+async fn check(db: &mut Connection, body: &PrivacyChange, kept: usize) -> Result<()> {
     let mut errors = Vec::new();
     if body.hidden.iter().collect::<HashSet<_>>().len() < body.hidden.len() {
         errors.push(FieldError::new("hidden", Reason::AlreadyUsed));
     }
     errors.extend(body.named.as_deref().and_then(check_named));
     let distinct: HashSet<&str> = body.blocked.iter().map(|employer| employer.as_str()).collect();
-    if body.blocked.len() as u64 > BLOCKED_MAX {
+    if are_too_many(body.blocked.len(), kept, BLOCKED_MAX) {
         errors.push(FieldError::limited("blocked", Reason::TooMany, BLOCKED_MAX));
     } else if distinct.len() < body.blocked.len() {
         errors.push(FieldError::new("blocked", Reason::AlreadyUsed));

@@ -1,6 +1,7 @@
-//! The word by which an organisation proves its domain.
+//! The word by which an organisation proves its domain, and who shares one.
 
 use passerelle_api::id::EmployerSlug;
+use passerelle_rules::keep_out::own_domain;
 use sqlx::AnyConnection;
 
 use super::Sql;
@@ -37,6 +38,27 @@ pub async fn take_turn(db: &mut AnyConnection, slug: &EmployerSlug, since_ms: i6
     let mut sql = Sql::new("UPDATE employers SET domain_looked_at = ");
     sql.bind(now_ms).push(" WHERE slug = ").bind(slug.as_str()).push(" AND domain_looked_at <= ").bind(since_ms);
     Ok(sql.run(db).await?.rows_affected() > 0)
+}
+
+/// An organisation with the others that are let in and have the same domain, where that is verified of each: to whom they ask they are one.
+/// A website that is only stated counts for nothing, or whoever states another's could use its requests up and learn of its answers.
+pub async fn sharing(db: &mut AnyConnection, slug: &EmployerSlug) -> Result<Vec<EmployerSlug>> {
+    let mut sql = Sql::new("SELECT website FROM employers WHERE domain_verified = 1 AND slug = ");
+    sql.bind(slug.as_str());
+    let website: Option<(String,)> = sql.optional(&mut *db).await?;
+    let Some(domain) = website.and_then(|(website,)| own_domain(&website)) else { return Ok(vec![slug.clone()]) };
+    let mut sql = Sql::new(
+        "SELECT slug, website FROM employers WHERE domain_verified = 1 AND approval = 'approved' AND slug <> ",
+    );
+    // A domain has no sign that stands for others here.
+    sql.bind(slug.as_str()).push(" AND LOWER(website) LIKE ").bind(format!("%{domain}%"));
+    let near: Vec<(String, String)> = sql.all(db).await?;
+    let others = near.into_iter().filter(|(_, website)| own_domain(website).as_ref() == Some(&domain));
+    let mut sharing: Vec<EmployerSlug> = others.map(|(slug, _)| EmployerSlug(slug)).collect();
+    sharing.push(slug.clone());
+    // Whoever holds several holds them in this order.
+    sharing.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    Ok(sharing)
 }
 
 /// Keeps that the domain of a website was proved, as long as the organisation still names that website.

@@ -1,9 +1,10 @@
-//! Organisations that talents keep out by a name or a domain, whether they are here or not yet.
+//! Organisations that talents keep out by a name or a domain, whether they are here or not yet, or by one that they chose and that comes
+//! anew under another entry.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use passerelle_api::id::EmployerSlug;
-use passerelle_rules::keep_out::{self, keys};
+use passerelle_rules::keep_out::{self, keys, of_chosen, own_keys};
 use sqlx::AnyConnection;
 
 use super::{Sql, outbox};
@@ -16,9 +17,9 @@ pub struct Named {
     pub text: String,
 }
 
-/// The form of the keys by which organisations are compared. With every change to what [`keys`] gives of the same organisation it becomes
-/// another number, so that those that were compared by another form are compared anew before anybody is answered.
-pub const FORM: i64 = 1;
+/// The form of the keys by which organisations are compared. With every change to what [`keys`] gives of the same organisation, or to what
+/// they are compared with, it becomes another number, so that those that were compared by another form are compared anew before anybody is answered.
+pub const FORM: i64 = 2;
 
 /// Rows of one statement.
 const ROWS: usize = 100;
@@ -33,60 +34,141 @@ pub async fn names(db: &mut AnyConnection, talent: i64) -> Result<Vec<String>> {
     Ok(sql.all::<(String,)>(db).await?.into_iter().map(|(text,)| text).collect())
 }
 
-/// Keeps what a talent named in the place of what it named before, and keeps out whom of it is here already. Whoever was kept out by
-/// a name that still stands stays so, whatever the organisation is called by now.
-pub async fn save(db: &mut AnyConnection, talent: i64, named: &[Named]) -> Result<()> {
+/// Keeps what a talent named in the place of what it named before, and keeps out whom of it, or of those that it chose, is here already.
+/// Whoever was kept out by a name or a choice that still stands stays so, whatever the organisation is called by now.
+pub async fn save(db: &mut AnyConnection, talent: i64, named: &[Named], chosen: &[EmployerSlug]) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM kept_out_names WHERE talent = ");
     sql.bind(talent);
     sql.run(&mut *db).await?;
     let mut sql = Sql::new("DELETE FROM talent_blocks WHERE named IS NOT NULL AND talent = ");
     sql.bind(talent);
+    let standing = named.iter().map(|named| named.key.clone());
+    let standing: Vec<String> = standing.chain(chosen.iter().map(|employer| of_chosen(employer.as_str()))).collect();
+    if !standing.is_empty() {
+        sql.push(" AND named NOT IN (").bind_list(standing).push(")");
+    }
+    sql.run(&mut *db).await?;
     if !named.is_empty() {
-        sql.push(" AND named NOT IN (").bind_list(named.iter().map(|named| named.key.as_str())).push(")");
+        let mut sql = Sql::new("INSERT INTO kept_out_names (talent, key, text) VALUES ");
+        for (index, Named { key, text }) in named.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" }).bind(talent).push(", ");
+            sql.bind_list([key.as_str(), text]).push(")");
+        }
+        sql.run(&mut *db).await?;
     }
-    sql.run(&mut *db).await?;
-    if named.is_empty() {
-        return Ok(());
-    }
-    let mut sql = Sql::new("INSERT INTO kept_out_names (talent, key, text) VALUES ");
-    for (index, Named { key, text }) in named.iter().enumerate() {
-        sql.push(if index == 0 { "(" } else { ", (" }).bind(talent).push(", ");
-        sql.bind_list([key.as_str(), text]).push(")");
-    }
-    sql.run(&mut *db).await?;
     // An organisation that is let in at the same moment finds the name, or is found here.
     outbox::hold(&mut *db).await?;
+    let mut why: Vec<(String, String)> = named.iter().map(|named| (named.key.clone(), named.key.clone())).collect();
+    why.extend(known_by(&mut *db, Some(chosen)).await?.into_iter().map(|(key, slug)| (key, of_chosen(&slug))));
+    shut(db, talent, &why).await
+}
+
+/// Keeps out whoever is here already and is the organisation that a talent chose under another entry. To be called once others who change
+/// talents wait.
+pub async fn chose(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug) -> Result<()> {
+    let known = known_by(&mut *db, Some(std::slice::from_ref(employer))).await?;
+    let why: Vec<(String, String)> = known.into_iter().map(|(key, slug)| (key, of_chosen(&slug))).collect();
+    shut(db, talent, &why).await
+}
+
+/// Keeps out of a talent's profile whoever is here and is known by one of some keys, each with the key that says why.
+async fn shut(db: &mut AnyConnection, talent: i64, why: &[(String, String)]) -> Result<()> {
+    if why.is_empty() {
+        return Ok(());
+    }
     let mut sql = Sql::new(ORGANISATIONS);
-    sql.push("e.approval = 'approved'");
+    sql.push("e.approval = 'approved' AND ").push(HAS_MEMBERS);
     let here: Vec<Organisation> = sql.all(&mut *db).await?;
     let members = members(&mut *db, None).await?;
     let meant = here.into_iter().filter_map(|organisation| {
         let keys = organisation.keys(&members);
-        let key = named.iter().map(|named| &named.key).find(|key| keys.contains(key))?;
-        Some((talent, organisation.slug, key.clone()))
+        let (_, why) = why.iter().find(|(key, _)| keys.contains(key))?;
+        Some((talent, organisation.slug, why.clone()))
     });
     put(db, &meant.collect::<Vec<_>>()).await
 }
 
-/// Keeps an organisation out for everybody who named it. To be called in the transaction that lets it in, or gives it another name,
-/// address or member. While it is not let in it sees nobody, and nothing is done.
+/// What organisations are known by, each key with its organisation: of some, or of all that somebody chose.
+async fn known_by(db: &mut AnyConnection, of: Option<&[EmployerSlug]>) -> Result<Vec<(String, String)>> {
+    let mut sql = Sql::new("SELECT e.slug, e.name, e.website FROM employers e WHERE ");
+    match of {
+        Some([]) => return Ok(Vec::new()),
+        Some(of) => sql.push("e.slug IN (").bind_list(of.iter().map(|employer| employer.as_str())).push(")"),
+        None => sql.push("EXISTS (SELECT 1 FROM talent_blocks b WHERE b.employer = e.slug AND b.named IS NULL)"),
+    };
+    let rows: Vec<(String, String, String)> = sql.all(db).await?;
+    let known = |(slug, name, website): (String, String, String)| {
+        own_keys(&name, &website, fold).into_iter().map(move |key| (key, slug.clone()))
+    };
+    Ok(rows.into_iter().flat_map(known).collect())
+}
+
+/// Keeps an organisation out for everybody who named it, or chose it under another entry. To be called in the transaction that lets it
+/// in, or gives it another name, address or member. While it is not let in it sees nobody, and nothing is done.
 pub async fn apply(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<()> {
     outbox::hold(&mut *db).await?;
+    let chosen = Chosen::load(&mut *db).await?;
+    compare(db, employer, &chosen).await
+}
+
+/// The organisations that somebody chose to keep out, by what they are known by.
+struct Chosen(HashMap<String, Vec<String>>);
+
+impl Chosen {
+    /// To be read once others who change talents wait.
+    async fn load(db: &mut AnyConnection) -> Result<Self> {
+        let mut chosen: HashMap<String, Vec<String>> = HashMap::new();
+        for (key, employer) in known_by(db, None).await? {
+            chosen.entry(key).or_default().push(employer);
+        }
+        Ok(Self(chosen))
+    }
+
+    /// Those that an organisation with some keys is known as.
+    fn known_as(&self, keys: &[String]) -> Vec<&str> {
+        let mut known: Vec<&str> =
+            keys.iter().filter_map(|key| self.0.get(key)).flatten().map(String::as_str).collect();
+        known.sort_unstable();
+        known.dedup();
+        known
+    }
+}
+
+/// Keeps an organisation out for everybody who named it, or chose one that it is known as.
+async fn compare(db: &mut AnyConnection, employer: &EmployerSlug, chosen: &Chosen) -> Result<()> {
     let mut sql = Sql::new(ORGANISATIONS);
     sql.push("e.approval = 'approved' AND e.slug = ").bind(employer.as_str());
     let Some(organisation) = sql.optional::<Organisation>(&mut *db).await? else { return Ok(()) };
     let keys = organisation.keys(&members(&mut *db, Some(employer)).await?);
+    let mut rows = choosing(&mut *db, employer, &chosen.known_as(&keys)).await?;
     let mut sql = Sql::new(
         "SELECT n.talent, MIN(n.key) FROM kept_out_names n WHERE NOT EXISTS (SELECT 1 FROM talent_blocks b \
          WHERE b.talent = n.talent AND b.employer = ",
     );
     sql.bind(employer.as_str()).push(") AND n.key IN (").bind_list(keys).push(") GROUP BY n.talent");
-    let rows: Vec<(i64, String)> = sql.all(&mut *db).await?;
-    let talents: Vec<i64> = rows.iter().map(|(talent, _)| *talent).collect();
+    // One that is both named and chosen is kept out by its name, which says most plainly whom it is about.
+    rows.extend(sql.all::<(i64, String)>(&mut *db).await?);
+    let rows: BTreeMap<i64, String> = rows.into_iter().collect();
+    let talents: Vec<i64> = rows.keys().copied().collect();
     let blocks: Vec<(i64, String, String)> =
         rows.into_iter().map(|(talent, key)| (talent, employer.0.clone(), key)).collect();
     put(&mut *db, &blocks).await?;
     outbox::note(db, &talents).await
+}
+
+/// Who chose one of some organisations and does not keep another one out yet, each with the key that says which.
+async fn choosing(db: &mut AnyConnection, employer: &EmployerSlug, known_as: &[&str]) -> Result<Vec<(i64, String)>> {
+    let mut rows = Vec::new();
+    for known_as in known_as.chunks(ROWS) {
+        let mut sql =
+            Sql::new("SELECT b.talent, MIN(b.employer) FROM talent_blocks b WHERE b.named IS NULL AND b.employer IN (");
+        sql.bind_list(known_as.iter().copied());
+        sql.push(") AND NOT EXISTS (SELECT 1 FROM talent_blocks o WHERE o.talent = b.talent AND o.employer = ");
+        sql.bind(employer.as_str()).push(") GROUP BY b.talent");
+        let found: Vec<(i64, String)> = sql.all(&mut *db).await?;
+        rows.extend(found.into_iter().map(|(talent, chosen)| (talent, of_chosen(&chosen))));
+    }
+    Ok(rows)
 }
 
 /// Whether an organisation that sees talents was compared by another form of the keys.
@@ -104,8 +186,10 @@ pub async fn renew(db: &mut AnyConnection) -> Result<()> {
     let mut sql = Sql::new("UPDATE employers SET named_form = ");
     sql.bind(FORM).push(" WHERE slug IN (").bind_list(behind.iter().map(|slug| slug.as_str())).push(")");
     sql.run(&mut *db).await?;
+    outbox::hold(&mut *db).await?;
+    let chosen = Chosen::load(&mut *db).await?;
     for employer in &behind {
-        apply(&mut *db, employer).await?;
+        compare(&mut *db, employer, &chosen).await?;
     }
     Ok(())
 }
@@ -113,11 +197,12 @@ pub async fn renew(db: &mut AnyConnection) -> Result<()> {
 /// The first organisations of another form that are let in and have members. Others see nobody, and are compared once they do.
 async fn behind(db: &mut AnyConnection, most: i64) -> Result<Vec<EmployerSlug>> {
     let mut sql = Sql::new("SELECT e.slug FROM employers e WHERE e.approval = 'approved' AND e.named_form <> ");
-    sql.bind(FORM)
-        .push(" AND EXISTS (SELECT 1 FROM employer_members m WHERE m.employer = e.slug) ORDER BY e.slug LIMIT ");
-    sql.bind(most);
+    sql.bind(FORM).push(" AND ").push(HAS_MEMBERS).push(" ORDER BY e.slug LIMIT ").bind(most);
     Ok(sql.all::<(String,)>(db).await?.into_iter().map(|(slug,)| EmployerSlug(slug)).collect())
 }
+
+/// One without members sees nobody, and is compared once somebody joins it.
+const HAS_MEMBERS: &str = "EXISTS (SELECT 1 FROM employer_members m WHERE m.employer = e.slug)";
 
 const ORGANISATIONS: &str = "SELECT e.slug, e.name, e.website, a.email FROM employers e \
      LEFT JOIN accounts a ON a.id = e.registered_by WHERE ";

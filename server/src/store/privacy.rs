@@ -25,25 +25,46 @@ use crate::error::Result;
 pub struct StoredPrivacy {
     /// The row number of the talent.
     pub talent: i64,
+    pub version: u32,
     pub visible: bool,
     pub hidden: Vec<ProfileField>,
     pub blocked: Vec<EmployerRef>,
-    /// Names and domains by which organisations are kept out, and those that are by now.
+    /// Names and domains by which organisations are kept out, and those that are by now, or since one that was chosen is the same.
     pub named: Vec<String>,
     pub kept_out: Vec<EmployerRef>,
     pub confirmed_ms: i64,
     pub projects: Vec<OwnProject>,
 }
 
+/// What an account decides about its profile.
+#[derive(Debug, Clone, Copy)]
+pub struct Choices<'a> {
+    pub hidden: &'a [ProfileField],
+    pub blocked: &'a [EmployerSlug],
+    pub named: &'a [Named],
+}
+
+impl StoredPrivacy {
+    /// Whether what is kept is what is chosen, in whatever order.
+    pub fn says_same(&self, choices: Choices<'_>) -> bool {
+        let hidden: HashSet<&str> = self.hidden.iter().map(|field| field.as_str()).collect();
+        let blocked: HashSet<&str> = self.blocked.iter().map(|employer| employer.slug.as_str()).collect();
+        let named: HashSet<&str> = self.named.iter().map(String::as_str).collect();
+        hidden == choices.hidden.iter().map(|field| field.as_str()).collect()
+            && blocked == choices.blocked.iter().map(|employer| employer.as_str()).collect()
+            && named == choices.named.iter().map(|named| named.text.as_str()).collect()
+    }
+}
+
 /// What an account decided, where it has a profile.
 pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<StoredPrivacy>> {
     let mut sql = Sql::new(
-        "SELECT t.seq, t.visible, t.hidden, t.confirmed_at, x.projects FROM talents t JOIN talent_texts x ON x.talent = t.seq \
-         WHERE t.account = ",
+        "SELECT t.seq, t.privacy_version, t.visible, t.hidden, t.confirmed_at, x.projects FROM talents t \
+         JOIN talent_texts x ON x.talent = t.seq WHERE t.account = ",
     );
     sql.bind(account.as_str());
-    let row: Option<(i64, i64, String, i64, String)> = sql.optional(&mut *db).await?;
-    let Some((talent, visible, hidden, confirmed_ms, projects)) = row else { return Ok(None) };
+    let row: Option<(i64, i64, i64, String, i64, String)> = sql.optional(&mut *db).await?;
+    let Some((talent, version, visible, hidden, confirmed_ms, projects)) = row else { return Ok(None) };
     let mut sql = Sql::new(
         "SELECT e.slug, e.name, b.named FROM talent_blocks b JOIN employers e ON e.slug = b.employer WHERE b.talent = ",
     );
@@ -54,23 +75,24 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
         if named.is_none() { &mut blocked } else { &mut kept_out }.push(employer((slug, name)));
     }
     let named = keep_out::names(db, talent).await?;
-    let (visible, hidden, projects) = (visible != 0, json(&hidden)?, json(&projects)?);
-    Ok(Some(StoredPrivacy { talent, visible, hidden, blocked, named, kept_out, confirmed_ms, projects }))
+    let (version, visible, hidden, projects) = (small(version)?, visible != 0, json(&hidden)?, json(&projects)?);
+    Ok(Some(StoredPrivacy { talent, version, visible, hidden, blocked, named, kept_out, confirmed_ms, projects }))
 }
 
-/// Keeps what an account decided. Organisations that are kept out by a name stay so for as long as it is named.
-pub async fn save(
-    db: &mut AnyConnection,
-    talent: i64,
-    hidden: &[ProfileField],
-    blocked: &[EmployerSlug],
-    named: &[Named],
-) -> Result<()> {
+/// Keeps what an account decided, which becomes another version where it says something else. Organisations that are kept out by a name,
+/// or since one that is chosen is the same, stay so for as long as that stands. To be called with the account locked.
+pub async fn save(db: &mut AnyConnection, before: &StoredPrivacy, choices: Choices<'_>) -> Result<()> {
+    let Choices { hidden, blocked, named } = choices;
+    let talent = before.talent;
+    let mut sql = Sql::new("UPDATE talents SET privacy_version = privacy_version + ");
+    sql.bind(i64::from(!before.says_same(choices)))
+        .push(", hidden = ")
+        .bind(to_json(hidden)?)
+        .push(" WHERE seq = ")
+        .bind(talent);
+    sql.run(&mut *db).await?;
     // Before any block, in the order in which organisations are kept out by their names.
     outbox::hold(&mut *db).await?;
-    let mut sql = Sql::new("UPDATE talents SET hidden = ");
-    sql.bind(to_json(hidden)?).push(" WHERE seq = ").bind(talent);
-    sql.run(&mut *db).await?;
     let mut sql = Sql::new("DELETE FROM talent_blocks WHERE talent = ");
     sql.bind(talent).push(" AND named IS NULL");
     sql.run(&mut *db).await?;
@@ -82,20 +104,26 @@ pub async fn save(
         sql.push(CHOSEN);
         sql.run(&mut *db).await?;
     }
-    keep_out::save(&mut *db, talent, named).await?;
+    keep_out::save(&mut *db, talent, named, blocked).await?;
     outbox::note(db, &[talent]).await
 }
 
 /// One that was kept out by a name and is chosen now stays out without the name too.
 const CHOSEN: &str = " ON CONFLICT (talent, employer) DO UPDATE SET named = NULL";
 
-/// Adds an organisation to those that never see the profile of an account.
+/// Adds an organisation to those that never see the profile of an account. A page that was opened before must not let it in again, so
+/// that it makes another version. To be called with the account locked.
 pub async fn block(db: &mut AnyConnection, account: &AccountId, employer: &EmployerSlug) -> Result<()> {
-    let Some(StoredPrivacy { talent, .. }) = find(&mut *db, account).await? else { return Ok(()) };
+    let Some(StoredPrivacy { talent, blocked, .. }) = find(&mut *db, account).await? else { return Ok(()) };
+    let is_new = blocked.iter().all(|blocked| blocked.slug != *employer);
+    let mut sql = Sql::new("UPDATE talents SET privacy_version = privacy_version + ");
+    sql.bind(i64::from(is_new)).push(" WHERE seq = ").bind(talent);
+    sql.run(&mut *db).await?;
     outbox::hold(&mut *db).await?;
     let mut sql = Sql::new("INSERT INTO talent_blocks (talent, employer) VALUES (");
     sql.bind(talent).push(", ").bind(employer.as_str()).push(")").push(CHOSEN);
     sql.run(&mut *db).await?;
+    keep_out::chose(&mut *db, talent, employer).await?;
     outbox::note(db, &[talent]).await
 }
 

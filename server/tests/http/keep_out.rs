@@ -34,7 +34,7 @@ fn text(name: &str, website: &str) -> OrganisationText {
 }
 
 /// Registers an organisation and lets it in.
-async fn comes(server: &Server, person: &str, name: &str, website: &str) -> Person {
+pub async fn comes(server: &Server, person: &str, name: &str, website: &str) -> Person {
     let owner = server.person(person, Role::Learner).await;
     server.ok(&owner, RegisterOrganisation {}, &NoQuery {}, &text(name, website)).await;
     let own = server.ok(&owner, ShowOrganisation {}, &NoQuery {}, &()).await;

@@ -31,7 +31,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 async fn decide(server: &Server, who: &Person, hidden: &[ProfileField], blocked: &[&str]) {
     let blocked = blocked.iter().map(|&slug| slug.into()).collect();
-    let change = PrivacyChange { hidden: hidden.to_vec(), blocked, named: None };
+    let change = PrivacyChange { hidden: hidden.to_vec(), blocked, ..PrivacyChange::default() };
     server.ok(who, SavePrivacy {}, &NoQuery {}, &change).await;
 }
 
@@ -288,7 +288,7 @@ async fn impossible_decisions_are_refused_by_name_and_change_nothing() {
         (vec![], vec!["alpha"; 51], "blocked", Reason::TooMany),
     ] {
         let blocked = blocked.into_iter().map(Into::into).collect();
-        let change = PrivacyChange { hidden, blocked, named: None };
+        let change = PrivacyChange { hidden, blocked, ..PrivacyChange::default() };
         let problem = server.refused(&amina, SavePrivacy {}, &NoQuery {}, &change).await;
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
     }

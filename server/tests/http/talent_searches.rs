@@ -148,9 +148,8 @@ async fn whoever_hides_or_keeps_an_organisation_out_is_in_no_alert_of_it() {
     };
     assert_eq!(counts().await, [Some(1), Some(1)]);
     let keep_out = |blocked: &[&str]| PrivacyChange {
-        hidden: vec![],
         blocked: blocked.iter().map(|&employer| employer.into()).collect(),
-        named: None,
+        ..PrivacyChange::default()
     };
     server.ok(&late, SavePrivacy {}, &NoQuery {}, &keep_out(&["alpha"])).await;
     assert_eq!(counts().await, [Some(0), Some(1)]);

@@ -23,10 +23,12 @@ pub struct Opened {
 }
 
 pub async fn open() -> Result<Opened, Failure> {
-    let (privacy, employers) =
-        try_join(client::get(&ShowPrivacy {}, &NoQuery {}), client::get(&ListEmployers {}, &EmployersQuery::default()))
-            .await?;
+    let (privacy, employers) = try_join(show(), client::get(&ListEmployers {}, &EmployersQuery::default())).await?;
     Ok(Opened { privacy, employers })
+}
+
+pub async fn show() -> Result<Option<Privacy>, Failure> {
+    client::get(&ShowPrivacy {}, &NoQuery {}).await
 }
 
 pub async fn employers(words: String) -> Result<Vec<EmployerRef>, Failure> {

@@ -1,20 +1,22 @@
 //! What is kept from organisations, and from which organisations everything is kept.
 
+use std::collections::HashSet;
+
 use leptos::{ev::KeyboardEvent, prelude::*};
 use passerelle_api::{
     account::EmployerRef,
-    privacy::{LISTED_MAX, Privacy, PrivacyChange, WORDS_MAX},
+    privacy::{LISTED_MAX, Privacy, WORDS_MAX},
     talent::{Part, ProfileField},
 };
 
-use super::calls;
+use super::{
+    calls,
+    meanwhile::{CHOOSE, Choosing},
+};
 use crate::{
-    draft::{Draft, own_draft},
     i18n as tr,
     press::use_press,
     sending::{Field, Sending, SendingNotes, submits},
-    session::use_session,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         field::{CheckboxGroup, Choice, TextArea},
@@ -30,76 +32,68 @@ const FIELDS: &[Field] = &[
 ];
 
 /// The form. Nothing in it is applied before it is saved.
-pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
-    let hidden = RwSignal::new(privacy.hidden.iter().map(|field| field.as_str().to_owned()).collect::<Vec<_>>());
-    let blocked = RwSignal::new(privacy.blocked.iter().map(|employer| employer.slug.0.clone()).collect::<Vec<_>>());
-    // Names take a while to think of: what is typed outlives a reload until it is saved.
-    let typed = own_draft("privacy-named", None::<String>);
+pub fn choices(employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView {
     let is_cut = employers.len() >= LISTED_MAX;
     let listed = RwSignal::new(employers);
-    // Whoever was ever in the list, so that what is chosen keeps its name while others are looked for.
-    let known = RwSignal::new(privacy.blocked);
-    let options = move || {
-        let listed = listed.get();
-        let is_listed = |employer: &EmployerRef| listed.iter().any(|other| other.slug == employer.slug);
-        let chosen = known.get_untracked().into_iter().filter(|employer| {
-            !is_listed(employer) && blocked.with_untracked(|blocked| blocked.contains(&employer.slug.0))
-        });
-        let all = chosen.collect::<Vec<_>>().into_iter().chain(listed.iter().cloned());
-        all.map(|employer| Choice::new(employer.slug.0, employer.name)).collect::<Vec<_>>()
-    };
     let sending = Sending::new(FIELDS);
-    let submit = Callback::new(move |()| {
-        if sending.busy().get_untracked() {
-            return;
-        }
-        let change = PrivacyChange {
-            hidden: hidden.get_untracked().iter().filter_map(|field| field.parse().ok()).collect(),
-            blocked: blocked.get_untracked().into_iter().map(Into::into).collect(),
-            named: Some(lines(&untrack(|| shown_names(typed, saved)))),
-        };
-        leptos::task::spawn_local(async move {
-            let work = || calls::save(change.clone());
-            if let Some(privacy) = sending.send(session.send(work)).await {
-                toasts.show(Tone::Done, tr::privacy::saved());
-                saved.try_set(privacy);
-                typed.update(|typed| *typed = None);
-                typed.sent();
-            }
-        });
+    let choosing = Choosing::open(saved, sending);
+    // Whoever was ever chosen stays in view: a list that is drawn anew with each tick would take focus away.
+    let chosen = Memo::new(move |before: Option<&Vec<(String, String)>>| {
+        let mut chosen = before.cloned().unwrap_or_default();
+        chosen.extend(choosing.form().blocked);
+        let mut seen = HashSet::new();
+        chosen.retain(|(slug, _)| seen.insert(slug.clone()));
+        chosen
     });
+    let options = Memo::new(move |_| {
+        let listed: Vec<(String, String)> =
+            listed.get().into_iter().map(|employer| (employer.slug.0, employer.name)).collect();
+        let mut options = chosen.get();
+        options.retain(|(slug, _)| listed.iter().all(|(other, _)| other != slug));
+        options.extend(listed);
+        options
+    });
+    let choose = move |slugs: Vec<String>| {
+        let chosen = options.with_untracked(|options| {
+            options.iter().filter(|(slug, _)| slugs.contains(slug)).cloned().collect::<Vec<_>>()
+        });
+        choosing.edit(|form| form.blocked = chosen);
+    };
+    let submit = Callback::new(move |()| choosing.save());
     view! {
         <form
             class="stack"
             novalidate=true
             on:submit=submits(submit)
         >
-            <h2>{tr::privacy::choose}</h2>
+            <h2 id=CHOOSE tabindex="-1">{tr::privacy::choose}</h2>
+            {choosing.notices()}
             <SendingNotes sending retry=submit/>
             <CheckboxGroup
                 id="privacy-hidden"
                 label=tr::privacy::fields
                 hint=tr::privacy::fields_hint
-                values=hidden
-                on_change=move |fields| hidden.set(fields)
+                values=Signal::derive(move || choosing.form().hidden)
+                on_change=move |fields| choosing.edit(|form| form.hidden = fields)
                 options=Signal::derive(|| words::choices(ProfileField::ALL, ProfileField::as_str, field))
                 error=sending.error("hidden")
                 optional=true
             />
             // Above the list that it changes, so that the way by keyboard goes on from what was looked for to what was found.
-            {is_cut.then(|| others(listed, known))}
+            {is_cut.then(|| others(listed))}
             <CheckboxGroup
                 id="privacy-blocked"
                 label=tr::privacy::blocked
                 hint=tr::privacy::blocked_hint
-                values=blocked
-                on_change=move |employers| blocked.set(employers)
-                options=Signal::derive(options)
+                values=Signal::derive(move || choosing.form().chosen())
+                on_change=choose
+                options=Signal::derive(move || {
+                    options.get().into_iter().map(|(slug, name)| Choice::new(slug, name)).collect::<Vec<_>>()
+                })
                 error=sending.error("blocked")
                 optional=true
             />
-            {named(typed, saved, sending.error("named"))}
+            {named(choosing, saved, sending.error("named"))}
             <div class="cluster">
                 <Button label=tr::shell::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
             </div>
@@ -108,8 +102,8 @@ pub fn choices(privacy: Privacy, employers: Vec<EmployerRef>, saved: RwSignal<Pr
     .into_any()
 }
 
-/// Names and domains, one a line, and whom they keep out now.
-fn named(typed: Draft<Option<String>>, saved: RwSignal<Privacy>, error: Signal<Option<String>>) -> AnyView {
+/// Names and domains, one a line, and whom they and the choices above keep out now.
+fn named(choosing: Choosing, saved: RwSignal<Privacy>, error: Signal<Option<String>>) -> AnyView {
     let kept_out = move || {
         let names =
             saved.with(|saved| saved.kept_out.iter().map(|employer| tr::isolated(&employer.name)).collect::<Vec<_>>());
@@ -120,8 +114,8 @@ fn named(typed: Draft<Option<String>>, saved: RwSignal<Privacy>, error: Signal<O
             id="privacy-named"
             label=tr::privacy::named
             hint=tr::privacy::named_hint
-            value=Signal::derive(move || shown_names(typed, saved))
-            on_input=move |text: String| typed.update(|typed| *typed = Some(text))
+            value=Signal::derive(move || choosing.form().named)
+            on_input=move |text: String| choosing.edit(|form| form.named = text)
             error
             rows=4
             optional=true
@@ -131,18 +125,8 @@ fn named(typed: Draft<Option<String>>, saved: RwSignal<Privacy>, error: Signal<O
     .into_any()
 }
 
-/// What is typed, or else what was saved.
-fn shown_names(typed: Draft<Option<String>>, saved: RwSignal<Privacy>) -> String {
-    typed.get().unwrap_or_else(|| saved.with(|saved| saved.named.join("\n")))
-}
-
-/// The lines that say something.
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
 /// Finds organisations by their names, where there are more than can be listed.
-fn others(listed: RwSignal<Vec<EmployerRef>>, known: RwSignal<Vec<EmployerRef>>) -> AnyView {
+fn others(listed: RwSignal<Vec<EmployerRef>>) -> AnyView {
     let press = use_press();
     let words = RwSignal::new(String::new());
     let count = RwSignal::new(None::<u64>);
@@ -154,12 +138,6 @@ fn others(listed: RwSignal<Vec<EmployerRef>>, known: RwSignal<Vec<EmployerRef>>)
         count.set(None);
         let found = move |employers: Vec<EmployerRef>| {
             count.try_set(Some(employers.len() as u64));
-            let before = listed.try_get_untracked().unwrap_or_default();
-            known.try_update(|known| {
-                let is_new = |employer: &EmployerRef| known.iter().all(|other| other.slug != employer.slug);
-                let new: Vec<_> = before.into_iter().filter(is_new).collect();
-                known.extend(new);
-            });
             listed.try_set(employers);
         };
         press.send(move || calls::employers(words.get_untracked()), found);

@@ -2,6 +2,8 @@
 
 mod calls;
 mod choices;
+mod form;
+mod meanwhile;
 mod privacy_page;
 mod seen;
 

@@ -58,14 +58,14 @@ fn opened(opened: Opened) -> AnyView {
         .into_any();
     };
     // What was saved last: the preview is what the server shows of it.
-    let saved = RwSignal::new(privacy.clone());
+    let saved = RwSignal::new(privacy);
     view! {
         <div class="stack privacy">
             <section class="stack" aria-labelledby=STATE>
                 <h2 id=STATE tabindex="-1">{tr::privacy::state}</h2>
                 {move || state(saved)}
             </section>
-            {choices(privacy, employers, saved)}
+            {choices(employers, saved)}
             {preview(saved)}
             {views()}
         </div>
