@@ -30,6 +30,9 @@ request! {
         pub status: Option<OutsideStatus>,
         pub applied_on: Option<NaiveDate>,
         pub note: String,
+        /// The version that whoever writes found; left out of a new one. Where another is kept by now, which says something else than what
+        /// is sent, or none any more, the answer is a conflict.
+        pub version: Option<u32>,
     }
 }
 
@@ -52,6 +55,16 @@ wire! {
         pub applied_on: Option<NaiveDate>,
         pub note: String,
         pub changed_at: DateTime<Utc>,
+        /// Grows with each change.
+        pub version: u32,
+    }
+}
+
+impl OutsideApplication {
+    /// What its owner would write to keep it as it is.
+    pub fn change(&self) -> OutsideChange {
+        let Self { title, employer, url, status, applied_on, note, version, .. } = self.clone();
+        OutsideChange { title, employer, url, status: Some(status), applied_on, note, version: Some(version) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use passerelle_api::{
     FieldError, NaiveDate, Reason,
-    outside::{OutsideChange, limits},
+    outside::{OutsideChange, OutsideStatus, limits},
 };
 
 /// Whether an address is that of a web page. It becomes a link, and a link may run a script.
@@ -40,10 +40,25 @@ pub fn errors(change: &OutsideChange, today: NaiveDate) -> Vec<FieldError> {
     errors
 }
 
+/// Whether two say the same, whatever each goes on from.
+pub fn says_same(one: &OutsideChange, other: &OutsideChange) -> bool {
+    told(one) == told(other)
+}
+
+/// Whether an application is kept by now as whoever writes did not find it, so that what they send would take the place of what they
+/// never saw. What says the same takes nothing's place: its first answer was lost, and it is sent once more.
+pub fn is_overtaken(change: &OutsideChange, kept: Option<&OutsideChange>) -> bool {
+    kept.map_or(change.version.is_some(), |kept| change.version != kept.version && !says_same(change, kept))
+}
+
+/// What is kept of a change.
+fn told(change: &OutsideChange) -> (&str, &str, &str, OutsideStatus, Option<NaiveDate>, &str) {
+    let OutsideChange { title, employer, url, status, applied_on, note, version: _ } = change;
+    (title.trim(), employer.trim(), url.trim(), status.unwrap_or(OutsideStatus::Planned), *applied_on, note.trim())
+}
+
 #[cfg(test)]
 mod tests {
-    use passerelle_api::outside::OutsideStatus;
-
     use super::*;
 
     fn change(url: &str) -> OutsideChange {
@@ -76,6 +91,23 @@ mod tests {
         for url in ["javascript:alert(1)", "corner.example", "data:text/html,x"] {
             assert_eq!(errors(&change(url)), [FieldError::new("url", Reason::NotAWebAddress)], "{url}");
         }
+    }
+
+    #[test]
+    fn what_was_changed_elsewhere_is_written_over_only_by_what_says_the_same() {
+        let at = |version, note: &str| OutsideChange { version, note: note.into(), ..change("") };
+        let kept = at(Some(2), "Call.");
+        for (sent, overtaken) in [
+            (at(Some(2), "Called."), false),
+            (at(Some(1), "Called."), true),
+            (at(None, "Called."), true),
+            (at(Some(1), " Call. "), false),
+            (OutsideChange { status: Some(OutsideStatus::Planned), ..at(None, "Call.") }, false),
+        ] {
+            assert_eq!(is_overtaken(&sent, Some(&kept)), overtaken, "{sent:?}");
+        }
+        assert!(is_overtaken(&at(Some(2), "Called."), None), "it was deleted elsewhere");
+        assert!(!is_overtaken(&at(None, "Called."), None));
     }
 
     #[test]

@@ -28,8 +28,12 @@ pub struct Resume {
     pub cut: Vec<(Cut, u64)>,
     /// What is said and not known here, in the words of the file.
     pub unknown: Vec<String>,
+    /// Kinds of degree whose level is not known, in the words of the file.
+    pub unranked: Vec<String>,
     /// Each position with where it was and what was done there, a text each. A profile has no place for them; an application has.
     pub work: Vec<String>,
+    /// Each schooling with what it was in and where, a text each, for an application as well.
+    pub education: Vec<String>,
     /// What the file has and a profile has no place for.
     pub unread: Vec<Section>,
 }
@@ -69,7 +73,8 @@ pub enum Cut {
 /// Makes small letters of a text. A browser knows how by itself, and the standard library's table would be downloaded.
 pub type Lower = fn(&str) -> String;
 
-/// Reads a parsed file. `None` when it has none of the parts of a JSON Resume.
+/// Reads a parsed file. `None` when it has none of the parts of a JSON Resume. Without any place, where one lives is not read: whoever
+/// gives none does not ask for it.
 pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower) -> Option<Resume> {
     let known = ["basics", "work", "education", "skills", "languages", "projects"];
     if !known.iter().any(|part| json.field(part).is_some()) {
@@ -81,7 +86,7 @@ pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower)
         resume.about = resume.bounded(Cut::About, &text(&basics, "summary"), limits::ABOUT);
         let city = basics.field("location").map(|location| text(&location, "city")).unwrap_or_default();
         resume.place = places.iter().find(|place| same(&place.name, &city, lower)).map(|place| place.slug.0.clone());
-        if resume.place.is_none() && !city.is_empty() {
+        if resume.place.is_none() && !city.is_empty() && !places.is_empty() {
             resume.unknown.push(city);
         }
     }
@@ -90,7 +95,7 @@ pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower)
         let kind = text(&degree, "studyType");
         match level_of(&lower(&kind)) {
             Some(level) => resume.level = resume.level.max(Some(level)),
-            None if !kind.is_empty() => resume.unknown.push(kind),
+            None if !kind.is_empty() => resume.unranked.push(kind),
             None => {}
         }
     }
@@ -105,7 +110,8 @@ pub fn read<J: Json>(json: &J, skills: &[Skill], places: &[Place], lower: Lower)
         }
     }
     read_projects(json, skills, lower, &mut resume);
-    resume.work = items(json, "work").iter().map(position).filter(|text| !text.is_empty()).collect();
+    resume.work = texts(json, "work", position);
+    resume.education = texts(json, "education", schooling);
     let has_level = |section: Section, entry: &J| section == Section::Education && !text(entry, "studyType").is_empty();
     let is_unread = |name: &str, section: Section| {
         items(json, name).iter().any(|entry| says_anything(entry) && !has_level(section, entry))
@@ -120,12 +126,26 @@ fn says_anything<J: Json>(entry: &J) -> bool {
     fields.iter().any(|field| !text(entry, field).is_empty())
 }
 
-/// A position as lines: what and where, what it was, and what was done, each where the file says it.
+/// The entries of a part as texts, without those that say nothing.
+fn texts<J: Json>(json: &J, name: &str, told: fn(&J) -> String) -> Vec<String> {
+    items(json, name).iter().map(told).filter(|text| !text.is_empty()).collect()
+}
+
+/// A position: what and where, what it was, and what was done.
 fn position<J: Json>(entry: &J) -> String {
-    let head: Vec<String> =
-        ["position", "name"].map(|field| text(entry, field)).into_iter().filter(|part| !part.is_empty()).collect();
-    let mut lines = vec![head.join(", "), text(entry, "summary")];
-    lines.extend(items(entry, "highlights").iter().filter_map(Json::text).map(|line| line.trim().to_owned()));
+    lines(entry, &["position", "name"], &text(entry, "summary"), "highlights")
+}
+
+/// A schooling: its kind, what it was in and where, and its courses.
+fn schooling<J: Json>(entry: &J) -> String {
+    lines(entry, &["studyType", "area", "institution"], "", "courses")
+}
+
+/// An entry as lines, each where the file says it: some fields in one, a text, and the items of a list.
+fn lines<J: Json>(entry: &J, head: &[&str], about: &str, list: &str) -> String {
+    let head: Vec<String> = head.iter().map(|field| text(entry, field)).filter(|part| !part.is_empty()).collect();
+    let mut lines = vec![head.join(", "), about.to_owned()];
+    lines.extend(items(entry, list).iter().filter_map(Json::text).map(|line| line.trim().to_owned()));
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
 }
@@ -224,34 +244,102 @@ fn same(one: &str, other: &str, lower: Lower) -> bool {
     lower(one.trim()) == lower(other.trim())
 }
 
-/// Kinds of degree by words in their names, the higher first.
+/// Kinds of degree by words in their names, the more particular first: those that hold the word of another kind, then the higher, and
+/// last the engineer, who is as often what a lower one is in. A space is the border of a word.
 const DEGREES: &[(&str, u8)] = &[
+    // Of another level than a word in them.
+    (" master 1 ", 6),
+    (" master craftsman", 6),
+    ("posgrado", 7),
+    ("postgrado", 7),
+    ("grado superior", 5),
+    ("grado medio", 4),
+    ("grado básico", 3),
+    ("graduado escolar", 2),
+    ("graduado en educación secundaria", 2),
+    ("bachillerato universitario", 6),
+    ("baccalauréat universitaire", 6),
+    ("baccalaureus", 6),
+    (" bac 5 ", 7),
+    (" bac 4 ", 6),
+    (" bac 3 ", 6),
+    (" bac 2 ", 5),
     ("phd", 8),
-    ("doctor", 8),
-    ("master", 7),
-    ("engineer", 7),
-    ("ingénieur", 7),
+    (" doct", 8),
+    ("دكتوراه", 8),
+    ("postgraduate", 7),
+    (" master", 7),
+    (" máster", 7),
+    (" mastère", 7),
+    ("maestría", 7),
+    (" mba ", 7),
+    (" msc ", 7),
+    (" meng ", 7),
+    (" ma ", 7),
+    (" dess ", 7),
+    (" dea ", 7),
+    ("ماجستير", 7),
+    ("ماستر", 7),
+    ("الدراسات العليا", 7),
     ("bachelor", 6),
+    ("undergraduate degree", 6),
+    (" bsc ", 6),
+    (" beng ", 6),
+    (" ba ", 6),
     ("licence", 6),
+    ("licenciatura", 6),
+    ("maîtrise", 6),
     ("grado", 6),
+    ("graduado", 6),
+    ("ingeniería técnica", 6),
+    ("ingeniero técnico", 6),
+    ("بكالوريوس", 6),
+    ("ليسانس", 6),
+    ("إجازة", 6),
     ("associate", 5),
-    ("bts", 5),
-    ("dut", 5),
-    ("hnd", 5),
+    ("foundation degree", 5),
+    ("higher national", 5),
+    ("technicien supérieur", 5),
+    ("diplôme universitaire de technologie", 5),
+    ("técnico superior", 5),
+    ("تقني سام", 5),
+    (" bts ", 5),
+    (" dut ", 5),
+    (" deug ", 5),
+    (" deust ", 5),
+    (" hnd ", 5),
+    (" hnc ", 5),
+    (" cfgs ", 5),
     ("baccalaur", 4),
-    ("a level", 4),
-    ("a-level", 4),
+    (" bac ", 4),
+    (" a level", 4),
     ("high school", 4),
+    (" ged ", 4),
     ("bachillerato", 4),
-    ("cap", 3),
-    ("gcse", 3),
+    ("brevet professionnel", 4),
+    ("técnico", 4),
+    (" cfgm ", 4),
+    ("بكالوريا", 4),
+    ("ثانوي", 4),
+    ("aptitude professionnelle", 3),
+    ("études professionnelles", 3),
+    (" cap ", 3),
+    (" bep ", 3),
+    (" gcse", 3),
+    ("secundaria obligatoria", 2),
+    (" engineer ", 7),
+    (" ingénieur", 7),
+    ("مهندس", 7),
 ];
 
+/// The level of a kind of degree in small letters. A point is no border, so that "b.a." is "ba"; what else is no letter is one.
 fn level_of(kind: &str) -> Option<u8> {
-    let words: Vec<&str> = kind.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    // A short name is a word of its own: "cap" is not in "capital".
-    let has = |name: &str| if name.len() <= 4 { words.contains(&name) } else { kind.contains(name) };
-    DEGREES.iter().find(|(name, _)| has(name)).map(|(_, level)| *level)
+    let is_border = |letter: char| letter == '’' || letter.is_ascii() && !letter.is_ascii_alphanumeric();
+    let bare = kind.replace('.', "");
+    let words: Vec<&str> = bare.split(is_border).filter(|word| !word.is_empty()).collect();
+    let words = [" ", &words.join(" "), " "].concat();
+    // Below the first level of a profile there is nothing to choose.
+    DEGREES.iter().find(|(name, _)| words.contains(name)).map(|(_, level)| *level).filter(|level| *level >= 3)
 }
 
 /// The languages that people here speak most, by their English name and their own.

@@ -73,7 +73,8 @@ fn what_a_profile_asks_for_is_read_and_the_rest_is_told() {
     assert_eq!((read.level, read.place.as_deref()), (Some(6), Some("lyon")));
     let languages: Vec<_> = read.languages.iter().map(|(code, cefr)| (code.as_str(), *cefr)).collect();
     assert_eq!(languages, [("fr", Some(Cefr::C2)), ("en", Some(Cefr::B2)), ("ar", None)]);
-    assert_eq!(read.unknown, ["Gopher", "Juggling", "Knighthood", "Klingon"]);
+    assert_eq!(read.unknown, ["Gopher", "Juggling", "Klingon"]);
+    assert_eq!(read.unranked, ["Knighthood"]);
     let all = format!("{read:?}");
     assert!(!all.contains("Somebody") && !all.contains("example.org") && !all.contains("1 rue"), "{all}");
 }
@@ -108,7 +109,7 @@ fn what_a_profile_has_no_place_for_is_named_and_what_was_worked_is_read() {
     let read = resume(json!({"education": [{"institution": "Lycée"}, {"studyType": "BTS"}]})).unwrap();
     assert_eq!((read.level, read.unread), (Some(5), vec![Section::Education]));
     let read = resume(json!({"education": [{"studyType": "Knighthood"}], "work": []})).unwrap();
-    assert_eq!((read.unknown.as_slice(), read.unread), (&["Knighthood".to_owned()][..], vec![]), "told once");
+    assert_eq!((read.unranked.as_slice(), read.unread), (&["Knighthood".to_owned()][..], vec![]), "told once");
 }
 
 #[test]
@@ -130,9 +131,75 @@ fn texts_and_lists_have_the_bounds_of_the_profile() {
 }
 
 #[test]
-fn a_short_kind_of_degree_is_a_word_of_its_own() {
+fn the_more_particular_words_of_a_degree_say_its_level() {
     let level = |kind: &str| resume(json!({"education": [{"studyType": kind}]})).unwrap().level;
-    assert_eq!((level("CAP cuisine"), level("Capital markets"), level("Master's degree")), (Some(3), None, Some(7)));
+    for (kinds, expected) in [
+        (
+            &["PhD", "Ph.D.", "Doctor of Engineering", "Doctorat", "Doctorado", "Docteur ingénieur", "الدكتوراه"][..],
+            Some(8),
+        ),
+        (
+            &["Master", "Master's degree", "Master of Engineering", "M.Sc.", "MBA", "Postgraduate diploma", "M.A."],
+            Some(7),
+        ),
+        (&["Mastère spécialisé", "Diplôme d’ingénieur", "Diplôme d'ingénieure", "Bac+5", "Engineer's degree"], Some(7)),
+        (&["Máster universitario", "Maestría", "Posgrado", "ماجستير", "شهادة الماستر", "مهندس دولة"], Some(7)),
+        (&["Bachelor of Engineering", "Bachelor", "B.Sc.", "BA", "BEng", "Baccalaureus", "Master craftsman"], Some(6)),
+        (&["Licence professionnelle", "Licence sciences de l’ingénieur", "Master 1", "Maîtrise", "Bac + 3"], Some(6)),
+        (
+            &["Grado en Ingeniería", "Graduado", "Licenciatura", "Bachillerato universitario", "بكالوريوس هندسة"],
+            Some(6),
+        ),
+        (
+            &["Associate of Engineering", "HND Engineering", "Higher National Diploma", "HNC", "Foundation degree"],
+            Some(5),
+        ),
+        (&["BTS", "B.T.S. assistant d'ingénieur", "Brevet de technicien supérieur", "DUT", "DEUG", "bac+2"], Some(5)),
+        (&["Ciclo formativo de Grado Superior", "Técnico Superior", "CFGS", "تقني سامي"], Some(5)),
+        (
+            &["Baccalauréat", "International Baccalaureate", "Bac pro", "A-levels", "High School Diploma", "GED"],
+            Some(4),
+        ),
+        (
+            &["Bac sciences de l'ingénieur", "Brevet professionnel", "Grado Medio", "CFGM", "Bachillerato", "Técnico"],
+            Some(4),
+        ),
+        (&["بكالوريا", "الثانوية العامة"], Some(4)),
+        (&["CAP cuisine", "C.A.P.", "Certificat d’aptitude professionnelle", "BEP", "GCSEs", "Grado Básico"], Some(3)),
+        (
+            &["Graduado escolar", "Graduado en Educación Secundaria Obligatoria", "Educación secundaria obligatoria"],
+            None,
+        ),
+        (&["Capital markets", "Webmaster", "Certificate in Engineering", "Postdoc", "Knighthood"], None),
+    ] {
+        for kind in kinds {
+            assert_eq!(level(kind), expected, "{kind}");
+        }
+    }
+}
+
+#[test]
+fn a_schooling_is_told_as_far_as_the_file_says_it() {
+    let read = resume(json!({"education": [
+        {
+            "studyType": "Bachelor", "area": "Computer Science", "institution": " Université de Lyon ",
+            "startDate": "2019", "courses": ["Compilers", 7, " "],
+        },
+        {"institution": "Lycée"},
+        {"startDate": "2012"},
+    ]}))
+    .unwrap();
+    assert_eq!(read.education, ["Bachelor, Computer Science, Université de Lyon\nCompilers", "Lycée"]);
+    assert_eq!(read.level, Some(6));
+}
+
+#[test]
+fn where_one_lives_is_not_read_without_places() {
+    let file = json!({"basics": {"location": {"city": "Lyon"}}});
+    let bare = read(&Parsed(file), &[], &[], str::to_lowercase).unwrap();
+    assert_eq!((bare.place, bare.unknown), (None, vec![]));
+    let elsewhere = resume(json!({"basics": {"location": {"city": "Atlantis"}}})).unwrap();
+    assert_eq!(elsewhere.unknown, ["Atlantis"], "and is told where there are places and it is none of them");
 }
 
 #[test]

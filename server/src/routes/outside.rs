@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_outside).on(save_outside).on(delete_outside)
+    Endpoints::new().on(list_outside).on(save_outside).conflicts().on(delete_outside)
 }
 
 async fn list_outside(call: Call<ListOutside>, SignedIn(me): SignedIn) -> Result<Vec<OutsideApplication>> {
@@ -34,8 +34,15 @@ async fn save_outside(call: Call<SaveOutside>, SignedIn(me): SignedIn) -> Result
     }
     let mut tx = app.store.begin().await?;
     account::lock(&mut tx, &me.id).await?;
-    let is_new = outside::find(&mut tx, &me.id, &path.application).await?.is_none();
-    if is_new && outside::count(&mut tx, &me.id).await? >= limits::APPLICATIONS {
+    let before = outside::find(&mut tx, &me.id, &path.application).await?;
+    let kept = before.as_ref().map(OutsideApplication::change);
+    if rules::is_overtaken(&body, kept.as_ref()) {
+        return Err(Error::Conflict("the application was changed meanwhile"));
+    }
+    if let Some(before) = before.filter(|_| kept.as_ref().is_some_and(|kept| rules::says_same(&body, kept))) {
+        return Ok(before);
+    }
+    if kept.is_none() && outside::count(&mut tx, &me.id).await? >= limits::APPLICATIONS {
         return Err(Error::Invalid(vec![FieldError::limited("title", Reason::TooMany, limits::APPLICATIONS)]));
     }
     outside::save(&mut tx, &me.id, &path.application, &body, app.clock.now_ms()).await?;

@@ -6,11 +6,11 @@ use passerelle_api::{
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, unsigned, word};
+use super::{Sql, small, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
-const COLUMNS: &str = "SELECT id, title, employer, url, status, applied_on, note, changed_at FROM outside_applications \
-     WHERE account = ";
+const COLUMNS: &str = "SELECT id, title, employer, url, status, applied_on, note, changed_at, version FROM \
+     outside_applications WHERE account = ";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -22,6 +22,7 @@ struct Row {
     applied_on: Option<String>,
     note: String,
     changed_at: i64,
+    version: i64,
 }
 
 impl Row {
@@ -35,6 +36,7 @@ impl Row {
             applied_on: self.applied_on.as_deref().map(word).transpose()?,
             note: self.note,
             changed_at: from_ms(self.changed_at)?,
+            version: small(self.version)?,
         })
     }
 }
@@ -60,7 +62,7 @@ pub async fn count(db: &mut AnyConnection, account: &AccountId) -> Result<u64> {
     unsigned(sql.one::<(i64,)>(db).await?.0)
 }
 
-/// Keeps an application, in place of what it said before.
+/// Keeps an application, in place of what it said before, of which it becomes the next version.
 pub async fn save(
     db: &mut AnyConnection,
     account: &AccountId,
@@ -79,7 +81,7 @@ pub async fn save(
     sql.push(
         ") ON CONFLICT (account, id) DO UPDATE SET title = excluded.title, employer = excluded.employer, \
          url = excluded.url, status = excluded.status, note = excluded.note, applied_on = excluded.applied_on, \
-         changed_at = excluded.changed_at",
+         changed_at = excluded.changed_at, version = outside_applications.version + 1",
     );
     sql.run(db).await.map(drop)
 }

@@ -3,7 +3,7 @@
 use std::{pin::pin, time::Duration};
 
 use passerelle_api::{
-    NoQuery, Reason,
+    Code, NoQuery, Reason,
     account::Role,
     id::AccountId,
     outside::{DeleteOutside, ListOutside, OutsideApplication, OutsideChange, OutsideStatus, SaveOutside, limits},
@@ -21,6 +21,7 @@ fn change(title: &str) -> OutsideChange {
         status: Some(OutsideStatus::Sent),
         applied_on: Some("2026-01-04".parse().unwrap()),
         note: "Call on Monday.".into(),
+        version: None,
     }
 }
 
@@ -43,7 +44,8 @@ async fn an_application_elsewhere_is_kept_changed_and_forgotten() {
     save(&server, &who, "outside-2", &OutsideChange { status: None, applied_on: None, ..change("Cook") }).await;
     assert_eq!(titles(&server, &who).await, ["Cook", "Baker"]);
     server.pass(std::time::Duration::from_secs(1));
-    let interview = OutsideChange { status: Some(OutsideStatus::Interview), ..change("Baker") };
+    let status = Some(OutsideStatus::Interview);
+    let interview = OutsideChange { status, version: Some(kept.version), ..change("Baker") };
     assert_eq!(save(&server, &who, "outside-1", &interview).await.status, OutsideStatus::Interview);
     assert_eq!(titles(&server, &who).await, ["Baker", "Cook"], "the last changed first");
     server.ok(&who, DeleteOutside { application: "outside-1".into() }, &NoQuery {}, &()).await;
@@ -63,7 +65,7 @@ async fn scripts_are_no_addresses_and_there_is_a_limit() {
     }
     let problem = server.refused(&who, at("one-too-many"), &NoQuery {}, &change("Baker")).await;
     assert_eq!(problem.errors[0].reason, Reason::TooMany);
-    save(&server, &who, "outside-0", &change("Cook")).await;
+    save(&server, &who, "outside-0", &OutsideChange { version: Some(1), ..change("Cook") }).await;
 }
 
 #[tokio::test]
@@ -97,6 +99,51 @@ async fn those_kept_at_the_same_moment_do_not_pass_the_limit() {
     tx.commit().await.unwrap();
     assert_eq!(late.await.problem().errors[0].reason, Reason::TooMany);
     assert_eq!(titles(&server, &who).await.len() as u64, limits::APPLICATIONS);
+}
+
+/// A page that found a version sends another note, and is refused.
+async fn overtaken(server: &Server, who: &Person, change: &OutsideChange) {
+    let problem = server.refused(who, SaveOutside { application: "outside-1".into() }, &NoQuery {}, change).await;
+    assert_eq!(problem.code, Code::Conflict);
+}
+
+#[tokio::test]
+async fn a_page_that_was_left_open_writes_over_nothing_that_was_saved_elsewhere() {
+    let server = Server::start().await;
+    let who = server.person("seeker", Role::Learner).await;
+    let from = |version, note: &str| OutsideChange { version, note: note.into(), ..change("Baker") };
+    let found = save(&server, &who, "outside-1", &from(None, "Call.")).await.version;
+    let status = Some(OutsideStatus::Interview);
+    let phone = OutsideChange { status, ..from(Some(found), "On Tuesday at ten.") };
+    let saved = save(&server, &who, "outside-1", &phone).await;
+    // The clock did not move, so that no moment tells the two apart.
+    overtaken(&server, &who, &from(Some(found), "Bring the papers.")).await;
+    overtaken(&server, &who, &from(None, "As if it were new.")).await;
+    let kept = server.ok(&who, ListOutside {}, &NoQuery {}, &()).await;
+    assert_eq!(kept, std::slice::from_ref(&saved), "nothing of it was kept");
+    assert_eq!(save(&server, &who, "outside-1", &phone).await, saved, "an answer that was lost is no conflict");
+    let told = save(&server, &who, "outside-1", &from(Some(saved.version), "Bring the papers.")).await;
+    assert_eq!((told.note.as_str(), told.version), ("Bring the papers.", saved.version + 1));
+
+    // What was deleted elsewhere does not come back by itself, and does for whoever was told.
+    server.ok(&who, DeleteOutside { application: "outside-1".into() }, &NoQuery {}, &()).await;
+    overtaken(&server, &who, &from(Some(told.version), "Still here.")).await;
+    assert!(titles(&server, &who).await.is_empty());
+    save(&server, &who, "outside-1", &from(None, "Still here.")).await;
+    assert_eq!(titles(&server, &who).await, ["Baker"]);
+}
+
+#[tokio::test]
+async fn two_pages_that_save_at_once_are_not_both_answered_yes() {
+    let server = Server::start().await;
+    let who = server.person("seeker", Role::Learner).await;
+    let found = save(&server, &who, "outside-1", &change("Baker")).await.version;
+    let send = async |note: &str| {
+        let change = OutsideChange { version: Some(found), note: note.into(), ..change("Baker") };
+        server.call(&who, SaveOutside { application: "outside-1".into() }, &NoQuery {}, &change).await.status.as_u16()
+    };
+    let (one, two) = tokio::join!(send("From one page"), send("From the other"));
+    assert_eq!((one.min(two), one.max(two)), (200, 409));
 }
 
 #[tokio::test]

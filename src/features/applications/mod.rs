@@ -6,5 +6,6 @@ mod calls;
 mod meeting;
 mod outside;
 mod outside_desk;
+mod outside_meanwhile;
 
 pub use self::applications_page::ApplicationsPage;

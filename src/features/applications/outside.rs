@@ -5,7 +5,7 @@ use passerelle_api::NaiveDate;
 use passerelle_api::outside::{OutsideApplication, OutsideChange, OutsideStatus, limits};
 use passerelle_rules::outside::errors;
 
-use super::{calls, outside_desk::Desk};
+use super::{calls, outside_desk::Desk, outside_meanwhile};
 use crate::{
     announce, base,
     draft::{Draft, own_draft},
@@ -75,6 +75,17 @@ pub fn outside() -> AnyView {
     .into_any()
 }
 
+/// The word for where an application stands.
+pub fn status_name(status: OutsideStatus) -> String {
+    match status {
+        OutsideStatus::Planned => tr::outside::planned(),
+        OutsideStatus::Sent => tr::outside::sent(),
+        OutsideStatus::Interview => tr::outside::interview(),
+        OutsideStatus::Offer => tr::outside::offer(),
+        OutsideStatus::Declined => tr::outside::declined(),
+    }
+}
+
 /// Says of an application that something was typed of it and is not saved.
 fn unsaved(writing: Writing, id: Option<String>) -> AnyView {
     let waits = Memo::new(move |_| writing.with(|desk| desk.waits(id.as_deref())));
@@ -90,12 +101,12 @@ fn list_view(list: Vec<OutsideApplication>, writing: Writing, deleting: Deleting
 }
 
 fn item(application: OutsideApplication, writing: Writing, deleting: Deleting) -> AnyView {
-    let OutsideApplication { id, title, employer, url, status, applied_on, note, changed_at } = application.clone();
+    let OutsideApplication { id, title, employer, url, status, applied_on, note, changed_at, .. } = application.clone();
     let heading = format!("outside-{id}");
     let changed = changed_at.timestamp_millis();
     let about = title.clone();
     let edit = move |()| {
-        writing.update(|desk| desk.edit(application.id.0.clone(), change_of(&application)));
+        writing.update(|desk| desk.edit(application.id.0.clone(), application.change()));
         announce::arrive("outside-job");
     };
     view! {
@@ -182,11 +193,6 @@ fn delete_dialog(
     .into_any()
 }
 
-fn change_of(application: &OutsideApplication) -> OutsideChange {
-    let OutsideApplication { title, employer, url, status, applied_on, note, .. } = application.clone();
-    OutsideChange { title, employer, url, status: Some(status), applied_on, note }
-}
-
 /// Ends the writing of an application, and forgets what was written of it.
 fn close(writing: Writing, id: &str) {
     writing.update(|desk| desk.close(id));
@@ -199,11 +205,14 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
     let (session, toasts) = (use_session(), use_toasts());
     let sending = Sending::new(FIELDS);
     let id = StoredValue::new(id);
-    let cancel = move |()| {
+    let cancel = Callback::new(move |()| {
         id.with_value(|id| close(writing, id));
         announce::arrive(HEADING);
-    };
+    });
     let send = Callback::new(move |()| {
+        if writing.with_untracked(|desk| desk.met().is_some()) {
+            return announce::arrive(outside_meanwhile::OVERTAKEN);
+        }
         let Some(change) = writing.with_untracked(|desk| desk.form().cloned()) else { return };
         let errors = errors(&change, base::today().unwrap_or(NaiveDate::MAX));
         if !errors.is_empty() {
@@ -215,10 +224,13 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
                 toasts.show(Tone::Done, untrack(tr::outside::saved));
                 close(writing, &own);
                 applications.retry_to(HEADING.to_owned());
+            } else if sending.conflicts() {
+                bring(&own, writing, sending, applications).await;
             }
         });
     });
     view! {
+        {outside_meanwhile::notices(writing, sending, send, cancel)}
         <form
             class="stack outside-form"
             novalidate=true
@@ -229,11 +241,27 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
             {fields(writing, sending)}
             <div class="cluster">
                 <Button label=tr::shell::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
-                <Button label=tr::shell::cancel on_press=cancel/>
+                <Button label=tr::shell::cancel on_press=move |()| cancel.run(())/>
             </div>
         </form>
     }
     .into_any()
+}
+
+/// Brings the applications as they are kept by now. Sending the same once more cannot help, so that the form offers the ways on instead.
+async fn bring(id: &str, writing: Writing, sending: Sending, applications: Loader<Vec<OutsideApplication>>) {
+    let Ok(list) = calls::outside().await else { return };
+    if writing.try_with_untracked(|_| ()).is_none() {
+        return;
+    }
+    let kept = list.iter().find(|application| application.id.as_str() == id).map(OutsideApplication::change);
+    applications.set(list);
+    let mut is_overtaken = false;
+    writing.update(|desk| is_overtaken = desk.meet(id, kept));
+    if is_overtaken {
+        sending.dismiss();
+        announce::arrive(outside_meanwhile::OVERTAKEN);
+    }
 }
 
 fn fields(writing: Writing, sending: Sending) -> AnyView {
@@ -303,16 +331,6 @@ fn fields(writing: Writing, sending: Sending) -> AnyView {
         />
     }
     .into_any()
-}
-
-fn status_name(status: OutsideStatus) -> String {
-    match status {
-        OutsideStatus::Planned => tr::outside::planned(),
-        OutsideStatus::Sent => tr::outside::sent(),
-        OutsideStatus::Interview => tr::outside::interview(),
-        OutsideStatus::Offer => tr::outside::offer(),
-        OutsideStatus::Declined => tr::outside::declined(),
-    }
 }
 
 const fn tone(status: OutsideStatus) -> TagTone {

@@ -165,9 +165,10 @@ fn from_file(skills: StoredValue<Vec<Skill>>, field: Filled) -> AnyView {
     .into_any()
 }
 
-/// What of a file is not in the text.
+/// What of a file is not in the text, which has the schooling in its own words, of a known level or not.
 fn left(resume: &Resume) -> Left {
-    let unread = resume.unread.iter().copied().filter(|section| *section != Section::Work).collect();
+    let is_told = |section: &Section| matches!(section, Section::Work | Section::Education);
+    let unread = resume.unread.iter().copied().filter(|section| !is_told(section)).collect();
     Left { cut: resume.cut.clone(), unknown: resume.unknown.clone(), unread }
 }
 
@@ -194,6 +195,7 @@ fn of_resume(resume: &Resume, known: &[Skill]) -> String {
         resume.headline.clone(),
         resume.about.clone(),
         titled(tr::fill::work, resume.work.clone()),
+        titled(tr::profile::section_education, resume.education.clone()),
         line(tr::fill::skills, &skills),
         line(tr::fill::languages, &spoken.collect::<Vec<_>>()),
         level(resume.level),
@@ -264,8 +266,10 @@ mod tests {
     }
 
     #[test]
-    fn the_work_of_a_file_is_in_the_text_and_not_among_what_is_left() {
-        let resume = Resume { unread: vec![Section::Work, Section::Volunteer], ..Resume::default() };
-        assert_eq!(left(&resume).unread, [Section::Volunteer]);
+    fn the_work_and_the_schooling_of_a_file_are_in_the_text_and_not_among_what_is_left() {
+        let unread = vec![Section::Work, Section::Education, Section::Volunteer];
+        let unranked = vec!["Knighthood".to_owned()];
+        let left = left(&Resume { unread, unranked, ..Resume::default() });
+        assert_eq!((left.unread, left.unknown), (vec![Section::Volunteer], vec![]));
     }
 }

@@ -36,7 +36,8 @@ pub fn import(form: Draft<Form>, opened: StoredValue<Opened>) -> AnyView {
             let came = contents
                 .and_then(|json| read(&json, &opened.skills, &opened.places, base::lower).ok_or(Refused::NotAResume));
             let came = came.map(|resume| {
-                let Resume { cut, mut unknown, unread, .. } = resume.clone();
+                let Resume { cut, mut unknown, unranked, unread, .. } = resume.clone();
+                unknown.extend(unranked);
                 form.update(|form| unknown.extend(fill(form, resume)));
                 Left { cut, unknown, unread }
             });
