@@ -4,12 +4,13 @@
 use leptos::prelude::*;
 use passerelle_api::{
     job::{Contract, Remote},
-    matching::{Aspect, FitPart, JobFit},
+    matching::{Aspect, ClosingLesson, FitPart, JobFit},
     talent::{EvidenceKind, Fit, Part},
 };
 
 use crate::{
     i18n as tr,
+    route::Route,
     ui::{
         icon::{Glyph, Icon},
         notice::{Notice, Tone},
@@ -32,10 +33,15 @@ pub fn fit_lines(fit: &JobFit) -> AnyView {
     });
     let line = |part: FitPart| {
         let (glyph, points) = (icon(part.fit), points(&part));
+        // Who said nothing of their skills may well have this one.
+        let taught = part.lesson.clone().filter(|_| part.fit != Fit::Unknown);
         view! {
             <li class="match-line" data-fit=part.fit.as_str()>
                 <Glyph icon=glyph/>
-                <span>{sentence(&part)}"\u{a0}"</span>
+                <div>
+                    <span>{sentence(&part)}"\u{a0}"</span>
+                    {taught.map(lesson)}
+                </div>
                 <span class="match-points">{points}</span>
             </li>
         }
@@ -65,18 +71,38 @@ fn sentence(part: &FitPart) -> String {
     }
 }
 
+/// What stands behind a skill, and what was found for anything else: that rests on the person's own word in every line.
 fn detail(part: &FitPart) -> Option<String> {
+    if part.skill.is_none() {
+        return match (part.aspect, part.fit, part.found.as_deref()) {
+            (Aspect::MustSkill, ..) => Some(tr::talents::no_must()),
+            (Aspect::Contract, Fit::Missing, None) => Some(tr::talents::other_contracts()),
+            (Aspect::Language, Fit::Missing, None) => Some(tr::talents::other_languages()),
+            (aspect, _, found) => found.map(|found| found_in(aspect, found)),
+        };
+    }
     let shown = part.evidence.as_ref().map(|evidence| match evidence.kind {
         EvidenceKind::Certificate => tr::talents::by_certificate(),
         EvidenceKind::Defence => tr::talents::by_defence(),
         EvidenceKind::Project => tr::talents::by_project(),
         EvidenceKind::Statement => tr::talents::by_statement(),
     });
-    if let Some(instead) = &part.instead {
-        return Some(tr::talents::instead(&instead.name, &shown.unwrap_or_default()));
+    match &part.instead {
+        Some(instead) => Some(tr::talents::instead(&instead.name, &shown.unwrap_or_default())),
+        None => shown,
     }
-    let found = part.found.as_deref();
-    shown.or_else(|| found.map(|found| found_in(part.aspect, found)))
+}
+
+/// Where a skill that is not met is taught here.
+fn lesson(closing: ClosingLesson) -> AnyView {
+    let ClosingLesson { course, course_title, chapter, chapter_title } = closing;
+    let (href, label) = match (chapter, chapter_title) {
+        (Some(chapter), Some(title)) => {
+            (Route::Lesson(course, chapter).path(), tr::talents::taught_chapter(&course_title, &title))
+        }
+        _ => (Route::Course(course).path(), tr::talents::taught(&course_title)),
+    };
+    view! { <a class="match-way" href=href><Glyph icon=Icon::Book size=18/><span>{label}</span></a> }.into_any()
 }
 
 fn found_in(aspect: Aspect, found: &str) -> String {

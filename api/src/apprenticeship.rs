@@ -76,6 +76,8 @@ wire! {
         pub period: PayPeriod,
         /// Whether the law also asks for a wage that rises on the way.
         pub progressive: bool,
+        /// Whether the last year of each band stands for those after it too; otherwise the law names no others.
+        pub goes_on: bool,
         pub bands: Vec<AgeBand>,
         pub sources: Vec<Source>,
     }
@@ -86,7 +88,7 @@ wire! {
         pub from: u8,
         /// `None`: and over.
         pub to: Option<u8>,
-        /// By year of the contract, from the first one on; the last one stands for those after it where the contract goes on.
+        /// By year of the contract, from the first one on.
         pub years: Vec<YearPay>,
     }
 

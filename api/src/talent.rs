@@ -260,6 +260,9 @@ wire! {
         /// How many would be found for each choice of a part, if it were the only one that is asked of that part. Those of the place
         /// are kilometres around it, where one is asked for.
         pub facets: Vec<Facet>,
+        /// Where more are found than are compared with an ad: how many are, and stand in the list. They are those who answer best what the
+        /// ad says of skills, level, place, contract, start and languages.
+        pub scored_at_most: Option<u64>,
     }
 
     /// The choices of one part.
@@ -337,8 +340,8 @@ wire! {
         pub languages: Vec<SpokenLanguage>,
         /// Days of training a week that would do. Employers see how they answer an ad.
         pub training_days: Vec<u8>,
-        /// The least pay that would do, in whole euros a month before tax. Employers see whether an ad pays it, never how
-        /// much it is.
+        /// The least pay that would do, in whole euros a month before tax. Employers see whether an ad pays it,
+        /// rounded up to the next 200: whoever posts an ad with other pay can learn roughly how much it is, by that step, and never exactly.
         pub pay_month: Option<u32>,
         pub projects: Vec<OwnProject>,
     }

@@ -16,6 +16,15 @@ pub fn holds_until(confirmed: NaiveDate) -> NaiveDate {
     NaiveDate::from_epoch_days(confirmed.to_epoch_days().saturating_add(HOLDS_DAYS)).unwrap_or(confirmed)
 }
 
+/// Euros a month by which organisations learn the least pay that would do. An ad can be posted again and again with other pay, and each
+/// answer, met or not, tells whether what is hoped for is more: it is rounded up first, so that nobody gets nearer to it than this.
+pub const PAY_STEP: u32 = 200;
+
+/// The least pay that would do as organisations are answered by it.
+pub fn told_pay(pay_month: u32) -> u32 {
+    pay_month.div_ceil(PAY_STEP).saturating_mul(PAY_STEP)
+}
+
 /// The skills of a new certificate that come into a profile by themselves, as far as there is room. To be asked of the new certificate
 /// alone: what an older one shows and the profile does not have was taken out by its owner.
 pub fn learnt(has: &[SkillCode], shows: &[SkillCode]) -> Vec<SkillCode> {
@@ -42,6 +51,12 @@ mod tests {
 
     fn codes(words: impl IntoIterator<Item = String>) -> Vec<SkillCode> {
         words.into_iter().map(SkillCode).collect()
+    }
+
+    #[test]
+    fn the_least_pay_is_told_by_steps_and_never_as_less() {
+        assert_eq!([0, 1, 200, 801, 1_000].map(told_pay), [0, 200, 200, 1_000, 1_000]);
+        assert!((0..5_000).all(|pay| (pay..pay + PAY_STEP).contains(&told_pay(pay))));
     }
 
     #[test]

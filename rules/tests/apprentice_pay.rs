@@ -3,7 +3,7 @@
 
 use passerelle_api::{NaiveDate, job::PayPeriod};
 use passerelle_rules::pay::apprentice::{
-    Apprentice, Country, Floor, bands, floor, is_progressive, known, sources, years,
+    Apprentice, Country, Floor, bands, floor, goes_on, is_progressive, known, sources, years,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -106,6 +106,9 @@ fn a_band_is_paid_alike_from_its_first_to_its_last_age() {
                 assert!((*from..=to.unwrap_or(60)).all(|age| least(country, age, contract_year, on) == first));
             }
         }
+        let after = least(country, 30, years(country) + 1, on);
+        let last = least(country, 30, years(country), on);
+        assert_eq!(after, if goes_on(country) { last } else { None }, "{country:?} after the years it tells apart");
         let ends: Vec<u8> = bands(country).iter().filter_map(|(_, to)| *to).collect();
         let starts: Vec<u8> = bands(country).iter().skip(1).map(|(from, _)| from - 1).collect();
         assert_eq!(ends, starts, "no age is left out");

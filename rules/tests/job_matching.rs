@@ -37,7 +37,7 @@ fn job() -> Job {
         nice: codes(&["writing"]),
         level: Some(4),
         place: RENNES,
-        remote: Remote::Hybrid,
+        remote: Some(Remote::Hybrid),
         contract: Contract::Apprenticeship,
         training_days: Some(2),
         start: Some(day("2026-09-01")),
@@ -129,7 +129,7 @@ fn a_place_is_reached_within_the_way_one_would_travel() {
 
 #[test]
 fn a_remote_job_asks_for_no_place() {
-    let remote = Job { remote: Remote::Remote, ..job() };
+    let remote = Job { remote: Some(Remote::Remote), ..job() };
     let far = Person { place: Some(FOUGERES), radius_km: Some(1), remote: vec![Remote::Remote], ..person() };
     let explanation = of(&remote, &far);
     assert!(explanation.parts.iter().all(|part| part.aspect != Aspect::Place));
@@ -141,7 +141,7 @@ fn hybrid_work_is_half_of_either_of_the_others() {
     let accepting = |accepted: &[Remote]| differs(Aspect::Remote, |person| person.remote = accepted.to_vec());
     assert_eq!(accepting(&[Remote::OnSite, Remote::Remote]), (Fit::Partly, Some("on-site".into()), false));
     let explanation =
-        of(&Job { remote: Remote::OnSite, ..job() }, &Person { remote: vec![Remote::Remote], ..person() });
+        of(&Job { remote: Some(Remote::OnSite), ..job() }, &Person { remote: vec![Remote::Remote], ..person() });
     let remote = part(&explanation, Aspect::Remote);
     assert_eq!((remote.fit, remote.found.as_deref()), (Fit::Missing, Some("remote")));
 }
@@ -172,6 +172,26 @@ fn the_rest_is_graded_by_how_near_it_is() {
 fn a_silent_ad_has_no_better_pay() {
     let explanation = of(&Job { pay_month: None, ..job() }, &person());
     assert_eq!((explanation.score, part(&explanation, Aspect::Pay).fit), (WHOLE - 500, Fit::Unknown));
+}
+
+#[test]
+fn an_ad_that_names_no_needed_skill_says_what_its_score_lacks() {
+    let explanation = of(&Job { must: vec![], ..job() }, &person());
+    let skills = part(&explanation, Aspect::MustSkill);
+    assert_eq!((skills.fit, skills.points, skills.of), (Fit::Unknown, 0, 3_500));
+    assert_eq!((skills.skill.as_ref(), skills.evidence, skills.lesson.as_ref()), (None, None, None));
+    assert_eq!(explanation.score, WHOLE - 3_500);
+    assert_eq!(explanation.parts.iter().map(|part| part.of).sum::<u32>(), WHOLE);
+}
+
+#[test]
+fn an_ad_that_is_silent_about_working_elsewhere_is_never_met_there() {
+    let silent = Job { remote: None, ..job() };
+    let explanation = of(&silent, &Person { remote: Remote::ALL.to_vec(), ..person() });
+    let remote = part(&explanation, Aspect::Remote);
+    assert_eq!((remote.fit, remote.points, remote.of, remote.found.as_deref()), (Fit::Unknown, 0, 500, None));
+    let far = of(&silent, &Person { place: Some(FOUGERES), radius_km: Some(1), ..person() });
+    assert_eq!(far.barriers, [Aspect::Place], "the place that it names is one to go to");
 }
 
 #[test]
@@ -210,10 +230,12 @@ fn the_points_add_up_and_the_unknown_never_counts() {
         let explanation = of(&job, &person);
         assert_eq!(explanation.parts.iter().map(|part| part.points).sum::<u32>(), explanation.score);
         let of: u32 = explanation.parts.iter().map(|part| part.of).sum();
+        assert_eq!(of, WHOLE, "{job:?}");
+        let unsaid = explanation.parts.iter().find(|part| part.aspect == Aspect::MustSkill && part.skill.is_none());
+        assert_eq!(unsaid.map(|part| part.fit), job.must.is_empty().then_some(Fit::Unknown), "{job:?}");
         assert_eq!(
-            of == WHOLE,
-            !job.must.is_empty(),
-            "what an ad does not say that it needs, nobody can have: {job:?}"
+            part(&explanation, Aspect::Remote).fit == Fit::Unknown,
+            job.remote.is_none() || person.remote.is_empty()
         );
         assert!(explanation.parts.is_sorted_by_key(|part| ASPECTS.iter().position(|(known, _)| *known == part.aspect)));
         let missing = |aspect| explanation.parts.iter().any(|part| part.aspect == aspect && part.fit == Fit::Missing);

@@ -73,7 +73,7 @@ fn a_job_is_what_it_asks_for_and_offers() {
     assert_eq!(fields(&job), expected);
     let Job { must, nice, level, place, remote, contract, training_days, start, languages, pay_month } = job;
     let _: (Vec<SkillCode>, Vec<SkillCode>, Option<u8>, Spot) = (must, nice, level, place);
-    let _: (Remote, Contract, Option<u8>, Option<NaiveDate>) = (remote, contract, training_days, start);
+    let _: (Option<Remote>, Contract, Option<u8>, Option<NaiveDate>) = (remote, contract, training_days, start);
     let _: (Vec<String>, Option<(u32, u32)>) = (languages, pay_month);
 }
 

@@ -96,10 +96,8 @@ pub fn travel(distance_km: Option<u32>, radius_km: Option<u32>) -> Found {
 }
 
 /// Where the work is done, among the ways that are accepted. Hybrid is half of either of the others.
-pub fn remote(offered: Remote, accepted: &[Remote]) -> Found {
-    if accepted.is_empty() {
-        return (Fit::Unknown, None);
-    }
+pub fn remote(offered: Option<Remote>, accepted: &[Remote]) -> Found {
+    let Some(offered) = offered.filter(|_| !accepted.is_empty()) else { return (Fit::Unknown, None) };
     if accepted.contains(&offered) {
         return (Fit::Met, Some(offered.as_str().to_owned()));
     }

@@ -4,7 +4,8 @@
 //! not take, a place beyond the way they would travel, a start long before they are free, a language of the work that they
 //! do not speak. One that is known to fail is a barrier, and then nothing scores. Then every part that the job asks for is
 //! graded: met gives its whole share of [`WHOLE`], partly met half of it rounded down, missing and unknown nothing. The
-//! score is the sum of the points, always exactly.
+//! score is the sum of the points, always exactly. Needed skills, the way of working and pay are parts of every job: of what an ad is
+//! silent about nobody can know, so that it gains nothing by that and says what its score lacks.
 //!
 //! What a person did not say is unknown: it is never met, and it is no barrier either, since nothing is known to fail. So
 //! an empty profile scores nothing, and saying less never gives more, except where it takes a barrier away.
@@ -73,7 +74,8 @@ pub struct Job {
     pub nice: Vec<SkillCode>,
     pub level: Option<u8>,
     pub place: Spot,
-    pub remote: Remote,
+    /// `None`: not said. The place that is named is then one to go to.
+    pub remote: Option<Remote>,
     pub contract: Contract,
     /// Days of training a week.
     pub training_days: Option<u8>,
@@ -117,7 +119,7 @@ pub struct Lesson {
 pub struct Graded {
     pub aspect: Aspect,
     pub fit: Fit,
-    /// The skill it is about, for skills.
+    /// The skill it is about, for skills; `None` where the job names no needed ones.
     pub skill: Option<SkillCode>,
     /// The language it is about, for languages.
     pub language: Option<String>,
@@ -148,6 +150,7 @@ pub fn explain(job: &Job, person: &Person, near: &Near, lessons: &Lessons) -> Ex
     let mut parts = Vec::new();
     for (aspect, of) in shares(job) {
         match aspect {
+            Aspect::MustSkill if job.must.is_empty() => parts.push(graded(aspect, (Fit::Unknown, None), of)),
             Aspect::MustSkill => parts.extend(skills(aspect, &distinct(&job.must, &[]), of, person, near, lessons)),
             Aspect::NiceSkill => {
                 parts.extend(skills(aspect, &distinct(&job.nice, &job.must), of, person, near, lessons));
@@ -173,13 +176,13 @@ fn shares(job: &Job) -> Vec<(Aspect, u32)> {
     asked.iter().map(|(aspect, _)| *aspect).zip(share(WHOLE, &weights)).collect()
 }
 
-/// Whether a job asks for something. Needed skills and pay always count, so that an ad that is silent about them gains nothing by
-/// that.
+/// Whether a job asks for something. Needed skills, the way of working and pay always count, so that an ad that is silent about them
+/// gains nothing by that.
 fn asks(job: &Job, aspect: Aspect) -> bool {
     match aspect {
         Aspect::NiceSkill => job.nice.iter().any(|skill| !job.must.contains(skill)),
         Aspect::Level => job.level.is_some(),
-        Aspect::Place => job.remote != Remote::Remote,
+        Aspect::Place => job.remote != Some(Remote::Remote),
         Aspect::Rhythm => job.training_days.is_some(),
         Aspect::Start => job.start.is_some(),
         Aspect::Language => !job.languages.is_empty(),

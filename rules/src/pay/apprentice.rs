@@ -100,6 +100,14 @@ pub const fn years(country: Country) -> u8 {
     }
 }
 
+/// Whether the last of these years stands for those after it too.
+pub const fn goes_on(country: Country) -> bool {
+    match country {
+        Country::France => false,
+        Country::UnitedKingdom | Country::UnitedStates => true,
+    }
+}
+
 /// Where the figures that hold on a day are published: the name of the text and its address.
 pub fn sources(country: Country, day: NaiveDate) -> Vec<(&'static str, &'static str)> {
     match country {

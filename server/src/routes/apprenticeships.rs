@@ -6,7 +6,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     apprenticeship,
-    pay::apprentice::{Apprentice, Country, bands, floor, known, sources, years},
+    pay::apprentice::{Apprentice, Country, bands, floor, goes_on, known, sources, years},
 };
 
 use crate::{
@@ -46,6 +46,7 @@ fn pay(country: Country, day: NaiveDate) -> Option<ApprenticePay> {
         currency: first.currency.to_owned(),
         period: first.period,
         progressive: first.progressive,
+        goes_on: goes_on(country),
         bands: bands(country).iter().map(band).collect(),
         sources: sources(country, on).into_iter().map(source).collect(),
     })

@@ -19,7 +19,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     distance::Spot,
-    matching::{Job, Lessons, Wish, compare, explain},
+    matching::{Lessons, Wish, compare, explain},
     profile::confirmed_since,
 };
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,7 @@ use crate::{
     lists::Lists,
     projects,
     search::{
-        self, Ask, Clause, Found, Order,
+        self, Ask, Clause, Found, Order, for_ad,
         talents::{self, FACETS, Question},
     },
     state::App,
@@ -88,7 +88,9 @@ async fn list_talents(call: Call<ListTalents>, member: EmployerMember) -> Result
         let choices = values.zip(counts).map(|(value, count)| FacetChoice { value, count }).collect();
         Facet { part, choices }
     });
-    Ok(TalentList { items, total: found.total, next, relax, facets: facets.collect() })
+    let bound = search.job.as_ref().map(|_| SCORED_AT_MOST as u64);
+    let scored_at_most = bound.filter(|bound| found.total > *bound);
+    Ok(TalentList { items, total: found.total, next, relax, facets: facets.collect(), scored_at_most })
 }
 
 async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<Talent> {
@@ -177,8 +179,6 @@ pub(super) struct Search {
     now_ms: i64,
     /// The ad that talents are compared with besides.
     job: Option<Ad>,
-    /// The wish by which the index chooses, where more talents are found than can be compared with the ad.
-    rank: Wish,
     pub(super) lists: Arc<Lists>,
     lang: Language,
 }
@@ -194,7 +194,7 @@ impl Search {
             Some(job) => Some(own_ad(&mut *app.store.read().await?, job, member, spots).await?),
             None => None,
         };
-        let from_anywhere = |ad: &Ad| ad.job.remote == Remote::Remote;
+        let from_anywhere = |ad: &Ad| ad.job.remote == Some(Remote::Remote);
         let wish = Wish {
             must: distinct(&query.must.0),
             nice: distinct(&query.nice.0),
@@ -205,7 +205,6 @@ impl Search {
             contract: query.contract,
             language: query.language,
         };
-        let rank = job.as_ref().map_or_else(|| wish.clone(), |ad| with_job(&wish, &ad.job));
         Ok(Self {
             must: wish.must.clone(),
             words: query.q.as_deref().and_then(|q| talents::words(q, &lists.skill_words)),
@@ -216,7 +215,6 @@ impl Search {
             now_ms: clock.now_ms(),
             wish,
             job,
-            rank,
             lists,
             lang: query.lang.unwrap_or(Language::English),
         })
@@ -272,9 +270,12 @@ impl Search {
         }
     }
 
-    /// What gives points.
+    /// What gives points: where there is an ad, it alone, because those with the most are compared with it.
     pub(super) fn grades(&self) -> Vec<(Clause, u32)> {
-        Question { wish: &self.rank, near: self.lists.taxonomy.near(), spots: &self.lists.spots }.grades()
+        match &self.job {
+            Some(ad) => for_ad::grades(&ad.job, self.lists.taxonomy.near(), &self.lists.spots),
+            None => self.question().grades(),
+        }
     }
 
     fn question(&self) -> Question<'_> {
@@ -346,22 +347,6 @@ async fn own_ad(
         return Err(unknown());
     }
     matching::ads(db, &[slug.as_str()], spots).await?.pop().ok_or_else(unknown)
-}
-
-/// A wish with what an ad asks for in the place of what was not wished. Only the wish excludes anybody.
-fn with_job(wish: &Wish, job: &Job) -> Wish {
-    let nice: Vec<SkillCode> = wish.nice.iter().chain(&job.must).chain(&job.nice).cloned().collect();
-    let at_work = (job.remote != Remote::Remote).then_some((job.place, job_limits::RADIUS_DEFAULT));
-    Wish {
-        must: wish.must.clone(),
-        nice: distinct(&nice),
-        place: wish.place.or(at_work),
-        remote: wish.remote,
-        level: wish.level.or(job.level),
-        available_by: wish.available_by.or(job.start),
-        contract: wish.contract.or(Some(job.contract)),
-        language: wish.language.or_else(|| job.languages.iter().find_map(|code| code.parse().ok())),
-    }
 }
 
 fn distinct(codes: &[SkillCode]) -> Vec<SkillCode> {

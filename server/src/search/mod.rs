@@ -2,12 +2,13 @@
 //! is, the store says.
 //!
 //! An index holds documents of terms and answers questions in the algebra of sets ([`Clause`]): it knows nothing of
-//! talents. [`talents`] turns one into the other, [`feed`] keeps the index up to date, [`embedded`] is the index that comes
-//! with the server, and [`opensearch`] one that many servers share. Ads are found by the database's own full text; [`ads`] keeps its words in their form.
+//! talents. [`talents`] turns one into the other, [`for_ad`] says whom it chooses for an ad, [`feed`] keeps the index up to date,
+//! [`embedded`] is the index that comes with the server, and [`opensearch`] one that many servers share. Ads are found by the database's own full text; [`ads`] keeps its words in their form.
 
 pub mod ads;
 pub mod embedded;
 pub mod feed;
+pub mod for_ad;
 pub mod opensearch;
 mod segment;
 mod sets;

@@ -38,7 +38,7 @@ const PIECES: usize = 4;
 
 /// The form of the documents. With every change to what [`document`] writes for the same talent it becomes another number,
 /// so that indexes of the form before are made anew.
-pub const FORM: u32 = 4;
+pub const FORM: u32 = 5;
 
 /// What a talent can be found by. Only what an organisation may read is in it.
 pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc {
@@ -111,7 +111,7 @@ impl Question<'_> {
     pub fn choices(&self, part: Part, today: NaiveDate) -> Vec<(String, Clause)> {
         match (part, self.wish.place) {
             (Part::Place, Some((centre, _))) => {
-                let near = self.by_distance(centre);
+                let near = by_distance(self.spots, centre);
                 limits::RADII.iter().map(|km| (km.to_string(), Clause::Any(self.within(&near, *km)))).collect()
             }
             _ => choices(part, today),
@@ -120,8 +120,7 @@ impl Question<'_> {
 
     /// Who has a skill or one near to it.
     pub fn has_or_near(&self, skill: &SkillCode) -> Clause {
-        let accepted = std::iter::once(skill).chain(self.near.get(skill).into_iter().flatten());
-        Clause::Any(accepted.map(skill_term).collect())
+        has_or_near(skill, self.near)
     }
 
     /// Who meets a wish, and who partly does.
@@ -138,15 +137,12 @@ impl Question<'_> {
                 (free_by(day), free_by(late))
             }),
             Part::Contract => self.wish.contract.map(|contract| (contract_term(contract), Clause::Any(vec![]))),
-            Part::Language => self
-                .wish
-                .language
-                .map(|language| (speaks(language), Clause::term(format!("knows:{}", language.as_str())))),
+            Part::Language => self.wish.language.map(|language| (speaks(language.as_str()), knows(language.as_str()))),
         }
     }
 
     fn place(&self, centre: Spot, radius: u32) -> (Clause, Clause) {
-        let near = self.by_distance(centre);
+        let near = by_distance(self.spots, centre);
         let far = near.iter().filter(|(distance, _)| (radius + 1..=job_limits::RADIUS_MAX).contains(distance));
         let partly = far.map(|(distance, place)| Clause::Between(reach(place, *distance), reach(place, u32::MAX)));
         (Clause::Any(self.within(&near, radius)), Clause::Any(partly.collect()))
@@ -154,18 +150,23 @@ impl Question<'_> {
 
     /// Who lives within a distance or, where the work can be done from anywhere, works remotely.
     fn within(&self, near: &[(u32, &str)], radius: u32) -> Vec<Clause> {
-        let anywhere = self.wish.remote.then(|| Clause::term(format!("remote:{}", Remote::Remote.as_str())));
+        let anywhere = self.wish.remote.then(|| remote_term(Remote::Remote));
         let places = near.iter().take_while(|(distance, _)| *distance <= radius);
         anywhere.into_iter().chain(places.map(|(_, place)| Clause::term(format!("place:{place}")))).collect()
     }
+}
 
-    /// The places that are known, the nearest first.
-    fn by_distance(&self, centre: Spot) -> Vec<(u32, &str)> {
-        let mut places: Vec<(u32, &str)> =
-            self.spots.iter().map(|(place, spot)| (km(centre, *spot), place.as_str())).collect();
-        places.sort_unstable();
-        places
-    }
+/// The places that are known, the nearest first.
+pub(super) fn by_distance(spots: &HashMap<String, Spot>, centre: Spot) -> Vec<(u32, &str)> {
+    let mut places: Vec<(u32, &str)> = spots.iter().map(|(place, spot)| (km(centre, *spot), place.as_str())).collect();
+    places.sort_unstable();
+    places
+}
+
+/// Who has a skill or one near to it.
+pub(super) fn has_or_near(skill: &SkillCode, near: &Near) -> Clause {
+    let accepted = std::iter::once(skill).chain(near.get(skill).into_iter().flatten());
+    Clause::Any(accepted.map(skill_term).collect())
 }
 
 /// Who may be found by an organisation at all.
@@ -278,25 +279,35 @@ fn choices(part: Part, today: NaiveDate) -> Vec<(String, Clause)> {
             Contract::ALL.iter().map(|contract| (contract.as_str().to_owned(), contract_term(*contract))).collect()
         }
         Part::Language => {
-            Language::ALL.iter().map(|language| (language.as_str().to_owned(), speaks(*language))).collect()
+            Language::ALL.iter().map(|language| (language.as_str().to_owned(), speaks(language.as_str()))).collect()
         }
         Part::MustSkill | Part::NiceSkill | Part::Place => Vec::new(),
     }
 }
 
-fn skill_term(skill: &SkillCode) -> Clause {
+pub(super) fn skill_term(skill: &SkillCode) -> Clause {
     Clause::term(format!("skill:{skill}"))
 }
 
-fn contract_term(contract: Contract) -> Clause {
+pub(super) fn contract_term(contract: Contract) -> Clause {
     Clause::term(format!("contract:{}", contract.as_str()))
 }
 
-fn speaks(language: Language) -> Clause {
-    Clause::term(format!("speaks:{}", language.as_str()))
+pub(super) fn remote_term(remote: Remote) -> Clause {
+    Clause::term(format!("remote:{}", remote.as_str()))
 }
 
-fn at_least(level: u8) -> Clause {
+/// Who speaks a language well enough for work.
+pub(super) fn speaks(code: &str) -> Clause {
+    Clause::term(format!("speaks:{code}"))
+}
+
+/// Who speaks a language a little.
+pub(super) fn knows(code: &str) -> Clause {
+    Clause::term(format!("knows:{code}"))
+}
+
+pub(super) fn at_least(level: u8) -> Clause {
     Clause::Between(format!("level:{level:02}"), "level:99".to_owned())
 }
 
@@ -304,7 +315,7 @@ fn free(day: NaiveDate) -> String {
     format!("free:{}", in_order(day))
 }
 
-fn free_by(day: NaiveDate) -> Clause {
+pub(super) fn free_by(day: NaiveDate) -> Clause {
     Clause::Between("free:0".to_owned(), free(day))
 }
 
@@ -337,7 +348,7 @@ fn in_order(day: NaiveDate) -> String {
 }
 
 /// A town from which somebody would travel so far.
-fn reach(place: &str, radius: u32) -> String {
+pub(super) fn reach(place: &str, radius: u32) -> String {
     format!("reach:{place}:{:04}", radius.min(9_999))
 }
 

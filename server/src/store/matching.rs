@@ -111,12 +111,12 @@ async fn lesson(db: &mut AnyConnection, skill: &SkillCode, lang: Language) -> Re
     Ok(Some(lesson))
 }
 
-const AD: &str = "SELECT j.slug, j.posted_at, j.contract, j.level, j.remote, j.place, j.pay_min, j.pay_max, \
+const AD: &str = "SELECT j.slug, j.posted_at, j.contract, j.level, j.remote, j.remote_said, j.place, j.pay_min, j.pay_max, \
      j.pay_currency, j.pay_period, j.start_on, j.training_days, d.must, d.nice, d.languages FROM ";
 
 const DETAILS: &str = " JOIN job_details d ON d.job = j.slug";
 
-const COLUMNS: &str = "SELECT j.slug, j.posted_at, j.contract, j.level, j.remote, j.place, j.pay_min, j.pay_max, \
+const COLUMNS: &str = "SELECT j.slug, j.posted_at, j.contract, j.level, j.remote, j.remote_said, j.place, j.pay_min, j.pay_max, \
      j.pay_currency, j.pay_period, j.start_on, j.training_days FROM jobs j";
 
 #[derive(sqlx::FromRow)]
@@ -126,6 +126,7 @@ struct Row {
     contract: String,
     level: Option<i64>,
     remote: String,
+    remote_said: i64,
     place: String,
     #[sqlx(flatten)]
     pay: PayRow,
@@ -144,7 +145,7 @@ impl Row {
             nice: json(&self.nice)?,
             level: self.level.map(small).transpose()?,
             place: place.ok_or_else(|| Error::fault(format!("an ad in {}, which is no place", self.place)))?,
-            remote: word(&self.remote)?,
+            remote: if self.remote_said == 0 { None } else { Some(word(&self.remote)?) },
             contract: word(&self.contract)?,
             training_days: self.training_days.map(small).transpose()?,
             start: self.start_on.as_deref().map(word).transpose()?,

@@ -14,6 +14,7 @@ use passerelle_rules::{
     contact::Request,
     distance::Spot,
     matching::{Facts, Person},
+    profile::told_pay,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
@@ -22,7 +23,7 @@ use super::{Sql, json, small, word};
 use crate::{clock::from_ms, error::Result, masking::Mask, projects};
 
 /// How many talents are compared with an ad. Where more are found, they are those with the most points from what the ad
-/// asks for, which the index can add up by itself.
+/// asks for, as far as the index can add them up by itself ([`crate::search::for_ad`]).
 pub const SCORED_AT_MOST: usize = 5_000;
 
 /// Values of one statement. SQLite compares the name of each placeholder with all before it, so that more get slower.
@@ -38,7 +39,7 @@ pub struct Candidate {
     pub facts: Facts,
     /// Days of training a week that would do.
     pub training_days: Vec<u8>,
-    /// The least pay that would do, in whole euros a month.
+    /// The least pay that would do, in whole euros a month, by the steps in which organisations learn it.
     pub pay_month: Option<u32>,
     /// The day on which the talent last said that the profile holds.
     pub confirmed: NaiveDate,
@@ -330,7 +331,8 @@ impl WordsRow {
 }
 
 impl Row {
-    /// The talent without the fields that it hides: whoever asks finds that nothing was said there.
+    /// The talent without the fields that it hides: whoever asks finds that nothing was said there. The least pay that would do comes by
+    /// steps.
     fn candidate(self, spots: &HashMap<String, Spot>) -> Result<Candidate> {
         let hidden: Vec<ProfileField> = json(&self.hidden)?;
         let shown = |field| !hidden.contains(&field);
@@ -361,7 +363,7 @@ impl Row {
             place,
             facts,
             training_days: if shown(ProfileField::Rhythm) { json(&self.training_days)? } else { Vec::new() },
-            pay_month: self.pay_month.filter(|_| shown(ProfileField::Pay)).map(small).transpose()?,
+            pay_month: self.pay_month.filter(|_| shown(ProfileField::Pay)).map(small).transpose()?.map(told_pay),
             confirmed: from_ms(self.confirmed_at)?.date_naive(),
             shown_ms: self.shown_at,
         })

@@ -159,7 +159,7 @@ async fn pages_by_match_show_every_ad_once_and_go_on_where_they_ended() {
             place: if number % 3 == 0 { "rennes" } else { "fougeres" }.into(),
             contract: Contract::ALL[number % 3],
             level: Some(3 + (number % 5) as u8),
-            remote: Remote::ALL[number % 2],
+            remote: Some(Remote::ALL[number % 2]),
             ..fixture::job(&format!("many-{number}"), 10 + number as i64 / 7)
         })
         .collect();

@@ -186,3 +186,26 @@ async fn a_search_for_an_ad_is_for_organisations() {
         assert_eq!(server.refused(&who, ListTalents {}, &query, &()).await.code, code);
     }
 }
+
+#[tokio::test]
+async fn what_somebody_hopes_to_earn_is_told_by_steps() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    for (name, pay) in [("amina", 801), ("bilal", 1_000)] {
+        talent(&server, name, ProfileChange { pay_month: Some(pay), ..candidate() }).await;
+    }
+    for (pay, expected) in [
+        ("UPDATE jobs SET pay_min = 800, pay_max = 999 WHERE slug = 'web'", Fit::Missing),
+        ("UPDATE jobs SET pay_min = 900, pay_max = 1100 WHERE slug = 'web'", Fit::Partly),
+        ("UPDATE jobs SET pay_min = 1000, pay_max = 1000 WHERE slug = 'web'", Fit::Met),
+    ] {
+        sql(&server, pay).await;
+        let list = search(&server, &alpha, &for_job("web")).await;
+        let told = list.items.iter().map(|card| part(card.fit.as_ref().unwrap(), Aspect::Pay).fit);
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [expected, expected],
+            "both hope for 800 to 1,000, whatever is tried: {pay}"
+        );
+    }
+}

@@ -45,11 +45,11 @@ fn shown(law: Apprenticeship) -> AnyView {
 }
 
 fn pay_view(pay: ApprenticePay) -> AnyView {
-    let ApprenticePay { day, from, to, currency, period, progressive, bands, sources } = pay;
+    let ApprenticePay { day, from, to, currency, period, progressive, goes_on, bands, sources } = pay;
     let outdated = to < day;
     let years = bands.first().map_or(0, |band| band.years.len());
-    let columns =
-        std::iter::once(Column::text(tr::apprenticeship::age)).chain((1..=years).map(|year| column(year, years)));
+    let columns = std::iter::once(Column::text(tr::apprenticeship::age))
+        .chain((1..=years).map(|year| column(year, goes_on && year == years)));
     let unit = StoredValue::new((currency, period));
     let rows: Vec<AnyView> = bands.into_iter().map(|band| row(band, unit)).collect();
     let valid = if outdated {
@@ -87,15 +87,13 @@ fn published(sources: Vec<Source>) -> AnyView {
     .into_any()
 }
 
-/// A year of the contract. The last one stands for those after it, and a single one for every year.
-fn column(year: usize, years: usize) -> Column {
+/// A year of the contract, and those after it where it stands for them too.
+fn column(year: usize, and_after: bool) -> Column {
     let number = move || tr::number(year as u64);
-    if years == 1 {
-        Column::number(tr::apprenticeship::year_any)
-    } else if year == years {
-        Column::number(move || tr::apprenticeship::year_on(&number()))
-    } else {
-        Column::number(move || tr::apprenticeship::year(&number()))
+    match (year, and_after) {
+        (1, true) => Column::number(tr::apprenticeship::year_any),
+        (_, true) => Column::number(move || tr::apprenticeship::year_on(&number())),
+        (_, false) => Column::number(move || tr::apprenticeship::year(&number())),
     }
 }
 

@@ -193,7 +193,12 @@ fn field(part: &FitPart) -> &'static str {
 
 /// Whether it is the ad that leaves a point open, and not the person.
 fn is_silent(part: &FitPart, card: &JobCard) -> bool {
-    part.aspect == Aspect::Pay && card.pay.as_ref().and_then(monthly_range).is_none()
+    match part.aspect {
+        Aspect::MustSkill => part.skill.is_none(),
+        Aspect::Remote => card.remote.is_none(),
+        Aspect::Pay => card.pay.as_ref().and_then(monthly_range).is_none(),
+        _ => false,
+    }
 }
 
 /// What a point is called: the skill or the language itself, else what is compared.
@@ -230,7 +235,7 @@ fn detail(part: &FitPart, card: &JobCard) -> Option<String> {
         };
     }
     if is_silent(part, card) {
-        return Some(tr::fit::ad_silent());
+        return Some(if part.aspect == Aspect::MustSkill { tr::fit::no_must() } else { tr::fit::ad_silent() });
     }
     let asked = asked(part.aspect, card)?;
     Some(match found(part) {
@@ -244,7 +249,7 @@ fn asked(aspect: Aspect, card: &JobCard) -> Option<String> {
         Aspect::MustSkill | Aspect::NiceSkill => None,
         Aspect::Level => card.level.map(words::eqf_with_words),
         Aspect::Place => Some(card.place.name.clone()),
-        Aspect::Remote => Some(words::remote(card.remote)),
+        Aspect::Remote => card.remote.map(words::remote),
         Aspect::Contract => Some(words::contract(card.contract)),
         Aspect::Rhythm => card.training_days_per_week.map(|days| tr::jobs::training_days(days.into())),
         Aspect::Start => card.start.map(words::day),

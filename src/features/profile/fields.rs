@@ -6,6 +6,7 @@ use passerelle_api::{
     reference::Place,
     talent::limits,
 };
+use passerelle_rules::profile::PAY_STEP;
 
 use super::form::Form;
 use crate::{
@@ -171,7 +172,7 @@ pub fn WorkFields(form: Draft<Form>, sending: Sending) -> impl IntoView {
         <TextField
             id="profile-pay"
             label=tr::profile::pay
-            hint=tr::profile::pay_hint
+            hint=|| tr::profile::pay_hint(&tr::number(PAY_STEP.into()))
             unit=tr::profile::pay_unit
             inputmode="numeric"
             value=Signal::derive(move || form.with(|form| form.pay_month.clone()))

@@ -43,8 +43,11 @@ pub struct Found {
 pub fn Results(search: Search, found: Found) -> impl IntoView {
     let Found { query, list } = found;
     let unclosed = read_as_words(query.q.as_deref());
+    let bound = list.scored_at_most.map(|count| {
+        view! { <p class="hint">{move || tr::talents::match_bound(&tr::number(count))}</p> }
+    });
     let list = if list.total == 0 { nobody(search, list).into_any() } else { view! { <Cards query list/> }.into_any() };
-    view! { {unclosed} {list} }
+    view! { {unclosed} {bound} {list} }
 }
 
 /// The cards, which further pages are added to in place, so that nobody loses theirs.
