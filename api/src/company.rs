@@ -7,8 +7,16 @@ use crate::{
     id::EmployerSlug,
     job::{Answering, Application, JobCard},
     reference::InLanguage,
-    wire::wire,
+    wire::{request, wire},
 };
+
+request! {
+    /// Which of the ads of an organisation come, and in which language names come in.
+    pub struct CompanyAdsQuery {
+        pub lang: Option<Language>,
+        pub cursor: Option<String>,
+    }
+}
 
 wire! {
     /// What everybody may read of an organisation.
@@ -30,16 +38,28 @@ wire! {
         pub steps: String,
         /// The language of `steps`.
         pub steps_lang: Language,
-        /// Its open ads, the newest first.
+        /// The newest of its open ads, the newest first.
         pub jobs: Vec<JobCard>,
+        /// How many open ads it has.
+        pub total: u64,
+        /// Where [`ListCompanyAds`] goes on.
+        pub next: Option<String>,
         /// What it takes applications for without an ad; `None` where it takes none.
         pub open: Option<OpenTo>,
         /// The signed-in person's own application to it without an ad.
         pub mine: Option<Application>,
+    }
+
+    /// A part of the open ads of an organisation, the newest first.
+    pub struct CompanyAds {
+        pub items: Vec<JobCard>,
+        pub next: Option<String>,
     }
 }
 
 endpoints! {
     /// Shows an organisation with its open ads.
     Get "/api/companies/{company}" ShowCompany { company: EmployerSlug } (InLanguage, NoBody) -> Company, Public;
+    /// Lists the open ads of an organisation, the newest first.
+    Get "/api/companies/{company}/ads" ListCompanyAds { company: EmployerSlug } (CompanyAdsQuery, NoBody) -> CompanyAds, Public;
 }

@@ -180,7 +180,8 @@ wire! {
         pub employer: EmployerRef,
         pub contract: Contract,
         pub level: Option<u8>,
-        pub remote: Remote,
+        /// `None`: the site that it came from does not say.
+        pub remote: Option<Remote>,
         pub place: Place,
         /// Kilometres from the place that was asked for.
         pub distance_km: Option<u32>,
@@ -226,14 +227,8 @@ wire! {
         pub without: u64,
         /// A choice that is not here would leave none within the distance that is searched.
         pub choices: Vec<FacetChoice>,
-    }
-
-    /// The occupations of the ads that a search finds, whatever occupation it asks for itself.
-    pub struct OccupationFacet {
-        /// How many ads there are without a choice of occupation, those included that name none.
-        pub without: u64,
-        /// By name.
-        pub occupations: Vec<OccupationCount>,
+        /// The choices that were counted farther away than all that there is without one: each leaves other ads, whatever their number.
+        pub farther: Vec<String>,
     }
 
     /// How many ads are for an occupation.
@@ -265,7 +260,8 @@ wire! {
         pub rome: Option<String>,
         /// That occupation with its name, where it is known here.
         pub occupation: Option<Occupation>,
-        pub openings: u32,
+        /// For how many people it is; `None` where it does not say.
+        pub openings: Option<u32>,
         pub duration_months: Option<u32>,
         pub employer_about: String,
         pub employer_lang: Language,
@@ -360,8 +356,6 @@ wire! {
 endpoints! {
     /// Finds job ads.
     Get "/api/jobs" ListJobs {} (JobQuery, NoBody) -> JobList, Public;
-    /// Lists the occupations of the ads that a search finds, by name, whatever occupation it asks for itself.
-    Get "/api/occupations" ListOccupations {} (JobQuery, NoBody) -> OccupationFacet, Public;
     /// Counts how many ads of a search each month of beginning (`2026-12`) would leave, whatever days it asks for itself. Ads that begin
     /// at any time count for each month.
     Get "/api/job-starts" ListJobStarts {} (JobQuery, NoBody) -> JobFacet, Public;

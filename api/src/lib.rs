@@ -30,6 +30,7 @@ pub mod list;
 pub mod matching;
 pub mod need;
 pub mod note;
+pub mod occupation;
 pub mod organisation;
 pub mod outcome;
 pub mod outside;

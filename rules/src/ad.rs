@@ -285,7 +285,7 @@ mod tests {
             nice: vec![],
             level: None,
             place: Spot { lat, lon: 2.0 },
-            remote: Remote::OnSite,
+            remote: Some(Remote::OnSite),
             contract,
             training_days: None,
             start: None,

@@ -1,5 +1,7 @@
 //! How often and how soon an organisation answers, from what it did and never from what it says.
 
+use std::ops::RangeInclusive;
+
 use passerelle_api::job::Answering;
 
 /// Days after which an answer can be expected, so that applications of this week count against nobody.
@@ -20,9 +22,14 @@ pub struct Sent {
     pub answered_ms: Option<i64>,
 }
 
+/// When an application was sent that counts.
+pub const fn counted(now_ms: i64) -> RangeInclusive<i64> {
+    now_ms - LOOK_BACK_DAYS * DAY_MS..=now_ms - PATIENCE_DAYS * DAY_MS
+}
+
 /// How many applications were answered, and in how many days half of the answers came. `None`: not known yet.
 pub fn answering(applications: &[Sent], now_ms: i64) -> Option<Answering> {
-    let window = now_ms - LOOK_BACK_DAYS * DAY_MS..=now_ms - PATIENCE_DAYS * DAY_MS;
+    let window = counted(now_ms);
     let due: Vec<&Sent> = applications.iter().filter(|sent| window.contains(&sent.sent_ms)).collect();
     if due.len() < LEAST {
         return None;

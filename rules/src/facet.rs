@@ -67,15 +67,23 @@ pub fn facets(cells: &[Cell], chosen: Choices) -> Vec<JobFacet> {
 pub fn facet<T: ToString>(filter: &str, without: u64, counts: impl IntoIterator<Item = (T, u64)>) -> JobFacet {
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
     let choices = counts.map(|(value, count)| FacetChoice { value: value.to_string(), count }).collect();
-    JobFacet { filter: filter.to_owned(), without, choices }
+    JobFacet { filter: filter.to_owned(), without, choices, farther: Vec::new() }
 }
 
 /// How many ads each distance would leave, of how many there are at each kilometre from the place. Without a choice it is the usual
 /// distance, or the next wider one at which something is found.
 pub fn radius_facet(by_km: &[(u32, u64)], own: Option<u32>) -> JobFacet {
-    let within = |radius| by_km.iter().filter(|(km, _)| *km <= radius).map(|(_, count)| count).sum::<u64>();
-    let without = by_itself().map(within).find(|count| *count > 0).unwrap_or_default();
-    facet(RADIUS, without, with_own(&limits::RADII, own).into_iter().map(|radius| (radius, within(radius))))
+    let without = first_within(by_km).map_or(0, |(_, count)| count);
+    facet(RADIUS, without, with_own(&limits::RADII, own).into_iter().map(|radius| (radius, within(by_km, radius))))
+}
+
+/// Where a search that widens by itself first finds something, and how much, of how many ads there are at each kilometre.
+pub fn first_within(by_km: &[(u32, u64)]) -> Option<(u32, u64)> {
+    by_itself().map(|radius| (radius, within(by_km, radius))).find(|(_, count)| *count > 0)
+}
+
+fn within(by_km: &[(u32, u64)], radius: u32) -> u64 {
+    by_km.iter().filter(|(km, _)| *km <= radius).map(|(_, count)| count).sum()
 }
 
 /// The filter of [`radius_facet`].
@@ -99,11 +107,23 @@ pub fn first_found(by_distance: Vec<Vec<JobFacet>>) -> Vec<JobFacet> {
 }
 
 fn nearer(near: JobFacet, far: JobFacet) -> JobFacet {
-    let mut choices = near.choices;
-    let is_new = |choice: &FacetChoice| choices.iter().all(|known| known.value != choice.value);
-    let new: Vec<FacetChoice> = far.choices.into_iter().filter(is_new).collect();
-    choices.extend(new);
-    JobFacet { filter: near.filter, without: if near.without > 0 { near.without } else { far.without }, choices }
+    if near.without == 0 {
+        // Then it has no choices either: each of them leaves some of what there is without one.
+        return JobFacet { choices: with_new(near.choices, far.choices), ..far };
+    }
+    let known = near.choices.len();
+    let choices = with_new(near.choices, far.choices);
+    let new = choices.iter().skip(known).map(|choice| choice.value.clone());
+    JobFacet { farther: near.farther.into_iter().chain(new).collect(), choices, ..near }
+}
+
+fn with_new(mut choices: Vec<FacetChoice>, more: Vec<FacetChoice>) -> Vec<FacetChoice> {
+    for choice in more {
+        if choices.iter().all(|known| known.value != choice.value) {
+            choices.push(choice);
+        }
+    }
+    choices
 }
 
 /// The steps on offer, with the one that is asked for where it is another.
@@ -124,7 +144,8 @@ pub fn left(facet: &JobFacet, choice: &str) -> u64 {
 /// finds it.
 pub fn is_open(facet: &JobFacet, choice: &str, is_taken: bool, widens: bool) -> bool {
     let left = left(facet, choice);
-    is_taken || (left > 0 && left != facet.without) || (left == 0 && widens && facet.filter != RADIUS)
+    let leaves_others = left != facet.without || facet.farther.iter().any(|farther| farther == choice);
+    is_taken || (left > 0 && leaves_others) || (left == 0 && widens && facet.filter != RADIUS)
 }
 
 #[cfg(test)]
@@ -191,16 +212,26 @@ mod tests {
         assert_eq!(found.without, 2, "the first wider distance at which something is found");
         assert_eq!((within(&found, "100"), within(&found, "200"), within(&found, "450")), (None, Some(2), Some(10)));
         assert_eq!(radius_facet(&[], None).without, 0);
+        assert_eq!(first_within(&[(120, 2), (31, 1), (450, 8)]), Some((50, 1)), "no farther than to the first");
+        assert_eq!(first_within(&[(120, 2), (101, 1), (450, 8)]), Some((200, 3)), "all that is as near as that");
+        assert_eq!(first_within(&[]), None);
     }
 
     #[test]
     fn a_search_that_widens_counts_each_choice_where_it_first_finds_something() {
-        let near = vec![facet("remote", 0, [("on-site", 2)])];
-        let far = vec![facet("remote", 7, [("on-site", 5), ("hybrid", 1)])];
-        let farther = vec![facet("remote", 9, [("on-site", 8), ("hybrid", 4), ("remote", 3)])];
-        let found = first_found(vec![near, far, farther]);
-        assert_eq!(choices(&found, "remote"), counts(&[("on-site", 2), ("hybrid", 1), ("remote", 3)]));
-        assert_eq!(found[0].without, 7);
+        let nothing = vec![facet::<&str>("remote", 0, [])];
+        let near = vec![facet("remote", 3, [("on-site", 3)])];
+        let far = vec![facet("remote", 9, [("on-site", 8), ("hybrid", 1)])];
+        let farther = vec![facet("remote", 13, [("on-site", 8), ("hybrid", 2), ("remote", 3)])];
+        let found = first_found(vec![nothing, near, far, farther]);
+        assert_eq!(choices(&found, "remote"), counts(&[("on-site", 3), ("hybrid", 1), ("remote", 3)]));
+        assert_eq!(
+            (found[0].without, found[0].farther.as_slice()),
+            (3, &["hybrid".to_owned(), "remote".to_owned()][..])
+        );
+        let open = |choice| is_open(&found[0], choice, false, true);
+        assert!(!open("on-site"), "all that is nearby");
+        assert!(open("remote"), "as many as there are nearby, and others");
     }
 
     #[test]

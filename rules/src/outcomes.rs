@@ -1,4 +1,4 @@
-//! What is told of people after they learned here: only what they said themselves, and of no fewer than ten.
+//! What is told of people after they learned here: only what they said themselves, or signed, and of no fewer than ten.
 
 use passerelle_api::{
     FieldError, NaiveDate, Reason,
@@ -71,13 +71,20 @@ pub struct Answer {
     /// Pay before and now.
     pub pay: Option<(u32, u32)>,
     pub stayed: Option<bool>,
+    /// Whether a contract that both sides confirmed here began in time.
+    pub signed: bool,
+}
+
+/// Whether work that began on a day counts for somebody with a first certificate of that day. What began before it does not come of it.
+pub fn is_in_time(first: NaiveDate, began: NaiveDate) -> bool {
+    (0..=AFTER_DAYS).contains(&began.signed_duration_since(first).num_days())
 }
 
 impl Answer {
-    /// Whether work began in time. What began before the certificate does not come of it.
+    /// Whether work began in time, by what the person says or what they signed here.
     pub fn is_placed(&self) -> bool {
-        let days = self.began_on.map(|day| day.signed_duration_since(self.first).num_days());
-        self.situation.is_work() && days.is_some_and(|days| (0..=AFTER_DAYS).contains(&days))
+        let said = self.situation.is_work() && self.began_on.is_some_and(|began| is_in_time(self.first, began));
+        said || self.signed
     }
 
     /// By how many hundredths of a percent pay changed, of those who work.
@@ -99,8 +106,9 @@ pub struct Summary {
     pub stayed: Option<Share>,
 }
 
-/// What may be told of the answers, the oldest first, of so many who were asked.
-pub fn summary(answers: &[Answer], asked: u64) -> Summary {
+/// What may be told of the answers, the oldest first, of so many who were asked. `signed`: people without an answer, of whom a contract
+/// that both sides confirmed here began in time.
+pub fn summary(answers: &[Answer], signed: u64, asked: u64) -> Summary {
     if asked < LEAST {
         return Summary::default();
     }
@@ -109,7 +117,9 @@ pub fn summary(answers: &[Answer], asked: u64) -> Summary {
     let placed = base.iter().filter(|answer| answer.is_placed()).count() as u64;
     let related = base.iter().filter(|answer| answer.is_placed() && answer.related == Some(true)).count() as u64;
     let all = base.len() as u64;
-    let placed_share = share(placed, all);
+    // Those who signed are people by themselves, in tens of their own: taken away from the figure, what is left is one that may be told.
+    let signed = signed / LEAST * LEAST;
+    let placed_share = share(placed, all).and_then(|_| share(placed + signed, all + signed));
     // Those who were placed by something else are the difference of two figures, and as many people as any.
     let related_share = share(related, all).filter(|_| placed_share.is_none() || placed - related >= LEAST);
     let apprentices = tens(answers.iter().filter_map(|answer| answer.stayed).collect());
@@ -165,7 +175,7 @@ mod tests {
 
     fn answer(situation: Situation, began_on: &str) -> Answer {
         let began_on = Some(day(began_on));
-        Answer { situation, related: None, began_on, first: day("2025-01-01"), pay: None, stayed: None }
+        Answer { situation, related: None, began_on, first: day("2025-01-01"), pay: None, stayed: None, signed: false }
     }
 
     fn placed() -> Answer {
@@ -193,35 +203,72 @@ mod tests {
 
     #[test]
     fn nothing_is_told_of_fewer_than_ten() {
-        assert_eq!(summary(&many(&[(9, placed())]), 9), Summary::default(), "not even how many answered");
-        let few = summary(&many(&[(9, placed())]), 10);
+        assert_eq!(summary(&many(&[(9, placed())]), 0, 9), Summary::default(), "not even how many answered");
+        let few = summary(&many(&[(9, placed())]), 0, 10);
         assert_eq!((few.asked, few.answered, few.response), (Some(10), Some(9), Some(90)));
         assert_eq!((few.placed, few.related, few.pay, few.stayed), (None, None, None, None));
-        let told = summary(&many(&[(12, placed()), (18, looking())]), 60);
+        let told = summary(&many(&[(12, placed()), (18, looking())]), 0, 60);
         assert_eq!((told.response, told.placed), (Some(50), Some(Share { percent: 40, of: 30 })));
-        assert_eq!(summary(&many(&[(21, placed()), (9, looking())]), 60).placed, None, "nine who were not placed");
-        assert_eq!(summary(&many(&[(30, placed())]), 60).placed, None, "each would be known to be placed");
+        assert_eq!(summary(&many(&[(21, placed()), (9, looking())]), 0, 60).placed, None, "nine who were not placed");
+        assert_eq!(summary(&many(&[(30, placed())]), 0, 60).placed, None, "each would be known to be placed");
     }
 
     #[test]
     fn one_more_answer_changes_no_figure() {
         let mut answers = many(&[(15, placed()), (15, looking())]);
-        let before = summary(&answers, 60);
+        let before = summary(&answers, 0, 60);
         answers.push(placed());
-        let after = summary(&answers, 60);
+        let after = summary(&answers, 0, 60);
         assert_eq!((before.placed, after.answered), (after.placed.clone(), Some(31)));
         answers.extend(many(&[(9, placed())]));
-        assert_eq!(summary(&answers, 60).placed, Some(Share { percent: 62, of: 40 }), "ten more do");
+        assert_eq!(summary(&answers, 0, 60).placed, Some(Share { percent: 62, of: 40 }), "ten more do");
+    }
+
+    #[test]
+    fn a_signed_contract_is_a_placement_and_each_person_is_one() {
+        let signed = Answer { signed: true, ..looking() };
+        assert!(signed.is_placed() && Answer { signed: true, ..placed() }.is_placed());
+        let answers = many(&[(10, placed()), (5, signed), (15, looking())]);
+        assert_eq!(
+            summary(&answers, 0, 90).placed,
+            Some(Share { percent: 50, of: 30 }),
+            "whatever they say they do now"
+        );
+        let told = summary(&answers, 20, 90);
+        assert_eq!((told.answered, told.response), (Some(30), Some(33)), "who signed did not answer by that");
+        assert_eq!(told.placed, Some(Share { percent: 70, of: 50 }));
+        assert_eq!(
+            summary(&answers, 9, 90).placed,
+            Some(Share { percent: 50, of: 30 }),
+            "nine are too few to be counted"
+        );
+        assert_eq!(summary(&answers, 29, 90).placed, told.placed, "and nine more change nothing");
+    }
+
+    #[test]
+    fn contracts_hide_no_few_answers() {
+        let few = many(&[(5, placed()), (15, looking())]);
+        assert_eq!(summary(&few, 20, 90).placed, None, "five of the answers would be the difference");
+        let all = many(&[(20, placed())]);
+        assert_eq!(summary(&all, 20, 90).placed, None);
+        let related = Answer { related: Some(true), ..placed() };
+        let rest = many(&[(10, related), (5, placed()), (15, looking())]);
+        assert_eq!(summary(&rest, 20, 90).related, None, "the five others are no more for those who signed");
+        let told = summary(&many(&[(10, related), (10, placed()), (10, looking())]), 20, 90);
+        assert_eq!(
+            (told.placed, told.related),
+            (Some(Share { percent: 80, of: 50 }), Some(Share { percent: 33, of: 30 }))
+        );
     }
 
     #[test]
     fn what_is_related_is_what_the_person_says_and_hides_no_small_rest() {
         let related = Answer { related: Some(true), ..placed() };
         let no = Answer { related: Some(false), ..placed() };
-        let told = summary(&many(&[(10, related), (5, no), (5, placed()), (10, looking())]), 60);
+        let told = summary(&many(&[(10, related), (5, no), (5, placed()), (10, looking())]), 0, 60);
         assert_eq!(told.placed, Some(Share { percent: 66, of: 30 }));
         assert_eq!(told.related, Some(Share { percent: 33, of: 30 }), "who does not say is not counted");
-        let rest = summary(&many(&[(15, related), (5, no), (10, looking())]), 60);
+        let rest = summary(&many(&[(15, related), (5, no), (10, looking())]), 0, 60);
         assert_eq!((rest.placed.is_some(), rest.related), (true, None), "the five others are the difference");
     }
 
@@ -230,10 +277,10 @@ mod tests {
         let paid = |before, now| Answer { pay: Some((before, now)), ..placed() };
         let rich = Answer { pay: Some((1, 1_000_000)), ..looking() };
         let answers = many(&[(5, paid(1_000, 1_050)), (5, paid(1_000, 1_150)), (3, rich), (20, placed())]);
-        assert_eq!(summary(&answers, 60).pay, Some(PayChange { percent: 10, of: 10 }));
+        assert_eq!(summary(&answers, 0, 60).pay, Some(PayChange { percent: 10, of: 10 }));
         let fell = many(&[(10, paid(2_000, 1_500))]);
-        assert_eq!(summary(&fell, 60).pay, Some(PayChange { percent: -25, of: 10 }));
-        assert_eq!(summary(&many(&[(9, paid(1_000, 1_100)), (20, placed())]), 60).pay, None);
+        assert_eq!(summary(&fell, 0, 60).pay, Some(PayChange { percent: -25, of: 10 }));
+        assert_eq!(summary(&many(&[(9, paid(1_000, 1_100)), (20, placed())]), 0, 60).pay, None);
     }
 
     #[test]
@@ -241,8 +288,8 @@ mod tests {
         let (stayed, left) = (Some(true), Some(false));
         let of = |stayed| Answer { stayed, ..placed() };
         let answers = many(&[(20, of(stayed)), (10, of(left)), (30, looking())]);
-        assert_eq!(summary(&answers, 90).stayed, Some(Share { percent: 66, of: 30 }));
-        assert_eq!(summary(&many(&[(20, of(stayed)), (9, of(left))]), 90).stayed, None);
+        assert_eq!(summary(&answers, 0, 90).stayed, Some(Share { percent: 66, of: 30 }));
+        assert_eq!(summary(&many(&[(20, of(stayed)), (9, of(left))]), 0, 90).stayed, None);
     }
 
     #[test]

@@ -167,8 +167,7 @@ impl Ad {
 
     /// When it ended, or will.
     fn end_ms(&self) -> i64 {
-        let last = midnight(self.last_day);
-        self.ended_ms.map_or(last, |ended| ended.min(last))
+        end_ms(self.last_day, self.ended_ms)
     }
 
     /// Whether it may stand for one of another source. Two organisations never hide each other's ads, whatever they are called.
@@ -176,8 +175,15 @@ impl Ad {
         let both_here = matches!((&self.source, &other.source), (Source::Here(_), Source::Here(_)));
         !both_here
             && self.source != other.source
+            && !self.keeps_back_the_start_of(other)
             && self.said.covers(&other.said)
             && (self.digest == other.digest || self.sketch.is_near(&other.sketch))
+    }
+
+    /// Whether searches by the start find only the other. One posted here without a day starts at any time, and is found on each; one of
+    /// a feed does not say when, and is found on none.
+    fn keeps_back_the_start_of(&self, other: &Self) -> bool {
+        matches!(self.source, Source::Feed(_)) && self.said.start.is_none() && other.said.start.is_some()
     }
 
     /// What two ads of one source have in common where they are one job. Who says something else to the same readers means it.
@@ -204,6 +210,12 @@ struct Group {
     /// The last day on which searches find one of them.
     until: NaiveDate,
     all: Vec<usize>,
+}
+
+/// Whether an ad that comes back at a moment is news: nobody could find it for too long, or ever since it counts as being here.
+pub fn comes_back_as_news(added_ms: i64, last_day: NaiveDate, ended_ms: Option<i64>, back_ms: i64) -> bool {
+    let end = end_ms(last_day, ended_ms);
+    is_late(end, back_ms) || added_ms > end
 }
 
 /// Says of the ads of one company, title, place and contract which stand for others. One that was posted here comes before one of a
@@ -261,7 +273,7 @@ fn inherit(ads: &[Ad], group: &mut Group, found: &mut [Found]) {
     let (mut since, mut end) = (ads[*first].added_ms, i64::MIN);
     for at in &group.all {
         let ad = &ads[*at];
-        if end != i64::MIN && ad.added_ms > end.saturating_add(DAY_MS * GOES_ON_DAYS) {
+        if end != i64::MIN && is_late(end, ad.added_ms) {
             since = ad.added_ms;
         }
         end = end.max(ad.end_ms());
@@ -270,6 +282,17 @@ fn inherit(ads: &[Ad], group: &mut Group, found: &mut [Found]) {
 }
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// When an ad ended, or will: it was closed or left its feed, or searches find it no more.
+fn end_ms(last_day: NaiveDate, ended_ms: Option<i64>) -> i64 {
+    let last = midnight(last_day);
+    ended_ms.map_or(last, |ended| ended.min(last))
+}
+
+/// Whether what comes at a moment is too late to go on with what ended at another.
+fn is_late(ended_ms: i64, at_ms: i64) -> bool {
+    at_ms > ended_ms.saturating_add(DAY_MS * GOES_ON_DAYS)
+}
 
 /// The end of a day.
 fn midnight(day: NaiveDate) -> i64 {

@@ -16,10 +16,17 @@ pub struct Starting {
     pub count: u64,
 }
 
+impl Starting {
+    /// Whether these are found whatever month is asked for.
+    pub const fn in_every_month(&self) -> bool {
+        self.month.is_none() && self.at_any_time
+    }
+}
+
 /// How many ads each month would leave: those that begin in it, and those that begin at any time.
 pub fn facet(starting: &[Starting]) -> JobFacet {
     let all = starting.iter().map(|starting| starting.count).sum();
-    let undated = starting.iter().filter(|starting| starting.month.is_none() && starting.at_any_time);
+    let undated = starting.iter().filter(|starting| starting.in_every_month());
     let any: u64 = undated.map(|starting| starting.count).sum();
     let mut months: BTreeMap<&str, u64> = BTreeMap::new();
     for Starting { month, count, .. } in starting {
@@ -28,6 +35,23 @@ pub fn facet(starting: &[Starting]) -> JobFacet {
         }
     }
     facet::facet("start", all, months)
+}
+
+/// How many ads each month would leave where a search widens by itself until it finds something, of what begins when at each
+/// kilometre. No month is looked for farther away than what begins at any time.
+pub fn widened(by_km: &[(u32, Starting)]) -> JobFacet {
+    let mut by_distance = Vec::new();
+    for radius in facet::by_itself() {
+        let within = by_km.iter().filter(|(km, _)| *km <= radius);
+        let within: Vec<Starting> = within.map(|(_, starting)| starting.clone()).collect();
+        by_distance.push(vec![facet(&within)]);
+        if within.iter().any(Starting::in_every_month) {
+            break;
+        }
+    }
+    let mut found = facet::first_found(by_distance).pop().unwrap_or_else(|| facet(&[]));
+    found.choices.sort_by(|one, other| one.value.cmp(&other.value));
+    found
 }
 
 /// The first and the last day of a month.
@@ -66,6 +90,28 @@ mod tests {
         assert_eq!((found.filter.as_str(), found.without), ("start", 31));
         assert_eq!(found.choices, [choice("2026-12", 11), choice("2027-01", 12)], "the nearest first");
         assert_eq!(facet(&[starting(None, true, 8)]).choices, [], "nothing to choose where no ad names a day");
+    }
+
+    #[test]
+    fn a_month_of_which_nothing_is_nearby_counts_where_a_search_first_finds_it() {
+        let choice = |value: &str, count| FacetChoice { value: value.to_owned(), count };
+        let near = [(5, starting(Some("2027-01"), false, 3)), (20, starting(None, false, 1))];
+        let far = [
+            (80, starting(Some("2026-12"), false, 2)),
+            (81, starting(Some("2027-01"), false, 7)),
+            (150, starting(Some("2026-12"), false, 4)),
+            (300, starting(Some("2027-02"), false, 5)),
+        ];
+        let found = widened(&[&near[..], &far].concat());
+        assert_eq!(found.without, 4, "all that is nearby");
+        assert_eq!(found.choices, [choice("2026-12", 2), choice("2027-01", 3), choice("2027-02", 5)]);
+        assert_eq!(found.farther, ["2026-12", "2027-02"]);
+        let any = [(120, starting(None, true, 1))];
+        let found = widened(&[&near[..], &far, &any].concat());
+        assert_eq!(found.choices, [choice("2026-12", 2), choice("2027-01", 3)], "February finds the one at any time");
+        let found = widened(&far[2..]);
+        assert_eq!((found.without, found.choices), (4, vec![choice("2026-12", 4), choice("2027-02", 5)]));
+        assert_eq!(widened(&[]).choices, []);
     }
 
     #[test]

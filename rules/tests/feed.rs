@@ -6,7 +6,7 @@ use passerelle_api::{
     account::Language,
     job::{Contract, Remote},
 };
-use passerelle_rules::feed::{Refusal, Row, RowPlace, Why, ad};
+use passerelle_rules::feed::{Refusal, Row, RowPlace, Why, ad, limits};
 
 fn at(moment: &str) -> DateTime<Utc> {
     moment.parse().unwrap()
@@ -34,7 +34,49 @@ fn what_a_row_does_not_say_stays_unsaid() {
     assert_eq!((ad.title.as_str(), ad.contract, ad.lang), ("Boulanger (H/F)", Contract::Permanent, Language::French));
     assert_eq!((ad.level, ad.pay, ad.pay_words, ad.start, ad.posted, ad.rome), (None, None, None, None, None, None));
     assert_eq!((ad.place.name.as_str(), ad.place.country.as_str(), ad.place.spot), ("Lyon", "FR", None));
-    assert_eq!((ad.remote, ad.openings, ad.duration_months), (Remote::OnSite, 1, None));
+    assert_eq!((ad.remote, ad.openings, ad.duration_months), (None, None, None));
+}
+
+#[test]
+fn where_the_work_is_done_is_what_the_row_says_of_it() {
+    let said = |remote: &str| decide(&Row { remote: remote.into(), ..row() }).unwrap().remote;
+    assert_eq!((said("Sur site"), said("Pas de télétravail")), (Some(Remote::OnSite), Some(Remote::OnSite)));
+    assert_eq!((said("télétravail possible"), said(" \u{200b}")), (Some(Remote::Hybrid), None));
+}
+
+#[test]
+fn of_several_places_the_first_that_is_understood_is_the_ad_s_and_none_is_lost() {
+    let at = |city: &str, region: &str, country: &str| RowPlace {
+        city: city.into(),
+        region: region.into(),
+        country: country.into(),
+        ..RowPlace::default()
+    };
+    let placed = |place: RowPlace, further: Vec<RowPlace>| {
+        let ad = decide(&Row { place, further, ..row() })?;
+        let further = ad.further.into_iter().map(|town| (town.name, town.country)).collect::<Vec<_>>();
+        Ok::<_, Refusal>((ad.place.name, further))
+    };
+    let (lyon, lille) = (at("Lyon", "", "France"), at("Lille", "", "FR"));
+    let named = |name: &str, country: &str| (name.to_owned(), country.to_owned());
+    assert_eq!(placed(lyon.clone(), vec![lille.clone()]), Ok(("Lyon".into(), vec![named("Lille", "FR")])));
+    let nowhere = at("Bourg", "", "Atlantide");
+    assert_eq!(
+        placed(nowhere.clone(), vec![at("", "", "FR"), lyon.clone(), lille.clone()]),
+        Ok(("Lyon".into(), vec![named("Bourg", ""), named("Lille", "FR")]))
+    );
+    let again = at("LYON 03", "Rhône", "FR");
+    assert_eq!(placed(lyon.clone(), vec![again.clone()]), Ok(("Lyon".into(), vec![])));
+    let twice = Row {
+        place: lyon.clone(),
+        further: vec![RowPlace { lat: "45.7".into(), lon: "4.8".into(), ..again }],
+        ..row()
+    };
+    assert!(decide(&twice).unwrap().place.spot.is_some(), "of two, the one that says more");
+    let refusal = placed(nowhere, vec![at("", "", "")]).unwrap_err();
+    assert_eq!((refusal.field, refusal.why), ("country", Why::NotUnderstood), "the first says why");
+    let many = placed(lyon, vec![lille; limits::PLACES]).unwrap_err();
+    assert_eq!((many.field, many.why), ("place", Why::TooLong));
 }
 
 #[test]

@@ -78,6 +78,35 @@ pub async fn create_accounts(app: &App) -> Result<usize> {
     Ok(created)
 }
 
+/// Creates so many people who learned here as long ago as the demo learner, those who are not there yet, and says how many that were.
+/// Their addresses begin with `graduate-1@`.
+pub async fn create_graduates(app: &App, count: u32) -> Result<usize> {
+    let mut created = 0;
+    for number in 1..=count {
+        let (email, name) = (format!("graduate-{number}@example.org"), format!("Demo graduate {number}"));
+        if account::secret(&mut *app.store.read().await?, &email).await?.is_some() {
+            continue;
+        }
+        let id = app.random.id()?;
+        let password = hashing::hash(app, PASSWORD.to_owned()).await?;
+        let mut tx = app.store.begin().await?;
+        let new = account::New {
+            id: &id,
+            email: &email,
+            name: &name,
+            password: &password,
+            language: None,
+            roles: &[Role::Learner],
+            now: app.clock.now_ms(),
+        };
+        account::create(&mut tx, &new).await?;
+        pass_first_course(&mut tx, app, &AccountId(id), &name).await?;
+        tx.commit().await?;
+        created += 1;
+    }
+    Ok(created)
+}
+
 /// The first one with an ad of its own in the files, so that there is something to look at.
 async fn join_first_employer(db: &mut Connection, id: &str) -> Result<()> {
     if let Some(slug) = account::first_employer(&mut *db).await? {

@@ -5,7 +5,7 @@ use passerelle_api::job::JobCard;
 
 use crate::{
     feed::{Feed, ad_address, element, escape},
-    job_posting::{says_openings, says_posting},
+    job_posting::says_posting,
     store::job::JobDetails,
 };
 
@@ -37,9 +37,11 @@ fn job(xml: &mut String, origin: &str, card: &JobCard, details: &JobDetails) {
     }
     element(xml, "employer", &card.employer.name);
     element(xml, "contract", card.contract.as_str());
-    element(xml, "remote", card.remote.as_str());
-    if says_openings(details) {
-        element(xml, "openings", &details.openings.to_string());
+    if let Some(remote) = card.remote {
+        element(xml, "remote", remote.as_str());
+    }
+    if let Some(openings) = details.openings {
+        element(xml, "openings", &openings.to_string());
     }
     xml.push_str(&format!("<place country=\"{}\">\n", escape(&card.place.country)));
     element(xml, "town", &card.place.name);

@@ -40,14 +40,14 @@ pub fn json_ld(posting: &Posting<'_>) -> String {
     say("identifier", json!({"@type": "PropertyValue", "name": card.employer.name, "value": card.slug}));
     say("hiringOrganization", Value::Object(employer));
     say("jobLocation", location(card));
-    if says_openings(details) {
-        say("totalJobOpenings", json!(details.openings));
+    if let Some(openings) = details.openings {
+        say("totalJobOpenings", json!(openings));
     }
     // Applying is done on this site.
     if details.apply_url.is_none() {
         say("directApply", json!(true));
     }
-    if card.remote == Remote::Remote {
+    if card.remote == Some(Remote::Remote) {
         say("jobLocationType", json!("TELECOMMUTE"));
     }
     if let Some(kind) = employment_type(card.contract) {
@@ -75,11 +75,6 @@ pub fn json_ld(posting: &Posting<'_>) -> String {
 /// its day.
 pub fn says_posting(card: &JobCard, details: &JobDetails) -> bool {
     details.apply_url.is_none() || card.posted_at.timestamp_millis() % DAY_MS == 0
-}
-
-/// Whether an ad says for how many it is. One opening is what is taken where another site says none.
-pub fn says_openings(details: &JobDetails) -> bool {
-    details.apply_url.is_none() || details.openings > 1
 }
 
 fn location(card: &JobCard) -> Value {

@@ -13,7 +13,7 @@ pub mod pay;
 mod words;
 
 pub use self::words::{contract, country, day, level, remote, rome, town};
-use self::words::{contract_in_title, line, names_working_time};
+use self::words::{contract_in_title, line, names_working_time, plain};
 
 /// Bounds of what a row may say, in characters.
 pub mod limits {
@@ -26,6 +26,8 @@ pub mod limits {
     pub const OPENINGS: u32 = 1_000;
     /// Months of a contract.
     pub const MONTHS: u32 = 120;
+    /// Places of work of one ad.
+    pub const PLACES: usize = 500;
 }
 
 /// A row as its feed says it, empty where it says nothing.
@@ -45,6 +47,8 @@ pub struct Row {
     pub level: String,
     pub pay: RowPay,
     pub place: RowPlace,
+    /// Its further places of work.
+    pub further: Vec<RowPlace>,
     /// Whether the work can be done elsewhere.
     pub remote: String,
     pub posted: String,
@@ -98,8 +102,11 @@ pub struct Ad {
     pub contract: Contract,
     pub duration_months: Option<u32>,
     pub level: Option<u8>,
-    pub remote: Remote,
+    /// `None`: the row does not say.
+    pub remote: Option<Remote>,
     pub place: Town,
+    /// Its further places of work. One that is not understood has no country, and is only a name.
+    pub further: Vec<Town>,
     pub pay: Option<Pay>,
     /// What the row says of pay where that is no amount from to.
     pub pay_words: Option<String>,
@@ -107,7 +114,7 @@ pub struct Ad {
     pub start: Option<NaiveDate>,
     /// The last day on which one can apply.
     pub expires: Option<NaiveDate>,
-    pub openings: u32,
+    pub openings: Option<u32>,
     pub rome: Option<String>,
 }
 
@@ -203,6 +210,7 @@ pub fn ad(row: &Row, now: DateTime<Utc>, lang: Option<Language>) -> Result<Ad, R
     }
     let amounts = pay::of(&row.pay);
     let lang = language(&row.lang, lang)?;
+    let (place, further) = places(row)?;
     Ok(Ad {
         reference: needed("reference", &row.reference, limits::REFERENCE)?,
         url: address(&row.url)?,
@@ -213,15 +221,15 @@ pub fn ad(row: &Row, now: DateTime<Utc>, lang: Option<Language>) -> Result<Ad, R
         duration_months: number(&row.months).filter(|months| *months <= limits::MONTHS),
         level: level(&row.level, lang),
         remote: remote_of(&row.remote)?,
-        place: place(&row.place)?,
+        place,
+        further,
         pay_words: if amounts.is_none() { pay::in_words(&row.pay) } else { None },
         pay: amounts,
         posted,
         // “As soon as possible” is no day, and an ad without one starts at any time.
         start: day(&row.start),
         expires,
-        // An ad is for somebody.
-        openings: number(&row.openings).unwrap_or(1).clamp(1, limits::OPENINGS),
+        openings: number(&row.openings).map(|openings| openings.min(limits::OPENINGS)),
         rome: rome(&row.rome),
         title,
     })
@@ -280,12 +288,60 @@ fn contract_of(said: &str, title: &str) -> Result<Contract, Refusal> {
     }
 }
 
-/// An ad that names a place of work and says nothing of working elsewhere is for that place.
-fn remote_of(said: &str) -> Result<Remote, Refusal> {
+/// Whether the work can be done elsewhere, where the row says it. Its silence may well hide days at home.
+fn remote_of(said: &str) -> Result<Option<Remote>, Refusal> {
     match line(said).as_str() {
-        "" => Ok(Remote::OnSite),
-        said => remote(said).ok_or_else(|| Refusal::new("remote", Why::NotUnderstood, said)),
+        "" => Ok(None),
+        said => remote(said).map(Some).ok_or_else(|| Refusal::new("remote", Why::NotUnderstood, said)),
     }
+}
+
+/// The first place of a row that is understood, and the others once each.
+fn places(row: &Row) -> Result<(Town, Vec<Town>), Refusal> {
+    if row.further.len() >= limits::PLACES {
+        return Err(Refusal::new("place", Why::TooLong, &row.place.city));
+    }
+    let (mut towns, mut refused) = (Vec::<Town>::new(), None);
+    for said in std::iter::once(&row.place).chain(&row.further) {
+        let town = match place(said) {
+            Ok(town) => town,
+            Err(refusal) => {
+                refused.get_or_insert(refusal);
+                match only_name(said) {
+                    Some(town) => town,
+                    None => continue,
+                }
+            }
+        };
+        match towns.iter_mut().find(|other| is_same_town(other, &town)) {
+            // Two addresses in one town are one place, as the one says it that says more.
+            Some(other) if says(&town) > says(other) => *other = town,
+            Some(_) => {}
+            None => towns.push(town),
+        }
+    }
+    match (towns.iter().position(|town| !town.country.is_empty()), refused) {
+        (Some(first), _) => Ok((towns.remove(first), towns)),
+        (None, Some(refusal)) => Err(refusal),
+        (None, None) => Err(Refusal::new("place", Why::Missing, "")),
+    }
+}
+
+/// A place that is not understood, by its name.
+fn only_name(said: &RowPlace) -> Option<Town> {
+    let name = cut(&town(&line(&said.city)), limits::NAME);
+    let region = cut(&line(&said.region), limits::NAME);
+    (!name.is_empty()).then_some(Town { name, region, country: String::new(), spot: None })
+}
+
+fn is_same_town(one: &Town, other: &Town) -> bool {
+    let same = |one: &str, other: &str| one.is_empty() || other.is_empty() || plain(one) == plain(other);
+    plain(&one.name) == plain(&other.name) && same(&one.region, &other.region) && same(&one.country, &other.country)
+}
+
+/// How much is said of where a town is.
+fn says(town: &Town) -> (bool, bool, bool) {
+    (!town.country.is_empty(), town.spot.is_some(), !town.region.is_empty())
 }
 
 fn place(said: &RowPlace) -> Result<Town, Refusal> {

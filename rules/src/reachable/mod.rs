@@ -1,6 +1,7 @@
-//! Where a text says how to reach whoever wrote it: an e-mail address, a web address, a phone number. What a talent writes of
+//! Where a text says how to reach whoever wrote it: an e-mail address, a handle, a web address, a phone number. What a talent writes of
 //! themselves may hold any of them, and is read without them by whom the talent did not accept yet.
 
+mod handle;
 mod mail;
 mod phone;
 mod web;
@@ -14,6 +15,7 @@ pub fn ways(text: &str) -> Vec<Range<usize>> {
     // An address has a full stop or an at sign, or its name in words. Most texts have none, and need not be looked through.
     if text.contains(web::MARKS) || mail::may_be_spelled(text) {
         ways.extend(mail::find(&chars));
+        ways.extend(handle::find(&chars));
         ways.extend(web::find(&chars));
     }
     ways.extend(phone::find(&chars));
@@ -93,6 +95,15 @@ mod tests {
                 "{written}: {found}"
             );
         }
+    }
+
+    #[test]
+    fn a_handle_is_found() {
+        for written in ["@elodie", "@elodie95", "@Elodie_M95", "@el-m", "＠elodie", "@أمينة", "@e\u{200b}lo"] {
+            assert_eq!(masked(&format!("GitHub {written}, after")), "GitHub |, after", "{written}");
+            assert_eq!(masked(&format!("(GitHub:{written}.)")), "(GitHub:|.)", "{written}");
+        }
+        assert_eq!(masked("@elodie and (@elodie.m-95.)"), "| and (|.)");
     }
 
     #[test]
@@ -199,7 +210,7 @@ mod tests {
             "10 000 users, 10 000 utilisateurs, +10 000, +10 000 000, 8 000 - 10 000, 12 500 000, 1.000.000, +12 500 000",
             "index.html, main.rs, README.md, setup.py, app.ts, 192.168.0.1, v1.2.3, 3.14159",
             "and/or, TCP/IP, HTML/CSS, e.g. forms, i.e. tables, B.Sc/M.Sc, Ph.D., a.m./p.m., U.S./UK",
-            "@media, @angular/core, Folding@home, look at example, 24/7, 35 h, 100 %, 08:30-17:15",
+            "@media, @font-face, @angular/core, Folding@home, @ home, @2, @x, look at example, 24/7, 35 h, 100 %, 08:30-17:15",
             "J'ai appris.Ensuite j'ai fait. Me voilà. Aprendí.Es así. Punto final. point final",
             "٢٠١٩-٢٠٢٤ و ١٠ ٠٠٠ مستخدم",
             "Level 4 : 14 months, 2 courses (12 and 9), 3 × 2, 1/2",

@@ -123,6 +123,12 @@ fn nobody_misses_what_is_hidden() {
     levelled.said.level = Some(5);
     own.said.pay_month = None;
     assert_eq!(kept(&[own, levelled]), [None, some("own")], "who asks for no level is found by all");
+    let starts = |ad: Ad| Ad { said: Said { start: Some("2026-09-01".into()), ..ad.said.clone() }, ..ad };
+    let (silent, dated) = (fed("older", "a", 1), starts(fed("newer", "b", 2)));
+    assert_eq!(kept(&[silent.clone(), dated.clone()]), [None, None], "searches by the start find only one");
+    assert_eq!(kept(&[starts(silent.clone()), dated.clone()]), [None, some("older")]);
+    assert_eq!(kept(&[silent, starts(here("own", 2))]), [some("own"), None]);
+    assert_eq!(kept(&[here("own", 2), dated]), [None, some("own")], "posted here without a day is found on each");
     let other = Ad { sketch: Sketch::of("something else is said here altogether"), ..fed("feed", "a", 1) };
     assert_eq!(kept(&[here("own", 2), other]), [None, None]);
 }
@@ -156,6 +162,22 @@ fn a_repeat_is_here_since_the_ad_that_it_goes_on_with() {
     assert_eq!(since(&[here("one", 20_500), fed("two", "a", 20_400)]), [20_400, 20_400]);
     let other = Ad { digest: "other".into(), ..here("two", 20_540) };
     assert_eq!(since(&[here("one", 20_500), other]), [20_500, 20_540]);
+}
+
+#[test]
+fn an_ad_that_comes_back_is_news_where_nobody_could_find_it_for_long() {
+    let news = |ended: Option<i64>, back: i64| {
+        let added = midnight(day(1, 1)) - DAY_MS;
+        let at = |days: i64| added + days * DAY_MS;
+        comes_back_as_news(added, day(5, 1), ended.map(at), at(back))
+    };
+    assert!(!news(Some(50), 80) && news(Some(50), 81), "thirty days after it was closed");
+    assert!(!news(None, 151) && news(None, 152), "the first of May is over after 121 days");
+    assert!(!news(Some(140), 151) && news(Some(140), 152), "closed when it was over already");
+    assert!(!news(None, 20), "it is found still");
+    let came = midnight(day(6, 1));
+    assert!(comes_back_as_news(came, day(5, 1), None, came + DAY_MS), "it came when it was over");
+    assert!(!comes_back_as_news(came, day(8, 1), Some(came + DAY_MS), came + 2 * DAY_MS));
 }
 
 #[test]

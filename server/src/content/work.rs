@@ -266,7 +266,7 @@ impl JobFile {
             html: markdown::render(&self.description).html,
             contract: self.contract,
             level: self.level,
-            remote: self.remote,
+            remote: Some(self.remote),
             place: self.place.clone(),
             pay: self.salary.clone(),
             start_on: self.start_in_days.map(|days| (now + Days::new(days)).date_naive()),
@@ -276,7 +276,7 @@ impl JobFile {
             nice: self.nice.clone(),
             languages: self.languages.clone(),
             rome: self.rome.clone(),
-            openings: self.openings,
+            openings: Some(self.openings),
             posted_ms: (now - Days::new(self.posted_days_ago)).timestamp_millis(),
             search: words.of(self)?,
         })

@@ -35,6 +35,7 @@ fn row(ad: &xml::Element) -> Row {
             country: job("country"),
             ..RowPlace::default()
         },
+        // Words of a list of benefits that are not understood say nothing of where the work is, and refuse no ad.
         remote: remote(&telework).map(|_| telework).unwrap_or_default(),
         posted: ad.text("creationDate"),
         start: job("customFields/datetime1"),

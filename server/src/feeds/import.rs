@@ -1,23 +1,19 @@
 //! Bringing the rows of a feed in: each becomes an ad, changes one, leaves one as it is, or is refused with its reason. What the feed
 //! has no more is closed.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
-    fmt,
-};
+use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 
 use passerelle_api::{DateTime, NaiveDate, Utc, account::Language};
 use passerelle_rules::{
     ad::{Fresh, fresh},
-    feed::{self, Ad, Refusal, RowText, Why, ad, limits},
+    feed::{self, Ad, Refusal, RowText, Town, Why, ad, limits},
 };
 use sha2::{Digest, Sha256};
 
-use super::{Read, text, towns::Towns};
+pub use super::outcome::{Failure, Outcome, Refused};
+use super::{Read, lines, text, towns::Towns};
 use crate::{
     clock::Clock,
-    error::Error,
-    feed::escape,
     session::hex,
     store::{
         Store,
@@ -43,63 +39,6 @@ impl Source {
             && name.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-');
         is_name.then(|| Self { name: name.to_owned(), lang })
     }
-}
-
-/// A row that was refused, counted from one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    pub row: usize,
-    pub refusal: Refusal,
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Refusal { field, why, said } = &self.refusal;
-        write!(f, "row {}: refused: {field}: {}", self.row, why.code())?;
-        if said.is_empty() { Ok(()) } else { write!(f, " ({said})") }
-    }
-}
-
-/// What became of the rows, and of the ads that are in the feed no more.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
-    pub added: usize,
-    pub updated: usize,
-    pub unchanged: usize,
-    pub closed: usize,
-    /// Of the rows that were accepted, those that no search finds: for their days, and because another ad is of the same job.
-    pub stale: usize,
-    pub repeats: usize,
-    pub refused: Vec<Refused>,
-}
-
-impl Outcome {
-    /// Every row is one of these.
-    pub fn rows(&self) -> usize {
-        self.added + self.updated + self.unchanged + self.refused.len()
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { added, updated, unchanged, closed, stale, repeats, refused } = self;
-        let (rows, refused) = (self.rows(), refused.len());
-        write!(
-            f,
-            "{rows} rows: {added} added, {updated} updated, {unchanged} unchanged, {refused} refused; {closed} closed"
-        )?;
-        if stale + repeats == 0 { Ok(()) } else { write!(f, "; of these not found: {stale} stale, {repeats} repeats") }
-    }
-}
-
-/// Why nothing of a feed was brought in.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    /// A run with the wrong file, the wrong format or a forgotten language must not close the ads that are known.
-    #[error("none of its {} rows was accepted: nothing was changed", .0.len())]
-    NoneTaken(Vec<Refused>),
-    #[error(transparent)]
-    Store(#[from] Error),
 }
 
 /// Decides on all rows, and then brings them in, in one transaction.
@@ -129,8 +68,10 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     let left: Vec<String> = left.map(|(_, ad)| ad.job.clone()).collect();
     let fresh = fresh(now);
     let (accepted, found) = (made.taken.len(), made.found(fresh));
-    let (changes, mut outcome) = made.changes(&known);
-    (outcome.closed, outcome.stale, outcome.refused) = (left.len(), accepted - found.len(), refused);
+    let several_places = made.several_places;
+    let (changes, outcome) = made.changes(&known);
+    let (closed, stale) = (left.len(), accepted - found.len());
+    let mut outcome = Outcome { closed, stale, several_places, refused, ..outcome };
 
     let mut tx = store.begin().await?;
     imported::put_towns(&mut tx, &source.name, towns.added()).await?;
@@ -138,6 +79,8 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     let employers: Vec<&str> = changes.employers.iter().map(|employer| employer.slug.as_str()).collect();
     imported::own_employers(&mut tx, &source.name, &employers).await?;
     let written_ms = clock.now_ms();
+    let written: Vec<&str> = changes.jobs.iter().map(|job| job.slug.as_str()).collect();
+    repeats::come_back(&mut tx, &written, written_ms).await?;
     bulk::put_jobs(&mut tx, &changes.jobs, written_ms).await?;
     // The moment that ads without a day of their own were dated by, so that they are the same the next time.
     imported::put(&mut tx, &source.name, &changes.origins, now.timestamp_millis()).await?;
@@ -173,6 +116,8 @@ struct Made {
     seen: HashSet<String>,
     /// The addresses of the ads that are new.
     slugs: HashSet<String>,
+    /// How many of them name several places of work.
+    several_places: usize,
 }
 
 /// What is to be written.
@@ -260,24 +205,42 @@ impl Batch<'_> {
             return Err(Refusal::new("description", Why::Missing, ""));
         }
         if let Some(pay) = &ad.pay_words {
-            html.push_str(&format!("<p>{}</p>", escape(&format!("{} {pay}", pay_label(ad.lang)))));
+            html.push_str(&lines::pay(pay, ad.lang));
         }
         let known = self.known.get(&ad.reference);
         let slug = known.map_or_else(|| self.slug(&ad), |known| known.job.clone());
         if self.foreign.jobs.contains(&slug) || self.made.slugs.contains(&slug) {
             return Err(Refusal::new("reference", Why::Taken, &slug));
         }
-        let place = self.towns.find(&ad.place, ad.lang)?;
+        let (place, further) = self.place(&ad)?;
+        html.push_str(&lines::places(&further, &place, ad.lang));
         let employer = employer(self.source, &ad, &place);
         if self.foreign.employers.contains(&employer.slug) {
             return Err(Refusal::new("company", Why::Taken, &employer.slug));
         }
         let job = self.job(&ad, slug, html, &place, &employer, known);
         self.made.employ(employer);
+        self.made.several_places += usize::from(!further.is_empty());
         self.made.slugs.insert(job.slug.clone());
         self.made.seen.insert(ad.reference.clone());
         self.made.taken.push(Taken { job, reference: ad.reference, url: ad.url, expires: ad.expires });
         Ok(())
+    }
+
+    /// The first place of an ad that can be found, and its others.
+    fn place<'t>(&mut self, ad: &'t Ad) -> std::result::Result<(Named, Vec<&'t Town>), Refusal> {
+        let mut towns: Vec<&Town> = std::iter::once(&ad.place).chain(&ad.further).collect();
+        let mut refused = None;
+        for at in 0..towns.len() {
+            match self.towns.find(towns[at], ad.lang) {
+                Ok(place) => {
+                    towns.remove(at);
+                    return Ok((place, towns));
+                }
+                Err(refusal) => refused = refused.or(Some(refusal)),
+            }
+        }
+        Err(refused.unwrap_or_else(|| Refusal::new("place", Why::Missing, "")))
     }
 
     fn job(
@@ -341,16 +304,6 @@ fn row_texts(row: &feed::Row) -> std::result::Result<Vec<RowText>, Refusal> {
         return Err(Refusal::new("description", Why::TooLong, ""));
     }
     Ok(row.texts.clone())
-}
-
-/// What stands before pay that is only said in words, in the language of the ad.
-fn pay_label(lang: Language) -> &'static str {
-    match lang {
-        Language::English => "Pay:",
-        Language::French => "Rémunération\u{a0}:",
-        Language::Spanish => "Salario:",
-        Language::Arabic => "الأجر:",
-    }
 }
 
 fn midnight(day: NaiveDate) -> i64 {

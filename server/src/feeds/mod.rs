@@ -12,6 +12,8 @@ mod hello_work;
 pub mod import;
 mod jooble;
 mod leboncoin;
+mod lines;
+mod outcome;
 mod schema_org;
 pub mod text;
 mod towns;

@@ -1,5 +1,7 @@
 //! schema.org `JobPosting` as JSON-LD: one, a list of them, an `ItemList`, a `DataFeed` or a graph.
 
+use std::collections::VecDeque;
+
 use passerelle_rules::feed::{Refusal, Row, RowPay, RowPlace, Why};
 use serde_json::Value;
 
@@ -28,10 +30,7 @@ fn row(ad: &Value) -> Row {
         Value::Object(named) => named.get("value").map(said).unwrap_or_default(),
         other => said(other),
     };
-    // Work in several places is shown in the first.
-    let location = first(&ad["jobLocation"]);
-    let address = &location["address"];
-    let country = &address["addressCountry"];
+    let mut places = each(&ad["jobLocation"]).iter().flat_map(places).collect::<VecDeque<_>>();
     Row {
         reference: if reference.is_empty() { url.clone() } else { reference },
         url,
@@ -44,13 +43,8 @@ fn row(ad: &Value) -> Row {
             words => said(words),
         }),
         pay: pay(&ad["baseSalary"]),
-        place: RowPlace {
-            city: said(&address["addressLocality"]),
-            region: said(&address["addressRegion"]),
-            country: if country.is_object() { said(&country["name"]) } else { said(country) },
-            lat: said(&location["geo"]["latitude"]),
-            lon: said(&location["geo"]["longitude"]),
-        },
+        place: places.pop_front().unwrap_or_default(),
+        further: places.into(),
         remote: all(&ad["jobLocationType"]),
         posted: said(&ad["datePosted"]),
         start: said(&ad["jobStartDate"]),
@@ -63,14 +57,30 @@ fn row(ad: &Value) -> Row {
     }
 }
 
-/// A value, or the first of a list of them.
-fn first(value: &Value) -> &Value {
-    value.as_array().and_then(|all| all.first()).unwrap_or(value)
+/// The values of a list, or a value that stands alone.
+fn each(value: &Value) -> &[Value] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
+}
+
+/// Where a location is: at each of its addresses. Where these are several, its coordinates are those of none.
+fn places(location: &Value) -> Vec<RowPlace> {
+    let addresses = each(&location["address"]);
+    let degrees = |name: &str| if addresses.len() == 1 { said(&location["geo"][name]) } else { String::new() };
+    let place = |address: &Value| {
+        let country = &address["addressCountry"];
+        RowPlace {
+            city: said(&address["addressLocality"]),
+            region: said(&address["addressRegion"]),
+            country: if country.is_object() { said(&country["name"]) } else { said(country) },
+            lat: degrees("latitude"),
+            lon: degrees("longitude"),
+        }
+    };
+    addresses.iter().map(place).collect()
 }
 
 fn all_of(value: &Value, say: impl Fn(&Value) -> String) -> String {
-    let all = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-    all.iter().map(say).collect::<Vec<_>>().join(" ")
+    each(value).iter().map(say).collect::<Vec<_>>().join(" ")
 }
 
 fn all(value: &Value) -> String {
@@ -92,12 +102,11 @@ fn pay(salary: &Value) -> RowPay {
 
 /// The code of the ROME, where the category is of that set or is written like one.
 fn rome(category: &Value) -> String {
-    let all = category.as_array().map_or(std::slice::from_ref(category), Vec::as_slice);
     let code = |category: &Value| match category {
         Value::Object(_) => {
             said(&category["inCodeSet"]).to_uppercase().contains("ROME").then(|| said(&category["codeValue"]))
         }
         other => passerelle_rules::feed::rome(&said(other)),
     };
-    all.iter().find_map(code).unwrap_or_default()
+    each(category).iter().find_map(code).unwrap_or_default()
 }

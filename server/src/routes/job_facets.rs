@@ -1,10 +1,16 @@
 //! How many ads each choice of a search of ads would leave.
 
-use passerelle_api::job::{JobFacet, JobQuery, ListJobStarts, limits};
+use std::collections::{HashMap, HashSet};
+
+use passerelle_api::{
+    account::Language,
+    job::{JobFacet, JobQuery, ListJobStarts, OccupationCount, limits},
+    occupation::{ListOccupations, OccupationChoice, OccupationFacet},
+};
 use passerelle_rules::{
     distance::Spot,
-    facet::{Cell, Choices, by_itself, facet, facets, first_found, radius_facet, widens, with_own},
-    start,
+    facet::{Cell, Choices, by_itself, facet, facets, first_found, first_within, radius_facet, widens, with_own},
+    start::{self, Starting},
 };
 
 use super::jobs::{Search, check, search};
@@ -16,12 +22,49 @@ use crate::{
         Connection,
         board::{self, Promised},
         job::JobFilter,
-        reference,
+        occupation, reference,
     },
+    text,
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_job_starts)
+    Endpoints::new().on(list_occupations).on(list_job_starts)
+}
+
+async fn list_occupations(call: Call<ListOccupations>, _: Caller) -> Result<OccupationFacet> {
+    let Call { app, query, .. } = call;
+    // A list of occupations has no pages, and an order of its own.
+    let query = JobQuery { occupation: None, sort: None, cursor: None, ..query };
+    check(&query)?;
+    let mut db = app.store.read().await?;
+    let found = search(&mut db, &query, app.clock.now()).await?;
+    let mut counts = occupation::counts(&mut db, &found.filter).await?;
+    let mut widened: HashMap<String, u32> = HashMap::new();
+    if let Some(farthest) = farthest(&mut db, &query, &found).await? {
+        let known: HashSet<String> = counts.iter().map(|(code, _)| code.clone()).collect();
+        let mut by_km: HashMap<String, Vec<(u32, u64)>> = HashMap::new();
+        for (code, km, count) in occupation::others_by_distance(&mut db, &farthest, &known).await? {
+            by_km.entry(code).or_default().push((km, count));
+        }
+        for (code, by_km) in by_km {
+            if let Some((km, count)) = first_within(&by_km) {
+                widened.insert(code.clone(), km);
+                counts.push((code, count));
+            }
+        }
+    }
+    let named = occupation::name(&mut db, counts, query.lang.unwrap_or(Language::English)).await?;
+    let choice = |OccupationCount { occupation, count }| {
+        let widened_km = widened.get(occupation.code.as_str()).copied();
+        OccupationChoice { occupation, count, widened_km }
+    };
+    let mut occupations: Vec<OccupationChoice> = named.into_iter().map(choice).collect();
+    let order = |choice: &OccupationChoice| {
+        let OccupationChoice { occupation, widened_km, .. } = choice;
+        (*widened_km, text::fold(&occupation.name), occupation.code.clone())
+    };
+    occupations.sort_by_cached_key(order);
+    Ok(OccupationFacet { without: found.total, occupations })
 }
 
 async fn list_job_starts(call: Call<ListJobStarts>, _: Caller) -> Result<JobFacet> {
@@ -31,7 +74,24 @@ async fn list_job_starts(call: Call<ListJobStarts>, _: Caller) -> Result<JobFace
     let query = JobQuery { start_from: None, start_to: None, sort: None, cursor: None, ..query };
     let mut db = app.store.read().await?;
     let found = search(&mut db, &query, app.clock.now()).await?;
-    Ok(start::facet(&board::starts(&mut db, &found.filter).await?))
+    let near = board::starts(&mut db, &found.filter).await?;
+    // With what begins at any time nearby, no month makes the search go farther.
+    if !near.iter().any(Starting::in_every_month)
+        && let Some(farthest) = farthest(&mut db, &query, &found).await?
+    {
+        return Ok(start::widened(&board::starts_by_distance(&mut db, &farthest).await?));
+    }
+    Ok(start::facet(&near))
+}
+
+/// As far as a search goes by itself for a choice of which nothing is where it found something; none where it goes no farther.
+async fn farthest(db: &mut Connection, query: &JobQuery, found: &Search) -> Result<Option<JobFilter>> {
+    let goes_on = found.total > 0 && found.widened_km != Some(limits::RADIUS_MAX);
+    let Some(place) = query.place.as_ref().filter(|_| goes_on && widens(true, query.radius)) else { return Ok(None) };
+    match reference::spot(db, place).await? {
+        Some(centre) => Ok(Some(around(db, &found.filter, centre, limits::RADIUS_MAX).await?)),
+        None => Ok(None),
+    }
 }
 
 /// What a search chooses of what its cells tell apart.

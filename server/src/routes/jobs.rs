@@ -8,10 +8,7 @@ use passerelle_api::{
     account::Language,
     catalogue::Relax,
     id::{JobSlug, OccupationCode, PlaceSlug, SkillCode},
-    job::{
-        Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, ListOccupations, OccupationFacet,
-        PlaceCount, ShowJob, limits,
-    },
+    job::{Job, JobCard, JobList, JobQuery, JobSort, ListJobPlaces, ListJobs, PlaceCount, ShowJob, limits},
     matching::JobFit,
     reference::Skill,
 };
@@ -56,7 +53,7 @@ const WORDS_MAX: u64 = 200;
 const MIN_PAY_MAX: u32 = 1_000_000;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_jobs).on(list_occupations).on(list_job_places).on(show_job)
+    Endpoints::new().on(list_jobs).on(list_job_places).on(show_job)
 }
 
 async fn list_jobs(call: Call<ListJobs>, caller: Caller) -> Result<JobList> {
@@ -159,19 +156,6 @@ async fn list_job_places(call: Call<ListJobPlaces>, _: Caller) -> Result<Vec<Pla
 #[expect(clippy::cast_possible_truncation, reason = "degrees in hundredths are at most 18,000")]
 fn hundredths(degrees: f64) -> i32 {
     (degrees * 100.0).round() as i32
-}
-
-async fn list_occupations(call: Call<ListOccupations>, _: Caller) -> Result<OccupationFacet> {
-    let Call { app, query, .. } = call;
-    // A list of occupations has no pages, and an order of its own.
-    let query = JobQuery { occupation: None, sort: None, cursor: None, ..query };
-    check(&query)?;
-    let mut db = app.store.read().await?;
-    let found = search(&mut db, &query, app.clock.now()).await?;
-    let lang = query.lang.unwrap_or(Language::English);
-    let mut occupations = occupation::counts(&mut db, &found.filter, lang).await?;
-    occupations.sort_by_cached_key(|count| (text::fold(&count.occupation.name), count.occupation.code.clone()));
-    Ok(OccupationFacet { without: found.total, occupations })
 }
 
 /// The order as the database makes it.
@@ -331,6 +315,7 @@ pub async fn filter(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
         words: query.q.as_deref().and_then(|words| JobWords::of(db, words)),
         around,
         region: None,
+        employer: None,
         contract: query.contract,
         level: query.level,
         remote: query.remote,

@@ -9,12 +9,11 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     ad::fresh,
-    answering::{LOOK_BACK_DAYS, answering},
+    answering::{answering, counted},
     audit::LEAST,
     outcomes::{self as rules, AFTER_DAYS},
 };
 
-use super::companies::DAY_MS;
 use crate::{
     auth::{Caller, SignedIn},
     clock::{from_ms, seen_since_ms},
@@ -30,7 +29,13 @@ use crate::{
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(show_outcomes).on(show_board_facts).on(show_own_outcome).on(save_outcome).on(delete_outcome)
+    Endpoints::new()
+        .on(show_outcomes)
+        .on(show_board_facts)
+        .on(show_own_outcome)
+        .on(save_outcome)
+        .conflicts()
+        .on(delete_outcome)
 }
 
 async fn show_outcomes(call: Call<ShowOutcomes>, _: Caller) -> Result<Outcomes> {
@@ -42,8 +47,9 @@ async fn count(app: &App) -> Result<Outcomes> {
     let mut db = app.store.read().await?;
     let now = app.clock.now();
     let asked = outcome::asked(&mut db, now.timestamp_millis()).await?;
+    let (answers, signed) = outcome::answers(&mut db, now.timestamp_millis()).await?;
     let rules::Summary { asked, answered, response, placed, related, pay, stayed } =
-        rules::summary(&outcome::answers(&mut db).await?, asked);
+        rules::summary(&answers, signed, asked);
     let within_days = unsigned(AFTER_DAYS)?;
     Ok(Outcomes { at: now, least: LEAST, within_days, asked, answered, response, placed, related, pay, stayed })
 }
@@ -59,7 +65,7 @@ async fn count_board(app: &App) -> Result<BoardFacts> {
     let facts = outcome::facts(&mut db, now_ms, seen_since_ms(&app.clock)).await?;
     let filter = JobFilter { fresh: Some(fresh(app.clock.now())), ..JobFilter::default() };
     let ads = unsigned(job::count(&mut db, &filter).await?)?;
-    let sent = outcome::sent(&mut db, now_ms - LOOK_BACK_DAYS * DAY_MS).await?;
+    let sent = outcome::sent(&mut db, &counted(now_ms)).await?;
     let told = answering(&sent, now_ms).filter(|told| u64::from(told.of) >= LEAST && told.median_days.is_some());
     let (answer_days, applications) = told.map_or((None, None), |told| (told.median_days, Some(told.of)));
     Ok(BoardFacts { ads, answer_days, applications, ..facts })

@@ -4,13 +4,13 @@ use passerelle_api::{
     DateTime, FieldError, NoReply, Reason, Utc,
     account::{Account, Language},
     id::{IdempotencyKey, OccupationCode, PlaceSlug, SavedSearchId},
-    job::JobQuery,
+    job::{JobQuery, limits as job_limits},
     saved_search::{
         DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchNews,
         ShowSavedSearchNews, limits,
     },
 };
-
+use passerelle_rules::facet::widens;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::jobs;
@@ -46,6 +46,7 @@ pub fn endpoints() -> Endpoints {
         .on(save_search)
         .on(delete_saved_search)
         .on(show_saved_search_news)
+        .checked()
         .on(look_at_saved_search)
 }
 
@@ -65,9 +66,12 @@ async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<S
     let search = JobQuery { lang: None, cursor: None, ..body.search };
     jobs::check(&search)?;
     // A place that nobody knows is refused now, and not at each look. The distance of what was on the page when it was saved stays
-    // with the search: at each look the usual one would find nothing again, and one that moves would take old ads for new.
+    // with the search: at each look the usual one would find nothing again, and one that moves would take old ads for new. Where nothing
+    // is anywhere, that is the widest: whatever comes in within it is new.
     let found = jobs::search(&mut *app.store.read().await?, &search, app.clock.now()).await?;
-    let search = JobQuery { radius: search.radius.or(found.widened_km), ..search };
+    let found_nowhere = found.total == 0 && widens(search.place.is_some(), search.radius);
+    let widest = found_nowhere.then_some(job_limits::RADIUS_MAX);
+    let search = JobQuery { radius: search.radius.or(found.widened_km).or(widest), ..search };
     let mut tx = app.store.begin().await?;
     let shelf = Shelf::Jobs(&me.id);
     keep(&mut tx, shelf, &path.search, name, &search, app.clock.now_ms()).await?;

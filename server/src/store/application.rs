@@ -70,6 +70,8 @@ impl Stored {
             application.answers.clear();
             application.slots.clear();
             application.none_suits = None;
+            // What was written to the person has their name in it.
+            application.note = None;
             name.clear();
             email.clear();
         }

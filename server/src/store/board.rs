@@ -107,10 +107,21 @@ pub async fn starts(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<St
     push_filtered(&mut sql, "SELECT SUBSTR(j.start_on, 1, 7), j.elsewhere, COUNT(*) FROM jobs j", "", filter);
     sql.push(" GROUP BY SUBSTR(j.start_on, 1, 7), j.elsewhere");
     let rows: Vec<(Option<String>, i64, i64)> = sql.all(db).await?;
-    let starting = |(month, elsewhere, count): (Option<String>, i64, i64)| {
-        Ok(Starting { month, at_any_time: elsewhere == 0, count: unsigned(count)? })
-    };
-    rows.into_iter().map(starting).collect()
+    rows.into_iter().map(|(month, elsewhere, count)| starting(month, elsewhere, count)).collect()
+}
+
+/// The same by how many kilometres they are from the place that the filter asks for, as far as it goes.
+pub async fn starts_by_distance(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<(u32, Starting)>> {
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, "SELECT n.km, SUBSTR(j.start_on, 1, 7), j.elsewhere, COUNT(*) FROM jobs j", "", filter);
+    sql.push(" GROUP BY n.km, SUBSTR(j.start_on, 1, 7), j.elsewhere");
+    let rows: Vec<(i64, Option<String>, i64, i64)> = sql.all(db).await?;
+    let away = |(km, month, elsewhere, count)| Ok((small(km)?, starting(month, elsewhere, count)?));
+    rows.into_iter().map(away).collect()
+}
+
+fn starting(month: Option<String>, elsewhere: i64, count: i64) -> Result<Starting> {
+    Ok(Starting { month, at_any_time: elsewhere == 0, count: unsigned(count)? })
 }
 
 /// The places of the ads that pass a filter, with how many ads each has, in no order.

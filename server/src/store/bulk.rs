@@ -54,7 +54,8 @@ pub struct NewJob {
     pub html: String,
     pub contract: Contract,
     pub level: Option<u8>,
-    pub remote: Remote,
+    /// `None`: the site that it came from does not say. Searches find it as on site, since it names a place.
+    pub remote: Option<Remote>,
     pub place: String,
     pub pay: Option<Pay>,
     pub start_on: Option<NaiveDate>,
@@ -64,7 +65,8 @@ pub struct NewJob {
     pub nice: Vec<SkillCode>,
     pub languages: Vec<String>,
     pub rome: Option<String>,
-    pub openings: u32,
+    /// `None`: not said.
+    pub openings: Option<u32>,
     pub posted_ms: i64,
     /// Every word of the ad, folded.
     pub search: String,
@@ -128,11 +130,11 @@ pub async fn put_employers(db: &mut AnyConnection, employers: &[NewEmployer]) ->
 /// Keeps ads, over those of the same slugs, of which it stays known since when they are here. Others are here since `now_ms`, which
 /// is best read just before: whoever looks for what is new until they can be found would miss them.
 pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> Result<()> {
-    for rows in jobs.chunks(VALUES_MAX / 23) {
+    for rows in jobs.chunks(VALUES_MAX / 24) {
         let mut sql = Sql::new(
             "INSERT INTO jobs (slug, employer, lang, title, summary, contract, remote, place, search, level, pay_min, \
              pay_max, pay_month, training_days, pay_currency, pay_period, start_on, posted_at, phrases, stems_from, \
-             words_form, same_title, added_at) VALUES ",
+             words_form, remote_said, same_title, added_at) VALUES ",
         );
         let marks: Vec<Marks> = rows.iter().map(marks).collect::<Result<_>>()?;
         for (index, (row, marks)) in rows.iter().zip(&marks).enumerate() {
@@ -147,7 +149,7 @@ pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> R
              training_days = excluded.training_days, pay_currency = excluded.pay_currency, \
              pay_period = excluded.pay_period, start_on = excluded.start_on, posted_at = excluded.posted_at, \
              phrases = excluded.phrases, stems_from = excluded.stems_from, words_form = excluded.words_form, \
-             same_title = excluded.same_title",
+             remote_said = excluded.remote_said, same_title = excluded.same_title",
         );
         sql.run(db).await?;
         put_details(db, rows, &marks).await?;
@@ -195,8 +197,9 @@ fn open(index: usize) -> &'static str {
 fn push_job(sql: &mut Sql, row: &NewJob) {
     let NewJob { slug, employer, lang, title, summary, contract, remote, place, search, .. } = row;
     let words = AdWords::of(search, &[title, summary, &of_html(&row.html)], *lang);
-    let (lang, contract, remote) = (lang.as_str(), contract.as_str(), remote.as_str());
-    sql.bind_list([slug, employer, lang, title, summary, contract, remote, place, words.search.as_str()]).push(", ");
+    let (lang, contract, place_of_work) = (lang.as_str(), contract.as_str(), remote.unwrap_or(Remote::OnSite).as_str());
+    sql.bind_list([slug, employer, lang, title, summary, contract, place_of_work, place, words.search.as_str()])
+        .push(", ");
     let pay = row.pay.as_ref();
     sql.bind_list([
         row.level.map(i64::from),
@@ -211,7 +214,7 @@ fn push_job(sql: &mut Sql, row: &NewJob) {
         row.start_on.map(|day| day.to_string()),
     ]);
     sql.push(", ").bind(row.posted_ms).push(", ").bind(words.phrases);
-    sql.push(", ").bind_list([words.stems_from, job_words::FORM]);
+    sql.push(", ").bind_list([words.stems_from, job_words::FORM, i64::from(remote.is_some())]);
 }
 
 /// What an ad is recognised by where it is posted again or elsewhere.
@@ -228,7 +231,8 @@ async fn put_details(db: &mut AnyConnection, rows: &[NewJob], marks: &[Marks]) -
     for (index, (row, marks)) in rows.iter().zip(marks).enumerate() {
         let lists = [to_json(&row.must)?, to_json(&row.nice)?, to_json(&row.languages)?];
         sql.push(open(index)).bind_list([row.slug.as_str(), &row.html]).push(", ").bind_list(lists).push(", ");
-        sql.bind(row.rome.clone()).push(", ").bind(i64::from(row.openings)).push(", ");
+        // No ad is for none: that is how one is kept that does not say.
+        sql.bind(row.rome.clone()).push(", ").bind(row.openings.map_or(0, i64::from)).push(", ");
         sql.bind(row.duration_months.map(i64::from)).push(", ");
         sql.bind_list([marks.text.clone(), marks.words.clone()]).push(")");
     }

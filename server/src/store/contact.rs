@@ -9,7 +9,7 @@ use passerelle_api::{
 use passerelle_rules::contact::{self, Request};
 use sqlx::AnyConnection;
 
-use super::{Sql, json, small, talent::Looking, unsigned, word};
+use super::{Sql, domain, json, small, talent::Looking, unsigned, word};
 use crate::{clock::from_ms, error::Result, masking::Mask};
 
 /// A request that is about to be kept.
@@ -34,10 +34,16 @@ pub async fn close_expired(db: &mut AnyConnection, talent: i64, employer: &Emplo
     Ok(())
 }
 
-/// The last request of an organisation to a talent.
+/// The last request of an organisation to a talent, or one of another organisation of the same domain that the talent declined since.
 pub async fn last(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug) -> Result<Option<Request>> {
+    let sharing = domain::sharing(&mut *db, employer).await?;
     let mut sql = Sql::new("SELECT status, sent_at, answered_at FROM contacts WHERE talent = ");
-    sql.bind(talent).push(" AND employer = ").bind(employer.as_str()).push(" ORDER BY sent_at DESC LIMIT 1");
+    sql.bind(talent)
+        .push(" AND (employer = ")
+        .bind(employer.as_str())
+        .push(" OR (status = 'declined' AND employer IN (");
+    sql.bind_list(sharing.iter().map(|one| one.as_str())).push(")))");
+    sql.push(" ORDER BY COALESCE(answered_at, sent_at) DESC LIMIT 1");
     let row: Option<(String, i64, Option<i64>)> = sql.optional(db).await?;
     row.map(|(status, sent_ms, answered_ms)| Ok(Request { status: word(&status)?, sent_ms, answered_ms })).transpose()
 }
@@ -65,7 +71,16 @@ pub async fn insert(db: &mut AnyConnection, row: &NewRow<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Makes requests of one organisation wait for one another, so that its daily limit holds in two tabs at once.
+/// Makes requests of one organisation, and of those that it is one with to whom they ask, wait for one another, so that their daily limit
+/// holds in two tabs at once.
+pub async fn lock_sharing(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<()> {
+    for one in domain::sharing(&mut *db, employer).await? {
+        lock_employer(&mut *db, &one).await?;
+    }
+    Ok(())
+}
+
+/// Makes changes to one organisation wait for one another.
 pub async fn lock_employer(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<()> {
     let mut sql = Sql::new("UPDATE employers SET name = name WHERE slug = ");
     sql.bind(employer.as_str());
@@ -73,17 +88,18 @@ pub async fn lock_employer(db: &mut AnyConnection, employer: &EmployerSlug) -> R
     Ok(())
 }
 
-/// How many requests an organisation sent since a time, and when it sent the first of them.
+/// How many requests an organisation sent since a time, with those of the same domain, and when the first of them was sent.
 pub async fn sent_since(db: &mut AnyConnection, employer: &EmployerSlug, since_ms: i64) -> Result<(i64, i64)> {
-    let mut sql = Sql::new("SELECT COUNT(*), COALESCE(MIN(sent_at), 0) FROM contacts WHERE employer = ");
-    sql.bind(employer.as_str()).push(" AND sent_at > ").bind(since_ms);
+    let sharing = domain::sharing(&mut *db, employer).await?;
+    let mut sql = Sql::new("SELECT COUNT(*), COALESCE(MIN(sent_at), 0) FROM contacts WHERE employer IN (");
+    sql.bind_list(sharing.iter().map(|one| one.as_str())).push(") AND sent_at > ").bind(since_ms);
     sql.one(db).await
 }
 
 /// A request of an organisation, as it sees it.
 pub async fn find_sent(db: &mut AnyConnection, looking: Looking<'_>, id: &str, now_ms: i64) -> Result<Option<Contact>> {
     let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE k.id = ").bind(id);
+    sql.push(" WHERE k.id = ").bind(id).push(" AND k.employer = ").bind(looking.employer.as_str());
     let row: Option<Row> = sql.optional(db).await?;
     row.map(|row| row.for_employer(looking, now_ms)).transpose()
 }

@@ -53,7 +53,8 @@ pub enum Claimed<'a, T> {
 pub struct Claim<'a>(Once<'a>);
 
 impl<'a> Once<'a> {
-    /// Claims the key for a body, which should include the parts of the path that matter. The same key with another body
+    /// Claims the key for a body, which should include the parts of the path that matter, and the organisation for which a member
+    /// does it: whoever changed to another one must not be answered what was done for the first. The same key with another body
     /// is a conflict.
     pub async fn claim<T: DeserializeOwned>(
         self,

@@ -61,7 +61,8 @@ pub struct JobDetails {
     pub nice: Vec<SkillCode>,
     pub languages: Vec<String>,
     pub rome: Option<String>,
-    pub openings: u32,
+    /// `None`: not said.
+    pub openings: Option<u32>,
     pub duration_months: Option<u32>,
     pub employer_about: String,
     pub employer_lang: Language,
@@ -173,7 +174,7 @@ pub async fn pay(db: &mut AnyConnection, slug: &str) -> Result<Option<Pay>> {
     row.map_or(Ok(None), PayRow::pay)
 }
 
-pub(super) const CARD: &str = "SELECT j.slug, j.title, j.summary, j.lang, j.contract, j.level, j.remote, j.pay_min, j.pay_max, \
+pub(super) const CARD: &str = "SELECT j.slug, j.title, j.summary, j.lang, j.contract, j.level, j.remote, j.remote_said, j.pay_min, j.pay_max, \
      j.pay_currency, j.pay_period, j.pay_month, j.start_on, j.training_days, j.posted_at, j.applicants, j.elsewhere, j.employer, \
      e.name AS employer_name, e.accessible_workplace, p.slug AS place, p.names AS place_names, p.region, p.country \
      FROM jobs j";
@@ -189,6 +190,7 @@ pub(super) struct CardRow {
     contract: String,
     level: Option<i64>,
     remote: String,
+    remote_said: i64,
     #[sqlx(flatten)]
     pay: PayRow,
     pay_month: Option<i64>,
@@ -238,7 +240,7 @@ impl DetailsRow {
             nice: json(&self.nice)?,
             languages: json(&self.languages)?,
             rome: self.rome,
-            openings: small(self.openings)?,
+            openings: (self.openings > 0).then(|| small(self.openings)).transpose()?,
             duration_months: self.duration_months.map(small).transpose()?,
             employer_about: self.about,
             employer_lang: word(&self.lang)?,
@@ -288,7 +290,7 @@ impl CardRow {
             employer: EmployerRef { slug: EmployerSlug(self.employer), name: self.employer_name },
             contract: word(&self.contract)?,
             level: self.level.map(small).transpose()?,
-            remote: word(&self.remote)?,
+            remote: if self.remote_said == 0 { None } else { Some(word(&self.remote)?) },
             place: reference::place(self.place, &self.place_names, self.region, self.country, lang)?,
             distance_km: None,
             pay: self.pay.pay()?,

@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 use passerelle_api::{
     NaiveDate,
+    id::EmployerSlug,
     job::{Contract, Remote},
 };
 use passerelle_rules::ad::Fresh;
@@ -18,6 +19,8 @@ pub struct JobFilter {
     pub around: Option<Around>,
     /// The region of the place.
     pub region: Option<String>,
+    /// Whose they are.
+    pub employer: Option<EmployerSlug>,
     pub contract: Option<Contract>,
     pub level: Option<u8>,
     pub remote: Option<Remote>,
@@ -90,6 +93,9 @@ pub(super) fn push_kept(sql: &mut Sql, joins: &'static str, filter: &JobFilter) 
     }
     if let Some(region) = &filter.region {
         sql.push(" AND j.place IN (SELECT g.slug FROM places g WHERE g.region = ").bind(region.as_str()).push(")");
+    }
+    if let Some(employer) = &filter.employer {
+        sql.push(" AND j.employer = ").bind(employer.as_str());
     }
     if let Some(contract) = filter.contract {
         sql.push(" AND j.contract = ").bind(contract.as_str());

@@ -74,6 +74,7 @@ pub mod shared;
 pub mod sign_in_limit;
 pub mod talent;
 pub mod teaching;
+pub mod told;
 pub mod training;
 pub mod transcript;
 

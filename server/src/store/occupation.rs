@@ -1,6 +1,6 @@
 //! Occupations of the ROME, the French directory of occupations.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use passerelle_api::{account::Language, id::OccupationCode, job::OccupationCount, reference::Occupation};
 use sqlx::AnyConnection;
@@ -58,7 +58,7 @@ pub async fn put(db: &mut AnyConnection, occupations: &[(String, Names)]) -> Res
 }
 
 /// The occupations of the ads that pass a filter, with how many ads each has, in no order.
-pub async fn counts(db: &mut AnyConnection, filter: &JobFilter, lang: Language) -> Result<Vec<OccupationCount>> {
+pub async fn counts(db: &mut AnyConnection, filter: &JobFilter) -> Result<Vec<(String, u64)>> {
     let filter = JobFilter { occupation: None, ..filter.clone() };
     let mut sql = Sql::new("WITH ads (rome) AS MATERIALIZED (");
     // What keeps most of the ads goes through them in the order of their names, as `need::survey` does; few are looked up one by one.
@@ -70,9 +70,38 @@ pub async fn counts(db: &mut AnyConnection, filter: &JobFilter, lang: Language) 
     };
     push_filtered(&mut sql, select, joins, &filter);
     sql.push(on).push(") SELECT rome, COUNT(*) FROM ads WHERE rome IS NOT NULL GROUP BY rome");
-    let rows: Vec<(String, i64)> = sql.all(&mut *db).await?;
-    let rows = rows.into_iter().map(|(code, count)| Ok((code, unsigned(count)?))).collect::<Result<_>>()?;
-    name(db, rows, lang).await
+    let rows: Vec<(String, i64)> = sql.all(db).await?;
+    rows.into_iter().map(|(code, count)| Ok((code, unsigned(count)?))).collect()
+}
+
+/// The occupations other than some of the ads that pass a filter around a place, with how many ads each has at how many kilometres
+/// from it, in no order.
+pub async fn others_by_distance(
+    db: &mut AnyConnection,
+    filter: &JobFilter,
+    but: &HashSet<String>,
+) -> Result<Vec<(String, u32, u64)>> {
+    let codes: Vec<(String,)> =
+        Sql::new("SELECT DISTINCT rome FROM job_details WHERE rome IS NOT NULL").all(&mut *db).await?;
+    let others: Vec<String> = codes.into_iter().map(|(code,)| code).filter(|code| !but.contains(code)).collect();
+    if others.is_empty() {
+        return Ok(Vec::new());
+    }
+    // The ads of these alone are read, wherever they are: a place with much work has most occupations nearby, and few are left.
+    let (select, joins, on) = if filter.words.is_some() {
+        ("SELECT d.rome, j.place, COUNT(*) FROM jobs j", " JOIN job_details d ON d.job = j.slug", "")
+    } else {
+        ("SELECT d.rome, j.place, COUNT(*) FROM job_details d CROSS JOIN jobs j", "", " AND d.job = j.slug")
+    };
+    let mut sql = Sql::default();
+    push_filtered(&mut sql, select, joins, &JobFilter { occupation: None, around: None, ..filter.clone() });
+    sql.push(on).push(" AND d.rome IN (").bind_list(others).push(") GROUP BY d.rome, j.place");
+    let rows: Vec<(String, String, i64)> = sql.all(db).await?;
+    let away = |(code, place, count): (String, String, i64)| {
+        let km = filter.distance(&place)?;
+        Some(unsigned(count).map(|count| (code, km, count)))
+    };
+    rows.into_iter().filter_map(away).collect()
 }
 
 /// Names occupations that were counted. One that is not known here is named by its code.

@@ -1,5 +1,7 @@
 //! What people say of the time after their first certificate, and what the board counts of itself.
 
+use std::{collections::HashSet, ops::RangeInclusive};
+
 use passerelle_api::{
     NaiveDate,
     id::AccountId,
@@ -7,11 +9,11 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     answering::Sent,
-    outcomes::{Answer, asked_until},
+    outcomes::{Answer, asked_until, is_in_time},
 };
 use sqlx::AnyConnection;
 
-use super::{Sql, small, unsigned, word};
+use super::{Sql, placement::STANDS, small, unsigned, word};
 use crate::{
     clock::from_ms,
     error::{Error, Result},
@@ -115,6 +117,7 @@ pub async fn asked(db: &mut AnyConnection, now: i64) -> Result<u64> {
 
 #[derive(sqlx::FromRow)]
 struct AnswerRow {
+    account: String,
     situation: String,
     related: Option<i64>,
     began_on: Option<String>,
@@ -124,15 +127,16 @@ struct AnswerRow {
     first_at: i64,
 }
 
-/// Every answer without whose it is, the oldest first.
-pub async fn answers(db: &mut AnyConnection) -> Result<Vec<Answer>> {
+/// Every answer without whose it is, the oldest first, and how many people gave none and signed a contract here that counts.
+pub async fn answers(db: &mut AnyConnection, now: i64) -> Result<(Vec<Answer>, u64)> {
+    let mut signed = signed(db, now).await?;
     let sql = Sql::new(
-        "SELECT o.situation, o.related, o.began_on, o.pay_before, o.pay_now, o.stayed, MIN(c.awarded_at) AS first_at \
+        "SELECT o.account, o.situation, o.related, o.began_on, o.pay_before, o.pay_now, o.stayed, MIN(c.awarded_at) AS first_at \
          FROM outcomes o JOIN certificates c ON c.account = o.account \
          GROUP BY o.account, o.situation, o.related, o.began_on, o.pay_before, o.pay_now, o.stayed, o.answered_at \
          ORDER BY o.answered_at, o.account",
     );
-    let answer = |row: AnswerRow| {
+    let mut answer = |row: AnswerRow| {
         let pay = match (row.pay_before, row.pay_now) {
             (Some(before), Some(now)) => Some((small(before)?, small(now)?)),
             _ => None,
@@ -144,9 +148,30 @@ pub async fn answers(db: &mut AnyConnection) -> Result<Vec<Answer>> {
             first: from_ms(row.first_at)?.date_naive(),
             pay,
             stayed: row.stayed.map(|flag| flag != 0),
+            signed: signed.remove(&row.account),
         })
     };
-    sql.all::<AnswerRow>(db).await?.into_iter().map(answer).collect()
+    let answers = sql.all::<AnswerRow>(db).await?.into_iter().map(&mut answer).collect::<Result<_>>()?;
+    Ok((answers, signed.len() as u64))
+}
+
+/// Who is asked by now and has a contract that both sides confirmed, that did not end before it began, and that began in time. Whoever
+/// does not want to be asked is left out.
+async fn signed(db: &mut AnyConnection, now: i64) -> Result<HashSet<String>> {
+    let mut sql = Sql::new(
+        "SELECT a.account, c.first_at, pl.candidate_starts FROM placements pl JOIN applications a ON a.id = pl.application \
+         JOIN (SELECT account, MIN(awarded_at) AS first_at FROM certificates GROUP BY account) c ON c.account = a.account \
+         WHERE ",
+    );
+    sql.push(STANDS).push(" AND c.first_at <= ").bind(asked_until(now));
+    sql.push(" AND NOT EXISTS (SELECT 1 FROM outcome_refusals r WHERE r.account = a.account)");
+    let mut signed = HashSet::new();
+    for (account, first_at, starts) in sql.all::<(String, i64, String)>(db).await? {
+        if is_in_time(from_ms(first_at)?.date_naive(), word(&starts)?) {
+            signed.insert(account);
+        }
+    }
+    Ok(signed)
 }
 
 /// What the board counts of itself but its ads and how soon applications are answered. Of people it counts those whom every organisation
@@ -160,7 +185,7 @@ pub async fn facts(db: &mut AnyConnection, now: i64, confirmed_since_ms: i64) ->
     let (talents,): (i64,) = talents.one(&mut *db).await?;
     let (certificates,): (i64,) = Sql::new("SELECT COUNT(*) FROM certificates").one(&mut *db).await?;
     let skills: Vec<(String,)> = Sql::new("SELECT DISTINCT skills FROM certificates").all(db).await?;
-    let mut stated = std::collections::HashSet::new();
+    let mut stated = HashSet::new();
     for (list,) in skills {
         stated.extend(super::json::<Vec<String>>(&list)?);
     }
@@ -175,13 +200,13 @@ pub async fn facts(db: &mut AnyConnection, now: i64, confirmed_since_ms: i64) ->
     })
 }
 
-/// When people applied to any organisation since a time, and when each had an answer, as `company::sent` has it for one.
-pub async fn sent(db: &mut AnyConnection, since: i64) -> Result<Vec<Sent>> {
+/// When people applied to any organisation in some time, and when each had an answer, as `company::sent` has it for one.
+pub async fn sent(db: &mut AnyConnection, within: &RangeInclusive<i64>) -> Result<Vec<Sent>> {
     let mut sql = Sql::new(
         "SELECT a.sent_at, MIN(c.at) FROM applications a LEFT JOIN application_changes c \
          ON c.application = a.id AND c.status IN ('interview', 'accepted', 'declined') WHERE a.sent_at >= ",
     );
-    sql.bind(since);
+    sql.bind(*within.start()).push(" AND a.sent_at <= ").bind(*within.end());
     sql.push(" GROUP BY a.id, a.sent_at, a.status HAVING a.status <> 'withdrawn' OR MIN(c.at) IS NOT NULL");
     sql.push(" ORDER BY a.sent_at DESC LIMIT ").bind(APPLICATIONS);
     let rows: Vec<(i64, Option<i64>)> = sql.all(db).await?;

@@ -144,7 +144,7 @@ pub async fn set_asked(db: &mut AnyConnection, job: &JobSlug, steps: &str, quest
     sql.run(db).await.map(drop)
 }
 
-/// Counts an ad that was written as here since a moment as here since a later one. One that goes on with another has the day of that one
+/// Counts an ad that was written, or came back, as here since a moment as here since a later one. One that goes on with another has the day of that one
 /// by then, and keeps it.
 pub async fn arrive(db: &mut AnyConnection, job: &JobSlug, written_ms: i64, now_ms: i64) -> Result<()> {
     let mut sql = Sql::new("UPDATE jobs SET added_at = ");
@@ -160,7 +160,8 @@ pub async fn posted_at(db: &mut AnyConnection, job: &JobSlug) -> Result<Option<i
     Ok(row.map(|(ms,)| ms))
 }
 
-/// Closes an ad of an organisation or opens it again; `false` where it has none of that name.
+/// Closes an ad of an organisation or opens it again; `false` where it has none of that name. One that is closed already stays closed
+/// since then.
 pub async fn close(
     db: &mut AnyConnection,
     employer: &EmployerSlug,
@@ -168,7 +169,11 @@ pub async fn close(
     closed_ms: Option<i64>,
 ) -> Result<bool> {
     let mut sql = Sql::new("UPDATE jobs SET closed_at = ");
-    sql.bind(closed_ms).push(" WHERE standing = 0 AND slug = ").bind(job.as_str());
+    match closed_ms {
+        Some(moment) => sql.push("COALESCE(closed_at, ").bind(moment).push(")"),
+        None => sql.push("NULL"),
+    };
+    sql.push(" WHERE standing = 0 AND slug = ").bind(job.as_str());
     sql.push(" AND employer = ").bind(employer.as_str());
     Ok(sql.run(db).await?.rows_affected() == 1)
 }

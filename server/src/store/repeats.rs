@@ -80,6 +80,33 @@ pub async fn mark_of(db: &mut AnyConnection, employer: &EmployerSlug, now: DateT
     settle(db, rows, now).await
 }
 
+/// Counts those of some ads as here since a moment at which they come back that nobody could find for long. Asked before they are
+/// written, renewed or opened again, for it reads since when they are gone, and before [`mark`], which knows of other ads of their jobs.
+pub async fn come_back(db: &mut AnyConnection, jobs: &[&str], back_ms: i64) -> Result<()> {
+    for jobs in jobs.chunks(VALUES_MAX) {
+        let mut sql = Sql::new(
+            "SELECT slug, posted_at, start_on, expires_on, COALESCE(added_at, posted_at) AS added_at, closed_at, left_at \
+             FROM jobs WHERE slug IN (",
+        );
+        sql.bind_list(jobs.iter().copied()).push(")");
+        let rows: Vec<Gone> = sql.all(&mut *db).await?;
+        let mut news = Vec::new();
+        for row in rows {
+            let last_day = last_day_of(row.posted_at, row.start_on.as_deref(), row.expires_on.as_deref())?;
+            let ended_ms = ended(row.closed_at, row.left_at);
+            if same::comes_back_as_news(row.added_at, last_day, ended_ms, back_ms) {
+                news.push(row.slug);
+            }
+        }
+        if !news.is_empty() {
+            let mut sql = Sql::new("UPDATE jobs SET added_at = ");
+            sql.bind(back_ms).push(" WHERE slug IN (").bind_list(news).push(")");
+            sql.run(&mut *db).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The ad that stands for one now.
 pub async fn repeated_by(db: &mut AnyConnection, job: &JobSlug, now: DateTime<Utc>) -> Result<Option<JobSlug>> {
     let mut sql = Sql::new("SELECT repeated_by FROM jobs WHERE slug = ");
@@ -138,20 +165,14 @@ struct Row {
 
 impl Row {
     fn ad(self) -> Result<same::Ad> {
-        let day = |day: Option<&str>| day.map(word::<NaiveDate>).transpose();
-        let last_day = last_day(
-            from_ms(self.posted_at)?.date_naive(),
-            day(self.start_on.as_deref())?,
-            day(self.expires_on.as_deref())?,
-        );
         Ok(same::Ad {
-            last_day,
+            last_day: last_day_of(self.posted_at, self.start_on.as_deref(), self.expires_on.as_deref())?,
             slug: self.slug,
             source: self.source.map_or(Source::Here(self.employer), Source::Feed),
             posted_ms: self.posted_at,
             first_ms: self.first_at.unwrap_or(self.added_at),
             added_ms: self.added_at,
-            ended_ms: [self.closed_at, self.left_at].into_iter().flatten().min(),
+            ended_ms: ended(self.closed_at, self.left_at),
             said: Said {
                 remote: self.remote,
                 level: self.level,
@@ -167,6 +188,29 @@ impl Row {
             sketch: Sketch::read(&self.same_words),
         })
     }
+}
+
+/// Since when an ad is here, and since when nobody finds it.
+#[derive(sqlx::FromRow)]
+struct Gone {
+    slug: String,
+    posted_at: i64,
+    start_on: Option<String>,
+    expires_on: Option<String>,
+    added_at: i64,
+    closed_at: Option<i64>,
+    left_at: Option<i64>,
+}
+
+/// The last day on which searches find an ad, if nothing ends it.
+fn last_day_of(posted_ms: i64, start: Option<&str>, expires: Option<&str>) -> Result<NaiveDate> {
+    let day = |day: Option<&str>| day.map(word::<NaiveDate>).transpose();
+    Ok(last_day(from_ms(posted_ms)?.date_naive(), day(start)?, day(expires)?))
+}
+
+/// When an ad was closed, or left its feed.
+fn ended(closed_ms: Option<i64>, left_ms: Option<i64>) -> Option<i64> {
+    [closed_ms, left_ms].into_iter().flatten().min()
 }
 
 /// What is known of an ad already: which stands for it until when, and since when it is here.

@@ -6,13 +6,15 @@ use passerelle_api::{
     NaiveDate, NoQuery,
     account::Language,
     apprenticeship::{Apprenticeship, ApprenticeshipQuery, ShowApprenticeship},
-    company::{Company, ShowCompany},
+    company::{Company, CompanyAds, CompanyAdsQuery, ListCompanyAds, ShowCompany},
     hiring::{ApplySpontaneously, CompanyList, CompanyQuery, ListCompanies, NewSpontaneous},
     id::{DraftId, EmployerSlug, JobSlug},
     job::{
         Application, Apply, FileRef, Job, JobCard, JobFacet, JobList, JobQuery, ListJobPlaces, ListJobStarts, ListJobs,
-        ListOccupations, ListSimilarJobs, NewApplication, OccupationFacet, PlaceCount, ShowJob,
+        ListSimilarJobs, NewApplication, PlaceCount, ShowJob,
     },
+    occupation::{ListOccupations, OccupationFacet},
+    outcome::{Outcomes, ShowOutcomes},
     posting::PreviewDraft,
     reference::{InLanguage, ListDirectory, ListPlaces, ListSkills, Place, PlaceQuery, Skill},
     saved_search::{
@@ -66,6 +68,11 @@ pub async fn company(company: EmployerSlug, lang: Language) -> Result<Company, F
     client::get(&ShowCompany { company }, &InLanguage { lang: Some(lang) }).await
 }
 
+pub async fn company_ads(company: EmployerSlug, lang: Language, cursor: String) -> Result<CompanyAds, Failure> {
+    let query = CompanyAdsQuery { lang: Some(lang), cursor: Some(cursor) };
+    client::get(&ListCompanyAds { company }, &query).await
+}
+
 pub async fn companies(query: &CompanyQuery) -> Result<CompanyList, Failure> {
     client::get(&ListCompanies {}, query).await
 }
@@ -110,6 +117,10 @@ pub async fn upload(file: &web_sys::File) -> Result<FileRef, Failure> {
 
 pub async fn similar(job: JobSlug, lang: Language) -> Result<Vec<JobCard>, Failure> {
     client::get(&ListSimilarJobs { job }, &InLanguage { lang: Some(lang) }).await
+}
+
+pub async fn outcomes() -> Result<Outcomes, Failure> {
+    client::get(&ShowOutcomes {}, &NoQuery {}).await
 }
 
 pub async fn saved_searches(lang: Language) -> Result<Vec<SavedSearch>, Failure> {

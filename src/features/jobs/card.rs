@@ -60,7 +60,7 @@ pub fn JobTags(card: JobCard) -> impl IntoView {
     view! {
         <div class="cluster job-tags">
             <Tag label=move || words::contract(contract) tone=TagTone::Bridge/>
-            <Tag label=move || words::remote(remote)/>
+            {remote.map(|remote| view! { <Tag label=move || words::remote(remote)/> })}
             {accessible_workplace.then(|| view! { <Tag label=tr::jobs::accessible icon=Icon::Accessibility/> })}
         </div>
     }

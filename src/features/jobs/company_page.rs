@@ -1,7 +1,7 @@
 //! An organisation that hires: what it does, how it recruits and answers, and its open ads.
 
 use leptos::prelude::*;
-use passerelle_api::{company::Company, id::EmployerSlug};
+use passerelle_api::{company::Company, id::EmployerSlug, job::JobCard};
 use passerelle_rules::application::bars_another;
 
 use super::{answering::answering, calls, card::JobItem};
@@ -9,15 +9,22 @@ use crate::{
     announce::PageHeading,
     i18n as tr,
     load::{Load, Loaded, load},
+    paging::{Paging, Part, paging},
     route::Route,
     ui::{
         breadcrumb::Breadcrumb,
         button::{ButtonKind, LinkButton},
+        card::CardList,
         facts::{Fact, Facts},
+        growing::growing,
         icon::{Glyph, Icon},
+        more::More,
         tag::{Tag, TagTone},
     },
 };
+
+/// The id of the list of its ads.
+const ADS: &str = "company-ad-list";
 
 /// The page of an organisation.
 #[component]
@@ -36,11 +43,11 @@ fn shown(company: Company) -> AnyView {
     let known = company.answering;
     let (steps, steps_lang) = (company.steps, company.steps_lang.as_str());
     let host = website.trim_start_matches("https://").trim_end_matches('/').to_owned();
-    let count = company.jobs.len() as u64;
+    let total = company.total;
     let slug = company.slug;
+    let ads = ads(slug.clone(), (company.jobs, company.next), total);
     let written = company.mine.filter(|mine| bars_another(mine.status)).is_some();
     let open = company.open.map(|_| open(slug, written));
-    let jobs: Vec<AnyView> = company.jobs.into_iter().map(|card| view! { <JobItem card/> }.into_any()).collect();
     let workplace = move || super::job_parts::workplace(accessible_workplace, disability_confident);
     let site = (!website.is_empty()).then(|| {
         view! { <p><a class="lone-link" href=website rel="external noopener" dir="ltr">{host}<Glyph icon=Icon::External size=18/></a></p> }
@@ -74,10 +81,30 @@ fn shown(company: Company) -> AnyView {
             {open}
             {steps}
             <section class="stack" aria-labelledby="company-ads">
-                <h2 id="company-ads">{move || tr::jobs::found(count)}</h2>
-                <ul class="stack" role="list">{jobs}</ul>
+                <h2 id="company-ads">{move || tr::jobs::found(total)}</h2>
+                {ads}
             </section>
         </article>
+    }
+    .into_any()
+}
+
+/// Its ads, which further parts are added to in place.
+fn ads(company: EmployerSlug, first: Part<JobCard>, total: u64) -> AnyView {
+    let company = StoredValue::new(company);
+    let fetch = move |cursor| async move {
+        let part = calls::company_ads(company.get_value(), untrack(tr::language), cursor).await?;
+        Ok((part.items, part.next))
+    };
+    let Paging { items: cards, busy, done, more } = paging(first, tr::jobs::came, fetch);
+    let shown = move || tr::jobs::shown(&tr::number(cards.with(Vec::len) as u64), &tr::number(total));
+    let item = move |number| {
+        let card = cards.with_untracked(|cards| cards.get(number).cloned());
+        card.map(|card| view! { <JobItem card/> }).into_any()
+    };
+    view! {
+        <CardList id=ADS rows=true>{growing(move || cards.with(Vec::len), item)}</CardList>
+        {(!done.get_untracked()).then(|| view! { <More label=tr::jobs::more shown list=ADS busy done on_more=more/> })}
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use passerelle_rules::{pay::apprentice::Country, train_first::is_told};
 use super::{
     apprenticeship, calls, fit,
     job_parts::{ApplyBar, AtAGlance, Employer, Skills, asked, left_out, steps},
-    posting, similar, train_first,
+    placed, posting, similar, train_first,
 };
 use crate::{
     announce::PageHeading,
@@ -47,6 +47,7 @@ panels! {
     apprenticeship_panel(StoredValue<Job>) => apprenticeship::panel;
     train_first_panel(StoredValue<Job>) => train_first::panel;
     similar_panel(StoredValue<Job>) => similar::panel;
+    placed_panel(()) => placed::panel;
 }
 
 /// What the law asks for where an apprentice is hired, or somebody who is trained first, behind a button: it is long, and not for
@@ -80,6 +81,8 @@ fn law(job: StoredValue<Job>) -> Option<AnyView> {
         .into_any()
     })
 }
+
+const PLACED: fn() -> Fetching<()> = || with_words(&[Namespace::Outcomes], Box::pin(placed_panel()));
 
 const SIMILAR: fn() -> Fetching<StoredValue<Job>> = || with_words(&[Namespace::Similar], Box::pin(similar_panel()));
 
@@ -146,6 +149,7 @@ fn Ad(job: Job) -> impl IntoView {
             {kept.with_value(steps)}
             {kept.with_value(asked)}
             <Employer job/>
+            {lazy::panel(PLACED, ())}
             {lazy::panel(SIMILAR, kept)}
         </article>
     }

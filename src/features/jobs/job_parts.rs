@@ -46,12 +46,14 @@ pub fn AtAGlance(job: Job) -> impl IntoView {
                         <span lang=known.lang.as_str()>{known.name}</span>
                     </Fact>
                 })}
-                <Fact icon=Icon::House term=tr::jobs::remote value=move || words::remote(remote)/>
+                {remote.map(|remote| view! {
+                    <Fact icon=Icon::House term=tr::jobs::remote value=move || words::remote(remote)/>
+                })}
                 {(is_own || level.is_some()).then(|| view! {
                     <Fact icon=Icon::Level term=tr::jobs::level value=move || level.map_or_else(tr::jobs::level_none, words::eqf_with_words)/>
                 })}
                 {knows_languages.then(|| view! { <Fact icon=Icon::Globe term=tr::jobs::languages value=languages/> })}
-                {(is_own || openings > 1).then(|| view! {
+                {openings.map(|openings| view! {
                     <Fact icon=Icon::People term=tr::jobs::openings value=move || tr::jobs::openings_count(openings.into())/>
                 })}
             </Facts>

@@ -21,6 +21,7 @@ mod more_filters;
 mod narrowing;
 mod place_filter;
 mod place_picker;
+mod placed;
 mod posting;
 mod preview_page;
 mod results;

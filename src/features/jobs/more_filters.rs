@@ -6,7 +6,8 @@ use leptos::{ev, prelude::*};
 use passerelle_api::{
     NaiveDate,
     id::OccupationCode,
-    job::{JobFacet, JobQuery, OccupationCount, OccupationFacet},
+    job::{JobFacet, JobQuery},
+    occupation::{OccupationChoice, OccupationFacet},
 };
 use passerelle_rules::start;
 
@@ -207,24 +208,26 @@ fn occupation(search: Search) -> AnyView {
             }
         },
     );
-    // Of one that every ad is of, a choice would change nothing.
-    let is_closed = move |item: &OccupationCount| list.value().is_some_and(|facet| facet.without == item.count);
+    // Of one that every ad is of, a choice would change nothing. One that is farther away is of other ads.
+    let is_closed = move |item: &OccupationChoice| {
+        item.widened_km.is_none() && list.value().is_some_and(|facet| facet.without == item.count)
+    };
     let fitting = Memo::new(move |_| {
         let sought = base::folded(sought.get().trim());
         if sought.is_empty() && !browsing.get() {
             return Vec::new();
         }
         let chosen = search.with(|query| query.occupation.clone());
-        let fits = |item: &OccupationCount| {
+        let fits = |item: &OccupationChoice| {
             let code = &item.occupation.code;
             let is_named = base::folded(&item.occupation.name).contains(&sought);
             chosen.as_ref() != Some(code) && (is_named || base::lower(code.as_str()) == sought)
         };
-        let closed = |item: OccupationCount| (is_closed(&item), item);
+        let closed = |item: OccupationChoice| (is_closed(&item), item);
         let all = list.value().map(|facet| facet.occupations);
         all.into_iter().flatten().filter(fits).map(closed).collect::<Vec<_>>()
     });
-    let choose = move |item: OccupationCount| {
+    let choose = move |item: OccupationChoice| {
         sought.set(String::new());
         browsing.set(false);
         if let Some(announcer) = announcer {
@@ -307,7 +310,7 @@ fn occupation(search: Search) -> AnyView {
 /// The occupation that is chosen, with a way to drop it.
 fn chosen(search: Search, list: Loader<OccupationFacet>, code: OccupationCode) -> AnyView {
     let name = move || {
-        let is_it = |item: &OccupationCount| item.occupation.code.as_str().eq_ignore_ascii_case(code.as_str());
+        let is_it = |item: &OccupationChoice| item.occupation.code.as_str().eq_ignore_ascii_case(code.as_str());
         let known = list.value().and_then(|facet| facet.occupations.into_iter().find(is_it));
         known.map_or_else(|| code.to_string(), |item| item.occupation.name)
     };
@@ -323,20 +326,21 @@ fn chosen(search: Search, list: Loader<OccupationFacet>, code: OccupationCode) -
 }
 
 /// The first that can be chosen.
-fn first_open(fitting: &[(bool, OccupationCount)]) -> Option<&OccupationCount> {
+fn first_open(fitting: &[(bool, OccupationChoice)]) -> Option<&OccupationChoice> {
     fitting.iter().find(|(is_closed, _)| !is_closed).map(|(_, item)| item)
 }
 
 /// What fits, and whether each is closed.
 fn suggestions(
-    fitting: Vec<(bool, OccupationCount)>,
+    fitting: Vec<(bool, OccupationChoice)>,
     browsing: bool,
-    choose: impl Fn(OccupationCount) + Copy + Send + Sync + 'static,
+    choose: impl Fn(OccupationChoice) + Copy + Send + Sync + 'static,
 ) -> Option<AnyView> {
     let most = if browsing { fitting.len() } else { SHOWN };
-    let item = move |(is_closed, item): (bool, OccupationCount)| {
+    let item = move |(is_closed, item): (bool, OccupationChoice)| {
         let (name, lang) = (item.occupation.name.clone(), item.occupation.lang);
         let count = tr::number(item.count);
+        let away = item.widened_km.map(words::kilometres);
         view! {
             <li>
                 <button
@@ -354,6 +358,7 @@ fn suggestions(
                     <span>
                         <span lang=lang.as_str()>{name}</span>" ("{count}")"
                         {is_closed.then(|| view! { <span class="hint">{tr::more_filters::all_of_it}</span> })}
+                        {away.map(|away| view! { <span class="hint">{tr::more_filters::within(&away)}</span> })}
                     </span>
                 </button>
             </li>

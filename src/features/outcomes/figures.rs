@@ -1,4 +1,4 @@
-//! The figures of the survey as a chart and as a table, with what cannot be told yet.
+//! The figures of the survey and of signed contracts as a chart and as a table, with what cannot be told yet.
 
 use leptos::prelude::*;
 use passerelle_api::outcome::{Outcomes, PayChange, Share};
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// A figure of the table: what it is, what it says, and how many answers stand behind it.
+/// A figure of the table: what it is, what it says, and how many people stand behind it.
 struct Line {
     label: fn() -> String,
     told: Option<String>,

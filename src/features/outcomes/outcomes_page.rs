@@ -38,6 +38,7 @@ fn shown(outcomes: Outcomes) -> AnyView {
         <ul>
             <li>{move || tr::outcomes::how_asked(days)}</li>
             <li>{move || tr::outcomes::how_placed(days)}</li>
+            <li>{tr::outcomes::how_signed}</li>
             <li>{tr::outcomes::how_related}</li>
             <li>{tr::outcomes::how_pay}</li>
             <li>{move || tr::outcomes::how_few(&number())}</li>
