@@ -323,6 +323,9 @@ for (const language of ["en", "fr", "ar"] as const) {
       const told = await (await context.request.get("/api/apprenticeships/FR")).json();
       await expect(table.getByRole("row")).toHaveCount(told.pay.bands.length + 1);
       await expect(table).toContainText("27");
+      // French law names three years and no fourth, so that the last column stands for itself alone.
+      const year = new RegExp(`^${law("year").replace("{number}", "\\S+")}$`);
+      await expect(table.getByRole("columnheader").last()).toHaveText(year);
       await expect(page.getByText(law("step_fr_deposit"))).toBeVisible();
       await expect(page.getByRole("link", { name: told.pay.sources[0].name })).toHaveAttribute("href", told.pay.sources[0].url);
       await fits(page);
@@ -368,5 +371,50 @@ for (const language of ["en", "ar"] as const) {
     await press(page, page.getByRole("main").locator('a[href="/jobs"]').first());
     await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await expect(items).toHaveCount(first);
+  });
+}
+
+for (const [ad, country, first, amount] of [
+  ["front-end-apprentice-leeds", "GB", "step_gb_standard", "£"],
+  ["software-apprentice-chicago", "US", "step_us_register", "$"],
+] as const) {
+  test(`what the law of another country asks for an apprentice, of ${ad}`, async ({ page, context }) => {
+    await prefer(context, "en");
+    const [jobs, law] = ["jobs", "apprenticeship"].map((namespace) => wordsOf("en", namespace));
+    await page.goto(`/jobs/${ad}`);
+    await heading(page);
+    await press(page, page.getByRole("button", { name: jobs("apprentice_open") }));
+    const { start } = (await (await context.request.get(`/api/jobs/${ad}`)).json()).card;
+    const told = await (await context.request.get(`/api/apprenticeships/${country}`, { params: { day: start } })).json();
+    const table = page.getByRole("table", { name: law("table") });
+    await expect(table.getByRole("row")).toHaveCount(told.pay.bands.length + 1);
+    const least = (told.pay.bands[0].years[0].hundredths / 100).toFixed(2);
+    await expect(table.getByRole("row").nth(1)).toContainText(`${amount}${least}`);
+    const steps = page.getByRole("listitem").filter({ has: page.getByText(law(first), { exact: true }) });
+    await expect(steps).toContainText(law("by_employer"));
+    await expect(page.getByRole("link", { name: told.step_sources[0].name })).toHaveAttribute("href", told.step_sources[0].url);
+    await axe(page);
+  });
+}
+
+for (const [language, width] of [["en", 1280], ["fr", 360], ["ar", 360]] as const) {
+  test(`an ad says how many of those who learned here were placed, and leads to how it is counted, in ${language}`, async ({ page, context }) => {
+    await prefer(context, language);
+    await page.setViewportSize({ width, height: 800 });
+    const [words, shared] = [wordsOf(language, "outcomes"), wordsOf(language, "words")];
+    const { placed } = await (await context.request.get("/api/outcomes")).json();
+    const number = (value: number, style?: "percent") => new Intl.NumberFormat(language, { style }).format(value);
+    const said = placed
+      ? words("placed_told", { percent: number(placed.percent / 100, "percent"), of: number(placed.of) })
+      : shared("labelled", { label: words("placed"), text: words("few") });
+    await page.goto(`/jobs/${AD}`);
+    await heading(page);
+    const section = page.getByRole("region", { name: words("title") });
+    await expect(section.getByText(said, { exact: true })).toBeVisible();
+    await axe(page);
+    await fits(page);
+    await press(page, section.getByRole("link", { name: words("to_figures") }));
+    await expect(page.getByRole("heading", { level: 1, name: words("title") })).toBeFocused();
+    await expect(page.getByRole("row").filter({ hasText: words("placed") }).first()).toBeVisible();
   });
 }

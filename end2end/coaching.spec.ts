@@ -22,11 +22,11 @@ function soon() {
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T12:00`;
 }
 
-test("somebody asks for a coach with the keyboard, a mentor takes it, and they meet", async ({ browser, baseURL }) => {
+test("somebody asks for a mentor with the keyboard, one takes the request, and they meet", async ({ browser, baseURL }) => {
   const [own, page] = await open(browser, baseURL ?? "", "en", (context) => newAccount(context, baseURL ?? "", "seeker"));
   await page.goto("/desk");
-  await press(page, page.getByRole("link", { name: "Ask for a coach to find work" }));
-  await expect(page.getByRole("heading", { level: 1, name: "Coaching to find work" })).toBeFocused();
+  await press(page, page.getByRole("link", { name: "Ask for a mentor to find work" }));
+  await expect(page.getByRole("heading", { level: 1, name: "Mentoring to find work" })).toBeFocused();
   const send = page.getByRole("button", { name: "Send the request" });
   await press(page, send);
   await expect(page.getByRole("group", { name: "There is a problem" })).toBeFocused();
@@ -48,7 +48,7 @@ test("somebody asks for a coach with the keyboard, a mentor takes it, and they m
 
   const [mentors, coach] = await open(browser, baseURL ?? "", "en", (context) => signIn(context, baseURL ?? "", "mentor@example.org"));
   await coach.goto("/teach");
-  await press(coach, coach.getByRole("link", { name: "Coach somebody who looks for work" }));
+  await press(coach, coach.getByRole("link", { name: "Help somebody who looks for work" }));
   await expect(coach.getByRole("heading", { level: 2, name: "Requests that wait for a mentor" })).toBeVisible();
   const waiting = await (await mentors.request.get("/api/coaching/open")).text();
   expect(waiting).toContain(id);

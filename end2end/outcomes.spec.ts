@@ -1,66 +1,10 @@
 // What comes of learning here: asked once on the desk, answered by who likes, deleted again; and what is told of it, which is nothing
 // while fewer than ten people stand behind it.
-import { expect, test } from "@playwright/test";
+import { type APIRequestContext, expect, test } from "@playwright/test";
 import { press, tick, write } from "./keyboard";
+import { asking, ownServer, sends } from "./own-server";
 import { axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
-
-for (const [language, width] of [["en", 1280], ["fr", 360]] as const) {
-  test(`who learned here is asked once, answers, and deletes the answer, in ${language}`, async ({ page, context, baseURL }) => {
-    await prefer(context, language);
-    await page.setViewportSize({ width, height: 900 });
-    const [words, desk, shell] = [wordsOf(language, "outcomes"), wordsOf(language, "desk"), wordsOf(language, "shell")];
-    await newAccount(context, baseURL ?? "", "graduate");
-    // Who has just come has no certificate that is six months old, so the answers of the server are played back: the form is what is tested.
-    let [closed, answer]: [boolean, Record<string, unknown> | null] = [false, null];
-    const own = () => ({ asked_since: "2026-01-05T08:00:00Z", closed, answer });
-    await page.route("**/api/account/outcome", async (route) => {
-      const request = route.request();
-      if (request.method() === "PUT") {
-        const said = request.postDataJSON();
-        // What the real server finds wrong with it, but for when one is asked.
-        const checked = await context.request.put("/api/account/outcome", { data: said });
-        if (checked.status() !== 409) return route.fulfill({ response: checked });
-        [closed, answer] = [true, { ...said, changed_at: "2026-07-06T08:00:00Z" }];
-      }
-      if (request.method() === "DELETE") {
-        answer = null;
-        return route.fulfill({ status: 204 });
-      }
-      return route.fulfill({ json: own() });
-    });
-    await page.goto("/desk");
-    await expect(page.getByRole("heading", { level: 2, name: desk("outcome_ask") })).toBeVisible();
-    await axe(page);
-    await press(page, page.getByRole("link", { name: desk("outcome_answer") }));
-    await expect(page.getByRole("heading", { level: 1, name: words("own_title") })).toBeFocused();
-    const save = page.getByRole("button", { name: words("save") });
-    await press(page, save);
-    await expect(page.getByRole("group", { name: shell("error_summary") })).toBeFocused();
-    await axe(page);
-
-    await tick(page.getByRole("radio", { name: words("situation_job") }));
-    await tick(page.getByRole("radiogroup", { name: words("related_ask") }).getByRole("radio", { name: words("yes"), exact: true }));
-    await page.getByLabel(words("began")).fill("2026-03-02");
-    await write(page, page.getByRole("textbox", { name: words("pay_before") }), "1 600");
-    await write(page, page.getByRole("textbox", { name: words("pay_now") }), "1 800");
-    await axe(page);
-    await fits(page);
-    await press(page, save);
-    await expect(page.getByRole("heading", { level: 2, name: words("own_state") })).toBeFocused();
-    expect(answer).toMatchObject({ situation: "job", related: true, began_on: "2026-03-02", pay_before: 1600, pay_now: 1800, currency: "EUR", period: "month", stayed: null });
-    await axe(page);
-
-    await press(page, page.getByRole("button", { name: words("delete") }));
-    await expect(page.getByText(words("own_none"))).toBeVisible();
-    expect(answer).toBeNull();
-    await page.goto("/desk");
-    await heading(page);
-    await expect(page.getByRole("link", { name: desk("outcome_own") })).toBeVisible();
-    await expect(page.getByRole("heading", { level: 2, name: desk("outcome_ask") })).toHaveCount(0);
-    await axe(page);
-  });
-}
 
 test("who is not asked yet is told so, by the real server", async ({ page, context, baseURL }) => {
   await prefer(context, "en");
@@ -88,34 +32,6 @@ test("the demo has too few answers, and says so instead of a figure", async ({ p
   await axe(page);
 });
 
-test("figures that are told stand in a chart and in a table, with what is behind them", async ({ page, context }) => {
-  await prefer(context, "ar");
-  await page.setViewportSize({ width: 360, height: 800 });
-  const words = wordsOf("ar", "outcomes");
-  const share = (percent: number, of: number) => ({ percent, of });
-  const told = { at: "2026-07-06T08:00:00Z", least: 10, within_days: 183, asked: 80, answered: 42, response: 52, placed: share(62, 40), related: share(37, 40), pay: { percent: 7, of: 20 }, stayed: null };
-  await page.route("**/api/outcomes", (route) => route.fulfill({ json: told }));
-  await page.goto("/outcomes");
-  await expect(page.locator("svg.chart-track")).toHaveCount(3);
-  await expect(page.getByRole("table")).toHaveCount(2);
-  await expect(page.getByRole("row", { name: new RegExp(words("stayed")) })).toContainText(words("few"));
-  await axe(page);
-  await fits(page);
-});
-
-for (const [percent, words] of [[7, "7% more"], [-3, "3% less"]] as const) {
-  test(`a change of pay is told with its direction and the answers behind it: ${words}`, async ({ page, context }) => {
-    await prefer(context, "en");
-    const told = { at: "2026-07-06T08:00:00Z", least: 10, within_days: 183, asked: 80, answered: 42, response: 52, placed: null, related: null, pay: { percent, of: 20 }, stayed: null };
-    await page.route("**/api/outcomes", (route) => route.fulfill({ json: told }));
-    await page.goto("/outcomes");
-    const row = page.getByRole("row", { name: /^Change of gross pay, in the middle/ });
-    await expect(row.getByRole("cell")).toHaveText([words, "20"]);
-    await expect(page.getByText(/^Change of pay: half of those who gave their gross pay/)).toBeVisible();
-    await axe(page);
-  });
-}
-
 test("employers read how hiring works and what the board counts", async ({ page, context, baseURL }) => {
   await prefer(context, "fr");
   await page.setViewportSize({ width: 360, height: 800 });
@@ -138,4 +54,149 @@ test("employers read how hiring works and what the board counts", async ({ page,
   await press(page, page.getByRole("link", { name: words("talents") }));
   await expect(page).toHaveURL(/\/talents$/);
   await axe(page);
+});
+
+/** A day on which work began that counts for those who learned here when the demo learner did. */
+const BEGAN = new Date(Date.now() - 100 * 86_400_000).toISOString().slice(0, 10);
+
+const JOB = { situation: "job", related: null, began_on: BEGAN, pay_before: null, pay_now: null, currency: null, period: null, stayed: null };
+
+test.describe("of people who learned here more than six months ago", () => {
+  let server: Awaited<ReturnType<typeof ownServer>>;
+  let people: APIRequestContext[] = [];
+
+  test.beforeAll(async () => {
+    test.setTimeout(240_000);
+    server = await ownServer({ graduates: 42 });
+    people = [];
+    for (let number = 1; number <= 40; number += 1) people.push(await asking(server.address, `graduate-${number}@example.org`));
+  });
+
+  test.afterAll(async () => {
+    await Promise.all(people.map((person) => person.dispose()));
+    await server.stop();
+  });
+
+  /** Forty answer, one after the other, and are counted. */
+  async function answer(said: (number: number) => object) {
+    for (const [number, person] of people.entries()) {
+      await sends(person, "put", "/api/account/outcome", { ...JOB, ...said(number) });
+    }
+    await server.restart();
+  }
+
+  const paid = (pay_now: number) => ({ pay_before: 1_000, pay_now, currency: "EUR", period: "month" });
+
+  const looking = { situation: "looking-for-work", began_on: null };
+
+  for (const [language, width, number] of [["en", 1280, 41], ["fr", 360, 42]] as const) {
+    test(`who learned here is asked once, answers, and deletes the answer, in ${language}`, async ({ browser }) => {
+      const context = await browser.newContext({ baseURL: server.address, viewport: { width, height: 900 } });
+      const page = await context.newPage();
+      await prefer(context, language);
+      const [words, desk, shell] = [wordsOf(language, "outcomes"), wordsOf(language, "desk"), wordsOf(language, "shell")];
+      await signIn(context, server.address, `graduate-${number}@example.org`);
+      const kept = async () => (await (await context.request.get("/api/account/outcome")).json()).answer;
+      await page.goto("/desk");
+      await expect(page.getByRole("heading", { level: 2, name: desk("outcome_ask") })).toBeVisible();
+      await axe(page);
+      await press(page, page.getByRole("link", { name: desk("outcome_answer") }));
+      await expect(page.getByRole("heading", { level: 1, name: words("own_title") })).toBeFocused();
+      const save = page.getByRole("button", { name: words("save") });
+      await press(page, save);
+      await expect(page.getByRole("group", { name: shell("error_summary") })).toBeFocused();
+      await axe(page);
+
+      await tick(page.getByRole("radio", { name: words("situation_job") }));
+      await tick(page.getByRole("radiogroup", { name: words("related_ask") }).getByRole("radio", { name: words("yes"), exact: true }));
+      await page.getByLabel(words("began")).fill(BEGAN);
+      await write(page, page.getByRole("textbox", { name: words("pay_before") }), "1 600");
+      await write(page, page.getByRole("textbox", { name: words("pay_now") }), "1 800");
+      await axe(page);
+      await fits(page);
+      await press(page, save);
+      await expect(page.getByRole("heading", { level: 2, name: words("own_state") })).toBeFocused();
+      expect(await kept()).toMatchObject({ situation: "job", related: true, began_on: BEGAN, pay_before: 1600, pay_now: 1800, currency: "EUR", period: "month", stayed: null });
+      await axe(page);
+
+      await press(page, page.getByRole("button", { name: words("delete") }));
+      await expect(page.getByText(words("own_none"))).toBeVisible();
+      expect(await kept()).toBeNull();
+      await page.goto("/desk");
+      await heading(page);
+      await expect(page.getByRole("link", { name: desk("outcome_own") })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 2, name: desk("outcome_ask") })).toHaveCount(0);
+      await axe(page);
+      await context.close();
+    });
+  }
+  test("figures that are told stand in a chart and in a table, with what is behind them, in Arabic", async ({ browser }) => {
+    // Twenty-five found work, fourteen of them by what they learnt here; twenty say what they earn.
+    await answer((number) => (number < 25 ? { related: number < 14, ...(number < 20 ? paid(1_070) : {}) } : looking));
+    const context = await browser.newContext({ baseURL: server.address, viewport: { width: 360, height: 800 } });
+    await prefer(context, "ar");
+    const page = await context.newPage();
+    const words = wordsOf("ar", "outcomes");
+    const told = await (await context.request.get("/api/outcomes")).json();
+    expect(told).toMatchObject({ asked: 43, answered: 40, placed: { percent: 62, of: 40 }, related: { percent: 35, of: 40 }, pay: { percent: 7, of: 20 }, stayed: null });
+    await page.goto("/outcomes");
+    await expect(page.locator("svg.chart-track")).toHaveCount(3);
+    await expect(page.getByRole("table")).toHaveCount(2);
+    await expect(page.getByRole("row", { name: new RegExp(words("stayed")) })).toContainText(words("few"));
+    await expect(page.getByText(words("how_signed"))).toBeVisible();
+    await axe(page);
+    await fits(page);
+    await context.close();
+  });
+
+  for (const [pay_now, words] of [[1_070, "7% more"], [970, "3% less"]] as const) {
+    test(`a change of pay is told with its direction and the answers behind it: ${words}`, async ({ browser }) => {
+      await answer((number) => (number < 20 ? paid(pay_now) : {}));
+      const context = await browser.newContext({ baseURL: server.address });
+      await prefer(context, "en");
+      const page = await context.newPage();
+      await page.goto("/outcomes");
+      const row = page.getByRole("row", { name: /^Change of gross pay, in the middle/ });
+      await expect(row.getByRole("cell")).toHaveText([words, "20"]);
+      await expect(page.getByText(/^Change of pay: half of those who gave their gross pay/)).toBeVisible();
+      await axe(page);
+      await context.close();
+    });
+  }
+
+  test("an ad says the share that was placed", async ({ browser }) => {
+    await answer((number) => (number < 25 ? {} : looking));
+    const context = await browser.newContext({ baseURL: server.address });
+    await prefer(context, "en");
+    const page = await context.newPage();
+    const { placed } = await (await context.request.get("/api/outcomes")).json();
+    await page.goto("/jobs/front-end-apprentice-leeds");
+    const section = page.getByRole("region", { name: "What became of those who learned here" });
+    const said = wordsOf("en", "outcomes")("placed_told", { percent: `${placed.percent}%`, of: String(placed.of) });
+    await expect(section.getByText(said, { exact: true })).toBeVisible();
+    await axe(page);
+    await context.close();
+  });
+
+  test("employers read how many apprentices stay, in four languages", async ({ browser }) => {
+    await answer((number) => ({ situation: "apprenticeship", stayed: number < 30 ? number < 20 : null }));
+    for (const language of ["en", "fr", "es", "ar"] as const) {
+      const context = await browser.newContext({ baseURL: server.address, viewport: { width: 360, height: 800 } });
+      await prefer(context, language);
+      const page = await context.newPage();
+      await page.goto("/employers");
+      await heading(page);
+      // As the browser writes them.
+      const [percent, of] = await page.evaluate(
+        (lang) => [new Intl.NumberFormat(lang, { style: "percent" }).format(0.66), new Intl.NumberFormat(lang).format(30)],
+        language,
+      );
+      await expect(page.getByText(wordsOf(language, "employers")("stayed", { percent, of }))).toBeVisible();
+      const row = page.getByRole("row", { name: new RegExp(`^${wordsOf(language, "outcomes")("stayed")}`) });
+      await expect(row.last().getByRole("cell")).toHaveText([percent, of]);
+      await fits(page);
+      await axe(page);
+      await context.close();
+    }
+  });
 });

@@ -11,13 +11,13 @@ const run = `c${Date.now().toString(36)}`;
 const day = (from: number) => new Date(Date.now() + from * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** An organisation's member with an ad for an apprentice in France, and somebody who applied to it. */
-async function hiring(browser: Browser, baseURL: string, language: Language, name: string, profile?: object) {
+async function hiring(browser: Browser, baseURL: string, language: Language, name: string, profile?: object, ad: object = {}) {
   const context = await browser.newContext({ baseURL });
   await prefer(context, language);
   await signIn(context, baseURL, EMPLOYER);
   const drafts = "/api/employer/drafts";
   const started = await (await context.request.post(drafts, { data: { copy_of: "developpement-php-symfony" } })).json();
-  const content = { ...started.content, title: `Contract ${name}`, contract: "apprenticeship", questions: [] };
+  const content = { ...started.content, title: `Contract ${name}`, contract: "apprenticeship", questions: [], ...ad };
   const saved = await (await context.request.put(`${drafts}/${started.id}`, { data: { version: started.version, content } })).json();
   const published = await context.request.post(`${drafts}/${saved.id}/publication`, { data: { version: saved.version } });
   expect(published.ok(), await published.text()).toBe(true);
@@ -151,20 +151,26 @@ test("a contract is confirmed by both sides on a phone in Arabic", async ({ brow
   await Promise.all([context.close(), candidate.close()]);
 });
 
+/** Of somebody who answers some of the ad. */
+const PROFILE = {
+  visible: true,
+  headline: "Pages that everybody can use",
+  about: "I like forms.",
+  lang: "en",
+  skills: ["html"],
+  level: 4,
+  place: "lyon",
+  radius_km: 60,
+  remote: ["hybrid"],
+  contracts: ["apprenticeship"],
+  languages: [{ code: "fr", cefr: "B2" }],
+};
+
 test("an employer opens how an applicant fits, point by point", async ({ browser, baseURL }) => {
   const name = `Sami ${run}`;
-  const { context, candidate, job } = await hiring(browser, baseURL ?? "", "en", name, {
-    visible: true,
-    headline: "Pages that everybody can use",
-    about: "I like forms.",
-    lang: "en",
-    skills: ["html"],
-    level: 4,
-    place: "lyon",
-    radius_km: 60,
-    remote: ["hybrid"],
-    contracts: ["apprenticeship"],
-    languages: [{ code: "fr", cefr: "B2" }],
+  const { context, candidate, job } = await hiring(browser, baseURL ?? "", "en", name, PROFILE, {
+    must: ["html", "web-accessibility"],
+    languages: ["fr"],
   });
   const { fit } = await (await candidate.request.get(`/api/jobs/${job}?lang=en`)).json();
   const page = await context.newPage();
@@ -174,8 +180,17 @@ test("an employer opens how an applicant fits, point by point", async ({ browser
   await opens.focus();
   await page.keyboard.press("Enter");
   await expect(opens).toHaveAttribute("aria-expanded", "true");
-  await expect(article.getByText(`${Math.floor(fit.score / 100)} of 100 points`, { exact: true })).toBeVisible();
-  await expect(article.getByText(/^Contract: met/)).toBeVisible();
+  await expect(article.getByText(`${new Intl.NumberFormat("en").format(fit.score / 100)} of 100 points`, { exact: true })).toBeVisible();
+  // Each line says what was found, as the person reads it, and of a skill what stands behind it.
+  for (const line of [
+    /^HTML: met, own statement/,
+    /^Level: partly met, reached: Level 4: end of secondary school/,
+    /^Place: met, \d+\skm away/,
+    /^Contract: met, Apprenticeship/,
+    /^French: met, B2/,
+  ]) await expect(article.getByText(line)).toBeVisible();
+  const taught = fit.parts.find((part: { skill: { code: string } | null }) => part.skill?.code === "web-accessibility").lesson;
+  await expect(article.getByRole("link", { name: `Taught here: ${taught.course_title}, “${taught.chapter_title}”` })).toBeVisible();
   await axe(page);
   await page.setViewportSize({ width: 360, height: 740 });
   await fits(page);
@@ -192,6 +207,25 @@ test("an employer opens how an applicant fits, point by point", async ({ browser
   await page.reload();
   await opens.click();
   await expect(article.getByText("This person shows your organisation no profile")).toBeVisible();
+  await axe(page);
+  await Promise.all([context.close(), candidate.close()]);
+});
+
+test("an ad that names no needed skills says so to both sides, and the points are still of a hundred", async ({ browser, baseURL }) => {
+  const name = `Lina ${run}`;
+  const { context, candidate, job } = await hiring(browser, baseURL ?? "", "en", name, PROFILE, { must: [] });
+  const own = await candidate.newPage();
+  await own.goto(`/jobs/${job}`);
+  const told = own.getByRole("region", { name: "How you match" });
+  await expect(told.getByText("The ad names no needed skills, so nobody can have these points.")).toBeVisible();
+  await expect(told.getByText(/ of 100 points$/)).toBeVisible();
+  await fits(own);
+  await axe(own);
+  const page = await context.newPage();
+  await page.goto(`/employer/jobs/${job}/applications`);
+  const article = page.getByRole("article").filter({ has: page.getByRole("heading", { name }) });
+  await article.getByRole("button", { name: /^How they match the ad/ }).click();
+  await expect(article.getByText(/^Needed skill: unknown, not said, the ad names no needed skills/)).toBeVisible();
   await axe(page);
   await Promise.all([context.close(), candidate.close()]);
 });

@@ -60,6 +60,7 @@ for (const language of ["en", "fr"] as const) {
     await expect(page.getByText(words.posting("flaw_sex"))).toBeVisible();
     await axe(page);
     await steps.fill(language === "en" ? "We answer within a week." : "Nous répondons en une semaine.");
+    await page.getByRole("textbox", { name: new RegExp(`^${words.posting("openings")}`) }).fill("");
     await page.getByRole("button", { name: words.posting("preview") }).click();
     await expect(page.getByRole("heading", { level: 1, name: title })).toBeFocused();
     await expect(page.getByText(words.jobs("preview"))).toBeVisible();
@@ -79,6 +80,10 @@ for (const language of ["en", "fr"] as const) {
     await other.goto(`/jobs?q=${encodeURIComponent(title)}&contract=permanent`);
     await other.getByRole("link", { name: title }).click();
     await expect(other.getByRole("heading", { level: 2, name: words.jobs("questions") })).toBeVisible();
+    // A number of openings that was left out is none, and not one.
+    const facts = other.getByRole("main").locator("dl").first();
+    await expect(facts.getByText(words.jobs("contract"), { exact: true })).toHaveCount(1);
+    await expect(facts.getByText(words.jobs("openings"), { exact: true })).toHaveCount(0);
     await fits(other);
     await axe(other);
     await other.goto(`${ad}/apply`);

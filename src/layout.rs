@@ -10,7 +10,7 @@ use passerelle_api::{
 use crate::{
     announce::{Announcer, LiveRegion, PageHeading},
     base, chunks, client, i18n as tr, language,
-    route::Route,
+    route::{API_DOCS, Route},
     session::{SessionState, use_session},
     theme::use_theme,
     toast::{ToastRegion, Tone, use_toasts},
@@ -53,7 +53,7 @@ fn Header() -> impl IntoView {
     view! {
         <header class="site-header">
             <div class="frame site-bar">
-                <a class="brand" href="/">
+                <a class="brand" href=Route::Home.path()>
                     <Mark/>
                     <span>"Passerelle"</span>
                 </a>
@@ -291,7 +291,7 @@ fn Footer() -> impl IntoView {
                             <a href=Route::Accessibility.path()>{tr::shell::accessibility}</a>
                         </li>
                         <li>
-                            <a href="/api/docs" rel="external">{tr::shell::api}</a>
+                            <a href=API_DOCS rel="external">{tr::shell::api}</a>
                         </li>
                         <li>
                             <a href=Route::Gallery.path()>{tr::shell::gallery}</a>
@@ -356,7 +356,7 @@ pub fn not_found(_: Route) -> AnyView {
         <PageHeading text=tr::shell::not_found/>
         <p>{tr::shell::not_found_next}</p>
         <p>
-            <a class="lone-link" href="/">{tr::shell::home}</a>
+            <a class="lone-link" href=Route::Home.path()>{tr::shell::home}</a>
         </p>
     }
     .into_any()

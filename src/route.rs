@@ -2,6 +2,9 @@
 
 use passerelle_api::id::{CertificateCode, ChapterSlug, CourseSlug, DraftId, EmployerSlug, JobSlug, TalentId};
 
+/// The page of the server that describes its API, which is none of the app's own.
+pub const API_DOCS: &str = "/api/docs";
+
 /// A page of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {

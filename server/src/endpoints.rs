@@ -140,6 +140,28 @@ impl Endpoints {
         self
     }
 
+    /// The endpoint that was added last can find that something else came before it: a version, a state, a key that was used.
+    pub fn conflicts(self) -> Self {
+        self.may(409)
+    }
+
+    /// The endpoint that was added last can be called too often.
+    pub fn limited(self) -> Self {
+        self.may(429)
+    }
+
+    /// The endpoint that was added last can refuse what is kept already, though it takes nothing that could break a rule.
+    pub fn checked(self) -> Self {
+        self.may(422)
+    }
+
+    fn may(mut self, status: u16) -> Self {
+        if let Some(last) = self.registered.last() {
+            self.document.may(last.path, last.method, status);
+        }
+        self
+    }
+
     /// These and those.
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);

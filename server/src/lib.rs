@@ -5,6 +5,7 @@
 
 pub mod ad;
 pub mod app;
+pub mod audit;
 pub mod auth;
 pub mod award;
 pub mod calendar;

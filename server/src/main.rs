@@ -4,9 +4,10 @@ use std::{env, future::IntoFuture, io::Write, net::SocketAddr, process::ExitCode
 
 use mimalloc::MiMalloc;
 use passerelle_api::account::Language;
-use passerelle_rules::audit as rules;
+use passerelle_rules::audit::csv;
 use passerelle_server::{
     app,
+    audit::tables,
     clock::{Clock, OsRandom},
     config::Config,
     content::{self, Outcome},
@@ -18,7 +19,7 @@ use passerelle_server::{
     log, routes,
     search::{ads, feed::TELLS},
     state::App,
-    store::{Store, declaration, talent},
+    store::{Store, talent},
     synthetic::{self, Amounts},
 };
 use tokio::{net::TcpListener, signal};
@@ -26,7 +27,8 @@ use tokio::{net::TcpListener, signal};
 #[global_allocator]
 static MEMORY: MiMalloc = MiMalloc;
 
-const USAGE: &str = "usage: passerelle-server serve | demo | synthetic --courses N --ads N --talents N [--seed N]
+const USAGE: &str =
+    "usage: passerelle-server serve | demo [--graduates N] | synthetic --courses N --ads N --talents N [--seed N]
        | reindex [--tell-every SECONDS] | openapi
        | import-feed --source NAME --format schema-org|apec|edf|hello-work|jooble|leboncoin|decathlon [--lang LANG] FILE
        | import-rome FILE | audit";
@@ -51,7 +53,7 @@ async fn run(arguments: &[String]) -> Result<(), String> {
     let config = Config::from_env()?;
     match arguments.first().map(String::as_str) {
         Some("serve") => serve(config).await,
-        Some("demo") => seed(config).await,
+        Some("demo") => seed(config, &arguments[1..]).await,
         Some("synthetic") => grow(config, &arguments[1..]).await,
         Some("import-feed") => import_feed(config, &arguments[1..]).await,
         Some("audit") => audit(config).await,
@@ -140,8 +142,13 @@ async fn reindex(config: Config, arguments: &[String]) -> Result<(), String> {
     made.map(drop).map_err(|error| format!("{error}{hint}"))
 }
 
-/// Imports the content and creates the demo accounts.
-async fn seed(config: Config) -> Result<(), String> {
+/// Imports the content and creates the demo accounts, and as many who learned here long ago as are asked for.
+async fn seed(config: Config, arguments: &[String]) -> Result<(), String> {
+    let graduates = match arguments {
+        [] => 0,
+        [name, count] if name == "--graduates" => count.parse().map_err(|_| "--graduates takes a number")?,
+        _ => return Err(USAGE.into()),
+    };
     log::start(config.json_logs)?;
     let (folder, media) = (config.content.clone(), config.media.clone());
     let app = open(config).await?;
@@ -159,7 +166,8 @@ async fn seed(config: Config) -> Result<(), String> {
         }
     }
     let created = demo::create_accounts(&app).await.map_err(|error| format!("demo accounts: {error}"))?;
-    say(&format!("demo accounts: {created} created"))?;
+    let graduated = demo::create_graduates(&app, graduates).await.map_err(|error| format!("graduates: {error}"))?;
+    say(&format!("demo accounts: {} created", created + graduated))?;
     app.store.close().await;
     Ok(())
 }
@@ -241,11 +249,9 @@ async fn import_rome(config: Config, arguments: &[String]) -> Result<(), String>
 /// Says as CSV how often each declared group is chosen.
 async fn audit(config: Config) -> Result<(), String> {
     let app = open(config).await?;
-    let mut db = app.store.read().await.map_err(|error| error.to_string())?;
-    let everybody = declaration::everybody(&mut db).await.map_err(|error| error.to_string())?;
-    drop(db);
+    let tables = tables(&app.store, app.clock.now_ms()).await;
     app.store.close().await;
-    let csv = rules::csv(&rules::audit(&everybody));
+    let csv = csv(&tables.map_err(|error| error.to_string())?);
     write!(std::io::stdout(), "{csv}").map_err(|error| error.to_string())
 }
 

@@ -1,6 +1,6 @@
 //! Taking a person's name and every way to reach them out of what the person wrote about themselves.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, iter::successors};
 
 use passerelle_rules::reachable;
 
@@ -13,29 +13,26 @@ const MASK: &str = "…";
 #[derive(Debug, Clone)]
 pub struct Mask {
     words: HashSet<String>,
-    /// Their lengths in bytes. Most words of a text have another, and need not be folded to know that they are none of these.
-    lengths: Vec<usize>,
+    /// A bit for each of their lengths in bytes. Most words of a text have another, and need not be folded to know that they are none
+    /// of these.
+    lengths: u64,
     /// Names in a script that sets no spaces, which are looked for inside of words.
     inside: Vec<String>,
 }
 
 impl Mask {
-    /// The mask of a person. Every word of the name counts, neighbours of it written as one as people do on other sites, and what
-    /// stands before the @ of the address.
+    /// The mask of a person: the name and what stands before the @ of the address, in the ways in which people write either.
     pub fn new(name: &str, email: &str) -> Self {
         let local = email.split('@').next().unwrap_or(email);
-        let names: Vec<String> = words(name).map(fold).collect();
-        let joined = names.windows(2).flat_map(|pair| [pair.concat(), [&*pair[1], &*pair[0]].concat()]);
-        let own: Vec<String> =
-            names.iter().cloned().chain(joined).chain([names.concat()]).filter(|word| is_long(word)).collect();
+        let own = written(name);
         let inside = own.iter().filter(|word| word.chars().all(is_unspaced)).cloned().collect();
-        let bare: Vec<String> = own.into_iter().chain(words(local).map(fold).filter(|word| is_long(word))).collect();
+        let mut words: HashSet<String> = own.into_iter().chain(written(local)).collect();
         // Two letters are left of the name of God, and are one of the commonest words.
         let articled =
-            bare.iter().filter_map(|word| word.strip_prefix(ARTICLE)).filter(|word| word.chars().count() > 2);
-        let articled = articled.map(str::to_owned);
-        let words: HashSet<String> = articled.chain(bare.iter().cloned()).collect();
-        Self { lengths: words.iter().map(String::len).collect(), words, inside }
+            words.iter().filter_map(|word| word.strip_prefix(ARTICLE)).filter(|word| word.chars().count() > 2);
+        let articled: Vec<String> = articled.map(str::to_owned).collect();
+        words.extend(articled);
+        Self { lengths: words.iter().fold(0, |bits, word| bits | length_bit(word)), words, inside }
     }
 
     /// The text without addresses and numbers by which the person can be reached, and without the words of the mask, however they
@@ -56,9 +53,15 @@ impl Mask {
     fn push_words(&self, text: &str, masked: &mut String) {
         let mut rest = text;
         while !rest.is_empty() {
-            let word_end = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
-            let (word, after) = rest.split_at(word_end);
-            masked.push_str(if self.has(word) { MASK } else { word });
+            let (word, after) = rest.split_at(word_end(rest));
+            // What a sign joins without blanks may be one word of the mask: `amina_kader`, `a.kader`, `kader-amina95`.
+            let joined = joined_ends(after).map(|end| rest.split_at(word.len() + end));
+            let joined = joined.filter(|(joined, _)| self.has(&joined.replace(JOINERS, ""))).last();
+            let (written, after) = match joined {
+                Some((_, after)) => (MASK, after),
+                None => (if self.has(word) { MASK } else { word }, after),
+            };
+            masked.push_str(written);
             let gap_end = after.find(is_of_word).unwrap_or(after.len());
             let (gap, next) = after.split_at(gap_end);
             masked.push_str(gap);
@@ -66,14 +69,77 @@ impl Mask {
         }
     }
 
+    /// Whether a word is of the mask, with digits before and after it or without.
     fn has(&self, word: &str) -> bool {
         // Folding changes the length of nothing that is ASCII.
         if word.is_ascii() {
-            return self.lengths.contains(&word.len()) && self.words.contains(&fold(word));
+            let word = bare_of_digits(word);
+            return self.lengths & length_bit(word) != 0 && self.words.contains(&fold(word));
         }
         let folded = fold(word);
-        bare(&folded).any(|word| self.words.contains(word)) || self.inside.iter().any(|name| folded.contains(name))
+        bare(bare_of_digits(&folded)).any(|word| self.words.contains(word))
+            || self.inside.iter().any(|name| folded.contains(name))
     }
+}
+
+/// How the words of a name are written: each alone, each with another or all as one word, as people do on other sites, and one of them
+/// with the initial of another or of all others.
+fn written(name: &str) -> Vec<String> {
+    let words = words(name).map(fold).map(|word| bare_of_digits(&word).to_owned());
+    let (mut written, names): (Vec<String>, Vec<String>) = words.partition(|word| word.chars().all(char::is_numeric));
+    // Initials alone are words of their own: IT, UX.
+    if !names.iter().all(|name| is_initial(name)) {
+        written.push(names.concat());
+    }
+    for (at, one) in names.iter().enumerate().filter(|(_, one)| !is_initial(one)) {
+        let others = || names.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, other)| other);
+        let initials: String = others().filter_map(|other| initial(other)).collect();
+        let beside = others().filter_map(|other| initial(other)).map(String::from).chain([initials]);
+        let beside = beside.chain(others().cloned());
+        written.extend(beside.flat_map(|other| [format!("{other}{one}"), format!("{one}{other}")]));
+        written.push(one.clone());
+    }
+    written.retain(|word| is_long(word));
+    written
+}
+
+/// The first letter of a folded name, in a script that has capitals: others write no initials.
+fn initial(name: &str) -> Option<char> {
+    name.chars().next().filter(|letter| letter.is_lowercase())
+}
+
+fn is_initial(name: &str) -> bool {
+    !is_long(name) && initial(name).is_some()
+}
+
+/// What people join the words of a handle with.
+const JOINERS: [char; 3] = ['_', '.', '-'];
+
+/// Words that a handle joins at most.
+const JOINED: usize = 4;
+
+fn word_end(text: &str) -> usize {
+    text.find(|c: char| !is_of_word(c)).unwrap_or(text.len())
+}
+
+/// Where each of the words ends that are joined to a word before a text.
+fn joined_ends(text: &str) -> impl Iterator<Item = usize> {
+    let next = move |end: usize| {
+        let rest = text.get(end..)?.strip_prefix(JOINERS)?;
+        Some(word_end(rest)).filter(|length| *length > 0).map(|length| end + 1 + length)
+    };
+    successors(next(0), move |end| next(*end)).take(JOINED - 1)
+}
+
+/// A word without the digits before and after it, or the whole word where it has nothing else.
+fn bare_of_digits(word: &str) -> &str {
+    let bare = word.trim_matches(char::is_numeric);
+    if bare.is_empty() { word } else { bare }
+}
+
+/// The bit of the length of a word. Everything that is longer than there are bits shares the last one.
+fn length_bit(word: &str) -> u64 {
+    1 << word.len().min(63)
 }
 
 /// The Arabic article.
@@ -148,8 +214,54 @@ mod tests {
     #[test]
     fn a_name_written_as_one_word_is_masked() {
         let mask = Mask::new("Amina Bel Kader", "x@example.org");
-        let text = "GitHub aminabel, @BelKader, kaderbel, aminabelkader, belle";
-        assert_eq!(mask.apply(text), "GitHub …, @…, …, …, belle");
+        let text = "GitHub aminabel, BelKader, kaderbel, aminabelkader, aminakader, belle";
+        assert_eq!(mask.apply(text), "GitHub …, …, …, …, …, belle");
+    }
+
+    #[test]
+    fn a_name_in_a_handle_is_masked() {
+        let mask = Mask::new("Amina Kader", "x@example.org");
+        for handle in [
+            "@aminakader95",
+            "aminakader95",
+            "95aminakader",
+            "amina_kader95",
+            "kader.amina",
+            "Amina-Kader-1995",
+            "akader",
+            "AKader95",
+            "a_kader",
+            "A.Kader",
+            "kadera",
+            "aminak95",
+            "kamina",
+            "k-amina",
+            "@zinnia_k",
+        ] {
+            assert_eq!(mask.apply(&format!("GitHub {handle}, pages")), "GitHub …, pages", "{handle}");
+        }
+        assert_eq!(mask.apply("xx_amina_xx, dev-kader95, amina/kader"), "xx_…_xx, dev-…, …/…");
+        assert_eq!(mask.apply("A. Kader, Amina K."), "A. …, … K.", "what is apart stays apart");
+        let several = Mask::new("Jean-Pierre Élie", "x@example.org");
+        assert_eq!(several.apply("jpelie, jpÉlie2, eliejp, jeanelie, pelie"), "…, …, …, …, …");
+    }
+
+    #[test]
+    fn what_stands_before_the_at_sign_is_masked_as_a_name_is() {
+        let mask = Mask::new("Rose Blanc", "zinnia.k42@example.org");
+        assert_eq!(mask.apply("zinnia, zinnia95, zinniak, k_zinnia, kzinnia7"), "…, …, …, …, …");
+        let mask = Mask::new("Rose Blanc", "zinnia42@example.org");
+        assert_eq!(mask.apply("zinnia, zinnia42, level 42, 42"), "…, …, level 42, 42");
+        assert_eq!(Mask::new("", "123456789@example.org").apply("QQ 123456789"), "QQ …");
+    }
+
+    #[test]
+    fn a_handle_hides_nothing_of_the_words_beside_it() {
+        let mask = Mask::new("Ivan Torres", "i.t@example.org");
+        let text = "IT, I.T., front-end, node.js, v1.2.3, C++17, h264, 2019-2024, a-b-c-d-e-f, fin.Torres";
+        assert_eq!(mask.apply(text), text.replace("Torres", "…"));
+        let mask = Mask::new("لطيف أمينة", "x@example.org");
+        assert_eq!(mask.apply("طيف ألوان، لطيف"), "طيف ألوان، …", "Arabic writes no initials");
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Document {
         E::Reply: ToSchema + 'static,
     {
         let mut parameters = path_parameters(E::PATH);
-        parameters.extend(self.query_parameters::<E::Query>());
+        let query = self.query_parameters::<E::Query>();
         let body = (TypeId::of::<E::Body>() != TypeId::of::<()>()).then(|| self.schema_of::<E::Body>());
         let reply = (TypeId::of::<E::Reply>() != TypeId::of::<()>()).then(|| self.schema_of::<E::Reply>());
         let success = match reply {
@@ -44,7 +44,8 @@ impl Document {
             }
             None => ("204", json!({"description": "Done"})),
         };
-        let problems = problems(E::METHOD, E::ACCESS, E::PATH, body.is_some());
+        let problems = problems(E::METHOD, E::ACCESS, E::PATH, body.is_some(), &query);
+        parameters.extend(query);
         let mut operation = operation(E::NAME, E::SUMMARY, E::ACCESS, E::PATH, parameters, success, &problems);
         if let Some(schema) = body {
             operation["requestBody"] = json!({"required": true, "content": {"application/json": {"schema": schema}}});
@@ -64,14 +65,23 @@ impl Document {
         let content: Map<String, Value> =
             raw.gives.iter().map(|media| ((*media).to_owned(), json!({"schema": of_type(media)}))).collect();
         let success = ("200", json!({"description": "Done", "content": content}));
-        let problems = problems(raw.method, raw.access, raw.path, raw.takes.is_some());
         let mut parameters = path_parameters(raw.path);
-        parameters.extend(self.query_parameters::<Q>());
+        let query = self.query_parameters::<Q>();
+        let problems = problems(raw.method, raw.access, raw.path, raw.takes.is_some(), &query);
+        parameters.extend(query);
         let mut operation = operation(raw.name, raw.summary, raw.access, raw.path, parameters, success, &problems);
         if let Some(takes) = raw.takes {
             operation["requestBody"] = json!({"required": true, "content": {takes: {"schema": binary}}});
         }
         self.insert(raw.path, raw.method, operation);
+    }
+
+    /// Adds a problem that an operation can answer with, which its type does not tell.
+    pub fn may(&mut self, path: &str, method: Method, status: u16) {
+        let operation = self.paths.get_mut(path).and_then(|operations| operations.get_mut(key(method).as_str()));
+        if let Some(Value::Object(responses)) = operation.and_then(|operation| operation.get_mut("responses")) {
+            responses.insert(status.to_string(), problem());
+        }
     }
 
     /// Takes over another document's operations.
@@ -118,7 +128,7 @@ impl Document {
     }
 
     fn insert(&mut self, path: &str, method: Method, operation: Value) {
-        self.paths.entry(path.to_owned()).or_default().insert(method.as_str().to_ascii_lowercase(), operation);
+        self.paths.entry(path.to_owned()).or_default().insert(key(method), operation);
     }
 
     /// Keeps a type's schema among the components and refers to it there. Generic types (`Vec`, `Option`) stand inline.
@@ -176,10 +186,20 @@ fn path_parameters(path: &str) -> Vec<Value> {
         .collect()
 }
 
-/// The statuses beside success that an operation can answer with.
-fn problems(method: Method, access: Access, path: &str, has_body: bool) -> Vec<u16> {
+/// The name of a method among the operations of a path.
+fn key(method: Method) -> String {
+    method.as_str().to_ascii_lowercase()
+}
+
+/// The statuses beside success that an operation can answer with, as far as its type tells. What it can refuse besides is said where
+/// it is mounted; a fault of the server's own is never documented.
+fn problems(method: Method, access: Access, path: &str, has_body: bool, query: &[Value]) -> Vec<u16> {
     let writes = method != Method::Get;
-    let mut statuses = vec![400, 405, 422, 500, 503];
+    let mut statuses = vec![400, 405, 503];
+    // A language or a cursor can only be malformed; anything else that is asked can break a rule.
+    if has_body || query.iter().any(|parameter| parameter["name"] != "lang" && parameter["name"] != "cursor") {
+        statuses.push(422);
+    }
     if access != Access::Public || path == "/api/session" {
         statuses.push(401);
     }
@@ -189,14 +209,16 @@ fn problems(method: Method, access: Access, path: &str, has_body: bool) -> Vec<u
     if path.contains('{') {
         statuses.push(404);
     }
-    if writes {
-        statuses.extend([409, 429]);
-    }
     if has_body {
         statuses.extend([413, 415]);
     }
     statuses.sort_unstable();
     statuses
+}
+
+fn problem() -> Value {
+    let schema = json!({"$ref": "#/components/schemas/Problem"});
+    json!({"description": "Problem", "content": {"application/problem+json": {"schema": schema}}})
 }
 
 fn operation(
@@ -211,9 +233,7 @@ fn operation(
     let mut responses = Map::new();
     responses.insert(success.0.to_owned(), success.1);
     for status in problems {
-        let schema = json!({"$ref": "#/components/schemas/Problem"});
-        let response = json!({"description": "Problem", "content": {"application/problem+json": {"schema": schema}}});
-        responses.insert(status.to_string(), response);
+        responses.insert(status.to_string(), problem());
     }
     let security = if access == Access::Public { json!([]) } else { json!([{"session": []}]) };
     let tag = path.split('/').nth(2).unwrap_or("api");

@@ -4,7 +4,7 @@
 #[path = "support/process.rs"]
 mod process;
 
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 use passerelle_api::{
     audit::{AgeBand, Disability, GroupsChange, HealthChange, Sex},
@@ -14,7 +14,7 @@ use passerelle_rules::outcomes::asked_until;
 use passerelle_server::{
     clock::Clock,
     search::{Index, embedded::Embedded},
-    store::{Store, account, application, certificate, declaration, progress},
+    store::{Store, account, application, certificate, declaration, outcome, progress},
 };
 use process::{Running, found, server};
 
@@ -76,14 +76,15 @@ fn making_the_index_says_how_far_it_is() {
     assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("a number of seconds"));
 }
 
-/// People who applied for one of the demo's ads, some of whom were asked to an interview, and what they said of themselves.
-async fn applied(folder: &Path) {
+/// People who applied for one of the demo's ads, some of whom were asked to an interview and all others declined, and what they said of
+/// themselves.
+async fn applied(folder: &Path, numbers: Range<i64>) {
     let store = Store::open(&format!("sqlite://{}", folder.join("server.db").display())).await.unwrap();
     let mut tx = store.begin().await.unwrap();
     let (job,): (String,) =
         sqlx::query_as("SELECT slug FROM jobs ORDER BY slug LIMIT 1").fetch_one(&mut *tx).await.unwrap();
     let job = JobSlug(job);
-    for number in 0..64_i64 {
+    for number in numbers {
         let (id, email) = (format!("applicant-{number}"), format!("applicant{number}@example.org"));
         let new = account::New {
             id: &id,
@@ -118,10 +119,9 @@ async fn applied(folder: &Path) {
             now_ms: 0,
         };
         application::insert(&mut tx, &row).await.unwrap();
-        if asked {
-            let sql = "INSERT INTO application_changes (application, status, at) VALUES ($1, 'interview', 1)";
-            sqlx::query(sql).bind(&id).execute(&mut *tx).await.unwrap();
-        }
+        let sql = "INSERT INTO application_changes (application, status, at) VALUES ($1, $2, 1)";
+        let status = if asked { "interview" } else { "declined" };
+        sqlx::query(sql).bind(&id).bind(status).execute(&mut *tx).await.unwrap();
     }
     tx.commit().await.unwrap();
     store.close().await;
@@ -132,27 +132,35 @@ async fn the_audit_is_csv_and_tells_of_no_few() {
     let folder = tempfile::tempdir().unwrap();
     said(folder.path(), "demo");
     let nothing = said(folder.path(), "audit");
-    let head = "by,step,group,people,chosen,rate_percent,ratio_percent,below_four_fifths";
+    let head = "by,step,group,people,chosen,rate_percent,ratio_percent,below_four_fifths,told_on";
     assert_eq!(nothing.lines().next(), Some(head));
-    assert_eq!(nothing.lines().count(), 1 + 3 * (3 + 3 + 2 + 2), "a line for each group at each step");
-    assert!(nothing.lines().skip(1).all(|line| line.ends_with(",,,,,")), "nobody said anything: {nothing}");
+    assert_eq!(nothing.lines().count(), 1 + 4 * (3 + 3 + 2 + 2), "a line for each group at each step");
+    assert!(nothing.lines().skip(1).all(|line| line.contains(",,,,,,2")), "nobody said anything: {nothing}");
 
-    applied(folder.path()).await;
+    // A table that was told stands for a while, so that this is another site.
+    let folder = tempfile::tempdir().unwrap();
+    said(folder.path(), "demo");
+    applied(folder.path(), 0..64).await;
     let csv = said(folder.path(), "audit");
     assert_eq!(csv.lines().next(), Some(head));
     for line in [
-        "sex,interview,woman,24,11,45.83,73.33,yes",
-        "sex,interview,man,40,25,62.50,100.00,no",
-        "sex,interview,other,,,,,",
-        "age,interview,under-26,,,,,",
+        "sex,interview,woman,24,11,45.83,73.33,yes,",
+        "sex,interview,man,40,25,62.50,100.00,no,",
+        "sex,interview,other,,,,,,",
+        "age,interview,under-26,,,,,,",
         // Of those who are older the number would be the whole without the four.
-        "age,interview,45-and-over,,,,,",
-        "sex,acceptance,woman,11,,,,no",
-        "disability,interview,yes,,,,,",
-        "sex,contact,woman,,,,,",
+        "age,interview,45-and-over,,,,,,",
+        // Nobody who came to an interview had an answer after it.
+        "sex,acceptance,woman,,,,,,",
+        "disability,interview,yes,,,,,,",
+        "sex,opened,woman,,,,,,",
+        "sex,contact,woman,,,,,,",
     ] {
-        assert!(csv.lines().any(|other| other == line), "{line} in {csv}");
+        let day = |other: &str| other.strip_prefix(line).is_some_and(|day| day.len() == "2026-01-05".len());
+        assert!(csv.lines().any(day), "{line} in {csv}");
     }
+    applied(folder.path(), 64..164).await;
+    assert_eq!(said(folder.path(), "audit"), csv, "what was told stands, however many came since");
     assert!(!csv.contains("applicant"), "nothing says who they are");
 }
 
@@ -172,6 +180,20 @@ async fn the_demo_learner_holds_a_certificate_so_old_that_one_is_asked_what_came
         drop(db);
         store.close().await;
     }
+}
+
+#[tokio::test]
+async fn as_many_graduates_as_are_asked_for_are_there_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for (command, all) in [("demo --graduates 2", 3), ("demo --graduates 3", 4), ("demo", 4)] {
+        said(folder.path(), command);
+        let store = Store::open(&format!("sqlite://{}", folder.path().join("server.db").display())).await.unwrap();
+        let asked = outcome::asked(&mut store.read().await.unwrap(), Clock::system().now_ms()).await.unwrap();
+        assert_eq!(asked, all, "{command}, and the demo learner");
+        store.close().await;
+    }
+    let output = server(folder.path()).args(["demo", "--graduates", "many"]).output().unwrap();
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("--graduates takes a number"));
 }
 
 #[test]

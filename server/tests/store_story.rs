@@ -351,7 +351,7 @@ fn ad(slug: &str, place: &str, posted_ms: i64) -> NewJob {
         html: String::new(),
         contract: Contract::Apprenticeship,
         level: Some(4),
-        remote: Remote::OnSite,
+        remote: Some(Remote::OnSite),
         place: place.into(),
         pay: Some(Pay { min: 1_000, max: 1_100, currency: "EUR".into(), period: PayPeriod::Month }),
         start_on: Some("2026-09-01".parse().unwrap()),
@@ -361,7 +361,7 @@ fn ad(slug: &str, place: &str, posted_ms: i64) -> NewJob {
         nice: vec![],
         languages: vec!["fr".into()],
         rome: None,
-        openings: 1,
+        openings: Some(1),
         posted_ms,
         search: slug.into(),
     }

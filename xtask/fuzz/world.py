@@ -243,6 +243,7 @@ def organisation(employer, jury, staff, others, newcomer):
     newcomer.send("PUT", path, {"version": draft["version"], "content": content})
     newcomer.send("GET", f"{path}/preview")
     employer.send("GET", f"/api/companies/{company}")
+    employer.send("GET", f"/api/companies/{company}/ads")
     return company, jobs, {"TrainingId": trainings, "InterviewId": interviews}
 
 

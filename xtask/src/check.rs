@@ -58,6 +58,22 @@ const FLOORS: &[(&str, u8)] = &[
     ("app", 6),
 ];
 
+/// What puts something at an address of the server.
+const MOUNTS: &[&str] =
+    &["Router", ".route(", ".route_service(", ".nest(", ".nest_service(", ".fallback(", ".fallback_service("];
+
+/// Who may: what stands elsewhere would be guarded and documented by nobody, and no test would walk it.
+const MAY_MOUNT: &[(&str, &str)] = &[
+    ("server/src/app.rs", "puts the service together, with the document itself and the answer where there is nothing"),
+    ("server/src/endpoints.rs", "mounts endpoints by their types"),
+    ("server/src/routes/docs.rs", "a page of a library, which shows the document to anybody"),
+    ("server/src/routes/health.rs", "whether the process lives, for whoever runs it"),
+    ("server/src/site.rs", "the built app and the media, which are files for anybody"),
+];
+
+/// Addresses of the app as they must not be spelled, but by `src/route.rs`.
+const ADDRESSES: &[&str] = &["href=\"/", "format!(\"/"];
+
 /// The plural categories that each language of the interface has for whole numbers.
 const PLURALS: &[(&str, &[&str])] = &[
     ("en", &["one", "other"]),
@@ -69,8 +85,9 @@ const PLURALS: &[(&str, &[&str])] = &[
 /// Runs every check and fails with all that was found.
 pub fn run() -> Result<()> {
     let mut found = Vec::new();
-    sh::say("floors, sizes, languages");
+    sh::say("floors, addresses, sizes, languages");
     floors(&mut found)?;
+    addresses(&mut found)?;
     sizes(&mut found)?;
     languages(&mut found)?;
     if !found.is_empty() {
@@ -144,6 +161,34 @@ fn floors(found: &mut Vec<String>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn addresses(found: &mut Vec<String>) -> Result<()> {
+    for (folder, words, but, why) in [
+        ("server/src", MOUNTS, MAY_MOUNT, "only endpoints are mounted, in server/src/endpoints.rs"),
+        ("src", ADDRESSES, &[("src/route.rs", "spells them")][..], "an address is `Route::path`"),
+    ] {
+        for file in rust_files(folder)? {
+            let inside = file.strip_prefix(paths::root())?.display().to_string();
+            let text = fs::read_to_string(&file)?;
+            for word in words.iter().filter(|word| but.iter().all(|(name, _)| *name != inside) && says(&text, word)) {
+                found.push(format!("{inside}: `{word}`: {why}"));
+            }
+        }
+        for (name, _) in but {
+            let text = fs::read_to_string(paths::root().join(name)).unwrap_or_default();
+            if !words.iter().any(|word| says(&text, word)) {
+                found.push(format!("xtask/src/check.rs lists {name}, which needs it no more"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a word stands in the code of a file, outside its comments and tests.
+fn says(text: &str, word: &str) -> bool {
+    let code = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+    code.filter(|line| !line.trim_start().starts_with("//")).any(|line| line.contains(word))
 }
 
 fn module_of(inside: &Path) -> String {
@@ -318,6 +363,12 @@ mod tests {
             functions(&["fn a() {", "    b();", "}", "", "    pub fn c(&self) {", "    }"]),
             [("a".into(), 3), ("c".into(), 2)]
         );
+    }
+
+    #[test]
+    fn words_count_in_code_alone() {
+        assert!(says("let router = router.route(PATH, get(list));", ".route("));
+        assert!(!says("// A .route( in words.\n#[cfg(test)]\nmod tests { router.route(PATH, get(list)); }", ".route("));
     }
 
     #[test]

@@ -268,6 +268,8 @@ fn playwright(tests: &mut Command) -> Result<Count> {
             .arg("--reporter=list")
             .env("PASSERELLE_URL", &server.address)
             .env("PASSERELLE_DNS", &names)
+            // For journeys that start one with a database of their own.
+            .env("PASSERELLE_SERVER", &program)
             .env("CHROMIUM", browser),
     );
     drop(server);

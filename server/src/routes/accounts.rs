@@ -27,7 +27,7 @@ const TRIES_PER_CLIENT: i64 = 50;
 const SIGN_UPS_PER_CLIENT: i64 = 200;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(sign_up).on(show_session).on(sign_in).on(sign_out).on(change_account)
+    Endpoints::new().on(sign_up).limited().on(show_session).on(sign_in).limited().on(sign_out).on(change_account)
 }
 
 async fn sign_up(call: Call<SignUp>, _: Caller) -> Result<Answer<Session>> {

@@ -25,7 +25,7 @@ use crate::{
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(apply).on(list_applications).on(withdraw)
+    Endpoints::new().on(apply).conflicts().on(list_applications).on(withdraw).conflicts()
 }
 
 async fn apply(call: Call<Apply>, SignedIn(me): SignedIn) -> Result<Application> {

@@ -96,6 +96,7 @@ pub fn endpoints() -> Endpoints {
         .on(save_publication)
         .on(remove_track)
         .raw::<TrackQuery, KeptTrack, _>(send, send_track)
+        .limited()
         .raw::<TrackQuery, CaptionCheck, _>(check, check_track)
 }
 

@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(award_certificate).on(show_certificate).on(list_certificates)
+    Endpoints::new().on(award_certificate).conflicts().on(show_certificate).on(list_certificates)
 }
 
 async fn award_certificate(call: Call<AwardCertificate>, SignedIn(me): SignedIn) -> Result<Certificate> {

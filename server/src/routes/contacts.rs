@@ -1,11 +1,10 @@
 //! Asking a talent to meet, and the talent's answer.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, slice};
 
 use crate::store::Connection;
 use passerelle_api::{
     Endpoint, FieldError, Reason,
-    account::Approval,
     id::TalentId,
     job::{Pay, PayPeriod},
     privacy::Seen,
@@ -16,6 +15,7 @@ use passerelle_api::{
     },
 };
 
+use super::organisation::lock_let_in;
 use crate::{
     auth::{EmployerMember, SignedIn},
     clock::seen_since_ms,
@@ -24,8 +24,8 @@ use crate::{
     error::{Error, Result},
     state::App,
     store::{
+        account,
         contact::{self, Mark, NewRow},
-        employer,
         idempotency::{Claimed, Once},
         job, posting, privacy, reference,
         talent::{self, Looking},
@@ -33,7 +33,7 @@ use crate::{
     trail::{self, Who},
 };
 
-/// Requests that one organisation may send in a day.
+/// Requests that one organisation may send in a day, with those of the same domain.
 const A_DAY: i64 = 20;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -42,22 +42,25 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 const PAY_MAX: u32 = 10_000_000;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(ask).on(list_sent).on(list_received).on(answer)
+    Endpoints::new().on(ask).conflicts().limited().on(list_sent).on(list_received).on(answer).conflicts()
 }
 
 async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> {
     let Call { app, path, body, .. } = call;
-    let EmployerMember { account, employer } = member;
+    let EmployerMember { account, employer } = &member;
     check(&body)?;
     let id = app.random.id()?;
     let now_ms = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
     let once = Once { account: &account.id, endpoint: AskContact::NAME, key: &body.key, now: now_ms };
     let looking = Looking { employer: &employer.slug, confirmed_since_ms: seen_since_ms(&app.clock) };
-    let claim = match once.claim(&mut tx, &(&path.talent, &body)).await? {
-        // As it may be read by now: the talent may have hidden something meanwhile.
+    let claim = match once.claim(&mut tx, &(&employer.slug, &path.talent, &body)).await? {
+        // As it may be read by now: the talent may have hidden something meanwhile, or have said who they are.
         Claimed::Repeat(Contact { id, .. }) => {
-            return contact::find_sent(&mut tx, looking, id.as_str(), now_ms).await?.ok_or(Error::NotFound);
+            let sent = contact::find_sent(&mut tx, looking, id.as_str(), now_ms).await?.ok_or(Error::NotFound)?;
+            tx.commit().await?;
+            tell_of(&app, &member, slice::from_ref(&sent), Seen::Contacts).await?;
+            return Ok(sent);
         }
         Claimed::First(claim) => claim,
     };
@@ -69,11 +72,9 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
     if posting::asked(&mut tx, &body.job).await?.is_none_or(|asked| asked.closed) {
         return Err(Error::field("job", Reason::NotAllowed));
     }
-    contact::lock_employer(&mut tx, &employer.slug).await?;
-    // It may have been sent away since the request came, and what it had asked is closed by then.
-    if employer::find(&mut tx, &employer.slug).await?.is_none_or(|own| own.approval != Approval::Approved) {
-        return Err(Error::Forbidden);
-    }
+    contact::lock_sharing(&mut tx, &employer.slug).await?;
+    // What an organisation that was sent away had asked is closed by then.
+    lock_let_in(&mut tx, &employer.slug).await?;
     let (sent, first_ms) = contact::sent_since(&mut tx, &employer.slug, now_ms - DAY_MS).await?;
     if sent >= A_DAY {
         return Err(too_many(first_ms + DAY_MS - now_ms));
@@ -157,6 +158,10 @@ async fn answer(call: Call<AnswerContact>, SignedIn(me): SignedIn) -> Result<Con
     let status = if body.accept { ContactStatus::Accepted } else { ContactStatus::Declined };
     let now_ms = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
+    if body.block {
+        // A page that saves whom its owner keeps out at the same moment finds this one, or is refused.
+        account::lock(&mut tx, &me.id).await?;
+    }
     let asked = contact::find_received(&mut tx, &path.contact, &me.id, now_ms).await?.ok_or(Error::NotFound)?;
     if !contact::answer(&mut tx, &path.contact, status, now_ms).await? {
         return Err(Error::Conflict("the request has an answer already, or has expired"));

@@ -16,7 +16,7 @@ use crate::{
 const TURN_MS: i64 = 10_000;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(show).on(look)
+    Endpoints::new().on(show).on(look).conflicts().limited()
 }
 
 async fn show(call: Call<ShowDomainProof>, member: EmployerMember) -> Result<DomainProof> {

@@ -30,7 +30,7 @@ use crate::{
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_own_jobs).on(list_job_choices).on(list_received).on(answer)
+    Endpoints::new().on(list_own_jobs).on(list_job_choices).on(list_received).on(answer).conflicts()
 }
 
 /// Ads of one page.

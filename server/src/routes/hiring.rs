@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     applications::{self, New},
     companies::{DAY_MS, answering_of, open_to},
+    organisation::lock_let_in,
 };
 use crate::{
     auth::{Caller, EmployerMember, SignedIn},
@@ -27,7 +28,7 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        Connection, account, contact, employer,
+        Connection, account, employer,
         hiring::{self, Known},
         idempotency::{Claimed, Once},
         occupation, reference,
@@ -42,7 +43,7 @@ const PAGE: usize = 20;
 const WORDS_MAX: u64 = 200;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_companies).on(apply).on(show_openness).on(change_openness)
+    Endpoints::new().on(list_companies).on(apply).conflicts().limited().on(show_openness).on(change_openness)
 }
 
 /// The last organisation of a page, which the next page begins after.
@@ -200,7 +201,7 @@ async fn change_openness(call: Call<ChangeOpenness>, member: EmployerMember) -> 
     let Call { app, query, body, .. } = call;
     let own = &member.employer.slug;
     let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
+    lock_let_in(&mut tx, own).await?;
     check_change(&mut tx, &body).await?;
     hiring::change(&mut tx, own, body.open, &body.occupations, &body.places, app.clock.now_ms()).await?;
     if body.open && hiring::standing(&mut tx, own).await?.is_none() {

@@ -43,7 +43,14 @@ pub fn endpoints() -> Endpoints {
         takes: None,
         gives: &["text/calendar"],
     };
-    Endpoints::new().on(offer_slots).on(choose_slot).on(refuse_slots).raw::<NoQuery, (), _>(calendar, read_interview)
+    Endpoints::new()
+        .on(offer_slots)
+        .conflicts()
+        .on(choose_slot)
+        .conflicts()
+        .on(refuse_slots)
+        .conflicts()
+        .raw::<NoQuery, (), _>(calendar, read_interview)
 }
 
 async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<Vec<Slot>> {

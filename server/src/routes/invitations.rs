@@ -22,7 +22,16 @@ use crate::{
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list).on(invite).on(take_back).on(list_received).on(accept).on(decline)
+    Endpoints::new()
+        .on(list)
+        .on(invite)
+        .conflicts()
+        .limited()
+        .on(take_back)
+        .on(list_received)
+        .on(accept)
+        .conflicts()
+        .on(decline)
 }
 
 async fn list(call: Call<ListInvitations>, member: EmployerMember) -> Result<Vec<Invitation>> {

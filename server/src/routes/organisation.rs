@@ -28,13 +28,17 @@ use crate::{
 pub fn endpoints() -> Endpoints {
     Endpoints::new()
         .on(register)
+        .conflicts()
         .on(show)
         .on(change)
         .on(list_members)
         .on(change_member)
+        .conflicts()
         .on(remove_member)
+        .conflicts()
         .on(list_registrations)
         .on(decide)
+        .conflicts()
 }
 
 async fn register(call: Call<RegisterOrganisation>, SignedIn(me): SignedIn) -> Result<Session> {
@@ -162,6 +166,9 @@ async fn change_member(call: Call<ChangeMember>, member: EmployerMember) -> Resu
     contact::lock_employer(&mut tx, own).await?;
     let members = employer::members(&mut tx, own).await?;
     find(&members, &path.account)?;
+    if !owns(&members, &member) {
+        return Err(Error::Forbidden);
+    }
     if role != SeatRole::Owner && leaves_nobody(&members, &path.account) {
         return Err(LAST_OWNER);
     }
@@ -181,9 +188,8 @@ async fn remove_member(call: Call<RemoveMember>, member: EmployerMember) -> Resu
     contact::lock_employer(&mut tx, own).await?;
     let members = employer::members(&mut tx, own).await?;
     find(&members, &path.account)?;
-    // Anybody may leave; only an owner sends others away. What the seat was when the request came may not hold any more.
-    let owns = members.iter().any(|other| other.account == member.account.id && other.role == SeatRole::Owner);
-    if path.account != member.account.id && !owns {
+    // Anybody may leave; only an owner sends others away.
+    if path.account != member.account.id && !owns(&members, &member) {
         return Err(Error::Forbidden);
     }
     if leaves_nobody(&members, &path.account) {
@@ -201,9 +207,22 @@ fn find<'a>(members: &'a [Member], account: &AccountId) -> Result<&'a Member> {
     members.iter().find(|member| member.account == *account).ok_or(Error::NotFound)
 }
 
+/// Whether a member is an owner now. What the seat was when the request came may not hold any more.
+fn owns(members: &[Member], member: &EmployerMember) -> bool {
+    members.iter().any(|other| other.account == member.account.id && other.role == SeatRole::Owner)
+}
+
 fn leaves_nobody(members: &[Member], account: &AccountId) -> bool {
     let seats: Vec<(&str, SeatRole)> = members.iter().map(|member| (member.account.as_str(), member.role)).collect();
     is_last_owner(&seats, account.as_str())
+}
+
+/// Makes those who change an organisation wait for one another. It may have been sent away since the request came: nothing of it is
+/// opened to anybody then.
+pub(super) async fn lock_let_in(db: &mut Connection, own: &EmployerSlug) -> Result<()> {
+    contact::lock_employer(db, own).await?;
+    let let_in = employer::find(db, own).await?.is_some_and(|own| own.approval == Approval::Approved);
+    if let_in { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Organisations that registered, on one page.

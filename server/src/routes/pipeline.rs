@@ -40,8 +40,10 @@ pub fn endpoints() -> Endpoints {
         .on(open)
         .on(move_all)
         .on(add_note)
+        .conflicts()
         .on(delete_note)
         .on(add_task)
+        .conflicts()
         .on(change_task)
         .on(delete_task)
         .on(save_template)
@@ -220,7 +222,7 @@ async fn add_note(call: Call<AddNote>, member: EmployerMember) -> Result<StageNo
     let mut tx = app.store.begin().await?;
     let once =
         Once { account: &member.account.id, endpoint: AddNote::NAME, key: &body.key, now: now.timestamp_millis() };
-    let claim = match once.claim(&mut tx, &(&path.application, &body)).await? {
+    let claim = match once.claim(&mut tx, &(&member.employer.slug, &path.application, &body)).await? {
         Claimed::Repeat(reply) => return Ok(reply),
         Claimed::First(claim) => claim,
     };
@@ -256,7 +258,7 @@ async fn add_task(call: Call<AddTask>, member: EmployerMember) -> Result<Task> {
     let (id, now) = (app.random.id()?, app.clock.now_ms());
     let mut tx = app.store.begin().await?;
     let once = Once { account: &member.account.id, endpoint: AddTask::NAME, key: &body.key, now };
-    let claim = match once.claim(&mut tx, &(&path.application, &body)).await? {
+    let claim = match once.claim(&mut tx, &(&member.employer.slug, &path.application, &body)).await? {
         Claimed::Repeat(reply) => return Ok(reply),
         Claimed::First(claim) => claim,
     };

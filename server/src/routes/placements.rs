@@ -38,11 +38,17 @@ use crate::{
 pub fn endpoints() -> Endpoints {
     Endpoints::new()
         .on(sign)
+        .conflicts()
         .on(unsign)
+        .conflicts()
         .on(end)
+        .conflicts()
         .on(sign_for_employer)
+        .conflicts()
         .on(unsign_for_employer)
+        .conflicts()
         .on(end_for_employer)
+        .conflicts()
         .on(show_fit)
 }
 

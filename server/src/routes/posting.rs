@@ -13,7 +13,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{ad::fresh, posting as rules};
 
-use super::companies::answering_of;
+use super::{companies::answering_of, organisation::lock_let_in};
 use crate::{
     ad::{self, checked},
     auth::EmployerMember,
@@ -32,14 +32,20 @@ pub fn endpoints() -> Endpoints {
     Endpoints::new()
         .on(list_drafts)
         .on(start_draft)
+        .conflicts()
         .on(show_draft)
         .on(save_draft)
+        .conflicts()
         .on(delete_draft)
         .on(preview_draft)
+        .checked()
         .on(publish_draft)
+        .conflicts()
         .on(edit_job)
+        .conflicts()
         .on(close_job)
         .on(renew_job)
+        .conflicts()
         .on(reopen_job)
 }
 
@@ -139,6 +145,7 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     let Call { app, path, body, .. } = call;
     let own = &member.employer.slug;
     let mut tx = app.store.begin().await?;
+    lock_let_in(&mut tx, own).await?;
     find(&mut tx, own, &path.draft).await?;
     if !posting::claim(&mut tx, &path.draft, body.version).await? {
         return Err(CHANGED);
@@ -158,6 +165,7 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     let owner = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
     let row = ad::row(&mut tx, &slug, &owner, &content, posted_ms).await?;
     let written_ms = app.clock.now_ms();
+    repeats::come_back(&mut tx, &[slug.as_str()], written_ms).await?;
     bulk::put_jobs(&mut tx, &[row], written_ms).await?;
     // What is published can be found: an ad that was closed is open again.
     posting::close(&mut tx, own, &slug, None).await?;
@@ -219,14 +227,18 @@ async fn renew_job(call: Call<RenewJob>, member: EmployerMember) -> Result<()> {
     let Call { app, path, .. } = call;
     let own = &member.employer.slug;
     let mut tx = app.store.begin().await?;
+    lock_let_in(&mut tx, own).await?;
     if job::employer_of(&mut tx, path.job.as_str()).await?.is_none_or(|owner| owner != own.0) {
         return Err(Error::NotFound);
     }
+    let back_ms = app.clock.now_ms();
+    repeats::come_back(&mut tx, &[path.job.as_str()], back_ms).await?;
     // Renewing what is not old yet would only put it before the ads of others.
-    if !posting::renew(&mut tx, own, &path.job, stale_before_ms(&app), app.clock.now_ms()).await? {
+    if !posting::renew(&mut tx, own, &path.job, stale_before_ms(&app), back_ms).await? {
         return Err(Error::Conflict("only an open ad that is not found for its age is renewed"));
     }
     repeats::mark_of(&mut tx, own, app.clock.now()).await?;
+    posting::arrive(&mut tx, &path.job, back_ms, app.clock.now_ms()).await?;
     tx.commit().await
 }
 
@@ -246,11 +258,17 @@ async fn reopen_job(call: Call<ReopenJob>, member: EmployerMember) -> Result<()>
 
 async fn set_closed(app: &App, own: &EmployerSlug, job: &JobSlug, closed: bool) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    if !posting::close(&mut tx, own, job, closed.then(|| app.clock.now_ms())).await? {
+    let at_ms = app.clock.now_ms();
+    if !closed {
+        lock_let_in(&mut tx, own).await?;
+        repeats::come_back(&mut tx, &[job.as_str()], at_ms).await?;
+    }
+    if !posting::close(&mut tx, own, job, closed.then_some(at_ms)).await? {
         return Err(Error::NotFound);
     }
     // An older ad that says the same may be found again, or not any more.
     repeats::mark_of(&mut tx, own, app.clock.now()).await?;
+    posting::arrive(&mut tx, job, at_ms, app.clock.now_ms()).await?;
     tx.commit().await
 }
 

@@ -33,7 +33,7 @@ use crate::{
 const LANGUAGES_MAX: u64 = 20;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(show_profile).on(save_profile)
+    Endpoints::new().on(show_profile).on(save_profile).conflicts()
 }
 
 async fn show_profile(call: Call<ShowProfile>, SignedIn(me): SignedIn) -> Result<Option<Profile>> {

@@ -23,7 +23,7 @@ use crate::{
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(show_quiz).on(send_attempt)
+    Endpoints::new().on(show_quiz).on(send_attempt).conflicts()
 }
 
 async fn show_quiz(call: Call<ShowQuiz>, _: Caller) -> Result<Quiz> {

@@ -21,7 +21,7 @@ const PAGE: usize = 50;
 const REPORTS_PER_CLIENT: i64 = 20;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(send_report).on(list_reports).on(change_report)
+    Endpoints::new().on(send_report).limited().on(list_reports).on(change_report)
 }
 
 async fn send_report(call: Call<SendReport>, _: Caller) -> Result<NoReply> {

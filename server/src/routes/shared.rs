@@ -1,6 +1,9 @@
 //! What the members of an organisation share, who of them opened what, and everything that it keeps here as one file.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    slice,
+};
 
 use axum::{
     extract::State,
@@ -65,6 +68,7 @@ pub fn endpoints() -> Endpoints {
         .on(save_shortlist)
         .on(delete_shortlist)
         .on(list_talent)
+        .checked()
         .on(unlist_talent)
         .on(list_views)
         .raw::<NoQuery, (), _>(export, export_all)
@@ -74,11 +78,16 @@ async fn list_shortlists(call: Call<ListShortlists>, member: EmployerMember) -> 
     let mut db = call.app.store.read().await?;
     let lists = shortlists(&mut db, &call.app, &member.employer.slug).await?;
     drop(db);
+    note_opened(&call.app, &member, &lists).await?;
+    Ok(lists)
+}
+
+/// Keeps which lists with anybody on them an answer has, and whom it showed. Whoever writes to a list reads it as well.
+async fn note_opened(app: &App, member: &EmployerMember, lists: &[Shortlist]) -> Result<()> {
     let opened = lists.iter().filter(|list| !list.talents.is_empty());
     let opened: Vec<(Opened, String)> = opened.map(|list| (Opened::Shortlist, list.id.0.clone())).collect();
-    trail::opened(&call.app, &member, &opened).await?;
-    tell_of(&call.app, &member, &lists, Seen::Shortlist)?;
-    Ok(lists)
+    trail::opened(app, member, &opened).await?;
+    tell_of(app, member, lists, Seen::Shortlist)
 }
 
 /// Notes whom an answer with lists showed, each once.
@@ -143,6 +152,7 @@ async fn save_shortlist(call: Call<SaveShortlist>, member: EmployerMember) -> Re
     shared::save_list(&mut tx, own, &path.list, name, app.clock.now_ms()).await?;
     let reply = one(&mut tx, &app, own, &path.list).await?;
     tx.commit().await?;
+    note_opened(&app, &member, slice::from_ref(&reply)).await?;
     Ok(reply)
 }
 
@@ -169,6 +179,7 @@ async fn list_talent(call: Call<ListTalent>, member: EmployerMember) -> Result<S
     shared::put(&mut tx, own, &path.list, found.seq, app.clock.now_ms()).await?;
     let reply = one(&mut tx, &app, own, &path.list).await?;
     tx.commit().await?;
+    note_opened(&app, &member, slice::from_ref(&reply)).await?;
     Ok(reply)
 }
 
@@ -180,6 +191,7 @@ async fn unlist_talent(call: Call<UnlistTalent>, member: EmployerMember) -> Resu
     shared::take(&mut tx, own, &path.list, &path.talent).await?;
     let reply = one(&mut tx, &app, own, &path.list).await?;
     tx.commit().await?;
+    note_opened(&app, &member, slice::from_ref(&reply)).await?;
     Ok(reply)
 }
 

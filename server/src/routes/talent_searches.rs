@@ -44,6 +44,7 @@ pub fn endpoints() -> Endpoints {
         .on(save_talent_search)
         .on(delete_talent_search)
         .on(show_talent_search_news)
+        .checked()
         .on(look_at_talent_search)
 }
 

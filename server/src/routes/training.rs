@@ -28,9 +28,12 @@ pub fn endpoints() -> Endpoints {
     Endpoints::new()
         .on(list_training)
         .on(ask_for_training)
+        .conflicts()
         .on(withdraw_training)
+        .conflicts()
         .on(list_all_training)
         .on(answer_training)
+        .conflicts()
 }
 
 async fn list_training(call: Call<ListTraining>, member: EmployerMember) -> Result<Vec<TrainingRequest>> {
@@ -50,7 +53,7 @@ async fn ask_for_training(call: Call<AskForTraining>, member: EmployerMember) ->
         key: &body.key,
         now: now.timestamp_millis(),
     };
-    let claim = match once.claim(&mut tx, &body).await? {
+    let claim = match once.claim(&mut tx, &(&member.employer.slug, &body)).await? {
         Claimed::Repeat(reply) => return Ok(reply),
         Claimed::First(claim) => claim,
     };

@@ -1,5 +1,6 @@
 //! Every endpoint as every role: refused exactly where the contract says so, and never a fault of the server.
 
+mod named;
 mod strangers;
 mod table;
 mod world;

@@ -20,11 +20,12 @@ async fn the_least_pay_is_told_by_age_and_year_with_its_days_and_sources() {
     let ages: Vec<_> = pay.bands.iter().map(|band| (band.from, band.to, band.years.len())).collect();
     assert_eq!(ages, [(16, Some(17), 3), (18, Some(20), 3), (21, Some(25), 3), (26, None, 3)]);
     assert_eq!((pay.bands[0].years[0].hundredths, pay.bands[0].years[0].percent), (49_222, Some(27)));
-    assert_eq!(pay.sources.len(), 2);
+    assert_eq!((pay.sources.len(), pay.goes_on), (2, false), "the law names three years");
 
     let british = show(&server, "GB", Some("2026-05-01")).await.pay.unwrap();
     assert_eq!((british.currency.as_str(), british.bands[0].years[0].hundredths), ("GBP", 800));
-    assert!(show(&server, "US", Some("2026-01-15")).await.pay.unwrap().progressive);
+    let american = show(&server, "US", Some("2026-01-15")).await.pay.unwrap();
+    assert_eq!((british.goes_on, american.goes_on, american.progressive), (true, true, true));
 }
 
 #[tokio::test]
@@ -45,9 +46,15 @@ async fn the_steps_of_the_contract_say_who_takes_each() {
         let sources = show(&server, country, None).await.step_sources;
         assert!(!sources.is_empty() && sources.iter().all(|source| source.url.starts_with("https://")), "{sources:?}");
     }
-    let steps = show(&server, "FR", None).await.steps;
-    assert_eq!(steps.first().map(|step| (step.step, step.by)), Some((ContractStep::FrSchool, Party::Candidate)));
-    assert!(steps.iter().any(|step| step.by == Party::Employer));
+    for (country, step, by) in [
+        ("FR", ContractStep::FrSchool, Party::Candidate),
+        ("GB", ContractStep::GbStandard, Party::Employer),
+        ("US", ContractStep::UsRegister, Party::Employer),
+    ] {
+        let steps = show(&server, country, None).await.steps;
+        assert_eq!(steps.first().map(|step| (step.step, step.by)), Some((step, by)), "{country}");
+        assert!(steps.iter().any(|step| step.by == Party::Employer), "{country}");
+    }
     let unknown = ShowApprenticeship { country: "MA".into() };
     let problem = server.refused(&server.nobody(), unknown, &ApprenticeshipQuery::default(), &()).await;
     assert_eq!(problem.code, Code::NotFound);

@@ -6,7 +6,7 @@ use passerelle_api::{
     application::{ApplicationsQuery, ListApplications},
     id::ApplicationId,
     job::{AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, Withdraw, limits},
-    pipeline::{ApplicationsFrom, ListReceived, OpenApplicant, ShowPipeline},
+    pipeline::{ApplicationsFrom, ListReceived, Move, MoveApplications, OpenApplicant, ShowPipeline, Stage},
     posting::{ListOwnJobs, OwnJobsQuery},
     reference::InLanguage,
     shared::{EXPORT_PATH, ListMemberViews, MemberViewsQuery},
@@ -141,6 +141,9 @@ async fn what_was_withdrawn_is_only_a_fact() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (amina, id) = sent(&server, "amina").await;
     server.ok(&alpha, OpenApplicant { application: id.clone() }, &NoQuery {}, &()).await;
+    let message = Some("Hello {name}, come on Monday".to_owned());
+    let invites = Move { applications: vec![id.clone()], stage: Some(Stage::Interview), reason: None, message };
+    server.ok(&alpha, MoveApplications {}, &NoQuery {}, &invites).await;
     // The list, the board, what was opened, and the file of everything.
     let told = async || {
         let (job, from) = (|| "web".into(), ApplicationsFrom::default());
@@ -155,11 +158,12 @@ async fn what_was_withdrawn_is_only_a_fact() {
     server.ok(&amina, Withdraw { application: id.clone() }, &InLanguage::default(), &()).await;
     let after = told().await;
     assert!(after.iter().enumerate().all(|(at, told)| at == 2 || told.contains("withdrawn")), "{after:?}");
-    for taken_back in ["amina", "our club", "learn this work", "+33"] {
+    for taken_back in ["amina", "on Monday", "our club", "learn this work", "+33"] {
         assert!(after.iter().all(|told| !told.contains(taken_back)), "{taken_back}: {after:?}");
     }
     let own = server.ok(&amina, ListApplications {}, &ApplicationsQuery::default(), &()).await.items;
     assert_eq!(own[0].profile, application("key-00000001").profile, "their own they still read");
+    assert_eq!(own[0].note.as_deref(), Some("Hello amina, come on Monday"), "and what was written to them");
     let body = answer(Some(Status::Interview), None);
     let problem = server.refused(&alpha, AnswerApplication { application: id }, &InLanguage::default(), &body).await;
     assert_eq!(problem.code, Code::Conflict);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use passerelle_api::account::Role;
+use passerelle_api::{account::Role, job::ShowJob, reference::InLanguage};
 use passerelle_server::{feeds::Format, session, store::bulk};
 use serde_json::Value;
 
@@ -164,6 +164,10 @@ async fn what_an_ad_of_another_site_does_not_say_has_no_element() {
             ad["title"] = "Boulanger".into();
             ad["totalJobOpenings"] = "3".into();
         }),
+        posting(3, |ad| {
+            ad["title"] = "Tourier".into();
+            ad["totalJobOpenings"] = 1.into();
+        }),
     ];
     bring(&server, "board", Format::SchemaOrg, &list(rows)).await;
     let (_, xml) = get(&server, "/api/feeds/jobs.xml?q=patissier").await;
@@ -172,8 +176,35 @@ async fn what_an_ad_of_another_site_does_not_say_has_no_element() {
     let (_, xml) = get(&server, "/api/feeds/jobs.xml?q=boulanger").await;
     assert!(xml.contains("<posted>2026-01-04T00:00:00+00:00</posted>"), "{xml}");
     assert!(xml.contains("<openings>3</openings>"), "{xml}");
+    let (_, xml) = get(&server, "/api/feeds/jobs.xml?q=tourier").await;
+    assert!(xml.contains("<openings>1</openings>"), "one is said as well as three: {xml}");
     let (_, xml) = get(&server, "/api/feeds/jobs.xml?q=elagage").await;
     assert!(xml.contains("<posted>") && xml.contains("<openings>1</openings>"), "who posts here says both: {xml}");
+}
+
+#[tokio::test]
+async fn no_number_of_openings_is_given_for_an_ad_of_ours_that_leaves_it_out() {
+    let server = fixture::start().await;
+    let ads = [
+        bulk::NewJob { openings: None, ..fixture::job("silent", 0) },
+        bulk::NewJob { openings: Some(2), ..fixture::job("twofold", 0) },
+    ];
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let said = async |slug: &str| {
+        let (_, xml) = get(&server, &format!("/api/feeds/jobs.xml?q={slug}")).await;
+        let (_, text) = get(&server, &format!("/api/feeds/jobs.jsonld?q={slug}")).await;
+        let list: Value = serde_json::from_str(&text).unwrap();
+        let page = server.ok(&server.nobody(), ShowJob { job: slug.into() }, &InLanguage::default(), &()).await;
+        let of_page: Value = serde_json::from_str(&page.json_ld).unwrap();
+        assert_eq!(xml.matches("<job ").count(), 1, "{xml}");
+        let of_list = list["itemListElement"][0]["item"].get("totalJobOpenings").cloned();
+        assert_eq!(of_list, of_page.get("totalJobOpenings").cloned());
+        (page.openings, of_list, xml.contains("<openings>"))
+    };
+    assert_eq!(said("silent").await, (None, None, false));
+    assert_eq!(said("twofold").await, (Some(2), Some(2.into()), true));
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ pub fn job(slug: &str, posted_days_ago: i64) -> NewJob {
         html: "<p>Décrit &lt;ici&gt;</p>".into(),
         contract: Contract::Permanent,
         level: Some(4),
-        remote: Remote::OnSite,
+        remote: Some(Remote::OnSite),
         place: "rennes".into(),
         pay: None,
         start_on: None,
@@ -96,7 +96,7 @@ pub fn job(slug: &str, posted_days_ago: i64) -> NewJob {
         nice: codes(&["css"]),
         languages: vec!["fr".into()],
         rome: Some("M1805".into()),
-        openings: 1,
+        openings: Some(1),
         posted_ms: START_MS - posted_days_ago * DAY_MS,
         search: fold(&format!("Poste {slug}")),
     }
@@ -128,11 +128,11 @@ fn jobs() -> Vec<NewJob> {
         NewJob {
             place: "fougeres".into(),
             level: None,
-            remote: Remote::Hybrid,
+            remote: Some(Remote::Hybrid),
             pay: euros(30_000, 36_000, PayPeriod::Year),
             ..job("data", 2)
         },
-        NewJob { place: "paris".into(), level: Some(6), remote: Remote::Remote, ..job("remote", 3) },
+        NewJob { place: "paris".into(), level: Some(6), remote: Some(Remote::Remote), ..job("remote", 3) },
         NewJob {
             employer: "beta".into(),
             place: "london".into(),

@@ -150,3 +150,19 @@ async fn an_ad_of_a_feed_that_does_not_say_when_it_begins_begins_on_no_day_that_
     let from = JobQuery { start_from: Some("2026-08-01".parse().unwrap()), ..JobQuery::default() };
     assert!(slugs(&find(&server, from).await).iter().all(|slug| !slug.contains("stage-1")));
 }
+
+#[tokio::test]
+async fn an_ad_that_says_when_it_begins_is_not_hidden_by_one_that_does_not() {
+    let server = fixture::start().await;
+    bring(&server, "one", Format::SchemaOrg, &list(vec![posting(1, |_| {})])).await;
+    let dated = posting(1, |ad| {
+        ad["jobStartDate"] = "2026-09-01".into();
+        ad["datePosted"] = "2026-01-05".into();
+    });
+    bring(&server, "two", Format::SchemaOrg, &list(vec![dated])).await;
+    let from =
+        JobQuery { q: Some("stage".into()), start_from: Some("2026-09-01".parse().unwrap()), ..JobQuery::default() };
+    let list = find(&server, from).await;
+    let starts: Vec<_> = list.items.iter().map(|card| card.start.map(|day| day.to_string())).collect();
+    assert_eq!(starts, [Some("2026-09-01".to_owned())]);
+}

@@ -60,7 +60,11 @@ async fn edf_without_the_people_it_names() {
     let job = pages(&server, "edf").await.remove(0);
     let pay = job.card.pay.unwrap();
     assert_eq!((pay.min, pay.max, pay.period), (820, 1_823, PayPeriod::Month));
-    assert_eq!((job.card.remote, job.card.level), (Remote::Hybrid, None), "the diploma is the one that it leads to");
+    assert_eq!(
+        (job.card.remote, job.card.level),
+        (Some(Remote::Hybrid), None),
+        "the diploma is the one that it leads to"
+    );
     assert_eq!(job.card.start.unwrap().to_string(), "2026-09-01");
     assert_eq!(job.card.employer.name, "Enedis");
     let text = format!("{} {} {}", job.html, job.employer_about, job.card.summary);
@@ -79,7 +83,7 @@ async fn hello_work_with_its_coordinates() {
     assert!(pages.iter().all(|job| job.card.contract == Contract::Permanent && job.stale && job.card.pay.is_none()));
     let levels: Vec<_> = pages.iter().filter_map(|job| job.card.level).collect();
     assert_eq!(levels.len(), 2, "only diplomas are levels: {levels:?}");
-    assert_eq!(pages.iter().filter(|job| job.card.remote == Remote::Hybrid).count(), 1);
+    assert_eq!(pages.iter().filter(|job| job.card.remote == Some(Remote::Hybrid)).count(), 1);
 }
 
 #[tokio::test]

@@ -316,7 +316,7 @@ async fn an_ad_that_differs_in_what_searches_narrow_by_repeats_nothing() {
         base("plain", 9),
         bulk::NewJob { level: None, ..base("any-level", 8) },
         bulk::NewJob { start_on: start, ..base("starts", 7) },
-        bulk::NewJob { remote: Remote::Hybrid, ..base("hybrid", 6) },
+        bulk::NewJob { remote: Some(Remote::Hybrid), ..base("hybrid", 6) },
         bulk::NewJob { pay: euros(2_000), ..base("pays", 5) },
         bulk::NewJob { pay: euros(2_100), ..base("pays-more", 4) },
         bulk::NewJob { level: None, start_on: start, ..base("twice", 3) },

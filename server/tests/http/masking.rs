@@ -42,7 +42,10 @@ fn reachable() -> NewTalent {
             version: 1,
             visible: true,
             headline: "Pages by zinnia@perso.example".into(),
-            about: "Look at linkedin.com/in/zinnia-k, ask +33 6 12 34 56 78.".into(),
+            about:
+                "Look at linkedin.com/in/zinnia-k, ask +33 6 12 34 56 78. Mine: @zinnia_k, monakader95, mona_kader95, \
+                    MKader, k-mona."
+                    .into(),
             lang: Language::English,
             skills: vec![Evidence { skill: "html".into(), kind: EvidenceKind::Project, text }],
             level: None,
@@ -74,11 +77,24 @@ fn reachable() -> NewTalent {
 }
 
 /// What must stand in no answer.
-const NEVER: [&str; 12] =
-    ["zinnia", "perso.", "linkedin", "github", "www.", "https://z", "12 34", "+33", "06.98", "٠٦٦١", "٢٣٤٥٦٧", "mona"];
+const NEVER: [&str; 13] = [
+    "zinnia",
+    "perso.",
+    "linkedin",
+    "github",
+    "www.",
+    "https://z",
+    "12 34",
+    "+33",
+    "06.98",
+    "٠٦٦١",
+    "٢٣٤٥٦٧",
+    "mona",
+    "kader",
+];
 
 /// Words and addresses that would find the talent, were what they wrote in the index.
-const SOUGHT: [&str; 16] = [
+const SOUGHT: [&str; 22] = [
     "zinnia",
     "zinniak",
     "zinnia@perso.example",
@@ -95,6 +111,12 @@ const SOUGHT: [&str; 16] = [
     "\"12 34 56\"",
     "٠٦٦١",
     "٢٣٤٥٦٧",
+    "@zinnia_k",
+    "monakader95",
+    "mona_kader95",
+    "kader95",
+    "mkader",
+    "k-mona",
 ];
 
 async fn world() -> (Server, Person) {
@@ -153,7 +175,7 @@ async fn no_way_to_reach_a_talent_is_read_before_they_accept() {
         }
     }
     let shown = server.ok(&alpha, ShowTalent { talent: "t1".into() }, &TalentQuery::default(), &()).await;
-    assert_eq!(shown.about, "Look at …, ask ….");
+    assert_eq!(shown.about, "Look at …, ask …. Mine: …, …, …, …, ….");
     assert_eq!(shown.projects[0].title, "Club, at …");
     assert_eq!(shown.projects[0].text, "A site (…), …");
     assert_eq!(shown.projects[0].own, "All of it, says …");

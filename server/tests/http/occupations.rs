@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use passerelle_api::{
     account::Language,
-    job::{JobQuery, ListJobPlaces, ListJobStarts, ListJobs, ListOccupations, OccupationFacet, ShowJob},
+    job::{Contract, JobQuery, ListJobPlaces, ListJobStarts, ListJobs, ShowJob},
+    occupation::{ListOccupations, OccupationChoice, OccupationFacet},
     reference::InLanguage,
 };
 use passerelle_server::{
@@ -78,7 +79,7 @@ async fn ads_are_found_by_occupation_and_counted_whatever_is_chosen() {
     assert_eq!(all, expected, "by name, each with its language; an ad that says no occupation is in none");
     let chosen = asking(|query| query.occupation = Some("D1102".into()));
     assert_eq!(list(&chosen).await, all, "its own choice is left out of account");
-    let narrowed = asking(|query| query.place = Some("paris".into()));
+    let narrowed = asking(|query| (query.place, query.radius) = (Some("paris".into()), Some(30)));
     assert_eq!(list(&narrowed).await, [("Programming".to_owned(), Language::English, 1)], "and the others' are not");
 
     let named = server.ok(&server.nobody(), ListJobs {}, &chosen, &()).await.occupation.unwrap();
@@ -89,6 +90,53 @@ async fn ads_are_found_by_occupation_and_counted_whatever_is_chosen() {
         assert_eq!((problem.status, problem.errors[0].field.as_str()), (422, "occupation"));
         server.refused(&server.nobody(), ListOccupations {}, &asking(|query| query.training_days = Some(0)), &()).await;
     }
+}
+
+/// Rennes has no conductor within the usual distance: one is in Fougères, and as many as Rennes has ads of all kinds are in Paris.
+#[tokio::test]
+async fn an_occupation_that_is_not_nearby_counts_where_a_search_would_find_it() {
+    let server = start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let far = |slug: &str, place: &str, rome: &str| NewJob {
+        place: place.into(),
+        rome: Some(rome.into()),
+        ..fixture::job(slug, 1)
+    };
+    let ads: Vec<NewJob> = (0..5).map(|number| far(&format!("grower-{number}"), "paris", "A1414")).collect();
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    let ads = [far("tractor", "fougeres", "A1101"), far("tractor-far", "paris", "A1101")];
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let list = async |query: &JobQuery| server.ok(&server.nobody(), ListOccupations {}, query, &()).await;
+    let rennes = asking(|query| query.place = Some("rennes".into()));
+    let OccupationFacet { without, occupations } = list(&rennes).await;
+    let told: Vec<_> =
+        occupations.iter().map(|item| (item.occupation.code.as_str(), item.count, item.widened_km)).collect();
+    let expected =
+        [("D1102", 1, None), ("M1805", 2, None), ("Z9999", 1, None), ("A1101", 1, Some(50)), ("A1414", 5, Some(500))];
+    assert_eq!((without, told), (5, expected.to_vec()), "the nearest first");
+    let near = list(&JobQuery { radius: Some(30), ..rennes.clone() }).await;
+    assert_eq!(near.occupations.len(), 3, "a distance that was chosen stays");
+
+    for base in [
+        rennes.clone(),
+        JobQuery { contract: Some(Contract::Internship), ..rennes.clone() },
+        JobQuery { q: Some("poste".into()), ..rennes.clone() },
+        JobQuery { place: Some("paris".into()), ..JobQuery::default() },
+        JobQuery { place: Some("london".into()), ..JobQuery::default() },
+        JobQuery::default(),
+    ] {
+        let OccupationFacet { occupations, .. } = list(&base).await;
+        assert!(!occupations.is_empty(), "{base:?}");
+        let plain = server.ok(&server.nobody(), ListJobs {}, &base, &()).await.widened_km;
+        for OccupationChoice { occupation, count, widened_km } in occupations {
+            let chosen = JobQuery { occupation: Some(occupation.code), ..base.clone() };
+            let found = server.ok(&server.nobody(), ListJobs {}, &chosen, &()).await;
+            assert_eq!((found.total, found.widened_km), (count, widened_km.or(plain)), "{chosen:?}");
+        }
+    }
+    let nothing = JobQuery { q: Some("zzzz".into()), ..rennes };
+    assert_eq!(list(&nothing).await, OccupationFacet { without: 0, occupations: Vec::new() });
 }
 
 #[tokio::test]
@@ -240,4 +288,61 @@ async fn each_month_says_how_many_ads_it_leaves() {
     let crossed =
         asking(|query| (query.start_from, query.start_to) = ("2026-10-02".parse().ok(), "2026-10-01".parse().ok()));
     assert_eq!(server.refused(&server.nobody(), ListJobStarts {}, &crossed, &()).await.status, 422);
+}
+
+#[tokio::test]
+async fn a_month_in_which_nothing_begins_nearby_counts_where_a_search_would_find_it() {
+    let server = start().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    let on = |slug: &str, place: &str, day: &str| NewJob {
+        place: place.into(),
+        start_on: Some(day.parse().unwrap()),
+        ..fixture::job(slug, 1)
+    };
+    let ads = [
+        on("march-far", "paris", "2026-03-20"),
+        on("may", "fougeres", "2026-05-02"),
+        on("may-far", "paris", "2026-05-31"),
+        on("june-far", "paris", "2026-06-01"),
+    ];
+    bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let rennes = asking(|query| query.place = Some("rennes".into()));
+    // The months on offer, of which a search for each finds as many as it says.
+    let months = async |base: &JobQuery| {
+        let facet = server.ok(&server.nobody(), ListJobStarts {}, base, &()).await;
+        for choice in &facet.choices {
+            let (from, to) = passerelle_rules::start::days(&choice.value).unwrap();
+            let chosen = JobQuery { start_from: Some(from), start_to: Some(to), ..base.clone() };
+            let total = server.ok(&server.nobody(), ListJobs {}, &chosen, &()).await.total;
+            assert_eq!(total, choice.count, "{base:?} in {}", choice.value);
+        }
+        let total = server.ok(&server.nobody(), ListJobs {}, base, &()).await.total;
+        assert_eq!(facet.without, total, "{base:?}");
+        facet.choices.into_iter().map(|choice| (choice.value, choice.count)).collect::<Vec<_>>()
+    };
+    let counted = |months: &[(&str, u64)]| -> Vec<(String, u64)> {
+        months.iter().map(|(month, count)| ((*month).to_owned(), *count)).collect()
+    };
+    // Four ads of Rennes begin at any time, so that a search for any month stays there.
+    assert_eq!(months(&rennes).await, counted(&[("2026-03", 5)]));
+
+    // Ads of feeds do not say when they begin.
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE jobs SET elsewhere = 1 WHERE start_on IS NULL").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let expected = counted(&[("2026-03", 1), ("2026-05", 1), ("2026-06", 2)]);
+    assert_eq!(months(&rennes).await, expected, "March here, May in Fougères, June no nearer than Paris and London");
+    let chosen = JobQuery { radius: Some(30), ..rennes.clone() };
+    assert_eq!(months(&chosen).await, counted(&[("2026-03", 1)]), "a distance that was chosen stays");
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE jobs SET elsewhere = 0 WHERE slug = 'data'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let expected = counted(&[("2026-03", 1), ("2026-05", 2)]);
+    assert_eq!(months(&rennes).await, expected, "what begins at any time in Fougères is nearer than June");
+    for place in ["paris", "london", "fougeres"] {
+        months(&JobQuery { place: Some(place.into()), ..JobQuery::default() }).await;
+    }
+    let internships = JobQuery { contract: Some(Contract::Internship), ..rennes };
+    assert_eq!(months(&internships).await, counted(&[("2026-06", 1)]), "the search itself has widened");
 }

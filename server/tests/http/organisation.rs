@@ -19,7 +19,7 @@ use passerelle_api::{
     shared::EXPORT_PATH,
     talent::{AnswerContact, AskContact, ContactAnswer, ContactsQuery, ListSentContacts, ListTalents, TalentQuery},
 };
-use passerelle_server::store::employer;
+use passerelle_server::store::{contact, employer};
 
 use crate::{
     fixture,
@@ -369,4 +369,27 @@ async fn two_owners_who_leave_at_once_leave_one() {
     let mut statuses = [first.status.as_u16(), second.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [204, 409]);
+}
+
+/// The request has come by then, and waits for what is not committed yet.
+#[tokio::test]
+async fn whoever_owns_no_more_by_then_changes_nobody() {
+    let server = fixture::start().await;
+    fixture::member(&server, "owner", "alpha").await;
+    let (two, three) =
+        (fixture::member(&server, "two", "alpha").await, fixture::member(&server, "three", "alpha").await);
+    let id = |person: &Person| person.id.as_str().into();
+    let mut tx = server.app.store.begin().await.unwrap();
+    contact::lock_employer(&mut tx, &"alpha".into()).await.unwrap();
+    employer::seat(&mut tx, &"alpha".into(), &id(&two), SeatRole::Viewer).await.unwrap();
+    let commits = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tx.commit().await.unwrap();
+    };
+    let (change, body) = (ChangeMember { account: id(&three) }, MemberChange { role: Some(SeatRole::Viewer) });
+    let (refused, ()) = tokio::join!(server.refused(&two, change, &NoQuery {}, &body), commits);
+    assert_eq!(refused.code, Code::Forbidden);
+    let members = server.ok(&three, ListMembers {}, &NoQuery {}, &()).await;
+    let role = members.iter().find(|member| member.account.as_str() == three.id).unwrap().role;
+    assert_eq!(role, SeatRole::Owner, "what it was");
 }

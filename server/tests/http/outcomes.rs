@@ -5,11 +5,14 @@ use std::time::Duration;
 use passerelle_api::{
     Code, NaiveDate, NoQuery, Reason,
     account::Role,
+    id::ApplicationId,
     job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, Apply, PayPeriod},
     outcome::{
         DeleteOutcome, OutcomeChange, Outcomes, PayChange, SaveOutcome, Share, ShowBoardFacts, ShowOutcomes,
         ShowOwnOutcome, Situation,
     },
+    pipeline::{Move, MoveApplications, Stage},
+    placement::{EndContract, Ending, SignContract, SignForEmployer, Signature},
     privacy::{ConfirmProfile, PrivacyChange, SavePrivacy},
     reference::InLanguage,
     talent::{ListTalents, ProfileChange, TalentQuery},
@@ -153,6 +156,103 @@ async fn figures_are_told_of_ten_and_of_no_fewer() {
     let fewer = told(&server).await;
     assert_eq!((fewer.asked, fewer.answered), (Some(40), Some(29)), "asked all the same");
     assert_eq!(fewer.placed, None, "of the oldest twenty, six were not placed");
+}
+
+#[tokio::test]
+async fn how_many_apprentices_stay_is_told_of_those_who_say_it() {
+    let server = Server::start().await;
+    let answers = |stayed| OutcomeChange { situation: Some(Situation::Apprenticeship), stayed, ..job() };
+    for (number, stayed) in [Some(true); 20].into_iter().chain([Some(false); 9]).chain([None; 5]).enumerate() {
+        let who = graduate(&server, &format!("apprentice-{number}"), 200).await;
+        server.ok(&who, SaveOutcome {}, &NoQuery {}, &answers(stayed)).await;
+    }
+    assert_eq!(told(&server).await.stayed, None, "nine left, and who says nothing is not counted");
+    let tenth = graduate(&server, "tenth", 200).await;
+    server.ok(&tenth, SaveOutcome {}, &NoQuery {}, &answers(Some(false))).await;
+    assert_eq!(told(&server).await.stayed, Some(Share { percent: 66, of: 30 }));
+}
+
+/// A contract that was signed on the day on which it began.
+fn begun(on: NaiveDate) -> Signature {
+    Signature { signed: Some(on), starts: Some(on) }
+}
+
+/// Somebody is hired and confirms a contract, which the organisation did not do yet.
+async fn sign_alone(server: &Server, alpha: &Person, who: &Person, days: &Signature) -> ApplicationId {
+    let sent = server.ok(who, Apply { job: "web".into() }, &NoQuery {}, &fixture::application("key-00000001")).await.id;
+    let hired = Move { applications: vec![sent.clone()], stage: Some(Stage::Hired), reason: None, message: None };
+    server.ok(alpha, MoveApplications {}, &NoQuery {}, &hired).await;
+    server.ok(who, SignContract { application: sent.clone() }, &NoQuery {}, days).await;
+    sent
+}
+
+/// Both confirm it.
+async fn sign(server: &Server, alpha: &Person, who: &Person, days: &Signature) -> ApplicationId {
+    let application = sign_alone(server, alpha, who, days).await;
+    server.ok(alpha, SignForEmployer { application: application.clone() }, &NoQuery {}, days).await;
+    application
+}
+
+#[tokio::test]
+async fn a_contract_that_both_signed_is_a_placement_without_an_answer() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    for number in 0..20 {
+        let who = graduate(&server, &format!("graduate-{number}"), 200).await;
+        server.ok(&who, SaveOutcome {}, &NoQuery {}, &if number < 10 { job() } else { looking() }).await;
+        // Whoever says so and signed is one person.
+        if number == 0 {
+            sign(&server, &alpha, &who, &begun(day(100))).await;
+        }
+    }
+    for number in 0..9 {
+        let who = graduate(&server, &format!("signed-{number}"), 200).await;
+        sign(&server, &alpha, &who, &begun(day(100))).await;
+    }
+    // None of these is the tenth.
+    let before = graduate(&server, "begun-before", 200).await;
+    sign(&server, &alpha, &before, &begun(day(201))).await;
+    let late = graduate(&server, "begun-late", 200).await;
+    sign(&server, &alpha, &late, &begun(day(16))).await;
+    let young = graduate(&server, "not-asked-yet", 100).await;
+    sign(&server, &alpha, &young, &begun(day(50))).await;
+    let silent = graduate(&server, "not-to-be-asked", 200).await;
+    sign(&server, &alpha, &silent, &begun(day(100))).await;
+    server.ok(&silent, DeleteOutcome {}, &NoQuery {}, &()).await;
+    let alone = graduate(&server, "alone", 200).await;
+    let waits = sign_alone(&server, &alpha, &alone, &begun(day(100))).await;
+    let nine = told(&server).await;
+    assert_eq!((nine.answered, nine.placed), (Some(20), Some(Share { percent: 50, of: 20 })));
+
+    server.ok(&alpha, SignForEmployer { application: waits }, &NoQuery {}, &begun(day(100))).await;
+    let ten = told(&server).await;
+    assert_eq!(ten.placed, Some(Share { percent: 66, of: 30 }));
+    assert_eq!(
+        (ten.answered, ten.related),
+        (Some(20), None),
+        "who signed did not answer, and says nothing of what was learnt"
+    );
+}
+
+#[tokio::test]
+async fn a_contract_that_ended_before_its_first_day_is_no_placement_in_the_figures() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    for number in 0..20 {
+        let who = graduate(&server, &format!("graduate-{number}"), 184).await;
+        server.ok(&who, SaveOutcome {}, &NoQuery {}, &if number < 10 { job() } else { looking() }).await;
+    }
+    let mut last = None;
+    for number in 0..10 {
+        let who = graduate(&server, &format!("signed-{number}"), 183).await;
+        // The last day that counts, and nobody has worked yet.
+        let signature = Signature { signed: Some(day(2)), starts: Some(day(0)) };
+        last = Some((sign(&server, &alpha, &who, &signature).await, who));
+    }
+    assert_eq!(told(&server).await.placed, Some(Share { percent: 66, of: 30 }));
+    let (application, who) = last.unwrap();
+    server.ok(&who, EndContract { application }, &NoQuery {}, &Ending { day: Some(day(1)) }).await;
+    assert_eq!(told(&server).await.placed, Some(Share { percent: 50, of: 20 }));
 }
 
 #[tokio::test]

@@ -2,16 +2,17 @@
 
 use passerelle_api::{
     Code, List, NoQuery, Reason,
-    account::Language,
+    account::{Approval, Language},
     id::JobSlug,
-    job::{Apply, Contract, JobQuery, ListJobs, Pay, PayPeriod, Remote},
+    job::{Apply, Contract, JobQuery, ListJobs, Pay, PayPeriod, Remote, ShowJob},
     posting::{
         AdContent, AdField, AdFlaw, AdPublication, CloseJob, Draft, DraftChange, EditJob, Hidden, JobChoice,
-        JobChoicesQuery, ListJobChoices, ListOwnJobs, NewDraft, OwnJobsQuery, PublishDraft, RenewJob, SaveDraft,
-        StartDraft, limits,
+        JobChoicesQuery, ListJobChoices, ListOwnJobs, NewDraft, OwnJobsQuery, PreviewDraft, PublishDraft, RenewJob,
+        ReopenJob, SaveDraft, StartDraft, limits,
     },
+    reference::InLanguage,
 };
-use passerelle_server::store::{bulk, repeats};
+use passerelle_server::store::{Store, bulk, contact, employer, repeats};
 
 use crate::{
     fixture,
@@ -133,6 +134,102 @@ async fn an_old_ad_is_renewed_and_found_again() {
     let version = AdPublication { version: draft.version };
     server.ok(&alpha, PublishDraft { draft: draft.id }, &NoQuery {}, &version).await;
     assert!(is_found(&server, "older").await, "publishing it again renews it as well");
+}
+
+#[tokio::test]
+async fn a_number_of_openings_that_is_left_out_stays_left_out() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let draft = saved(&server, &alpha, content()).await;
+    assert_eq!(draft.content.openings, None);
+    let english = InLanguage::default();
+    let preview = server.ok(&alpha, PreviewDraft { draft: draft.id.clone() }, &english, &()).await;
+    let version = AdPublication { version: draft.version };
+    let draft = server.ok(&alpha, PublishDraft { draft: draft.id }, &NoQuery {}, &version).await;
+    let shown = server.ok(&server.nobody(), ShowJob { job: draft.job.clone().unwrap() }, &english, &()).await;
+    assert_eq!((preview.openings, shown.openings), (None, None));
+    assert!(![preview.json_ld, shown.json_ld].iter().any(|json_ld| json_ld.contains("totalJobOpenings")));
+
+    // Of an ad that was not written here, only what its page says goes through the form.
+    let silent = bulk::NewJob { openings: None, ..fixture::job("silent", 0) };
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &[silent], START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let draft = server.ok(&alpha, EditJob { job: "silent".into() }, &NoQuery {}, &()).await;
+    assert_eq!(draft.content.openings, None);
+}
+
+#[tokio::test]
+async fn one_opening_that_nobody_wrote_is_taken_back_from_ads_of_before() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let mut published = Vec::new();
+    for (title, openings) in [("Silent", None), ("Single", Some(1)), ("Double", Some(2))] {
+        let draft = saved(&server, &alpha, AdContent { title: title.into(), openings, ..content() }).await;
+        let version = AdPublication { version: draft.version };
+        let draft = server.ok(&alpha, PublishDraft { draft: draft.id }, &NoQuery {}, &version).await;
+        published.push(draft.job.unwrap());
+    }
+    // As the version before left it, with the migration still to come.
+    let mut tx = server.app.store.begin().await.unwrap();
+    for sql in [
+        "UPDATE job_details SET openings = 1 WHERE openings = 0",
+        "UPDATE jobs SET elsewhere = 1 WHERE slug = 'office'",
+        "DELETE FROM _sqlx_migrations WHERE version = 85",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    Store::open(&server.app.config.database).await.unwrap().close().await;
+    published.extend(["web".into(), "office".into()]);
+    let mut openings = Vec::new();
+    for job in published {
+        openings.push(server.ok(&server.nobody(), ShowJob { job }, &InLanguage::default(), &()).await.openings);
+    }
+    assert_eq!(openings, [None, Some(1), Some(2), Some(1), None]);
+}
+
+/// Each request has come by then, and waits for what is not committed yet.
+#[tokio::test]
+async fn no_ad_is_opened_by_an_organisation_that_is_sent_away_by_then() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let own = || "alpha".into();
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &[fixture::job("old", 122)], START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    server.ok(&alpha, CloseJob { job: "data".into() }, &NoQuery {}, &()).await;
+    let draft = saved(&server, &alpha, content()).await;
+    for what in ["publish", "renew", "reopen"] {
+        let mut tx = server.app.store.begin().await.unwrap();
+        contact::lock_employer(&mut tx, &own()).await.unwrap();
+        employer::decide(&mut tx, &own(), Approval::Refused, None, false).await.unwrap();
+        let commits = async {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            tx.commit().await.unwrap();
+        };
+        let opens = async {
+            let none = NoQuery {};
+            match what {
+                "publish" => {
+                    let (publish, version) =
+                        (PublishDraft { draft: draft.id.clone() }, AdPublication { version: draft.version });
+                    server.refused(&alpha, publish, &none, &version).await
+                }
+                "renew" => server.refused(&alpha, RenewJob { job: "old".into() }, &none, &()).await,
+                _ => server.refused(&alpha, ReopenJob { job: "data".into() }, &none, &()).await,
+            }
+        };
+        let (refused, ()) = tokio::join!(opens, commits);
+        assert_eq!(refused.code, Code::Forbidden, "{what}");
+        let mut tx = server.app.store.begin().await.unwrap();
+        employer::decide(&mut tx, &own(), Approval::Approved, None, false).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(hidden(&server, &alpha, "old").await, [Hidden::Stale]);
+    assert_eq!(hidden(&server, &alpha, "data").await, [Hidden::Closed]);
+    let all = server.ok(&alpha, ListOwnJobs {}, &OwnJobsQuery::default(), &()).await.items;
+    assert_eq!(all.len(), 4, "nothing was published");
 }
 
 #[tokio::test]

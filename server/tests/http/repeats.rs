@@ -6,10 +6,10 @@ use passerelle_api::{
     NoQuery,
     account::Role,
     id::JobSlug,
-    job::{Contract, Job, JobQuery, ListJobs, ShowJob},
+    job::{Contract, Job, JobQuery, ListJobs, Remote, ShowJob},
     posting::{
-        AdContent, AdPublication, CloseJob, DraftChange, ListDrafts, NewDraft, PublishDraft, ReopenJob, SaveDraft,
-        StartDraft,
+        AdContent, AdPublication, CloseJob, DraftChange, EditJob, ListDrafts, NewDraft, PublishDraft, RenewJob,
+        ReopenJob, SaveDraft, StartDraft,
     },
     reference::InLanguage,
     saved_search::{ListSavedSearches, LookAtSavedSearch, SaveSearch, SavedSearchChange},
@@ -148,7 +148,7 @@ async fn one_that_was_posted_here_stays_before_that_of_a_feed() {
         description: TEXT.into(),
         lang: Some(passerelle_api::account::Language::French),
         contract: Some(Contract::FixedTerm),
-        remote: Some(of_feed.card.remote),
+        remote: Some(Remote::OnSite),
         place: Some("rennes".into()),
         occupation: Some("D1102".into()),
         ..fixture_content()
@@ -232,11 +232,7 @@ async fn what_an_organisation_posts_again_is_no_news() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let who = reader(&server).await;
     server.pass(DAY);
-    let copy = async |of: &str| {
-        let draft = server.ok(&alpha, StartDraft {}, &NoQuery {}, &NewDraft { copy_of: Some(of.into()) }).await;
-        let path = PublishDraft { draft: draft.id.clone() };
-        server.ok(&alpha, path, &NoQuery {}, &AdPublication { version: draft.version }).await.job.unwrap()
-    };
+    let copy = async |of: &str| copied(&server, &alpha, of).await;
     let first = copy("web").await;
     assert_eq!(show(&server, &"web".into()).await.repeated_by, Some(first.clone()));
     assert_eq!(news(&server, &who).await, Some(0));
@@ -275,4 +271,128 @@ async fn a_feed_that_numbers_its_ads_anew_brings_no_news() {
     bring(&server, "one", Format::SchemaOrg, &list(vec![posting(13, |_| {})])).await;
     assert_eq!(found(&server).await.len(), 1);
     assert_eq!(news(&server, &who).await, Some(0), "it comes back, and is known");
+}
+
+/// Days go by. A session ends where nobody uses it for thirty of them.
+async fn wait(server: &Server, people: &[&Person], days: u32) {
+    for day in 1..=days {
+        server.pass(DAY);
+        if day % 20 == 0 || day == days {
+            for who in people {
+                server.ok(who, ListSavedSearches {}, &InLanguage::default(), &()).await;
+            }
+        }
+    }
+}
+
+/// An organisation, and somebody who knows of every ad that is there.
+async fn organisation_and_reader(server: &Server) -> (Person, Person) {
+    (fixture::member(server, "hiring", "alpha").await, reader(server).await)
+}
+
+async fn copied(server: &Server, who: &Person, of: &str) -> JobSlug {
+    let draft = server.ok(who, StartDraft {}, &NoQuery {}, &NewDraft { copy_of: Some(of.into()) }).await;
+    let path = PublishDraft { draft: draft.id.clone() };
+    server.ok(who, path, &NoQuery {}, &AdPublication { version: draft.version }).await.job.unwrap()
+}
+
+async fn published_again(server: &Server, who: &Person, job: &str) {
+    let draft = server.ok(who, EditJob { job: job.into() }, &NoQuery {}, &()).await;
+    let version = AdPublication { version: draft.version };
+    server.ok(who, PublishDraft { draft: draft.id }, &NoQuery {}, &version).await;
+}
+
+async fn is_found(server: &Server, job: &str) -> bool {
+    let list = server.ok(&server.nobody(), ListJobs {}, &JobQuery::default(), &()).await;
+    list.items.iter().any(|card| card.slug.as_str() == job)
+}
+
+#[tokio::test]
+async fn an_ad_that_is_opened_again_is_news_after_long_and_not_before() {
+    for (days, new) in [(20, 0), (40, 1)] {
+        let server = fixture::start().await;
+        let (alpha, who) = organisation_and_reader(&server).await;
+        server.ok(&alpha, CloseJob { job: "data".into() }, &NoQuery {}, &()).await;
+        wait(&server, &[&alpha, &who], days).await;
+        // It stays closed since the first time.
+        server.ok(&alpha, CloseJob { job: "data".into() }, &NoQuery {}, &()).await;
+        server.pass(DAY);
+        looked(&server, &who).await;
+        server.pass(DAY);
+        server.ok(&alpha, ReopenJob { job: "data".into() }, &NoQuery {}, &()).await;
+        assert!(is_found(&server, "data").await);
+        assert_eq!(news(&server, &who).await, Some(new), "after {days} days");
+        looked(&server, &who).await;
+        server.pass(DAY);
+        server.ok(&alpha, ReopenJob { job: "data".into() }, &NoQuery {}, &()).await;
+        assert_eq!(news(&server, &who).await, Some(0), "it is there already");
+    }
+}
+
+#[tokio::test]
+async fn an_ad_is_no_news_where_another_of_its_job_was_there_meanwhile() {
+    let server = fixture::start().await;
+    let (alpha, who) = organisation_and_reader(&server).await;
+    server.pass(DAY);
+    copied(&server, &alpha, "data").await;
+    server.ok(&alpha, CloseJob { job: "data".into() }, &NoQuery {}, &()).await;
+    wait(&server, &[&alpha, &who], 40).await;
+    server.ok(&alpha, ReopenJob { job: "data".into() }, &NoQuery {}, &()).await;
+    assert_eq!(news(&server, &who).await, Some(0));
+}
+
+#[tokio::test]
+async fn an_old_ad_that_is_renewed_or_published_again_is_news_after_long_and_not_before() {
+    // It is found for 120 days, of which two had gone.
+    for (days, new) in [(140, 0), (160, 1)] {
+        for renewed in [true, false] {
+            let server = fixture::start().await;
+            let (alpha, who) = organisation_and_reader(&server).await;
+            wait(&server, &[&alpha, &who], days).await;
+            looked(&server, &who).await;
+            assert!(!is_found(&server, "data").await);
+            server.pass(Duration::from_secs(60));
+            if renewed {
+                server.ok(&alpha, RenewJob { job: "data".into() }, &NoQuery {}, &()).await;
+            } else {
+                published_again(&server, &alpha, "data").await;
+            }
+            assert!(is_found(&server, "data").await);
+            assert_eq!(news(&server, &who).await, Some(new), "after {days} days, renewed: {renewed}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_ad_that_is_in_its_feed_again_is_news_after_long_and_not_before() {
+    for (days, new) in [(20, 0), (40, 1)] {
+        let server = fixture::start().await;
+        let (both, rest) = (list(vec![ad(1, |_| {}), posting(2, |_| {})]), list(vec![posting(2, |_| {})]));
+        bring(&server, "one", Format::SchemaOrg, &both).await;
+        server.pass(DAY);
+        let who = reader(&server).await;
+        bring(&server, "one", Format::SchemaOrg, &rest).await;
+        wait(&server, &[&who], days).await;
+        looked(&server, &who).await;
+        server.pass(DAY);
+        bring(&server, "one", Format::SchemaOrg, &both).await;
+        assert_eq!(found(&server).await.len(), 1);
+        assert_eq!(news(&server, &who).await, Some(new), "after {days} days");
+    }
+}
+
+#[tokio::test]
+async fn an_ad_that_a_feed_dates_anew_is_news_where_it_was_not_found_for_long() {
+    let server = fixture::start().await;
+    let dated = |day: &'static str| list(vec![ad(1, |ad| ad["datePosted"] = day.into()), posting(2, |_| {})]);
+    bring(&server, "one", Format::SchemaOrg, &dated("2026-01-04")).await;
+    server.pass(DAY);
+    let who = reader(&server).await;
+    wait(&server, &[&who], 60).await;
+    bring(&server, "one", Format::SchemaOrg, &dated("2026-03-01")).await;
+    assert_eq!(news(&server, &who).await, Some(0), "it was found all the time");
+    wait(&server, &[&who], 160).await;
+    assert!(found(&server).await.is_empty());
+    bring(&server, "one", Format::SchemaOrg, &dated("2026-08-01")).await;
+    assert_eq!((found(&server).await.len(), news(&server, &who).await), (1, Some(1)));
 }

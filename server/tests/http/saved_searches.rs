@@ -136,6 +136,34 @@ async fn a_search_that_the_page_widened_is_saved_as_wide() {
 }
 
 #[tokio::test]
+async fn a_search_that_found_nothing_anywhere_tells_of_what_comes_in_as_far_as_the_page_looks() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    let bakers = |radius| JobQuery {
+        place: Some("rennes".into()),
+        occupation: Some("D1102".into()),
+        radius,
+        ..JobQuery::default()
+    };
+    let none = save(&server, &who, "search-1", &change("Bakers", bakers(None))).await;
+    assert_eq!((none.search.radius, none.new), (Some(500), Some(0)));
+    let near = save(&server, &who, "search-2", &change("Bakers near", bakers(Some(30)))).await;
+    assert_eq!(near.search.radius, Some(30), "a distance that was chosen stays");
+    let anywhere = JobQuery { place: None, ..bakers(None) };
+    let anywhere = save(&server, &who, "search-3", &change("Bakers anywhere", anywhere)).await;
+    assert_eq!(anywhere.search.radius, None, "without a place there is no distance");
+    server.pass(Duration::from_secs(60));
+    let mut tx = server.app.store.begin().await.unwrap();
+    let far = bulk::NewJob { place: "paris".into(), rome: Some("D1102".into()), ..fixture::job("bread", 0) };
+    bulk::put_jobs(&mut tx, &[far], server.app.clock.now_ms()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(server.ok(&who, ListJobs {}, &bakers(None), &()).await.total, 1, "the page goes as far");
+    assert_eq!(news(&server, &who, "search-1").await.items[0].slug.as_str(), "bread");
+    assert_eq!(news(&server, &who, "search-2").await.total, 0);
+    assert_eq!(news(&server, &who, "search-3").await.total, 1);
+}
+
+#[tokio::test]
 async fn what_is_looked_for_is_named_also_where_forms_do_not_offer_it() {
     let server = fixture::start().await;
     let who = server.person("reader", Role::Learner).await;

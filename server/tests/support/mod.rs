@@ -1,6 +1,7 @@
 //! The server under test: the whole service in this process, on a real database of its own.
 
 pub mod catalogue;
+mod documented;
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -232,7 +233,9 @@ impl Server {
         if !behind && request.uri().path().starts_with("/api/talents") {
             self.app.search.catch_up(&self.app.store).await.unwrap();
         }
+        let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        documented::check(&method, &path, parts.status.as_u16());
         let bytes = body.collect().await.unwrap().to_bytes();
         Reply { status: parts.status, headers: parts.headers, bytes }
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Specimen;
 use crate::{
     i18n as tr,
+    route::Route,
     ui::{
         button::{Button, ButtonKind, LinkButton},
         dialog::Dialog,
@@ -31,8 +32,8 @@ pub fn Actions() -> impl IntoView {
                     <Button label=tr::gallery::disabled disabled=true describedby="why-disabled"/>
                     <Button label=tr::gallery::bookmark icon=Icon::Bookmark pressed=shown on_press=move |()| shown.update(|shown| *shown = !*shown)/>
                     <Button label=tr::gallery::close icon=Icon::Close icon_only=true kind=ButtonKind::Quiet/>
-                    <LinkButton href="/courses" label=tr::gallery::next kind=ButtonKind::Primary icon=Icon::Next/>
-                    <LinkButton href="/" label=tr::gallery::back icon=Icon::Back/>
+                    <LinkButton href=Route::Catalogue.path() label=tr::gallery::next kind=ButtonKind::Primary icon=Icon::Next/>
+                    <LinkButton href=Route::Home.path() label=tr::gallery::back icon=Icon::Back/>
                 </Cluster>
                 <p class="hint" id="why-disabled">{tr::gallery::why_disabled}</p>
             </Stack>

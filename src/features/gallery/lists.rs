@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Specimen;
 use crate::{
     i18n as tr,
+    route::Route,
     ui::{
         button::Button,
         card::{Card, CardList},
@@ -48,7 +49,7 @@ pub fn Lists() -> impl IntoView {
 #[component]
 fn CourseCard(topic: &'static str, slug: &'static str, title: fn() -> String) -> impl IntoView {
     view! {
-        <Card title href=format!("/courses/{slug}") eyebrow=tr::gallery::eyebrow media=move || view! { <Cover topic slug/> }>
+        <Card title href=Route::Course(slug.into()).path() eyebrow=tr::gallery::eyebrow media=move || view! { <Cover topic slug/> }>
             <p>{tr::gallery::course_promise}</p>
             <Facts terse=true>
                 <Fact icon=Icon::Clock term=tr::gallery::duration value=|| tr::gallery::minutes(45)/>
@@ -79,7 +80,7 @@ fn GrowingList() -> impl IntoView {
     let card = |number: u64| {
         let actions = || view! { <Button label=tr::gallery::bookmark icon=Icon::Bookmark/> };
         view! {
-            <Card title=move || tr::gallery::job_title(&tr::number(number)) href=format!("/jobs/{number}") actions>
+            <Card title=move || tr::gallery::job_title(&tr::number(number)) href=Route::Job(number.to_string().as_str().into()).path() actions>
                 <JobFacts/>
             </Card>
         }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Specimen;
 use crate::{
     i18n as tr,
+    route::Route,
     ui::{
         cover::Cover,
         hero::Hero,
@@ -64,7 +65,7 @@ pub fn Pictures() -> impl IntoView {
         </Specimen>
         <Specimen id="type" title=tr::gallery::typography>
             <h3>{tr::gallery::type_heading}</h3>
-            <p>{tr::gallery::type_text}" "<a href="/courses">{tr::gallery::type_link}</a>" "<kbd>"Esc"</kbd>" "<code>"aria-label"</code></p>
+            <p>{tr::gallery::type_text}" "<a href=Route::Catalogue.path()>{tr::gallery::type_link}</a>" "<kbd>"Esc"</kbd>" "<code>"aria-label"</code></p>
         </Specimen>
         <Specimen id="icons" title=tr::gallery::icons>
             <ul class="swatches" role="list">{Icon::ALL.iter().copied().map(icon).collect_view()}</ul>

@@ -5,7 +5,7 @@ use passerelle_api::Access::{
 };
 
 /// Each endpoint by its name, in the order of the alphabet.
-pub const WHO_MAY: [(&str, Access); 177] = [
+pub const WHO_MAY: [(&str, Access); 178] = [
     ("AcceptInvitation", Account),
     ("AddAuthor", Staff),
     ("AddNote", Poster),
@@ -63,6 +63,7 @@ pub const WHO_MAY: [(&str, Access); 177] = [
     ("ListCertificates", Account),
     ("ListCoaching", Account),
     ("ListCompanies", Public),
+    ("ListCompanyAds", Public),
     ("ListCourses", Public),
     ("ListDirectory", Public),
     ("ListDrafts", Employer),

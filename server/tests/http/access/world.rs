@@ -6,14 +6,17 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use passerelle_api::{
     NoQuery,
-    account::{Role, SeatRole},
+    account::{Language, Role, SeatRole},
+    captions::{TrackQuery, upload_path},
     certificate::AwardCertificate,
     coaching::{AskForCoach, ChooseCoachingTime, OfferCoachingTimes, TakeCoaching},
+    course::TrackKind,
     id::{AccountId, ApplicationId},
     interview::SaveInterview,
     invitation::{Invite, NewInvitation},
     job::{Apply, FileRef, NewApplication},
     note::SaveNote,
+    organisation::RegisterOrganisation,
     outside::SaveOutside,
     pipeline::{AddNote, AddTask, ChooseSlot, NewSlot, NewSlots, OfferSlots, SaveTemplate, SlotChoice},
     posting::{AdContent, DraftChange, NewDraft, SaveDraft, StartDraft},
@@ -39,6 +42,9 @@ use crate::{
 
 /// A syllable in every name, address and text of the owners.
 pub const OWNED: &str = "quillon";
+
+/// Captions of the world's chapter.
+pub const TRACK: &str = "WEBVTT\n\n00:00.000 --> 00:04.000\nHello\n";
 
 /// Where the owners read what they have.
 const OF_CANDIDATE: &[&str] = &[
@@ -81,6 +87,8 @@ pub struct World {
     pub owner: Person,
     pub teacher: Person,
     pub staff: Person,
+    /// Who is invited into the organisation.
+    pub guest: Person,
     /// What stands for the last part of a path, by the path up to there.
     ids: BTreeMap<&'static str, String>,
     /// What an owner could send, by the name of the endpoint.
@@ -100,11 +108,15 @@ impl World {
         while let Some((before, after)) = rest.split_once('{') {
             let (_, next) = after.split_once('}').unwrap();
             let up_to_here = &path[..path.len() - next.len()];
-            let id = self.ids.get(up_to_here).unwrap_or_else(|| panic!("nothing in the world for {up_to_here}"));
-            real = format!("{real}{before}{id}");
+            real = format!("{real}{before}{}", self.id(up_to_here));
             rest = next;
         }
         real + rest
+    }
+
+    /// What the owners have, by the path up to it.
+    pub fn id(&self, path: &str) -> &str {
+        self.ids.get(path).unwrap_or_else(|| panic!("nothing in the world for {path}"))
     }
 
     /// A body that would do, were it sent by who may send it.
@@ -121,8 +133,9 @@ impl World {
         let (candidate, talent) = fixture::talent(&server, "quillonne", about).await;
         let teacher = server.person("quillonaut", Role::Mentor).await;
         let staff = server.person("quillonist", Role::Staff).await;
+        let guest = server.person("quillon-guest", Role::Learner).await;
         let (ids, bodies) = (BTreeMap::new(), BTreeMap::new());
-        let mut world = Self { server, candidate, owner, teacher, staff, ids, bodies };
+        let mut world = Self { server, candidate, owner, teacher, staff, guest, ids, bodies };
         world.is("/api/talents/{talent}", talent.as_str());
         world.is("/api/employer/shortlists/{list}/talents/{talent}", talent.as_str());
         world.learning().await;
@@ -146,6 +159,11 @@ impl World {
         let mut tx = self.server.app.store.begin().await.unwrap();
         teaching::add_author(&mut tx, COURSE, &AccountId(self.teacher.id.clone())).await.unwrap();
         tx.commit().await.unwrap();
+        let track = TrackQuery { language: Some(Language::Spanish), kind: Some(TrackKind::Captions) };
+        let url = upload_path(&COURSE.into(), &CHAPTER.into(), &track);
+        let headers = [("content-type", "application/octet-stream")];
+        let sent = self.server.send_with(&self.teacher, "PUT", &url, &headers, TRACK).await;
+        assert_eq!(sent.status, 200, "{}", sent.text());
         self.server.pass_course(&self.candidate).await;
         let award = AwardCertificate { course: COURSE.into() };
         let certificate = self.server.ok(&self.candidate, award, &NoQuery {}, &()).await;
@@ -187,14 +205,22 @@ impl World {
         self.is("/api/employer/members/{account}", &colleague.id);
         self.is("/api/employer/invitations/{invitation}", invitation.as_str());
         self.is("/api/invitations/{invitation}", invitation.as_str());
-        self.is("/api/staff/employers/{employer}", "alpha");
+        // What came with the content was never to be decided on.
+        let founder = self.server.person("quillonis", Role::Learner).await;
+        let (name, website) = ("Quillon bakers", "https://bakers.example.org");
+        let text = typed(json!({
+            "name": name, "about": "Bread.", "lang": "en", "size": 5, "place": "rennes", "website": website,
+            "accessible_workplace": true, "disability_confident": false,
+        }));
+        let registered = self.server.ok(&founder, RegisterOrganisation {}, &NoQuery {}, &text).await;
+        let registered = registered.account.unwrap().employer.unwrap().slug;
+        self.is("/api/staff/employers/{employer}", registered.as_str());
         self.is("/api/companies/{company}", "alpha");
         self.is("/api/employer/jobs/{job}", "web");
         self.is("/api/jobs/{job}", "web");
         self.sends("SaveDraft", serde_json::to_value(DraftChange { version: draft.version, content }).unwrap());
         self.sends("PublishDraft", json!({"version": draft.version}));
         self.sends("ChangeMember", json!({"role": "owner"}));
-        let (name, website) = ("alpha works", "https://alpha.example.org");
         let no = json!({"name": name, "website": website, "approve": false, "reason": "No", "verify_domain": false});
         self.sends("DecideRegistration", no);
     }
