@@ -138,11 +138,12 @@ test.describe("of people who learned here more than six months ago", () => {
     const page = await context.newPage();
     const words = wordsOf("ar", "outcomes");
     const told = await (await context.request.get("/api/outcomes")).json();
-    expect(told).toMatchObject({ asked: 43, answered: 40, placed: { percent: 62, of: 40 }, related: { percent: 35, of: 40 }, pay: { percent: 7, of: 20 }, stayed: null });
+    expect(told).toMatchObject({ asked: 43, answered: 40, placed: { percent: 62, of: 40 }, signed: null, related: { percent: 35, of: 40 }, pay: { percent: 7, of: 20 }, stayed: null });
     await page.goto("/outcomes");
     await expect(page.locator("svg.chart-track")).toHaveCount(3);
     await expect(page.getByRole("table")).toHaveCount(2);
     await expect(page.getByRole("row", { name: new RegExp(words("stayed")) })).toContainText(words("few"));
+    await expect(page.getByRole("row", { name: new RegExp(words("signed")) })).toContainText(words("signed_untold"));
     await expect(page.getByText(words("how_signed"))).toBeVisible();
     await axe(page);
     await fits(page);

@@ -170,18 +170,38 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await expect(one.named).toHaveValue("Acme");
     await fits(one.page);
     await axe(one.page);
+
+    // What is kept out meanwhile is named once what was chosen comes back, as often as it does.
+    await two.named.fill("Acme\nBravo");
+    await two.save();
+    await expect.poll(kept).toEqual([["Atelier Canut"], [], ["Acme", "Bravo"]]);
     await one.page.reload();
-    await expect(one.named).toHaveValue("Acme");
+    await expect(one.named).toHaveValue("Acme\nBravo");
     await one.page.bringToFront();
     await one.button("aside_back").press("Enter");
-    await expect(one.at("unsaved")).toBeFocused();
+    await expect(one.at("overtaken")).toBeFocused();
+    await expect(one.at("overtaken")).toContainText(/Atelier Canut.*Acme.*Bravo/);
     await expect(one.about).toBeChecked();
+    await expect(one.employer).not.toBeChecked();
     await expect(one.named).toHaveValue("later.example");
     await expect(one.at("aside")).toHaveCount(0);
-    await one.employer.check();
-    await one.save();
-    await expect.poll(kept).toEqual([["Atelier Canut"], ["about"], ["later.example"]]);
     await expect(one.at("unsaved")).toHaveCount(0);
+    await axe(one.page);
+    await press(one.page, one.button("see_kept"));
+    await expect(one.at("aside")).toBeFocused();
+    await expect(one.employer).toBeChecked();
+    await one.button("aside_back").press("Enter");
+    await expect(one.at("overtaken")).toBeFocused();
+    await one.employer.check();
+    await expect(one.at("overtaken")).not.toContainText("Atelier Canut");
+    await one.save();
+    await expect(one.at("overtaken"), "saving does not decide it").toBeFocused();
+    expect(await kept()).toEqual([["Atelier Canut"], [], ["Acme", "Bravo"]]);
+    await press(one.page, one.button("take_place"));
+    await expect.poll(kept).toEqual([["Atelier Canut"], ["about"], ["later.example"]]);
+    await expect(one.at("choose")).toBeFocused();
+    await expect(one.at("overtaken")).toHaveCount(0);
+    await expect(one.at("aside")).toHaveCount(0);
 
     // What was chosen takes the place of what is kept.
     await two.page.bringToFront();

@@ -81,6 +81,7 @@ request! {
         pub contract: Option<Contract>,
         /// The EQF level the person has: ads that ask for more are left out.
         pub level: Option<u8>,
+        /// `on-site` also finds ads that do not say where the work is done.
         pub remote: Option<Remote>,
         /// Ads that say they pay at least this much a month before tax, in euros at the rules' fixed rates.
         pub min_pay: Option<u32>,

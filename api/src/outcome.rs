@@ -91,8 +91,11 @@ wire! {
         pub answered: Option<u64>,
         /// Answered of asked, in percent.
         pub response: Option<u8>,
-        /// Of those who answered, those whose work began in time after the first certificate.
+        /// Of those who answered, those whose work began in time after the first certificate, as they say or as a contract shows that both
+        /// sides confirmed here.
         pub placed: Option<Share>,
+        /// People beside these: they did not answer, and signed such a contract. In tens, and left out below ten.
+        pub signed: Option<u64>,
         /// Of those who answered, those whose work began in time and who say that it has to do with what they learnt here.
         pub related: Option<Share>,
         /// How pay changed.

@@ -2,7 +2,8 @@
 //!
 //! Names are compared without case, accents and signs, and without the form of the company. A domain stands for everything under it.
 //!
-//! Whoever chooses an organisation that is here means it however it comes: called so, or of the domain of its website.
+//! Whoever chooses an organisation that is here means it however it comes: called so, or of the domain of its website where that is
+//! verified.
 
 use crate::{company::without_form, web};
 
@@ -40,8 +41,8 @@ pub fn keys(of: Organisation<'_>, fold: fn(&str) -> String) -> Vec<String> {
     keys
 }
 
-/// What an organisation that somebody chose is known by where it comes anew: its name, and the host of its website unless anybody has an
-/// address or a page there.
+/// What an organisation that somebody chose is known by where it comes anew: its name, and the host of its website, empty where it is not
+/// verified, unless anybody has an address or a page there.
 pub fn own_keys(called: &str, website: &str, fold: fn(&str) -> String) -> Vec<String> {
     name(called, fold).into_iter().chain(own_domain(website).map(|domain| of_domain(&domain))).collect()
 }
@@ -114,20 +115,37 @@ const PUBLIC_MAIL: [&str; 48] = [
     "yandex.com",
 ];
 
-/// Where organisations have a page beside those of everybody else, at the host itself or a host of its language.
-const SHARED_SITES: [&str; 14] = [
+/// Where organisations have a page beside those of everybody else, at the host itself or a host of its language. Whatever is under one of
+/// these counts as shared too.
+const SHARED_SITES: [&str; 30] = [
+    "apply.workable.com",
+    "careers.smartrecruiters.com",
     "facebook.com",
+    "francetravail.fr",
     "github.com",
+    "gitlab.com",
+    "glassdoor.co.uk",
+    "glassdoor.com",
+    "glassdoor.es",
+    "glassdoor.fr",
     "greenhouse.io",
+    "hellowork.com",
     "indeed.com",
+    "infojobs.net",
     "instagram.com",
+    "jobs.ashbyhq.com",
+    "jobs.smartrecruiters.com",
+    "jobteaser.com",
     "lever.co",
     "linkedin.com",
     "linktr.ee",
+    "medium.com",
     "notion.site",
     "sites.google.com",
     "tiktok.com",
     "twitter.com",
+    "welcometothejungle.com",
+    "wellfound.com",
     "x.com",
     "youtube.com",
 ];
@@ -242,14 +260,21 @@ mod tests {
             let website = format!("https://{public}");
             assert!(!brings(("Acme", &website), "Other", &website, Some(&format!("someone@{public}"))), "{public}");
         }
-        for site in ["https://fr.linkedin.com/company/acme", "https://facebook.com/acme", "https://sites.google.com/a"]
-        {
+        for site in [
+            "https://fr.linkedin.com/company/acme",
+            "https://facebook.com/acme",
+            "https://sites.google.com/a",
+            "https://www.welcometothejungle.com/fr/companies/acme",
+            "https://apply.workable.com/acme",
+            "https://careers.smartrecruiters.com/acme",
+            "https://www.glassdoor.co.uk/acme",
+            "https://candidat.francetravail.fr/acme",
+        ] {
             assert!(!brings(("Acme", site), "Other", site, None), "{site}");
         }
-        assert!(
-            brings(("Acme", "https://acme.github.io"), "Other", "https://acme.github.io", None),
-            "a host of its own"
-        );
+        for own in ["https://acme.github.io", "https://acme.workable.com", "https://acme.gitlab.io"] {
+            assert!(brings(("Acme", own), "Other", own, None), "{own} is a host of its own");
+        }
         assert!(brings(("Acme", "https://netflix.com"), "Other", "https://netflix.com", None), "it only ends like one");
     }
 

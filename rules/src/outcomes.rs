@@ -101,6 +101,7 @@ pub struct Summary {
     pub answered: Option<u64>,
     pub response: Option<u8>,
     pub placed: Option<Share>,
+    pub signed: Option<u64>,
     pub related: Option<Share>,
     pub pay: Option<PayChange>,
     pub stayed: Option<Share>,
@@ -117,9 +118,7 @@ pub fn summary(answers: &[Answer], signed: u64, asked: u64) -> Summary {
     let placed = base.iter().filter(|answer| answer.is_placed()).count() as u64;
     let related = base.iter().filter(|answer| answer.is_placed() && answer.related == Some(true)).count() as u64;
     let all = base.len() as u64;
-    // Those who signed are people by themselves, in tens of their own: taken away from the figure, what is left is one that may be told.
-    let signed = signed / LEAST * LEAST;
-    let placed_share = share(placed, all).and_then(|_| share(placed + signed, all + signed));
+    let placed_share = share(placed, all);
     // Those who were placed by something else are the difference of two figures, and as many people as any.
     let related_share = share(related, all).filter(|_| placed_share.is_none() || placed - related >= LEAST);
     let apprentices = tens(answers.iter().filter_map(|answer| answer.stayed).collect());
@@ -129,6 +128,7 @@ pub fn summary(answers: &[Answer], signed: u64, asked: u64) -> Summary {
         answered: Some(answered),
         response: Some(percent(answered.min(asked), asked)),
         placed: placed_share,
+        signed: beside(signed, asked.saturating_sub(answered)),
         related: related_share,
         pay: pay(tens(answers.iter().filter_map(Answer::change).collect())),
         stayed: share(stayed, apprentices.len() as u64),
@@ -145,6 +145,13 @@ fn tens<T>(mut people: Vec<T>) -> Vec<T> {
 /// A part of people, where neither those who are in it nor those who are not could be recognised.
 fn share(part: u64, of: u64) -> Option<Share> {
     (part >= LEAST && of - part >= LEAST).then(|| Share { percent: percent(part, of), of })
+}
+
+/// Those who signed a contract among those who did not answer, in tens. They are in no share, since a contract shows who was placed and
+/// never who was not: with each of them a share could only rise. Where fewer than ten are left, each would be known to have signed.
+fn beside(signed: u64, silent: u64) -> Option<u64> {
+    let told = signed / LEAST * LEAST;
+    (told >= LEAST && silent.saturating_sub(told) >= LEAST).then_some(told)
 }
 
 /// Rounded down: nothing is said to be more than it is.
@@ -206,7 +213,7 @@ mod tests {
         assert_eq!(summary(&many(&[(9, placed())]), 0, 9), Summary::default(), "not even how many answered");
         let few = summary(&many(&[(9, placed())]), 0, 10);
         assert_eq!((few.asked, few.answered, few.response), (Some(10), Some(9), Some(90)));
-        assert_eq!((few.placed, few.related, few.pay, few.stayed), (None, None, None, None));
+        assert_eq!((few.placed, few.signed, few.related, few.pay, few.stayed), (None, None, None, None, None));
         let told = summary(&many(&[(12, placed()), (18, looking())]), 0, 60);
         assert_eq!((told.response, told.placed), (Some(50), Some(Share { percent: 40, of: 30 })));
         assert_eq!(summary(&many(&[(21, placed()), (9, looking())]), 0, 60).placed, None, "nine who were not placed");
@@ -234,30 +241,37 @@ mod tests {
             Some(Share { percent: 50, of: 30 }),
             "whatever they say they do now"
         );
+    }
+
+    #[test]
+    fn who_signed_and_did_not_answer_is_told_beside_the_share_and_not_in_it() {
+        let answers = many(&[(10, placed()), (20, looking())]);
         let told = summary(&answers, 20, 90);
         assert_eq!((told.answered, told.response), (Some(30), Some(33)), "who signed did not answer by that");
-        assert_eq!(told.placed, Some(Share { percent: 70, of: 50 }));
-        assert_eq!(
-            summary(&answers, 9, 90).placed,
-            Some(Share { percent: 50, of: 30 }),
-            "nine are too few to be counted"
-        );
-        assert_eq!(summary(&answers, 29, 90).placed, told.placed, "and nine more change nothing");
+        let share = Some(Share { percent: 33, of: 30 });
+        assert_eq!((&told.placed, told.signed), (&share, Some(20)));
+        for (signed, tens) in [(0, None), (9, None), (10, Some(10)), (29, Some(20))] {
+            let one = summary(&answers, signed, 90);
+            assert_eq!((&one.placed, one.signed), (&share, tens), "{signed} who signed");
+        }
+        assert_eq!(summary(&answers, 20, 60).signed, Some(20), "ten others did not answer");
+        assert_eq!(summary(&answers, 20, 59).signed, None, "of thirty all but nine would be known to have signed");
+        assert_eq!(summary(&answers, 30, 60).signed, None, "each would be");
     }
 
     #[test]
     fn contracts_hide_no_few_answers() {
         let few = many(&[(5, placed()), (15, looking())]);
-        assert_eq!(summary(&few, 20, 90).placed, None, "five of the answers would be the difference");
+        assert_eq!(summary(&few, 20, 90).placed, None, "five are no more for those who signed");
         let all = many(&[(20, placed())]);
         assert_eq!(summary(&all, 20, 90).placed, None);
         let related = Answer { related: Some(true), ..placed() };
         let rest = many(&[(10, related), (5, placed()), (15, looking())]);
-        assert_eq!(summary(&rest, 20, 90).related, None, "the five others are no more for those who signed");
+        assert_eq!(summary(&rest, 20, 90).related, None, "nor are the five others");
         let told = summary(&many(&[(10, related), (10, placed()), (10, looking())]), 20, 90);
         assert_eq!(
             (told.placed, told.related),
-            (Some(Share { percent: 80, of: 50 }), Some(Share { percent: 33, of: 30 }))
+            (Some(Share { percent: 66, of: 30 }), Some(Share { percent: 33, of: 30 }))
         );
     }
 

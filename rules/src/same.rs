@@ -107,6 +107,8 @@ pub enum Source {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Said {
     pub remote: String,
+    /// Whether the ad says so. One that does not is found as work on site.
+    pub remote_said: bool,
     pub level: Option<i64>,
     pub start: Option<String>,
     pub pay_month: Option<i64>,
@@ -176,6 +178,7 @@ impl Ad {
         !both_here
             && self.source != other.source
             && !self.keeps_back_the_start_of(other)
+            && !self.keeps_back_the_site_of(other)
             && self.said.covers(&other.said)
             && (self.digest == other.digest || self.sketch.is_near(&other.sketch))
     }
@@ -184,6 +187,12 @@ impl Ad {
     /// a feed does not say when, and is found on none.
     fn keeps_back_the_start_of(&self, other: &Self) -> bool {
         matches!(self.source, Source::Feed(_)) && self.said.start.is_none() && other.said.start.is_some()
+    }
+
+    /// Whether only the other says that its work is on site. Both are found by that, but whoever reads the one does not learn it, and no
+    /// match counts it.
+    fn keeps_back_the_site_of(&self, other: &Self) -> bool {
+        !self.said.remote_said && other.said.remote_said
     }
 
     /// What two ads of one source have in common where they are one job. Who says something else to the same readers means it.

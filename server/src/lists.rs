@@ -23,6 +23,8 @@ const KEPT_MS: i64 = 10_000;
 pub struct Lists {
     pub taxonomy: Taxonomy,
     pub spots: HashMap<String, Spot>,
+    /// Those of them that people choose to live in.
+    pub homes: HashMap<String, Spot>,
     pub skill_words: SkillWords,
     places: HashMap<&'static str, Vec<Place>>,
 }
@@ -53,5 +55,6 @@ async fn read(store: &Store) -> Result<Arc<Lists>> {
         places.insert(lang.as_str(), reference::places(&mut db, *lang).await?);
     }
     let spots = reference::spots(&mut db).await?;
-    Ok(Arc::new(Lists { skill_words: SkillWords::of(&taxonomy), taxonomy, spots, places }))
+    let homes = reference::homes(&mut db, &spots).await?;
+    Ok(Arc::new(Lists { skill_words: SkillWords::of(&taxonomy), taxonomy, spots, homes, places }))
 }

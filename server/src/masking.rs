@@ -52,21 +52,35 @@ impl Mask {
 
     fn push_words(&self, text: &str, masked: &mut String) {
         let mut rest = text;
+        // Whether the word before is of the mask, with nothing but blanks since.
+        let mut follows = false;
         while !rest.is_empty() {
             let (word, after) = rest.split_at(word_end(rest));
             // What a sign joins without blanks may be one word of the mask: `amina_kader`, `a.kader`, `kader-amina95`.
             let joined = joined_ends(after).map(|end| rest.split_at(word.len() + end));
-            let joined = joined.filter(|(joined, _)| self.has(&joined.replace(JOINERS, ""))).last();
-            let (written, after) = match joined {
-                Some((_, after)) => (MASK, after),
-                None => (if self.has(word) { MASK } else { word }, after),
+            let joined = joined.filter(|(joined, _)| self.is_named(&joined.replace(JOINERS, ""))).last();
+            let (is_masked, after) = match joined {
+                Some((_, after)) => (true, after),
+                None => (self.is_named(word) || (self.has(word) && (follows || self.goes_on(after))), after),
             };
-            masked.push_str(written);
+            masked.push_str(if is_masked { MASK } else { word });
             let gap_end = after.find(is_of_word).unwrap_or(after.len());
             let (gap, next) = after.split_at(gap_end);
             masked.push_str(gap);
+            follows = is_masked && gap.chars().all(char::is_whitespace);
             rest = next;
         }
+    }
+
+    /// Whether a word is of the mask whatever stands beside it.
+    fn is_named(&self, word: &str) -> bool {
+        self.has(word) && !is_everyday(word)
+    }
+
+    /// Whether a text goes on with a word of the mask after nothing but blanks.
+    fn goes_on(&self, text: &str) -> bool {
+        let next = text.trim_start();
+        next.len() < text.len() && self.is_named(next.split_at(word_end(next)).0)
     }
 
     /// Whether a word is of the mask, with digits before and after it or without.
@@ -82,25 +96,39 @@ impl Mask {
     }
 }
 
+/// Letters of the shortest word that is made of several: of fewer, too many are words that everybody writes. Tim Evans is no "time".
+const JOINED_LETTERS: usize = 5;
+
+/// Digits of the shortest number that is somebody's: a year, an age or a level has fewer.
+const OWN_DIGITS: usize = 5;
+
 /// How the words of a name are written: each alone, each with another or all as one word, as people do on other sites, and one of them
 /// with the initial of another or of all others.
 fn written(name: &str) -> Vec<String> {
     let words = words(name).map(fold).map(|word| bare_of_digits(&word).to_owned());
     let (mut written, names): (Vec<String>, Vec<String>) = words.partition(|word| word.chars().all(char::is_numeric));
+    written.retain(|number| number.chars().count() >= OWN_DIGITS);
+    let mut joined = Vec::new();
     // Initials alone are words of their own: IT, UX.
     if !names.iter().all(|name| is_initial(name)) {
-        written.push(names.concat());
+        joined.push(names.concat());
     }
     for (at, one) in names.iter().enumerate().filter(|(_, one)| !is_initial(one)) {
         let others = || names.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, other)| other);
         let initials: String = others().filter_map(|other| initial(other)).collect();
         let beside = others().filter_map(|other| initial(other)).map(String::from).chain([initials]);
         let beside = beside.chain(others().cloned());
-        written.extend(beside.flat_map(|other| [format!("{other}{one}"), format!("{one}{other}")]));
+        joined.extend(beside.flat_map(|other| [format!("{other}{one}"), format!("{one}{other}")]));
         written.push(one.clone());
     }
+    written.extend(joined.into_iter().filter(|word| word.chars().count() >= JOINED_LETTERS || !has_capitals(word)));
     written.retain(|word| is_long(word));
     written
+}
+
+/// Whether a folded word has a letter of a script that has capitals.
+fn has_capitals(word: &str) -> bool {
+    word.chars().any(char::is_lowercase)
 }
 
 /// The first letter of a folded name, in a script that has capitals: others write no initials.
@@ -159,6 +187,21 @@ fn bare(word: &str) -> impl Iterator<Item = &str> {
     starts.flat_map(|word| [Some(word), word.strip_suffix('ا')]).flatten()
 }
 
+/// Words of two letters that are names, and that English, French or Spanish is full of. In small letters they give nobody away, unless
+/// they stand beside another word of the name.
+const EVERYDAY: [&str; 66] = [
+    "ai", "al", "am", "an", "as", "at", "au", "be", "by", "ca", "ce", "da", "de", "di", "do", "du", "el", "en", "es",
+    "et", "eu", "go", "ha", "he", "if", "il", "in", "is", "it", "je", "la", "le", "lo", "lu", "ma", "me", "mi", "my",
+    "ne", "ni", "no", "nu", "of", "ok", "on", "or", "os", "ou", "sa", "se", "si", "so", "su", "ta", "te", "ti", "to",
+    "tu", "un", "up", "us", "va", "vu", "we", "ya", "yo",
+];
+
+/// Whether a word is one that everybody writes, as everybody writes it.
+fn is_everyday(word: &str) -> bool {
+    let word = bare_of_digits(word);
+    !word.chars().any(char::is_uppercase) && EVERYDAY.contains(&fold(word).as_str())
+}
+
 /// One letter alone is in too many words to give somebody away.
 fn is_long(word: &str) -> bool {
     word.chars().count() > 1
@@ -192,7 +235,7 @@ mod tests {
     #[test]
     fn words_that_only_hold_a_name_stay() {
         let mask = Mask::new("Rose An", "r@example.org");
-        assert_eq!(mask.apply("Roseraie, an anagram, r"), "Roseraie, … anagram, r");
+        assert_eq!(mask.apply("Roseraie, an anagram, r"), "Roseraie, an anagram, r");
     }
 
     #[test]
@@ -253,6 +296,36 @@ mod tests {
         let mask = Mask::new("Rose Blanc", "zinnia42@example.org");
         assert_eq!(mask.apply("zinnia, zinnia42, level 42, 42"), "…, …, level 42, 42");
         assert_eq!(Mask::new("", "123456789@example.org").apply("QQ 123456789"), "QQ …");
+        let mask = Mask::new("Marie Blanc", "marie.2020@example.org");
+        assert_eq!(mask.apply("From 2020 to 05/2020, marie2020"), "From 2020 to 05/2020, …", "a year is nobody's");
+    }
+
+    #[test]
+    fn no_name_makes_a_mask_of_an_everyday_word() {
+        for (name, text) in [
+            ("Tim Evans", "I work full-time, part time, 2 times"),
+            ("Sam Evans", "The same team, the same day"),
+            ("Jo Brown", "A job; my job, and jobs"),
+            ("Tao He", "What he said: the tests pass, and the site is up"),
+            ("An Dang", "Pages and forms, an audit, un an, dans l'an"),
+            ("Le Saux", "les pages, le site, « le » droit"),
+            ("Ana de Souza", "des pages de vente, de la marque"),
+            ("Tea Martin", "A team, in-team reviews"),
+            ("Mai Le", "E-mail, mail, le site, elle"),
+            ("Dora El", "Del sitio del club, el equipo"),
+            ("Lu Ma", "J'ai lu ma fiche"),
+        ] {
+            assert_eq!(Mask::new(name, "x@example.org").apply(text), text, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_everyday_word_is_a_name_with_a_capital_or_beside_the_name() {
+        let mask = Mask::new("Élodie Le Goff", "x@example.org");
+        let text = "Le Goff, LE, le goff, elodie  le; le chat, Goff, le site, legoff, le-goff, le_goff95, elodiele";
+        assert_eq!(mask.apply(text), "… …, …, … …, …  …; le chat, …, le site, …, …, …, …");
+        assert_eq!(Mask::new("Li Na", "x@example.org").apply("li na, Na, li"), "… …, …, …");
+        assert_eq!(Mask::new("Ana do Ó", "x@example.org").apply("@ado, I do it"), "…, I do it");
     }
 
     #[test]

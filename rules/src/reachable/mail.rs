@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ahead, back, is_unseen, lower};
+use super::{ahead, back, handle::is_of_program, is_unseen, lower};
 
 /// What stands for the at sign, and for the full stop, where somebody spells an address.
 const AT: [&str; 8] = ["(at)", "[at]", "{at}", "<at>", "arobase", "arobas", "arroba", "(arobase)"];
@@ -39,7 +39,9 @@ fn address(chars: &[(usize, char)], at: Range<usize>, dots: &[Range<usize>]) -> 
     let host = ahead(chars, at.end, is_gap);
     let (end, is_spelled) = host_end(chars, host, dots);
     let name = lower(chars, host..end);
-    let whole = is_spelled || name.contains('.');
+    // `I write @pytest.fixture`: the word before is of no address.
+    let is_apart = local_end < at.start && is_of_program(chars, host..end);
+    let whole = (is_spelled || name.contains('.')) && !is_apart;
     let known = local_end == at.start && host == at.end && HOSTS.contains(&name.as_str());
     // Networks of many servers write `@name@server`.
     let start = if chars.get(local.wrapping_sub(1)).is_some_and(|(_, c)| *c == '@') { local - 1 } else { local };

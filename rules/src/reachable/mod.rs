@@ -107,6 +107,26 @@ mod tests {
     }
 
     #[test]
+    fn a_handle_is_found_beside_slashes_and_bullets() {
+        for (text, left) in [
+            ("@zinnia95/", "|/"),
+            ("@zinnia95/@zinnia_dev", "|/|"),
+            ("@zinnia95 / @zinnia_dev", "| / |"),
+            ("@zinnia95/ GitHub", "|/ GitHub"),
+            ("-@zinnia95\n-@zinnia_dev", "-|\n-|"),
+            ("GitHub.@zinnia95", "GitHub.|"),
+            ("•@zinnia95", "•|"),
+            ("\u{200f}@zinnia95", "\u{200f}|"),
+            ("@transactional95, @override_me", "|, |"),
+        ] {
+            assert_eq!(masked(text), left, "{text}");
+        }
+        for whole in ["elodie.-@example.org", "elo-die@example.org", "el.o@example.org", "elodie.@gmail"] {
+            assert_eq!(masked(&format!("({whole})")), "(|)", "{whole} is one address");
+        }
+    }
+
+    #[test]
     fn the_web_address_of_a_profile_is_found() {
         for written in [
             "https://www.linkedin.com/in/elodie-martin-123/",
@@ -212,6 +232,9 @@ mod tests {
             "and/or, TCP/IP, HTML/CSS, e.g. forms, i.e. tables, B.Sc/M.Sc, Ph.D., a.m./p.m., U.S./UK",
             "@media, @font-face, @angular/core, Folding@home, @ home, @2, @x, look at example, 24/7, 35 h, 100 %, 08:30-17:15",
             "J'ai appris.Ensuite j'ai fait. Me voilà. Aprendí.Es así. Punto final. point final",
+            "Java: @Override, @Transactional(readOnly = true), @RestController; -@Entity, @Getter/@Setter",
+            "@Component({}), @Injectable(), @Input() name, @nestjs/common, @UseGuards(Auth), @ts-ignore, @types/node",
+            "@dataclass, @property, @app.route('/'), use @pytest.fixture and @staticmethod.",
             "٢٠١٩-٢٠٢٤ و ١٠ ٠٠٠ مستخدم",
             "Level 4 : 14 months, 2 courses (12 and 9), 3 × 2, 1/2",
         ] {

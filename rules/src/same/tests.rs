@@ -22,7 +22,7 @@ fn ad(slug: &str, source: Source, posted: i64) -> Ad {
         added_ms: posted * DAY_MS,
         ended_ms: None,
         last_day: day(8, 1),
-        said: Said { remote: "on_site".into(), ..Said::default() },
+        said: Said { remote: "on-site".into(), remote_said: true, ..Said::default() },
         digest,
         sketch: Sketch::of(TEXT),
     }
@@ -86,6 +86,7 @@ fn of_what_an_organisation_posts_again_the_newer_stays() {
         |ad: &mut Ad| ad.said.training_days = Some(2),
         |ad: &mut Ad| ad.said.level = Some(4),
         |ad: &mut Ad| ad.said.occupation = Some("M1805".into()),
+        |ad: &mut Ad| ad.said.remote_said = false,
         |ad: &mut Ad| ad.said.duration_months = Some(12),
         |ad: &mut Ad| ad.digest = "other words".into(),
     ] {
@@ -131,6 +132,23 @@ fn nobody_misses_what_is_hidden() {
     assert_eq!(kept(&[here("own", 2), dated]), [None, some("own")], "posted here without a day is found on each");
     let other = Ad { sketch: Sketch::of("something else is said here altogether"), ..fed("feed", "a", 1) };
     assert_eq!(kept(&[here("own", 2), other]), [None, None]);
+}
+
+#[test]
+fn who_does_not_say_where_the_work_is_done_hides_nobody_who_does() {
+    let silent = |ad: Ad| Ad { said: Said { remote_said: false, ..ad.said.clone() }, ..ad };
+    let (older, newer) = (fed("older", "a", 1), fed("newer", "b", 2));
+    assert_eq!(kept(&[silent(older.clone()), newer.clone()]), [None, None]);
+    assert_eq!(
+        kept(&[older.clone(), silent(newer.clone())]),
+        [None, some("older")],
+        "what says it stands for what does not"
+    );
+    assert_eq!(kept(&[silent(older.clone()), silent(newer.clone())]), [None, some("older")]);
+    assert_eq!(kept(&[silent(older.clone()), here("own", 2)]), [some("own"), None]);
+    let mut hybrid = newer;
+    hybrid.said.remote = "hybrid".into();
+    assert_eq!(kept(&[older, hybrid]), [None, None], "searches find only one");
 }
 
 #[test]

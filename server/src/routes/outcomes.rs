@@ -48,10 +48,10 @@ async fn count(app: &App) -> Result<Outcomes> {
     let now = app.clock.now();
     let asked = outcome::asked(&mut db, now.timestamp_millis()).await?;
     let (answers, signed) = outcome::answers(&mut db, now.timestamp_millis()).await?;
-    let rules::Summary { asked, answered, response, placed, related, pay, stayed } =
+    let rules::Summary { asked, answered, response, placed, signed, related, pay, stayed } =
         rules::summary(&answers, signed, asked);
     let within_days = unsigned(AFTER_DAYS)?;
-    Ok(Outcomes { at: now, least: LEAST, within_days, asked, answered, response, placed, related, pay, stayed })
+    Ok(Outcomes { at: now, least: LEAST, within_days, asked, answered, response, placed, signed, related, pay, stayed })
 }
 
 async fn show_board_facts(call: Call<ShowBoardFacts>, _: Caller) -> Result<BoardFacts> {

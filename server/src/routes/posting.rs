@@ -259,7 +259,10 @@ async fn reopen_job(call: Call<ReopenJob>, member: EmployerMember) -> Result<()>
 async fn set_closed(app: &App, own: &EmployerSlug, job: &JobSlug, closed: bool) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let at_ms = app.clock.now_ms();
-    if !closed {
+    // The organisation before its ads, as wherever they are marked: whoever held an ad first would wait for who waits for it.
+    if closed {
+        contact::lock_employer(&mut tx, own).await?;
+    } else {
         lock_let_in(&mut tx, own).await?;
         repeats::come_back(&mut tx, &[job.as_str()], at_ms).await?;
     }

@@ -273,13 +273,14 @@ impl Search {
     /// What gives points: where there is an ad, it alone, because those with the most are compared with it.
     pub(super) fn grades(&self) -> Vec<(Clause, u32)> {
         match &self.job {
-            Some(ad) => for_ad::grades(&ad.job, self.lists.taxonomy.near(), &self.lists.spots),
+            Some(ad) => for_ad::grades(&ad.job, self.lists.taxonomy.near(), &self.lists.homes),
             None => self.question().grades(),
         }
     }
 
     fn question(&self) -> Question<'_> {
-        Question { wish: &self.wish, near: self.lists.taxonomy.near(), spots: &self.lists.spots }
+        let Lists { taxonomy, spots, homes, .. } = &*self.lists;
+        Question { wish: &self.wish, near: taxonomy.near(), spots, homes }
     }
 
     /// Who is found, as if a part were not filtered by.

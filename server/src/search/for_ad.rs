@@ -29,9 +29,14 @@ use super::{
 /// Whoever is not known to be barred comes before all who are: that is more than everything else together.
 const OPEN: u32 = WHOLE + 1;
 
-/// What gives points. Nobody is excluded by it.
-pub fn grades(job: &Job, near: &Near, spots: &HashMap<String, Spot>) -> Vec<(Clause, u32)> {
-    let places = by_distance(spots, job.place);
+/// Towns around an ad, the nearest, in each of the two lists of those from which people would travel. An engine takes 1,024 clauses in a
+/// question: with both lists there is room for the others. Where there are more towns, whoever lives behind all these is chosen after the
+/// others; how they fit is not worked out here.
+const TOWNS: usize = 400;
+
+/// What gives points. Nobody is excluded by it. `homes` are the towns that people live in.
+pub fn grades(job: &Job, near: &Near, homes: &HashMap<String, Spot>) -> Vec<(Clause, u32)> {
+    let places = by_distance(homes, job.place);
     let asked = Asked { job, near, places: &places };
     let mut grades = vec![(asked.open(), OPEN)];
     // A part weighs the same whoever answers it.
@@ -51,7 +56,7 @@ pub fn grades(job: &Job, near: &Near, spots: &HashMap<String, Spot>) -> Vec<(Cla
 struct Asked<'a> {
     job: &'a Job,
     near: &'a Near,
-    /// All that are known, the nearest to the ad first.
+    /// All that people live in, the nearest to the ad first.
     places: &'a [(u32, &'a str)],
 }
 
@@ -117,7 +122,7 @@ impl Asked<'_> {
     /// Who would travel as far as it takes from where they live.
     fn travels(&self, takes: fn(u32) -> u32) -> Vec<Clause> {
         let within = self.places.iter().map(|(distance, place)| (takes(*distance), place));
-        let within = within.take_while(|(least, _)| *least <= job_limits::RADIUS_MAX);
+        let within = within.take_while(|(least, _)| *least <= job_limits::RADIUS_MAX).take(TOWNS);
         within.map(|(least, place)| Clause::Between(reach(place, least), reach(place, u32::MAX))).collect()
     }
 }

@@ -38,7 +38,7 @@ const PIECES: usize = 4;
 
 /// The form of the documents. With every change to what [`document`] writes for the same talent it becomes another number,
 /// so that indexes of the form before are made anew.
-pub const FORM: u32 = 5;
+pub const FORM: u32 = 6;
 
 /// What a talent can be found by. Only what an organisation may read is in it.
 pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc {
@@ -81,6 +81,8 @@ pub struct Question<'a> {
     pub wish: &'a Wish,
     pub near: &'a Near,
     pub spots: &'a HashMap<String, Spot>,
+    /// Those of the spots that people live in.
+    pub homes: &'a HashMap<String, Spot>,
 }
 
 impl Question<'_> {
@@ -143,7 +145,9 @@ impl Question<'_> {
 
     fn place(&self, centre: Spot, radius: u32) -> (Clause, Clause) {
         let near = by_distance(self.spots, centre);
-        let far = near.iter().filter(|(distance, _)| (radius + 1..=job_limits::RADIUS_MAX).contains(distance));
+        // Each is a clause of its own, of which an engine takes only so many: towns where there is only work are left out.
+        let far = by_distance(self.homes, centre);
+        let far = far.iter().filter(|(distance, _)| (radius + 1..=job_limits::RADIUS_MAX).contains(distance));
         let partly = far.map(|(distance, place)| Clause::Between(reach(place, *distance), reach(place, u32::MAX)));
         (Clause::Any(self.within(&near, radius)), Clause::Any(partly.collect()))
     }

@@ -19,7 +19,7 @@ pub struct Named {
 
 /// The form of the keys by which organisations are compared. With every change to what [`keys`] gives of the same organisation, or to what
 /// they are compared with, it becomes another number, so that those that were compared by another form are compared anew before anybody is answered.
-pub const FORM: i64 = 2;
+pub const FORM: i64 = 3;
 
 /// Rows of one statement.
 const ROWS: usize = 100;
@@ -60,7 +60,7 @@ pub async fn save(db: &mut AnyConnection, talent: i64, named: &[Named], chosen: 
     outbox::hold(&mut *db).await?;
     let mut why: Vec<(String, String)> = named.iter().map(|named| (named.key.clone(), named.key.clone())).collect();
     why.extend(known_by(&mut *db, Some(chosen)).await?.into_iter().map(|(key, slug)| (key, of_chosen(&slug))));
-    shut(db, talent, &why).await
+    shut(db, talent, why).await
 }
 
 /// Keeps out whoever is here already and is the organisation that a talent chose under another entry. To be called once others who change
@@ -68,13 +68,19 @@ pub async fn save(db: &mut AnyConnection, talent: i64, named: &[Named], chosen: 
 pub async fn chose(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug) -> Result<()> {
     let known = known_by(&mut *db, Some(std::slice::from_ref(employer))).await?;
     let why: Vec<(String, String)> = known.into_iter().map(|(key, slug)| (key, of_chosen(&slug))).collect();
-    shut(db, talent, &why).await
+    shut(db, talent, why).await
 }
 
-/// Keeps out of a talent's profile whoever is here and is known by one of some keys, each with the key that says why.
-async fn shut(db: &mut AnyConnection, talent: i64, why: &[(String, String)]) -> Result<()> {
+/// Keeps out of a talent's profile whoever is here and is known by one of some keys, each with the key that says why. Of several the first
+/// counts.
+async fn shut(db: &mut AnyConnection, talent: i64, why: Vec<(String, String)>) -> Result<()> {
     if why.is_empty() {
         return Ok(());
+    }
+    // Others who change talents wait, so that each organisation is looked up, and not compared with every key.
+    let mut places: HashMap<String, (usize, String)> = HashMap::with_capacity(why.len());
+    for (place, (key, why)) in why.into_iter().enumerate() {
+        places.entry(key).or_insert((place, why));
     }
     let mut sql = Sql::new(ORGANISATIONS);
     sql.push("e.approval = 'approved' AND ").push(HAS_MEMBERS);
@@ -82,23 +88,25 @@ async fn shut(db: &mut AnyConnection, talent: i64, why: &[(String, String)]) -> 
     let members = members(&mut *db, None).await?;
     let meant = here.into_iter().filter_map(|organisation| {
         let keys = organisation.keys(&members);
-        let (_, why) = why.iter().find(|(key, _)| keys.contains(key))?;
+        let (_, why) = keys.iter().filter_map(|key| places.get(key)).min()?;
         Some((talent, organisation.slug, why.clone()))
     });
     put(db, &meant.collect::<Vec<_>>()).await
 }
 
-/// What organisations are known by, each key with its organisation: of some, or of all that somebody chose.
+/// What organisations are known by, each key with its organisation: of some, or of all that somebody chose. A website counts where it is
+/// verified: whoever only states a rival's would shut the rival out.
 async fn known_by(db: &mut AnyConnection, of: Option<&[EmployerSlug]>) -> Result<Vec<(String, String)>> {
-    let mut sql = Sql::new("SELECT e.slug, e.name, e.website FROM employers e WHERE ");
+    let mut sql = Sql::new("SELECT e.slug, e.name, e.website, e.domain_verified FROM employers e WHERE ");
     match of {
         Some([]) => return Ok(Vec::new()),
         Some(of) => sql.push("e.slug IN (").bind_list(of.iter().map(|employer| employer.as_str())).push(")"),
-        None => sql.push("EXISTS (SELECT 1 FROM talent_blocks b WHERE b.employer = e.slug AND b.named IS NULL)"),
+        None => sql.push("e.slug IN (SELECT b.employer FROM talent_blocks b WHERE b.named IS NULL)"),
     };
-    let rows: Vec<(String, String, String)> = sql.all(db).await?;
-    let known = |(slug, name, website): (String, String, String)| {
-        own_keys(&name, &website, fold).into_iter().map(move |key| (key, slug.clone()))
+    let rows: Vec<(String, String, String, i64)> = sql.all(db).await?;
+    let known = |(slug, name, website, verified): (String, String, String, i64)| {
+        let website = if verified != 0 { website.as_str() } else { "" };
+        own_keys(&name, website, fold).into_iter().map(move |key| (key, slug.clone()))
     };
     Ok(rows.into_iter().flat_map(known).collect())
 }
@@ -178,14 +186,18 @@ pub async fn is_behind(db: &mut AnyConnection) -> Result<bool> {
 
 /// Compares some of the organisations that are behind anew.
 pub async fn renew(db: &mut AnyConnection) -> Result<()> {
-    let behind = behind(&mut *db, ANEW).await?;
+    let mut behind = behind(&mut *db, ANEW).await?;
     if behind.is_empty() {
         return Ok(());
     }
-    // Their rows before the talents', in the order in which an organisation is let in.
-    let mut sql = Sql::new("UPDATE employers SET named_form = ");
-    sql.bind(FORM).push(" WHERE slug IN (").bind_list(behind.iter().map(|slug| slug.as_str())).push(")");
-    sql.run(&mut *db).await?;
+    // Their rows before the talents', as where an organisation is let in, and in the order of whoever holds several, which is not that
+    // of the database: one statement for all would take them as it pleases.
+    behind.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    for employer in &behind {
+        let mut sql = Sql::new("UPDATE employers SET named_form = ");
+        sql.bind(FORM).push(" WHERE slug = ").bind(employer.as_str());
+        sql.run(&mut *db).await?;
+    }
     outbox::hold(&mut *db).await?;
     let chosen = Chosen::load(&mut *db).await?;
     for employer in &behind {

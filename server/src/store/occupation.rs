@@ -87,7 +87,9 @@ pub async fn others_by_distance(
     if others.is_empty() {
         return Ok(Vec::new());
     }
-    // The ads of these alone are read, wherever they are: a place with much work has most occupations nearby, and few are left.
+    // The ads of these alone are read, wherever they are: a place with much work has most occupations nearby, and few are left. Neither
+    // the condition nor the order of the groups lets SQLite begin at the index of occupations, which names no ads: each would be looked
+    // up in the table, beside its text. The index of ads with their occupations has all that is read here.
     let (select, joins, on) = if filter.words.is_some() {
         ("SELECT d.rome, j.place, COUNT(*) FROM jobs j", " JOIN job_details d ON d.job = j.slug", "")
     } else {
@@ -95,7 +97,7 @@ pub async fn others_by_distance(
     };
     let mut sql = Sql::default();
     push_filtered(&mut sql, select, joins, &JobFilter { occupation: None, around: None, ..filter.clone() });
-    sql.push(on).push(" AND d.rome IN (").bind_list(others).push(") GROUP BY d.rome, j.place");
+    sql.push(on).push(" AND COALESCE(d.rome, '') IN (").bind_list(others).push(") GROUP BY j.place, d.rome");
     let rows: Vec<(String, String, i64)> = sql.all(db).await?;
     let away = |(code, place, count): (String, String, i64)| {
         let km = filter.distance(&place)?;

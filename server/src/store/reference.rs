@@ -197,6 +197,14 @@ pub async fn spots(db: &mut AnyConnection) -> Result<HashMap<String, Spot>> {
     Ok(rows.into_iter().map(|(slug, lat, lon)| (slug, Spot { lat, lon })).collect())
 }
 
+/// Those of these places that people choose to live in. Of the towns that feeds bring these are few: no list offers them.
+pub async fn homes(db: &mut AnyConnection, spots: &HashMap<String, Spot>) -> Result<HashMap<String, Spot>> {
+    // Where no feed brought a town, nobody's place is read.
+    let sql = Sql::new("SELECT slug FROM places WHERE source IS NULL OR slug IN (SELECT t.place FROM talents t)");
+    let rows: Vec<(String,)> = sql.all(db).await?;
+    Ok(rows.into_iter().filter_map(|(slug,)| spots.get(&slug).copied().map(|spot| (slug, spot))).collect())
+}
+
 /// Places with their distance from a spot in kilometres.
 #[derive(Debug, Clone)]
 pub struct Around {

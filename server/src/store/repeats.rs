@@ -127,8 +127,8 @@ async fn name_companies(db: &mut AnyConnection) -> Result<()> {
     Ok(())
 }
 
-const AD: &str = "SELECT j.slug, j.employer, e.same_name, j.same_title, j.place, j.contract, j.remote, j.level, j.start_on, \
-     j.pay_month, j.training_days, d.rome, d.duration_months, e.accessible_workplace, e.disability_confident, j.posted_at, \
+const AD: &str = "SELECT j.slug, j.employer, e.same_name, j.same_title, j.place, j.contract, j.remote, j.remote_said, j.level, \
+     j.start_on, j.pay_month, j.training_days, d.rome, d.duration_months, e.accessible_workplace, e.disability_confident, j.posted_at, \
      COALESCE(j.added_at, j.posted_at) AS added_at, j.closed_at, j.left_at, j.expires_on, d.same_text, d.same_words, i.source, \
      i.first_at, j.repeated_by, j.repeated_until FROM jobs j JOIN employers e ON e.slug = j.employer \
      JOIN job_details d ON d.job = j.slug LEFT JOIN imported_ads i ON i.job = j.slug";
@@ -142,6 +142,7 @@ struct Row {
     place: String,
     contract: String,
     remote: String,
+    remote_said: i64,
     level: Option<i64>,
     start_on: Option<String>,
     pay_month: Option<i64>,
@@ -175,6 +176,7 @@ impl Row {
             ended_ms: ended(self.closed_at, self.left_at),
             said: Said {
                 remote: self.remote,
+                remote_said: self.remote_said != 0,
                 level: self.level,
                 start: self.start_on,
                 pay_month: self.pay_month,

@@ -79,8 +79,8 @@ async fn a_colleague_who_registers_the_same_domain_anew_is_kept_out_too() {
     let server = fixture::start().await;
     let acme = comes(&server, "one", "Acme", "https://www.acme.example/").await;
     let (amina, id) = talent(&server, "amina", profile()).await;
-    run(&server, &["UPDATE jobs SET employer = (SELECT slug FROM employers WHERE name = 'Acme') WHERE slug = 'web'"])
-        .await;
+    let ad = "UPDATE jobs SET employer = (SELECT slug FROM employers WHERE name = 'Acme') WHERE slug = 'web'";
+    run(&server, &[ad, VERIFIED]).await;
     let ask = AskContact { talent: id.clone() };
     let sent = server.ok(&acme, ask.clone(), &NoQuery {}, &contact("web", "key-00000001")).await;
     // One is here before she declines, and one comes after.
@@ -104,6 +104,30 @@ async fn a_colleague_who_registers_the_same_domain_anew_is_kept_out_too() {
     .await;
     let refused = server.refused(&after, ask, &NoQuery {}, &contact("web", "key-00000002")).await;
     assert_eq!(refused.code, Code::NotFound, "nor can it write to her");
+}
+
+const VERIFIED: &str = "UPDATE employers SET domain_verified = 1 WHERE name = 'Acme'";
+
+#[tokio::test]
+async fn a_website_that_the_chosen_one_only_states_shuts_no_rival_out() {
+    let server = fixture::start().await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    comes(&server, "one", "Acme", "https://rival.example/").await;
+    let acme =
+        server.ok(&amina, ListEmployers {}, &EmployersQuery { q: Some("acme".into()) }, &()).await.remove(0).slug;
+    let before = comes(&server, "two", "Rival", "https://rival.example/").await;
+    chooses(&server, &amina, &[acme.as_str()]).await;
+    let after = comes(&server, "three", "Rival Jobs", "https://jobs.rival.example/").await;
+    let by_name = comes(&server, "four", "Acme SAS", "https://elsewhere.example/").await;
+    assert_eq!((sees(&server, &before, &id).await, sees(&server, &after, &id).await), (true, true));
+    assert!(!sees(&server, &by_name, &id).await);
+
+    // What comes anew, or is chosen anew, once the domain is verified may state it without a proof of its own.
+    run(&server, &[VERIFIED]).await;
+    let anew = comes(&server, "five", "Other", "https://www.rival.example/").await;
+    assert_eq!((sees(&server, &anew, &id).await, sees(&server, &before, &id).await), (false, true));
+    chooses(&server, &amina, &[acme.as_str()]).await;
+    assert_eq!((sees(&server, &before, &id).await, sees(&server, &after, &id).await), (false, false));
 }
 
 #[tokio::test]
@@ -151,6 +175,7 @@ async fn a_place_of_everybodys_mail_or_pages_keeps_nobody_else_out() {
     let found = server.ok(&amina, ListEmployers {}, &EmployersQuery { q: Some("ers".into()) }, &()).await;
     let slugs: Vec<&str> = found.iter().map(|employer| employer.slug.as_str()).collect();
     assert_eq!(slugs.len(), 2);
+    run(&server, &["UPDATE employers SET domain_verified = 1"]).await;
     chooses(&server, &amina, &slugs).await;
     let mail = comes(&server, "three", "Other", "https://gmail.com/").await;
     let page = comes(&server, "four", "Another", "https://www.linkedin.com/company/another").await;

@@ -1,15 +1,21 @@
 //! The adapter for OpenSearch, on the stub of it: what it sends, and how servers share an engine.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use passerelle_api::{Code, talent::TalentList};
+use passerelle_api::{
+    Code,
+    talent::{ProfileChange, TalentList},
+};
+use passerelle_rules::distance::Spot;
 use passerelle_server::{
     content::work,
     search::{Ask, Change, Clause, Doc, Facet, Index, talents::FORM},
+    store::{imported, reference::Named},
     synthetic::{self, Amounts},
 };
 
 use crate::{
+    fit::sql,
     fixture,
     index_docs::{ask, commit, doc, keys, mark, put},
     opensearch_stub::{Stub, Trouble},
@@ -191,6 +197,59 @@ const QUESTIONS: [&str; 14] = [
     "nice=html&place=lyon&level=3&available_by=2026-02-01&contract=permanent&language=fr",
 ];
 
+/// A server of the same database that asks the engine.
+async fn beside(own: &Server, stub: &Stub) -> Server {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = support::config(&own.app.config.database, folder.path());
+    config.opensearch = Some(stub.settings());
+    Server::start_with(config, folder).await
+}
+
+/// A town that a feed brought, east of Rennes and of all those before it.
+fn town(number: u32) -> Named {
+    Named {
+        slug: format!("town-{number}"),
+        names: BTreeMap::from([("fr".to_owned(), format!("Ville {number}"))]),
+        region: "Region".into(),
+        country: "FR".into(),
+        spot: Spot { lat: 48.1173, lon: -1.6778 + f64::from(number) / 1_000.0 },
+        source: Some("board".into()),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_towns_than_the_engine_takes_clauses_stop_no_search() {
+    let own = fixture::start().await;
+    let mut tx = own.app.store.begin().await.unwrap();
+    imported::put_towns(&mut tx, "board", &(1..=1_500).map(town).collect::<Vec<_>>()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut lives = Vec::new();
+    for (name, place, radius) in [("amina", "rennes", 60), ("bilal", "town-900", 100), ("chloe", "paris", 20)] {
+        let profile = ProfileChange { place: Some(place.into()), radius_km: Some(radius), ..fixture::profile() };
+        lives.push(fixture::talent(&own, name, profile).await.1);
+    }
+    let member = fixture::member(&own, "hiring", "alpha").await;
+    let stub = Stub::start();
+    let shared = beside(&own, &stub).await;
+    let found = async |question: &str| {
+        let url = format!("/api/talents?{question}");
+        let (one, other) = (own.send(&member, "GET", &url, None).await, shared.send(&member, "GET", &url, None).await);
+        assert_eq!((one.status.as_u16(), one.text()), (other.status.as_u16(), other.text()), "{url}");
+        one.json::<TalentList>().items.into_iter().map(|card| card.id).collect::<Vec<_>>()
+    };
+    for question in ["job=web", "place=rennes&radius=30"] {
+        assert_eq!(found(question).await, lives, "who lives in a town of a feed would come: {question}");
+    }
+    // Where the site itself has as many, those nearest to the ad are asked for.
+    sql(&own, "UPDATE places SET source = NULL").await;
+    for server in [&own, &shared] {
+        server.pass(Duration::from_secs(11));
+    }
+    assert_eq!(found("job=web").await, lives);
+    let asked = format!("POST /school-talents-{FORM}/_search");
+    assert!(stub.requests().contains(&asked), "it is the engine that answers");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_server_answers_as_it_does_with_the_index_of_its_own() {
     let own = Server::start().await;
@@ -201,10 +260,7 @@ async fn the_server_answers_as_it_does_with_the_index_of_its_own() {
     synthetic::run(&own.app.store, &own.app.clock, amounts, &mut drop).await.unwrap();
     let member = fixture::member(&own, "hiring", "atelier-canut").await;
     let stub = Stub::start();
-    let folder = tempfile::tempdir().unwrap();
-    let mut config = support::config(&own.app.config.database, folder.path());
-    config.opensearch = Some(stub.settings());
-    let shared = Server::start_with(config, folder).await;
+    let shared = beside(&own, &stub).await;
     let (mut pages, mut found) = (0, 0);
     for question in QUESTIONS {
         let mut cursor = String::new();
@@ -229,11 +285,7 @@ async fn the_server_answers_as_it_does_with_the_index_of_its_own() {
     let (amina, _) = fixture::talent(
         &own,
         "amina",
-        passerelle_api::talent::ProfileChange {
-            skills: fixture::codes(&["html"]),
-            place: Some("lyon".into()),
-            ..fixture::profile()
-        },
+        ProfileChange { skills: fixture::codes(&["html"]), place: Some("lyon".into()), ..fixture::profile() },
     )
     .await;
     assert!(!amina.id.is_empty());

@@ -172,6 +172,13 @@ async fn how_many_apprentices_stay_is_told_of_those_who_say_it() {
     assert_eq!(told(&server).await.stayed, Some(Share { percent: 66, of: 30 }));
 }
 
+/// Ten who are asked, do not answer and signed nothing.
+async fn silent(server: &Server, days_ago: i64) {
+    for number in 0..10 {
+        graduate(server, &format!("silent-{number}"), days_ago).await;
+    }
+}
+
 /// A contract that was signed on the day on which it began.
 fn begun(on: NaiveDate) -> Signature {
     Signature { signed: Some(on), starts: Some(on) }
@@ -194,14 +201,15 @@ async fn sign(server: &Server, alpha: &Person, who: &Person, days: &Signature) -
 }
 
 #[tokio::test]
-async fn a_contract_that_both_signed_is_a_placement_without_an_answer() {
+async fn contracts_without_an_answer_are_told_beside_the_share_of_those_who_answered() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
+    silent(&server, 200).await;
     for number in 0..20 {
         let who = graduate(&server, &format!("graduate-{number}"), 200).await;
-        server.ok(&who, SaveOutcome {}, &NoQuery {}, &if number < 10 { job() } else { looking() }).await;
-        // Whoever says so and signed is one person.
-        if number == 0 {
+        server.ok(&who, SaveOutcome {}, &NoQuery {}, &if number < 8 { job() } else { looking() }).await;
+        // Whoever says so and signed is one person, and who only signed is placed all the same.
+        if [0, 10, 11].contains(&number) {
             sign(&server, &alpha, &who, &begun(day(100))).await;
         }
     }
@@ -216,17 +224,18 @@ async fn a_contract_that_both_signed_is_a_placement_without_an_answer() {
     sign(&server, &alpha, &late, &begun(day(16))).await;
     let young = graduate(&server, "not-asked-yet", 100).await;
     sign(&server, &alpha, &young, &begun(day(50))).await;
-    let silent = graduate(&server, "not-to-be-asked", 200).await;
-    sign(&server, &alpha, &silent, &begun(day(100))).await;
-    server.ok(&silent, DeleteOutcome {}, &NoQuery {}, &()).await;
+    let refused = graduate(&server, "not-to-be-asked", 200).await;
+    sign(&server, &alpha, &refused, &begun(day(100))).await;
+    server.ok(&refused, DeleteOutcome {}, &NoQuery {}, &()).await;
     let alone = graduate(&server, "alone", 200).await;
     let waits = sign_alone(&server, &alpha, &alone, &begun(day(100))).await;
     let nine = told(&server).await;
-    assert_eq!((nine.answered, nine.placed), (Some(20), Some(Share { percent: 50, of: 20 })));
+    let half = Some(Share { percent: 50, of: 20 });
+    assert_eq!((nine.answered, &nine.placed, nine.signed), (Some(20), &half, None));
 
     server.ok(&alpha, SignForEmployer { application: waits }, &NoQuery {}, &begun(day(100))).await;
     let ten = told(&server).await;
-    assert_eq!(ten.placed, Some(Share { percent: 66, of: 30 }));
+    assert_eq!((ten.placed, ten.signed), (half, Some(10)), "the share is of those who answered");
     assert_eq!(
         (ten.answered, ten.related),
         (Some(20), None),
@@ -238,6 +247,7 @@ async fn a_contract_that_both_signed_is_a_placement_without_an_answer() {
 async fn a_contract_that_ended_before_its_first_day_is_no_placement_in_the_figures() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
+    silent(&server, 184).await;
     for number in 0..20 {
         let who = graduate(&server, &format!("graduate-{number}"), 184).await;
         server.ok(&who, SaveOutcome {}, &NoQuery {}, &if number < 10 { job() } else { looking() }).await;
@@ -249,10 +259,12 @@ async fn a_contract_that_ended_before_its_first_day_is_no_placement_in_the_figur
         let signature = Signature { signed: Some(day(2)), starts: Some(day(0)) };
         last = Some((sign(&server, &alpha, &who, &signature).await, who));
     }
-    assert_eq!(told(&server).await.placed, Some(Share { percent: 66, of: 30 }));
+    let ten = told(&server).await;
+    assert_eq!((&ten.placed, ten.signed), (&Some(Share { percent: 50, of: 20 }), Some(10)));
     let (application, who) = last.unwrap();
     server.ok(&who, EndContract { application }, &NoQuery {}, &Ending { day: Some(day(1)) }).await;
-    assert_eq!(told(&server).await.placed, Some(Share { percent: 50, of: 20 }));
+    let nine = told(&server).await;
+    assert_eq!((nine.placed, nine.signed), (ten.placed, None));
 }
 
 #[tokio::test]

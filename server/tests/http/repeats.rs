@@ -191,20 +191,21 @@ async fn days_of_training_occupation_duration_and_text_tell_ads_of_one_organisat
         bulk::NewJob { rome: Some("D1102".into()), ..base("baker", 7) },
         bulk::NewJob { duration_months: Some(24), ..base("longer", 6) },
         bulk::NewJob { html: "<p>Other words</p>".into(), ..base("other-words", 5) },
+        bulk::NewJob { remote: None, ..base("nowhere", 10) },
         base("again", 4),
     ];
     let mut tx = server.app.store.begin().await.unwrap();
     bulk::put_jobs(&mut tx, &ads, START_MS).await.unwrap();
     repeats::mark(&mut tx, server.app.clock.now()).await.unwrap();
     tx.commit().await.unwrap();
-    for slug in ["two-days", "baker", "longer", "other-words", "again"] {
+    for slug in ["two-days", "baker", "longer", "other-words", "nowhere", "again"] {
         assert_eq!(show(&server, &slug.into()).await.repeated_by, None, "{slug}");
     }
     assert_eq!(show(&server, &"plain".into()).await.repeated_by, Some("again".into()));
     let one = JobQuery { q: Some("double".into()), training_days: Some(1), ..JobQuery::default() };
     let found = server.ok(&server.nobody(), ListJobs {}, &one, &()).await;
     let slugs: Vec<_> = found.items.iter().map(|card| card.slug.as_str()).collect();
-    assert_eq!(slugs, ["again", "other-words", "longer", "baker"]);
+    assert_eq!(slugs, ["again", "other-words", "longer", "baker", "nowhere"]);
     let one = JobQuery { training_days: Some(2), ..JobQuery::default() };
     let found = server.ok(&server.nobody(), ListJobs {}, &one, &()).await;
     assert!(found.items.iter().any(|card| card.slug.as_str() == "two-days"));

@@ -4,7 +4,7 @@ use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     catalogue::Relax,
     endpoint::to_query,
-    job::JobQuery,
+    job::{JobQuery, Remote},
     reference::{Occupation, Place},
 };
 
@@ -14,7 +14,8 @@ use super::{
     search::Search,
 };
 use crate::{
-    i18n as tr,
+    i18n::{self as tr, Namespace},
+    lazy::{self, Fetching, with_words},
     load::Loader,
     ui::{
         button::{Button, ButtonKind, LinkButton},
@@ -99,8 +100,20 @@ fn applied(search: Search, places: Loader<Vec<Place>>, named: Memo<Named>) -> An
             />
             <a class="job-feed" href=move || feed(&search.get()) rel="external">{tr::jobs::feed}</a>
         </div>
+        {unsaid(search)}
     }
     .into_any()
+}
+
+/// Says of work on site that ads are among what is found that do not say where the work is done.
+fn unsaid(search: Search) -> AnyView {
+    let on_site = Memo::new(move |_| search.with(|query| query.remote == Some(Remote::OnSite)));
+    // The words are fetched with it, since most searches do not ask for this.
+    let fetch: fn() -> Fetching<()> = || {
+        let hint: fn(()) -> AnyView = |()| view! { <p class="hint">{tr::more_filters::on_site_hint}</p> }.into_any();
+        with_words(&[Namespace::MoreFilters], Box::pin(std::future::ready(Ok(hint))))
+    };
+    (move || on_site.get().then(|| lazy::panel(fetch, ()))).into_any()
 }
 
 /// The address of the search as others follow it. It is the server's, so that the app's own navigation leaves it alone.

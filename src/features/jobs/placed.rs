@@ -25,7 +25,11 @@ pub fn panel(_: ()) -> AnyView {
 
 fn shown(outcomes: Outcomes) -> AnyView {
     let said = move || match &outcomes.placed {
-        Some(share) => tr::outcomes::placed_told(&tr::percent(share.percent), &tr::number(share.of)),
+        Some(share) => {
+            let told = tr::outcomes::placed_told(&tr::percent(share.percent), &tr::number(share.of));
+            let signed = outcomes.signed.map(|count| tr::outcomes::signed_told(&tr::number(count)));
+            [Some(told), signed].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
         None => tr::words::labelled(&tr::outcomes::placed(), &tr::outcomes::few()),
     };
     view! { <p>{said}</p> }.into_any()

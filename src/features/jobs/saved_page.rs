@@ -24,7 +24,7 @@ use crate::{
     paging::{Paging, paging},
     query::use_query,
     route::Route,
-    saved::{self, Again, Doing, Kept, MINE, Words, news_words},
+    saved::{self, Again, Doing, Kept, MINE, Searched, Words, news_words},
     ui::{
         button::{ButtonKind, LinkButton},
         card::CardList,
@@ -134,20 +134,20 @@ fn searches_view(list: Vec<SavedSearch>, searches: Loader<Vec<SavedSearch>>) -> 
             new,
             keep: keeping(search),
             delete: |id| Box::pin(calls::delete_search(id)),
-            news: Arc::new(move |heading| news_view(asked.clone(), heading, again)),
+            news: Arc::new(move |searched| news_view(asked.clone(), searched, again)),
         }
     };
     saved::items(list.into_iter().map(kept).collect(), WORDS, again)
 }
 
 /// The new ads of a search.
-fn news_view(id: String, heading: String, again: Again) -> AnyView {
+fn news_view(id: String, searched: Searched, again: Again) -> AnyView {
     let asked = id.clone();
     let news = load(tr::language, move |lang| calls::news(asked.clone(), lang, None));
-    view! { <Loaded loader=news view=move |news| news_list(news, id.clone(), heading.clone(), again)/> }.into_any()
+    view! { <Loaded loader=news view=move |news| news_list(news, id.clone(), searched.clone(), again)/> }.into_any()
 }
 
-fn news_list(news: SavedSearchNews, id: String, heading: String, again: Again) -> AnyView {
+fn news_list(news: SavedSearchNews, id: String, searched: Searched, again: Again) -> AnyView {
     let SavedSearchNews { items, total, next, at } = news;
     let list = ["saved-news-", &id].concat();
     let asked = StoredValue::new(id.clone());
@@ -170,7 +170,7 @@ fn news_list(news: SavedSearchNews, id: String, heading: String, again: Again) -
     view! {
         <CardList id=list.clone() rows=true>{growing(move || cards.with(Vec::len), item)}</CardList>
         <More label=tr::jobs::more shown list busy done on_more=more/>
-        {saved::looked_button(look, all, heading, again)}
+        {saved::looked_button(look, all, searched, again)}
     }
     .into_any()
 }

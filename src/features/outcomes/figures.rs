@@ -70,7 +70,7 @@ fn bars(outcomes: &Outcomes) -> Vec<Bar> {
 }
 
 fn lines(outcomes: &Outcomes) -> Vec<Line> {
-    let Outcomes { least, asked, answered, response, placed, related, pay, stayed, .. } = outcomes.clone();
+    let Outcomes { least, asked, answered, response, placed, signed, related, pay, stayed, .. } = outcomes.clone();
     let (number, few) = (tr::number(least), tr::outcomes::few_people(&tr::number(least)));
     // How many answered is told beside it. Of an answer's parts not even that: few apprentices could be known.
     let answers = match answered {
@@ -85,6 +85,7 @@ fn lines(outcomes: &Outcomes) -> Vec<Line> {
         line(tr::outcomes::answered, answered.map(tr::number), None, &few),
         line(tr::outcomes::response, response.map(tr::percent), asked, &few),
         line(tr::outcomes::placed, placed.as_ref().map(percent), of(&placed), &answers),
+        line(tr::outcomes::signed, signed.map(tr::number), None, &tr::outcomes::signed_untold()),
         line(tr::outcomes::related, related.as_ref().map(percent), of(&related), &answers),
         line(tr::outcomes::pay, pay.as_ref().map(pay_change), pay.as_ref().map(|pay| pay.of), &tr::outcomes::few()),
         line(tr::outcomes::stayed, stayed.as_ref().map(percent), of(&stayed), &tr::outcomes::few()),

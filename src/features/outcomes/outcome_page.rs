@@ -152,9 +152,10 @@ fn shown(loader: Loader<OwnOutcome>, own: OwnOutcome) -> AnyView {
 fn kept(loader: Loader<OwnOutcome>, form: Draft<Form>, answer: &Outcome) -> AnyView {
     let press = use_press();
     let delete = move |()| {
+        let written = form.name();
         let done = move |()| {
             press.done(untrack(tr::outcomes::deleted));
-            form.sent();
+            base::forget(&written);
             loader.retry_to(STATE.to_owned());
         };
         press.send(calls::delete, done);
@@ -181,9 +182,10 @@ fn form_view(loader: Loader<OwnOutcome>, form: Draft<Form>) -> AnyView {
             Ok(change) => change,
             Err(errors) => return sending.refuse(errors),
         };
+        let kept = form.name();
         leptos::task::spawn_local(async move {
             if let Some(own) = sending.send(session.send(|| calls::save(&change))).await {
-                form.sent();
+                base::forget(&kept);
                 toasts.show(Tone::Done, untrack(tr::outcomes::saved));
                 loader.set(own);
                 arrive(STATE);

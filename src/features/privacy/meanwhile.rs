@@ -173,17 +173,26 @@ impl Choosing {
         announce::arrive(ASIDE);
     }
 
-    /// Brings what was chosen back. What is chosen by now takes its turn behind all that waits.
+    /// Brings what was chosen back, as it was: where something else is kept by now than it goes on from, that has to be decided again.
+    /// What is chosen by now takes its turn behind all that waits.
     fn bring_back(self) {
         let current = self.touched.get_untracked().filter(|_| untrack(|| self.is_changed()));
         let Some(form) = self.take_aside() else { return };
         if let Some(current) = current {
             self.aside.update(|aside| aside.insert(0, current));
         }
-        let version = self.saved.with_untracked(|saved| saved.version);
-        self.touched.update(|touched| *touched = Some(Form { version, ..form }));
-        self.is_older.set(true);
-        announce::arrive(if untrack(|| self.is_changed()) { UNSAVED } else { CHOOSE });
+        self.touched.update(|touched| *touched = Some(form));
+        let (changed, overtaken) = untrack(|| (self.is_changed(), self.is_overtaken()));
+        self.is_older.set(changed);
+        if !changed {
+            // It is what is kept, and goes on from that.
+            self.touched.begin_anew(None);
+        }
+        announce::arrive(match (overtaken, changed) {
+            (true, _) => OVERTAKEN,
+            (false, true) => UNSAVED,
+            (false, false) => CHOOSE,
+        });
     }
 
     /// The last of what waits. The browser keeps nothing for what is empty.
