@@ -194,7 +194,7 @@ test("an application made elsewhere is noted, changed and deleted", async ({ pag
   await expect(page.getByRole("heading", { level: 2, name: "Applications made elsewhere" })).toBeFocused();
   const noted = part.getByRole("article", { name: "Baker" });
   await expect(noted.getByText("Interview")).toBeVisible();
-  await expect(noted.getByRole("link", { name: "See the ad" })).toHaveAttribute("href", "https://corner.example/jobs");
+  await expect(noted.getByRole("link", { name: "See the ad (Baker)" })).toHaveAttribute("href", "https://corner.example/jobs");
   await axe(page);
   await press(page, noted.getByRole("button", { name: /^Change/ }));
   await expect(part.getByRole("textbox", { name: "Job" })).toHaveValue("Baker");

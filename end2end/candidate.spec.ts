@@ -71,6 +71,21 @@ test("a search that finds nothing names the filter to drop, and dropping it find
   await expect(page.getByRole("heading", { name: "No ad matches" })).toHaveCount(0);
 });
 
+test("a search for work on site says that ads which do not say where are among them", async ({ page, context }) => {
+  await prefer(context, "fr");
+  await page.goto("/jobs");
+  await heading(page);
+  const [jobs, hint] = [wordsOf("fr", "jobs"), page.getByText(wordsOf("fr", "more_filters")("on_site_hint"), { exact: true })];
+  const remote = page.getByRole("combobox", { name: jobs("remote") });
+  await choose(page, remote, "hybrid");
+  await expect(page.getByRole("list", { name: jobs("applied") })).toBeVisible();
+  await expect(hint).toHaveCount(0);
+  await choose(page, remote, "on-site");
+  await expect(hint).toBeVisible();
+  await axe(page);
+  await fits(page);
+});
+
 test("an ad stands in the document for search engines, with what the employer said and nothing else", async ({ page }) => {
   const list = await (await page.request.get("/api/jobs?q=web")).json();
   const paid = list.items.find((card: { pay: unknown }) => card.pay);
@@ -183,6 +198,15 @@ test("a guest writes first, signs in when sending, withdraws and applies again",
   await expect(withdraw).toBeFocused();
   await page.keyboard.press("Enter");
   await axe(page);
+  // Without a network it says so in the dialog; who asks anew later is not told of that any more.
+  const withdrawal = "**/api/applications/*/withdrawal*";
+  await page.route(withdrawal, (route) => route.abort());
+  await press(page, question.getByRole("button", { name: "Withdraw the application" }));
+  await expect(question.getByRole("alert").getByRole("button", { name: "Try again" })).toBeFocused();
+  await press(page, question.getByRole("button", { name: "Keep it" }));
+  await page.unroute(withdrawal);
+  await press(page, withdraw);
+  await expect(question.getByRole("button", { name: "Try again" })).toHaveCount(0);
   await press(page, question.getByRole("button", { name: "Withdraw the application" }));
   await expect(page.getByText("The application is withdrawn.")).toBeVisible();
   await expect(application.getByText("Withdrawn").first()).toBeVisible();

@@ -89,6 +89,13 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await one.page.reload();
     await expect(one.note).toHaveValue("On Tuesday at ten.");
     await one.page.bringToFront();
+    // What waits outlives the saving of what is kept.
+    await one.note.fill("On Tuesday at eleven.");
+    await one.save();
+    await expect(one.at("aside")).toBeFocused();
+    expect(await kept(context)).toEqual([["interview", "On Tuesday at eleven."]]);
+    await expect(one.note).toHaveValue("On Tuesday at eleven.");
+    await stands(one.page);
     await one.button("aside_back").press("Enter");
     await expect(one.note).toHaveValue("Bring the papers.");
     await expect(one.at("job")).toBeFocused();
@@ -100,7 +107,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await two.page.reload();
     await two.open();
     await two.note.fill("Called.");
-    const other = { ...FIRST, note: "From the telephone.", version: 3 };
+    const other = { ...FIRST, note: "From the telephone.", version: 4 };
     expect((await context.request.put(`/api/outside-applications/${ID}`, { data: other })).ok()).toBe(true);
     await two.save();
     await expect(two.at("overtaken")).toBeFocused();

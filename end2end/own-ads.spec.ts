@@ -131,6 +131,35 @@ for (const [language, width] of [["en", 1280], ["ar", 360]] as const) {
   });
 }
 
+test("a draft that was left while it was saved opens as it is saved, without a question", async ({ browser, baseURL }) => {
+  const context = await member(browser, baseURL ?? "");
+  const page = await context.newPage();
+  const draft = await drafted(context.request, `Left ${run}`);
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route(`**${DRAFTS}/${draft.id}`, async (route) => {
+    const answer = await route.fetch();
+    if (route.request().method() === "PUT") {
+      await held;
+    }
+    await route.fulfill({ response: answer });
+  });
+  await page.goto(`/employer/ads/${draft.id}`);
+  const title = page.getByRole("textbox", { name: "Title" });
+  await title.fill(`Left and saved ${run}`);
+  const saved = page.waitForRequest((request) => request.method() === "PUT");
+  await enter(page.getByRole("button", { name: "Save the draft" }));
+  await saved;
+  await page.getByRole("main").getByRole("link", { name: "My organisation" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "My organisation" })).toBeFocused();
+  go();
+  await expect(page.getByRole("status").getByText("The draft is saved.")).toBeVisible();
+  await page.goto(`/employer/ads/${draft.id}`);
+  await expect(title).toHaveValue(`Left and saved ${run}`);
+  await expect(page.getByText("Somebody else saved this draft", { exact: false })).toHaveCount(0);
+  await context.close();
+});
+
 test("a viewer reads a draft as text, an approved name stays, and a website needs no https", async ({ browser, baseURL }) => {
   const name = `Velo ${run}`;
   const { owner, viewer } = await organisation(browser, baseURL ?? "", name);

@@ -46,6 +46,7 @@ test("a time to meet is offered, chosen, and put into the calendar, in French", 
   await article.getByRole("button", { name: /Notes \(0\)/ }).click();
   await expect(page.getByRole("textbox", { name: pipeline("note") })).toHaveValue("Sait travailler en équipe.");
   await page.getByRole("button", { name: pipeline("add_note") }).click();
+  await expect(page.getByText(pipeline("kept"), { exact: true })).toBeVisible();
   await expect(page.getByRole("heading", { level: 4, name: pipeline("notes") })).toBeFocused();
   await expect(article.getByText("Sait travailler en équipe.").first()).toBeVisible();
   await page.getByRole("textbox", { name: pipeline("task"), exact: true }).fill("Rappeler");
@@ -58,13 +59,22 @@ test("a time to meet is offered, chosen, and put into the calendar, in French", 
   await page.getByLabel(pipeline("time", { number: "1" })).fill(`${tomorrow}T10:30`);
   await page.getByRole("textbox", { name: new RegExp(`^${pipeline("place")}`) }).fill("12 rue des Tanneurs, Lyon");
   await page.getByRole("button", { name: pipeline("offer") }).click();
+  await expect(page.getByText(pipeline("offered"), { exact: true })).toBeVisible();
   await expect(page.getByRole("heading", { level: 4, name: pipeline("times") })).toBeFocused();
   await expect(page.getByRole("heading", { level: 2, name: `${pipeline("stage_interview")} (1)` })).toBeVisible();
   await axe(page);
 
   const other = await candidates[0].newPage();
   await other.goto("/applications");
-  await tick(other.getByRole("radio", { name: /12 rue des Tanneurs/ }));
+  // With nothing chosen, it is said beside the times, and a link leads to them.
+  const time = other.getByRole("radio", { name: /12 rue des Tanneurs/ });
+  await other.getByRole("button", { name: own("take_time") }).click();
+  const summary = other.getByRole("group", { name: wordsOf("fr", "shell")("error_summary") });
+  await expect(summary).toBeFocused();
+  await axe(other);
+  await summary.getByRole("link", { name: own("choose_time") }).click();
+  await expect(time).toBeFocused();
+  await tick(time);
   await other.getByRole("button", { name: own("take_time") }).click();
   await expect(other.getByRole("heading", { level: 3, name: own("times") })).toBeFocused();
   await fits(other);
@@ -145,6 +155,12 @@ test("several people are refused at once with the keyboard, each by name and wit
   const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [`Ada ${run}`, `Bo ${run}`]);
   const page = await context.newPage();
   await page.goto(`/employer/jobs/${job}/applications`);
+  // What opens for each person is named after them, so that a list of buttons tells them apart.
+  for (const name of [`Ada ${run}`, `Bo ${run}`]) {
+    for (const opens of ["What was sent, and how to reach the person", "History"]) {
+      await expect(page.locator("summary").filter({ hasText: `${opens} (${name})` })).toHaveCount(1);
+    }
+  }
   await page.getByRole("textbox", { name: "Name of the text" }).fill(`No ${run}`);
   await page.getByRole("textbox", { name: "Text", exact: true }).fill("Dear {name}, thank you for your interest in {job}.");
   await page.getByRole("button", { name: "Keep this text" }).click();
@@ -163,7 +179,17 @@ test("several people are refused at once with the keyboard, each by name and wit
   await expect(summary).toBeFocused();
   await axe(page);
   await page.getByRole("combobox", { name: "Reason" }).selectOption("position_filled");
+  // Choosing alone puts nothing into what people read: some browsers choose with each arrow key.
+  const [put, message] = [page.getByRole("button", { name: "Put it into the message" }), page.getByRole("textbox", { name: /^What they read/ })];
+  await expect(put).toHaveAttribute("aria-disabled", "true");
   await page.getByRole("combobox", { name: "Use a kept text" }).selectOption({ label: `No ${run}` });
+  await expect(message).toHaveValue("");
+  await tabTo(page, put);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The text is in the message.")).toBeAttached();
+  await expect(put).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(message).toHaveValue("Dear {name}, thank you for your interest in {job}.");
   await move.click();
   const sure = page.getByRole("dialog", { name: "Refuse 2 people?" });
   await expect(sure).toBeVisible();
@@ -210,3 +236,58 @@ for (const language of ["en", "fr"] as const) {
     await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
   });
 }
+
+test("a board that others change meanwhile stays true, and what becomes of it is said", async ({ browser, baseURL }) => {
+  const pipeline = wordsOf("en", "pipeline");
+  const shell = wordsOf("en", "shell");
+  const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [`Mia ${run}`]);
+  const shown = async () => (await (await context.request.get(`/api/employer/jobs/${job}/pipeline`)).json()).items[0];
+  const application = `/api/employer/applications/${(await shown()).received.application.id}`;
+  for (const [kind, data] of [["notes", { text: "Knows French." }], ["tasks", { text: "Call back", due: null }]] as const) {
+    const answer = await context.request.post(`${application}/${kind}`, { data: { ...data, key: `stale-${run}-${kind}` } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+  const page = await context.newPage();
+  await page.goto(`/employer/jobs/${job}/applications`);
+  await page.getByRole("button", { name: /Notes \(1\)/ }).click();
+
+  // Ticking is slow and unticking comes before its answer: the last wish counts, whatever the line does.
+  const box = page.getByRole("checkbox", { name: "Call back" });
+  await page.route("**/api/employer/tasks/*", async (route) => {
+    if (route.request().postDataJSON()?.done) await new Promise((go) => setTimeout(go, 600));
+    await route.continue();
+  });
+  const last = page.waitForResponse((response) => response.request().method() === "PATCH" && !response.request().postDataJSON().done);
+  await tick(box);
+  await expect(box).toBeChecked();
+  await box.press("Space");
+  await expect(box).not.toBeChecked();
+  expect((await last).ok()).toBe(true);
+  await page.unroute("**/api/employer/tasks/*");
+  await expect(box).toBeFocused();
+  expect((await shown()).tasks[0].done).toBe(false);
+
+  // Another member was faster: what is gone goes from the list, with a word.
+  expect((await context.request.delete(`/api/employer/notes/${(await shown()).notes[0].id}`)).ok()).toBe(true);
+  await page.getByRole("button", { name: new RegExp(`^${pipeline("delete_note")}`) }).click();
+  await expect(page.getByText(pipeline("gone"), { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 4, name: pipeline("notes") })).toBeFocused();
+  await expect(page.getByText("Knows French.")).toHaveCount(0);
+  await axe(page);
+
+  // What was sent is said although the board cannot be read anew, and focus stays in the page.
+  await page.route("**/api/employer/jobs/*/pipeline*", (route) => route.abort());
+  await page.getByRole("textbox", { name: pipeline("note") }).fill("Speaks Arabic.");
+  await page.getByRole("button", { name: pipeline("add_note") }).click();
+  await expect(page.getByText(pipeline("kept"), { exact: true })).toBeVisible();
+  await expect(page.getByText(shell("fail_offline"))).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await axe(page);
+  await page.unroute("**/api/employer/jobs/*/pipeline*");
+  await page.getByRole("button", { name: shell("retry") }).click();
+  await expect(page.getByText("Speaks Arabic.").first()).toBeVisible();
+  await page.getByRole("button", { name: new RegExp(`^${pipeline("delete_task")}`) }).click();
+  await expect(page.getByText(pipeline("deleted"), { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 4, name: pipeline("tasks") })).toBeFocused();
+  await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+});

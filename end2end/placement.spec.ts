@@ -63,6 +63,7 @@ test("both sides confirm the signed contract, and a wrong day is mended", async 
   await expect(own.getByText("Contract to confirm")).toBeVisible();
   // The steps say who must do each.
   await expect(contract.getByRole("listitem").filter({ hasText: "Name a tutor" })).toContainText("The employer");
+  await expect(contract.locator("summary")).toHaveText(`What each side must do (Contract ${name})`);
   await fits(own);
   await axe(own);
 

@@ -43,7 +43,12 @@ for (const language of ["en", "ar"] as const) {
     await axe(page);
     const name = `Team ${run} ${language}`;
     await page.getByRole("textbox", { name: talents("list_name") }).fill(name);
+    // What is half typed outlives a page that is read anew.
+    await page.reload();
+    await expect(page.getByRole("textbox", { name: talents("list_name") })).toHaveValue(name);
     await make.click();
+    await expect(page.getByText(talents("list_made"), { exact: true })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 2, name: talents("lists") })).toBeFocused();
     const listed = page.getByRole("checkbox", { name });
     await expect(listed).toBeChecked();
     await fits(page);

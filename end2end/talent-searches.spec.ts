@@ -85,7 +85,7 @@ for (const [language, theme] of [["fr", "light"], ["ar", "dark"]] as [Language, 
     await expect(page.getByRole("heading", { level: 1, name: kept("title") })).toBeFocused();
     await tabTo(page, show);
     await page.keyboard.press("Enter");
-    await tabTo(page, item(title).getByRole("button", { name: saved("looked") }));
+    await tabTo(page, item(title).getByRole("button", { name: `${saved("looked")} ${saved("about_new", { name: title })}` }));
     await page.keyboard.press("Enter");
     await expect(item(title).getByRole("heading", { level: 3 })).toBeFocused();
     await expect(item(title).getByText(saved("none_new"), { exact: true })).toBeVisible();

@@ -18,6 +18,14 @@ for (const language of ["en", "ar"] as const) {
     await expect(page).toHaveURL(new RegExp(`job=${PHP_AD}`));
     await expect(page.getByText(say("fit_more")).first()).toBeVisible();
     await page.getByText(say("fit_more")).first().click();
+    // Each card's line that opens ends with its own talent, and each list of skills with what it is for.
+    const card = page.getByRole("listitem").filter({ has: page.getByText(say("fit_more"), { exact: true }) }).first();
+    const headline = (await card.getByRole("heading").first().textContent()) ?? "";
+    await expect(card.locator("summary").filter({ hasText: say("fit_more") })).toContainText(headline);
+    for (const list of ["must", "nice"]) {
+      const name = `${say("skills_browse")} ${say("skills_about", { name: say(list) })}`;
+      await expect(page.getByRole("button", { name })).toBeVisible();
+    }
     await axe(page);
 
     const compare = page.getByRole("button", { name: new RegExp(`^${say("compare_choose")}`) });

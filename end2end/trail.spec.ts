@@ -52,7 +52,7 @@ for (const language of ["en", "ar"] as const) {
     await page.keyboard.type("later.example");
     await page.reload();
     await expect(named).toHaveValue("ATELIER CANUT\nlater.example");
-    const save = page.getByRole("button", { name: wordsOf(language, "shell")("save") });
+    const save = page.getByRole("button", { name: wordsOf(language, "shell")("save"), exact: true });
     // Every organisation that can be chosen stands before it.
     await tabTo(page, save, 200);
     await page.keyboard.press("Enter");

@@ -142,6 +142,15 @@ pub fn arrive(id: impl AsRef<str> + 'static) {
     }));
 }
 
+/// The same for what changed behind the back of who reads something else: focus moves only if it was in what is gone.
+pub fn arrive_if_lost(id: String) {
+    base::after_paint(move || {
+        if document().active_element().is_none_or(|at| at.matches("body").unwrap_or(false)) {
+            arrive(id);
+        }
+    });
+}
+
 /// Moves focus to the heading of a part of the page in which what was asked for again came in place of the button that asked, or to
 /// that of the page. It stays where the reader went meanwhile.
 pub fn arrive_in(part: web_sys::Element) {

@@ -34,6 +34,11 @@ impl Failure {
         }
     }
 
+    /// Whether what it was about is gone or another by now, so that what shows it has to be read anew.
+    pub fn is_stale(&self) -> bool {
+        matches!(self.code(), Some(Code::NotFound | Code::Conflict))
+    }
+
     /// The fields that were refused.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {

@@ -120,13 +120,13 @@ where
         self.value.with_untracked(read)
     }
 
-    /// Changes the contents and keeps them.
+    /// Changes the contents and keeps them, unless the page was left meanwhile.
     pub fn update(self, change: impl FnOnce(&mut T)) {
         self.value.update(change);
-        let text = self.value.with_untracked(|value| serde_json::to_string(value));
-        if let Ok(text) = text {
+        let text = self.value.try_with_untracked(|value| serde_json::to_string(value));
+        if let (Some(Ok(text)), Some(name)) = (text, self.name.try_get_value()) {
             // A browser that refuses to store still has the form open, so the words are not lost by this.
-            base::keep(&self.name.get_value(), &text);
+            base::keep(&name, &text);
         }
     }
 
@@ -138,13 +138,13 @@ where
         }
     }
 
-    /// The name that the kept copy has in this browser, for work that may outlast the page.
+    /// The name that the kept copy has in this browser, for work that may outlast the page: once it was sent, it is forgotten by that.
     pub fn name(self) -> String {
         self.name.get_value()
     }
 
-    /// Forgets the kept copy, once it was sent.
-    pub fn sent(self) {
-        base::forget(&self.name.get_value());
+    /// Whether its page was left, so that nothing is to be shown there any more.
+    pub fn is_left(self) -> bool {
+        self.name.try_get_value().is_none()
     }
 }

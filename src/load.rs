@@ -68,7 +68,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
     /// Asks again, and moves focus to an element once the answer stands: what had it is drawn anew by then.
     pub fn retry_to(&self, id: String) {
         self.request.arrival.set_value(Some(id));
-        self.request.retry();
+        // It may be asked from a dialog that is about to close.
+        self.request.again("section, main");
     }
 
     /// Puts a newer value in, such as the reply to a change.
@@ -148,7 +149,7 @@ struct Request {
     turn: StoredValue<u32>,
     /// Where focus goes with the next answer.
     arrival: StoredValue<Option<String>>,
-    /// The part of the page in which it failed and is asked for again.
+    /// The part of the page in which it is asked for again.
     part: StoredValue<Option<web_sys::Element>, LocalStorage>,
 }
 
@@ -189,11 +190,14 @@ impl Request {
         }
         self.busy.try_set(false);
         self.slow.try_set(false);
+        let came = answer.is_ok();
         self.answer.try_set(Some(answer));
-        if let Some(id) = self.arrival.try_update_value(Option::take).flatten() {
+        let arrival = self.arrival.try_update_value(Option::take).flatten();
+        let part = self.part.try_update_value(Option::take).flatten();
+        // Where a failure stands in place of all that was shown, the element is gone that focus was to go to.
+        if let Some(id) = arrival.filter(|_| came) {
             announce::arrive(id);
-        }
-        if let Some(part) = self.part.try_update_value(Option::take).flatten() {
+        } else if let Some(part) = part {
             announce::arrive_in(part);
         }
     }
@@ -207,10 +211,10 @@ impl Request {
         }
     }
 
-    /// Asks again where it failed, from a button that goes with the failure.
-    fn again(self) {
+    /// Asks again, and remembers the part of the page around what was pressed: the button may go with what stands there.
+    fn again(self, parts: &str) {
         let at = document().active_element();
-        let part = at.and_then(|at| at.closest("section, dialog, main").ok()?);
+        let part = at.and_then(|at| at.closest(parts).ok()?);
         self.part.set_value(part.or_else(|| document().query_selector("main").ok()?));
         self.retry();
     }
@@ -224,7 +228,7 @@ impl Request {
         (move || match state.get() {
             Load::Loading => ().into_any(),
             Load::Slow => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
-            Load::Failed(failure) => failed(failure, move || self.again()),
+            Load::Failed(failure) => failed(failure, move || self.again("section, dialog, main")),
             Load::Loaded(held) => view(&held),
         })
         .into_any()

@@ -41,6 +41,7 @@ mod theme;
 mod toast;
 mod ui;
 mod watch;
+mod wish;
 mod words;
 
 fn main() {

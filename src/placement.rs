@@ -118,7 +118,7 @@ fn kind_name(contract: Option<Contract>) -> String {
 }
 
 fn panel(shown: StoredValue<Contracted>) -> AnyView {
-    let Contracted { placement, side, writes, .. } = shown.get_value();
+    let Contracted { placement, side, writes, about, .. } = shown.get_value();
     let (own, other) = sides(&placement, side);
     let acts = match placement.state {
         State::Ended => ().into_any(),
@@ -133,7 +133,13 @@ fn panel(shown: StoredValue<Contracted>) -> AnyView {
         {told(shown, &placement, own, other)}
         {acts}
         {ends}
-        <Disclosure summary=tr::placement::steps open={placement.state == State::Open}>{steps(&placement, side)}</Disclosure>
+        <Disclosure
+            summary=tr::placement::steps
+            about=move || tr::placement::about(&about)
+            open={placement.state == State::Open}
+        >
+            {steps(&placement, side)}
+        </Disclosure>
     }
     .into_any()
 }

@@ -63,6 +63,27 @@ impl Press {
         });
     }
 
+    /// The same for what stands in a list that others change too: where it is gone or another by now, `meanwhile` says so, and `anew`
+    /// has the list read once more.
+    pub fn send_shared<T: 'static, F>(
+        self,
+        work: impl Fn() -> F + 'static,
+        meanwhile: fn() -> String,
+        anew: impl FnOnce() + 'static,
+        then: impl FnOnce(T) + 'static,
+    ) where
+        F: Future<Output = Result<T, Failure>> + 'static,
+    {
+        self.try_send(work, move |result| match result {
+            Ok(reply) => then(reply),
+            Err(failure) if failure.is_stale() => {
+                self.problem(untrack(meanwhile));
+                anew();
+            }
+            Err(failure) => self.failed(&failure),
+        });
+    }
+
     /// Says in passing what went wrong.
     pub fn failed(self, failure: &Failure) {
         self.problem(untrack(|| failure_text(failure).0));

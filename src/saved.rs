@@ -51,11 +51,15 @@ pub fn form(draft: &str, looks_for: TextProp, keep: Keep, again: Again) -> AnyVi
     let id = StoredValue::new(base::fresh_key().0);
     let send = Callback::new(move |()| {
         let (keep, navigate) = (Arc::clone(&keep), navigate.clone());
+        let (own, typed, kept) = (id.get_value(), name.get_untracked(), name.name());
         leptos::task::spawn_local(async move {
-            let typed = name.get_untracked();
-            if sending.send(session.send(|| keep(id.get_value(), typed.clone()))).await.is_some() {
-                name.sent();
+            if sending.send(session.send(|| keep(own.clone(), typed.clone()))).await.is_some() {
+                base::forget(&kept);
                 toasts.show(Tone::Done, untrack(tr::saved::saved));
+                // Where the page was left meanwhile, the address is that of another one.
+                if name.is_left() {
+                    return;
+                }
                 // Without its query the page has no form any more, so focus goes to the list with the new search.
                 again.run(MINE.to_owned());
                 let here = path.get_untracked();
@@ -101,8 +105,16 @@ pub struct Kept {
     pub new: Option<u64>,
     pub keep: Keep,
     pub delete: fn(String) -> Doing,
-    /// What is new, once it is asked for; the id of the search's heading takes focus when it was looked at.
-    pub news: Arc<dyn Fn(String) -> AnyView + Send + Sync>,
+    /// What is new, once it is asked for.
+    pub news: Arc<dyn Fn(Searched) -> AnyView + Send + Sync>,
+}
+
+/// The search that news are of.
+#[derive(Clone)]
+pub struct Searched {
+    pub name: String,
+    /// The id of its heading, which takes focus when it was looked at.
+    pub heading: String,
 }
 
 /// The words of one kind of search.
@@ -133,7 +145,7 @@ fn item(kept: Kept, words: Words, renaming: RwSignal<Option<String>>, again: Aga
     let Kept { id, name, href, looks_for, looked_ms, new, keep, delete, news } = kept;
     let heading = format!("saved-{id}");
     let open = RwSignal::new(false);
-    let (about, back) = (name.clone(), heading.clone());
+    let (about, back) = (name.clone(), Searched { name: name.clone(), heading: heading.clone() });
     let (own, shown) = (id.clone(), name.clone());
     let renames = Memo::new(move |_| renaming.with(|renaming| *renaming == Some(own.clone())));
     let (toggled, renamed) = (id.clone(), StoredValue::new((id.clone(), name.clone(), heading.clone())));
@@ -239,7 +251,7 @@ fn delete_button(id: String, name: String, delete: fn(String) -> Doing, again: A
 pub fn looked_button(
     look: impl Fn() -> Doing + Clone + Send + Sync + 'static,
     all: Signal<Option<u64>>,
-    heading: String,
+    Searched { name, heading }: Searched,
     again: Again,
 ) -> AnyView {
     let press = use_press();
@@ -248,5 +260,6 @@ pub fn looked_button(
         press.send(look.clone(), move |()| again.run(heading));
     };
     let label = move || all.get().map_or_else(tr::saved::looked, |all| tr::saved::looked_all(&tr::number(all)));
-    view! { <Button label icon=Icon::Check busy=press.busy() on_press=looked/> }.into_any()
+    let about = move || tr::saved::about_new(&name);
+    view! { <Button label about icon=Icon::Check busy=press.busy() on_press=looked/> }.into_any()
 }

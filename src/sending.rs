@@ -135,6 +135,12 @@ impl Sending {
         self.failure.try_set(None);
     }
 
+    /// Takes it away and gives its words, for who does not look at the form any more.
+    pub fn take_words(self) -> Option<String> {
+        let failure = self.failure.try_update(Option::take).flatten();
+        failure.map(|failure| untrack(|| forms::failure_text(&failure).0))
+    }
+
     /// Whether a field of what was sent last was refused.
     pub fn refused(self, field: &str) -> bool {
         let of_field = |errors: &Vec<FieldError>| errors.iter().any(|error| error.field == field);

@@ -79,12 +79,13 @@ fn end(side: Side, application: ApplicationId, body: Ending) -> Work {
 }
 
 /// What a form does with what it sends: it says so and has the page read anew, also where the other side was faster.
-fn sends(
+fn sends<T: Clone + 'static>(
     shown: StoredValue<Contracted>,
     sending: Sending,
     done: fn() -> String,
-    work: impl Fn(Side, ApplicationId) -> Work + Copy + Send + Sync + 'static,
-    sent: impl Fn() + Copy + Send + Sync + 'static,
+    kept: String,
+    read: impl Fn() -> T + Send + Sync + 'static,
+    work: fn(Side, ApplicationId, T) -> Work,
 ) -> Callback<()> {
     let (session, toasts) = (use_session(), use_toasts());
     Callback::new(move |()| {
@@ -92,15 +93,16 @@ fn sends(
             return;
         }
         let Contracted { application, side, changed, .. } = shown.get_value();
+        let (kept, body) = (kept.clone(), read());
         leptos::task::spawn_local(async move {
             let heading = heading_id(&application);
-            if sending.send(session.send(|| work(side, application.clone()))).await.is_some() {
-                sent();
+            if sending.send(session.send(|| work(side, application.clone(), body.clone()))).await.is_some() {
+                base::forget(&kept);
                 toasts.show(Tone::Done, untrack(done));
-                changed.run(heading);
+                changed.try_run(heading);
             } else if sending.conflicts() {
                 toasts.show(Tone::Problem, untrack(tr::placement::changed));
-                changed.run(heading);
+                changed.try_run(heading);
             }
         });
     })
@@ -113,11 +115,11 @@ pub fn sign_form(shown: StoredValue<Contracted>) -> AnyView {
     let corrects = own.is_some();
     let form = own_draft(&["placement:", application.as_str()].concat(), own.unwrap_or_default());
     let sending = Sending::of(fields, application.as_str());
-    let work = move |side, application| {
+    let read = move || {
         let (signed, starts) = form.get_untracked();
-        sign(side, application, Signature { signed: base::day(&signed), starts: base::day(&starts) })
+        Signature { signed: base::day(&signed), starts: base::day(&starts) }
     };
-    let send = sends(shown, sending, tr::placement::kept, work, move || form.sent());
+    let send = sends(shown, sending, tr::placement::kept, form.name(), read, sign);
     let id = |name: &str| [name, "-", application.as_str()].concat();
     let label: fn() -> String = if corrects { tr::placement::correct } else { tr::placement::confirm };
     view! {
@@ -192,18 +194,19 @@ pub fn take_back(shown: StoredValue<Contracted>) -> AnyView {
 
 pub fn end_form(shown: StoredValue<Contracted>) -> AnyView {
     let Contracted { application, about, .. } = shown.get_value();
+    let ended = about.clone();
     let form = own_draft(&["placement-end:", application.as_str()].concat(), String::new());
     let sending = Sending::of(ENDING, application.as_str());
     let asking = RwSignal::new(false);
-    let work = move |side, application| end(side, application, Ending { day: base::day(&form.get_untracked()) });
-    let send = sends(shown, sending, tr::placement::end_kept, work, move || form.sent());
+    let read = move || Ending { day: base::day(&form.get_untracked()) };
+    let send = sends(shown, sending, tr::placement::end_kept, form.name(), read, end);
     // Without a day there is nothing to be sure of, and the server names the field.
     let has_day = move || base::day(&form.get_untracked()).is_some();
     let submit = Callback::new(move |()| if has_day() { asking.set(true) } else { send.run(()) });
     let (field, dialog) =
         (["placement-ended-", application.as_str()].concat(), ["placement-end-", application.as_str()].concat());
     view! {
-        <Disclosure summary=tr::placement::end_title>
+        <Disclosure summary=tr::placement::end_title about=move || tr::placement::about(&ended)>
             <form class="stack" novalidate=true on:submit=submits(submit)>
                 <SendingNotes sending retry=send/>
                 <TextField

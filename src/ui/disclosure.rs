@@ -10,6 +10,10 @@ pub fn Disclosure(
     /// What is inside, so that nobody has to open it to find out.
     #[prop(into)]
     summary: TextProp,
+    /// Whose it is, for those who hear the summary without its surroundings: "History", then "(Ana)". What is in another language says
+    /// which.
+    #[prop(optional, into)]
+    about: Option<ViewFn>,
     #[prop(optional)] open: bool,
     /// Runs each time that it opens.
     #[prop(optional, into)]
@@ -29,6 +33,7 @@ pub fn Disclosure(
             <summary class="disclosure-summary">
                 <span class="disclosure-mark"><Glyph icon=Icon::Chevron size=18/></span>
                 <span>{move || summary.get()}</span>
+                {about.map(|about| view! { <span class="visually-hidden">"\u{a0}"{move || about.run()}</span> })}
             </summary>
             <div class="disclosure-body">{children()}</div>
         </details>

@@ -42,6 +42,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("reading", 3),
     ("report_form", 3),
     ("press", 3),
+    ("wish", 3),
     ("resume_file", 3),
     ("returning", 3),
     ("saved", 3),

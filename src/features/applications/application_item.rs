@@ -133,6 +133,8 @@ fn History(changes: Vec<StatusChange>) -> impl IntoView {
 
 #[component]
 fn WhatWasSent(application: Application) -> impl IntoView {
+    let named = application.clone();
+    let about = move || tr::applications::about_sent(&title(&named));
     let Application { message, profile, phone, cv, answers, .. } = application;
     let answers: Vec<AnyView> = answers
         .into_iter()
@@ -158,7 +160,7 @@ fn WhatWasSent(application: Application) -> impl IntoView {
         }
     });
     view! {
-        <Disclosure summary=tr::applications::what_sent>
+        <Disclosure summary=tr::applications::what_sent about>
             <dl class="application-sent">
                 {part(tr::applications::message, Some(message))}
                 {part(tr::applications::profile, Some(profile))}

@@ -9,15 +9,13 @@ use super::{
     outside::outside,
 };
 use crate::{
-    announce::PageHeading,
-    base,
-    client::Failure,
-    forms::FailureNotice,
+    announce::{self, PageHeading},
     gate::Gate,
     i18n as tr,
     load::{Loaded, Loader, load},
     paging::{Paging, paging},
     route::Route,
+    sending::{Sending, SendingNotes},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -52,7 +50,12 @@ impl Listed {
         }
     }
 
-    /// Asks for as many as stand, and moves focus to an element of them.
+    /// Asks for as many as stand.
+    pub fn retry(self) {
+        self.loader.retry();
+    }
+
+    /// The same, and moves focus to an element of them.
     pub fn retry_to(self, id: String) {
         self.loader.retry_to(id);
     }
@@ -80,13 +83,16 @@ fn OwnApplications() -> impl IntoView {
     // The question stays in the dialog while it closes, so that nothing jumps.
     let asked = RwSignal::new(None::<Asked>);
     let open = RwSignal::new(false);
+    let sending = Sending::new(&[]);
     let ask = Callback::new(move |question: Asked| {
+        // What failed before was about another application.
+        sending.dismiss();
         asked.set(Some(question));
         open.set(true);
     });
     view! {
         <Loaded loader=applications view=move |list| view! { <List list on_withdraw=ask applications stood/> }/>
-        <WithdrawDialog asked open/>
+        <WithdrawDialog asked open sending/>
         {outside()}
         <p><a class="lone-link" href=Route::Coaching.path()>{tr::applications::to_coaching}</a></p>
     }
@@ -143,11 +149,9 @@ fn List(
 }
 
 #[component]
-fn WithdrawDialog(asked: RwSignal<Option<Asked>>, open: RwSignal<bool>) -> impl IntoView {
+fn WithdrawDialog(asked: RwSignal<Option<Asked>>, open: RwSignal<bool>, sending: Sending) -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Failure>);
     let text = move || {
         asked.with(|asked| {
             let asked = asked.as_ref().map(|asked| &asked.application);
@@ -156,20 +160,40 @@ fn WithdrawDialog(asked: RwSignal<Option<Asked>>, open: RwSignal<bool>) -> impl 
     };
     let withdraw = Callback::new(move |()| {
         let Some(Asked { application, listed }) = asked.get_untracked() else { return };
-        busy.set(true);
-        failure.set(None);
+        if sending.busy().get_untracked() {
+            return;
+        }
         leptos::task::spawn_local(async move {
-            let result = session.send(|| calls::withdraw(&application.id)).await;
-            busy.try_set(false);
-            match result {
-                Ok(withdrawn) => {
-                    open.try_set(false);
-                    replace(listed, &withdrawn);
-                    toasts.show(Tone::Done, tr::applications::withdrawn());
+            let (heading, about) = (heading_id(&application), untrack(|| title(&application)));
+            let reply = sending.send(session.send(|| calls::withdraw(&application.id))).await;
+            let is_same = |asked: &Asked| asked.application.id == application.id;
+            let is_asked = |asked: &Option<Asked>| asked.as_ref().is_some_and(is_same);
+            // Who closed the dialog, or is asked about another one by now, is told in passing, and stays where they are.
+            let waits = open.try_get_untracked() == Some(true) && asked.try_with_untracked(is_asked) == Some(true);
+            let conflicts = sending.conflicts();
+            // It closes first: what the page behind it says is not heard before.
+            if waits && (reply.is_some() || conflicts) {
+                open.set(false);
+            }
+            if let Some(withdrawn) = reply {
+                toasts.show(Tone::Done, untrack(tr::applications::withdrawn));
+                listed.put(&withdrawn);
+                if waits {
+                    // The button that was pressed is gone with the application as it was.
+                    announce::arrive(heading);
+                } else {
+                    announce::arrive_if_lost(heading);
                 }
-                Err(reason) => {
-                    failure.try_set(Some(reason));
+            } else if conflicts {
+                sending.dismiss();
+                toasts.show(Tone::Problem, untrack(|| tr::applications::changed_meanwhile(&about)));
+                if waits {
+                    listed.retry_to(heading);
+                } else {
+                    listed.retry();
                 }
+            } else if !waits && let Some(words) = sending.take_words() {
+                toasts.show(Tone::Problem, untrack(|| tr::words::labelled(&about, &words)));
             }
         });
     });
@@ -180,26 +204,12 @@ fn WithdrawDialog(asked: RwSignal<Option<Asked>>, open: RwSignal<bool>) -> impl 
             title=tr::applications::withdraw_title
             close=tr::shell::close
             description=text
-            on_close=move |()| failure.set(None)
         >
-            {move || failure.get().map(|failure| view! { <FailureNotice failure retry=withdraw/> })}
+            <SendingNotes sending retry=withdraw/>
             <Cluster>
-                <Button label=tr::applications::withdraw_yes kind=ButtonKind::Danger busy on_press=withdraw/>
+                <Button label=tr::applications::withdraw_yes kind=ButtonKind::Danger busy=sending.busy() on_press=withdraw/>
                 <Button label=tr::applications::withdraw_no on_press=move |()| open.set(false)/>
             </Cluster>
         </Dialog>
     }
-}
-
-/// Puts the answered application in its place. The button that was pressed is gone with the old one, so focus moves to the
-/// application itself, once the dialog gave it back.
-fn replace(listed: Listed, changed: &Application) {
-    let id = heading_id(changed);
-    listed.put(changed);
-    set_timeout(
-        move || {
-            base::focus(&id);
-        },
-        std::time::Duration::from_millis(50),
-    );
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
+    FieldError, Reason,
     job::{Application, ApplicationStatus},
     pipeline::{Slot, calendar_path, limits},
 };
@@ -12,7 +13,7 @@ use crate::{
     base,
     draft::own_draft,
     i18n as tr,
-    sending::{Sending, SendingNotes, submits},
+    sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
     ui::{
@@ -23,6 +24,9 @@ use crate::{
         notice::{Notice, Tone as NoticeTone},
     },
 };
+
+const SLOT: &[Field] = &[("slot", "slot", tr::applications::choose_time)];
+const WORDS: &[Field] = &[("words", "none-suits", tr::applications::none_words)];
 
 /// What was offered for an application that waits for an interview: the time that was chosen, and the form that chooses one.
 pub fn meeting(application: &Application, listed: Listed) -> Option<AnyView> {
@@ -90,25 +94,36 @@ fn replace(listed: Listed, changed: &Application) {
 
 fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, listed: Listed) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
-    let id = StoredValue::new(application.id.clone());
+    let id = application.id.clone();
     let (times, item) = (times_id(application), heading_id(application));
     let name = ["slot-", application.id.as_str()].concat();
     let value = RwSignal::new(chosen.map(|slot| slot.id.0).unwrap_or_default());
-    let sending = Sending::new(&[]);
+    let sending = Sending::of(SLOT, application.id.as_str());
     let send = Callback::new(move |()| {
+        if sending.busy().get_untracked() {
+            return;
+        }
         let slot = value.get_untracked();
-        let (times, item) = (times.clone(), item.clone());
+        if slot.is_empty() {
+            sending.refuse(vec![FieldError::new("slot", Reason::Required)]);
+            return;
+        }
+        let (id, times, item) = (id.clone(), times.clone(), item.clone());
         leptos::task::spawn_local(async move {
-            let work = || calls::choose_slot(id.get_value(), slot.clone());
+            let work = || calls::choose_slot(id.clone(), slot.clone());
             match sending.send(session.send(work)).await {
                 Some(reply) => {
                     toasts.show(Tone::Done, untrack(tr::applications::time_chosen));
                     replace(listed, &reply);
                 }
                 // The time has passed or was replaced meanwhile, or the application came to its end.
-                None if !slot.is_empty() && (sending.refused("slot") || sending.conflicts()) => {
+                None if sending.refused("slot") || sending.conflicts() => {
+                    let ended = sending.conflicts();
+                    // The times come anew, so that nothing is to be mended among those that stand.
+                    sending.dismiss();
+                    sending.forget("slot");
                     toasts.show(Tone::Problem, untrack(tr::applications::times_changed));
-                    listed.retry_to(if sending.conflicts() { item } else { times });
+                    listed.retry_to(if ended { item } else { times });
                 }
                 None => {}
             }
@@ -150,17 +165,20 @@ fn none_suits(application: &Application, listed: Listed) -> AnyView {
         .into_any();
     }
     let (session, toasts) = (use_session(), use_toasts());
-    let (id, item) = (StoredValue::new(application.id.clone()), heading_id(application));
+    let (id, item) = (application.id.clone(), heading_id(application));
     let field = ["none-suits-", application.id.as_str()].concat();
     let words = own_draft(&field, String::new());
-    let sending = Sending::new(&[]);
+    let sending = Sending::of(WORDS, application.id.as_str());
     let send = Callback::new(move |()| {
-        let item = item.clone();
+        if sending.busy().get_untracked() {
+            return;
+        }
+        let (id, item) = (id.clone(), item.clone());
+        let (typed, kept) = (words.get_untracked(), words.name());
         leptos::task::spawn_local(async move {
-            let typed = words.get_untracked();
-            let work = || calls::refuse_slots(id.get_value(), typed.clone());
+            let work = || calls::refuse_slots(id.clone(), typed.clone());
             if let Some(reply) = sending.send(session.send(work)).await {
-                words.sent();
+                base::forget(&kept);
                 toasts.show(Tone::Done, untrack(tr::applications::none_told));
                 replace(listed, &reply);
             } else if sending.conflicts() {

@@ -104,7 +104,7 @@ fn item(application: OutsideApplication, writing: Writing, deleting: Deleting) -
     let OutsideApplication { id, title, employer, url, status, applied_on, note, changed_at, .. } = application.clone();
     let heading = format!("outside-{id}");
     let changed = changed_at.timestamp_millis();
-    let about = title.clone();
+    let (about, visited) = (title.clone(), title.clone());
     let edit = move |()| {
         writing.update(|desk| desk.edit(application.id.0.clone(), application.change()));
         announce::arrive("outside-job");
@@ -122,7 +122,9 @@ fn item(application: OutsideApplication, writing: Writing, deleting: Deleting) -
                 {(!url.is_empty()).then(|| view! {
                     <p>
                         <a class="outside-link" href=url rel="external noopener">
-                            {tr::outside::visit}<Glyph icon=Icon::External size=18/>
+                            {tr::outside::visit}
+                            <span class="visually-hidden">"\u{a0}"{move || tr::outside::about_ad(&visited)}</span>
+                            <Glyph icon=Icon::External size=18/>
                         </a>
                     </p>
                 })}
@@ -170,10 +172,10 @@ fn delete_dialog(
     let press = use_press();
     let delete = move |()| {
         let (id, _) = of.get_untracked();
-        let deleted = id.clone();
+        let (deleted, kept) = (id.clone(), writing.name());
         let done = move |()| {
             press.done(untrack(tr::outside::deleted));
-            close(writing, &deleted);
+            close(writing, &kept, &deleted);
             applications.retry_to(HEADING.to_owned());
         };
         press.send(move || calls::delete_outside(id.clone()), done);
@@ -193,12 +195,30 @@ fn delete_dialog(
     .into_any()
 }
 
-/// Ends the writing of an application, and forgets what was written of it.
-fn close(writing: Writing, id: &str) {
-    writing.update(|desk| desk.close(id));
-    if writing.with_untracked(Desk::is_empty) {
-        writing.sent();
+/// Ends the writing of an application, and forgets what was written of it, under the name that the writing is kept by.
+fn close(writing: Writing, kept: &str, id: &str) {
+    end(writing, kept, &|desk| desk.close(id));
+}
+
+/// Changes what is written so that less of it may be left, and forgets it where nothing is.
+fn end(writing: Writing, kept: &str, change: &dyn Fn(&mut Desk)) {
+    writing.update(change);
+    let is_empty = writing.try_with_untracked(Desk::is_empty).unwrap_or_else(|| end_kept(kept, change));
+    if is_empty {
+        base::forget(kept);
     }
+}
+
+/// The same where the page was left meanwhile: what was typed of others stays. Gives whether nothing does.
+fn end_kept(kept: &str, change: &dyn Fn(&mut Desk)) -> bool {
+    let desk = base::stored(kept).and_then(|text| serde_json::from_str::<Desk>(&text).ok());
+    let Some(mut desk) = desk else { return false };
+    change(&mut desk);
+    if let Ok(text) = serde_json::to_string(&desk) {
+        // A browser that does not store has nothing kept, and was not read either.
+        base::keep(kept, &text);
+    }
+    desk.is_empty()
 }
 
 fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplication>>) -> AnyView {
@@ -206,7 +226,7 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
     let sending = Sending::new(FIELDS);
     let id = StoredValue::new(id);
     let cancel = Callback::new(move |()| {
-        id.with_value(|id| close(writing, id));
+        id.with_value(|id| close(writing, &writing.name(), id));
         announce::arrive(HEADING);
     });
     let send = Callback::new(move |()| {
@@ -218,12 +238,15 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
         if !errors.is_empty() {
             return sending.refuse(errors);
         }
+        let (own, kept) = (id.get_value(), writing.name());
         leptos::task::spawn_local(async move {
-            let own = id.get_value();
-            if sending.send(session.send(|| calls::save_outside(own.clone(), &change))).await.is_some() {
+            if let Some(reply) = sending.send(session.send(|| calls::save_outside(own.clone(), &change))).await {
                 toasts.show(Tone::Done, untrack(tr::outside::saved));
-                close(writing, &own);
-                applications.retry_to(HEADING.to_owned());
+                let saved = reply.change();
+                end(writing, &kept, &|desk| desk.saved(&own, &change, &saved));
+                let stays = writing.try_with_untracked(|desk| desk.open().as_ref() == Some(&own)).unwrap_or_default();
+                let next = if stays { outside_meanwhile::ASIDE } else { HEADING };
+                applications.retry_to(next.to_owned());
             } else if sending.conflicts() {
                 bring(&own, writing, sending, applications).await;
             }

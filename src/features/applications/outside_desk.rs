@@ -142,6 +142,19 @@ impl Desk {
         self.open.take_if(|open| open == id);
     }
 
+    /// Goes on from an application as it was kept, of which this was sent. Its form closes, unless something that was typed of it waits:
+    /// then it shows what is kept, or what was typed since.
+    pub fn saved(&mut self, id: &str, sent: &OutsideChange, kept: &OutsideChange) {
+        let waiting = self.written.iter_mut().find(|written| written.id == id && !written.aside.is_empty());
+        let Some(written) = waiting else { return self.close(id) };
+        if written.form == *sent {
+            written.form.clone_from(kept);
+        }
+        written.form.version = kept.version;
+        written.before.clone_from(kept);
+        (written.new, written.met) = (false, None);
+    }
+
     /// What the form is open for, as it is typed.
     pub fn form(&self) -> Option<&OutsideChange> {
         self.opened().map(|written| &written.form)
@@ -247,6 +260,30 @@ mod tests {
         assert_eq!(stands(&desk), ("Theirs and more", Some(2), true));
         desk.drop_aside();
         assert_eq!(stands(&desk), ("Theirs and more", Some(2), false));
+    }
+
+    #[test]
+    fn what_waits_outlives_the_saving_of_what_is_kept() {
+        let mut desk = typed();
+        desk.meet("a", Some(kept()));
+        desk.see_kept();
+        desk.form_mut().unwrap().note = "Theirs and more".into();
+        let sent = desk.form().cloned().unwrap();
+        let saved = OutsideChange { version: Some(3), ..sent.clone() };
+        let before = desk.clone();
+        desk.saved("a", &sent, &saved);
+        assert_eq!((desk.open(), desk.form(), desk.has_aside()), (Some("a".into()), Some(&saved), true));
+        assert!(!desk.meet("a", Some(saved.clone())), "it goes on from what is kept");
+        desk.bring_back();
+        assert_eq!(stands(&desk), ("Mine", Some(3), false), "what was saved does not wait behind it");
+        let sent = desk.form().cloned().unwrap();
+        desk.saved("a", &sent, &OutsideChange { version: Some(4), ..sent.clone() });
+        assert_eq!(desk, Desk::default(), "nothing waits any more");
+        // What was typed while it was on its way stays.
+        let mut desk = before;
+        desk.form_mut().unwrap().note = "Theirs, more and later".into();
+        desk.saved("a", &OutsideChange { version: Some(2), ..saved.clone() }, &saved);
+        assert_eq!(stands(&desk), ("Theirs, more and later", Some(3), true));
     }
 
     #[test]

@@ -22,8 +22,8 @@ use crate::{
 /// Where focus goes once the application turned out to be kept otherwise.
 pub const OVERTAKEN: &str = "outside-overtaken";
 
-/// Where focus goes once what was typed made room.
-const ASIDE: &str = "outside-aside";
+/// Where focus goes once what was typed made room, and once what is kept is saved while that waits.
+pub const ASIDE: &str = "outside-aside";
 
 /// The first field, where focus goes once nothing is left to decide.
 const FIELD: &str = "outside-job";

@@ -68,12 +68,16 @@ fn form(loader: Loader<Vec<Coaching>>, id: CoachingId, heading: String) -> AnyVi
         }
         let message = draft.get_untracked();
         let (id, heading) = place.get_value();
+        let kept = draft.name();
         leptos::task::spawn_local(async move {
             let work = || calls::write(id.clone(), &message);
             if let Some(reply) = sending.send(session.send(work)).await {
-                draft.update(|draft| *draft = NewCoachingMessage { text: String::new(), key: base::fresh_key() });
-                draft.sent();
+                draft.begin_anew(NewCoachingMessage { text: String::new(), key: base::fresh_key() });
+                base::forget(&kept);
                 toasts.show(Tone::Done, untrack(tr::coaching::message_sent));
+                if draft.is_left() {
+                    return;
+                }
                 put(loader, reply);
                 arrive(heading);
             } else if sending.conflicts() {

@@ -115,17 +115,21 @@ fn form(loader: Loader<Vec<Coaching>>, offering: RwSignal<Option<CoachingId>>, i
             Ok(times) => times,
             Err(errors) => return sending.refuse(errors),
         };
+        let (own, kept) = (id.get_value(), form.name());
         leptos::task::spawn_local(async move {
-            let work = || calls::offer(id.get_value(), &times);
+            let work = || calls::offer(own.clone(), &times);
             if let Some(reply) = sending.send(session.send(work)).await {
-                form.sent();
-                offering.try_set(None);
+                base::forget(&kept);
                 toasts.show(Tone::Done, untrack(tr::coaching::offer_sent));
+                if form.is_left() {
+                    return;
+                }
+                offering.set(None);
                 let heading = heading_of(&reply.id);
                 put(loader, reply);
                 arrive(heading);
             } else if sending.conflicts() {
-                loader.retry_to(id.with_value(heading_of));
+                loader.retry_to(heading_of(&own));
             }
         });
     });

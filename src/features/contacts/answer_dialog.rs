@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 use passerelle_api::talent::{Contact, ContactAnswer};
 
-use super::calls;
+use super::{
+    calls,
+    contacts_page::{Listed, heading_id},
+};
 use crate::{
-    i18n as tr,
+    announce, i18n as tr,
     sending::{Sending, SendingNotes},
-    session::use_session,
+    session::{SessionState, use_session},
+    toast::{Toasts, Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
@@ -16,10 +20,17 @@ use crate::{
 };
 
 /// An answer that is about to be given.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 struct Question {
     contact: Contact,
     accept: bool,
+    listed: Listed,
+}
+
+impl Question {
+    fn is_same(&self, other: &Self) -> bool {
+        self.contact.id == other.contact.id && self.accept == other.accept
+    }
 }
 
 /// The question that the dialog asks.
@@ -29,28 +40,71 @@ pub struct Asked {
     /// Whether the organisation is not to see the profile any more.
     block: RwSignal<bool>,
     open: RwSignal<bool>,
+    sending: Sending,
 }
 
 impl Asked {
     /// No question yet.
     pub fn nothing() -> Self {
-        Self { question: RwSignal::new(None), block: RwSignal::new(false), open: RwSignal::new(false) }
+        let (question, block, open) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(false));
+        Self { question, block, open, sending: Sending::new(&[]) }
     }
 
-    /// Opens the dialog.
-    pub fn ask(self, contact: Contact, accept: bool) {
-        self.question.set(Some(Question { contact, accept }));
+    /// Opens the dialog. What failed before was about another question.
+    pub fn ask(self, contact: Contact, accept: bool, listed: Listed) {
+        self.sending.dismiss();
+        self.question.set(Some(Question { contact, accept, listed }));
         self.block.set(false);
         self.open.set(true);
+    }
+
+    /// Sends an answer, and tells what came of it.
+    async fn send(self, sent: Question, answer: ContactAnswer, session: SessionState, toasts: Toasts) {
+        let Question { contact, listed, .. } = &sent;
+        let (employer, heading) = (&contact.employer.name, heading_id(contact));
+        let reply = self.sending.send(session.send(|| calls::answer(contact.id.clone(), answer.clone()))).await;
+        // Who closed the dialog, or is asked something else by now, is told in passing, and stays where they are.
+        let (waits, conflicts) = (self.waits(&sent), self.sending.conflicts());
+        // It closes first: what the page behind it says is not heard before.
+        if waits && (reply.is_some() || conflicts) {
+            self.open.set(false);
+        }
+        if let Some(reply) = reply {
+            let done = if sent.accept { tr::contacts::accepted } else { tr::contacts::declined };
+            toasts.show(Tone::Done, untrack(|| done(employer)));
+            listed.put(&reply);
+            if waits {
+                // The buttons that were pressed are gone.
+                announce::arrive(heading);
+            } else {
+                announce::arrive_if_lost(heading);
+            }
+        } else if conflicts {
+            self.sending.dismiss();
+            toasts.show(Tone::Problem, untrack(|| tr::contacts::changed_meanwhile(employer)));
+            if waits {
+                listed.retry_to(heading);
+            } else {
+                listed.retry();
+            }
+        } else if !waits && let Some(words) = self.sending.take_words() {
+            toasts.show(Tone::Problem, untrack(|| tr::words::labelled(employer, &words)));
+        }
+    }
+
+    /// Whether a question is still the one that is looked at.
+    fn waits(self, question: &Question) -> bool {
+        self.open.try_get_untracked() == Some(true)
+            && self.question.try_with_untracked(|now| now.as_ref().is_some_and(|now| now.is_same(question)))
+                == Some(true)
     }
 }
 
 /// The dialog that asks once more.
 #[component]
-pub fn AnswerDialog(asked: Asked, #[prop(into)] on_answered: Callback<Contact>) -> impl IntoView {
-    let session = use_session();
-    let sending = Sending::new(&[]);
-    let Asked { question, block, open } = asked;
+pub fn AnswerDialog(asked: Asked) -> impl IntoView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let Asked { question, block, open, sending } = asked;
     let accepts = move || question.with(|question| question.as_ref().is_some_and(|question| question.accept));
     let employer =
         move || question.with(|question| question.as_ref().map(|question| question.contact.employer.name.clone()));
@@ -62,18 +116,12 @@ pub fn AnswerDialog(asked: Asked, #[prop(into)] on_answered: Callback<Contact>) 
         }
     };
     let send = move |()| {
-        let Some(Question { contact, accept }) = question.get_untracked() else { return };
+        let Some(sent) = question.get_untracked() else { return };
         if sending.busy().get_untracked() {
             return;
         }
-        leptos::task::spawn_local(async move {
-            let answer = ContactAnswer { accept, block: !accept && block.get_untracked() };
-            let work = || calls::answer(contact.id.clone(), answer.clone());
-            if let Some(reply) = sending.send(session.send(work)).await {
-                open.set(false);
-                on_answered.run(reply);
-            }
-        });
+        let answer = ContactAnswer { accept: sent.accept, block: !sent.accept && block.get_untracked() };
+        leptos::task::spawn_local(asked.send(sent, answer, session, toasts));
     };
     view! {
         <Dialog

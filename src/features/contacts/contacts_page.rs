@@ -11,13 +11,12 @@ use super::{
     calls,
 };
 use crate::{
-    announce::{self, PageHeading},
+    announce::PageHeading,
     gate::Gate,
     i18n as tr,
-    load::{Loaded, load},
+    load::{Loaded, Loader, load},
     paging::{Paging, paging},
     route::Route,
-    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind, LinkButton},
         empty::Empty,
@@ -27,8 +26,38 @@ use crate::{
         more::More,
         tag::{Tag, TagTone},
     },
+    watch::watch,
     words,
 };
+
+/// What becomes of the requests that stand.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    loader: Loader<ReceivedContacts>,
+    items: RwSignal<Vec<Contact>>,
+}
+
+impl Listed {
+    /// Puts a request in the place of what it was before. A list that was drawn anew meanwhile is asked for once more.
+    pub fn put(self, changed: &Contact) {
+        let put = self.items.try_update(|items| {
+            items.iter_mut().filter(|item| item.id == changed.id).for_each(|item| *item = changed.clone());
+        });
+        if put.is_none() {
+            self.loader.retry();
+        }
+    }
+
+    /// Asks for as many as stand.
+    pub fn retry(self) {
+        self.loader.retry();
+    }
+
+    /// The same, and moves focus to an element of them.
+    pub fn retry_to(self, id: String) {
+        self.loader.retry_to(id);
+    }
+}
 
 /// The requests that came to me.
 #[component]
@@ -44,19 +73,31 @@ pub fn ContactsPage() -> impl IntoView {
 
 #[component]
 fn Requests() -> impl IntoView {
-    let loader = load(|| (), |()| calls::received(None));
-    view! { <Loaded loader view=|page| view! { <List page/> }/> }
+    // Once more of them stand, no fewer do after they were asked for anew.
+    let stood = StoredValue::new(0);
+    let loader = load(|| (), move |()| calls::received(stood.try_get_value().unwrap_or_default()));
+    let asked = Asked::nothing();
+    view! {
+        <Loaded loader view=move |page| view! { <List page loader asked stood/> }/>
+        <AnswerDialog asked/>
+    }
 }
 
 /// The list that grows.
 const LIST: &str = "requests";
 
-fn heading_id(contact: &Contact) -> String {
+pub fn heading_id(contact: &Contact) -> String {
     format!("request-{}", contact.id)
 }
 
 #[component]
-fn List(page: ReceivedContacts) -> impl IntoView {
+fn List(
+    page: ReceivedContacts,
+    loader: Loader<ReceivedContacts>,
+    asked: Asked,
+    /// How many stand.
+    stood: StoredValue<usize>,
+) -> impl IntoView {
     if page.items.is_empty() {
         return view! {
             <Empty title=tr::contacts::none text=tr::contacts::none_next>
@@ -65,42 +106,31 @@ fn List(page: ReceivedContacts) -> impl IntoView {
         }
         .into_any();
     }
-    let (toasts, asked) = (use_toasts(), Asked::nothing());
     let goes_on = page.next.is_some();
     let fetch = |cursor| async move {
-        let page = calls::received(Some(cursor)).await?;
+        let page = calls::part(Some(cursor)).await?;
         Ok((page.items, page.next))
     };
     let Paging { items, busy, done, more } = paging((page.items, page.next), tr::contacts::came, fetch);
-    let answered = move |reply: Contact| {
-        let done = match reply.status {
-            ContactStatus::Accepted => tr::contacts::accepted(&reply.employer.name),
-            _ => tr::contacts::declined(&reply.employer.name),
-        };
-        toasts.show(Tone::Done, done);
-        let heading = heading_id(&reply);
-        items.update(|items| {
-            items.iter_mut().filter(|other| other.id == reply.id).for_each(|other| *other = reply.clone());
-        });
-        // The buttons that were pressed are gone.
-        announce::arrive(heading);
-    };
+    watch(move || {
+        stood.try_set_value(items.with(Vec::len));
+    });
+    let listed = Listed { loader, items };
     let line = move |number: usize| {
         // Drawn anew once it was answered.
         let one = Memo::new(move |_| items.with(|items| items.get(number).cloned()));
-        (move || one.get().map(|contact| view! { <Request contact asked/> })).into_any()
+        (move || one.get().map(|contact| view! { <Request contact asked listed/> })).into_any()
     };
     let shown = move || tr::contacts::shown(items.with(Vec::len) as u64);
     view! {
         <ul id=LIST class="stack" role="list">{growing(move || items.with(Vec::len), line)}</ul>
         {goes_on.then(|| view! { <More label=tr::contacts::more shown list=LIST busy done on_more=more/> })}
-        <AnswerDialog asked on_answered=answered/>
     }
     .into_any()
 }
 
 #[component]
-fn Request(contact: Contact, asked: Asked) -> impl IntoView {
+fn Request(contact: Contact, asked: Asked, listed: Listed) -> impl IntoView {
     let question = contact.clone();
     let heading = heading_id(&contact);
     let Contact { employer, job, job_title, pay, message, status, sent_at, expires_at, answered_at, .. } = contact;
@@ -140,7 +170,7 @@ fn Request(contact: Contact, asked: Asked) -> impl IntoView {
                 </Facts>
                 <blockquote class="prose-lines request-message" dir="auto">{message}</blockquote>
                 {answered}
-                {waits.then(|| answers(question, asked))}
+                {waits.then(|| answers(question, asked, listed))}
             </article>
         </li>
     }
@@ -150,7 +180,7 @@ fn day(at: DateTime<Utc>) -> impl IntoView {
     view! { <time datetime=at.to_rfc3339()>{move || tr::date(at.timestamp_millis(), "long")}</time> }
 }
 
-fn answers(contact: Contact, asked: Asked) -> impl IntoView {
+fn answers(contact: Contact, asked: Asked, listed: Listed) -> impl IntoView {
     let (yes, no) = (contact.clone(), contact.clone());
     let (about_yes, about_no) = (contact.employer.name.clone(), contact.employer.name);
     view! {
@@ -159,13 +189,13 @@ fn answers(contact: Contact, asked: Asked) -> impl IntoView {
                 label=tr::contacts::accept
                 about=move || tr::contacts::request_of(&about_yes)
                 icon=Icon::Check
-                on_press=move |()| asked.ask(yes.clone(), true)
+                on_press=move |()| asked.ask(yes.clone(), true, listed)
             />
             <Button
                 label=tr::contacts::decline
                 about=move || tr::contacts::request_of(&about_no)
                 kind=ButtonKind::Quiet
-                on_press=move |()| asked.ask(no.clone(), false)
+                on_press=move |()| asked.ask(no.clone(), false, listed)
             />
         </div>
     }

@@ -2,18 +2,23 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    FieldError, Reason,
+    Code, FieldError, Reason,
+    id::ApplicationId,
     job::{ApplicationAnswer, ApplicationStatus, DeclineReason, ReceivedApplication, limits},
 };
 use passerelle_rules::application as rules;
 use serde::{Deserialize, Serialize};
 
-use super::calls;
+use super::{application_item::heading_id, calls};
 use crate::{
+    announce, base,
+    client::Failure,
     draft::{Draft, own_draft},
+    forms::failure_text,
     i18n as tr,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
+    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
@@ -46,12 +51,14 @@ struct Form {
 pub struct Asked {
     item: RwSignal<Option<ReceivedApplication>>,
     open: RwSignal<bool>,
+    /// Whether the list was drawn anew below the dialog, with the button that opened it.
+    redrawn: StoredValue<bool>,
 }
 
 impl Asked {
     /// No application yet.
     pub fn nothing() -> Self {
-        Self { item: RwSignal::new(None), open: RwSignal::new(false) }
+        Self { item: RwSignal::new(None), open: RwSignal::new(false), redrawn: StoredValue::new(false) }
     }
 
     /// Opens the dialog.
@@ -59,34 +66,48 @@ impl Asked {
         self.item.set(Some(item));
         self.open.set(true);
     }
+
+    /// Whether the answer to an application is still what is looked at.
+    fn waits(self, id: &ApplicationId) -> bool {
+        let is_same = |item: &Option<ReceivedApplication>| item.as_ref().is_some_and(|item| item.application.id == *id);
+        self.open.try_get_untracked() == Some(true) && self.item.try_with_untracked(is_same) == Some(true)
+    }
 }
 
-/// The dialog that asks for the answer to one application.
+/// What the list does with what came of an answer; its second part says whether focus goes along.
+#[derive(Clone, Copy)]
+pub struct Told {
+    pub answered: Callback<(ReceivedApplication, bool)>,
+    /// The application does not take the answer any more.
+    pub changed: Callback<bool>,
+}
+
+/// The dialog that asks for the answer to one application. It stands outside of the list, which is drawn anew.
 #[component]
-pub fn AnswerDialog(asked: Asked, #[prop(into)] on_answered: Callback<ReceivedApplication>) -> impl IntoView {
-    let Asked { item, open } = asked;
+pub fn AnswerDialog(asked: Asked, told: Told) -> impl IntoView {
+    let Asked { item, open, redrawn } = asked;
     let title = move || {
         let name = item.with(|item| item.as_ref().map(|item| item.name.clone()));
         name.map_or_else(tr::employer::answer, |name| tr::employer::answer_title(&name))
     };
+    let closed = move |()| {
+        let heading = item.with_untracked(|item| item.as_ref().map(|item| heading_id(&item.application.id)));
+        heading.into_iter().filter(|_| redrawn.get_value()).for_each(announce::arrive_if_lost);
+    };
     view! {
-        <Dialog id="answer" open title close=tr::shell::close>
-            {move || item.get().map(|item| view! { <AnswerForm item open on_answered/> })}
+        <Dialog id="answer" open title close=tr::shell::close on_close=closed>
+            {move || item.get().map(|item| view! { <AnswerForm item asked told/> })}
         </Dialog>
     }
 }
 
 #[component]
-fn AnswerForm(
-    item: ReceivedApplication,
-    open: RwSignal<bool>,
-    on_answered: Callback<ReceivedApplication>,
-) -> impl IntoView {
-    let session = use_session();
+fn AnswerForm(item: ReceivedApplication, asked: Asked, told: Told) -> impl IntoView {
+    let (session, toasts, name) = (use_session(), use_toasts(), item.name);
     let application = item.application;
     let form = own_draft(&format!("answer:{}", application.id), Form::default());
     let sending = Sending::new(FIELDS);
-    let id = StoredValue::new(application.id);
+    let (id, name) = (StoredValue::new(application.id), StoredValue::new(name));
     let submit = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
@@ -95,12 +116,37 @@ fn AnswerForm(
             Ok(answer) => answer,
             Err(errors) => return sending.refuse(errors),
         };
+        let (own, about, kept) = (id.get_value(), name.get_value(), form.name());
         leptos::task::spawn_local(async move {
-            let work = || calls::answer(id.get_value(), answer.clone());
-            if let Some(reply) = sending.send(session.send(work)).await {
-                form.sent();
-                open.set(false);
-                on_answered.run(reply);
+            // Who closed the dialog, or answers somebody else by now, is told in passing, and stays where they are.
+            let tell = |failure: &Failure| {
+                let waits = asked.waits(&own) && !form.is_left();
+                if !waits && failure.code() != Some(Code::Conflict) {
+                    toasts.show(Tone::Problem, untrack(|| tr::words::labelled(&about, &failure_text(failure).0)));
+                }
+            };
+            let mut conflicts = false;
+            let work = async {
+                let result = session.send(|| calls::answer(own.clone(), answer.clone())).await;
+                conflicts = matches!(&result, Err(failure) if failure.code() == Some(Code::Conflict));
+                result.inspect_err(tell)
+            };
+            let reply = sending.send(work).await;
+            let waits = asked.waits(&own);
+            if reply.is_some() || conflicts {
+                asked.redrawn.try_set_value(!waits);
+                // It closes first: what the page behind it says is not heard before.
+                if waits {
+                    asked.open.set(false);
+                }
+            }
+            if let Some(reply) = reply {
+                base::forget(&kept);
+                toasts.show(Tone::Done, untrack(|| tr::employer::answered(&about)));
+                told.answered.try_run((reply, waits));
+            } else if conflicts {
+                toasts.show(Tone::Problem, untrack(|| tr::employer::answered_meanwhile(&about)));
+                told.changed.try_run(waits);
             }
         });
     });

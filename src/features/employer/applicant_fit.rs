@@ -14,16 +14,16 @@ use crate::{
 
 panels! {
     /// Not everybody who reads a board compares.
-    applicant_fit_panel(StoredValue<ApplicationId>) => panel;
+    applicant_fit_panel(StoredValue<(ApplicationId, String)>) => panel;
 }
 
 /// A button that opens it.
 pub fn applicant_fit(application: ApplicationId, name: String) -> AnyView {
-    let fetch: fn() -> Fetching<StoredValue<ApplicationId>> =
+    let fetch: fn() -> Fetching<StoredValue<(ApplicationId, String)>> =
         || with_words(&[Namespace::Talents, Namespace::Masked, Namespace::Fit], Box::pin(applicant_fit_panel()));
     let place = ["fit-", application.as_str()].concat();
     let controls = place.clone();
-    let application = StoredValue::new(application);
+    let applicant = StoredValue::new((application, name.clone()));
     let open = RwSignal::new(false);
     view! {
         <div>
@@ -35,17 +35,18 @@ pub fn applicant_fit(application: ApplicationId, name: String) -> AnyView {
                 on_press=move |()| open.update(|open| *open = !*open)
             />
         </div>
-        <div id=place class="stack">{move || open.get().then(|| lazy::panel(fetch, application))}</div>
+        <div id=place class="stack">{move || open.get().then(|| lazy::panel(fetch, applicant))}</div>
     }
     .into_any()
 }
 
-fn panel(application: StoredValue<ApplicationId>) -> AnyView {
-    let loader = load(tr::language, move |lang| calls::applicant_fit(application.get_value(), lang));
-    view! { <Loaded loader view=told/> }.into_any()
+fn panel(applicant: StoredValue<(ApplicationId, String)>) -> AnyView {
+    let (application, name) = applicant.get_value();
+    let loader = load(tr::language, move |lang| calls::applicant_fit(application.clone(), lang));
+    view! { <Loaded loader view=move |fit| told(fit, name.clone())/> }.into_any()
 }
 
-fn told(ApplicantFit { fit }: ApplicantFit) -> AnyView {
+fn told(ApplicantFit { fit }: ApplicantFit, name: String) -> AnyView {
     let Some(fit) = fit else {
         return view! {
             <Notice title=tr::pipeline::fit_unknown live=true><p>{tr::pipeline::fit_unknown_text}</p></Notice>
@@ -57,7 +58,7 @@ fn told(ApplicantFit { fit }: ApplicantFit) -> AnyView {
         <p class="match-score" role="status">{score}</p>
         <p>{tr::pipeline::fit_text}</p>
         {lines}
-        <Disclosure summary=tr::fit::how><p>{tr::fit::how_text}</p></Disclosure>
+        <Disclosure summary=tr::fit::how about=move || tr::pipeline::about(&name)><p>{tr::fit::how_text}</p></Disclosure>
     }
     .into_any()
 }

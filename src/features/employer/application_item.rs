@@ -112,6 +112,7 @@ const fn tone(status: ApplicationStatus) -> TagTone {
 
 /// Everything the person sent, how to reach them, and what was answered.
 pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
+    let person = sender(&item);
     let ReceivedApplication { application, email, name } = item;
     let Application { wish, profile, message, phone, cv, reason, note, answers, history, .. } = application;
     let answers: Vec<AnyView> = answers.into_iter().map(answered).collect();
@@ -150,7 +151,7 @@ pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
         {answers}
         {cv.map(|cv| cv_link(cv, name))}
         {answer}
-        <Disclosure summary=tr::employer::history>
+        <Disclosure summary=tr::employer::history about=move || tr::pipeline::about(&person)>
             <ol class="history">{history.into_iter().map(step).collect_view()}</ol>
         </Disclosure>
     }

@@ -10,7 +10,7 @@ use passerelle_rules::application::is_unanswered;
 
 use super::{
     ad_actions,
-    answer_form::{AnswerDialog, Asked},
+    answer_form::{AnswerDialog, Asked, Told},
     application_item::{ClosedApplication, OpenApplication, heading_id},
     calls::{self, Inbox},
     more::{Came, Growth, shown},
@@ -21,7 +21,6 @@ use crate::{
     i18n as tr,
     load::{Load, Loaded, Loader, load},
     route::Route,
-    toast::{Tone, use_toasts},
     ui::{
         button::LinkButton,
         empty::Empty,
@@ -51,30 +50,42 @@ fn Shown(job: JobSlug) -> impl IntoView {
     let own = job.clone();
     let loader = load(tr::language, move |lang| calls::inbox(own.clone(), lang, growth.stood()));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
+    let asked = Asked::nothing();
+    let answered = move |(reply, moves): (ReceivedApplication, bool)| {
+        let id = reply.application.id.clone();
+        if let Some(mut inbox) = untrack(move || loader.value()) {
+            let place = inbox.received.items.iter_mut().find(|other| other.application.id == id);
+            place.into_iter().for_each(|place| *place = reply.clone());
+            loader.set(inbox);
+        }
+        // What was answered moved to another group.
+        if moves {
+            announce::arrive(WAITING);
+        } else {
+            announce::arrive_if_lost(WAITING.to_owned());
+        }
+    };
+    let changed = move |moves: bool| {
+        if moves {
+            loader.retry_to(WAITING.to_owned());
+        } else {
+            loader.retry();
+        }
+    };
+    let told = Told { answered: Callback::new(answered), changed: Callback::new(changed) };
     view! {
         <a class="back-link" href=Route::Employer.path()>
             <Glyph icon=Icon::Back/>
             {tr::shell::employer_desk}
         </a>
         {move || failed.get().then(|| view! { <PageHeading text=tr::employer::applications/> })}
-        <Loaded loader view=move |inbox| view! { <Groups job=job.clone() inbox loader growth/> }/>
+        <Loaded loader view=move |inbox| view! { <Groups job=job.clone() inbox loader growth asked/> }/>
+        <AnswerDialog asked told/>
     }
 }
 
 #[component]
-fn Groups(job: JobSlug, inbox: Inbox, loader: Loader<Inbox>, growth: Growth) -> impl IntoView {
-    let toasts = use_toasts();
-    let asked = Asked::nothing();
-    let answered = move |reply: ReceivedApplication| {
-        toasts.show(Tone::Done, tr::employer::answered(&reply.name));
-        if let Some(mut inbox) = untrack(move || loader.value()) {
-            let place = inbox.received.items.iter_mut().find(|other| other.application.id == reply.application.id);
-            place.into_iter().for_each(|place| *place = reply.clone());
-            loader.set(inbox);
-        }
-        // What was answered moved to another group.
-        announce::arrive(WAITING);
-    };
+fn Groups(job: JobSlug, inbox: Inbox, loader: Loader<Inbox>, growth: Growth, asked: Asked) -> impl IntoView {
     let Inbox { job: own, received } = inbox;
     let ReceivedList { items: received, total, next } = received;
     let (stand, is_part) = (received.len(), next.is_some());
@@ -121,7 +132,6 @@ fn Groups(job: JobSlug, inbox: Inbox, loader: Loader<Inbox>, growth: Growth) -> 
             }
             .into_any()
         }}
-        <AnswerDialog asked on_answered=answered/>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the organisation keeps about one application: notes, tasks, and times to meet.
 
-use std::{future::Future, pin::Pin};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use passerelle_api::{
@@ -25,6 +25,7 @@ use crate::{
         field::{TextArea, TextField, Tick},
         icon::Icon,
     },
+    wish::{Work, wish},
     words,
 };
 
@@ -51,11 +52,8 @@ pub fn panel(board: Board, item: PipelineItem) -> AnyView {
     .into_any()
 }
 
-/// Work that changes the board.
-pub type Work = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
-
-/// A button that does something to the board and then has it read anew.
-pub fn doing(
+/// A button that deletes something of the board and then has it read anew, also where somebody else was faster.
+pub fn deleting(
     board: Board,
     label: fn() -> String,
     about: String,
@@ -63,9 +61,15 @@ pub fn doing(
     work: impl Fn() -> Work + Send + Sync + 'static,
 ) -> AnyView {
     let press = use_press();
-    let work = StoredValue::new(work);
+    let work = Arc::new(work);
+    let anew = move || board.loader.retry_to(arrives.to_owned());
     let go = move |()| {
-        press.send(move || work.with_value(|work| work()), move |()| board.loader.retry_to(arrives.to_owned()));
+        let work = work.clone();
+        let deleted = move |()| {
+            press.done(untrack(tr::pipeline::deleted));
+            anew();
+        };
+        press.send_shared(move || work(), tr::pipeline::gone, anew, deleted);
     };
     view! { <Button label about=move || tr::pipeline::about(&about) kind=ButtonKind::Quiet icon=Icon::Trash busy=press.busy() on_press=go/> }
         .into_any()
@@ -76,7 +80,7 @@ fn notes(board: Board, id: ApplicationId, notes: Vec<StageNote>, writes: bool) -
         let StageNote { id, author, text, written_at } = note;
         let short: String = text.chars().take(40).collect();
         let delete = writes.then(|| {
-            doing(board, tr::pipeline::delete_note, short, NOTES, move || {
+            deleting(board, tr::pipeline::delete_note, short, NOTES, move || {
                 let id = id.clone();
                 Box::pin(async move { calls::delete_note(id).await })
             })
@@ -104,7 +108,7 @@ fn notes(board: Board, id: ApplicationId, notes: Vec<StageNote>, writes: bool) -
 }
 
 fn note_form(board: Board, id: ApplicationId) -> AnyView {
-    let session = use_session();
+    let (session, toasts) = (use_session(), use_toasts());
     // Words sent once more are the same note; other words are another.
     let form =
         own_draft(&["board-note:", id.as_str()].concat(), NewNote { text: String::new(), key: base::fresh_key() });
@@ -114,10 +118,12 @@ fn note_form(board: Board, id: ApplicationId) -> AnyView {
             return;
         }
         let (id, note) = (id.clone(), form.get_untracked());
+        let kept = form.name();
         leptos::task::spawn_local(async move {
             let work = || calls::add_note(id.clone(), &note);
             if sending.send(session.send(work)).await.is_some() {
-                form.sent();
+                base::forget(&kept);
+                toasts.show(Tone::Done, untrack(tr::pipeline::kept));
                 board.loader.retry_to(NOTES.to_owned());
             }
         });
@@ -142,9 +148,6 @@ fn note_form(board: Board, id: ApplicationId) -> AnyView {
 }
 
 fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
-    // The failure that was told last.
-    let told = StoredValue::new(String::new());
     let task = |task: Task| {
         let Task { id, text, due, done } = task;
         let label = {
@@ -154,29 +157,18 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
         let ticked = id.clone();
         let name = ["task-", id.as_str()].concat();
         let arrives = name.clone();
-        let checked = RwSignal::new(done);
-        let toggle = move |done: bool| {
-            let (id, arrives) = (ticked.clone(), arrives.clone());
-            checked.set(done);
-            leptos::task::spawn_local(async move {
-                match session.send(|| calls::change_task(id.clone(), done)).await {
-                    Ok(_) => {
-                        if let Some(words) = told.try_get_value() {
-                            toasts.settle(&words);
-                        }
-                        board.loader.retry_to(arrives);
-                    }
-                    Err(failure) => {
-                        let words = untrack(|| failure_text(&failure).0);
-                        toasts.show(Tone::Problem, words.clone());
-                        told.try_set_value(words);
-                        checked.try_set(!done);
-                    }
-                }
-            });
+        let change = move |done: bool| -> Work {
+            let id = ticked.clone();
+            Box::pin(async move { calls::change_task(id, done).await.map(drop) })
         };
+        let settled = move |failure: Option<Failure>| match failure {
+            None => board.loader.retry_to(arrives.clone()),
+            Some(failure) if failure.is_stale() => board.loader.retry_to(TASKS.to_owned()),
+            Some(_) => {}
+        };
+        let (checked, toggle) = wish(done, Arc::new(change), unchanged, Arc::new(settled));
         let delete = writes.then(|| {
-            doing(board, tr::pipeline::delete_task, text, TASKS, move || {
+            deleting(board, tr::pipeline::delete_task, text, TASKS, move || {
                 let id = id.clone();
                 Box::pin(async move { calls::delete_task(id).await })
             })
@@ -198,8 +190,13 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
     .into_any()
 }
 
+/// Why a task stays as it was.
+fn unchanged(failure: &Failure) -> String {
+    if failure.is_stale() { tr::pipeline::gone() } else { failure_text(failure).0 }
+}
+
 fn task_form(board: Board, id: ApplicationId) -> AnyView {
-    let session = use_session();
+    let (session, toasts) = (use_session(), use_toasts());
     // What is to be done, by which day, and the key that makes one task of however many sendings of the same.
     let form = own_draft(&["board-task:", id.as_str()].concat(), (String::new(), String::new(), base::fresh_key()));
     let sending = Sending::new(TASK_FIELDS);
@@ -209,11 +206,12 @@ fn task_form(board: Board, id: ApplicationId) -> AnyView {
         }
         let (text, due, key) = form.get_untracked();
         let task = NewTask { text, due: base::day(&due), key };
-        let id = id.clone();
+        let (id, kept) = (id.clone(), form.name());
         leptos::task::spawn_local(async move {
             let work = || calls::add_task(id.clone(), &task);
             if sending.send(session.send(work)).await.is_some() {
-                form.sent();
+                base::forget(&kept);
+                toasts.show(Tone::Done, untrack(tr::pipeline::kept));
                 board.loader.retry_to(TASKS.to_owned());
             }
         });

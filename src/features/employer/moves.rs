@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::{
     id::{ApplicationId, JobSlug},
     job::DeclineReason,
-    pipeline::{Move, PipelineItem, Stage, limits},
+    pipeline::{Move, PipelineItem, Stage, Template, limits},
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ use super::{
     pipeline_page::{Board, Texts, choice, stage_id, stage_name},
 };
 use crate::{
+    announce::Announcer,
     base,
     draft::{Draft, own_draft},
     i18n as tr,
@@ -49,6 +50,8 @@ struct Form {
 pub struct Moving {
     ticked: RwSignal<Vec<ApplicationId>>,
     form: Draft<Form>,
+    /// The kept text that is chosen and not yet in the message.
+    picked: RwSignal<String>,
     sending: Sending,
 }
 
@@ -56,7 +59,8 @@ impl Moving {
     /// The move among the applications to an ad.
     pub fn new(job: &JobSlug) -> Self {
         let form = own_draft(&["board-move:", job.as_str()].concat(), Form::default());
-        Self { ticked: RwSignal::new(Vec::new()), form, sending: Sending::new(FIELDS) }
+        let (ticked, picked) = (RwSignal::new(Vec::new()), RwSignal::new(String::new()));
+        Self { ticked, form, picked, sending: Sending::new(FIELDS) }
     }
 
     /// The box that chooses an application.
@@ -97,6 +101,7 @@ impl Moving {
     /// Forgets what was moved.
     fn clear(self) {
         self.ticked.try_set(Vec::new());
+        self.picked.try_set(String::new());
         self.form.begin_anew(Form::default());
     }
 }
@@ -182,6 +187,9 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
 
 fn fields(moving: Moving, texts: Texts) -> AnyView {
     let sending = moving.sending;
+    // Neither field is drawn anew with each key in the message.
+    let refuses = Memo::new(move |_| moving.to() == Some(Stage::Refused));
+    let tells = Memo::new(move |_| moving.tells());
     view! {
         <Select
             id="move-stage"
@@ -193,7 +201,7 @@ fn fields(moving: Moving, texts: Texts) -> AnyView {
             error=sending.error("stage")
             required=true
         />
-        {move || (moving.to() == Some(Stage::Refused)).then(|| view! {
+        {move || refuses.get().then(|| view! {
             <Select
                 id="move-reason"
                 label=tr::pipeline::reason
@@ -206,7 +214,7 @@ fn fields(moving: Moving, texts: Texts) -> AnyView {
                 required=true
             />
         })}
-        {move || if moving.tells() { message(moving, texts) } else {
+        {move || if tells.get() { message(moving, texts) } else {
             view! { <p class="hint">{tr::pipeline::not_told}</p> }.into_any()
         }}
     }
@@ -219,25 +227,38 @@ pub fn message_hint() -> String {
     tr::pipeline::message_hint(slots.name, slots.job)
 }
 
+/// A message once a kept text was put into it. What was typed by hand stays, one kept text takes the place of another, and none stands
+/// there twice.
+fn with_text(typed: &str, text: &str, is_kept: bool) -> String {
+    if typed.trim().is_empty() || is_kept {
+        text.to_owned()
+    } else if typed.contains(text) {
+        typed.to_owned()
+    } else {
+        [typed, "\n\n", text].concat()
+    }
+}
+
 /// What the people read, from a kept text or typed.
 fn message(moving: Moving, texts: Texts) -> AnyView {
     let options = texts.with_value(|texts| {
         texts.iter().map(|text| Choice::new(text.id.0.clone(), text.name.clone())).collect::<Vec<Choice>>()
     });
-    let take = move |id: String| {
-        let text = texts.with_value(|texts| texts.iter().find(|text| text.id.0 == id).map(|text| text.text.clone()));
-        // What was typed by hand stays; one kept text takes the place of another.
-        if let Some(text) = text {
-            let is_kept = |typed: &str| texts.with_value(|texts| texts.iter().any(|text| text.text == typed));
-            moving.form.update(|form| {
-                let typed = &mut form.message;
-                if typed.trim().is_empty() || is_kept(typed) {
-                    *typed = text;
-                } else {
-                    typed.push_str("\n\n");
-                    typed.push_str(&text);
-                }
-            });
+    // Browsers that choose with each arrow key would put text after text into what people read, so that choosing alone puts none there.
+    let chosen = move || {
+        let picked = moving.picked.get();
+        let text = |texts: &Vec<Template>| texts.iter().find(|text| text.id.0 == picked).map(|text| text.text.clone());
+        texts.try_with_value(text).flatten()
+    };
+    let announcer = use_context::<Announcer>();
+    let put = move |()| {
+        let Some(text) = untrack(chosen) else { return };
+        moving.form.update(|form| {
+            let is_kept = texts.with_value(|texts| texts.iter().any(|text| text.text == form.message));
+            form.message = with_text(&form.message, &text, is_kept);
+        });
+        if let Some(announcer) = announcer {
+            announcer.say(untrack(tr::pipeline::text_put));
         }
     };
     let picker = (!options.is_empty()).then(|| {
@@ -245,11 +266,14 @@ fn message(moving: Moving, texts: Texts) -> AnyView {
             <Select
                 id="move-text"
                 label=tr::pipeline::take_text
-                value=Signal::stored(String::new())
-                on_change=take
+                value=moving.picked
+                on_change=move |id| moving.picked.set(id)
                 options
                 none=tr::pipeline::no_text
             />
+            <div>
+                <Button label=tr::pipeline::put_text icon=Icon::Plus disabled=Signal::derive(move || chosen().is_none()) on_press=put/>
+            </div>
         }
         .into_any()
     });
@@ -267,4 +291,19 @@ fn message(moving: Moving, texts: Texts) -> AnyView {
         />
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kept_text_takes_no_words_away_and_stands_once() {
+        assert_eq!(with_text(" ", "No.", false), "No.");
+        // The message is the other kept text.
+        assert_eq!(with_text("Yes.", "No.", true), "No.");
+        let typed = with_text("Dear Ada,", "No.", false);
+        assert_eq!(typed, "Dear Ada,\n\nNo.");
+        assert_eq!(with_text(&typed, "No.", false), typed);
+    }
 }

@@ -171,7 +171,8 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
     use ApplicationStatus::{Seen, Sent};
     let id = item.received.application.id.clone();
     let name = sender(&item.received);
-    let about = name.clone();
+    let person = StoredValue::new(name.clone());
+    let about = move || person.with_value(|name| tr::pipeline::about(name));
     let status = item.received.application.status;
     let heading = heading_id(&id);
     let choice = (board.writes.get_untracked() && is_open(&item)).then(|| board.moving.tick(&id, &name));
@@ -217,7 +218,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
                     {meeting.map(|at| view! { <Tag label=move || tr::date_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
                 </div>
                 {choice}
-                <Disclosure summary=tr::pipeline::sent on_open=looked>
+                <Disclosure summary=tr::pipeline::sent about on_open=looked>
                     <div class="stack">{details(received)}</div>
                 </Disclosure>
                 {compared}
@@ -225,7 +226,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
                 <div>
                     <Button
                         label=move || tr::pipeline::desk(&tr::number(notes), &tr::number(tasks))
-                        about=move || tr::pipeline::about(&about)
+                        about
                         expanded=Signal::from(open)
                         on_press=toggle
                     />

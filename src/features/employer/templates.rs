@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use passerelle_api::pipeline::{Template, TemplateChange, limits};
 
-use super::{calls, item_panel::doing, moves::message_hint, pipeline_page::Board};
+use super::{calls, item_panel::deleting, moves::message_hint, pipeline_page::Board};
 use crate::{
     base,
     draft::own_draft,
     i18n as tr,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
+    toast::{Tone, use_toasts},
     ui::{
         button::Button,
         field::{TextArea, TextField},
@@ -28,7 +29,7 @@ pub fn templates(board: Board, texts: Vec<Template>) -> AnyView {
     let item = |template: Template| {
         let Template { id, name, text } = template;
         let about = name.clone();
-        let delete = doing(board, tr::pipeline::delete_text, about, TITLE, move || {
+        let delete = deleting(board, tr::pipeline::delete_text, about, TITLE, move || {
             let id = id.clone();
             Box::pin(async move { calls::delete_template(id).await })
         });
@@ -54,7 +55,7 @@ pub fn templates(board: Board, texts: Vec<Template>) -> AnyView {
 }
 
 fn form(board: Board) -> AnyView {
-    let session = use_session();
+    let (session, toasts) = (use_session(), use_toasts());
     // Its name and its words.
     let form = own_draft("board-text", (String::new(), String::new()));
     let sending = Sending::new(FIELDS);
@@ -66,10 +67,12 @@ fn form(board: Board) -> AnyView {
         }
         let (name, text) = form.get_untracked();
         let change = TemplateChange { name, text };
+        let (id, kept) = (id.get_value(), form.name());
         leptos::task::spawn_local(async move {
-            let work = || calls::save_template(id.get_value(), &change);
+            let work = || calls::save_template(id.clone(), &change);
             if sending.send(session.send(work)).await.is_some() {
-                form.sent();
+                base::forget(&kept);
+                toasts.show(Tone::Done, untrack(tr::pipeline::kept));
                 board.loader.retry_to(TITLE.to_owned());
             }
         });

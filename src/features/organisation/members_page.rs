@@ -96,8 +96,10 @@ fn other_roles(loader: Loader<Vec<Member>>, account: &AccountId, name: &str, rol
         let (account, about) = (account.clone(), name.to_owned());
         let seat = move |()| {
             let account = account.clone();
-            press.send(
+            press.send_shared(
                 move || calls::seat(account.clone(), Some(to)),
+                tr::organisation::members_changed,
+                move || loader.retry_to(LIST.to_owned()),
                 move |members| {
                     press.done(untrack(tr::organisation::role_changed));
                     loader.set(members);
@@ -131,7 +133,8 @@ fn removal(loader: Loader<Vec<Member>>, account: AccountId, name: String, me: bo
                 loader.retry_to(LIST.to_owned());
             }
         };
-        press.send(move || calls::remove(account.clone()), gone);
+        let anew = move || loader.retry_to(LIST.to_owned());
+        press.send_shared(move || calls::remove(account.clone()), tr::organisation::members_changed, anew, gone);
     };
     let label: fn() -> String = if me { tr::organisation::leave } else { tr::organisation::remove };
     let text: fn() -> String = if me { tr::organisation::leave_text } else { tr::organisation::remove_text };

@@ -204,19 +204,26 @@ fn form(
             Ok(text) => OrganisationText { name: fixed.get_value().unwrap_or(text.name), ..text },
             Err(errors) => return sending.refuse(errors),
         };
-        let navigate = navigate.clone();
+        let (navigate, kept) = (navigate.clone(), form.name());
         leptos::task::spawn_local(async move {
             if registers {
                 if let Some(reply) = sending.send(session.send(|| calls::register(&text))).await {
-                    form.sent();
+                    base::forget(&kept);
                     toasts.show(Tone::Done, untrack(tr::organisation::registered));
+                    let is_left = form.is_left();
                     session.enter(reply);
+                    if is_left {
+                        return;
+                    }
                     navigate(&Route::Employer.path(), NavigateOptions::default());
                 }
             } else if let Some(organisation) = sending.send(session.send(|| calls::change(&text))).await {
-                form.sent();
+                base::forget(&kept);
                 toasts.show(Tone::Done, untrack(tr::organisation::saved));
                 session.refresh().await;
+                if form.is_left() {
+                    return;
+                }
                 if let Some(opened) = untrack(move || loader.value()) {
                     loader.set(Opened { organisation: Some(organisation), ..opened });
                 }

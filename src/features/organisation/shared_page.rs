@@ -108,11 +108,12 @@ fn delete(loader: Loader<Vec<Shortlist>>, id: ShortlistId, name: String) -> AnyV
     let (about, asked) = (name.clone(), name);
     let delete = move |()| {
         let id = id.clone();
-        let gone = move |()| {
+        let anew = move || loader.retry_to(LISTS.to_owned());
+        let deleted = move |()| {
             press.done(untrack(tr::shared::deleted));
-            loader.retry_to(LISTS.to_owned());
+            anew();
         };
-        press.send(move || calls::delete_shortlist(id.clone()), gone);
+        press.send_shared(move || calls::delete_shortlist(id.clone()), tr::shared::deleted_meanwhile, anew, deleted);
     };
     view! {
         <div>

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     announce::{self, PageHeading},
+    base,
     draft::{Draft, own_draft},
     gate::EmployerGate,
     i18n as tr,
@@ -74,7 +75,8 @@ struct Writing {
 
 impl Writing {
     fn is_changed(self) -> bool {
-        self.saved.with(Form::of) != self.form.get()
+        let saved = self.saved.with(Form::of);
+        !self.form.with(|form| form.says_the_same(&saved))
     }
 
     /// Keeps the draft, unless nothing changed, and gives its version.
@@ -93,32 +95,35 @@ impl Writing {
                 return None;
             }
         };
-        let id = self.saved.with_untracked(|saved| saved.id.clone());
+        let (id, kept) = (self.saved.with_untracked(|saved| saved.id.clone()), self.form.name());
         let work = || calls::save(id.clone(), form.version, content.clone());
         match self.sending.send(self.session.send(work)).await {
-            Some(draft) => self.take(draft, &form),
-            None => {
-                self.overtaken().await;
-                None
-            }
+            Some(draft) => Some(self.take(draft, &form, &kept)),
+            None => self.overtaken().await,
         }
     }
 
     /// Where a colleague saved another version meanwhile, sending the same again cannot help: what they saved is brought, and the page
-    /// offers both.
-    async fn overtaken(self) {
+    /// offers both. Where what they saved is what stands here, such as after an answer that was lost on its way, it is saved, and this
+    /// gives its version.
+    async fn overtaken(self) -> Option<u32> {
         if !self.sending.conflicts() {
-            return;
+            return None;
         }
-        let Some(id) = self.saved.try_with_untracked(|saved| saved.id.clone()) else { return };
-        let Ok(theirs) = self.session.send(|| calls::show(id.clone())).await else { return };
-        let other = self.form.try_with_untracked(|form| form.version != theirs.version);
-        if other == Some(true) {
-            self.sending.dismiss();
-            self.saved.try_set(theirs);
-            self.undecided.try_set(true);
-            announce::arrive(KEPT);
+        let id = self.saved.try_with_untracked(|saved| saved.id.clone())?;
+        let theirs = self.session.send(|| calls::show(id.clone())).await.ok()?;
+        let form = self.form.try_with_untracked(Form::clone)?;
+        if form.version == theirs.version {
+            return None;
         }
+        self.sending.dismiss();
+        if form.says_the_same(&Form::of(&theirs)) {
+            return Some(self.take(theirs, &form, &self.form.name()));
+        }
+        self.saved.set(theirs);
+        self.undecided.set(true);
+        announce::arrive(KEPT);
+        None
     }
 
     /// Whether what is saved is another version than the one that was changed here.
@@ -127,18 +132,29 @@ impl Writing {
     }
 
     /// Takes what the server has now of what was sent. What was typed while it was on its way stays in the form and in this browser,
-    /// on top of the version that is kept.
-    fn take(self, draft: posting::Draft, sent: &Form) -> Option<u32> {
-        let version = draft.version;
+    /// on top of the version that is kept; `kept` is the name that it has there. Gives that version.
+    fn take(self, draft: posting::Draft, sent: &Form, kept: &str) -> u32 {
+        let (version, saved) = (draft.version, Form::of(&draft));
         self.saved.try_set(draft);
         self.undecided.try_set(false);
-        if self.form.get_untracked() == *sent {
-            self.form.update(|form| *form = self.saved.with_untracked(Form::of));
-            self.form.sent();
-        } else {
-            self.form.update(|form| form.version = version);
+        match self.form.try_with_untracked(|form| form.says_the_same(sent)) {
+            Some(true) => self.form.begin_anew(saved),
+            Some(false) => self.form.update(|form| form.version = version),
+            None => take_kept(kept, sent, version),
         }
-        Some(version)
+        version
+    }
+}
+
+/// The same for a form that was left while it was on its way, of which this browser alone still has what was typed.
+fn take_kept(name: &str, sent: &Form, version: u32) {
+    let Some(kept) = base::stored(name).and_then(|text| serde_json::from_str::<Form>(&text).ok()) else { return };
+    if kept.says_the_same(sent) {
+        return base::forget(name);
+    }
+    if let Ok(text) = serde_json::to_string(&Form { version, ..kept }) {
+        // Where it is refused, what is kept is the one before, which the page offers as well.
+        base::keep(name, &text);
     }
 }
 
@@ -148,8 +164,13 @@ fn form_view(opened: Opened) -> AnyView {
     if !untrack(|| session.may(Access::Recruiter)) {
         return reading(Opened { draft: kept, places, skills, occupations });
     }
-    let form = own_draft(&format!("ad:{}", kept.id), Form::of(&kept));
-    let undecided = RwSignal::new(form.get_untracked() != Form::of(&kept));
+    let saved = Form::of(&kept);
+    let form = own_draft(&format!("ad:{}", kept.id), saved.clone());
+    let undecided = RwSignal::new(!form.with_untracked(|form| form.says_the_same(&saved)));
+    // The page may have been left before it heard that the server has it.
+    if !undecided.get_untracked() {
+        form.begin_anew(saved);
+    }
     let writing = Writing { form, saved: RwSignal::new(kept), undecided, sending: Sending::new(FIELDS), session };
     let sending = writing.sending;
     let toasts = use_toasts();
@@ -238,8 +259,7 @@ fn about_public(writing: Writing) -> AnyView {
 /// Says that what is in the form was typed before and not saved, and whether somebody else saved something meanwhile.
 fn older(writing: Writing, save: Callback<()>) -> AnyView {
     let discard = move |()| {
-        writing.form.update(|form| *form = writing.saved.with_untracked(Form::of));
-        writing.form.sent();
+        writing.form.begin_anew(writing.saved.with_untracked(Form::of));
         writing.undecided.set(false);
         announce::arrive(STATE);
     };
@@ -292,36 +312,41 @@ fn finish(writing: Writing) -> AnyView {
     let id = StoredValue::new(writing.saved.with_untracked(|saved| saved.id.clone()));
     let to_preview = navigate.clone();
     let preview = move |()| {
-        let navigate = to_preview.clone();
+        let (navigate, own) = (to_preview.clone(), id.get_value());
         leptos::task::spawn_local(async move {
-            if writing.save().await.is_some() {
-                navigate(&Route::DraftPreview(id.get_value()).path(), leptos_router::NavigateOptions::default());
+            // Who left meanwhile is not brought back.
+            if writing.save().await.is_some() && !writing.form.is_left() {
+                navigate(&Route::DraftPreview(own).path(), leptos_router::NavigateOptions::default());
             }
         });
     };
     let publish = move |()| {
+        let (own, kept, typed) = (id.get_value(), writing.form.name(), writing.form.get_untracked());
         leptos::task::spawn_local(async move {
             let Some(version) = writing.save().await else { return };
-            let form = writing.form.get_untracked();
-            let work = || calls::publish(id.get_value(), version);
+            let form = writing.form.try_with_untracked(Form::clone).unwrap_or(typed);
+            let work = || calls::publish(own.clone(), version);
             if let Some(draft) = sending.send(session.send(work)).await {
-                writing.take(draft, &form);
+                writing.take(draft, &form, &kept);
                 toasts.show(Tone::Done, untrack(tr::posting::published));
                 announce::arrive(STATE);
-            } else {
-                writing.overtaken().await;
+            } else if writing.overtaken().await.is_some() {
+                toasts.show(Tone::Done, untrack(tr::posting::saved));
+                announce::arrive(STATE);
             }
         });
     };
     let press = use_press();
     let throw = move |()| {
-        let navigate = navigate.clone();
+        let (navigate, own, kept) = (navigate.clone(), id.get_value(), writing.form.name());
         let gone = move |()| {
-            writing.form.sent();
+            base::forget(&kept);
             press.done(untrack(tr::posting::deleted));
-            navigate(&Route::Employer.path(), leptos_router::NavigateOptions::default());
+            if !writing.form.is_left() {
+                navigate(&Route::Employer.path(), leptos_router::NavigateOptions::default());
+            }
         };
-        press.send(move || calls::delete(id.get_value()), gone);
+        press.send(move || calls::delete(own.clone()), gone);
     };
     let label = move || {
         let published = writing.saved.with(|saved| saved.job.is_some());

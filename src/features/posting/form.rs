@@ -79,6 +79,11 @@ impl Form {
         }
     }
 
+    /// Whether another form says the same, whatever version it began with.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        Self { version: other.version, ..self.clone() } == *other
+    }
+
     /// What the form says, or which fields cannot be read. Everything else is said by the server when it keeps the draft.
     pub fn read(&self) -> Result<AdContent, Vec<FieldError>> {
         let mut errors = Vec::new();
@@ -175,6 +180,14 @@ mod tests {
         for content in [AdContent::default(), full()] {
             assert_eq!(Form::of(&draft(content.clone())).read(), Ok(content));
         }
+    }
+
+    #[test]
+    fn the_version_alone_is_no_other_form() {
+        let (one, other) = (Form::of(&draft(full())), Form::of(&Draft { version: 4, ..draft(full()) }));
+        assert_ne!(one, other);
+        assert!(one.says_the_same(&other) && other.says_the_same(&one));
+        assert!(!one.says_the_same(&Form { title: "Cook".into(), ..other }));
     }
 
     #[test]

@@ -146,7 +146,7 @@ impl Work {
         }
         match sent {
             Ok(marked) => {
-                self.sheet.sent();
+                base::forget(&self.sheet.name());
                 self.marked.set(Some(marked));
                 self.show();
             }

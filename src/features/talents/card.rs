@@ -1,7 +1,10 @@
 //! One talent in the list: what the person can do and its proof first, then how it answers the search.
 
 use leptos::prelude::*;
-use passerelle_api::talent::{TalentCard, TalentQuery};
+use passerelle_api::{
+    account::Language,
+    talent::{TalentCard, TalentQuery},
+};
 
 use super::{
     chosen::choose,
@@ -30,6 +33,8 @@ pub fn TalentItem(
 ) -> impl IntoView {
     let href = talent_href(&card.id, &query);
     let skills = card.skills.clone();
+    let (title, lang) = masked::headline(&card.headline, card.lang);
+    let (matched, fitting) = (whose(&title, lang), whose(&title, lang));
     let contact = card.contact.map(|status| {
         view! { <p><Tag label=move || tr::talents::contact_state(&words::contact_status(status)) tone=TagTone::Info/></p> }
     });
@@ -38,18 +43,17 @@ pub fn TalentItem(
         let wished = query.language;
         view! {
             <MatchSummary card=summary/>
-            <Disclosure summary=tr::talents::match_more><MatchLines card=lines wished/></Disclosure>
+            <Disclosure summary=tr::talents::match_more about=matched><MatchLines card=lines wished/></Disclosure>
         }
     });
     let fits = card.fit.as_ref().map(|job| {
         let (score, lines) = (fit::score(job), fit::fit_lines(job));
         view! {
             <p class="match-score">{tr::words::labelled(&tr::talents::fit_title(), &score)}</p>
-            <Disclosure summary=tr::talents::fit_more>{lines}</Disclosure>
+            <Disclosure summary=tr::talents::fit_more about=fitting>{lines}</Disclosure>
         }
     });
     let compare = choose(&card);
-    let (title, lang) = masked::headline(&card.headline, card.lang);
     view! {
         <Card
             title
@@ -66,4 +70,10 @@ pub fn TalentItem(
             {compare}
         </Card>
     }
+}
+
+/// Whose match it is: the talent's headline, in its own language.
+fn whose(headline: &str, lang: Language) -> ViewFn {
+    let headline = headline.to_owned();
+    ViewFn::from(move || view! { <span lang=lang.as_str()>{headline.clone()}</span> })
 }

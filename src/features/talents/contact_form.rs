@@ -18,6 +18,7 @@ use crate::{
     load::{Loaded, Loader},
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
+    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         field::{Choice, Select, TextArea, TextField},
@@ -64,7 +65,7 @@ pub fn ContactForm(talent: TalentId, loader: Loader<Talent>, jobs: OwnJobs) -> i
 
 #[component]
 fn Fields(talent: TalentId, jobs: JobChoices, loader: Loader<Talent>) -> impl IntoView {
-    let session = use_session();
+    let (session, toasts) = (use_session(), use_toasts());
     let announcer = use_context::<Announcer>();
     let form = own_draft(&format!("contact:{talent}"), Form { key: base::fresh_key(), ..Form::default() });
     let sending = Sending::new(FIELDS);
@@ -77,17 +78,25 @@ fn Fields(talent: TalentId, jobs: JobChoices, loader: Loader<Talent>) -> impl In
             Ok(contact) => contact,
             Err(errors) => return sending.refuse(errors),
         };
+        let (own, kept) = (talent.get_value(), form.name());
         leptos::task::spawn_local(async move {
-            let work = || calls::ask(talent.get_value(), contact.clone());
+            let work = || calls::ask(own.clone(), contact.clone());
             if sending.send(session.send(work)).await.is_some() {
-                form.sent();
-                announcer.iter().for_each(|announcer| announcer.say(tr::talents::sent()));
+                base::forget(&kept);
+                announcer.iter().for_each(|announcer| announcer.say(untrack(tr::talents::sent)));
+                if form.is_left() {
+                    return;
+                }
                 if let Some(mut shown) = untrack(move || loader.value()) {
                     shown.card.contact = Some(ContactStatus::Sent);
                     loader.set(shown);
                 }
                 // The button that sent it goes with the form.
                 announce::arrive("meet");
+            } else if sending.conflicts() {
+                // A colleague was faster. What was typed stays in its draft.
+                toasts.show(Tone::Problem, untrack(tr::talents::asked_meanwhile));
+                loader.retry_to("meet".to_owned());
             }
         });
     });

@@ -1,5 +1,7 @@
 //! Keeping a talent on a list that the organisation shares.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use passerelle_api::{
     Access,
@@ -9,8 +11,9 @@ use passerelle_api::{
 
 use super::calls;
 use crate::{
-    announce::arrive,
     base,
+    client::Failure,
+    draft::own_draft,
     forms::failure_text,
     i18n as tr,
     load::{Loaded, Loader, load},
@@ -23,6 +26,7 @@ use crate::{
         field::{TextField, Tick},
         icon::Icon,
     },
+    wish::{Work, wish},
 };
 
 /// The heading that focus goes to once the lists are others.
@@ -40,7 +44,7 @@ pub fn listing(talent: StoredValue<TalentId>) -> AnyView {
             view! {
                 <section class="stack" aria-labelledby=TITLE>
                     <h2 id=TITLE tabindex="-1">{tr::talents::lists}</h2>
-                    <Loaded loader view=move |lists| choices(lists, talent)/>
+                    <Loaded loader view=move |lists| choices(loader, lists, talent)/>
                     {new_list(loader, talent)}
                     <p><a class="lone-link" href=Route::Shared.path()>{tr::talents::to_lists}</a></p>
                 </section>
@@ -51,70 +55,50 @@ pub fn listing(talent: StoredValue<TalentId>) -> AnyView {
     .into_any()
 }
 
-fn choices(lists: Vec<Shortlist>, talent: StoredValue<TalentId>) -> AnyView {
-    lists.into_iter().map(|list| choice(list, talent)).collect::<Vec<AnyView>>().into_any()
+fn choices(loader: Loader<Vec<Shortlist>>, lists: Vec<Shortlist>, talent: StoredValue<TalentId>) -> AnyView {
+    lists.into_iter().map(|list| choice(loader, list, talent)).collect::<Vec<AnyView>>().into_any()
 }
 
-/// A list and whether the talent is on it. One change is on its way at a time: two that overtake each other would leave the list as
-/// the earlier wish had it.
-fn choice(list: Shortlist, talent: StoredValue<TalentId>) -> AnyView {
-    let (session, toasts) = (use_session(), use_toasts());
+/// A list and whether the talent is on it. Where another member deleted the list meanwhile, they are asked for anew.
+fn choice(loader: Loader<Vec<Shortlist>>, list: Shortlist, talent: StoredValue<TalentId>) -> AnyView {
     let Shortlist { id, name, talents } = list;
     let on_it = talent.with_value(|talent| talents.iter().any(|listed| listed.id == *talent));
     let own = ["list-", id.as_str()].concat();
-    let (wish, busy) = (RwSignal::new(on_it), StoredValue::new(false));
-    let kept = StoredValue::new(on_it);
-    // The failure that was told last.
-    let told = StoredValue::new(String::new());
-    let change = move |put: bool| {
-        wish.set(put);
-        if busy.try_update_value(|busy| std::mem::replace(busy, true)) != Some(false) {
-            return;
-        }
-        let id = id.clone();
-        leptos::task::spawn_local(async move {
-            while let Some(put) = wish.try_get_untracked().filter(|put| kept.try_get_value() != Some(*put)) {
-                match session.send(|| calls::set_listed(id.clone(), talent.get_value(), put)).await {
-                    Ok(_) => {
-                        if let Some(words) = told.try_get_value() {
-                            toasts.settle(&words);
-                        }
-                        kept.try_set_value(put);
-                    }
-                    Err(failure) => {
-                        let words = untrack(|| failure_text(&failure).0);
-                        toasts.show(Tone::Problem, words.clone());
-                        told.try_set_value(words);
-                        wish.try_set(!put);
-                        break;
-                    }
-                }
-            }
-            busy.try_set_value(false);
-        });
+    let talent = talent.get_value();
+    let set = move |put: bool| -> Work {
+        let (id, talent) = (id.clone(), talent.clone());
+        Box::pin(async move { calls::set_listed(id, talent, put).await.map(drop) })
     };
-    view! { <Tick id=own label=name checked=wish on_change=change/> }.into_any()
+    let settled = move |failure: Option<Failure>| {
+        if failure.is_some_and(|failure| failure.is_stale()) {
+            loader.retry_to(TITLE.to_owned());
+        }
+    };
+    let (checked, change) = wish(on_it, Arc::new(set), |failure| failure_text(failure).0, Arc::new(settled));
+    view! { <Tick id=own label=name checked on_change=change/> }.into_any()
 }
 
 /// The form that makes a list with the talent on it.
 fn new_list(loader: Loader<Vec<Shortlist>>, talent: StoredValue<TalentId>) -> AnyView {
-    let session = use_session();
-    let name = RwSignal::new(String::new());
-    // Made once, so that a list sent twice is kept once.
-    let id = RwSignal::new(base::fresh_key().0);
+    let (session, toasts) = (use_session(), use_toasts());
+    // Its name, and an id that is made once, so that a list sent twice is kept once.
+    let fresh = || (String::new(), base::fresh_key().0);
+    let form = own_draft(&talent.with_value(|talent| ["shortlist:", talent.as_str()].concat()), fresh());
     let sending = Sending::new(FIELDS);
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
-        let (list, typed) = (ShortlistId(id.get_untracked()), name.get_untracked());
+        let (name, id) = form.get_untracked();
+        let (list, talent, kept) = (ShortlistId(id), talent.get_value(), form.name());
         leptos::task::spawn_local(async move {
-            let work = || calls::make_list(list.clone(), typed.clone(), talent.get_value());
+            let work = || calls::make_list(list.clone(), name.clone(), talent.clone());
             if sending.send(session.send(work)).await.is_some() {
-                name.try_set(String::new());
-                id.try_set(base::fresh_key().0);
-                loader.retry();
-                arrive(TITLE);
+                form.begin_anew(fresh());
+                // A form that was left has no name any more.
+                base::forget(&kept);
+                toasts.show(Tone::Done, untrack(tr::talents::list_made));
+                loader.retry_to(TITLE.to_owned());
             }
         });
     });
@@ -128,8 +112,8 @@ fn new_list(loader: Loader<Vec<Shortlist>>, talent: StoredValue<TalentId>) -> An
             <TextField
                 id="shortlist-name"
                 label=tr::talents::list_name
-                value=name
-                on_input=move |typed| name.set(typed)
+                value=Signal::derive(move || form.with(|form| form.0.clone()))
+                on_input=move |name| form.update(|form| form.0 = name)
                 error=sending.error("name")
             />
             <div><Button label=tr::talents::list_make icon=Icon::Plus submit=true busy=sending.busy()/></div>

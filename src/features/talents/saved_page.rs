@@ -24,7 +24,7 @@ use crate::{
     load::{Load, Loaded, Loader, load, load_known},
     query::use_query,
     route::Route,
-    saved::{self, Again, Doing, Kept, MINE, Words, news_words},
+    saved::{self, Again, Doing, Kept, MINE, Searched, Words, news_words},
     ui::{
         button::{ButtonKind, LinkButton},
         card::CardList,
@@ -117,23 +117,23 @@ fn searches_view(list: Vec<TalentSearch>, searches: Loader<Vec<TalentSearch>>, l
             new,
             keep: keeping(search),
             delete: |id| Box::pin(calls::delete_search(id)),
-            news: Arc::new(move |heading| news_view(own.clone(), asked.clone(), heading, again)),
+            news: Arc::new(move |searched| news_view(own.clone(), asked.clone(), searched, again)),
         }
     };
     saved::items(list.into_iter().map(kept).collect(), WORDS, again)
 }
 
 /// Who is new in a search.
-fn news_view(id: String, search: TalentQuery, heading: String, again: Again) -> AnyView {
+fn news_view(id: String, search: TalentQuery, searched: Searched, again: Again) -> AnyView {
     let asked = id.clone();
     let news = load(tr::language, move |lang| calls::news(asked.clone(), lang));
     view! {
-        <Loaded loader=news view=move |news| news_list(news, id.clone(), search.clone(), heading.clone(), again)/>
+        <Loaded loader=news view=move |news| news_list(news, id.clone(), search.clone(), searched.clone(), again)/>
     }
     .into_any()
 }
 
-fn news_list(news: TalentSearchNews, id: String, search: TalentQuery, heading: String, again: Again) -> AnyView {
+fn news_list(news: TalentSearchNews, id: String, search: TalentQuery, searched: Searched, again: Again) -> AnyView {
     let TalentSearchNews { items, total, at } = news;
     let shown = items.len() as u64;
     let look = move || -> Doing {
@@ -147,7 +147,7 @@ fn news_list(news: TalentSearchNews, id: String, search: TalentQuery, heading: S
         {(shown < total).then(|| view! {
             <p>{move || tr::saved_talents::more_new(&tr::number(shown), &tr::number(total))}</p>
         })}
-        {saved::looked_button(look, Signal::stored((shown < total).then_some(total)), heading, again)}
+        {saved::looked_button(look, Signal::stored((shown < total).then_some(total)), searched, again)}
     }
     .into_any()
 }

@@ -93,6 +93,7 @@ pub fn SkillPicker(
             <div id=list_id.clone()>{move || suggestions(fitting.get(), browsing.get(), add)}</div>
             <Button
                 label=move || if browsing.get() { tr::talents::skills_hide() } else { tr::talents::skills_browse() }
+                about=move || tr::talents::skills_about(&label())
                 kind=ButtonKind::Quiet
                 controls=list_id
                 expanded=browsing

@@ -9,6 +9,7 @@ use passerelle_api::{
 use super::calls;
 use crate::{
     announce::arrive,
+    base,
     draft::draft,
     i18n as tr,
     load::{Loaded, Loader, load},
@@ -87,12 +88,13 @@ fn form(course: StoredValue<CourseSlug>, loader: Loader<Vec<Author>>) -> AnyView
     let email = draft(&name, String::new());
     let send = Callback::new(move |()| {
         let author = NewAuthor { email: email.get_untracked() };
+        let (own, kept) = (course.get_value(), email.name());
         leptos::task::spawn_local(async move {
-            let work = || calls::add_author(course.get_value(), &author);
+            let work = || calls::add_author(own.clone(), &author);
             if let Some(authors) = sending.send(session.send(work)).await {
                 toasts.show(Tone::Done, untrack(tr::teach::author_added));
-                email.update(String::clear);
-                email.sent();
+                email.begin_anew(String::new());
+                base::forget(&kept);
                 loader.set(authors);
                 arrive(TITLE);
             }

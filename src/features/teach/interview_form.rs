@@ -65,18 +65,12 @@ impl Form {
     }
 }
 
-/// Ends the writing, and forgets what was written.
-fn close(writing: Writing) {
-    writing.update(|written| *written = None);
-    writing.sent();
-}
-
 pub fn view(listed: Listed, id: InterviewId, writing: Writing, skills: StoredValue<Vec<Skill>>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let sending = Sending::new(FIELDS);
     let id = StoredValue::new(id);
     let cancel = move |()| {
-        close(writing);
+        writing.begin_anew(None);
         announce::arrive(TITLE);
     };
     let send = Callback::new(move |()| {
@@ -85,13 +79,14 @@ pub fn view(listed: Listed, id: InterviewId, writing: Writing, skills: StoredVal
         }
         let Some((_, form)) = writing.get_untracked() else { return };
         let change = form.change();
-        let lang = tr::language_untracked();
+        let (lang, own, kept) = (tr::language_untracked(), id.get_value(), writing.name());
         leptos::task::spawn_local(async move {
-            let work = || calls::save_interview(lang, id.get_value(), &change);
-            if let Some(kept) = sending.send(session.send(work)).await {
-                close(writing);
+            let work = || calls::save_interview(lang, own.clone(), &change);
+            if let Some(saved) = sending.send(session.send(work)).await {
+                writing.begin_anew(None);
+                base::forget(&kept);
                 toasts.show(Tone::Done, untrack(tr::interviews::saved));
-                listed.put(kept);
+                listed.put(saved);
             }
         });
     });

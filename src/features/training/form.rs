@@ -108,11 +108,11 @@ pub fn form(loader: Loader<Opened>, opened: Opened) -> AnyView {
             Ok(new) => new,
             Err(errors) => return sending.refuse(errors),
         };
-        let lang = tr::language_untracked();
+        let (lang, kept) = (tr::language_untracked(), form.name());
         leptos::task::spawn_local(async move {
             if sending.send(session.send(|| calls::ask(lang, &new))).await.is_some() {
-                form.update(|form| *form = Form::fresh());
-                form.sent();
+                form.begin_anew(Form::fresh());
+                base::forget(&kept);
                 toasts.show(Tone::Done, untrack(tr::training::sent));
                 loader.retry_to(LIST.to_owned());
             }

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     announce::{PageHeading, arrive},
+    base,
     draft::own_draft,
     gate::Gate,
     i18n as tr,
@@ -123,7 +124,7 @@ fn request(listed: Listed, item: StaffTraining) -> AnyView {
     let heading = heading_of(&request.id);
     let labelled = heading.clone();
     let (name, status, id) = (title(&request), request.status, request.id.clone());
-    let about = employer.name.clone();
+    let (whose, what) = (employer.name.clone(), name.clone());
     let form_id = id.clone();
     let answer = is_open(status).then(|| {
         let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&form_id)));
@@ -132,13 +133,13 @@ fn request(listed: Listed, item: StaffTraining) -> AnyView {
             if is_chosen.get() {
                 return answer_form(listed, id, status);
             }
-            let about = about.clone();
+            let (whose, what) = (whose.clone(), what.clone());
+            let about = move || tr::words::labelled(&whose, &what);
             let open = move |()| {
                 chosen.set(Some(id.clone()));
                 arrive("training-status");
             };
-            view! { <div><Button label=tr::training::to_answer about=move || about.clone() icon=Icon::Edit on_press=open/></div> }
-                .into_any()
+            view! { <div><Button label=tr::training::to_answer about icon=Icon::Edit on_press=open/></div> }.into_any()
         }
     });
     view! {
@@ -168,11 +169,12 @@ fn answer_form(listed: Listed, id: TrainingId, from: TrainingStatus) -> AnyView 
         }
         let (status, words) = form.get_untracked();
         let answer = TrainingAnswer { status: status.parse().ok(), words, from: Some(from) };
-        let (lang, heading) = (tr::language_untracked(), id.with_value(heading_of));
+        let (lang, heading, kept) = (tr::language_untracked(), id.with_value(heading_of), form.name());
+        let own = id.get_value();
         leptos::task::spawn_local(async move {
-            let work = || calls::answer(lang, id.get_value(), &answer);
+            let work = || calls::answer(lang, own.clone(), &answer);
             if let Some(reply) = sending.send(session.send(work)).await {
-                form.sent();
+                base::forget(&kept);
                 listed.chosen.try_set(None);
                 toasts.show(Tone::Done, untrack(tr::training::answered));
                 listed.put(reply);

@@ -93,11 +93,12 @@ fn withdraw_button(loader: Loader<Opened>, request: TrainingRequest, about: Stri
     let press = use_press();
     let withdraw = move |()| {
         let (id, lang) = (request.id.clone(), tr::language_untracked());
+        let anew = move || loader.retry_to(LIST.to_owned());
         let done = move |_: TrainingRequest| {
             press.done(untrack(tr::training::withdrawn));
-            loader.retry_to(LIST.to_owned());
+            anew();
         };
-        press.send(move || calls::withdraw(lang, id.clone()), done);
+        press.send_shared(move || calls::withdraw(lang, id.clone()), tr::training::changed_meanwhile, anew, done);
     };
     view! {
         <div><Button
