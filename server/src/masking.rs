@@ -3,6 +3,7 @@
 use std::{collections::HashSet, iter::successors};
 
 use passerelle_rules::reachable;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::text::fold;
 
@@ -58,7 +59,7 @@ impl Mask {
             let (word, after) = rest.split_at(word_end(rest));
             // What a sign joins without blanks may be one word of the mask: `amina_kader`, `a.kader`, `kader-amina95`.
             let joined = joined_ends(after).map(|end| rest.split_at(word.len() + end));
-            let joined = joined.filter(|(joined, _)| self.is_named(&joined.replace(JOINERS, ""))).last();
+            let joined = joined.filter(|(joined, _)| self.is_joined(joined)).last();
             let (is_masked, after) = match joined {
                 Some((_, after)) => (true, after),
                 None => (self.is_named(word) || (self.has(word) && (follows || self.goes_on(after))), after),
@@ -70,6 +71,11 @@ impl Mask {
             follows = is_masked && gap.chars().all(char::is_whitespace);
             rest = next;
         }
+    }
+
+    /// Whether words with signs between them are of the mask: as one word, or each of them.
+    fn is_joined(&self, words: &str) -> bool {
+        self.is_named(&words.replace(JOINERS, "")) || words.split(JOINERS).all(|word| self.has(word))
     }
 
     /// Whether a word is of the mask whatever stands beside it.
@@ -102,8 +108,8 @@ const JOINED_LETTERS: usize = 5;
 /// Digits of the shortest number that is somebody's: a year, an age or a level has fewer.
 const OWN_DIGITS: usize = 5;
 
-/// How the words of a name are written: each alone, each with another or all as one word, as people do on other sites, and one of them
-/// with the initial of another or of all others.
+/// How the words of a name are written: each alone, each with another, and those that stand together as one word, as people do on other
+/// sites, by themselves and with the initial of another or of all others.
 fn written(name: &str) -> Vec<String> {
     let words = words(name).map(fold).map(|word| bare_of_digits(&word).to_owned());
     let (mut written, names): (Vec<String>, Vec<String>) = words.partition(|word| word.chars().all(char::is_numeric));
@@ -114,12 +120,18 @@ fn written(name: &str) -> Vec<String> {
         joined.push(names.concat());
     }
     for (at, one) in names.iter().enumerate().filter(|(_, one)| !is_initial(one)) {
-        let others = || names.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, other)| other);
-        let initials: String = others().filter_map(|other| initial(other)).collect();
-        let beside = others().filter_map(|other| initial(other)).map(String::from).chain([initials]);
-        let beside = beside.chain(others().cloned());
-        joined.extend(beside.flat_map(|other| [format!("{other}{one}"), format!("{one}{other}")]));
+        let others = names.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
+        joined.extend(others.flat_map(|other| [format!("{other}{one}"), format!("{one}{other}")]));
         written.push(one.clone());
+    }
+    for length in 1..=names.len().min(JOINED) {
+        for (at, run) in names.windows(length).enumerate().filter(|(_, run)| !run.iter().all(|name| is_initial(name))) {
+            let run = run.concat();
+            let others = names.iter().take(at).chain(names.iter().skip(at + length));
+            let initials: Vec<char> = others.filter_map(|other| initial(other)).collect();
+            let beside = initials.iter().map(char::to_string).chain([initials.iter().collect(), String::new()]);
+            joined.extend(beside.flat_map(|initials| [format!("{initials}{run}"), format!("{run}{initials}")]));
+        }
     }
     written.extend(joined.into_iter().filter(|word| word.chars().count() >= JOINED_LETTERS || !has_capitals(word)));
     written.retain(|word| is_long(word));
@@ -177,29 +189,37 @@ const ARTICLE: &str = "ال";
 const PREFIXES: [char; 5] = ['و', 'ف', 'ب', 'ل', 'ك'];
 
 /// What a folded word may be without what Arabic joins to it: two letters and the article before it, and an alef after it.
-fn bare(word: &str) -> impl Iterator<Item = &str> {
+fn bare<'a>(word: &'a str) -> impl Iterator<Item = &'a str> {
     let one = word.strip_prefix(PREFIXES);
     let two = one.and_then(|word| word.strip_prefix(PREFIXES));
     // Before the article, "for" takes away its first letter, so that two of the same letter stand there.
     let three = two.and_then(|word| word.strip_prefix('ل'));
     let starts = [Some(word), one, two, three].into_iter().flatten();
-    let starts = starts.flat_map(|word| [Some(word), word.strip_prefix(ARTICLE)]).flatten();
-    starts.flat_map(|word| [Some(word), word.strip_suffix('ا')]).flatten()
+    // The alef is of a word that is not known, which has no article.
+    let bare = |word: &'a str| [Some(word), word.strip_prefix(ARTICLE).or_else(|| word.strip_suffix('ا'))];
+    starts.flat_map(bare).flatten()
 }
 
-/// Words of two letters that are names, and that English, French or Spanish is full of. In small letters they give nobody away, unless
-/// they stand beside another word of the name.
-const EVERYDAY: [&str; 66] = [
-    "ai", "al", "am", "an", "as", "at", "au", "be", "by", "ca", "ce", "da", "de", "di", "do", "du", "el", "en", "es",
-    "et", "eu", "go", "ha", "he", "if", "il", "in", "is", "it", "je", "la", "le", "lo", "lu", "ma", "me", "mi", "my",
-    "ne", "ni", "no", "nu", "of", "ok", "on", "or", "os", "ou", "sa", "se", "si", "so", "su", "ta", "te", "ti", "to",
-    "tu", "un", "up", "us", "va", "vu", "we", "ya", "yo",
-];
+/// Words that are names or parts of names and addresses, and that English, French or Spanish is full of. In small letters they give
+/// nobody away, unless they stand beside another word of the name.
+const EVERYDAY: &str = "ai al am an as at au be by ca ce da de di do du el en es et eu go ha he if il in is it je la le lo lu ma me mi \
+     my ne ni no nu of ok on or os ou sa se si so su ta te ti to tu un up us va vu we ya yo \
+     and can del den der des dev dos las les los may mes per pro son sur the una une van von web will";
+
+/// The same of Arabic as they are written, since folding makes names of them: "on" is Ali, and "full" is "as Amal".
+const EVERYDAY_ARABIC: [&str; 7] = ["على", "وعلى", "فعلى", "كامل", "كاملا", "بكامل", "وكامل"];
 
 /// Whether a word is one that everybody writes, as everybody writes it.
 fn is_everyday(word: &str) -> bool {
+    if !word.is_ascii() {
+        let unmarked: String = word.chars().filter(|c| !is_combining_mark(*c)).collect();
+        if EVERYDAY_ARABIC.contains(&unmarked.as_str()) {
+            return true;
+        }
+    }
     let word = bare_of_digits(word);
-    !word.chars().any(char::is_uppercase) && EVERYDAY.contains(&fold(word).as_str())
+    let is_small = !word.chars().any(char::is_uppercase);
+    is_small && EVERYDAY.split_whitespace().any(|everyday| everyday == fold(word))
 }
 
 /// One letter alone is in too many words to give somebody away.
@@ -218,7 +238,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Letters and digits, and the marks that combine with letters, which folding takes away.
 fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphanumeric() || is_combining_mark(c)
 }
 
 #[cfg(test)]
@@ -242,6 +262,7 @@ mod tests {
     fn arabic_names_are_masked_with_and_without_marks() {
         let mask = Mask::new("عَلِي", "a@example.org");
         assert_eq!(mask.apply("أنا علي، مطوّر"), "أنا …، مطوّر");
+        assert_eq!(Mask::new("محمد علي", "").apply("محمد على، علي"), "… …، …", "as it is written in Egypt");
     }
 
     #[test]
@@ -314,6 +335,12 @@ mod tests {
             ("Mai Le", "E-mail, mail, le site, elle"),
             ("Dora El", "Del sitio del club, el equipo"),
             ("Lu Ma", "J'ai lu ma fiche"),
+            ("María del Carmen de los Santos", "mantenimiento del sitio y de los formularios"),
+            ("Nguyễn Thế Anh", "All the tests of the site"),
+            ("Sơn Van den Berg", "son site, une fiche sur le web, a van"),
+            ("Will Dos Pro", "I will do it; dos pages, un pro"),
+            ("علي", "حصلت على شهادة، وعلى خبرة، والدراسات العليا"),
+            ("أمل", "دوام كامل، متفرغة كاملًا"),
         ] {
             assert_eq!(Mask::new(name, "x@example.org").apply(text), text, "{name}");
         }
@@ -325,7 +352,21 @@ mod tests {
         let text = "Le Goff, LE, le goff, elodie  le; le chat, Goff, le site, legoff, le-goff, le_goff95, elodiele";
         assert_eq!(mask.apply(text), "… …, …, … …, …  …; le chat, …, le site, …, …, …, …");
         assert_eq!(Mask::new("Li Na", "x@example.org").apply("li na, Na, li"), "… …, …, …");
+        assert_eq!(Mask::new("Lu Ma", "x@example.org").apply("lu_ma95, lu-ma, Lu Ma"), "…, …, … …");
         assert_eq!(Mask::new("Ana do Ó", "x@example.org").apply("@ado, I do it"), "…, I do it");
+    }
+
+    #[test]
+    fn a_name_of_several_words_is_masked_as_one_word_with_an_initial() {
+        for (name, handles) in [
+            ("Maria de la Cruz", "delacruz95, mdelacruz, lacruz, mariadelacruz, mcruz"),
+            ("Élodie Le Goff", "elegoff, legoff, elgoff"),
+            ("Ana de Souza", "adesouza, desouzaa"),
+            ("Jan van der Berg", "jvanderberg, vanderberg"),
+        ] {
+            let masked = vec!["…"; handles.split(", ").count()].join(", ");
+            assert_eq!(Mask::new(name, "x@example.org").apply(handles), masked, "{name}");
+        }
     }
 
     #[test]

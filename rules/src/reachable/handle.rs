@@ -79,12 +79,16 @@ pub fn is_of_program(chars: &[(usize, char)], range: Range<usize>) -> bool {
 /// The handle that begins with an at sign. After a word the sign is of an address, or means a place.
 fn handle(chars: &[(usize, char)], at: usize) -> Option<Range<usize>> {
     // What is not seen parts nothing, and a hyphen or a full stop may be set tight before the sign: `-@name`.
-    let before = chars.get(..at)?.iter().rev().map(|(_, c)| *c).find(|c| !is_unseen(*c));
-    if before.is_some_and(|c| (is_of_handle(c) && !is_edge(c)) || matches!(c, '@' | '+' | '%')) {
+    let before = || chars.iter().take(at).rev().map(|(_, c)| *c).filter(|c| !is_unseen(*c));
+    let beside = before().next();
+    // Low lines around it emphasise a text: `_@name_`.
+    let is_emphasised =
+        beside == Some('_') && before().find(|c| *c != '_').is_none_or(|c| !c.is_alphanumeric() && c != '@');
+    if !is_emphasised && beside.is_some_and(|c| (is_of_handle(c) && !is_edge(c)) || matches!(c, '@' | '+' | '%')) {
         return None;
     }
     let run = ahead(chars, at + 1, is_of_handle);
-    let end = back(chars, run, |c| is_edge(c) || is_unseen(c));
+    let end = back(chars, run, |c| is_edge(c) || is_unseen(c) || (is_emphasised && c == '_'));
     let name = chars.get(at + 1..end)?;
     let is_name = name.len() > 1 && name.iter().any(|(_, c)| c.is_alphabetic());
     // `@angular/core` is a package. After a handle a slash parts it from another one, or ends a list.

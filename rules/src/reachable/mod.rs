@@ -114,6 +114,8 @@ mod tests {
             ("@zinnia95 / @zinnia_dev", "| / |"),
             ("@zinnia95/ GitHub", "|/ GitHub"),
             ("-@zinnia95\n-@zinnia_dev", "-|\n-|"),
+            ("_@zinnia95_ and __@zinnia95__", "_|_ and __|__"),
+            ("a_@zinnia95", "a_@zinnia95"),
             ("GitHub.@zinnia95", "GitHub.|"),
             ("•@zinnia95", "•|"),
             ("\u{200f}@zinnia95", "\u{200f}|"),

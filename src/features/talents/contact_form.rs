@@ -94,7 +94,10 @@ fn Fields(talent: TalentId, jobs: JobChoices, loader: Loader<Talent>) -> impl In
                 // The button that sent it goes with the form.
                 announce::arrive("meet");
             } else if sending.conflicts() {
-                // A colleague was faster. What was typed stays in its draft.
+                // A colleague was faster, or the reply to an earlier sending was lost. What was typed stays in its draft, and goes on
+                // as a request of its own.
+                form.update(|form| form.key = base::fresh_key());
+                sending.dismiss();
                 toasts.show(Tone::Problem, untrack(tr::talents::asked_meanwhile));
                 loader.retry_to("meet".to_owned());
             }
