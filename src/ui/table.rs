@@ -46,6 +46,9 @@ pub fn Table(
     /// Makes a card of each row on a phone. Its cells are those of [`cell`], which say there what they are.
     #[prop(optional)]
     stacked: bool,
+    /// Shows all rows at once, where they are known and few. A list of any length scrolls under its head instead.
+    #[prop(optional)]
+    whole: bool,
     columns: Vec<Column>,
     children: Children,
 ) -> impl IntoView {
@@ -56,7 +59,7 @@ pub fn Table(
     };
     view! {
         // What scrolls must be reachable by keyboard, and have a name where the tab key stops.
-        <div class="table-scroll" role="region" tabindex="0" aria-labelledby=caption_id.clone()>
+        <div class="table-scroll" class:table-whole=whole role="region" tabindex="0" aria-labelledby=caption_id.clone()>
             <table class="table" class:table-stacked=stacked id=id>
                 <caption id=caption_id.clone() class:visually-hidden=caption_hidden>{move || caption.get()}</caption>
                 <thead><tr>{columns.into_iter().map(head).collect_view()}</tr></thead>

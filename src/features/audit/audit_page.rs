@@ -65,7 +65,7 @@ fn table(table: AuditTable) -> AnyView {
     let rows: Vec<AnyView> = table.rows.into_iter().map(|row| line(by, row)).collect();
     let id = ["audit-", by.as_str()].concat();
     let caption = move || tr::audit::table(&trait_name(by)(), &words::day(table.told_at.date_naive()));
-    view! { <Table id caption stacked=true columns>{rows}</Table> }.into_any()
+    view! { <Table id caption stacked=true whole=true columns>{rows}</Table> }.into_any()
 }
 
 fn line(by: Trait, row: AuditRow) -> AnyView {

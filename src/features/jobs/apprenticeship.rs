@@ -65,7 +65,7 @@ fn pay_view(pay: ApprenticePay) -> AnyView {
     view! {
         <p>{tr::apprenticeship::pay_text}</p>
         {valid}
-        <Table id="apprentice-pay" caption=tr::apprenticeship::table columns=columns.collect()>{rows}</Table>
+        <Table id="apprentice-pay" caption=tr::apprenticeship::table whole=true columns=columns.collect()>{rows}</Table>
         {progressive.then(|| view! { <p>{tr::apprenticeship::progressive}</p> })}
         {published(sources)}
     }

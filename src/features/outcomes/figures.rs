@@ -46,7 +46,7 @@ pub fn figures(outcomes: Outcomes) -> AnyView {
                 source=source
             />
         })}
-        <Table id="outcome-figures" caption=tr::outcomes::table stacked=true columns=columns()>{rows}</Table>
+        <Table id="outcome-figures" caption=tr::outcomes::table stacked=true whole=true columns=columns()>{rows}</Table>
         <p class="hint">{source}</p>
     }
     .into_any()

@@ -104,7 +104,7 @@ fn beside(talents: Vec<Talent>, search: Search) -> AnyView {
     view! {
         <p>{tr::talents::compare_text}</p>
         <div class="compare">
-            <Table id="compared" caption=tr::talents::compare_title caption_hidden=true columns>{rows}</Table>
+            <Table id="compared" caption=tr::talents::compare_title caption_hidden=true whole=true columns>{rows}</Table>
         </div>
     }
     .into_any()
