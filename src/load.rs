@@ -67,9 +67,12 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
 
     /// Asks again, and moves focus to an element once the answer stands: what had it is drawn anew by then.
     pub fn retry_to(&self, id: String) {
-        self.request.arrival.set_value(Some(id));
-        // It may be asked from a dialog that is about to close.
-        self.request.again("section, main");
+        self.request.retry_to(id);
+    }
+
+    /// The request without the type of what it asks for.
+    pub fn request(&self) -> Request {
+        self.request
     }
 
     /// Puts a newer value in, such as the reply to a change.
@@ -140,15 +143,15 @@ type Asking = Pin<Box<dyn Future<Output = Result<Held, Failure>>>>;
 
 /// A request without the type of what it asks for.
 #[derive(Clone, Copy)]
-struct Request {
+pub struct Request {
     answer: RwSignal<Option<Result<Held, Failure>>>,
     attempt: RwSignal<u32>,
     busy: RwSignal<bool>,
     slow: RwSignal<bool>,
     /// Counts what was asked, so that only the last answer counts when an earlier one comes late.
     turn: StoredValue<u32>,
-    /// Where focus goes with the next answer.
-    arrival: StoredValue<Option<String>>,
+    /// Where focus goes with the next answer, and whether only if it was lost.
+    arrival: StoredValue<Option<(String, bool)>>,
     /// The part of the page in which it is asked for again.
     part: StoredValue<Option<web_sys::Element>, LocalStorage>,
 }
@@ -195,8 +198,8 @@ impl Request {
         let arrival = self.arrival.try_update_value(Option::take).flatten();
         let part = self.part.try_update_value(Option::take).flatten();
         // Where a failure stands in place of all that was shown, the element is gone that focus was to go to.
-        if let Some(id) = arrival.filter(|_| came) {
-            announce::arrive(id);
+        if let Some((id, if_lost)) = arrival.filter(|_| came) {
+            if if_lost { announce::arrive_if_lost(id) } else { announce::arrive(id) }
         } else if let Some(part) = part {
             announce::arrive_in(part);
         }
@@ -219,7 +222,21 @@ impl Request {
         self.retry();
     }
 
-    fn retry(self) {
+    /// Asks again, and moves focus to an element once the answer stands.
+    pub fn retry_to(self, id: String) {
+        self.arrival.set_value(Some((id, false)));
+        // It may be asked from a dialog that is about to close.
+        self.again("section, main");
+    }
+
+    /// The same behind the back of who went on to something else: focus moves only if it was in what is drawn anew.
+    pub fn retry_if_lost(self, id: String) {
+        self.arrival.set_value(Some((id, true)));
+        self.retry();
+    }
+
+    /// Asks again.
+    pub fn retry(self) {
         self.attempt.update(|attempt| *attempt += 1);
     }
 

@@ -7,9 +7,10 @@ use passerelle_api::{
 };
 use passerelle_rules::application::may_withdraw;
 
-use super::{applications_page::Listed, meeting::meeting};
+use super::meeting::meeting;
 use crate::{
     i18n as tr,
+    listed::Listed,
     placement::{self, Contracted},
     route::Route,
     ui::{
@@ -42,7 +43,7 @@ pub fn ApplicationItem(
     #[prop(into)]
     on_withdraw: Callback<Application>,
     /// The list that it stands in, which takes what becomes of it.
-    listed: Listed,
+    listed: Listed<Application>,
 ) -> impl IntoView {
     let id = heading_id(&application);
     let status = application.status;
@@ -78,7 +79,7 @@ pub fn ApplicationItem(
 }
 
 /// The contract, where one comes of it.
-fn contract(application: &Application, listed: Listed) -> Option<AnyView> {
+fn contract(application: &Application, listed: Listed<Application>) -> Option<AnyView> {
     let shown = Contracted {
         application: application.id.clone(),
         placement: application.placement.clone()?,

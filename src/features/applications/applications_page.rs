@@ -1,5 +1,7 @@
 //! One's own applications.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use passerelle_api::{application::Applications, job::Application};
 
@@ -12,8 +14,8 @@ use crate::{
     announce::{self, PageHeading},
     gate::Gate,
     i18n as tr,
+    listed::{Listed, Words, listed},
     load::{Loaded, Loader, load},
-    paging::{Paging, paging},
     route::Route,
     sending::{Sending, SendingNotes},
     session::use_session,
@@ -22,44 +24,12 @@ use crate::{
         button::{Button, ButtonKind, LinkButton},
         dialog::Dialog,
         empty::Empty,
-        growing::growing,
         layout::Cluster,
-        more::More,
     },
-    watch::watch,
 };
 
 /// The list that grows.
 const LIST: &str = "applications";
-
-/// What becomes of the applications that stand.
-#[derive(Clone, Copy)]
-pub struct Listed {
-    loader: Loader<Applications>,
-    items: RwSignal<Vec<Application>>,
-}
-
-impl Listed {
-    /// Puts an application in the place of what it was before. A list that was drawn anew meanwhile is asked for once more.
-    pub fn put(self, changed: &Application) {
-        let put = self.items.try_update(|items| {
-            items.iter_mut().filter(|item| item.id == changed.id).for_each(|item| *item = changed.clone());
-        });
-        if put.is_none() {
-            self.loader.retry();
-        }
-    }
-
-    /// Asks for as many as stand.
-    pub fn retry(self) {
-        self.loader.retry();
-    }
-
-    /// The same, and moves focus to an element of them.
-    pub fn retry_to(self, id: String) {
-        self.loader.retry_to(id);
-    }
-}
 
 /// One's own applications.
 #[component]
@@ -102,7 +72,7 @@ fn OwnApplications() -> impl IntoView {
 #[derive(Clone)]
 struct Asked {
     application: Application,
-    listed: Listed,
+    listed: Listed<Application>,
 }
 
 #[component]
@@ -122,28 +92,20 @@ fn List(
         }
         .into_any();
     }
-    let goes_on = next.is_some();
     let fetch = |cursor| async move {
         let part = calls::part(tr::language_untracked(), Some(cursor)).await?;
         Ok((part.items, part.next))
     };
-    let Paging { items, busy, done, more } = paging((first, next), tr::applications::came, fetch);
-    watch(move || {
-        stood.try_set_value(items.with(Vec::len));
-    });
-    let listed = Listed { loader: applications, items };
-    let ask = Callback::new(move |application| on_withdraw.run(Asked { application, listed }));
-    let line = move |number: usize| {
-        // Drawn anew once something became of it.
-        let one = Memo::new(move |_| items.with(|items| items.get(number).cloned()));
-        (move || one.get().map(|application| view! { <ApplicationItem application on_withdraw=ask listed/> }))
-            .into_any()
+    let line = move |application, listed| {
+        let ask = move |application| on_withdraw.run(Asked { application, listed });
+        view! { <ApplicationItem application on_withdraw=ask listed/> }.into_any()
     };
-    let shown = move || tr::applications::shown(&tr::number(items.with(Vec::len) as u64), &tr::number(total));
+    let same = |one: &Application, other: &Application| one.id == other.id;
+    let shown = move |stand| tr::applications::shown(&tr::number(stand), &tr::number(total));
+    let words = Words { came: tr::applications::came, more: tr::applications::more, shown: Arc::new(shown) };
     view! {
         <p class="lead">{move || tr::applications::count(total)}</p>
-        <ul id=LIST class="applications" role="list">{growing(move || items.with(Vec::len), line)}</ul>
-        {goes_on.then(|| view! { <More label=tr::applications::more shown list=LIST busy done on_more=more/> })}
+        {listed((LIST, "applications"), (applications, stood), (first, next), same, words, fetch, line)}
     }
     .into_any()
 }
@@ -175,32 +137,28 @@ fn WithdrawDialog(asked: RwSignal<Option<Asked>>, open: RwSignal<bool>, sending:
             if waits && (reply.is_some() || conflicts) {
                 open.set(false);
             }
-            if let Some(withdrawn) = reply {
+            if reply.is_some() {
                 toasts.show(Tone::Done, untrack(tr::applications::withdrawn));
-                listed.put(&withdrawn);
-                if waits {
-                    // The button that was pressed is gone with the application as it was.
-                    announce::arrive(heading);
-                } else {
-                    announce::arrive_if_lost(heading);
-                }
+                listed.settle(reply.as_ref(), heading, waits);
             } else if conflicts {
                 sending.dismiss();
                 toasts.show(Tone::Problem, untrack(|| tr::applications::changed_meanwhile(&about)));
-                if waits {
-                    listed.retry_to(heading);
-                } else {
-                    listed.retry();
-                }
+                listed.settle(None, heading, waits);
             } else if !waits && let Some(words) = sending.take_words() {
                 toasts.show(Tone::Problem, untrack(|| tr::words::labelled(&about, &words)));
             }
         });
     });
+    // Meanwhile the list may have been drawn anew, with the button that opened it.
+    let closed = move |()| {
+        let heading = asked.with_untracked(|asked| asked.as_ref().map(|asked| heading_id(&asked.application)));
+        heading.into_iter().for_each(announce::arrive_if_lost);
+    };
     view! {
         <Dialog
             id="withdraw"
             open
+            on_close=closed
             title=tr::applications::withdraw_title
             close=tr::shell::close
             description=text

@@ -7,12 +7,13 @@ use passerelle_api::{
     pipeline::{Slot, calendar_path, limits},
 };
 
-use super::{application_item::heading_id, applications_page::Listed, calls};
+use super::{application_item::heading_id, calls};
 use crate::{
     announce::arrive,
     base,
     draft::own_draft,
     i18n as tr,
+    listed::Listed,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -29,7 +30,7 @@ const SLOT: &[Field] = &[("slot", "slot", tr::applications::choose_time)];
 const WORDS: &[Field] = &[("words", "none-suits", tr::applications::none_words)];
 
 /// What was offered for an application that waits for an interview: the time that was chosen, and the form that chooses one.
-pub fn meeting(application: &Application, listed: Listed) -> Option<AnyView> {
+pub fn meeting(application: &Application, listed: Listed<Application>) -> Option<AnyView> {
     let slots = application.slots.clone();
     if application.status != ApplicationStatus::Interview || slots.is_empty() {
         return None;
@@ -87,12 +88,12 @@ fn none_left() -> AnyView {
 }
 
 /// Puts an application in the place of what it was before.
-fn replace(listed: Listed, changed: &Application) {
+fn replace(listed: Listed<Application>, changed: &Application) {
     listed.put(changed);
     arrive(times_id(changed));
 }
 
-fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, listed: Listed) -> AnyView {
+fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, listed: Listed<Application>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let id = application.id.clone();
     let (times, item) = (times_id(application), heading_id(application));
@@ -155,7 +156,7 @@ fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, liste
 }
 
 /// The form that asks for other times, and what was said when that was done already.
-fn none_suits(application: &Application, listed: Listed) -> AnyView {
+fn none_suits(application: &Application, listed: Listed<Application>) -> AnyView {
     if let Some(words) = application.none_suits.clone() {
         return view! {
             <Notice title=tr::applications::none_told>
@@ -174,11 +175,11 @@ fn none_suits(application: &Application, listed: Listed) -> AnyView {
             return;
         }
         let (id, item) = (id.clone(), item.clone());
-        let (typed, kept) = (words.get_untracked(), words.name());
+        let (typed, kept) = (words.get_untracked(), words.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::refuse_slots(id.clone(), typed.clone());
             if let Some(reply) = sending.send(session.send(work)).await {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::applications::none_told));
                 replace(listed, &reply);
             } else if sending.conflicts() {

@@ -11,11 +11,9 @@ use crate::{
     announce,
     draft::Draft,
     i18n as tr,
+    meanwhile::{notice, way},
     sending::Sending,
-    ui::{
-        button::Button,
-        notice::{Notice, Tone},
-    },
+    ui::notice::Tone,
     words,
 };
 
@@ -48,74 +46,60 @@ fn overtaken(kept: OutsideChange, writing: Draft<Desk>, sending: Sending, send: 
         let lines = writing.with(|desk| desk.form().map(|form| differences(&kept, form)).unwrap_or_default());
         lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
     };
-    let see_kept = move |()| {
+    let see_kept = move || {
         writing.update(Desk::see_kept);
         announce::arrive(ASIDE);
     };
-    view! {
-        <div id=OVERTAKEN tabindex="-1">
-            <Notice tone=Tone::Warn title=tr::outside::overtaken>
-                <p>{tr::outside::overtaken_text}</p>
-                <ul>{differs}</ul>
-                <div class="cluster">
-                    <Button label=tr::outside::see_kept busy=sending.busy() on_press=see_kept/>
-                    {way_on(tr::outside::take_place, writing, sending, send)}
-                </div>
-            </Notice>
-        </div>
-    }
-    .into_any()
+    notice(
+        OVERTAKEN,
+        Tone::Warn,
+        [tr::outside::overtaken, tr::outside::overtaken_text],
+        view! { <ul>{differs}</ul> }.into_any(),
+        sending.busy(),
+        [way(tr::outside::see_kept, see_kept), way(tr::outside::take_place, goes_on(writing, send))],
+    )
 }
 
 /// Says that the application is not kept any more, and offers the ways on.
 fn gone(writing: Draft<Desk>, sending: Sending, send: Callback<()>, discard: Callback<()>) -> AnyView {
-    view! {
-        <div id=OVERTAKEN tabindex="-1">
-            <Notice tone=Tone::Warn title=tr::outside::gone>
-                <p>{tr::outside::gone_text}</p>
-                <div class="cluster">
-                    <Button label=tr::outside::discard busy=sending.busy() on_press=move |()| discard.run(())/>
-                    {way_on(tr::outside::save_anew, writing, sending, send)}
-                </div>
-            </Notice>
-        </div>
-    }
-    .into_any()
+    notice(
+        OVERTAKEN,
+        Tone::Warn,
+        [tr::outside::gone, tr::outside::gone_text],
+        ().into_any(),
+        sending.busy(),
+        [way(tr::outside::discard, move || discard.run(())), way(tr::outside::save_anew, goes_on(writing, send))],
+    )
 }
 
 /// Saves what was typed, which whoever presses this was told of. What is wrong with it is said by the form, which stays.
-fn way_on(label: fn() -> String, writing: Draft<Desk>, sending: Sending, send: Callback<()>) -> AnyView {
-    let press = move |()| {
+fn goes_on(writing: Draft<Desk>, send: Callback<()>) -> impl Fn() + Send + Sync + 'static {
+    move || {
         writing.update(Desk::go_on);
         // The button is gone with what it was for.
         announce::arrive(FIELD);
         send.run(());
-    };
-    view! { <Button label busy=sending.busy() on_press=press/> }.into_any()
+    }
 }
 
 /// Says that what made room waits.
 fn waiting(writing: Draft<Desk>) -> AnyView {
-    let bring_back = move |()| {
+    let bring_back = move || {
         writing.update(Desk::bring_back);
         announce::arrive(FIELD);
     };
-    let drop = move |()| {
+    let drop = move || {
         writing.update(Desk::drop_aside);
         announce::arrive(if writing.with_untracked(Desk::has_aside) { ASIDE } else { FIELD });
     };
-    view! {
-        <div id=ASIDE tabindex="-1">
-            <Notice title=tr::outside::aside>
-                <p>{tr::outside::aside_text}</p>
-                <div class="cluster">
-                    <Button label=tr::outside::aside_back on_press=bring_back/>
-                    <Button label=tr::outside::discard on_press=drop/>
-                </div>
-            </Notice>
-        </div>
-    }
-    .into_any()
+    notice(
+        ASIDE,
+        Tone::Info,
+        [tr::outside::aside, tr::outside::aside_text],
+        ().into_any(),
+        Signal::stored(false),
+        [way(tr::outside::aside_back, bring_back), way(tr::outside::discard, drop)],
+    )
 }
 
 /// What is kept otherwise than it is typed, a line a field.

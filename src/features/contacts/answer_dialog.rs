@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 use passerelle_api::talent::{Contact, ContactAnswer};
 
-use super::{
-    calls,
-    contacts_page::{Listed, heading_id},
-};
+use super::{calls, contacts_page::heading_id};
 use crate::{
     announce, i18n as tr,
+    listed::Listed,
     sending::{Sending, SendingNotes},
     session::{SessionState, use_session},
     toast::{Toasts, Tone, use_toasts},
@@ -24,7 +22,7 @@ use crate::{
 struct Question {
     contact: Contact,
     accept: bool,
-    listed: Listed,
+    listed: Listed<Contact>,
 }
 
 impl Question {
@@ -51,7 +49,7 @@ impl Asked {
     }
 
     /// Opens the dialog. What failed before was about another question.
-    pub fn ask(self, contact: Contact, accept: bool, listed: Listed) {
+    pub fn ask(self, contact: Contact, accept: bool, listed: Listed<Contact>) {
         self.sending.dismiss();
         self.question.set(Some(Question { contact, accept, listed }));
         self.block.set(false);
@@ -69,24 +67,14 @@ impl Asked {
         if waits && (reply.is_some() || conflicts) {
             self.open.set(false);
         }
-        if let Some(reply) = reply {
+        if reply.is_some() {
             let done = if sent.accept { tr::contacts::accepted } else { tr::contacts::declined };
             toasts.show(Tone::Done, untrack(|| done(employer)));
-            listed.put(&reply);
-            if waits {
-                // The buttons that were pressed are gone.
-                announce::arrive(heading);
-            } else {
-                announce::arrive_if_lost(heading);
-            }
+            listed.settle(reply.as_ref(), heading, waits);
         } else if conflicts {
             self.sending.dismiss();
             toasts.show(Tone::Problem, untrack(|| tr::contacts::changed_meanwhile(employer)));
-            if waits {
-                listed.retry_to(heading);
-            } else {
-                listed.retry();
-            }
+            listed.settle(None, heading, waits);
         } else if !waits && let Some(words) = self.sending.take_words() {
             toasts.show(Tone::Problem, untrack(|| tr::words::labelled(employer, &words)));
         }
@@ -123,10 +111,16 @@ pub fn AnswerDialog(asked: Asked) -> impl IntoView {
         let answer = ContactAnswer { accept: sent.accept, block: !sent.accept && block.get_untracked() };
         leptos::task::spawn_local(asked.send(sent, answer, session, toasts));
     };
+    // Meanwhile the list may have been drawn anew, with the button that opened it.
+    let closed = move |()| {
+        let heading = question.with_untracked(|question| question.as_ref().map(|asked| heading_id(&asked.contact)));
+        heading.into_iter().for_each(announce::arrive_if_lost);
+    };
     view! {
         <Dialog
             id="answer"
             open
+            on_close=closed
             title=move || if accepts() { tr::contacts::accept_title() } else { tr::contacts::decline_title() }
             close=tr::shell::close
             description

@@ -1,5 +1,7 @@
 //! Who asks to meet me, about which job and for what pay, and saying yes or no.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use passerelle_api::{
     DateTime, Utc,
@@ -14,50 +16,18 @@ use crate::{
     announce::PageHeading,
     gate::Gate,
     i18n as tr,
+    listed::{Listed, Words, listed},
     load::{Loaded, Loader, load},
-    paging::{Paging, paging},
     route::Route,
     ui::{
         button::{Button, ButtonKind, LinkButton},
         empty::Empty,
         facts::{Fact, Facts},
-        growing::growing,
         icon::Icon,
-        more::More,
         tag::{Tag, TagTone},
     },
-    watch::watch,
     words,
 };
-
-/// What becomes of the requests that stand.
-#[derive(Clone, Copy)]
-pub struct Listed {
-    loader: Loader<ReceivedContacts>,
-    items: RwSignal<Vec<Contact>>,
-}
-
-impl Listed {
-    /// Puts a request in the place of what it was before. A list that was drawn anew meanwhile is asked for once more.
-    pub fn put(self, changed: &Contact) {
-        let put = self.items.try_update(|items| {
-            items.iter_mut().filter(|item| item.id == changed.id).for_each(|item| *item = changed.clone());
-        });
-        if put.is_none() {
-            self.loader.retry();
-        }
-    }
-
-    /// Asks for as many as stand.
-    pub fn retry(self) {
-        self.loader.retry();
-    }
-
-    /// The same, and moves focus to an element of them.
-    pub fn retry_to(self, id: String) {
-        self.loader.retry_to(id);
-    }
-}
 
 /// The requests that came to me.
 #[component]
@@ -106,31 +76,19 @@ fn List(
         }
         .into_any();
     }
-    let goes_on = page.next.is_some();
     let fetch = |cursor| async move {
         let page = calls::part(Some(cursor)).await?;
         Ok((page.items, page.next))
     };
-    let Paging { items, busy, done, more } = paging((page.items, page.next), tr::contacts::came, fetch);
-    watch(move || {
-        stood.try_set_value(items.with(Vec::len));
-    });
-    let listed = Listed { loader, items };
-    let line = move |number: usize| {
-        // Drawn anew once it was answered.
-        let one = Memo::new(move |_| items.with(|items| items.get(number).cloned()));
-        (move || one.get().map(|contact| view! { <Request contact asked listed/> })).into_any()
-    };
-    let shown = move || tr::contacts::shown(items.with(Vec::len) as u64);
-    view! {
-        <ul id=LIST class="stack" role="list">{growing(move || items.with(Vec::len), line)}</ul>
-        {goes_on.then(|| view! { <More label=tr::contacts::more shown list=LIST busy done on_more=more/> })}
-    }
-    .into_any()
+    let line = move |contact, listed| view! { <Request contact asked listed/> }.into_any();
+    let same = |one: &Contact, other: &Contact| one.id == other.id;
+    let shown = Arc::new(tr::contacts::shown);
+    let words = Words { came: tr::contacts::came, more: tr::contacts::more, shown };
+    listed((LIST, "stack"), (loader, stood), (page.items, page.next), same, words, fetch, line)
 }
 
 #[component]
-fn Request(contact: Contact, asked: Asked, listed: Listed) -> impl IntoView {
+fn Request(contact: Contact, asked: Asked, listed: Listed<Contact>) -> impl IntoView {
     let question = contact.clone();
     let heading = heading_id(&contact);
     let Contact { employer, job, job_title, pay, message, status, sent_at, expires_at, answered_at, .. } = contact;
@@ -180,7 +138,7 @@ fn day(at: DateTime<Utc>) -> impl IntoView {
     view! { <time datetime=at.to_rfc3339()>{move || tr::date(at.timestamp_millis(), "long")}</time> }
 }
 
-fn answers(contact: Contact, asked: Asked, listed: Listed) -> impl IntoView {
+fn answers(contact: Contact, asked: Asked, listed: Listed<Contact>) -> impl IntoView {
     let (yes, no) = (contact.clone(), contact.clone());
     let (about_yes, about_no) = (contact.employer.name.clone(), contact.employer.name);
     view! {

@@ -69,7 +69,7 @@ fn Shown(job: JobSlug) -> impl IntoView {
         if moves {
             loader.retry_to(WAITING.to_owned());
         } else {
-            loader.retry();
+            loader.request().retry_if_lost(WAITING.to_owned());
         }
     };
     let told = Told { answered: Callback::new(answered), changed: Callback::new(changed) };

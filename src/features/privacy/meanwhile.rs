@@ -8,13 +8,11 @@ use crate::{
     announce,
     draft::{Draft, own_draft},
     i18n as tr,
+    meanwhile::{Aside, notice, way},
     sending::Sending,
     session::{SessionState, use_session},
-    toast::{Toasts, Tone, use_toasts},
-    ui::{
-        button::Button,
-        notice::{self, Notice},
-    },
+    toast::{self, Toasts, use_toasts},
+    ui::notice::Tone,
 };
 
 /// The heading of the form, where focus goes once nothing is left to decide.
@@ -38,7 +36,7 @@ pub struct Choosing {
     /// What was touched since. It waits in this browser: names take a while to think of.
     touched: Draft<Option<Form>>,
     /// What was chosen and made room for what is kept, the latest last.
-    aside: Draft<Vec<Form>>,
+    aside: Aside<Form>,
     /// Whether what stands in the form was there before, so that it has to be told from what is saved.
     is_older: RwSignal<bool>,
     sending: Sending,
@@ -53,7 +51,7 @@ impl Choosing {
             saved,
             kept: Memo::new(move |_| saved.with(Form::of)),
             touched: own_draft("privacy", None),
-            aside: own_draft("privacy-aside", Vec::new()),
+            aside: Aside::open("privacy-aside"),
             is_older: RwSignal::new(false),
             sending,
             session: use_session(),
@@ -110,7 +108,7 @@ impl Choosing {
             let change = sent.change();
             let work = || calls::save(change.clone());
             if let Some(privacy) = self.sending.send(self.session.send(work)).await {
-                self.toasts.show(Tone::Done, tr::privacy::saved());
+                self.toasts.show(toast::Tone::Done, tr::privacy::saved());
                 self.take(privacy, &sent);
                 if moves {
                     announce::arrive(CHOOSE);
@@ -166,7 +164,7 @@ impl Choosing {
     /// Puts what is kept in the place of what stands in the form, which waits to be brought back.
     fn see_kept(self) {
         if let Some(form) = self.touched.get_untracked() {
-            self.aside.update(|aside| aside.push(form));
+            self.aside.push(form);
         }
         self.is_older.set(false);
         self.touched.begin_anew(None);
@@ -177,9 +175,9 @@ impl Choosing {
     /// What is chosen by now takes its turn behind all that waits.
     fn bring_back(self) {
         let current = self.touched.get_untracked().filter(|_| untrack(|| self.is_changed()));
-        let Some(form) = self.take_aside() else { return };
+        let Some(form) = self.aside.pop() else { return };
         if let Some(current) = current {
-            self.aside.update(|aside| aside.insert(0, current));
+            self.aside.push_behind(current);
         }
         self.touched.update(|touched| *touched = Some(form));
         let (changed, overtaken) = untrack(|| (self.is_changed(), self.is_overtaken()));
@@ -195,21 +193,9 @@ impl Choosing {
         });
     }
 
-    /// The last of what waits. The browser keeps nothing for what is empty.
-    fn take_aside(self) -> Option<Form> {
-        let mut waiting = self.aside.get_untracked();
-        let last = waiting.pop();
-        if waiting.is_empty() {
-            self.aside.begin_anew(waiting)
-        } else {
-            self.aside.update(|aside| *aside = waiting)
-        }
-        last
-    }
-
     fn drop_aside(self) {
-        self.take_aside();
-        announce::arrive(if self.aside.with_untracked(Vec::is_empty) { CHOOSE } else { ASIDE });
+        self.aside.pop();
+        announce::arrive(if untrack(|| self.aside.is_empty()) { CHOOSE } else { ASIDE });
     }
 
     fn discard(self) {
@@ -222,7 +208,7 @@ impl Choosing {
     pub fn notices(self) -> AnyView {
         let overtaken = Memo::new(move |_| self.is_overtaken());
         let unsaved = Memo::new(move |_| self.is_older.get() && self.is_changed() && !overtaken.get());
-        let aside = Memo::new(move |_| self.aside.with(|aside| !aside.is_empty()) && !overtaken.get());
+        let aside = Memo::new(move |_| !self.aside.is_empty() && !overtaken.get());
         view! {
             {move || overtaken.get().then(|| self.overtaken())}
             {move || unsaved.get().then(|| self.unsaved())}
@@ -244,55 +230,43 @@ impl Choosing {
                 {shows}
             }
         };
-        view! {
-            <div id=OVERTAKEN tabindex="-1">
-                <Notice tone=notice::Tone::Warn title=tr::privacy::overtaken>
-                    <p>{tr::privacy::overtaken_text}</p>
-                    {undone}
-                    <div class="cluster">
-                        <Button
-                            label=tr::privacy::see_kept
-                            busy=self.sending.busy()
-                            on_press=move |()| self.see_kept()
-                        />
-                        <Button
-                            label=tr::privacy::take_place
-                            busy=self.sending.busy()
-                            on_press=move |()| self.take_place()
-                        />
-                    </div>
-                </Notice>
-            </div>
-        }
-        .into_any()
+        notice(
+            OVERTAKEN,
+            Tone::Warn,
+            [tr::privacy::overtaken, tr::privacy::overtaken_text],
+            undone.into_any(),
+            self.sending.busy(),
+            [
+                way(tr::privacy::see_kept, move || self.see_kept()),
+                way(tr::privacy::take_place, move || self.take_place()),
+            ],
+        )
     }
 
     /// Says that what was chosen before is still here, and offers to go back to what is saved.
     fn unsaved(self) -> AnyView {
-        view! {
-            <div id=UNSAVED tabindex="-1">
-                <Notice tone=notice::Tone::Warn title=tr::privacy::unsaved>
-                    <p>{tr::privacy::unsaved_text}</p>
-                    <Button label=tr::privacy::discard on_press=move |()| self.discard()/>
-                </Notice>
-            </div>
-        }
-        .into_any()
+        notice(
+            UNSAVED,
+            Tone::Warn,
+            [tr::privacy::unsaved, tr::privacy::unsaved_text],
+            ().into_any(),
+            Signal::stored(false),
+            [way(tr::privacy::discard, move || self.discard())],
+        )
     }
 
     /// Says that what made room waits.
     fn waiting(self) -> AnyView {
-        view! {
-            <div id=ASIDE tabindex="-1">
-                <Notice title=tr::privacy::aside>
-                    <p>{tr::privacy::aside_text}</p>
-                    <div class="cluster">
-                        <Button label=tr::privacy::aside_back on_press=move |()| self.bring_back()/>
-                        <Button label=tr::privacy::aside_discard on_press=move |()| self.drop_aside()/>
-                    </div>
-                </Notice>
-            </div>
-        }
-        .into_any()
+        notice(
+            ASIDE,
+            Tone::Info,
+            [tr::privacy::aside, tr::privacy::aside_text],
+            ().into_any(),
+            Signal::stored(false),
+            [
+                way(tr::privacy::aside_back, move || self.bring_back()),
+                way(tr::privacy::aside_discard, move || self.drop_aside()),
+            ],
+        )
     }
 }

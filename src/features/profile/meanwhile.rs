@@ -10,15 +10,13 @@ use super::{
 };
 use crate::{
     announce,
-    draft::{Draft, draft, own_draft},
+    draft::{Draft, draft},
     i18n as tr,
+    meanwhile::{Aside, notice, way},
     sending::Sending,
     session::{SessionState, use_session},
-    toast::{Toasts, Tone, use_toasts},
-    ui::{
-        button::Button,
-        notice::{self, Notice},
-    },
+    toast::{self, Toasts, use_toasts},
+    ui::notice::{Notice, Tone},
 };
 
 /// Where focus goes once nothing is left to decide.
@@ -40,7 +38,7 @@ pub struct Writing {
     pub opened: StoredValue<Opened>,
     pub sending: Sending,
     /// What was written and made room for the profile as it is kept, the latest last. It waits in this browser as a draft does.
-    aside: Draft<Vec<Form>>,
+    aside: Aside<Form>,
     saved: RwSignal<Option<Profile>>,
     saved_form: Memo<Form>,
     /// Whether what stands in the form was there before, so that it has to be told from what is saved.
@@ -63,7 +61,7 @@ impl Writing {
             form,
             opened: StoredValue::new(opened),
             sending,
-            aside: own_draft("profile-aside", Vec::new()),
+            aside: Aside::open("profile-aside"),
             saved,
             saved_form,
             is_older: RwSignal::new(false),
@@ -120,7 +118,7 @@ impl Writing {
         leptos::task::spawn_local(async move {
             let work = || calls::save(change.clone(), tr::language_untracked());
             if let Some(profile) = self.sending.send(self.session.send(work)).await {
-                self.toasts.show(Tone::Done, saved_words(&profile));
+                self.toasts.show(toast::Tone::Done, saved_words(&profile));
                 self.take(profile, &sent);
                 if moves {
                     announce::arrive(STATE);
@@ -183,7 +181,7 @@ impl Writing {
     /// Puts the profile as it is kept in the place of what stands in the form, which waits to be brought back.
     fn see_kept(self) {
         let typed = self.form.get_untracked();
-        self.aside.update(|aside| aside.push(typed));
+        self.aside.push(typed);
         self.is_older.set(false);
         self.form.begin_anew(self.saved_form.get_untracked());
         announce::arrive(ASIDE);
@@ -193,9 +191,9 @@ impl Writing {
     fn bring_back(self) {
         let kept = self.saved_form.get_untracked();
         let (current, is_changed) = (self.form.get_untracked(), untrack(|| self.is_changed()));
-        let Some(mut typed) = self.take_aside() else { return };
+        let Some(mut typed) = self.aside.pop() else { return };
         if is_changed {
-            self.aside.update(|aside| aside.insert(0, current));
+            self.aside.push_behind(current);
         }
         typed.learns(&kept);
         typed.goes_on_from(&kept);
@@ -205,21 +203,9 @@ impl Writing {
         announce::arrive(if differs { UNSAVED } else { STATE });
     }
 
-    /// The last of what waits. The browser keeps nothing for what is empty.
-    fn take_aside(self) -> Option<Form> {
-        let mut waiting = self.aside.get_untracked();
-        let last = waiting.pop();
-        if waiting.is_empty() {
-            self.aside.begin_anew(waiting)
-        } else {
-            self.aside.update(|aside| *aside = waiting)
-        }
-        last
-    }
-
     fn drop_aside(self) {
-        self.take_aside();
-        announce::arrive(if self.aside.with_untracked(Vec::is_empty) { STATE } else { ASIDE });
+        self.aside.pop();
+        announce::arrive(if untrack(|| self.aside.is_empty()) { STATE } else { ASIDE });
     }
 
     fn discard(self) {
@@ -231,7 +217,7 @@ impl Writing {
     pub fn notices(self, projects: Projects) -> AnyView {
         let overtaken = Memo::new(move |_| self.is_overtaken());
         let unsaved = Memo::new(move |_| self.is_older.get() && self.is_changed() && !overtaken.get());
-        let aside = Memo::new(move |_| self.aside.with(|aside| !aside.is_empty()) && !overtaken.get());
+        let aside = Memo::new(move |_| !self.aside.is_empty() && !overtaken.get());
         view! {
             <div id=STATE tabindex="-1">
                 {move || state(self.saved.with(|profile| profile.as_ref().is_some_and(|profile| profile.visible)))}
@@ -246,52 +232,44 @@ impl Writing {
     /// Says that the profile is kept otherwise than this page found it, and offers the ways on.
     fn overtaken(self, projects: Projects) -> AnyView {
         let held_back = move || self.is_held_back.get().then(|| view! { <p>{tr::profile::overtaken_hidden}</p> });
-        view! {
-            <div id=OVERTAKEN tabindex="-1">
-                <Notice tone=notice::Tone::Warn title=tr::profile::overtaken>
-                    <p>{tr::profile::overtaken_text}</p>
-                    {held_back}
-                    <div class="cluster">
-                        <Button label=tr::profile::see_kept busy=self.sending.busy() on_press=move |()| self.see_kept()/>
-                        <Button
-                            label=tr::profile::take_place
-                            busy=self.sending.busy()
-                            on_press=move |()| self.take_place(projects)
-                        />
-                    </div>
-                </Notice>
-            </div>
-        }
-        .into_any()
+        notice(
+            OVERTAKEN,
+            Tone::Warn,
+            [tr::profile::overtaken, tr::profile::overtaken_text],
+            held_back.into_any(),
+            self.sending.busy(),
+            [
+                way(tr::profile::see_kept, move || self.see_kept()),
+                way(tr::profile::take_place, move || self.take_place(projects)),
+            ],
+        )
     }
 
     /// Says that what was written before is still here, and offers to go back to what is saved.
     fn unsaved(self) -> AnyView {
-        view! {
-            <div id=UNSAVED tabindex="-1">
-                <Notice tone=notice::Tone::Warn title=tr::profile::kept>
-                    <p>{tr::profile::kept_text}</p>
-                    <Button label=tr::profile::discard on_press=move |()| self.discard()/>
-                </Notice>
-            </div>
-        }
-        .into_any()
+        notice(
+            UNSAVED,
+            Tone::Warn,
+            [tr::profile::kept, tr::profile::kept_text],
+            ().into_any(),
+            Signal::stored(false),
+            [way(tr::profile::discard, move || self.discard())],
+        )
     }
 
     /// Says that what made room waits.
     fn waiting(self) -> AnyView {
-        view! {
-            <div id=ASIDE tabindex="-1">
-                <Notice title=tr::profile::aside>
-                    <p>{tr::profile::aside_text}</p>
-                    <div class="cluster">
-                        <Button label=tr::profile::aside_back on_press=move |()| self.bring_back()/>
-                        <Button label=tr::profile::aside_discard on_press=move |()| self.drop_aside()/>
-                    </div>
-                </Notice>
-            </div>
-        }
-        .into_any()
+        notice(
+            ASIDE,
+            Tone::Info,
+            [tr::profile::aside, tr::profile::aside_text],
+            ().into_any(),
+            Signal::stored(false),
+            [
+                way(tr::profile::aside_back, move || self.bring_back()),
+                way(tr::profile::aside_discard, move || self.drop_aside()),
+            ],
+        )
     }
 }
 
@@ -302,7 +280,8 @@ fn saved_words(profile: &Profile) -> String {
 /// Who sees the profile as it is saved now.
 fn state(visible: bool) -> AnyView {
     if visible {
-        view! { <Notice tone=notice::Tone::Ok title=tr::profile::is_visible><p>{tr::profile::is_visible_text}</p></Notice> }.into_any()
+        view! { <Notice tone=Tone::Ok title=tr::profile::is_visible><p>{tr::profile::is_visible_text}</p></Notice> }
+            .into_any()
     } else {
         view! { <Notice title=tr::profile::is_hidden><p>{tr::profile::is_hidden_text}</p></Notice> }.into_any()
     }
