@@ -19,6 +19,23 @@ impl<T: 'static> Clone for Draft<T> {
 
 impl<T: 'static> Copy for Draft<T> {}
 
+/// A copy of a draft that was sent.
+pub struct Sent {
+    name: String,
+    kept: Option<String>,
+}
+
+impl Sent {
+    /// Forgets the copy, unless something else was typed since. Returns whether nothing was.
+    pub fn forget(&self) -> bool {
+        let is_same = base::stored(&self.name) == self.kept;
+        if is_same {
+            base::forget(&self.name);
+        }
+        is_same
+    }
+}
+
 /// Opens a draft: what was kept, or `fresh` when nothing was or when it is of an older shape.
 pub fn draft<T>(name: &str, fresh: T) -> Draft<T>
 where
@@ -138,7 +155,21 @@ where
         }
     }
 
-    /// The name that the kept copy has in this browser, for work that may outlast the page: once it was sent, it is forgotten by that.
+    /// The copy that is kept now, while it is sent: for work that may outlast the page.
+    pub fn sent(self) -> Sent {
+        let name = self.name();
+        let kept = base::stored(&name);
+        Sent { name, kept }
+    }
+
+    /// Begins anew once a copy was sent, unless something else was typed since.
+    pub fn begin_after(self, sent: &Sent, fresh: T) {
+        if sent.forget() {
+            self.value.try_set(fresh);
+        }
+    }
+
+    /// The name that the kept copy has in this browser.
     pub fn name(self) -> String {
         self.name.get_value()
     }

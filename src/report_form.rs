@@ -134,10 +134,10 @@ fn send(form: Draft<Form>, sending: Sending, place: StoredValue<Place>, sent: Rw
     }
     let Place { page, course, chapter, second } = place.get_value();
     let report = NewReport { text, contact, key, page, course, chapter, second };
-    let kept = form.name();
+    let kept = form.sent();
     leptos::task::spawn_local(async move {
         if sending.send(client::call(&SendReport {}, &NoQuery {}, &report)).await.is_some() {
-            base::forget(&kept);
+            kept.forget();
             sent.try_set(true);
             arrive(SENT);
         }

@@ -51,10 +51,10 @@ pub fn form(draft: &str, looks_for: TextProp, keep: Keep, again: Again) -> AnyVi
     let id = StoredValue::new(base::fresh_key().0);
     let send = Callback::new(move |()| {
         let (keep, navigate) = (Arc::clone(&keep), navigate.clone());
-        let (own, typed, kept) = (id.get_value(), name.get_untracked(), name.name());
+        let (own, typed, kept) = (id.get_value(), name.get_untracked(), name.sent());
         leptos::task::spawn_local(async move {
             if sending.send(session.send(|| keep(own.clone(), typed.clone()))).await.is_some() {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::saved::saved));
                 // Where the page was left meanwhile, the address is that of another one.
                 if name.is_left() {

@@ -17,7 +17,7 @@ use super::{Contracted, heading_id, sides};
 use crate::{
     base,
     client::{self, Failure},
-    draft::own_draft,
+    draft::{Sent, own_draft},
     i18n as tr,
     press::use_press,
     sending::{Field, Sending, SendingNotes, submits},
@@ -83,7 +83,7 @@ fn sends<T: Clone + 'static>(
     shown: StoredValue<Contracted>,
     sending: Sending,
     done: fn() -> String,
-    kept: String,
+    kept: impl Fn() -> Sent + Send + Sync + 'static,
     read: impl Fn() -> T + Send + Sync + 'static,
     work: fn(Side, ApplicationId, T) -> Work,
 ) -> Callback<()> {
@@ -93,11 +93,11 @@ fn sends<T: Clone + 'static>(
             return;
         }
         let Contracted { application, side, changed, .. } = shown.get_value();
-        let (kept, body) = (kept.clone(), read());
+        let (kept, body) = (kept(), read());
         leptos::task::spawn_local(async move {
             let heading = heading_id(&application);
             if sending.send(session.send(|| work(side, application.clone(), body.clone()))).await.is_some() {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(done));
                 changed.try_run(heading);
             } else if sending.conflicts() {
@@ -119,7 +119,7 @@ pub fn sign_form(shown: StoredValue<Contracted>) -> AnyView {
         let (signed, starts) = form.get_untracked();
         Signature { signed: base::day(&signed), starts: base::day(&starts) }
     };
-    let send = sends(shown, sending, tr::placement::kept, form.name(), read, sign);
+    let send = sends(shown, sending, tr::placement::kept, move || form.sent(), read, sign);
     let id = |name: &str| [name, "-", application.as_str()].concat();
     let label: fn() -> String = if corrects { tr::placement::correct } else { tr::placement::confirm };
     view! {
@@ -199,7 +199,7 @@ pub fn end_form(shown: StoredValue<Contracted>) -> AnyView {
     let sending = Sending::of(ENDING, application.as_str());
     let asking = RwSignal::new(false);
     let read = move || Ending { day: base::day(&form.get_untracked()) };
-    let send = sends(shown, sending, tr::placement::end_kept, form.name(), read, end);
+    let send = sends(shown, sending, tr::placement::end_kept, move || form.sent(), read, end);
     // Without a day there is nothing to be sure of, and the server names the field.
     let has_day = move || base::day(&form.get_untracked()).is_some();
     let submit = Callback::new(move |()| if has_day() { asking.set(true) } else { send.run(()) });

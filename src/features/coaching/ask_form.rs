@@ -73,12 +73,11 @@ pub fn view(loader: Loader<Vec<Coaching>>) -> AnyView {
         if sending.busy().get_untracked() {
             return;
         }
-        let (new, kept) = (form.get_untracked().request(), form.name());
+        let (new, kept) = (form.get_untracked().request(), form.sent());
         leptos::task::spawn_local(async move {
             let sent = sending.send(session.send(|| calls::ask(&new))).await.is_some();
             if sent {
-                form.begin_anew(Form::fresh());
-                base::forget(&kept);
+                form.begin_after(&kept, Form::fresh());
                 toasts.show(Tone::Done, untrack(tr::coaching::sent));
             }
             // Where another tab asked meanwhile, that request is what there is to see.

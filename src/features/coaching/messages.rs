@@ -68,12 +68,11 @@ fn form(loader: Loader<Vec<Coaching>>, id: CoachingId, heading: String) -> AnyVi
         }
         let message = draft.get_untracked();
         let (id, heading) = place.get_value();
-        let kept = draft.name();
+        let kept = draft.sent();
         leptos::task::spawn_local(async move {
             let work = || calls::write(id.clone(), &message);
             if let Some(reply) = sending.send(session.send(work)).await {
-                draft.begin_anew(NewCoachingMessage { text: String::new(), key: base::fresh_key() });
-                base::forget(&kept);
+                draft.begin_after(&kept, NewCoachingMessage { text: String::new(), key: base::fresh_key() });
                 toasts.show(Tone::Done, untrack(tr::coaching::message_sent));
                 if draft.is_left() {
                     return;

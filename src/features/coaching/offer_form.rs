@@ -115,11 +115,11 @@ fn form(loader: Loader<Vec<Coaching>>, offering: RwSignal<Option<CoachingId>>, i
             Ok(times) => times,
             Err(errors) => return sending.refuse(errors),
         };
-        let (own, kept) = (id.get_value(), form.name());
+        let (own, kept) = (id.get_value(), form.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::offer(own.clone(), &times);
             if let Some(reply) = sending.send(session.send(work)).await {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::coaching::offer_sent));
                 if form.is_left() {
                     return;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{application_item::heading_id, calls};
 use crate::{
-    announce, base,
+    announce,
     client::Failure,
     draft::{Draft, own_draft},
     forms::failure_text,
@@ -116,7 +116,7 @@ fn AnswerForm(item: ReceivedApplication, asked: Asked, told: Told) -> impl IntoV
             Ok(answer) => answer,
             Err(errors) => return sending.refuse(errors),
         };
-        let (own, about, kept) = (id.get_value(), name.get_value(), form.name());
+        let (own, about, kept) = (id.get_value(), name.get_value(), form.sent());
         leptos::task::spawn_local(async move {
             // Who closed the dialog, or answers somebody else by now, is told in passing, and stays where they are.
             let tell = |failure: &Failure| {
@@ -141,7 +141,7 @@ fn AnswerForm(item: ReceivedApplication, asked: Asked, told: Told) -> impl IntoV
                 }
             }
             if let Some(reply) = reply {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(|| tr::employer::answered(&about)));
                 told.answered.try_run((reply, waits));
             } else if conflicts {

@@ -118,11 +118,11 @@ fn note_form(board: Board, id: ApplicationId) -> AnyView {
             return;
         }
         let (id, note) = (id.clone(), form.get_untracked());
-        let kept = form.name();
+        let kept = form.sent();
         leptos::task::spawn_local(async move {
             let work = || calls::add_note(id.clone(), &note);
             if sending.send(session.send(work)).await.is_some() {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::pipeline::kept));
                 board.loader.retry_to(NOTES.to_owned());
             }
@@ -206,11 +206,11 @@ fn task_form(board: Board, id: ApplicationId) -> AnyView {
         }
         let (text, due, key) = form.get_untracked();
         let task = NewTask { text, due: base::day(&due), key };
-        let (id, kept) = (id.clone(), form.name());
+        let (id, kept) = (id.clone(), form.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::add_task(id.clone(), &task);
             if sending.send(session.send(work)).await.is_some() {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::pipeline::kept));
                 board.loader.retry_to(TASKS.to_owned());
             }

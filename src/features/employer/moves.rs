@@ -15,7 +15,7 @@ use super::{
 use crate::{
     announce::Announcer,
     base,
-    draft::{Draft, own_draft},
+    draft::{Draft, Sent, own_draft},
     i18n as tr,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
@@ -98,11 +98,11 @@ impl Moving {
         }
     }
 
-    /// Forgets what was moved.
-    fn clear(self) {
-        self.ticked.try_set(Vec::new());
+    /// Forgets what was moved. What was ticked or typed since stays.
+    fn clear(self, moved: &[ApplicationId], kept: &Sent) {
+        self.ticked.try_update(|ticked| ticked.retain(|id| !moved.contains(id)));
         self.picked.try_set(String::new());
-        self.form.begin_anew(Form::default());
+        self.form.begin_after(kept, Form::default());
     }
 }
 
@@ -114,14 +114,14 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
         if sending.busy().get_untracked() {
             return;
         }
-        let body = untrack(|| moving.read());
+        let (body, kept) = (untrack(|| moving.read()), moving.form.sent());
         leptos::task::spawn_local(async move {
             if let Some(done) = sending.send(session.send(|| calls::move_all(&body))).await {
                 let (moved, stayed) = (done.moved.len() as u64, done.stayed.len() as u64);
                 let words =
                     untrack(|| if stayed == 0 { tr::pipeline::moved(moved) } else { tr::pipeline::stayed(stayed) });
                 toasts.show(if stayed == 0 { Tone::Done } else { Tone::Problem }, words);
-                moving.clear();
+                moving.clear(&body.applications, &kept);
                 board.loader.retry_to(body.stage.map(stage_id).unwrap_or_default());
             }
         });

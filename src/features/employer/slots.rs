@@ -136,11 +136,11 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
         let slot = |typed: &String| NewSlot { starts_at: base::moment(typed), minutes: length };
         let slots = times.iter().filter(|typed| !typed.is_empty()).map(slot).collect();
         let body = NewSlots { slots, place };
-        let (id, kept) = (id.clone(), offer.name());
+        let (id, kept) = (id.clone(), offer.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::offer_slots(id.clone(), &body);
             if sending.send(session.send(work)).await.is_some() {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::pipeline::offered));
                 board.loader.retry_to(SLOTS.to_owned());
             } else if sending.conflicts() {

@@ -67,11 +67,11 @@ fn form(board: Board) -> AnyView {
         }
         let (name, text) = form.get_untracked();
         let change = TemplateChange { name, text };
-        let (id, kept) = (id.get_value(), form.name());
+        let (id, kept) = (id.get_value(), form.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::save_template(id.clone(), &change);
             if sending.send(session.send(work)).await.is_some() {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::pipeline::kept));
                 board.loader.retry_to(TITLE.to_owned());
             }

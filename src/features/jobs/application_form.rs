@@ -199,9 +199,9 @@ pub fn ApplicationForm(
         }
         let to = to.clone();
         leptos::task::spawn_local(async move {
-            let name = writing.draft.name();
+            let kept = writing.draft.sent();
             if let Some(application) = sending.send(writing.apply(&to, &asked)).await {
-                base::forget(&name);
+                kept.forget();
                 // Who signed in on the way has another draft by now, under their own name.
                 writing.draft.begin_anew(Form::new());
                 on_sent.try_run(application);

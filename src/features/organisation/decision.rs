@@ -65,11 +65,11 @@ fn form(Listed { loader, items, chosen }: Listed, registration: Registration) ->
             reason: no.then_some(reason),
             verify_domain: yes && verify.get_untracked(),
         };
-        let (slug, heading) = (slug.clone(), heading.clone());
+        let (slug, heading, kept) = (slug.clone(), heading.clone(), form.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::decide(slug.clone(), tr::language_untracked(), &decision);
             if let Some(reply) = sending.send(session.send(work)).await {
-                form.begin_anew((String::new(), String::new()));
+                form.begin_after(&kept, (String::new(), String::new()));
                 toasts.show(Tone::Done, untrack(|| tr::organisation::decided(&reply.name)));
                 chosen.try_set(None);
                 items.try_update(|items| {

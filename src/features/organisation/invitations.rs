@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     announce::arrive,
-    base,
     client::Failure,
     draft::own_draft,
     i18n as tr,
@@ -144,11 +143,11 @@ fn form(loader: Loader<Vec<Invitation>>) -> AnyView {
         }
         let Form { email, role } = form.get_untracked();
         let new = NewInvitation { email, role: role.parse().ok() };
-        let kept = form.name();
+        let kept = form.sent();
         leptos::task::spawn_local(async move {
             if let Some(list) = sending.send(session.send(|| calls::invite(&new))).await {
                 toasts.show(Tone::Done, untrack(tr::organisation::invited));
-                base::forget(&kept);
+                kept.forget();
                 loader.set(list);
                 arrive(LIST);
             }

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use super::calls::{self, OpenFor};
 use crate::{
     announce::{Announcer, PageHeading, arrive},
-    base,
     draft::{Draft, own_draft},
     gate::EmployerGate,
     i18n as tr,
@@ -167,11 +166,11 @@ fn form(loader: Loader<OpenFor>, openness: &Openness, occupations: Vec<Choice>, 
             return;
         }
         let (change, lang) = (form.get_untracked().change(), tr::language_untracked());
-        let kept = form.name();
+        let kept = form.sent();
         leptos::task::spawn_local(async move {
             let work = session.send(|| calls::change_openness(lang, &change));
             if let Some(openness) = sending.send(work).await {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::openness::saved));
                 if form.is_left() {
                     return;

@@ -204,11 +204,11 @@ fn form(
             Ok(text) => OrganisationText { name: fixed.get_value().unwrap_or(text.name), ..text },
             Err(errors) => return sending.refuse(errors),
         };
-        let (navigate, kept) = (navigate.clone(), form.name());
+        let (navigate, kept) = (navigate.clone(), form.sent());
         leptos::task::spawn_local(async move {
             if registers {
                 if let Some(reply) = sending.send(session.send(|| calls::register(&text))).await {
-                    base::forget(&kept);
+                    kept.forget();
                     toasts.show(Tone::Done, untrack(tr::organisation::registered));
                     let is_left = form.is_left();
                     session.enter(reply);
@@ -218,7 +218,7 @@ fn form(
                     navigate(&Route::Employer.path(), NavigateOptions::default());
                 }
             } else if let Some(organisation) = sending.send(session.send(|| calls::change(&text))).await {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::organisation::saved));
                 session.refresh().await;
                 if form.is_left() {

@@ -182,10 +182,10 @@ fn form_view(loader: Loader<OwnOutcome>, form: Draft<Form>) -> AnyView {
             Ok(change) => change,
             Err(errors) => return sending.refuse(errors),
         };
-        let kept = form.name();
+        let kept = form.sent();
         leptos::task::spawn_local(async move {
             if let Some(own) = sending.send(session.send(|| calls::save(&change))).await {
-                base::forget(&kept);
+                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::outcomes::saved));
                 loader.set(own);
                 arrive(STATE);

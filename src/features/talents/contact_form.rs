@@ -78,11 +78,11 @@ fn Fields(talent: TalentId, jobs: JobChoices, loader: Loader<Talent>) -> impl In
             Ok(contact) => contact,
             Err(errors) => return sending.refuse(errors),
         };
-        let (own, kept) = (talent.get_value(), form.name());
+        let (own, kept) = (talent.get_value(), form.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::ask(own.clone(), contact.clone());
             if sending.send(session.send(work)).await.is_some() {
-                base::forget(&kept);
+                kept.forget();
                 announcer.iter().for_each(|announcer| announcer.say(untrack(tr::talents::sent)));
                 if form.is_left() {
                     return;

@@ -81,7 +81,7 @@ fn choice(loader: Loader<Vec<Shortlist>>, list: Shortlist, talent: StoredValue<T
 /// The form that makes a list with the talent on it.
 fn new_list(loader: Loader<Vec<Shortlist>>, talent: StoredValue<TalentId>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
-    // Its name, and an id that is made once, so that a list sent twice is kept once.
+    // Its name, and an id that stays with it, so that a list sent twice is kept once.
     let fresh = || (String::new(), base::fresh_key().0);
     let form = own_draft(&talent.with_value(|talent| ["shortlist:", talent.as_str()].concat()), fresh());
     let sending = Sending::new(FIELDS);
@@ -90,13 +90,11 @@ fn new_list(loader: Loader<Vec<Shortlist>>, talent: StoredValue<TalentId>) -> An
             return;
         }
         let (name, id) = form.get_untracked();
-        let (list, talent, kept) = (ShortlistId(id), talent.get_value(), form.name());
+        let (list, talent, kept) = (ShortlistId(id), talent.get_value(), form.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::make_list(list.clone(), name.clone(), talent.clone());
             if sending.send(session.send(work)).await.is_some() {
-                form.begin_anew(fresh());
-                // A form that was left has no name any more.
-                base::forget(&kept);
+                form.begin_after(&kept, fresh());
                 toasts.show(Tone::Done, untrack(tr::talents::list_made));
                 loader.retry_to(TITLE.to_owned());
             }
@@ -113,7 +111,7 @@ fn new_list(loader: Loader<Vec<Shortlist>>, talent: StoredValue<TalentId>) -> An
                 id="shortlist-name"
                 label=tr::talents::list_name
                 value=Signal::derive(move || form.with(|form| form.0.clone()))
-                on_input=move |name| form.update(|form| form.0 = name)
+                on_input=move |name| form.update(|form| *form = (name, base::fresh_key().0))
                 error=sending.error("name")
             />
             <div><Button label=tr::talents::list_make icon=Icon::Plus submit=true busy=sending.busy()/></div>

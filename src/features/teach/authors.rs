@@ -9,7 +9,6 @@ use passerelle_api::{
 use super::calls;
 use crate::{
     announce::arrive,
-    base,
     draft::draft,
     i18n as tr,
     load::{Loaded, Loader, load},
@@ -88,13 +87,12 @@ fn form(course: StoredValue<CourseSlug>, loader: Loader<Vec<Author>>) -> AnyView
     let email = draft(&name, String::new());
     let send = Callback::new(move |()| {
         let author = NewAuthor { email: email.get_untracked() };
-        let (own, kept) = (course.get_value(), email.name());
+        let (own, kept) = (course.get_value(), email.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::add_author(own.clone(), &author);
             if let Some(authors) = sending.send(session.send(work)).await {
                 toasts.show(Tone::Done, untrack(tr::teach::author_added));
-                email.begin_anew(String::new());
-                base::forget(&kept);
+                email.begin_after(&kept, String::new());
                 loader.set(authors);
                 arrive(TITLE);
             }

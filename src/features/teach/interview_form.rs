@@ -79,12 +79,11 @@ pub fn view(listed: Listed, id: InterviewId, writing: Writing, skills: StoredVal
         }
         let Some((_, form)) = writing.get_untracked() else { return };
         let change = form.change();
-        let (lang, own, kept) = (tr::language_untracked(), id.get_value(), writing.name());
+        let (lang, own, kept) = (tr::language_untracked(), id.get_value(), writing.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::save_interview(lang, own.clone(), &change);
             if let Some(saved) = sending.send(session.send(work)).await {
-                writing.begin_anew(None);
-                base::forget(&kept);
+                writing.begin_after(&kept, None);
                 toasts.show(Tone::Done, untrack(tr::interviews::saved));
                 listed.put(saved);
             }

@@ -108,11 +108,10 @@ pub fn form(loader: Loader<Opened>, opened: Opened) -> AnyView {
             Ok(new) => new,
             Err(errors) => return sending.refuse(errors),
         };
-        let (lang, kept) = (tr::language_untracked(), form.name());
+        let (lang, kept) = (tr::language_untracked(), form.sent());
         leptos::task::spawn_local(async move {
             if sending.send(session.send(|| calls::ask(lang, &new))).await.is_some() {
-                form.begin_anew(Form::fresh());
-                base::forget(&kept);
+                form.begin_after(&kept, Form::fresh());
                 toasts.show(Tone::Done, untrack(tr::training::sent));
                 loader.retry_to(LIST.to_owned());
             }

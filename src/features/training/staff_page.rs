@@ -13,7 +13,6 @@ use super::{
 };
 use crate::{
     announce::{PageHeading, arrive},
-    base,
     draft::own_draft,
     gate::Gate,
     i18n as tr,
@@ -169,12 +168,12 @@ fn answer_form(listed: Listed, id: TrainingId, from: TrainingStatus) -> AnyView 
         }
         let (status, words) = form.get_untracked();
         let answer = TrainingAnswer { status: status.parse().ok(), words, from: Some(from) };
-        let (lang, heading, kept) = (tr::language_untracked(), id.with_value(heading_of), form.name());
+        let (lang, heading, kept) = (tr::language_untracked(), id.with_value(heading_of), form.sent());
         let own = id.get_value();
         leptos::task::spawn_local(async move {
             let work = || calls::answer(lang, own.clone(), &answer);
             if let Some(reply) = sending.send(session.send(work)).await {
-                base::forget(&kept);
+                kept.forget();
                 listed.chosen.try_set(None);
                 toasts.show(Tone::Done, untrack(tr::training::answered));
                 listed.put(reply);
