@@ -80,7 +80,20 @@ for (const language of ["en", "ar"] as const) {
     await page.keyboard.press("Escape");
     await expect(remove).toBeFocused();
     await press(page, remove);
+    const deletion = page.waitForRequest((request) => request.method() === "DELETE");
     await press(page, dialog.getByRole("button", { name: teach("remove") }));
+    await expect(page.getByText(teach("was_sent", 3))).toHaveCount(0);
+    await expect(page.locator("h2[id^=chapter-]").first()).toBeFocused();
+
+    // What somebody else deletes meanwhile is told, and gone.
+    await openForm(page, language);
+    await input.setInputFiles(file("good.vtt", `WEBVTT\n\n${[0, 4, 8].map(cue).join("\n")}`));
+    await press(page, keep);
+    await expect(page.getByText(teach("was_sent", 3)).first()).toBeVisible();
+    expect((await page.request.delete((await deletion).url())).ok()).toBe(true);
+    await press(page, remove);
+    await press(page, dialog.getByRole("button", { name: teach("remove") }));
+    await expect(page.getByText(teach("removed_meanwhile"))).toBeVisible();
     await expect(page.getByText(teach("was_sent", 3))).toHaveCount(0);
     await expect(page.locator("h2[id^=chapter-]").first()).toBeFocused();
     await axe(page);

@@ -208,7 +208,7 @@ pub fn end_form(shown: StoredValue<Contracted>) -> AnyView {
     view! {
         <Disclosure summary=tr::placement::end_title about=move || tr::placement::about(&ended)>
             <form class="stack" novalidate=true on:submit=submits(submit)>
-                <SendingNotes sending retry=send/>
+                <SendingNotes sending retry=submit/>
                 <TextField
                     id=field
                     label=tr::placement::ended_on

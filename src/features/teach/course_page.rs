@@ -146,6 +146,11 @@ fn removal(loader: Loader<CourseTracks>, course: CourseSlug, part: &ChapterTrack
                 }
                 // What is refused is that a published video would lose the captions of its own language.
                 Err(failure) if !failure.fields().is_empty() => press.problem(untrack(tr::teach::remove_refused)),
+                // Somebody else who may change the course was faster.
+                Err(failure) if failure.is_stale() => {
+                    press.problem(untrack(tr::teach::removed_meanwhile));
+                    loader.retry_to(["chapter-", chapter.get_value().as_str()].concat());
+                }
                 Err(failure) => press.failed(&failure),
             },
         );
