@@ -1,0 +1,185 @@
+// What others do while a page stands open, and answers that come once their question was closed: it is said, the page shows how it
+// stands by now, and focus is on something that is there.
+import { type Browser, type BrowserContext, type Page, type Route, expect, test } from "@playwright/test";
+import { press, tick } from "./keyboard";
+import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
+import { wordsOf } from "./words";
+
+const EMPLOYER = "employer@example.org";
+const PHP_AD = "developpement-php-symfony";
+const run = `w${Date.now().toString(36)}`;
+
+async function open(browser: Browser, baseURL: string, language: Language, width: number) {
+  const context = await browser.newContext({ baseURL, viewport: { width, height: 760 } });
+  await prefer(context, language);
+  return context;
+}
+
+/** A visible talent; the handle of the profile. */
+async function visible(context: BrowserContext, baseURL: string, language: Language) {
+  await newAccount(context, baseURL, "meanwhile");
+  const profile = {
+    visible: true, headline: `Meanwhile ${run} ${language}`, about: "", lang: "en", skills: ["html"], level: null, place: null,
+    radius_km: null, remote: [], contracts: ["permanent"], available_from: null, languages: [],
+  };
+  const saved = await context.request.put("/api/profile", { data: profile });
+  expect(saved.ok(), await saved.text()).toBe(true);
+  return (await saved.json()).id as string;
+}
+
+/** A request of the demo employer; its id. */
+async function asked(browser: Browser, baseURL: string, talent: string) {
+  const context = await browser.newContext({ baseURL });
+  await signIn(context, baseURL, EMPLOYER);
+  const data = { job: PHP_AD, pay_min: 1_300, pay_max: 1_500, message: "Come and see two old sites with us.", key: `key-${run}-${talent}` };
+  const sent = await context.request.post(`/api/talents/${talent}/contacts`, { data });
+  expect(sent.ok(), await sent.text()).toBe(true);
+  await context.close();
+  return (await sent.json()).id as string;
+}
+
+/** Holds back what goes to an address, until it is let go. */
+async function holdBack(page: Page, address: string) {
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let came = () => {};
+  const waits = new Promise<void>((resolve) => {
+    came = resolve;
+  });
+  await page.route(address, async (route: Route) => {
+    came();
+    await free;
+    await route.continue();
+  });
+  return { waits, letGo };
+}
+
+for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
+  test(`an answer whose dialog was closed is told in passing, and focus stays on something, in ${language}`, async ({ browser, baseURL }) => {
+    const words = wordsOf(language, "contacts");
+    const context = await open(browser, baseURL ?? "", language, width);
+    const contact = await asked(browser, baseURL ?? "", await visible(context, baseURL ?? "", language));
+    const page = await context.newPage();
+    await page.goto("/contacts");
+    await heading(page);
+    const request = page.getByRole("article");
+    const decline = request.getByRole("button", { name: new RegExp(`^${words("decline")}`) });
+    const held = await holdBack(page, `**/api/contacts/${contact}/answer`);
+    await press(page, decline);
+    const dialog = page.getByRole("dialog", { name: words("decline_title") });
+    await press(page, dialog.getByRole("button", { name: words("decline_confirm"), exact: true }));
+    await held.waits;
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(decline).toBeFocused();
+    held.letGo();
+    await expect(page.getByText(words("declined", { employer: "Atelier Canut" }))).toBeVisible();
+    await expect(request.getByRole("button")).toHaveCount(0);
+    await expect(request.getByRole("heading", { level: 2 })).toBeFocused();
+    await axe(page);
+    await fits(page);
+    await context.close();
+  });
+
+  test(`an answer that came too late after its dialog was closed shows how the request stands, in ${language}`, async ({ browser, baseURL }) => {
+    const words = wordsOf(language, "contacts");
+    const context = await open(browser, baseURL ?? "", language, width);
+    const contact = await asked(browser, baseURL ?? "", await visible(context, baseURL ?? "", language));
+    const page = await context.newPage();
+    await page.goto("/contacts");
+    await heading(page);
+    const request = page.getByRole("article");
+    const accept = request.getByRole("button", { name: new RegExp(`^${words("accept")}`) });
+    const held = await holdBack(page, `**/api/contacts/${contact}/answer`);
+    await press(page, accept);
+    const dialog = page.getByRole("dialog", { name: words("accept_title") });
+    await press(page, dialog.getByRole("button", { name: words("accept_confirm") }));
+    await held.waits;
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    // In another window the same person said no.
+    const other = await context.request.post(`/api/contacts/${contact}/answer`, { data: { accept: false } });
+    expect(other.ok(), await other.text()).toBe(true);
+    held.letGo();
+    await expect(page.getByText(words("changed_meanwhile", { employer: "Atelier Canut" }))).toBeVisible();
+    await expect(request.getByRole("button")).toHaveCount(0);
+    await expect(request.getByRole("heading", { level: 2 })).toBeFocused();
+    await axe(page);
+    await fits(page);
+    await context.close();
+  });
+
+  test(`a list that a colleague deleted is told and gone, where it is ticked and where it is deleted, in ${language}`, async ({ browser, baseURL }) => {
+    const [talents, shared, shell] = ["talents", "shared", "shell"].map((name) => wordsOf(language, name));
+    const own = await open(browser, baseURL ?? "", language, width);
+    const talent = await visible(own, baseURL ?? "", language);
+    const context = await open(browser, baseURL ?? "", language, width);
+    await signIn(context, baseURL ?? "", EMPLOYER);
+    const make = async (name: string) => {
+      const made = await context.request.put(`/api/employer/shortlists/${run}-${language}-${name}`, { data: { name: `${name} ${run} ${language}` } });
+      expect(made.ok(), await made.text()).toBe(true);
+      return { name: `${name} ${run} ${language}`, gone: () => context.request.delete(`/api/employer/shortlists/${run}-${language}-${name}`) };
+    };
+    const [ticked, deleted] = [await make("ticked"), await make("deleted")];
+    const page = await context.newPage();
+    await page.goto(`/talents/${talent}`);
+    await heading(page);
+    const box = page.getByRole("checkbox", { name: ticked.name });
+    await expect(box).not.toBeChecked();
+    expect((await ticked.gone()).ok()).toBe(true);
+    await tick(box);
+    await expect(page.getByText(shell("fail_not_found")).first()).toBeVisible();
+    await expect(box).toHaveCount(0);
+    await expect(page.getByRole("heading", { level: 2, name: talents("lists") })).toBeFocused();
+    await axe(page);
+
+    await page.goto("/employer/shared");
+    const list = page.getByRole("article").filter({ has: page.getByRole("heading", { level: 3, name: deleted.name }) });
+    await expect(list).toBeVisible();
+    expect((await deleted.gone()).ok()).toBe(true);
+    const remove = list.getByRole("button", { name: new RegExp(`^${shared("delete")}`) });
+    await remove.focus();
+    await remove.press("Enter");
+    const dialog = page.getByRole("dialog", { name: shared("delete_title", { name: deleted.name }) });
+    await press(page, dialog.getByRole("button", { name: shared("delete"), exact: true }));
+    await expect(page.getByText(shared("deleted_meanwhile"))).toBeVisible();
+    await expect(list).toHaveCount(0);
+    await expect(page.getByRole("heading", { level: 2, name: shared("lists"), exact: true })).toBeFocused();
+    await axe(page);
+    await fits(page);
+    await Promise.all([own.close(), context.close()]);
+  });
+
+  test(`a member whom another owner removed is told and gone, in ${language}`, async ({ browser, baseURL }) => {
+    const words = wordsOf(language, "organisation");
+    const context = await open(browser, baseURL ?? "", language, width);
+    await newAccount(context, baseURL ?? "", "owning");
+    const text = { name: `Velo ${run} ${language}`, about: "We mend bicycles.", lang: "en", size: 12, place: "lyon", website: "", accessible_workplace: false, disability_confident: false };
+    const registered = await context.request.post("/api/employers", { data: text });
+    expect(registered.ok(), await registered.text()).toBe(true);
+    const viewer = await browser.newContext({ baseURL });
+    const email = await newAccount(viewer, baseURL ?? "", "viewing");
+    await context.request.post("/api/employer/invitations", { data: { email, role: "viewer" } });
+    const [invitation] = await (await viewer.request.get("/api/invitations")).json();
+    expect((await viewer.request.post(`/api/invitations/${invitation.id}/acceptance`)).ok()).toBe(true);
+    await viewer.close();
+
+    const page = await context.newPage();
+    await page.goto("/employer/members");
+    await heading(page);
+    const row = page.getByRole("listitem").filter({ hasText: email });
+    await expect(row).toBeVisible();
+    const members: { account: string; email: string }[] = await (await context.request.get("/api/employer/members")).json();
+    const account = members.find((member) => member.email === email)?.account;
+    expect((await context.request.delete(`/api/employer/members/${account}`)).ok()).toBe(true);
+    await press(page, row.getByRole("button", { name: new RegExp(`^${words("make", { role: words("role_recruiter") })}`) }));
+    await expect(page.getByText(words("members_changed"))).toBeVisible();
+    await expect(row).toHaveCount(0);
+    await expect(page.getByRole("heading", { level: 2, name: words("members_count", 1) })).toBeFocused();
+    await axe(page);
+    await fits(page);
+    await context.close();
+  });
+}
