@@ -82,7 +82,7 @@ fn of_several_places_the_first_that_is_understood_is_the_ad_s_and_none_is_lost()
 #[test]
 fn a_refusal_names_the_field_and_the_reason() {
     type Change = fn(&mut Row);
-    let cases: [(&str, Why, Change); 17] = [
+    let cases: [(&str, Why, Change); 18] = [
         ("reference", Why::Missing, |row| row.reference = " ".into()),
         ("title", Why::Missing, |row| row.title = "\u{200b}".into()),
         ("title", Why::TooLong, |row| row.title = "a".repeat(201)),
@@ -92,6 +92,9 @@ fn a_refusal_names_the_field_and_the_reason() {
         ("url", Why::NotUnderstood, |row| row.url = "https://bank.example@evil.example/".into()),
         ("contract", Why::NotOffered, |row| row.contract = "VIE".into()),
         ("contract", Why::Missing, |row| row.contract = "FULL_TIME".into()),
+        ("contract", Why::Missing, |row| {
+            (row.title, row.contract, row.lang) = ("Stage Manager".into(), "FULL_TIME".into(), "en".into());
+        }),
         ("place", Why::Missing, |row| row.place.city.clear()),
         ("country", Why::Missing, |row| row.place.country.clear()),
         ("country", Why::NotUnderstood, |row| row.place.country = "Atlantide".into()),

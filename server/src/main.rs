@@ -1,6 +1,15 @@
 //! The binary: `serve`, `demo`, `synthetic`, `import-feed`, `import-rome`, `audit`, `reindex`, `openapi`.
 
-use std::{env, future::IntoFuture, io::Write, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    env,
+    fs::File,
+    future::IntoFuture,
+    io::{Read, Write},
+    net::SocketAddr,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
 
 use mimalloc::MiMalloc;
 use passerelle_api::account::Language;
@@ -13,7 +22,7 @@ use passerelle_server::{
     content::{self, Outcome},
     demo, error,
     feeds::{
-        self, Format, Unreadable,
+        self, Format,
         import::{self, Failure, Source},
     },
     log, routes,
@@ -212,12 +221,11 @@ async fn import_feed(config: Config, arguments: &[String]) -> Result<(), String>
     let (Some(name), Some(format), Some(file)) = (source, format, file) else { return Err(USAGE.into()) };
     let failed = |error: &dyn std::fmt::Display| format!("{file}: {error}");
     let source = Source::new(&name, lang).ok_or("--source takes 2 to 30 small letters, digits and hyphens")?;
-    let bytes = std::fs::metadata(&file).map_err(|error| failed(&error))?.len();
-    if bytes > feeds::FILE_BYTES {
-        return Err(failed(&Unreadable::TooLarge));
-    }
-    let rows = feeds::read(format, &std::fs::read(&file).map_err(|error| failed(&error))?);
-    let rows = rows.map_err(|error| failed(&error))?;
+    // A pipe does not say how long it is, and may have no end: a byte more than there may be says enough.
+    let mut bytes = Vec::new();
+    let read = File::open(&file).and_then(|open| open.take(feeds::FILE_BYTES + 1).read_to_end(&mut bytes));
+    read.map_err(|error| failed(&error))?;
+    let rows = feeds::read(format, &bytes).map_err(|error| failed(&error))?;
     let app = open(config).await?;
     let outcome = import::run(&app.store, &app.clock, &source, &rows).await;
     app.store.close().await;

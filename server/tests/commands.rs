@@ -4,7 +4,7 @@
 #[path = "support/process.rs"]
 mod process;
 
-use std::{ops::Range, path::Path};
+use std::{io::Write, ops::Range, path::Path, process::Stdio};
 
 use passerelle_api::{
     audit::{AgeBand, Disability, GroupsChange, HealthChange, Sex},
@@ -13,6 +13,7 @@ use passerelle_api::{
 use passerelle_rules::outcomes::asked_until;
 use passerelle_server::{
     clock::Clock,
+    feeds::FILE_BYTES,
     search::{Index, embedded::Embedded},
     store::{Store, account, application, certificate, declaration, outcome, progress},
 };
@@ -194,6 +195,23 @@ async fn as_many_graduates_as_are_asked_for_are_there_once() {
     }
     let output = server(folder.path()).args(["demo", "--graduates", "many"]).output().unwrap();
     assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("--graduates takes a number"));
+}
+
+#[test]
+fn a_feed_that_does_not_end_is_read_no_farther_than_a_file_may_be_long() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = server(folder.path());
+    command.args(["import-feed", "--source", "board", "--format", "schema-org", "/dev/stdin"]);
+    let mut running = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut feed = running.stdin.take().unwrap();
+    let (room, mut sent) = (vec![b' '; 1 << 20], 0);
+    while sent < 4 * FILE_BYTES && feed.write_all(&room).is_ok() {
+        sent += 1 << 20;
+    }
+    assert!(sent < 2 * FILE_BYTES, "it took {sent} bytes");
+    drop(feed);
+    let words = String::from_utf8(running.wait_with_output().unwrap().stderr).unwrap();
+    assert!(words.contains("larger than"), "{words}");
 }
 
 #[test]

@@ -217,7 +217,7 @@ pub fn ad(row: &Row, now: DateTime<Utc>, lang: Option<Language>) -> Result<Ad, R
         company: needed("company", &row.company, limits::NAME)?,
         company_about: cut(&line(&row.company_about), limits::ADDRESS),
         lang,
-        contract: contract_of(&row.contract, &title)?,
+        contract: contract_of(&row.contract, &title, lang)?,
         duration_months: number(&row.months).filter(|months| *months <= limits::MONTHS),
         level: level(&row.level, lang),
         remote: remote_of(&row.remote)?,
@@ -280,8 +280,8 @@ fn language(said: &str, of_feed: Option<Language>) -> Result<Language, Refusal> 
 }
 
 /// The contract of its own field, or else the one that the title says.
-fn contract_of(said: &str, title: &str) -> Result<Contract, Refusal> {
-    match contract(said).or_else(|| contract_in_title(title)) {
+fn contract_of(said: &str, title: &str, lang: Language) -> Result<Contract, Refusal> {
+    match contract(said).or_else(|| contract_in_title(title, lang)) {
         Some(contract) => Ok(contract),
         None if line(said).is_empty() || names_working_time(said) => Err(Refusal::new("contract", Why::Missing, said)),
         None => Err(Refusal::new("contract", Why::NotOffered, said)),

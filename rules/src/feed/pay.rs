@@ -21,12 +21,13 @@ pub fn in_words(said: &RowPay) -> Option<String> {
     if !line(&said.words).is_empty() {
         return Some(line(&said.words).chars().take(200).collect());
     }
-    let mut amounts: Vec<String> = [&said.min, &said.max].into_iter().filter_map(|said| written(said)).collect();
-    amounts.dedup();
-    if amounts.is_empty() {
-        return None;
-    }
-    Some(line(&format!("{} {} {}", amounts.join("–"), said.currency, said.period)).chars().take(200).collect())
+    let amount = match (written(&said.min), written(&said.max)) {
+        (None, None) => return None,
+        (Some(min), Some(max)) if min == max => min,
+        // An open end stays open.
+        (min, max) => format!("{}–{}", min.unwrap_or_default(), max.unwrap_or_default()),
+    };
+    Some(line(&format!("{amount} {} {}", said.currency, said.period)).chars().take(200).collect())
 }
 
 fn in_parts(said: &RowPay) -> Option<Pay> {
@@ -62,25 +63,50 @@ fn amount(said: &str) -> Option<Amount> {
     Some(Amount { whole, has_part: decimals.bytes().any(|c| c != b'0') })
 }
 
-/// A number of a field as one reads it.
+/// An amount of a field as one reads it. What is no number stays as it is; where feeds have no amount, some write a zero.
 fn written(said: &str) -> Option<String> {
-    let Amount { whole, has_part } = amount(said)?;
-    Some(if has_part { said.trim().to_owned() } else { whole.to_string() })
+    let said = line(said);
+    let is_nothing = said.parse::<f64>().is_ok_and(|number| number.is_nan() || number <= 0.0);
+    match amount(&said) {
+        _ if said.is_empty() || is_nothing => None,
+        Some(Amount { whole, has_part: false }) => Some(whole.to_string()),
+        _ => Some(said),
+    }
 }
 
-/// What an amount is for.
+/// What an amount is for. A number of hours or months is how long something lasts, as in “35 h” and “sur 13 mois”.
 pub fn period(said: &str) -> Option<PayPeriod> {
     let said = plain(said);
-    let words = || said.split(|c: char| !c.is_alphanumeric());
-    let has = |known: &[&str]| words().any(|word| known.contains(&word));
+    let is_sign = |c: char| !c.is_alphanumeric();
+    // Each word, with whether it stands right behind a number.
+    let (mut words, mut at) = (Vec::new(), 0);
+    for piece in said.split_inclusive(is_sign) {
+        let word = piece.trim_end_matches(is_sign);
+        if !word.is_empty() {
+            words.push((word, ends_with_number(&said[..at])));
+        }
+        at += piece.len();
+    }
+    let has = |kinds: &[&str], times: &[&str]| {
+        words.iter().any(|(word, is_counted)| kinds.contains(word) || (times.contains(word) && !is_counted))
+    };
     let found = [
-        has(&["hour", "hourly", "horaire", "heure", "h"]).then_some(PayPeriod::Hour),
-        has(&["month", "monthly", "mensuel", "mois"]).then_some(PayPeriod::Month),
-        has(&["year", "yearly", "annual", "annuel", "an", "annee"]).then_some(PayPeriod::Year),
+        has(&["hourly", "horaire"], &["hour", "heure", "h"]).then_some(PayPeriod::Hour),
+        has(&["monthly", "mensuel"], &["month", "mois"]).then_some(PayPeriod::Month),
+        has(&["yearly", "annual", "annuel"], &["year", "an", "annee"]).then_some(PayPeriod::Year),
     ];
     let mut found = found.into_iter().flatten();
     // Two of them may be anything.
     found.next().filter(|_| found.next().is_none())
+}
+
+/// Whether a text ends with a number: one, or which one of several, as in “13e mois”.
+fn ends_with_number(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let behind = last.trim_start_matches(|c: char| c.is_ascii_digit());
+    last.ends_with(|c: char| c.is_ascii_digit())
+        || last == "treizieme"
+        || (behind.len() < last.len() && ["e", "eme"].contains(&behind))
 }
 
 /// Words that leave one end open, or that say another amount than the one before tax.
@@ -201,9 +227,14 @@ mod tests {
             ("100 % du SMIC soit 1 801 €/mois", 1_801),
             ("35h, 1800 € brut mensuel", 1_800),
             ("Grille 2025 : 2100 € mensuel", 2_100),
+            ("900 € / mois, contrat de 12 mois", 900),
+            ("35 h, 1800 € par mois", 1_800),
         ] {
             assert_eq!(of(&words(said)), euros(month, month, PayPeriod::Month), "{said}");
         }
+        assert_eq!(of(&words("30 k€ par an sur 13 mois")), euros(30_000, 30_000, PayPeriod::Year));
+        assert_eq!(of(&words("2 000 € par mois, 13ème mois")), euros(2_000, 2_000, PayPeriod::Month));
+        assert_eq!(of(&words("12 €/h")), euros(12, 12, PayPeriod::Hour));
         for open in [
             "A partir de 21 k€ brut annuel",
             "A négocier",
@@ -220,6 +251,11 @@ mod tests {
             "hasta 1800 € mensuel",
             "1800 € par mois et prime de 200 €",
             "12,50 € par heure",
+            "30 000 € sur 12 mois",
+            "28 k€ et 13e mois",
+            "28 k€ + treizième mois",
+            "1800 € pour 35 h",
+            "Contrat de 1 an, 900 €",
         ] {
             assert_eq!(of(&words(open)), None, "{open}");
             assert_eq!(in_words(&words(open)).as_deref(), Some(open), "the words stay");
@@ -240,6 +276,23 @@ mod tests {
         said.period = "DAY".into();
         assert_eq!(of(&said), None);
         assert_eq!(in_words(&RowPay { currency: "EUR".into(), period: "Horaire".into(), ..RowPay::default() }), None);
+        for (min, max, read) in [
+            ("2 000", "2 500", Some("2 000–2 500 EUR MONTH")),
+            ("2000-2500", "2000-2500", Some("2000-2500 EUR MONTH")),
+            ("12,50", "12,50", Some("12,50 EUR MONTH")),
+            ("2000", "", Some("2000– EUR MONTH")),
+            ("0", "2500", Some("–2500 EUR MONTH")),
+            ("0.00", "NaN", None),
+        ] {
+            let said = RowPay {
+                min: min.into(),
+                max: max.into(),
+                currency: "EUR".into(),
+                period: "MONTH".into(),
+                words: String::new(),
+            };
+            assert_eq!((of(&said), in_words(&said).as_deref()), (None, read), "{min} {max}");
+        }
         assert_eq!(
             of(&RowPay {
                 min: "-5".into(),

@@ -60,15 +60,26 @@ pub fn contract(said: &str) -> Option<Contract> {
 
 /// The kind of contract that a title says: as its first word, between brackets, or as `en alternance`. Elsewhere the word may be what
 /// the work is about.
-pub fn contract_in_title(title: &str) -> Option<Contract> {
+pub fn contract_in_title(title: &str, lang: Language) -> Option<Contract> {
     let words = split(title);
-    let first = words.first().and_then(|word| contract_word(word));
+    let is_english = lang == Language::English;
+    // In English a stage is where people act, or a part of something.
+    let said = |word: &String| contract_word(word).filter(|_| !is_english || !word.starts_with("stage"));
+    let first = words.first().filter(|_| !is_english || !begins_with_its_subject(title)).and_then(said);
     let bracketed = || {
         let inside = title.split('(').skip(1).filter_map(|rest| rest.split_once(')'));
-        inside.map(|(inside, _)| inside).find_map(|inside| split(inside).first().and_then(|word| contract_word(word)))
+        inside.map(|(inside, _)| inside).find_map(|inside| split(inside).first().and_then(said))
     };
     let told = || words.windows(2).filter(|pair| pair[0] == "en").find_map(|pair| contract_word(&pair[1]));
     first.or_else(bracketed).or_else(told)
+}
+
+/// Whether an English title begins with what the work is about: an apprenticeship assessor is no apprentice.
+fn begins_with_its_subject(title: &str) -> bool {
+    let (first, rest) = title.trim_start().split_once(' ').unwrap_or_default();
+    let next = plain(rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+    ["apprenticeship", "apprenticeships", "internship"].contains(&plain(first).as_str())
+        && !["", "in", "as", "at", "for", "with"].contains(&next.as_str())
 }
 
 /// Whether a field of contracts only says how long the days are.
@@ -99,6 +110,14 @@ pub fn level(said: &str, lang: Language) -> Option<u8> {
         "licence" => (lang == Language::French && !is_to_drive(at)).then_some(6),
         "bac+3" | "bac+4" | "bac3" | "bac4" | "bachelor" | "maitrise" => Some(6),
         "bac2" => Some(5),
+        // "Bac + 5", with a space on both sides.
+        "bac+" => match pair(at)? {
+            "2" => Some(5),
+            "3" | "4" => Some(6),
+            "5" | "6" | "7" => Some(7),
+            "8" => Some(8),
+            _ => None,
+        },
         "bac+5" | "bac5" | "b5" | "master" | "mastere" | "ingenieur" | "postgraduate" => Some(7),
         "bac+8" | "bac8" | "doctorat" | "doctorate" | "phd" => Some(8),
         _ => None,
@@ -274,8 +293,21 @@ mod tests {
             ("Responsable alternance et stages H/F", None),
             ("Chargé de relations apprentis", None),
         ] {
-            assert_eq!(contract_in_title(title), said, "{title}");
+            assert_eq!(contract_in_title(title, Language::French), said, "{title}");
         }
+        for (title, said) in [
+            ("Stage Manager", None),
+            ("Nurse (Stage 2)", None),
+            ("Apprenticeship Assessor", None),
+            ("Internship Coordinator", None),
+            ("Apprenticeship in Carpentry", Some(Contract::Apprenticeship)),
+            ("Apprenticeship - Carpenter", Some(Contract::Apprenticeship)),
+            ("Internship: data", Some(Contract::Internship)),
+            ("Apprentice Carpenter", Some(Contract::Apprenticeship)),
+        ] {
+            assert_eq!(contract_in_title(title, Language::English), said, "{title}");
+        }
+        assert_eq!(contract_in_title("Stage de boulangerie", Language::French), Some(Contract::Internship));
     }
 
     #[test]
@@ -294,6 +326,9 @@ mod tests {
         ] {
             assert_eq!(level(said, Language::French), eqf, "{said}");
         }
+        let spaced = ["Bac + 2", "Bac + 3 minimum", "Bac + 5", "Bac + 8", "Bac + 3/5"];
+        let eqf = [5, 6, 7, 8, 6].map(Some);
+        assert_eq!(spaced.map(|said| level(said, Language::French)), eqf, "a sign may stand alone");
         assert_eq!(level("Permis B ou licence de conduite", Language::French), None);
         assert_eq!(level("Driving licence, but no diploma", Language::English), None);
     }

@@ -5,7 +5,7 @@ use passerelle_rules::feed::{Row, RowPay, RowPlace, RowText};
 use super::{Read, Unreadable, xml};
 
 pub fn read(source: &str) -> Result<Vec<Read>, Unreadable> {
-    Ok(xml::rows(source, "Offre_emploi")?.iter().map(|ad| Ok(row(ad))).collect())
+    xml::rows(source, "Offre_emploi", |ad| Ok(row(ad)))
 }
 
 fn row(ad: &xml::Element) -> Row {

@@ -18,18 +18,19 @@ pub fn read(source: &str) -> Result<Vec<Read>, Unreadable> {
 fn row(ad: &Value) -> Row {
     let (place, spot) = (&ad["address"]["parts"], &ad["address"]["position"]);
     let (pay, months) = (&ad["salary"], &ad["contract_duration"]);
-    // Ours is pay before tax.
-    let is_gross = said(&pay["rate_type"]).eq_ignore_ascii_case("brut");
-    let pay = if is_gross {
-        RowPay {
-            min: said(&pay["min"]),
-            max: said(&pay["max"]),
-            currency: said(&pay["currency"]),
-            period: said(&pay["kind"]),
-            words: String::new(),
-        }
+    let rate = said(&pay["rate_type"]);
+    let pay = RowPay {
+        min: said(&pay["min"]),
+        max: said(&pay["max"]),
+        currency: said(&pay["currency"]),
+        period: said(&pay["kind"]),
+        words: String::new(),
+    };
+    let pay = if rate.eq_ignore_ascii_case("brut") {
+        pay
     } else {
-        RowPay::default()
+        // Ours is pay before tax. What is after it, or may be, stays in the feed's words: without a period it is no pay.
+        RowPay { currency: [pay.currency, pay.period, rate].join(" "), period: String::new(), ..pay }
     };
     Row {
         reference: said(&ad["reference"]),
@@ -52,5 +53,25 @@ fn row(ad: &Value) -> Row {
         lang: said(&ad["locale"]),
         texts: ["description", "profile"].map(|part| RowText::Html(said(&ad[part]))).into(),
         ..Row::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_rules::feed::pay::{in_words, of};
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn pay_after_tax_is_no_pay_before_it_and_is_told_all_the_same() {
+        let told = |rate: Value| {
+            let pay = json!({"min": 1_500, "max": 1_700, "currency": "EUR", "kind": "Mensuel", "rate_type": rate});
+            let pay = read(&json!({"ads": [{"salary": pay}]}).to_string()).unwrap().remove(0).unwrap().pay;
+            (of(&pay).map(|pay| (pay.min, pay.max)), in_words(&pay).unwrap())
+        };
+        assert_eq!(told("Brut".into()), (Some((1_500, 1_700)), "1500–1700 EUR Mensuel".to_owned()));
+        assert_eq!(told("Net".into()), (None, "1500–1700 EUR Mensuel Net".to_owned()));
+        assert_eq!(told(Value::Null), (None, "1500–1700 EUR Mensuel".to_owned()));
     }
 }

@@ -7,7 +7,7 @@ use passerelle_rules::feed::{Row, RowPay, RowPlace, RowText, contract, remote};
 use super::{Read, Unreadable, xml};
 
 pub fn read(source: &str) -> Result<Vec<Read>, Unreadable> {
-    Ok(xml::rows(source, "offer")?.iter().map(|ad| Ok(row(ad))).collect())
+    xml::rows(source, "offer", |ad| Ok(row(ad)))
 }
 
 fn row(ad: &xml::Element) -> Row {

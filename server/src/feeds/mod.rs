@@ -25,6 +25,9 @@ pub const FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// Rows of a file.
 pub const ROWS: usize = 100_000;
 
+/// Values of a JSON file, which take far more room in memory than in it.
+pub const VALUES: usize = 3_000_000;
+
 /// The shapes of feeds that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -80,6 +83,8 @@ pub enum Unreadable {
     DocumentType,
     #[error("elements inside one another more than {} deep", xml::DEPTH)]
     TooDeep,
+    #[error("more than {} elements and attributes in one row, or more than {} values of JSON", xml::PARTS, VALUES)]
+    TooManyParts,
     #[error("at byte {at}: {what}")]
     Malformed { at: u64, what: String },
     #[error("not one row of this format: nothing was changed")]
@@ -112,7 +117,25 @@ pub fn read(format: Format, bytes: &[u8]) -> Result<Vec<Read>, Unreadable> {
 
 /// JSON, of which `serde_json` reads no more than 128 levels.
 fn json(source: &str) -> Result<serde_json::Value, Unreadable> {
+    if values(source) > VALUES {
+        return Err(Unreadable::TooManyParts);
+    }
     serde_json::from_str(source).map_err(|error| Unreadable::Malformed { at: 0, what: error.to_string() })
+}
+
+/// How many values JSON has at most: one stands in front of each comma, and one behind each bracket that opens.
+fn values(source: &str) -> usize {
+    let (mut values, mut in_text, mut is_escaped) = (1, false, false);
+    for byte in source.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = in_text,
+            b'"' => in_text = !in_text,
+            b',' | b'[' | b'{' if !in_text => values += 1,
+            _ => {}
+        }
+    }
+    values
 }
 
 /// What a member of JSON says: a text, or a number as it is written.
@@ -121,5 +144,18 @@ fn said(value: &serde_json::Value) -> String {
         serde_json::Value::String(text) => text.clone(),
         serde_json::Value::Number(number) => number.to_string(),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_has_only_so_many_values() {
+        assert_eq!(values(r#"{"a, [\" {": [1, 2]}"#), 4, "what stands in a text is none");
+        let many = |count| format!("[{}0]", "0,".repeat(count));
+        assert!(json(&many(10)).is_ok());
+        assert!(matches!(json(&many(VALUES)), Err(Unreadable::TooManyParts)));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use passerelle_rules::feed::{Refusal, Row, RowPay, RowPlace, Why};
+use passerelle_rules::feed::{Refusal, Row, RowPay, RowPlace, Why, pay::in_words};
 use serde_json::Value;
 
 use super::{Read, Unreadable, json, said, text};
@@ -42,7 +42,7 @@ fn row(ad: &Value) -> Row {
             Value::Object(_) => said(&required["credentialCategory"]),
             words => said(words),
         }),
-        pay: pay(&ad["baseSalary"]),
+        pay: pay(ad),
         place: places.pop_front().unwrap_or_default(),
         further: places.into(),
         remote: all(&ad["jobLocationType"]),
@@ -52,7 +52,11 @@ fn row(ad: &Value) -> Row {
         openings: said(&ad["totalJobOpenings"]),
         lang: said(&ad["inLanguage"]),
         rome: rome(&ad["occupationalCategory"]),
-        texts: ["description", "responsibilities", "qualifications"].map(|part| text::either(said(&ad[part]))).into(),
+        texts: ["description", "responsibilities", "qualifications"]
+            .iter()
+            .flat_map(|part| each(&ad[*part]))
+            .map(|part| text::either(said(part)))
+            .collect(),
         months: String::new(),
     }
 }
@@ -87,26 +91,98 @@ fn all(value: &Value) -> String {
     all_of(value, said)
 }
 
-fn pay(salary: &Value) -> RowPay {
-    let value = &salary["value"];
-    let (min, max, period) = if value.is_object() {
-        let one = said(&value["value"]);
-        let part = |name: &str| Some(said(&value[name])).filter(|said| !said.is_empty()).unwrap_or_else(|| one.clone());
-        (part("minValue"), part("maxValue"), said(&value["unitText"]))
-    } else {
-        (said(value), said(value), said(&salary["unitText"]))
+/// The pay of an ad. Of several nothing says which one is meant, so that all of them are only words.
+fn pay(ad: &Value) -> RowPay {
+    match each(&ad["baseSalary"]) {
+        [one] => salary(one, &ad["salaryCurrency"]),
+        several => {
+            let all = several.iter().filter_map(|one| in_words(&salary(one, &ad["salaryCurrency"])));
+            RowPay { words: all.collect::<Vec<_>>().join(", "), ..RowPay::default() }
+        }
+    }
+}
+
+/// An amount of money with its value or with its bounds, a price, a number, or some words.
+fn salary(salary: &Value, currency: &Value) -> RowPay {
+    let value = Some(&salary["value"]).filter(|value| value.is_object()).unwrap_or(salary);
+    let first = |names: &[&str]| {
+        let mut all = names.iter().flat_map(|name| [said(&value[*name]), said(&salary[*name])]);
+        all.find(|said| !said.is_empty())
     };
-    let words = salary.as_str().unwrap_or_default().to_owned();
-    RowPay { min, max, currency: said(&salary["currency"]), period, words }
+    let alone = said(salary);
+    let is_number = alone.trim().parse::<f64>().is_ok();
+    let one = if is_number { alone.clone() } else { first(&["value", "price"]).unwrap_or_default() };
+    RowPay {
+        min: first(&["minValue", "minPrice"]).unwrap_or_else(|| one.clone()),
+        max: first(&["maxValue", "maxPrice"]).unwrap_or(one),
+        currency: first(&["currency", "priceCurrency"]).unwrap_or_else(|| said(currency)),
+        period: first(&["unitText"]).unwrap_or_default(),
+        words: if is_number { String::new() } else { alone },
+    }
 }
 
 /// The code of the ROME, where the category is of that set or is written like one.
 fn rome(category: &Value) -> String {
     let code = |category: &Value| match category {
         Value::Object(_) => {
-            said(&category["inCodeSet"]).to_uppercase().contains("ROME").then(|| said(&category["codeValue"]))
+            let set = &category["inCodeSet"];
+            let is_rome = [said(set), said(&set["name"])].iter().any(|name| name.to_uppercase().contains("ROME"));
+            is_rome.then(|| said(&category["codeValue"]))
         }
         other => passerelle_rules::feed::rome(&said(other)),
     };
     each(category).iter().find_map(code).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_rules::feed::pay::of;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn pay_is_read_in_each_form_that_the_vocabulary_has_and_is_never_lost() {
+        let month = |amount: u32| json!({"currency": "EUR", "value": {"value": amount, "unitText": "MONTH"}});
+        for (salary, amounts, words) in [
+            (month(700), Some((700, 700)), "700 EUR MONTH"),
+            (json!([month(700)]), Some((700, 700)), "700 EUR MONTH"),
+            (json!([month(700), month(900)]), None, "700 EUR MONTH, 900 EUR MONTH"),
+            (
+                json!({"currency": "EUR", "minValue": 2_000, "maxValue": 2_500, "unitText": "MONTH"}),
+                Some((2_000, 2_500)),
+                "2000–2500 EUR MONTH",
+            ),
+            (json!({"currency": "EUR", "minValue": 24_000}), None, "24000– EUR"),
+            (json!({"price": 12, "priceCurrency": "EUR", "unitText": "HOUR"}), Some((12, 12)), "12 EUR HOUR"),
+            (
+                json!({"currency": "EUR", "value": {"value": "2000-2500", "unitText": "MONTH"}}),
+                None,
+                "2000-2500 EUR MONTH",
+            ),
+            (json!(30_000), None, "30000 EUR"),
+            (json!("30000"), None, "30000 EUR"),
+            (json!("Selon profil"), None, "Selon profil"),
+        ] {
+            let said = pay(&json!({"baseSalary": salary, "salaryCurrency": "EUR"}));
+            let read = of(&said).map(|pay| (pay.min, pay.max));
+            assert_eq!((read, in_words(&said).as_deref()), (amounts, Some(words)), "{salary}");
+        }
+        assert_eq!(in_words(&pay(&json!({"salaryCurrency": "EUR"}))), None);
+    }
+
+    #[test]
+    fn parts_of_the_text_that_are_lists_are_read_one_by_one() {
+        let ad = json!({"description": "<p>Un poste</p>", "responsibilities": ["Pétrir", "Cuire"]});
+        let said = ["<p>Un poste</p>", "Pétrir", "Cuire", ""].map(|text| text::either(text.to_owned()));
+        assert_eq!(row(&ad).texts, said);
+    }
+
+    #[test]
+    fn a_set_of_codes_may_be_named_by_a_text_or_by_an_object() {
+        for set in [json!("ROME"), json!({"@type": "CategoryCodeSet", "name": "ROME 4.0"})] {
+            assert_eq!(rome(&json!({"inCodeSet": set, "codeValue": "D1102"})), "D1102");
+        }
+        assert_eq!(rome(&json!({"inCodeSet": {"name": "O*NET"}, "codeValue": "D1102"})), "");
+    }
 }

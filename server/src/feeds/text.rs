@@ -13,13 +13,39 @@ const SUMMARY: usize = 220;
 /// Times that a text is gone through for what only makes room.
 const PASSES: usize = 8;
 
-/// A text that may be HTML.
+/// A text that may be HTML. Some feeds have its signs without its elements, and some have the elements written in its signs.
 pub fn either(text: String) -> RowText {
-    let is_markup = text.split('<').skip(1).any(|rest| {
+    if is_markup(&text) {
+        return RowText::Html(text);
+    }
+    if !has_reference(&text) {
+        return RowText::Plain(text);
+    }
+    let read = without_references(&text);
+    // One element may be what the text is about.
+    let is_laid_out = ["<p>", "<p ", "<br", "<li>", "<li ", "<div>", "<div "].iter().any(|begin| read.contains(begin));
+    if is_laid_out && is_markup(&read) { RowText::Html(read) } else { RowText::Plain(read) }
+}
+
+fn is_markup(text: &str) -> bool {
+    text.split('<').skip(1).any(|rest| {
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains('>')
-    });
-    if is_markup { RowText::Html(text) } else { RowText::Plain(text) }
+    })
+}
+
+/// Whether a sign is written as HTML does where it has no letter for it, as in `&amp;` and `&#233;`.
+fn has_reference(text: &str) -> bool {
+    text.split('&')
+        .skip(1)
+        .filter_map(|rest| rest.split_once(';'))
+        .any(|(name, _)| (2..=10).contains(&name.len()) && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'#'))
+}
+
+/// A text without elements as it is read.
+fn without_references(text: &str) -> String {
+    let clean = Builder::empty().clean(&text.replace('<', "&lt;")).to_string();
+    clean.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 /// The parts of a text one below the other. Of a stranger's HTML only paragraphs, lists, headings and stress are left: no link, no
@@ -160,6 +186,18 @@ mod tests {
         );
         assert!(matches!(either("3 < 4 et 5 > 2".to_owned()), RowText::Plain(_)));
         assert!(matches!(either("<p> Un groupe</p>".to_owned()), RowText::Html(_)));
+    }
+
+    #[test]
+    fn signs_that_are_written_as_html_does_are_read_with_and_without_its_elements() {
+        for (said, read) in [
+            ("R&amp;D :\n- l&#39;&eacute;quipe", RowText::Plain("R&D :\n- l'équipe".to_owned())),
+            ("&lt;p&gt;Un poste&lt;/p&gt;", RowText::Html("<p>Un poste</p>".to_owned())),
+            ("La balise &lt;b&gt;, </3", RowText::Plain("La balise <b>, </3".to_owned())),
+            ("AT&T; R&D", RowText::Plain("AT&T; R&D".to_owned())),
+        ] {
+            assert_eq!(either(said.to_owned()), read, "{said}");
+        }
     }
 
     #[test]
