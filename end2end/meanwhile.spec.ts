@@ -34,8 +34,9 @@ async function asked(browser: Browser, baseURL: string, talent: string) {
   const data = { job: PHP_AD, pay_min: 1_300, pay_max: 1_500, message: "Come and see two old sites with us.", key: `key-${run}-${talent}` };
   const sent = await context.request.post(`/api/talents/${talent}/contacts`, { data });
   expect(sent.ok(), await sent.text()).toBe(true);
+  const { id } = await sent.json();
   await context.close();
-  return (await sent.json()).id as string;
+  return id as string;
 }
 
 /** Holds back what goes to an address, until it is let go. */
@@ -159,6 +160,12 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     const text = { name: `Velo ${run} ${language}`, about: "We mend bicycles.", lang: "en", size: 12, place: "lyon", website: "", accessible_workplace: false, disability_confident: false };
     const registered = await context.request.post("/api/employers", { data: text });
     expect(registered.ok(), await registered.text()).toBe(true);
+    const staff = await browser.newContext({ baseURL });
+    await signIn(staff, baseURL ?? "", "staff@example.org");
+    const yes = { name: text.name, website: "", approve: true, reason: null, verify_domain: false };
+    const decided = await staff.request.post(`/api/staff/employers/${(await registered.json()).account.employer.slug}/decision`, { data: yes });
+    expect(decided.ok(), await decided.text()).toBe(true);
+    await staff.close();
     const viewer = await browser.newContext({ baseURL });
     const email = await newAccount(viewer, baseURL ?? "", "viewing");
     await context.request.post("/api/employer/invitations", { data: { email, role: "viewer" } });
@@ -174,12 +181,63 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     const members: { account: string; email: string }[] = await (await context.request.get("/api/employer/members")).json();
     const account = members.find((member) => member.email === email)?.account;
     expect((await context.request.delete(`/api/employer/members/${account}`)).ok()).toBe(true);
-    await press(page, row.getByRole("button", { name: new RegExp(`^${words("make", { role: words("role_recruiter") })}`) }));
+    await press(page, row.getByRole("button", { name: words("make", { role: words("role_recruiter") }) }));
     await expect(page.getByText(words("members_changed"))).toBeVisible();
     await expect(row).toHaveCount(0);
     await expect(page.getByRole("heading", { level: 2, name: words("members_count", 1) })).toBeFocused();
     await axe(page);
     await fits(page);
+    await context.close();
+  });
+
+  test(`what another owner saved of the organisation is told and not written over, in ${language}`, async ({ browser, baseURL }) => {
+    const words = wordsOf(language, "organisation");
+    const context = await open(browser, baseURL ?? "", language, width);
+    await newAccount(context, baseURL ?? "", "wording");
+    const text = { name: `Canut ${run} ${language}`, about: "We weave.", lang: "en", size: 12, place: "lyon", website: "", accessible_workplace: false, disability_confident: false };
+    const registered = await context.request.post("/api/employers", { data: text });
+    expect(registered.ok(), await registered.text()).toBe(true);
+    const kept = async () => {
+      const { text: said } = await (await context.request.get("/api/employer")).json();
+      return [said.about, said.size];
+    };
+
+    const page = await context.newPage();
+    await page.goto("/employer/organisation");
+    await heading(page);
+    const [about, size] = ["about", "size"].map((name) => page.locator(`#organisation-${name}`));
+    const [overtaken, aside] = ["overtaken", "aside"].map((name) => page.locator(`#meanwhile-${name}`));
+    const button = (name: string) => page.getByRole("button", { name: words(name), exact: true });
+    await about.fill("We weave silk.");
+    const other = await context.request.put("/api/employer", { data: { ...text, size: 40, was: text } });
+    expect(other.ok(), await other.text()).toBe(true);
+    await press(page, button("save"));
+    await expect(overtaken).toBeFocused();
+    await expect(overtaken).toContainText(words("overtaken"));
+    await expect(overtaken).toContainText(words("size"));
+    await expect(about).toHaveValue("We weave silk.");
+    expect(await kept()).toEqual(["We weave.", 40]);
+    await fits(page);
+    await axe(page);
+
+    // What is kept takes the place of what was typed, which comes back and is told once more, also as the page opens.
+    await press(page, button("see_kept"));
+    await expect(aside).toBeFocused();
+    await expect(overtaken).toHaveCount(0);
+    await expect(about).toHaveValue("We weave.");
+    await expect(size).toHaveValue("40");
+    await fits(page);
+    await axe(page);
+    await press(page, button("aside_back"));
+    await expect(overtaken).toBeFocused();
+    await page.reload();
+    await expect(overtaken).toContainText(words("size"));
+    await expect(about).toHaveValue("We weave silk.");
+    await expect(aside).toHaveCount(0);
+    await press(page, button("take_place"));
+    await expect(page.locator("#organisation-state")).toBeFocused();
+    await expect(overtaken).toHaveCount(0);
+    expect(await kept()).toEqual(["We weave silk.", 12]);
     await context.close();
   });
 }

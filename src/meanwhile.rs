@@ -80,7 +80,7 @@ pub fn notice<const N: usize>(
     let button = |Way { label, press }: Way| view! { <Button label busy on_press=move |()| press.run(())/> };
     let ways = ways.into_iter().map(button).collect::<Vec<_>>();
     view! {
-        <div id=id tabindex="-1">
+        <div id=id class="meanwhile" tabindex="-1">
             <Notice tone title>
                 <p>{text}</p>
                 {more}

@@ -28,6 +28,16 @@ request! {
         pub open: bool,
         pub occupations: Vec<OccupationCode>,
         pub places: Vec<PlaceSlug>,
+        /// How it stood when it was read, which this goes on from. Where it stands otherwise by now, the change is refused. Left out,
+        /// however it stands is written over.
+        pub was: Option<OpennessFound>,
+    }
+
+    /// How an organisation stood to applications that answer no ad, in whatever order.
+    pub struct OpennessFound {
+        pub open: bool,
+        pub occupations: Vec<OccupationCode>,
+        pub places: Vec<PlaceSlug>,
     }
 
     /// An application that answers no ad.
@@ -101,6 +111,17 @@ wire! {
         pub job: Option<JobSlug>,
         pub applications: u32,
         pub unanswered: u32,
+    }
+}
+
+impl Openness {
+    /// How it stands, as a change says that it goes on from it.
+    pub fn found(&self) -> OpennessFound {
+        OpennessFound {
+            open: self.open,
+            occupations: self.to.occupations.iter().map(|one| one.code.clone()).collect(),
+            places: self.to.places.iter().map(|place| place.slug.clone()).collect(),
+        }
     }
 }
 

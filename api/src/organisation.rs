@@ -41,6 +41,23 @@ request! {
         pub disability_confident: bool,
     }
 
+    /// What one's own organisation is to say of itself from now on, within the bounds of an `OrganisationText`.
+    pub struct OrganisationChange {
+        pub name: String,
+        pub about: String,
+        /// The language of `about`.
+        pub lang: Option<Language>,
+        pub size: Option<u32>,
+        pub place: Option<PlaceSlug>,
+        /// Begins with `https://`, or is empty.
+        pub website: String,
+        pub accessible_workplace: bool,
+        pub disability_confident: bool,
+        /// What it said when it was read, which this goes on from. Where it says something else by now, the change is refused. Left out,
+        /// whatever it says is written over.
+        pub was: Option<OrganisationText>,
+    }
+
     /// What a member is to be from now on.
     pub struct MemberChange {
         pub role: Option<SeatRole>,
@@ -116,6 +133,24 @@ wire! {
     }
 }
 
+impl OrganisationText {
+    /// The change after which an organisation says this. `was`: what it said when it was read.
+    pub fn change(self, was: Option<Self>) -> OrganisationChange {
+        let Self { name, about, lang, size, place, website, accessible_workplace, disability_confident } = self;
+        OrganisationChange { name, about, lang, size, place, website, accessible_workplace, disability_confident, was }
+    }
+}
+
+impl OrganisationChange {
+    /// What is to be said, and what was said when it was read.
+    pub fn parts(self) -> (OrganisationText, Option<OrganisationText>) {
+        let Self { name, about, lang, size, place, website, accessible_workplace, disability_confident, was } = self;
+        let text =
+            OrganisationText { name, about, lang, size, place, website, accessible_workplace, disability_confident };
+        (text, was)
+    }
+}
+
 /// Bounds that the form and the server both hold to.
 pub mod limits {
     pub const NAME_MIN: u64 = 2;
@@ -134,7 +169,7 @@ endpoints! {
     /// Shows one's own organisation.
     Get "/api/employer" ShowOrganisation {} (NoQuery, NoBody) -> Organisation, Employer;
     /// Changes what one's own organisation says of itself. One that was refused waits again.
-    Put "/api/employer" ChangeOrganisation {} (NoQuery, OrganisationText) -> Organisation, Owner;
+    Put "/api/employer" ChangeOrganisation {} (NoQuery, OrganisationChange) -> Organisation, Owner;
     /// Shows what proves that the domain of the website is one's own organisation's.
     Get "/api/employer/domain" ShowDomainProof {} (NoQuery, NoBody) -> DomainProof, Owner;
     /// Looks for that proof in the DNS, once in ten seconds.

@@ -22,6 +22,7 @@ pub mod map;
 pub mod marking;
 pub mod matching;
 pub mod need;
+pub mod organisation;
 pub mod outcomes;
 pub mod outside;
 pub mod password;

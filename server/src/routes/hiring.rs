@@ -5,7 +5,7 @@ use passerelle_api::{
     account::{Approval, Language},
     hiring::{
         ApplySpontaneously, ChangeOpenness, CompanyList, CompanyQuery, HiringFacts, LikelyCompany, ListCompanies,
-        Openness, OpennessChange, ShowOpenness, limits,
+        Openness, OpennessChange, OpennessFound, ShowOpenness, limits,
     },
     id::{EmployerSlug, PlaceSlug},
     job::{Application, limits::RADIUS_DEFAULT, limits::RADIUS_MAX, limits::RADIUS_WIDER},
@@ -14,6 +14,7 @@ use passerelle_rules::{
     ad::fresh,
     feed::rome,
     hiring::{LOOK_BACK_DAYS, rank, signs},
+    organisation::{is_overtaken, ordered},
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +44,14 @@ const PAGE: usize = 20;
 const WORDS_MAX: u64 = 200;
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_companies).on(apply).conflicts().limited().on(show_openness).on(change_openness)
+    Endpoints::new()
+        .on(list_companies)
+        .on(apply)
+        .conflicts()
+        .limited()
+        .on(show_openness)
+        .on(change_openness)
+        .conflicts()
 }
 
 /// The last organisation of a page, which the next page begins after.
@@ -203,8 +211,14 @@ async fn change_openness(call: Call<ChangeOpenness>, member: EmployerMember) -> 
     let mut tx = app.store.begin().await?;
     lock_let_in(&mut tx, own).await?;
     check_change(&mut tx, &body).await?;
-    hiring::change(&mut tx, own, body.open, &body.occupations, &body.places, app.clock.now_ms()).await?;
-    if body.open && hiring::standing(&mut tx, own).await?.is_none() {
+    let OpennessChange { open, occupations, places, was } = body;
+    let kept = ordered(openness(&mut tx, own, Language::English).await?.found());
+    let sent = ordered(OpennessFound { open, occupations, places });
+    if is_overtaken(was.map(ordered).as_ref(), &kept, &sent) {
+        return Err(Error::Conflict("what the organisation takes applications for was changed meanwhile"));
+    }
+    hiring::change(&mut tx, own, open, &sent.occupations, &sent.places, app.clock.now_ms()).await?;
+    if open && hiring::standing(&mut tx, own).await?.is_none() {
         let company = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
         let lang = company.text.lang.unwrap_or(Language::English);
         let place = company.text.place.ok_or(Error::NotFound)?;

@@ -10,7 +10,11 @@ use passerelle_api::{
         ShowOrganisation, limits,
     },
 };
-use passerelle_rules::{seat::is_last_owner, web::is_link};
+use passerelle_rules::{
+    organisation::{is_overtaken, said},
+    seat::is_last_owner,
+    web::is_link,
+};
 
 use crate::{
     ad,
@@ -31,6 +35,7 @@ pub fn endpoints() -> Endpoints {
         .conflicts()
         .on(show)
         .on(change)
+        .conflicts()
         .on(list_members)
         .on(change_member)
         .conflicts()
@@ -76,7 +81,12 @@ async fn change(call: Call<ChangeOrganisation>, member: EmployerMember) -> Resul
     let mut tx = app.store.begin().await?;
     contact::lock_employer(&mut tx, own).await?;
     let before = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
+    let (body, was) = body.parts();
     let text = check(&mut tx, &body).await?;
+    // Before the name is looked at: it may have been let in meanwhile under another one, which whoever writes has to see first.
+    if is_overtaken(was.map(said).as_ref(), &said(before.text.clone()), &said(body.clone())) {
+        return Err(Error::Conflict("what the organisation says was changed meanwhile"));
+    }
     // It was let in under this name; under another one it could pass for somebody else.
     if before.approval == Approval::Approved && before.text.name != text.name {
         return Err(Error::field("name", Reason::NotAllowed));

@@ -41,7 +41,8 @@ pub async fn known(
     let asked =
         JobFilter { around: around.cloned(), occupation: occupation.map(str::to_owned), ..JobFilter::default() };
     let mut all: HashMap<String, HiringFacts> = HashMap::new();
-    for (employer, count, open) in ads(db, &asked, fresh, since_ms).await? {
+    let posted = ads(db, &asked, fresh, since_ms).await?;
+    for (employer, count, open) in posted.into_iter().filter(|(_, count, open)| *count > 0 || *open > 0) {
         let fact = fact(&mut all, employer);
         (fact.ads, fact.ads_open) = (small(count)?, small(open)?);
     }
@@ -68,8 +69,8 @@ fn fact(all: &mut HashMap<String, HiringFacts>, employer: String) -> &mut Hiring
     all.entry(employer).or_insert(HiringFacts { open: false, ads: 0, ads_open: 0, filled: 0, placed: 0 })
 }
 
-/// How many ads each organisation posted since a time, and how many of them can be found now; one that was posted again counts once. What
-/// stands for an ad where somebody writes without one is older than any.
+/// How many ads each organisation posted since a time, and how many can be found now; one that was posted again counts once, and is found
+/// by the other as soon as the first is over. What stands for an ad where somebody writes without one is older than any.
 async fn ads(
     db: &mut AnyConnection,
     filter: &JobFilter,
@@ -78,11 +79,11 @@ async fn ads(
 ) -> Result<Vec<(String, i64, i64)>> {
     let mut sql = Sql::default();
     push_near(&mut sql, filter);
-    sql.push("SELECT j.employer, COUNT(*), COUNT(CASE WHEN 1 = 1");
+    sql.push("SELECT j.employer, COUNT(CASE WHEN j.repeated_by IS NULL THEN 1 END), COUNT(CASE WHEN 1 = 1");
     push_fresh(&mut sql, fresh);
     sql.push(" THEN 1 END) FROM jobs j");
     push_kept(&mut sql, "", filter);
-    sql.push(" AND j.repeated_by IS NULL AND j.posted_at >= ").bind(since_ms).push(" GROUP BY j.employer");
+    sql.push(" AND j.posted_at >= ").bind(since_ms).push(" GROUP BY j.employer");
     sql.all(db).await
 }
 

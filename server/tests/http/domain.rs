@@ -17,6 +17,8 @@ use passerelle_api::{
         ChangeOrganisation, DomainLook, DomainProof, LookForDomainProof, OrganisationText, ShowDomainProof,
         ShowOrganisation,
     },
+    privacy::{PrivacyChange, SavePrivacy},
+    talent::{ShowTalent, TalentQuery},
 };
 use passerelle_server::config::Config;
 use tokio::net::UdpSocket;
@@ -67,7 +69,7 @@ async fn start(dns: SocketAddr) -> Server {
 async fn website(server: &Server, owner: &Person, website: &str) {
     let own = server.ok(owner, ShowOrganisation {}, &NoQuery {}, &()).await;
     let text = OrganisationText { website: website.into(), size: Some(12), ..own.text };
-    server.ok(owner, ChangeOrganisation {}, &NoQuery {}, &text).await;
+    server.ok(owner, ChangeOrganisation {}, &NoQuery {}, &text.change(None)).await;
 }
 
 async fn look(server: &Server, owner: &Person) -> DomainProof {
@@ -102,6 +104,28 @@ async fn a_text_in_the_dns_proves_the_domain() {
     let rival = fixture::member(&server, "rival", "beta").await;
     website(&server, &rival, "https://alpha.example").await;
     assert_eq!(look(&server, &rival).await.look, Some(DomainLook::NotFound));
+}
+
+#[tokio::test]
+async fn whoever_keeps_one_out_keeps_out_who_is_at_its_domain_once_that_is_proved() {
+    let (dns, texts) = names().await;
+    let server = start(dns).await;
+    let owner = fixture::member(&server, "owner", "alpha").await;
+    let other = fixture::member(&server, "other", "beta").await;
+    website(&server, &owner, "https://alpha.example").await;
+    website(&server, &other, "https://jobs.alpha.example").await;
+    let (amina, id) = fixture::talent(&server, "amina", fixture::profile()).await;
+    let choice = PrivacyChange { blocked: vec!["alpha".into()], ..PrivacyChange::default() };
+    server.ok(&amina, SavePrivacy {}, &NoQuery {}, &choice).await;
+    let show = async || {
+        let show = ShowTalent { talent: id.clone() };
+        server.call(&other, show, &TalentQuery::default(), &()).await.status.as_u16()
+    };
+    assert_eq!(show().await, 200, "a domain that is only stated shuts nobody out");
+    let proof = server.ok(&owner, ShowDomainProof {}, &NoQuery {}, &()).await;
+    texts.lock().unwrap().push(proof.text);
+    assert!(look(&server, &owner).await.verified);
+    assert_eq!(show().await, 404);
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ pub async fn start() -> Server {
 
 pub fn openness(occupations: &[&str], places: &[&str]) -> OpennessChange {
     let occupations = occupations.iter().map(|&code| code.into()).collect();
-    OpennessChange { open: true, occupations, places: places.iter().map(|&place| place.into()).collect() }
+    OpennessChange { open: true, occupations, places: places.iter().map(|&place| place.into()).collect(), was: None }
 }
 
 pub async fn opens(server: &Server, member: &Person, change: &OpennessChange) -> Openness {
@@ -171,6 +171,25 @@ async fn an_organisation_of_a_feed_is_listed_by_its_ads_and_cannot_be_written_to
     let problem =
         server.refused(&amina, ApplySpontaneously { company: slug }, &NoQuery {}, &wish("M1805", "key-00000001")).await;
     assert_eq!(problem.code, Code::Conflict);
+}
+
+#[tokio::test]
+async fn an_ad_is_open_as_soon_as_the_one_that_stood_for_it_is_over() {
+    let server = start().await;
+    let twice = ["2026-01-03", "2026-01-04"].into_iter().zip(1..).map(|(posted, number)| {
+        posting(number, |ad| {
+            ad["title"] = "Stage".into();
+            ad["datePosted"] = posted.into();
+            ad["validThrough"] = if number == 1 { "2026-01-06".into() } else { Value::Null };
+        })
+    });
+    bring(&server, "neighbour", Format::SchemaOrg, &list(twice.collect())).await;
+    let named = CompanyQuery { q: Some("fournil".into()), ..CompanyQuery::default() };
+    let once = HiringFacts { ads: 1, ads_open: 1, ..NOTHING };
+    assert_eq!(told(&server, &named).await.pop().map(|(_, facts)| facts), Some(once.clone()));
+    // Nothing was brought in since.
+    server.pass(Duration::from_secs(3 * 24 * 60 * 60));
+    assert_eq!(told(&server, &named).await.pop().map(|(_, facts)| facts), Some(once));
 }
 
 #[tokio::test]

@@ -128,7 +128,7 @@ async fn another_website_does_not_let_an_organisation_in_and_a_named_one_shuts_i
     names(&server, &amina, &["acme.example", "later.example"]).await;
     let owner = comes(&server, "one", "Velo", "https://acme.example/").await;
     let moves = async |website: &str| {
-        server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Velo", website)).await;
+        server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Velo", website).change(None)).await;
     };
     moves("https://free.example/").await;
     assert_eq!(total(&server, &owner).await, 0);

@@ -55,6 +55,7 @@ mod opensearch;
 mod opensearch_stub;
 mod opensearch_trouble;
 mod organisation;
+mod organisation_versions;
 mod outcomes;
 mod outside;
 mod own_ads;

@@ -157,7 +157,7 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     let own = server.ok(&owner, ShowOrganisation {}, &NoQuery {}, &()).await;
     assert_eq!((own.approval, own.refusal.as_deref()), (Approval::Refused, Some("We could not find you.")));
     // Saying more puts it before those who decide once more.
-    let own = server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Velo Rennes")).await;
+    let own = server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Velo Rennes").change(None)).await;
     assert_eq!((own.approval, own.refusal), (Approval::Waiting, None));
     let stale = server.refused(&staff, decide(), &InLanguage::default(), &yes()).await;
     assert_eq!(stale.code, Code::Conflict, "another name than the one that was read");
@@ -168,10 +168,10 @@ async fn staff_let_in_or_refuse_with_a_reason() {
     assert!(reply.domain_verified && reply.approval == Approval::Approved);
     server.ok(&owner, ListTalents {}, &TalentQuery::default(), &()).await;
     // The name that was let in stays, and another website is confirmed anew.
-    let renamed = server.refused(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Someone Else")).await;
+    let renamed = server.refused(&owner, ChangeOrganisation {}, &NoQuery {}, &text("Someone Else").change(None)).await;
     assert_eq!((renamed.errors[0].field.as_str(), renamed.errors[0].reason), ("name", Reason::NotAllowed));
     let moved = OrganisationText { website: "https://other.example".into(), ..text("Velo Rennes") };
-    assert!(!server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &moved).await.domain_verified);
+    assert!(!server.ok(&owner, ChangeOrganisation {}, &NoQuery {}, &moved.change(None)).await.domain_verified);
     let problem = server.refused(&staff, decide(), &InLanguage::default(), &body).await;
     assert_eq!(problem.errors[0].field, "verify_domain", "no owner writes from there");
     let unknown = DecideRegistration { employer: "alpha".into() };

@@ -9,8 +9,9 @@ use passerelle_api::{
     invitation::{Invitation, Invite, ListInvitations, NewInvitation, TakeBackInvitation},
     organisation::{
         ChangeMember, ChangeOrganisation, DecideRegistration, Decision, DomainProof, ListMembers, ListRegistrations,
-        LookForDomainProof, Member, MemberChange, Organisation, OrganisationText, RegisterOrganisation, Registration,
-        Registrations, RegistrationsQuery, RemoveMember, ShowDomainProof, ShowOrganisation,
+        LookForDomainProof, Member, MemberChange, Organisation, OrganisationChange, OrganisationText,
+        RegisterOrganisation, Registration, Registrations, RegistrationsQuery, RemoveMember, ShowDomainProof,
+        ShowOrganisation,
     },
     reference::{InLanguage, ListDirectory, ListPlaces, Occupation, Place, PlaceQuery},
     shared::{DeleteShortlist, ListMemberViews, ListShortlists, MemberViews, MemberViewsQuery, Shortlist},
@@ -28,8 +29,12 @@ pub struct Opened {
 
 pub async fn open(has_one: bool, lang: Language) -> Result<Opened, Failure> {
     let places = client::get(&ListPlaces {}, &PlaceQuery::offered(lang)).await?;
-    let organisation = if has_one { Some(client::get(&ShowOrganisation {}, &NoQuery {}).await?) } else { None };
+    let organisation = if has_one { Some(self::organisation().await?) } else { None };
     Ok(Opened { organisation, places })
+}
+
+pub async fn organisation() -> Result<Organisation, Failure> {
+    client::get(&ShowOrganisation {}, &NoQuery {}).await
 }
 
 pub async fn register(text: &OrganisationText) -> Result<Session, Failure> {
@@ -44,8 +49,8 @@ pub async fn look_for_domain() -> Result<DomainProof, Failure> {
     client::get(&LookForDomainProof {}, &NoQuery {}).await
 }
 
-pub async fn change(text: &OrganisationText) -> Result<Organisation, Failure> {
-    client::call(&ChangeOrganisation {}, &NoQuery {}, text).await
+pub async fn change(change: &OrganisationChange) -> Result<Organisation, Failure> {
+    client::call(&ChangeOrganisation {}, &NoQuery {}, change).await
 }
 
 /// Whether people can write to the organisation without an ad, and what it chooses from to say so.
@@ -58,11 +63,14 @@ pub struct OpenFor {
 
 pub async fn openness(lang: Language) -> Result<OpenFor, Failure> {
     let named = InLanguage { lang: Some(lang) };
-    let openness = async { client::get(&ShowOpenness {}, &named).await };
     let occupations = async { client::get(&ListDirectory {}, &named).await };
     let places = async { client::get(&ListPlaces {}, &PlaceQuery::offered(lang)).await };
-    let (openness, occupations, places) = try_join3(openness, occupations, places).await?;
+    let (openness, occupations, places) = try_join3(own_openness(lang), occupations, places).await?;
     Ok(OpenFor { openness, occupations, places })
+}
+
+pub async fn own_openness(lang: Language) -> Result<Openness, Failure> {
+    client::get(&ShowOpenness {}, &InLanguage { lang: Some(lang) }).await
 }
 
 pub async fn change_openness(lang: Language, change: &OpennessChange) -> Result<Openness, Failure> {

@@ -3,18 +3,22 @@
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
     Access,
-    hiring::{Openness, OpennessChange},
+    hiring::{Openness, OpennessChange, OpennessFound},
     reference::Occupation,
 };
+use passerelle_rules::organisation::ordered;
 use serde::{Deserialize, Serialize};
 
-use super::calls::{self, OpenFor};
+use super::{
+    calls::{self, OpenFor},
+    meanwhile::{self, Words, Writing},
+};
 use crate::{
     announce::{Announcer, PageHeading, arrive},
-    draft::{Draft, own_draft},
+    draft::Draft,
     gate::EmployerGate,
     i18n as tr,
-    load::{Loaded, Loader, load},
+    load::{Loaded, load},
     route::Route,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
@@ -41,6 +45,9 @@ struct Form {
     open: bool,
     occupations: Several,
     places: Several,
+    /// How it stood when this was begun.
+    #[serde(default)]
+    was: Option<OpennessFound>,
 }
 
 /// Some values, and the one that is chosen in the list of those that can be added.
@@ -71,20 +78,57 @@ impl Several {
 }
 
 impl Form {
-    fn of(openness: &Openness) -> Self {
-        Self {
-            open: openness.open,
-            occupations: Several::of(openness.to.occupations.iter().map(|one| one.code.0.clone())),
-            places: Several::of(openness.to.places.iter().map(|place| place.slug.0.clone())),
-        }
-    }
-
     fn change(self) -> OpennessChange {
         OpennessChange {
             open: self.open,
             occupations: self.occupations.all().into_iter().map(Into::into).collect(),
             places: self.places.all().into_iter().map(Into::into).collect(),
+            was: self.was,
         }
+    }
+}
+
+impl meanwhile::Form for Form {
+    type Kept = Openness;
+
+    const WORDS: Words = Words {
+        overtaken: [tr::openness::overtaken, tr::openness::overtaken_text],
+        otherwise: tr::openness::overtaken_otherwise,
+        see_kept: tr::openness::see_kept,
+        take_place: tr::openness::take_place,
+        aside: [tr::openness::aside, tr::openness::aside_text],
+        back: tr::openness::aside_back,
+        discard: tr::openness::aside_discard,
+    };
+
+    const FIRST: &'static str = "openness-open";
+
+    fn of(kept: &Openness) -> Self {
+        Self {
+            open: kept.open,
+            occupations: Several::of(kept.to.occupations.iter().map(|one| one.code.0.clone())),
+            places: Several::of(kept.to.places.iter().map(|place| place.slug.0.clone())),
+            was: Some(ordered(kept.found())),
+        }
+    }
+
+    fn is_begun_from(&self, kept: &Openness) -> bool {
+        self.was == Some(ordered(kept.found()))
+    }
+
+    fn begun_from(self, kept: &Openness) -> Self {
+        Self { was: Some(ordered(kept.found())), ..self }
+    }
+
+    fn differs(&self, kept: &Openness) -> Vec<fn() -> String> {
+        let OpennessChange { open, occupations, places, was: _ } = self.clone().change();
+        let (typed, kept) = (ordered(OpennessFound { open, occupations, places }), ordered(kept.found()));
+        let parts: [(bool, fn() -> String); 3] = [
+            (typed.open != kept.open, tr::openness::open),
+            (typed.occupations != kept.occupations, tr::openness::occupations),
+            (typed.places != kept.places, tr::openness::places),
+        ];
+        parts.into_iter().filter_map(|(differs, name)| differs.then_some(name)).collect()
     }
 }
 
@@ -105,14 +149,29 @@ fn page() -> AnyView {
     let loader = load(tr::language, calls::openness);
     view! {
         <p class="lead">{tr::openness::lead}</p>
-        <Loaded loader view=move |opened| shown(loader, opened)/>
+        <Loaded loader view=shown/>
     }
     .into_any()
 }
 
-fn shown(loader: Loader<OpenFor>, opened: OpenFor) -> AnyView {
+fn shown(OpenFor { openness, occupations, places }: OpenFor) -> AnyView {
     let session = use_session();
-    let OpenFor { openness, occupations, places } = opened;
+    let writes = untrack(move || session.may(Access::Poster));
+    let places: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
+    let saved = RwSignal::new(openness);
+    let form = if writes { form(saved, choices(occupations), places) } else { saved.with_untracked(readers) };
+    view! {
+        <section class="stack" aria-labelledby=STATE>
+            <h2 id=STATE tabindex="-1">{tr::openness::state}</h2>
+            {move || saved.with(state)}
+        </section>
+        {form}
+    }
+    .into_any()
+}
+
+/// Whether people can write to it, and where those who did are found.
+fn state(openness: &Openness) -> AnyView {
     let state: fn() -> String = if openness.open { tr::openness::is_open } else { tr::openness::is_closed };
     let received = u64::from(openness.applications);
     let board = openness.job.clone().map(|job| {
@@ -123,16 +182,9 @@ fn shown(loader: Loader<OpenFor>, opened: OpenFor) -> AnyView {
         }
         .into_any()
     });
-    let writes = untrack(move || session.may(Access::Poster));
-    let places: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
-    let form = if writes { form(loader, &openness, choices(occupations), places) } else { readers(&openness) };
     view! {
-        <section class="stack" aria-labelledby=STATE>
-            <h2 id=STATE tabindex="-1">{tr::openness::state}</h2>
-            <p>{state}</p>
-            {board}
-        </section>
-        {form}
+        <p>{state}</p>
+        {board}
     }
     .into_any()
 }
@@ -157,32 +209,33 @@ fn readers(openness: &Openness) -> AnyView {
     .into_any()
 }
 
-fn form(loader: Loader<OpenFor>, openness: &Openness, occupations: Vec<Choice>, places: Vec<Choice>) -> AnyView {
+fn form(saved: RwSignal<Openness>, occupations: Vec<Choice>, places: Vec<Choice>) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
-    let form = own_draft("openness", Form::of(openness));
     let sending = Sending::new(FIELDS);
+    let writing: Writing<Form> = Writing::open("openness", saved, sending);
+    let form = writing.form;
     let send = Callback::new(move |()| {
-        if sending.busy().get_untracked() {
+        if sending.busy().get_untracked() || writing.waits() {
             return;
         }
-        let (change, lang) = (form.get_untracked().change(), tr::language_untracked());
-        let kept = form.sent();
+        let (typed, lang) = (form.get_untracked(), tr::language_untracked());
+        let (change, kept) = (typed.clone().change(), form.sent());
         leptos::task::spawn_local(async move {
             let work = session.send(|| calls::change_openness(lang, &change));
             if let Some(openness) = sending.send(work).await {
                 kept.forget();
                 toasts.show(Tone::Done, untrack(tr::openness::saved));
-                if form.is_left() {
-                    return;
+                writing.take(openness, &typed);
+                if !form.is_left() {
+                    arrive(STATE);
                 }
-                if let Some(opened) = untrack(move || loader.value()) {
-                    loader.set(OpenFor { openness, ..opened });
-                }
-                arrive(STATE);
+            } else if sending.conflicts() {
+                writing.bring(session.send(move || calls::own_openness(lang)).await);
             }
         });
     });
     view! {
+        {writing.notices(send)}
         <form class="stack posting-form" novalidate=true on:submit=submits(send)>
             <SendingNotes sending retry=send/>
             <Checkbox
@@ -283,7 +336,20 @@ fn several(form: Draft<Form>, sending: Sending, group: Group, options: Vec<Choic
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use passerelle_api::{hiring::OpenTo, reference::Place};
+
+    use super::{meanwhile::Form as _, *};
+
+    fn kept(open: bool, places: &[&str]) -> Openness {
+        let place = |&slug: &&str| Place {
+            slug: slug.into(),
+            name: slug.to_uppercase(),
+            region: "Brittany".into(),
+            country: "FR".into(),
+        };
+        let to = OpenTo { occupations: Vec::new(), places: places.iter().map(place).collect() };
+        Openness { open, to, job: None, applications: 0, unanswered: 0 }
+    }
 
     #[test]
     fn what_is_chosen_and_not_added_is_meant_as_well() {
@@ -294,5 +360,31 @@ mod tests {
         assert_eq!(chosen(&["a"], "b").all(), ["a", "b"]);
         assert_eq!(chosen(&["a"], "a").all(), ["a"], "each once");
         assert_eq!(chosen(&["a"], "").all(), ["a"]);
+    }
+
+    #[test]
+    fn what_is_typed_differs_in_what_would_be_kept_otherwise_whatever_its_order() {
+        let found = kept(true, &["paris", "rennes"]);
+        let mut form = Form::of(&found);
+        form.places.added.reverse();
+        assert_eq!(form.differs(&found).len(), 0);
+        assert!(form.is_begun_from(&kept(true, &["rennes", "paris"])), "another language has another order");
+        form.places.chosen = "brest".into();
+        assert_eq!(form.differs(&found).len(), 1, "what is chosen and not added is meant");
+        assert_eq!(form.differs(&kept(false, &["brest", "paris", "rennes"])).len(), 1);
+    }
+
+    #[test]
+    fn what_is_sent_says_what_it_was_begun_from() {
+        let (found, other) = (kept(true, &["rennes"]), kept(true, &["paris"]));
+        let form = Form::of(&found);
+        assert_eq!(form.clone().change().was, Some(found.found()));
+        assert!(form.is_begun_from(&found) && !form.is_begun_from(&other));
+        let form = form.begun_from(&other);
+        assert_eq!((form.is_begun_from(&other), form.places.added.as_slice()), (true, &["rennes".to_owned()][..]));
+        let nothing = r#"{"added":[],"chosen":""}"#;
+        let older = format!(r#"{{"open":true,"occupations":{nothing},"places":{nothing}}}"#);
+        let older: Form = serde_json::from_str(&older).unwrap();
+        assert!(!older.is_begun_from(&found), "a draft that does not tell what it was begun from");
     }
 }
