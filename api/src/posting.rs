@@ -177,6 +177,8 @@ wire! {
         pub pay: Option<Pay>,
         /// Whether it is there only because it was named.
         pub closed: bool,
+        /// Whether it is out of date, so that nobody finds it or can be asked to meet for it until it is renewed.
+        pub stale: bool,
     }
 
     /// The ads of the organisation that can be chosen.

@@ -85,7 +85,7 @@ pub mod limits {
     pub const NAME: u64 = 80;
     /// Lists of one organisation.
     pub const LISTS: u64 = 20;
-    /// Talents in one list.
+    /// Talents in one list whom the organisation sees.
     pub const TALENTS: u64 = 100;
 }
 

@@ -25,9 +25,17 @@ fn file(id: &str, summary: &str, description: &str, slot: &Slot, now: DateTime<U
         .timestamp(now)
         .starts(slot.starts_at)
         .ends(ends)
-        .summary(summary)
-        .description(description)
-        .location(&slot.place)
+        .summary(&written(summary))
+        .description(&written(description))
+        .location(&written(&slot.place))
         .done();
     Calendar::new().push(event).done().to_string()
+}
+
+/// A text as it may stand in the file, where every line is written as an escaped `\n`. A return alone would be taken for the end of what
+/// it stands in by many calendars, and what follows it for something else that the file says; other control characters may not stand in
+/// it at all.
+fn written(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }

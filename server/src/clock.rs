@@ -42,7 +42,12 @@ impl fmt::Debug for Clock {
 
 /// Profiles that were confirmed before this time are not found any more.
 pub fn seen_since_ms(clock: &Clock) -> i64 {
-    confirmed_since(clock.now().date_naive()).and_time(NaiveTime::MIN).and_utc().timestamp_millis()
+    seen_since(clock.now())
+}
+
+/// The same of a moment.
+pub fn seen_since(now: DateTime<Utc>) -> i64 {
+    confirmed_since(now.date_naive()).and_time(NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
 /// A time as the database keeps it, back as a time.

@@ -3,7 +3,10 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    extract::parse_json,
+};
 
 /// The mark behind the last row of a page: the values it was ordered by.
 pub fn encode<T: Serialize>(keys: &T) -> Result<String> {
@@ -11,11 +14,11 @@ pub fn encode<T: Serialize>(keys: &T) -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(json))
 }
 
-/// The values in a mark that [`encode`] made.
+/// The values in a mark that [`encode`] made. It comes from a stranger as any JSON does, and may hold no more than that.
 pub fn decode<T: DeserializeOwned>(cursor: &str) -> Result<T> {
     let malformed = || Error::Malformed("cursor: not a cursor of this list".into());
     let json = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| malformed())?;
-    serde_json::from_slice(&json).map_err(|_| malformed())
+    parse_json(&json).map_err(|_| malformed())
 }
 
 /// Cuts a page to its size; `rows` holds one row more where there is a next page.
@@ -45,5 +48,7 @@ mod tests {
         for cursor in ["", "%", "AAAA", "W10"] {
             assert!(matches!(decode::<(i32, String)>(cursor), Err(Error::Malformed(_))), "{cursor}");
         }
+        let unkept = encode(&(2, "a\u{0}")).unwrap();
+        assert!(matches!(decode::<(i32, String)>(&unkept), Err(Error::Malformed(_))), "PostgreSQL keeps no U+0000");
     }
 }

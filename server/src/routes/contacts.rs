@@ -14,11 +14,12 @@ use passerelle_api::{
         ReceivedContacts, SentContacts, limits,
     },
 };
+use passerelle_rules::ad::fresh;
 
 use super::organisation::lock_let_in;
 use crate::{
     auth::{EmployerMember, SignedIn},
-    clock::seen_since_ms,
+    clock::{from_ms, seen_since_ms},
     cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
@@ -64,15 +65,19 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
         }
         Claimed::First(claim) => claim,
     };
+    // Who is kept out while this waits for another request is not asked by it.
+    contact::lock_sharing(&mut tx, &employer.slug).await?;
     let spots = reference::spots(&mut tx).await?;
     let talent = talent::find_seen(&mut tx, looking, &path.talent, &spots).await?.ok_or(Error::NotFound)?;
     if job::employer_of(&mut tx, body.job.as_str()).await?.is_none_or(|owner| owner != employer.slug.0) {
         return Err(Error::field("job", Reason::NotKnown));
     }
-    if posting::asked(&mut tx, &body.job).await?.is_none_or(|asked| asked.closed) {
+    // The talent would be led to an ad that takes no applications.
+    let asked = posting::asked(&mut tx, &body.job).await?.filter(|asked| !asked.closed);
+    let asked = asked.ok_or_else(|| Error::field("job", Reason::NotAllowed))?;
+    if !fresh(app.clock.now()).holds(from_ms(asked.posted_ms)?.date_naive(), asked.start, asked.expires) {
         return Err(Error::field("job", Reason::NotAllowed));
     }
-    contact::lock_sharing(&mut tx, &employer.slug).await?;
     // What an organisation that was sent away had asked is closed by then.
     lock_let_in(&mut tx, &employer.slug).await?;
     let (sent, first_ms) = contact::sent_since(&mut tx, &employer.slug, now_ms - DAY_MS).await?;

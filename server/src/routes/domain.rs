@@ -9,7 +9,10 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     state::App,
-    store::domain::{self, Proof},
+    store::{
+        domain::{self, Proof},
+        keep_out,
+    },
 };
 
 /// The servers of a domain are not ours to wear out.
@@ -48,6 +51,8 @@ async fn look(call: Call<LookForDomainProof>, member: EmployerMember) -> Result<
     if look == DomainLook::Found {
         let mut tx = app.store.begin().await?;
         domain::prove(&mut tx, own, &website).await?;
+        // Whoever keeps it out keeps out from here on who is at its domain under another entry.
+        keep_out::apply(&mut tx, own).await?;
         tx.commit().await?;
     }
     let (proof, _) = known(app, &member).await?;

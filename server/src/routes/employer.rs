@@ -55,7 +55,7 @@ async fn list_job_choices(call: Call<ListJobChoices>, member: EmployerMember) ->
         return Err(Error::Invalid(vec![FieldError::limited("named", Reason::TooMany, ad_limits::NAMED)]));
     }
     let mut db = call.app.store.read().await?;
-    let items = own_job::choices(&mut db, own, named, ad_limits::CHOICES as i64).await?;
+    let items = own_job::choices(&mut db, own, named, fresh(call.app.clock.now()), ad_limits::CHOICES as i64).await?;
     Ok(JobChoices { items, open: own_job::open(&mut db, own).await? })
 }
 

@@ -169,11 +169,14 @@ async fn list_talent(call: Call<ListTalent>, member: EmployerMember) -> Result<S
     let own = &member.employer.slug;
     let mut tx = app.store.begin().await?;
     contact::lock_employer(&mut tx, own).await?;
-    one(&mut tx, &app, own, &path.list).await?;
+    let before = one(&mut tx, &app, own, &path.list).await?;
     let spots = reference::spots(&mut tx).await?;
     let looking = Looking { employer: own, confirmed_since_ms: seen_since_ms(&app.clock) };
     let found = talent::find_seen(&mut tx, looking, &path.talent, &spots).await?.ok_or(Error::NotFound)?;
-    if shared::count(&mut tx, own, &path.list).await? >= limits::TALENTS {
+    // Whom the organisation does not see now takes no room: a list that is full without them would tell how many there are, and nobody
+    // could take them off it.
+    let is_on_it = before.talents.iter().any(|talent| talent.id == path.talent);
+    if !is_on_it && before.talents.len() as u64 >= limits::TALENTS {
         return Err(Error::Invalid(vec![FieldError::limited("list", Reason::TooMany, limits::TALENTS)]));
     }
     shared::put(&mut tx, own, &path.list, found.seq, app.clock.now_ms()).await?;

@@ -22,17 +22,16 @@ use passerelle_rules::{
 use super::{
     Clause,
     talents::{
-        at_least, by_distance, contract_term, free_by, has_or_near, knows, reach, remote_term, skill_term, speaks,
+        self, at_least, by_distance, contract_term, free_by, has_or_near, knows, reach, remote_term, skill_term, speaks,
     },
 };
 
 /// Whoever is not known to be barred comes before all who are: that is more than everything else together.
 const OPEN: u32 = WHOLE + 1;
 
-/// Towns around an ad, the nearest, in each of the two lists of those from which people would travel. An engine takes 1,024 clauses in a
-/// question: with both lists there is room for the others. Where there are more towns, whoever lives behind all these is chosen after the
-/// others; how they fit is not worked out here.
-const TOWNS: usize = 400;
+/// Towns around an ad, the nearest, in each of the two lists of those from which people would travel. Where there are
+/// more, whoever lives behind all these is chosen after the others; how they fit is not worked out here.
+const TOWNS: usize = talents::TOWNS / 2;
 
 /// What gives points. Nobody is excluded by it. `homes` are the towns that people live in.
 pub fn grades(job: &Job, near: &Near, homes: &HashMap<String, Spot>) -> Vec<(Clause, u32)> {

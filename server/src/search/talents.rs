@@ -33,6 +33,11 @@ use crate::{
 /// The parts of which counts are given, each with the choices it has.
 pub const FACETS: [Part; 5] = [Part::Place, Part::Level, Part::Availability, Part::Contract, Part::Language];
 
+/// Towns of a question that are a clause of their own each, the nearest. An engine takes 1,024 clauses in a question,
+/// and the others need room. Where there are more towns, whoever lives behind all these is placed as if they would not
+/// travel so far.
+pub(super) const TOWNS: usize = 800;
+
 /// Words that one piece of a search can come to: `front-end` is two.
 const PIECES: usize = 4;
 
@@ -145,10 +150,11 @@ impl Question<'_> {
 
     fn place(&self, centre: Spot, radius: u32) -> (Clause, Clause) {
         let near = by_distance(self.spots, centre);
-        // Each is a clause of its own, of which an engine takes only so many: towns where there is only work are left out.
+        // Towns where there is only work are left out, so that there is room for the others.
         let far = by_distance(self.homes, centre);
         let far = far.iter().filter(|(distance, _)| (radius + 1..=job_limits::RADIUS_MAX).contains(distance));
-        let partly = far.map(|(distance, place)| Clause::Between(reach(place, *distance), reach(place, u32::MAX)));
+        let partly = far.take(TOWNS);
+        let partly = partly.map(|(distance, place)| Clause::Between(reach(place, *distance), reach(place, u32::MAX)));
         (Clause::Any(self.within(&near, radius)), Clause::Any(partly.collect()))
     }
 

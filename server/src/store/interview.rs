@@ -13,9 +13,10 @@ use sqlx::AnyConnection;
 use super::{Sql, reference::Taxonomy, small, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
-/// Names that several organisations have point to none of them.
+/// Names that several organisations have point to none of them. One that was not let in has no page, and is told of to nobody.
 const COLUMNS: &str = "SELECT i.id, i.account, i.organisation, i.held_on, i.notes, i.changed_at, a.name AS author, \
-     (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(e.slug) END FROM employers e WHERE e.name = i.organisation) AS employer \
+     (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(e.slug) END FROM employers e WHERE e.name = i.organisation \
+     AND e.approval = 'approved') AS employer \
      FROM recruiter_interviews i LEFT JOIN accounts a ON a.id = i.account";
 
 #[derive(sqlx::FromRow)]

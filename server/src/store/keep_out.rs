@@ -19,7 +19,7 @@ pub struct Named {
 
 /// The form of the keys by which organisations are compared. With every change to what [`keys`] gives of the same organisation, or to what
 /// they are compared with, it becomes another number, so that those that were compared by another form are compared anew before anybody is answered.
-pub const FORM: i64 = 3;
+pub const FORM: i64 = 4;
 
 /// Rows of one statement.
 const ROWS: usize = 100;
@@ -82,16 +82,29 @@ async fn shut(db: &mut AnyConnection, talent: i64, why: Vec<(String, String)>) -
     for (place, (key, why)) in why.into_iter().enumerate() {
         places.entry(key).or_insert((place, why));
     }
+    let meant = here(&mut *db).await?.into_iter().filter_map(|Here { slug, keys }| {
+        let (_, why) = keys.iter().filter_map(|key| places.get(key)).min()?;
+        Some((talent, slug, why.clone()))
+    });
+    put(db, &meant.collect::<Vec<_>>()).await
+}
+
+/// An organisation that sees talents, with what it is meant by.
+struct Here {
+    slug: String,
+    keys: Vec<String>,
+}
+
+async fn here(db: &mut AnyConnection) -> Result<Vec<Here>> {
     let mut sql = Sql::new(ORGANISATIONS);
     sql.push("e.approval = 'approved' AND ").push(HAS_MEMBERS);
     let here: Vec<Organisation> = sql.all(&mut *db).await?;
-    let members = members(&mut *db, None).await?;
-    let meant = here.into_iter().filter_map(|organisation| {
+    let members = members(db, None).await?;
+    let keyed = |organisation: Organisation| {
         let keys = organisation.keys(&members);
-        let (_, why) = keys.iter().filter_map(|key| places.get(key)).min()?;
-        Some((talent, organisation.slug, why.clone()))
-    });
-    put(db, &meant.collect::<Vec<_>>()).await
+        Here { slug: organisation.slug, keys }
+    };
+    Ok(here.into_iter().map(keyed).collect())
 }
 
 /// What organisations are known by, each key with its organisation: of some, or of all that somebody chose. A website counts where it is
@@ -111,12 +124,27 @@ async fn known_by(db: &mut AnyConnection, of: Option<&[EmployerSlug]>) -> Result
     Ok(rows.into_iter().flat_map(known).collect())
 }
 
-/// Keeps an organisation out for everybody who named it, or chose it under another entry. To be called in the transaction that lets it
-/// in, or gives it another name, address or member. While it is not let in it sees nobody, and nothing is done.
+/// Keeps an organisation out for everybody who named it, or chose it under another entry, and with it whoever is here under another entry
+/// for everybody who chose it. To be called in the transaction that lets it in, verifies its domain, or gives it another name, address or
+/// member. What is not let in sees nobody, and is left as it is.
 pub async fn apply(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<()> {
     outbox::hold(&mut *db).await?;
     let chosen = Chosen::load(&mut *db).await?;
-    compare(db, employer, &chosen).await
+    compare(&mut *db, employer, &chosen).await?;
+    for other in known_as(&mut *db, employer, &chosen).await? {
+        compare(&mut *db, &other, &chosen).await?;
+    }
+    Ok(())
+}
+
+/// The other organisations that see talents and are known as one that somebody chose.
+async fn known_as(db: &mut AnyConnection, employer: &EmployerSlug, chosen: &Chosen) -> Result<Vec<EmployerSlug>> {
+    if !chosen.has(employer) {
+        return Ok(Vec::new());
+    }
+    let is_other = |here: &Here| here.slug != employer.0 && chosen.known_as(&here.keys).contains(&employer.as_str());
+    let others = here(db).await?.into_iter().filter(is_other);
+    Ok(others.map(|here| EmployerSlug(here.slug)).collect())
 }
 
 /// The organisations that somebody chose to keep out, by what they are known by.
@@ -130,6 +158,11 @@ impl Chosen {
             chosen.entry(key).or_default().push(employer);
         }
         Ok(Self(chosen))
+    }
+
+    /// Whether somebody chose an organisation.
+    fn has(&self, employer: &EmployerSlug) -> bool {
+        self.0.values().flatten().any(|chosen| *chosen == employer.0)
     }
 
     /// Those that an organisation with some keys is known as.

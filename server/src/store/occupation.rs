@@ -6,7 +6,7 @@ use passerelle_api::{account::Language, id::OccupationCode, job::OccupationCount
 use sqlx::AnyConnection;
 
 use super::{
-    Sql,
+    Dialect, Sql,
     job_filter::{JobFilter, push_filtered},
     json,
     reference::Names,
@@ -90,6 +90,7 @@ pub async fn others_by_distance(
     // The ads of these alone are read, wherever they are: a place with much work has most occupations nearby, and few are left. Neither
     // the condition nor the order of the groups lets SQLite begin at the index of occupations, which names no ads: each would be looked
     // up in the table, beside its text. The index of ads with their occupations has all that is read here.
+    // The occupations are one value, since a statement takes only so many and feeds bring codes of their own.
     let (select, joins, on) = if filter.words.is_some() {
         ("SELECT d.rome, j.place, COUNT(*) FROM jobs j", " JOIN job_details d ON d.job = j.slug", "")
     } else {
@@ -97,7 +98,13 @@ pub async fn others_by_distance(
     };
     let mut sql = Sql::default();
     push_filtered(&mut sql, select, joins, &JobFilter { occupation: None, around: None, ..filter.clone() });
-    sql.push(on).push(" AND COALESCE(d.rome, '') IN (").bind_list(others).push(") GROUP BY j.place, d.rome");
+    sql.push(on).push(" AND COALESCE(d.rome, '') IN (SELECT c.value FROM ");
+    let others = to_json(&others)?;
+    match Dialect::of(db) {
+        Dialect::Sqlite => sql.push("json_each(").bind(others).push(") c"),
+        Dialect::Postgres => sql.push("jsonb_array_elements_text(").bind(others).push("::JSONB) c (value)"),
+    };
+    sql.push(") GROUP BY j.place, d.rome");
     let rows: Vec<(String, String, i64)> = sql.all(db).await?;
     let away = |(code, place, count): (String, String, i64)| {
         let km = filter.distance(&place)?;

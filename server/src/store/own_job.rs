@@ -18,7 +18,7 @@ use super::{
     job::{CARD, CARD_JOINS, CardRow, PayRow},
     placement, small, unsigned, word,
 };
-use crate::error::Result;
+use crate::{clock::from_ms, error::Result};
 
 /// Every ad of an organisation, the newest first, and what stands for one where somebody writes without an ad.
 pub async fn slugs(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Vec<JobSlug>> {
@@ -141,6 +141,9 @@ struct ChoiceRow {
     slug: String,
     title: String,
     closed_at: Option<i64>,
+    posted_at: i64,
+    start_on: Option<String>,
+    expires_on: Option<String>,
     #[sqlx(flatten)]
     pay: PayRow,
 }
@@ -150,10 +153,12 @@ pub async fn choices(
     db: &mut AnyConnection,
     employer: &EmployerSlug,
     named: &[JobSlug],
+    fresh: Fresh,
     limit: i64,
 ) -> Result<Vec<JobChoice>> {
     let mut sql = Sql::new(
-        "SELECT slug, title, closed_at, pay_min, pay_max, pay_currency, pay_period FROM jobs WHERE standing = 0 AND employer = ",
+        "SELECT slug, title, closed_at, posted_at, start_on, expires_on, pay_min, pay_max, pay_currency, pay_period FROM jobs \
+         WHERE standing = 0 AND employer = ",
     );
     sql.bind(employer.as_str()).push(" AND (slug IN (").bind_list(named.iter().map(JobSlug::as_str));
     sql.push(") OR slug IN (SELECT slug FROM jobs WHERE standing = 0 AND closed_at IS NULL AND employer = ");
@@ -161,8 +166,11 @@ pub async fn choices(
     sql.push(")) ORDER BY posted_at DESC, slug DESC");
     let rows: Vec<ChoiceRow> = sql.all(db).await?;
     let told = |row: ChoiceRow| {
+        let day = |text: Option<String>| text.as_deref().map(word::<NaiveDate>).transpose();
+        let (start, expires) = (day(row.start_on)?, day(row.expires_on)?);
+        let stale = !fresh.holds(from_ms(row.posted_at)?.date_naive(), start, expires);
         let (closed, pay) = (row.closed_at.is_some(), row.pay.pay()?);
-        Ok(JobChoice { slug: JobSlug(row.slug), title: row.title, pay, closed })
+        Ok(JobChoice { slug: JobSlug(row.slug), title: row.title, pay, closed, stale })
     };
     rows.into_iter().map(told).collect()
 }

@@ -20,7 +20,10 @@ use super::{
     talent::Evidence,
     to_json, word,
 };
-use crate::error::Result;
+use crate::{
+    clock::{from_ms, seen_since},
+    error::Result,
+};
 
 /// A profile as it is kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,12 +178,22 @@ pub async fn save_proofs(
     outbox::note(db, &[talent]).await
 }
 
-/// Keeps that the profile of an account still holds.
+/// Keeps that the profile of an account still holds. One that nobody found any more can be found since then, as one that was hidden.
 pub async fn confirm(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE talents SET confirmed_at = ");
+    let mut sql = Sql::new("UPDATE talents SET shown_at = CASE WHEN confirmed_at < ");
+    sql.bind(seen_since(from_ms(now_ms)?)).push(" THEN ").bind(now_ms).push(" ELSE shown_at END, confirmed_at = ");
     sql.bind(now_ms).push(" WHERE account = ").bind(account.as_str());
     sql.run(db).await?;
     outbox::note_account(db, account).await
+}
+
+/// Counts a profile that can be found since a moment at which it was written as found since a later one. To be called
+/// last in the transaction: whoever changes talents waits for others who do ([`outbox::note`]), and news that somebody
+/// read meanwhile could not tell of this person.
+pub async fn arrive(db: &mut AnyConnection, account: &AccountId, written_ms: i64, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE talents SET shown_at = ");
+    sql.bind(now_ms).push(" WHERE account = ").bind(account.as_str()).push(" AND shown_at = ").bind(written_ms);
+    sql.run(db).await.map(drop)
 }
 
 /// The skills that the certificates of an account show, each with the title of its course.

@@ -8,7 +8,7 @@ use passerelle_api::{
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{Sql, small, unsigned, word};
+use super::{Sql, small, word};
 use crate::error::Result;
 
 /// Rows of one statement.
@@ -148,14 +148,6 @@ pub async fn delete_list(db: &mut AnyConnection, employer: &EmployerSlug, list: 
     let mut sql = Sql::new("DELETE FROM shortlists WHERE employer = ");
     sql.bind(employer.as_str()).push(" AND id = ").bind(list.as_str());
     Ok(sql.run(db).await?.rows_affected() == 1)
-}
-
-/// How many talents are on a list, those included whom nobody sees now.
-pub async fn count(db: &mut AnyConnection, employer: &EmployerSlug, list: &ShortlistId) -> Result<u64> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM shortlist_talents WHERE employer = ");
-    sql.bind(employer.as_str()).push(" AND list = ").bind(list.as_str());
-    let (count,): (i64,) = sql.one(db).await?;
-    unsigned(count)
 }
 
 /// Puts a talent on a list, where it may be already.

@@ -8,7 +8,7 @@ use passerelle_api::{
     id::TalentId,
     job::{PayPeriod, ShowJob},
     organisation::{DecideRegistration, Decision},
-    posting::{CloseJob, ReopenJob},
+    posting::{CloseJob, JobChoicesQuery, ListJobChoices, ReopenJob},
     privacy::{ConfirmProfile, PrivacyChange, SavePrivacy, ShowPrivacy},
     reference::InLanguage,
     shared::EXPORT_PATH,
@@ -70,6 +70,21 @@ async fn nobody_is_asked_about_an_ad_that_is_closed() {
     let closed = server.ok(&alpha, ShowJob { job: "web".into() }, &InLanguage::default(), &()).await;
     assert_eq!(closed.json_ld, "", "machines are not told of it either");
     ask(&server, &alpha, &id, &contact("data", "key-00000002")).await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_about_an_ad_that_is_out_of_date() {
+    let server = fixture::start().await;
+    server.pass(DAY * 90);
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, id) = talent(&server, "amina", profile()).await;
+    let body = contact("web", "key-00000001");
+    let problem = server.refused(&alpha, AskContact { talent: id.clone() }, &NoQuery {}, &body).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("job", Reason::NotAllowed));
+    ask(&server, &alpha, &id, &contact("data", "key-00000002")).await;
+    let choices = server.ok(&alpha, ListJobChoices {}, &JobChoicesQuery::default(), &()).await.items;
+    let stale = |slug: &str| choices.iter().find(|choice| choice.slug.as_str() == slug).map(|choice| choice.stale);
+    assert_eq!((stale("web"), stale("data")), (Some(true), Some(false)));
 }
 
 #[tokio::test]

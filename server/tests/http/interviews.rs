@@ -111,6 +111,22 @@ async fn a_time_that_was_chosen_stands_until_it_is_over() {
 }
 
 #[tokio::test]
+async fn nothing_in_a_place_becomes_a_line_of_the_calendar() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    let place = "Hall 4\rATTACH:https://else.example\r\nLift\u{85}B\tC, left".to_owned();
+    let body = NewSlots { place, ..times(&[1]) };
+    let slots = server.ok(&alpha, OfferSlots { application: one.clone() }, &NoQuery {}, &body).await;
+    let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
+    server.ok(&amina, ChooseSlot { application: one.clone() }, &ANY, &choice).await;
+    let text = server.send(&amina, "GET", &calendar_path(&one), None).await.text();
+    let text = text.replace("\r\n ", "");
+    assert!(text.contains("LOCATION:Hall 4\\nATTACH:https://else.example\\nLift B C\\, left\r\n"), "{text}");
+    assert!(!text.replace("\r\n", "").contains(char::is_control), "{text}");
+}
+
+#[tokio::test]
 async fn nobody_says_it_for_somebody_else_or_where_nothing_was_offered() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;

@@ -4,7 +4,9 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
     id::TalentId,
+    organisation::{DecideRegistration, Decision},
     privacy::{BLOCKED_MAX, EmployersQuery, ListEmployers, Privacy, PrivacyChange, SavePrivacy, ShowPrivacy},
+    reference::InLanguage,
     talent::{AnswerContact, AskContact, ContactAnswer, ContactStatus, ListTalents, ShowTalent, TalentQuery},
 };
 use passerelle_server::store::{
@@ -128,6 +130,32 @@ async fn a_website_that_the_chosen_one_only_states_shuts_no_rival_out() {
     assert_eq!((sees(&server, &anew, &id).await, sees(&server, &before, &id).await), (false, true));
     chooses(&server, &amina, &[acme.as_str()]).await;
     assert_eq!((sees(&server, &before, &id).await, sees(&server, &after, &id).await), (false, false));
+}
+
+#[tokio::test]
+async fn one_that_is_here_is_kept_out_once_staff_verify_the_domain_of_the_chosen_one() {
+    let server = fixture::start().await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    comes(&server, "one", "Acme", "https://example.org/").await;
+    let here = comes(&server, "two", "Acme Talents", "https://jobs.example.org/").await;
+    let other = comes(&server, "three", "Acme Fans", "https://fans.example/").await;
+    let acme = server.ok(&amina, ListEmployers {}, &EmployersQuery { q: Some("acme".into()) }, &()).await.remove(0);
+    chooses(&server, &amina, &[acme.slug.as_str()]).await;
+    assert!(sees(&server, &here, &id).await);
+
+    let staff = server.person("staff", Role::Staff).await;
+    let verified = Decision {
+        name: "Acme".into(),
+        website: "https://example.org/".into(),
+        approve: Some(true),
+        reason: None,
+        verify_domain: true,
+    };
+    server.ok(&staff, DecideRegistration { employer: acme.slug }, &InLanguage::default(), &verified).await;
+    assert!(!sees(&server, &here, &id).await);
+    // Who registered it has an address of that domain, too.
+    assert!(!sees(&server, &other, &id).await);
+    assert_eq!(kept_out(&privacy(&server, &amina).await), ["Acme Fans", "Acme Talents"]);
 }
 
 #[tokio::test]

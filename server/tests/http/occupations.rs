@@ -140,6 +140,34 @@ async fn an_occupation_that_is_not_nearby_counts_where_a_search_would_find_it() 
 }
 
 #[tokio::test]
+async fn more_occupations_far_away_than_a_statement_takes_values_are_counted() {
+    const ROWS: &str = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 33000)";
+    let server = start().await;
+    let grower =
+        NewJob { place: "paris".into(), rome: Some("A1414".into()), must: Vec::new(), ..fixture::job("grower", 1) };
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::put_jobs(&mut tx, &[grower], START_MS).await.unwrap();
+    let jobs = format!(
+        "{ROWS} INSERT INTO jobs (slug, employer, lang, title, summary, contract, remote, place, posted_at, search) \
+         SELECT 'grower-' || n.i, j.employer, j.lang, j.title, j.summary, j.contract, j.remote, j.place, j.posted_at, \
+         j.search FROM n, jobs j WHERE j.slug = 'grower'"
+    );
+    let details = format!(
+        "{ROWS} INSERT INTO job_details (job, html, must, nice, languages, rome, openings) \
+         SELECT 'grower-' || n.i, '', '[]', '[]', '[]', 'Y' || n.i, 1 FROM n"
+    );
+    for rows in [jobs, details] {
+        sqlx::query(sqlx::AssertSqlSafe(rows)).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let rennes = asking(|query| query.place = Some("rennes".into()));
+    let reply = server.call(&server.nobody(), ListOccupations {}, &rennes, &()).await;
+    let OccupationFacet { occupations, .. } = reply.json();
+    let far = occupations.iter().filter(|choice| choice.widened_km == Some(500) && choice.count == 1);
+    assert_eq!((occupations.len(), far.count()), (33_004, 33_001), "three are nearby");
+}
+
+#[tokio::test]
 async fn the_places_of_a_search_are_counted_with_where_they_are() {
     let server = start().await;
     let list = async |change: fn(&mut JobQuery)| {

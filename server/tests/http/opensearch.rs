@@ -240,12 +240,14 @@ async fn more_towns_than_the_engine_takes_clauses_stop_no_search() {
     for question in ["job=web", "place=rennes&radius=30"] {
         assert_eq!(found(question).await, lives, "who lives in a town of a feed would come: {question}");
     }
-    // Where the site itself has as many, those nearest to the ad are asked for.
+    // Where the site itself has as many, those nearest to the ad, or to what is searched around, are asked for.
     sql(&own, "UPDATE places SET source = NULL").await;
     for server in [&own, &shared] {
         server.pass(Duration::from_secs(11));
     }
-    assert_eq!(found("job=web").await, lives);
+    for question in ["job=web", "place=rennes&radius=30"] {
+        assert_eq!(found(question).await, lives, "among as many towns of the site: {question}");
+    }
     let asked = format!("POST /school-talents-{FORM}/_search");
     assert!(stub.requests().contains(&asked), "it is the engine that answers");
 }

@@ -11,16 +11,20 @@ use passerelle_api::{
     reference::InLanguage,
     shared::{
         DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, MemberViews, MemberViewsQuery,
-        Opened, SaveShortlist, Shortlist, ShortlistChange, UnlistTalent,
+        Opened, SaveShortlist, Shortlist, ShortlistChange, UnlistTalent, limits,
     },
     talent::{ProfileChange, SaveProfile, ShowTalent, TalentQuery},
 };
-use passerelle_server::store::{employer, shared};
+use passerelle_server::store::{
+    bulk::{self, NewTalent},
+    employer, shared,
+};
 use serde_json::Value;
 
 use crate::{
     fixture::{self, application},
-    support::{Person, Server},
+    support::{Person, START_MS, Server},
+    talents::silent,
 };
 
 async fn made(server: &Server, who: &Person, id: &str, name: &str) -> Shortlist {
@@ -125,6 +129,37 @@ async fn whoever_hides_is_on_no_list_and_leaves_no_trace_on_it() {
     }
     server.ok(&amina, SaveProfile {}, &InLanguage::default(), &fixture::profile()).await;
     assert_eq!(lists(&server, &alpha).await[0].talents.len(), 1, "shown again, and on the list again");
+}
+
+#[tokio::test]
+async fn whom_nobody_sees_now_takes_no_room_on_a_list() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    made(&server, &alpha, "list-0001", "Front end").await;
+    let many: Vec<NewTalent> = (0..).map(silent).take(limits::TALENTS as usize + 1).collect();
+    let mut tx = server.app.store.begin().await.unwrap();
+    bulk::add_talents(&mut tx, &many, START_MS).await.unwrap();
+    tx.commit().await.unwrap();
+    let ids: Vec<&TalentId> = many.iter().map(|talent| &talent.profile.id).collect();
+    let (last, others) = ids.split_last().unwrap();
+    for id in others {
+        server.ok(&alpha, put(id), &NoQuery {}, &()).await;
+    }
+    let full = server.refused(&alpha, put(last), &NoQuery {}, &()).await;
+    assert_eq!((full.errors[0].field.as_str(), full.errors[0].reason), ("list", Reason::TooMany));
+    let again = server.ok(&alpha, put(others[0]), &NoQuery {}, &()).await;
+    assert_eq!(again.talents.len(), others.len(), "who is on it can be sent twice");
+
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE talents SET visible = 0 WHERE id = $1")
+        .bind(others[0].as_str())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let list = server.ok(&alpha, put(last), &NoQuery {}, &()).await;
+    assert_eq!(list.talents.len(), others.len());
+    assert!(list.talents.iter().any(|listed| listed.id == **last));
 }
 
 #[tokio::test]

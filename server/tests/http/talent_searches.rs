@@ -1,13 +1,21 @@
 //! Searches for talents that members keep: who is new, and who is told of nobody.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::Duration,
+};
 
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use chrono::{DateTime, TimeDelta};
 use passerelle_api::{
-    Code, List, NoQuery, Reason,
-    account::SeatRole,
+    Code, Endpoint, List, NoQuery, Reason,
+    account::{Role, SeatRole},
     job::Contract,
     organisation::RemoveMember,
-    privacy::{PrivacyChange, SavePrivacy},
+    privacy::{ConfirmProfile, PrivacyChange, SavePrivacy},
     reference::InLanguage,
     saved_search::{Look, limits},
     talent::{ProfileChange, SaveProfile, ShowTalent, TalentQuery},
@@ -16,6 +24,8 @@ use passerelle_api::{
         TalentSearch, TalentSearchChange, TalentSearchNews,
     },
 };
+use passerelle_server::{app, clock::Clock, session, state::App};
+use tower::ServiceExt;
 
 use crate::{
     fixture::{self, codes, profile, talent},
@@ -186,6 +196,80 @@ async fn whoever_hides_or_keeps_an_organisation_out_is_in_no_alert_of_it() {
     sqlx::query("UPDATE talents SET confirmed_at = 0").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(list(&server, &alpha).await.iter().map(|kept| kept.new).collect::<Vec<_>>(), [Some(0), Some(0)]);
+}
+
+#[tokio::test]
+async fn a_profile_that_lapsed_is_new_again_once_it_is_confirmed() {
+    let (server, member) = start().await;
+    let (late, id) = talent(&server, "late", profile()).await;
+    // Nobody finds it any more, and sessions ended.
+    server.pass(Duration::from_secs(91 * 24 * 3600));
+    let (member, late) = (server.signed_in(&member.id).await, server.signed_in(&late.id).await);
+    assert_eq!(look(&server, &member, "search-1", Look::default()).await.new, Some(0));
+    server.pass(Duration::from_secs(60));
+    server.ok(&late, ConfirmProfile {}, &NoQuery {}, &()).await;
+    let told = news(&server, &member, "search-1").await;
+    assert_eq!((told.total, &told.items[0].id), (1, &id));
+    // One that could be found all along is not.
+    look(&server, &member, "search-1", Look { until: Some(told.at) }).await;
+    server.pass(Duration::from_secs(24 * 3600));
+    server.ok(&late, ConfirmProfile {}, &NoQuery {}, &()).await;
+    assert_eq!(list(&server, &member).await[0].new, Some(0));
+}
+
+/// Calls an endpoint where ten seconds pass from one look at the clock to the next.
+async fn slowly<E: Endpoint>(server: &Server, who: &Person, endpoint: E, query: &E::Query, body: &E::Body) {
+    let (begins, looks) = (server.app.clock.now(), AtomicI64::new(0));
+    let clock = Clock::new(move || begins + TimeDelta::seconds(10 * looks.fetch_add(1, Ordering::Relaxed)));
+    let slow = app::service(App { clock, ..server.app.clone() }).router;
+    let cookie = format!("{}={}", session::COOKIE, who.token.as_deref().unwrap());
+    let request = Request::builder().method(E::METHOD.as_str()).uri(endpoint.url(query)).header(header::COOKIE, cookie);
+    let json = serde_json::to_string(body).unwrap();
+    let request = if json == "null" {
+        request.body(Body::empty())
+    } else {
+        request.header(header::CONTENT_TYPE, "application/json").body(Body::from(json))
+    };
+    let reply = slow.oneshot(request.unwrap()).await.unwrap();
+    assert!(reply.status().is_success(), "{}: {}", E::NAME, reply.status());
+}
+
+/// How many are new to a member who read the news once a profile was written, and before anybody could find it.
+async fn new_to_who_read_meanwhile(server: &Server, member: &Person) -> Option<u64> {
+    let mut db = server.app.store.read().await.unwrap();
+    let (written_ms,): (i64,) =
+        sqlx::query_as("SELECT MAX(confirmed_at) FROM talents").fetch_one(&mut *db).await.unwrap();
+    drop(db);
+    server.pass(Duration::from_secs(3_600));
+    server.app.search.catch_up(&server.app.store).await.unwrap();
+    let read = DateTime::from_timestamp_millis(written_ms).unwrap() + TimeDelta::seconds(5);
+    look(server, member, "search-1", Look { until: Some(read) }).await.new
+}
+
+#[tokio::test]
+async fn who_comes_while_somebody_reads_the_news_is_new_afterwards() {
+    let (server, member) = start().await;
+    let late = server.person("late", Role::Learner).await;
+    slowly(&server, &late, SaveProfile {}, &InLanguage::default(), &profile()).await;
+    assert_eq!(new_to_who_read_meanwhile(&server, &member).await, Some(1), "a profile that is written");
+
+    writes(&server, &late, ProfileChange { visible: false, ..profile() }).await;
+    assert_eq!(list(&server, &member).await[0].new, Some(0));
+    server.pass(Duration::from_secs(60));
+    slowly(&server, &late, SaveProfile {}, &InLanguage::default(), &profile()).await;
+    assert_eq!(new_to_who_read_meanwhile(&server, &member).await, Some(1), "one that is shown again");
+
+    // Nobody finds it any more, and sessions ended.
+    server.pass(Duration::from_secs(91 * 24 * 3600));
+    let (member, late) = (server.signed_in(&member.id).await, server.signed_in(&late.id).await);
+    assert_eq!(look(&server, &member, "search-1", Look::default()).await.new, Some(0));
+    server.pass(Duration::from_secs(60));
+    slowly(&server, &late, ConfirmProfile {}, &NoQuery {}, &()).await;
+    assert_eq!(new_to_who_read_meanwhile(&server, &member).await, Some(1), "one that lapsed");
+    // One that could be found all along is not.
+    look(&server, &member, "search-1", Look::default()).await;
+    slowly(&server, &late, ConfirmProfile {}, &NoQuery {}, &()).await;
+    assert_eq!(new_to_who_read_meanwhile(&server, &member).await, Some(0));
 }
 
 #[tokio::test]

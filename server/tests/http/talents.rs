@@ -304,7 +304,7 @@ async fn a_day_beyond_the_year_9999_comes_after_all_others() {
 }
 
 /// A profile that says nothing but a skill, of the person with that number.
-fn silent(number: u32) -> NewTalent {
+pub fn silent(number: u32) -> NewTalent {
     let profile = StoredProfile {
         id: format!("t{number:05}").into(),
         version: 1,
