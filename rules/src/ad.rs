@@ -30,6 +30,14 @@ pub fn open_day(now: DateTime<Utc>) -> NaiveDate {
     DateTime::from_timestamp_millis(now.timestamp_millis() - BEHIND_MS).unwrap_or(now).date_naive()
 }
 
+/// Milliseconds by which the first place on earth where a day begins is ahead.
+const AHEAD_MS: i64 = 14 * 60 * 60 * 1000;
+
+/// The last day that has begun anywhere by now. Who writes of today may be where it begins first.
+pub fn begun_day(now: DateTime<Utc>) -> NaiveDate {
+    DateTime::from_timestamp_millis(now.timestamp_millis() + AHEAD_MS).unwrap_or(now).date_naive()
+}
+
 /// What an ad must be to be fresh now.
 pub fn fresh(now: DateTime<Utc>) -> Fresh {
     fresh_on(open_day(now))
@@ -225,6 +233,14 @@ mod tests {
         assert_eq!(at(12, 0).map(open_day), last.succ_opt());
         assert!(at(11, 59).is_some_and(|now| fresh(now).holds(last, None, Some(last))));
         assert!(at(12, 0).is_some_and(|now| !fresh(now).holds(last, None, Some(last))));
+    }
+
+    #[test]
+    fn a_day_begins_where_it_begins_first() {
+        let eve = day(2026, 4, 30);
+        let at = |hour, minute| eve.and_hms_opt(hour, minute, 0).map(|moment| moment.and_utc());
+        assert_eq!(at(9, 59).map(begun_day), Some(eve));
+        assert_eq!(at(10, 0).map(begun_day), eve.succ_opt(), "on Kiritimati");
     }
 
     #[test]

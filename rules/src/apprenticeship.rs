@@ -19,6 +19,11 @@ pub const fn steps(country: Country) -> &'static [(Step, Party)] {
     }
 }
 
+/// Whether the steps are those of a part of the country alone: of the United Kingdom those of England.
+pub const fn is_of_england(country: Country) -> bool {
+    matches!(country, Country::UnitedKingdom)
+}
+
 /// Where the steps in a country are laid down: the name of the text and its address.
 pub const fn sources(country: Country) -> &'static [(&'static str, &'static str)] {
     match country {

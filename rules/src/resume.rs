@@ -176,6 +176,9 @@ fn read_projects<J: Json>(json: &J, skills: &[Skill], lower: Lower, resume: &mut
     for item in items(json, "projects") {
         let name = text(&item, "name");
         if name.is_empty() {
+            // A profile lists projects by their names.
+            let said = lines(&item, &[], &text(&item, "description"), "highlights");
+            resume.unknown.extend(Some(said).filter(|said| !said.is_empty()));
             continue;
         }
         if resume.projects.len() as u64 >= portfolio::limits::PROJECTS {
@@ -260,6 +263,9 @@ const DEGREES: &[(&str, u8)] = &[
     ("bachillerato universitario", 6),
     ("baccalauréat universitaire", 6),
     ("baccalaureus", 6),
+    (" bac 8 ", 8),
+    (" bac 7 ", 7),
+    (" bac 6 ", 7),
     (" bac 5 ", 7),
     (" bac 4 ", 6),
     (" bac 3 ", 6),

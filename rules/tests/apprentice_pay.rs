@@ -3,7 +3,7 @@
 
 use passerelle_api::{NaiveDate, job::PayPeriod};
 use passerelle_rules::pay::apprentice::{
-    Apprentice, Country, Floor, bands, floor, goes_on, is_progressive, known, sources, years,
+    Apprentice, Country, Floor, Rise, bands, floor, goes_on, is_progressive, known, rise, sources, years,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -112,6 +112,15 @@ fn a_band_is_paid_alike_from_its_first_to_its_last_age() {
         let ends: Vec<u8> = bands(country).iter().filter_map(|(_, to)| *to).collect();
         let starts: Vec<u8> = bands(country).iter().skip(1).map(|(from, _)| from - 1).collect();
         assert_eq!(ends, starts, "no age is left out");
+    }
+}
+
+#[test]
+fn a_birthday_counts_when_the_law_says_and_only_where_ages_are_paid_apart() {
+    assert_eq!(rise(Country::France), Some(Rise::NextMonth));
+    assert_eq!(rise(Country::UnitedKingdom), Some(Rise::NextPeriod));
+    for country in [Country::France, Country::UnitedKingdom, Country::UnitedStates] {
+        assert_eq!(rise(country).is_some(), bands(country).len() > 1, "{country:?}");
     }
 }
 

@@ -107,6 +107,14 @@ fn a_sex_or_an_age_blocks() {
         (Language::French, "Vous avez 20 à 30 ans"),
         (Language::English, "You are aged 18-25."),
         (Language::Spanish, "Personas de 20 a 30 años"),
+        (Language::English, "You must be under 30 years of age."),
+        (Language::English, "People between the ages of 20 and 30"),
+        (Language::English, "Age: 20-30"),
+        (Language::French, "Vous avez maximum 35 ans"),
+        (Language::French, "Jusqu’à 30 ans"),
+        (Language::Spanish, "Máximo 35 años"),
+        (Language::Arabic, "العمر من ٢٠ إلى ٣٠ سنة"),
+        (Language::Arabic, "ألّا يزيد عن 35 عامًا"),
     ] {
         assert!(said(lang, text).iter().any(|(.., blocks)| *blocks), "{text}");
     }
@@ -119,6 +127,8 @@ fn plain_sentences_that_ask_for_a_sex_block() {
         (Language::French, "Il nous faut un jeune homme dynamique de moins de 30 ans", "jeune homme"),
         (Language::French, "L’équipe cherche une femme pour l’accueil", "cherche une femme"),
         (Language::French, "À la recherche d’une femme", "recherche d’une femme"),
+        (Language::French, "Recherche homme pour un chantier", "Recherche homme"),
+        (Language::French, "Nous recrutons des femmes", "recrutons des femmes"),
         (Language::English, "We want a young man", "young man"),
         (Language::English, "We are looking for a girl", "looking for a girl"),
         (Language::English, "We need a man.", "need a man"),
@@ -142,6 +152,8 @@ fn who_asks_for_both_sexes_asks_for_none() {
     for (lang, text) in [
         (Language::French, "Nous cherchons un homme ou une femme"),
         (Language::French, "Nous recherchons une femme/un homme"),
+        (Language::French, "Recherche femme ou homme"),
+        (Language::French, "Nous recrutons des hommes et des femmes"),
         (Language::French, "Nous cherchons un serveur H/F"),
         (Language::French, "Une interface homme-machine"),
         (Language::French, "Nous cherchons une interface homme-machine"),
@@ -181,6 +193,7 @@ fn years_of_experience_are_no_age() {
         (Language::French, "De 15 à 20 ans d’expérience"),
         (Language::French, "Entre 2 et 5 ans de pratique"),
         (Language::Spanish, "De 15 a 20 años de experiencia"),
+        (Language::French, "Jusqu’à 15 ans d’expérience"),
         (Language::English, "You meet people between 9 and 17."),
     ] {
         assert_eq!(said(lang, text), [], "{text}");

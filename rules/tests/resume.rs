@@ -143,6 +143,8 @@ fn the_more_particular_words_of_a_degree_say_its_level() {
             Some(7),
         ),
         (&["Mastère spécialisé", "Diplôme d’ingénieur", "Diplôme d'ingénieure", "Bac+5", "Engineer's degree"], Some(7)),
+        (&["Bac + 6"], Some(7)),
+        (&["Bac+8"], Some(8)),
         (&["Máster universitario", "Maestría", "Posgrado", "ماجستير", "شهادة الماستر", "مهندس دولة"], Some(7)),
         (&["Bachelor of Engineering", "Bachelor", "B.Sc.", "BA", "BEng", "Baccalaureus", "Master craftsman"], Some(6)),
         (&["Licence professionnelle", "Licence sciences de l’ingénieur", "Master 1", "Maîtrise", "Bac + 3"], Some(6)),
@@ -226,7 +228,7 @@ fn projects_come_with_what_they_show_and_where_they_are() {
     assert_eq!(club.defence, None, "a file does not say who heard it, nor that anybody may know");
     let clock = &read.projects[1];
     assert_eq!((clock.year, clock.link.as_deref(), read.projects.len()), (Some(2022), None, 2));
-    assert_eq!(read.unknown, ["Gopher", "http://clock.example.org"]);
+    assert_eq!(read.unknown, ["Gopher", "http://clock.example.org", "It has no name."]);
     let many: Vec<Value> = (0..12).map(|number| json!({"name": format!("Project {number}")})).collect();
     let read = resume(json!({ "projects": many })).unwrap();
     assert_eq!((read.projects.len(), read.unknown), (10, vec!["Project 10".to_owned(), "Project 11".to_owned()]));

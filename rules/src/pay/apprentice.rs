@@ -10,7 +10,9 @@
 //! | France, SMIC from 1 January 2024 | décret n° 2023-1216 of 20 December 2023: <https://www.legifrance.gouv.fr/eli/decret/2023/12/20/2023-1216/jo/texte> |
 //! | France, SMIC from 1 November 2024 | décret n° 2024-951 of 23 October 2024: <https://www.legifrance.gouv.fr/eli/decret/2024/10/23/2024-951/jo/texte> |
 //! | France, SMIC from 1 January 2026 | décret n° 2025-1228 of 17 December 2025: <https://www.legifrance.gouv.fr/eli/decret/2025/12/17/2025-1228/jo/texte> |
+//! | France, an age reached on the way | Code du travail, article D6222-34: <https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006072050> |
 //! | United Kingdom | National Minimum Wage and National Living Wage rates: <https://www.gov.uk/national-minimum-wage-rates> |
+//! | United Kingdom, an age or a year reached on the way | Acas, when increases are paid: <https://www.acas.org.uk/national-minimum-wage-entitlement/when-your-rate-increases> |
 //! | United States, floor | Fair Labor Standards Act, 29 U.S.C. 206(a)(1)(C): <https://www.dol.gov/agencies/whd/minimum-wage> |
 //! | United States, rising wage | 29 CFR 29.5(b)(5), standards of apprenticeship: <https://www.ecfr.gov/current/title-29/section-29.5> |
 
@@ -36,7 +38,8 @@ impl Country {
     }
 }
 
-/// Who is to be paid: the age in years and the year of the contract, from 1, on the day that is asked for.
+/// Who is to be paid: the age in years and the year of the contract, from 1, that count on the day that is asked for. A birthday counts
+/// later than it is ([`rise`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Apprentice {
     pub age: u8,
@@ -88,6 +91,24 @@ pub const fn bands(country: Country) -> &'static [(u8, Option<u8>)] {
         Country::France => &[(LEAST_AGE, Some(17)), (18, Some(20)), (21, Some(25)), (26, None)],
         Country::UnitedKingdom => &[(LEAST_AGE, Some(BRITISH_FULL_AGE - 1)), (BRITISH_FULL_AGE, Some(20)), (21, None)],
         Country::UnitedStates => &[(LEAST_AGE, None)],
+    }
+}
+
+/// From when more is owed to somebody who reaches the next age during the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rise {
+    /// From the first day of the month after.
+    NextMonth,
+    /// From the first day of the next pay period, as where the first year ends.
+    NextPeriod,
+}
+
+/// From when a country's rules pay a higher age. `None`: they pay every age alike.
+pub const fn rise(country: Country) -> Option<Rise> {
+    match country {
+        Country::France => Some(Rise::NextMonth),
+        Country::UnitedKingdom => Some(Rise::NextPeriod),
+        Country::UnitedStates => None,
     }
 }
 

@@ -8,7 +8,7 @@ use passerelle_api::{
     },
 };
 use passerelle_rules::{
-    ad::fresh,
+    ad::{begun_day, fresh},
     answering::{answering, counted},
     audit::LEAST,
     outcomes::{self as rules, AFTER_DAYS},
@@ -84,7 +84,7 @@ async fn own(db: &mut Connection, me: &AccountId, now_ms: i64) -> Result<OwnOutc
 
 async fn save_outcome(call: Call<SaveOutcome>, SignedIn(me): SignedIn) -> Result<OwnOutcome> {
     let Call { app, body, .. } = call;
-    let errors = rules::errors(&body, app.clock.now().date_naive());
+    let errors = rules::errors(&body, begun_day(app.clock.now()));
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }

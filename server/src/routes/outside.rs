@@ -1,12 +1,11 @@
 //! Applications that people made elsewhere: each sees only their own.
 
-use chrono::TimeDelta;
 use passerelle_api::{
     FieldError, NoReply, Reason,
     id::IdempotencyKey,
     outside::{DeleteOutside, ListOutside, OutsideApplication, SaveOutside, limits},
 };
-use passerelle_rules::outside as rules;
+use passerelle_rules::{ad::begun_day, outside as rules};
 
 use crate::{
     auth::SignedIn,
@@ -27,8 +26,7 @@ async fn list_outside(call: Call<ListOutside>, SignedIn(me): SignedIn) -> Result
 async fn save_outside(call: Call<SaveOutside>, SignedIn(me): SignedIn) -> Result<OutsideApplication> {
     let Call { app, path, body, .. } = call;
     check_key(&IdempotencyKey(path.application.0.clone()))?;
-    // Days begin first 14 hours ahead of the clock here: whoever writes there may have sent it tomorrow.
-    let errors = rules::errors(&body, (app.clock.now() + TimeDelta::hours(14)).date_naive());
+    let errors = rules::errors(&body, begun_day(app.clock.now()));
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }

@@ -11,7 +11,10 @@ use passerelle_api::{
         RenewJob, ReopenJob, SaveDraft, ShowDraft, StartDraft, limits,
     },
 };
-use passerelle_rules::{ad::fresh, posting as rules};
+use passerelle_rules::{
+    ad::{fresh, open_day},
+    posting as rules,
+};
 
 use super::{companies::answering_of, organisation::lock_let_in};
 use crate::{
@@ -247,9 +250,9 @@ fn stale_before_ms(app: &App) -> i64 {
     fresh(app.clock.now()).posted_from.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
-/// The day on which something is published.
+/// The day on which something is published. Whoever writes may be where it is not over for longest.
 fn today(app: &App) -> NaiveDate {
-    app.clock.now().date_naive()
+    open_day(app.clock.now())
 }
 
 async fn reopen_job(call: Call<ReopenJob>, member: EmployerMember) -> Result<()> {

@@ -6,7 +6,7 @@ use passerelle_api::{
     id::{IdempotencyKey, InterviewId},
     interview::{DeleteInterview, Interview, Interviews, ListInterviews, SaveInterview, limits},
 };
-use passerelle_rules::interview as rules;
+use passerelle_rules::{ad::begun_day, interview as rules};
 
 use crate::{
     auth::SignedIn,
@@ -52,7 +52,7 @@ async fn save_interview(call: Call<SaveInterview>, SignedIn(me): SignedIn) -> Re
     let Call { app, path, query, body, .. } = call;
     check_key(&IdempotencyKey(path.interview.0.clone()))?;
     let (lang, now) = (query.lang.unwrap_or(Language::English), app.clock.now());
-    let errors = rules::errors(&body, now.date_naive());
+    let errors = rules::errors(&body, begun_day(now));
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }

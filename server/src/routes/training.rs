@@ -9,7 +9,10 @@ use passerelle_api::{
         TrainingRequest, TrainingStatus, WithdrawTraining, limits,
     },
 };
-use passerelle_rules::training::{self as rules, NoAnswer};
+use passerelle_rules::{
+    ad::open_day,
+    training::{self as rules, NoAnswer},
+};
 
 use crate::{
     auth::{EmployerMember, SignedIn},
@@ -45,7 +48,7 @@ async fn list_training(call: Call<ListTraining>, member: EmployerMember) -> Resu
 async fn ask_for_training(call: Call<AskForTraining>, member: EmployerMember) -> Result<TrainingRequest> {
     let Call { app, query, body, .. } = call;
     let (lang, now) = (query.lang.unwrap_or(Language::English), app.clock.now());
-    let mut errors = rules::errors(&body, now.date_naive());
+    let mut errors = rules::errors(&body, open_day(now));
     let mut tx = app.store.begin().await?;
     let once = Once {
         account: &member.account.id,

@@ -120,6 +120,19 @@ async fn answers_that_cannot_be_are_refused_and_nobody_answers_for_nobody() {
 }
 
 #[tokio::test]
+async fn who_begins_today_says_so_wherever_it_is_today() {
+    let server = Server::start().await;
+    let who = graduate(&server, "due", 400).await;
+    // Ten in the morning, when the next day begins on Kiritimati.
+    server.pass(Duration::from_secs(2 * 60 * 60));
+    let tomorrow = OutcomeChange { began_on: Some(day(-1)), ..job() };
+    assert!(server.ok(&who, SaveOutcome {}, &NoQuery {}, &tomorrow).await.answer.is_some());
+    let later = OutcomeChange { began_on: Some(day(-2)), ..job() };
+    let problem = server.refused(&who, SaveOutcome {}, &NoQuery {}, &later).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("began_on", Reason::OutOfRange));
+}
+
+#[tokio::test]
 async fn figures_are_told_of_ten_and_of_no_fewer() {
     let server = Server::start().await;
     let mut people = Vec::new();

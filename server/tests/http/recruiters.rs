@@ -89,6 +89,22 @@ async fn what_recruiters_name_is_a_need_where_nobody_teaches_it() {
 }
 
 #[tokio::test]
+async fn an_interview_leads_to_no_organisation_that_was_not_let_in() {
+    let server = fixture::start().await;
+    let mentor = server.person("mentor", Role::Mentor).await;
+    save(&server, &mentor, "interview-1", &change("alpha works", &["sql"])).await;
+    let after = async |statement: &'static str| {
+        let mut tx = server.app.store.begin().await.unwrap();
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        list(&server, &mentor).await.remove(0).employer
+    };
+    let beta = after("UPDATE employers SET name = 'alpha works', approval = 'waiting' WHERE slug = 'beta'").await;
+    assert_eq!(beta, Some("alpha".into()), "another one only registered the name");
+    assert_eq!(after("UPDATE employers SET approval = 'refused' WHERE slug = 'alpha'").await, None);
+}
+
+#[tokio::test]
 async fn only_those_who_teach_read_and_write_and_odd_ones_are_refused() {
     let server = fixture::start().await;
     let mentor = server.person("mentor", Role::Mentor).await;
@@ -108,4 +124,17 @@ async fn only_those_who_teach_read_and_write_and_odd_ones_are_refused() {
         let problem = server.refused(&mentor, at(), &InLanguage::default(), &body).await;
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
     }
+}
+
+#[tokio::test]
+async fn an_interview_of_today_is_kept_wherever_it_is_today() {
+    let server = fixture::start().await;
+    let mentor = server.person("mentor", Role::Mentor).await;
+    // Ten in the morning of the 5th, when the next day begins on Kiritimati.
+    server.pass(std::time::Duration::from_secs(2 * 60 * 60));
+    let held = |day: &str| InterviewChange { held_on: day.parse().ok(), ..change("alpha works", &["sql"]) };
+    save(&server, &mentor, "interview-1", &held("2026-01-06")).await;
+    let at = SaveInterview { interview: "interview-2".into() };
+    let problem = server.refused(&mentor, at, &InLanguage::default(), &held("2026-01-07")).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("held_on", Reason::OutOfRange));
 }

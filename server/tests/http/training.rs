@@ -162,3 +162,14 @@ async fn what_cannot_be_is_refused_and_there_is_a_limit() {
     let problem = server.refused(&owner, AskForTraining {}, &english(), &remote).await;
     assert_eq!(problem.errors[0].reason, Reason::TooMany, "wherever it is");
 }
+
+#[tokio::test]
+async fn a_course_may_begin_on_a_day_that_is_not_over_everywhere() {
+    let server = fixture::start().await;
+    let owner = member(&server, "owner", "alpha").await;
+    // At eight in the morning of the 5th it is the 4th still where days end last.
+    let begins = |day: &str, key: &str| NewTraining { start_on: day.parse().ok(), ..new(key) };
+    server.ok(&owner, AskForTraining {}, &english(), &begins("2026-01-04", "training-1")).await;
+    let problem = server.refused(&owner, AskForTraining {}, &english(), &begins("2026-01-03", "training-2")).await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("start_on", Reason::OutOfRange));
+}

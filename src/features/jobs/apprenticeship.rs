@@ -6,6 +6,10 @@ use passerelle_api::{
     apprenticeship::{AgeBand, ApprenticePay, Apprenticeship, Party, Source, Step, YearPay},
     job::Job,
 };
+use passerelle_rules::{
+    apprenticeship::is_of_england,
+    pay::apprentice::{Country, Rise, rise},
+};
 
 use super::calls;
 use crate::{
@@ -28,15 +32,18 @@ pub fn panel(job: StoredValue<Job>) -> AnyView {
 }
 
 fn shown(law: Apprenticeship) -> AnyView {
-    let Apprenticeship { pay, steps, step_sources, .. } = law;
+    let Apprenticeship { country, pay, steps, step_sources } = law;
+    let country = Country::from_code(country.as_str());
+    let (rise, england) = (country.and_then(rise), country.is_some_and(is_of_england));
     view! {
         <h3>{tr::apprenticeship::pay_title}</h3>
         {match pay {
-            Some(pay) => pay_view(pay),
+            Some(pay) => pay_view(pay, rise),
             None => view! { <Notice title=tr::apprenticeship::none/> }.into_any(),
         }}
         <h3>{tr::apprenticeship::steps_title}</h3>
         <p>{tr::apprenticeship::steps_text}</p>
+        {england.then(|| view! { <p>{tr::apprenticeship::steps_england}</p> })}
         <ol class="steps">{steps.into_iter().map(step).collect::<Vec<_>>()}</ol>
         {published(step_sources)}
         <p>{tr::apprenticeship::proof}</p>
@@ -44,7 +51,7 @@ fn shown(law: Apprenticeship) -> AnyView {
     .into_any()
 }
 
-fn pay_view(pay: ApprenticePay) -> AnyView {
+fn pay_view(pay: ApprenticePay, rise: Option<Rise>) -> AnyView {
     let ApprenticePay { day, from, to, currency, period, progressive, goes_on, bands, sources } = pay;
     let outdated = to < day;
     let years = bands.first().map_or(0, |band| band.years.len());
@@ -67,9 +74,18 @@ fn pay_view(pay: ApprenticePay) -> AnyView {
         {valid}
         <Table id="apprentice-pay" caption=tr::apprenticeship::table whole=true columns=columns.collect()>{rows}</Table>
         {progressive.then(|| view! { <p>{tr::apprenticeship::progressive}</p> })}
+        {rise.map(|rise| view! { <p>{counts(rise)}</p> })}
         {published(sources)}
     }
     .into_any()
+}
+
+/// From when somebody is paid for an age that they reach on the way.
+const fn counts(rise: Rise) -> fn() -> String {
+    match rise {
+        Rise::NextMonth => tr::apprenticeship::next_month,
+        Rise::NextPeriod => tr::apprenticeship::next_period,
+    }
 }
 
 /// Where it can be read up.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
-    job::{Contract, Job, JobCard, Remote},
+    job::{Contract, Job, JobCard, Pay, Remote},
     matching::{Aspect, ClosingLesson, FitPart, JobFit},
     talent::Fit,
 };
@@ -146,7 +146,7 @@ fn line(part: FitPart, card: StoredValue<JobCard>) -> AnyView {
 fn way_on(part: &FitPart, card: &JobCard) -> AnyView {
     match part.fit {
         Fit::Met => ().into_any(),
-        Fit::Unknown if is_silent(part, card) => ().into_any(),
+        Fit::Unknown if silence(part, card).is_some() => ().into_any(),
         Fit::Unknown => add_to_profile(part.clone()),
         Fit::Partly | Fit::Missing if part.skill.is_some() => part.lesson.clone().map_or_else(no_lesson, lesson),
         Fit::Partly | Fit::Missing => ().into_any(),
@@ -191,13 +191,28 @@ fn field(part: &FitPart) -> &'static str {
     }
 }
 
-/// Whether it is the ad that leaves a point open, and not the person.
-fn is_silent(part: &FitPart, card: &JobCard) -> bool {
+/// Why it is the ad that leaves a point open, and not the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Silence {
+    NoSkills,
+    Unsaid,
+    /// It says its pay in money of which no rate is known.
+    Currency,
+}
+
+fn silence(part: &FitPart, card: &JobCard) -> Option<Silence> {
     match part.aspect {
-        Aspect::MustSkill => part.skill.is_none(),
-        Aspect::Remote => card.remote.is_none(),
-        Aspect::Pay => card.pay.as_ref().and_then(monthly_range).is_none(),
-        _ => false,
+        Aspect::MustSkill => part.skill.is_none().then_some(Silence::NoSkills),
+        Aspect::Remote => card.remote.is_none().then_some(Silence::Unsaid),
+        Aspect::Pay => silence_of_pay(card.pay.as_ref()),
+        _ => None,
+    }
+}
+
+fn silence_of_pay(pay: Option<&Pay>) -> Option<Silence> {
+    match pay {
+        None => Some(Silence::Unsaid),
+        Some(pay) => monthly_range(pay).is_none().then_some(Silence::Currency),
     }
 }
 
@@ -234,12 +249,15 @@ fn detail(part: &FitPart, card: &JobCard) -> Option<String> {
             _ => None,
         };
     }
-    if is_silent(part, card) {
-        return Some(if part.aspect == Aspect::MustSkill { tr::fit::no_must() } else { tr::fit::ad_silent() });
+    match silence(part, card) {
+        Some(Silence::NoSkills) => return Some(tr::fit::no_must()),
+        Some(Silence::Unsaid) => return Some(tr::fit::ad_silent()),
+        Some(Silence::Currency) | None => {}
     }
     let asked = asked(part.aspect, card)?;
     Some(match found(part) {
         Some(found) => tr::fit::asked_found(&asked, &found),
+        None if silence(part, card) == Some(Silence::Currency) => tr::fit::other_currency(&asked),
         None => tr::fit::asked(&asked),
     })
 }
@@ -293,5 +311,20 @@ const fn icon(fit: Fit) -> Icon {
         Fit::Partly => Icon::Level,
         Fit::Missing => Icon::Cross,
         Fit::Unknown => Icon::Info,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use passerelle_api::job::PayPeriod;
+
+    use super::*;
+
+    #[test]
+    fn an_ad_that_says_its_pay_is_not_called_silent() {
+        let pay = |currency: &str| Pay { min: 9_000, max: 9_000, currency: currency.into(), period: PayPeriod::Month };
+        assert_eq!(silence_of_pay(None), Some(Silence::Unsaid));
+        assert_eq!(silence_of_pay(Some(&pay("SEK"))), Some(Silence::Currency));
+        assert_eq!(silence_of_pay(Some(&pay("EUR"))), None);
     }
 }
