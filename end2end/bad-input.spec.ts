@@ -10,6 +10,19 @@ const message = (page: Page) => page.getByRole("textbox", { name: "Your message"
 const send = (page: Page) => page.getByRole("button", { name: "Send the application" });
 const sent = (page: Page) => page.getByRole("heading", { level: 2, name: "Your application is sent" });
 
+const pdf = (name: string) => ({ name, mimeType: "application/pdf", buffer: PDF });
+
+/** Holds back the files that are sent and whose address holds some words, until they are let go. */
+async function holdFiles(page: Page, words: string) {
+  let letGo = () => {};
+  const held = new Promise<void>((go) => (letGo = go));
+  await page.route("**/api/files*", async (route) => {
+    if (route.request().url().includes(words)) await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
 /** Waits until the page knows who is there; on a phone the link that says so is folded away. */
 const signedIn = (page: Page) => expect(page.getByRole("link", { name: "My account", includeHidden: true })).toHaveCount(1);
 
@@ -21,7 +34,7 @@ async function writing(page: Page) {
   await message(page).fill(MESSAGE);
 }
 
-async function applications(context: BrowserContext, baseURL: string): Promise<{ message: string; status: string }[]> {
+async function applications(context: BrowserContext, baseURL: string): Promise<{ message: string; status: string; cv: { name: string } | null }[]> {
   const answer = await context.request.get(`${baseURL}/api/applications`);
   expect(answer.ok()).toBe(true);
   return (await answer.json()).items;
@@ -201,6 +214,43 @@ test("a CV that cannot be sent while somebody writes leaves the keyboard where i
   await expect(message(page)).toBeFocused();
 });
 
+test("of two CVs that are chosen one after the other the later one goes along, though the first takes longer", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "two-files");
+  await writing(page);
+  const letGo = await holdFiles(page, "wrong.pdf");
+  const field = page.getByLabel(/^CV/);
+  await field.setInputFiles(pdf("wrong.pdf"));
+  await expect(page.getByText(/^wrong\.pdf .* is being sent$/)).toBeVisible();
+  await field.setInputFiles(pdf("right.pdf"));
+  await expect(page.getByText(/^right\.pdf .* is being sent$/)).toBeVisible();
+  const late = page.waitForResponse((response) => response.url().includes("wrong.pdf"));
+  letGo();
+  await late;
+  await expect(page.getByText(/^right\.pdf .* is attached$/)).toBeVisible();
+  await axe(page);
+  await send(page).click();
+  await expect(sent(page)).toBeVisible();
+  expect((await applications(context, baseURL ?? "")).map((each) => each.cv?.name)).toEqual(["right.pdf"]);
+});
+
+test("who goes on to another page while the application is on its way leaves no CV behind", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "goes-on");
+  await writing(page);
+  await page.route("**/api/files*", (route) => route.abort());
+  await page.getByLabel(/^CV/).setInputFiles(pdf("cv.pdf"));
+  await expect(page.getByText("We could not reach the server")).toBeVisible();
+  await page.unroute("**/api/files*");
+  const letGo = await holdFiles(page, "cv.pdf");
+  const asked = page.waitForRequest("**/api/files*");
+  await send(page).click();
+  await asked;
+  await page.getByRole("navigation", { name: "You are here" }).getByRole("link", { name: "Jobs" }).click();
+  await expect(page).toHaveURL(/\/jobs$/);
+  await heading(page);
+  letGo();
+  await expect.poll(async () => (await applications(context, baseURL ?? "")).map((each) => each.cv?.name)).toEqual(["cv.pdf"]);
+});
+
 test("an answer that is lost on the way back does not make a second application", async ({ page, context, baseURL }) => {
   await newAccount(context, baseURL ?? "", "lost");
   await writing(page);
@@ -261,6 +311,14 @@ for (const [address, said] of [
     await axe(page);
   });
 }
+
+test("an address that looks for nothing but spaces filters nothing", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/jobs?q=%20");
+  await expect(page.getByRole("heading", { level: 2, name: /^[\d,]+ ads$/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Filters", exact: true })).toBeVisible();
+  await axe(page);
+});
 
 test("a code that no certificate has stays in the field, with what is wrong beside it", async ({ page }) => {
   await page.goto("/certificates/ABCD");

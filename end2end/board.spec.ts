@@ -102,6 +102,19 @@ test("ads come by match and by the fewest applicants, and the address says so", 
   await axe(page);
 });
 
+test("a level below those on offer is shown as it is asked for, and can be dropped", async ({ page, context }) => {
+  await page.goto("/jobs?level=2");
+  const level = page.getByRole("combobox", { name: "Level that I have" });
+  await expect(level).toHaveValue("2");
+  const { facets } = await (await context.request.get("/api/jobs?level=2")).json();
+  const facet = facets.find((facet: { filter: string }) => facet.filter === "level");
+  const { count } = facet.choices.find((choice: { value: string }) => choice.value === "2");
+  await expect(level.locator('option[value="2"]')).toHaveText(`Level 2 (${count})`);
+  await level.selectOption("");
+  await expect(page).not.toHaveURL(/level=/);
+  await expect(level.locator('option[value="2"]')).toHaveCount(0);
+});
+
 test("choices say how many ads they leave, empty ones are disabled, and a search widens by itself and says so", async ({ page, context }) => {
   await page.goto("/jobs?place=rennes&contract=internship&radius=30");
   const contract = page.getByRole("combobox", { name: "Contract" });
@@ -327,6 +340,7 @@ for (const language of ["en", "fr", "ar"] as const) {
       const year = new RegExp(`^${law("year").replace("{number}", "\\S+")}$`);
       await expect(table.getByRole("columnheader").last()).toHaveText(year);
       await expect(page.getByText(law("step_fr_deposit"))).toBeVisible();
+      await expect(page.getByText(law("next_month"))).toBeVisible();
       await expect(page.getByRole("link", { name: told.pay.sources[0].name })).toHaveAttribute("href", told.pay.sources[0].url);
       await fits(page);
       await axe(page);
@@ -392,6 +406,8 @@ for (const [ad, country, first, amount] of [
     await expect(table.getByRole("row").nth(1)).toContainText(`${amount}${least}`);
     const steps = page.getByRole("listitem").filter({ has: page.getByText(law(first), { exact: true }) });
     await expect(steps).toContainText(law("by_employer"));
+    const british = country === "GB" ? 1 : 0;
+    for (const said of ["next_period", "steps_england"]) await expect(page.getByText(law(said), { exact: true })).toHaveCount(british);
     await expect(page.getByRole("link", { name: told.step_sources[0].name })).toHaveAttribute("href", told.step_sources[0].url);
     await axe(page);
   });

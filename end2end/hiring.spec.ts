@@ -192,3 +192,23 @@ test("who teaches sees which skills employers need and no course teaches, by reg
   await axe(page);
   await context.close();
 });
+
+test("the name of an organisation and what is looked for keep their own direction among Arabic words", async ({ page, context }) => {
+  await prefer(context, "ar");
+  const isLatin = (name: string) => /^[A-Za-z]/.test(name);
+  const ads = (await (await context.request.get("/api/jobs?lang=ar")).json()).items;
+  const { slug, employer } = ads.find((ad: { employer: { name: string } }) => isLatin(ad.employer.name));
+  const said = page.getByRole("main").getByText(employer.name, { exact: true }).first();
+  for (const address of ["/jobs", `/jobs/${slug}`, `/jobs/${slug}/apply`]) {
+    await page.goto(address);
+    await heading(page);
+    await expect(said).toHaveCSS("direction", "ltr");
+  }
+  await page.goto("/jobs?q=C%2B%2B");
+  const applied = page.getByRole("list", { name: wordsOf("ar", "jobs")("applied") });
+  await expect(applied.getByText("C++", { exact: true })).toHaveCSS("direction", "ltr");
+  const companies = (await (await context.request.get("/api/companies?lang=ar")).json()).items;
+  const { name } = companies.find((company: { name: string }) => isLatin(company.name));
+  await page.goto("/companies");
+  await expect(page.getByRole("main").getByRole("link", { name, exact: true }).first()).toHaveCSS("direction", "ltr");
+});

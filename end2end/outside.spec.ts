@@ -57,6 +57,10 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await prefer(context, language);
     await written(context, baseURL ?? "");
     const [one, two] = [await opened(context, language), await opened(context, language)];
+    for (const text of [FIRST.title, FIRST.employer]) {
+      const shown = one.part.getByRole("article", { name: FIRST.title }).getByText(text, { exact: true }).first();
+      await expect(shown, "it runs its own way").toHaveCSS("direction", "ltr");
+    }
 
     // One window saves; the other, which did not see that, is told in what they differ.
     await two.page.bringToFront();

@@ -291,3 +291,31 @@ test("a board that others change meanwhile stays true, and what becomes of it is
   await expect(page.getByRole("heading", { level: 4, name: pipeline("tasks") })).toBeFocused();
   await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
 });
+
+test("a move that failed and would be a refusal by now asks by name before it is tried again", async ({ browser, baseURL }) => {
+  const [pipeline, shell] = [wordsOf("en", "pipeline"), wordsOf("en", "shell")];
+  const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [`ليلى ${run}`, `Bo ${run}`]);
+  const page = await context.newPage();
+  await page.goto(`/employer/jobs/${job}/applications`);
+  await page.getByRole("button", { name: pipeline("tick_all") }).click();
+  const stage = page.getByRole("combobox", { name: pipeline("stage"), exact: true });
+  await stage.selectOption("interview");
+  await page.route("**/api/employer/moves", (route) => route.abort());
+  await page.getByRole("button", { name: pipeline("go"), exact: true }).click();
+  const again = page.getByRole("button", { name: shell("retry") });
+  await expect(again).toBeFocused();
+  await page.unroute("**/api/employer/moves");
+  await stage.selectOption("refused");
+  await page.getByRole("combobox", { name: pipeline("reason"), exact: true }).selectOption("position_filled");
+  await again.click();
+  const sure = page.getByRole("dialog", { name: pipeline("refuse_title", 2) });
+  await expect(sure).toBeVisible();
+  // Each name keeps its own direction among the others.
+  await expect(sure).toContainText(`\u2067ليلى ${run}\u2069`);
+  await axe(page);
+  await page.keyboard.press("Escape");
+  await expect(sure).toBeHidden();
+  const { items } = await (await context.request.get(`/api/employer/jobs/${job}/pipeline`)).json();
+  expect(items.map((item: { stage: string }) => item.stage), "nobody was refused unasked").toEqual(["new", "new"]);
+  await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+});

@@ -45,6 +45,8 @@ for (const language of ["fr", "ar"] as const) {
     await tabTo(page, about);
     await page.keyboard.press("Space");
     const blocked = page.getByRole("group", { name: say("blocked") }).getByRole("checkbox", { name: "Atelier Canut" });
+    const name = page.getByRole("group", { name: say("blocked") }).getByText("Atelier Canut", { exact: true });
+    await expect(name, "a name runs its own way").toHaveCSS("direction", "ltr");
     await tabTo(page, blocked);
     await page.keyboard.press("Space");
     const save = page.getByRole("button", { name: wordsOf(language, "shell")("save") });

@@ -224,3 +224,49 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await context.close();
   });
 }
+
+for (const language of ["en", "ar"] as const) {
+  test(`a language without its level is told at its own row, in ${language}`, async ({ page, context, baseURL }) => {
+    const [profile, shell] = [wordsOf(language, "profile"), wordsOf(language, "shell")];
+    await page.setViewportSize({ width: 360, height: 740 });
+    await prefer(context, language);
+    await newAccount(context, baseURL ?? "", "languages");
+    await page.goto("/profile");
+    await heading(page);
+    const add = page.getByRole("button", { name: profile("language_add"), exact: true });
+    const save = page.getByRole("button", { name: shell("save"), exact: true });
+    const [code, level] = [(row: number) => page.locator(`#language-${row}`), (row: number) => page.locator(`#language-level-${row}`)];
+    await add.click();
+    await code(0).selectOption("fr");
+    await level(0).selectOption("C1");
+    await add.click();
+    await code(1).selectOption("de");
+    await save.click();
+    const summary = page.getByRole("group", { name: shell("error_summary") });
+    await expect(summary).toBeFocused();
+    await summary.getByRole("link").click();
+    await expect(level(1)).toBeFocused();
+    await expect(level(1)).toHaveAttribute("aria-invalid", "true");
+    await expect(level(1)).toHaveAccessibleDescription(new RegExp(shell("reason_required")));
+    await expect(level(0)).toHaveAttribute("aria-invalid", "false");
+    await fits(page);
+    await axe(page);
+    await level(1).selectOption("B1");
+    await save.click();
+    await expect(page.getByText(profile("saved_hidden"))).toBeVisible();
+    await expect(summary).toHaveCount(0);
+  });
+}
+
+test("what is written of oneself runs as its language does, also when another is chosen", async ({ page, context, baseURL }) => {
+  await newAccount(context, baseURL ?? "", "runs");
+  await page.goto("/profile");
+  await heading(page);
+  const [headline, about] = [page.getByRole("textbox", { name: "Headline" }), page.getByRole("textbox", { name: /^About you/ })];
+  await expect(headline).toHaveAttribute("lang", "en");
+  await page.getByRole("combobox", { name: "Language you write in" }).selectOption("ar");
+  for (const field of [headline, about]) {
+    await expect(field).toHaveAttribute("lang", "ar");
+    await expect(field).toHaveCSS("direction", "rtl");
+  }
+});

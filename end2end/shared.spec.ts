@@ -51,6 +51,7 @@ for (const language of ["en", "ar"] as const) {
     await expect(page.getByRole("heading", { level: 2, name: talents("lists") })).toBeFocused();
     const listed = page.getByRole("checkbox", { name });
     await expect(listed).toBeChecked();
+    await expect(page.getByText(name, { exact: true }), "a name runs its own way").toHaveCSS("direction", "ltr");
     await fits(page);
     await axe(page);
     // Taking off is slow and putting on again comes before its answer: the last wish counts, whatever the line does.
@@ -144,7 +145,9 @@ for (const language of ["fr", "ar"] as const) {
     const link = page.getByRole("link", { name: "Atelier Canut" }).first();
     await tabTo(page, link);
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { level: 1, name: "Atelier Canut" })).toBeFocused();
+    const name = page.getByRole("heading", { level: 1, name: "Atelier Canut" });
+    await expect(name).toBeFocused();
+    await expect(name.getByText("Atelier Canut"), "a name runs its own way").toHaveCSS("direction", "ltr");
     const ads = page.getByRole("region", { name: /[0-9٠-٩]/ });
     expect(await ads.getByRole("link").count()).toBeGreaterThan(2);
     await fits(page);

@@ -1,7 +1,7 @@
 // An employer narrows the search by words and conditions, orders it by an ad, and sees some talents side by side.
 import { expect, test } from "@playwright/test";
 import { listen } from "./keyboard";
-import { axe, fits, heading, prefer, signIn, tabTo } from "./support";
+import { axe, fits, heading, newAccount, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
 
 const PHP_AD = "developpement-php-symfony";
@@ -52,6 +52,15 @@ for (const language of ["en", "ar"] as const) {
     await expect(page.getByText(say("compare_nobody"), { exact: true })).toBeVisible();
   });
 }
+
+test("a distance that is none of those on offer is shown as it is asked for", async ({ page, context, baseURL }) => {
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  await page.goto("/talents?place=lyon&radius=45");
+  await heading(page);
+  const distance = page.locator("#radius");
+  await expect(distance).toHaveValue("45");
+  await expect(distance.getByRole("option", { name: /45/ })).toHaveCount(1);
+});
 
 test("words and conditions narrow, counts say what each choice would find, and an empty result says what to drop", async ({ page, context, baseURL }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -125,4 +134,52 @@ test("words in quotation marks stand next to each other, and a mark without a pa
   await loose.press("Enter");
   await expect(page.getByText("One quotation mark has no partner")).toBeVisible();
   await axe(page);
+});
+
+test("Enter in an empty field takes no skill of the open list, and of more than ten skills it is said that they are too many", async ({ page, context, baseURL }) => {
+  const say = wordsOf("en", "talents");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  const heard = await listen(page);
+  await page.goto("/talents");
+  await heading(page);
+  const group = page.getByRole("group", { name: say("must") });
+  const field = group.getByRole("textbox");
+  const browse = group.getByRole("button", { name: new RegExp(`^${say("skills_browse")}`) });
+  await browse.click();
+  await field.press("Enter");
+  await field.fill("PHP");
+  await field.press("Enter");
+  await expect(page).toHaveURL(/[?&]must=php(&|$)/);
+
+  const skills: { code: string; name: string }[] = await (await context.request.get("/api/skills?lang=en")).json();
+  await page.goto(`/talents?must=${skills.slice(0, 10).map((skill) => skill.code).join(",")}`);
+  await expect(group.getByText(say("skills_full"))).toBeVisible();
+  await browse.click();
+  await expect(group.getByRole("button", { name: new RegExp(`^${say("skill_add")} `) }).first()).toHaveAttribute("aria-disabled", "true");
+  heard.length = 0;
+  await field.fill(skills[10].name);
+  await field.press("Enter");
+  await expect.poll(() => heard.join(" | ")).toContain(say("skills_full"));
+  await expect(field).toHaveValue(skills[10].name);
+  await axe(page);
+});
+
+test("of a talent who wrote no more than a headline no empty part is shown", async ({ page, context, browser, baseURL }) => {
+  const say = wordsOf("en", "talents");
+  const own = await browser.newContext({ baseURL });
+  await newAccount(own, baseURL ?? "", "brief");
+  const data = {
+    visible: true, headline: "Says one thing", about: "", lang: "en", skills: ["php"], level: null, place: null, radius_km: null,
+    remote: [], contracts: [], available_from: null, languages: [],
+  };
+  const { id } = await (await own.request.put("/api/profile", { data })).json();
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  await page.goto(`/talents/${id}`);
+  await expect(page.getByRole("heading", { level: 1, name: data.headline })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: say("skills"), exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: say("about"), exact: true })).toHaveCount(0);
+  await axe(page);
+  expect((await own.request.put("/api/profile", { data: { ...data, visible: false } })).ok()).toBe(true);
+  await own.close();
 });

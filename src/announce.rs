@@ -208,6 +208,9 @@ pub fn PageHeading(
     /// The language of the text, where it differs from the interface's.
     #[prop(optional, into)]
     lang: Option<String>,
+    /// The text is somebody's own words in a language that is not told, which may run the other way.
+    #[prop(optional)]
+    own_words: bool,
     /// A title for the document that differs from the heading.
     #[prop(optional, into)]
     title: Option<TextProp>,
@@ -239,5 +242,7 @@ pub fn PageHeading(
             set_timeout(take_focus, STANDS);
         }
     });
-    view! { <h1 node_ref=heading tabindex="-1" lang=lang>{move || text.get()}</h1> }
+    let words = move || text.get();
+    let words = if own_words { view! { <bdi>{words}</bdi> }.into_any() } else { words.into_any() };
+    view! { <h1 node_ref=heading tabindex="-1" lang=lang>{words}</h1> }
 }

@@ -89,7 +89,7 @@ pub fn proofs_in_full(skills: &[ProvenSkill], lang: Language) -> AnyView {
                 <Glyph icon=evidence_icon(evidence)/>
                 <div>
                     // Without a space Arabic letters would join across the two.
-                    <strong>{skill.name}</strong>
+                    <strong><bdi>{skill.name}</bdi></strong>
                     " "
                     <span class="proof-kind">{move || words::evidence(evidence)}</span>
                     {(!text.is_empty()).then(|| view! { <p class="proof-text" lang=lang.as_str()>{text}</p> })}

@@ -16,12 +16,14 @@ pub fn Breadcrumb(
     #[prop(optional, into)]
     lang: Option<String>,
 ) -> impl IntoView {
-    let link = |(href, text): (String, String)| view! { <li><a href=href>{text}</a></li> };
+    // Names of another script keep their own direction.
+    let link = |(href, text): (String, String)| view! { <li><a href=href dir="auto">{text}</a></li> };
+    let dir = lang.is_none().then_some("auto");
     view! {
         <nav class="breadcrumb" aria-label=move || label.get()>
             <ol role="list">
                 {move || items.get().into_iter().map(link).collect_view()}
-                <li><span aria-current="page" lang=lang>{move || here.get()}</span></li>
+                <li><span aria-current="page" lang=lang dir=dir>{move || here.get()}</span></li>
             </ol>
         </nav>
     }

@@ -39,13 +39,15 @@ pub fn Card(
     actions: Option<ViewFn>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let link = view! { <a class="card-link" href=move || href.get() lang=lang>{move || title.get()}</a> };
+    // A name of another script, such as that of a company, keeps its full stop at its end.
+    let dir = lang.is_none().then_some("auto");
+    let link = view! { <a class="card-link" href=move || href.get() lang=lang dir=dir>{move || title.get()}</a> };
     view! {
         <li class="card">
             {media.map(|media| view! { <div class="card-media">{media.run()}</div> })}
             <div class="card-body">
                 {heading(level, "card-title", None, link)}
-                {eyebrow.map(|eyebrow| view! { <p class="card-eyebrow">{move || eyebrow.get()}</p> })}
+                {eyebrow.map(|eyebrow| view! { <p class="card-eyebrow"><bdi>{move || eyebrow.get()}</bdi></p> })}
                 {children.map(|children| children())}
                 {actions.map(|actions| view! { <div class="card-actions">{actions.run()}</div> })}
             </div>

@@ -49,7 +49,8 @@ pub fn Chip(
     view! {
         <li>
             <button class="chip" type="button" aria-label=move || remove.get() on:click=press>
-                <span>{move || label.get()}</span>
+                // Words that somebody looked for may run the other way: "C++" ends in its signs.
+                <span><bdi>{move || label.get()}</bdi></span>
                 <Glyph icon=Icon::Close size=16/>
             </button>
         </li>

@@ -47,6 +47,8 @@ pub struct Choice {
     pub label: String,
     /// The language of the label, where it is not the reader's.
     pub lang: Option<&'static str>,
+    /// The label is somebody's own words, which may run the other way.
+    pub own_words: bool,
     /// A second line, or a count.
     pub hint: Option<String>,
     /// In view, and not to be chosen now.
@@ -59,6 +61,12 @@ impl Choice {
         Self { value: value.into(), label: label.into(), ..Self::default() }
     }
 
+    /// An option called by somebody's own words, such as the name of an organisation: among words that run the other way its full
+    /// stop stays at its end.
+    pub fn named(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { own_words: true, ..Self::new(value, label) }
+    }
+
     /// The same option with a hint.
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
@@ -69,6 +77,12 @@ impl From<(String, String)> for Choice {
     fn from((value, label): (String, String)) -> Self {
         Self::new(value, label)
     }
+}
+
+/// The words of a label. Somebody's own keep their direction, whatever the words around them do.
+fn worded(label: TextProp, own_words: bool) -> AnyView {
+    let words = move || label.get();
+    if own_words { view! { <bdi>{words}</bdi> }.into_any() } else { words.into_any() }
 }
 
 /// What stands around a control: its label or legend, its hint, and what is wrong with it.

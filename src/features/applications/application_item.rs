@@ -52,16 +52,19 @@ pub fn ApplicationItem(
     } else {
         Route::Job(application.job.clone()).path()
     };
-    let named = application.clone();
+    // The title of an ad is the organisation's, where what was written without one is called by words of ours.
+    let (words, is_ours) = (application.clone(), application.wish.is_some());
+    let words = move || title(&words);
+    let named = if is_ours { words.into_any() } else { view! { <bdi>{words}</bdi> }.into_any() };
     let proof = application.placement.as_ref().map(|placement| placement::tag(placement, Side::Candidate));
     let has_proof = proof.is_some();
     view! {
         <li class="application">
             <article aria-labelledby=id.clone()>
                 <h2 class="application-title" id=id.clone() tabindex="-1">
-                    <a href=about>{move || title(&named)}</a>
+                    <a href=about>{named}</a>
                 </h2>
-                <p class="application-by">{application.employer.name.clone()}</p>
+                <p class="application-by"><bdi>{application.employer.name.clone()}</bdi></p>
                 <p class:cluster=has_proof>
                     <Tag label=move || words::application_status(status) tone=tone(status) icon=icon(status)/>
                     {proof}

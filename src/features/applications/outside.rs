@@ -112,8 +112,8 @@ fn item(application: OutsideApplication, writing: Writing, deleting: Deleting) -
     view! {
         <li class="application">
             <article aria-labelledby=heading.clone()>
-                <h3 class="application-title" id=heading.clone()>{title.clone()}</h3>
-                <p class="application-by">{employer}</p>
+                <h3 class="application-title" id=heading.clone()><bdi>{title.clone()}</bdi></h3>
+                <p class="application-by"><bdi>{employer}</bdi></p>
                 <p><Tag label=move || status_name(status) tone=tone(status)/></p>
                 {applied_on.map(|day| view! {
                     <p>{move || tr::words::labelled(&tr::outside::applied_on(), &words::day(day))}</p>

@@ -10,7 +10,7 @@ use passerelle_api::{
 
 use super::{answer_form::Asked, applicant_fit::applicant_fit};
 use crate::{
-    i18n as tr,
+    base, i18n as tr,
     session::use_session,
     ui::{
         button::{Button, LinkButton},
@@ -121,7 +121,7 @@ pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
         view! { <li><a href=write dir="ltr">{email}</a></li> }
     });
     let phone = phone.map(|phone| {
-        let call = format!("tel:{}", phone.replace(' ', ""));
+        let call = ["tel:", &dialled(&phone)].concat();
         view! { <li><a href=call dir="ltr">{phone}</a></li> }
     });
     let reason = reason.map(|reason| view! { <p>{move || words::decline_reason(reason)}</p> });
@@ -155,6 +155,15 @@ pub fn details(item: ReceivedApplication) -> impl IntoView + use<> {
             <ol class="history">{history.into_iter().map(step).collect_view()}</ol>
         </Disclosure>
     }
+}
+
+/// What a telephone dials of a number as people write it: the figures of any keyboard, without what stands between them, nor the zero in
+/// brackets of "+33 (0)6", which is dialled only where the country is not.
+fn dialled(phone: &str) -> String {
+    let phone = base::western(phone).replace(char::is_whitespace, "");
+    let abroad = phone.starts_with('+') || phone.starts_with("00");
+    let phone = if abroad { phone.replacen("(0)", "", 1) } else { phone };
+    phone.replace(|letter: char| letter != '+' && !letter.is_ascii_digit(), "")
 }
 
 /// What somebody looks for who wrote without an ad.
@@ -214,5 +223,22 @@ fn step(change: StatusChange) -> impl IntoView {
             " "
             <time class="hint" datetime=at.to_rfc3339()>{move || tr::date_time(at.timestamp_millis())}</time>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dialled;
+
+    #[test]
+    fn a_telephone_dials_figures_alone() {
+        for (written, number) in [
+            ("06 12\u{202f}34.56-78", "0612345678"),
+            ("+33 (0)6 12 34 56 78", "+33612345678"),
+            ("(0)6 12 34 56 78", "0612345678"),
+            ("٠٦ ١٢ ٣٤ ٥٦ ٧٨", "0612345678"),
+        ] {
+            assert_eq!(dialled(written), number);
+        }
     }
 }

@@ -23,6 +23,7 @@ use passerelle_api::{
     talent::{ContactsQuery, ListSentContacts, SentContacts},
 };
 
+use super::more::no_less;
 use crate::{
     client::{self, Failure},
     i18n as tr,
@@ -78,17 +79,10 @@ pub async fn renew(job: JobSlug) -> Result<(), Failure> {
     client::get(&RenewJob { job }, &NoQuery {}).await
 }
 
-/// The board of an ad, with at least as many applications as stood, where there are so many.
-pub async fn pipeline(job: JobSlug, lang: Language, stood: usize) -> Result<Pipeline, Failure> {
-    let mut whole = pipeline_part(job.clone(), lang, None).await?;
-    while whole.items.len() < stood
-        && let Some(cursor) = whole.next.take()
-    {
-        let part = pipeline_part(job.clone(), lang, Some(cursor)).await?;
-        whole.items.extend(part.items);
-        whole.next = part.next;
-    }
-    Ok(whole)
+/// The board of an ad, with at least as many applications as stand by the time it came, where there are so many.
+pub async fn pipeline(job: JobSlug, lang: Language, stood: impl Fn() -> usize) -> Result<Pipeline, Failure> {
+    let first = pipeline_part(job.clone(), lang, None).await?;
+    no_less(first, stood, |cursor| pipeline_part(job.clone(), lang, Some(cursor))).await
 }
 
 pub async fn pipeline_part(job: JobSlug, lang: Language, cursor: Option<String>) -> Result<Pipeline, Failure> {
@@ -160,20 +154,18 @@ pub struct Inbox {
     pub received: ReceivedList,
 }
 
-/// The applications to one ad, at least as many as stood, where there are so many.
-pub async fn inbox(job: JobSlug, lang: Language, stood: usize) -> Result<Inbox, Failure> {
-    let (mut received, own) = try_join(received_part(job.clone(), lang, None), own_job(lang, job.clone())).await?;
-    while received.items.len() < stood
-        && let Some(cursor) = received.next.take()
-    {
-        let part = received_part(job.clone(), lang, Some(cursor)).await?;
-        received.items.extend(part.items);
-        received.next = part.next;
-    }
-    Ok(Inbox { job: own, received })
+/// The applications to one ad, at least as many as stand by the time they came, where there are so many.
+pub async fn inbox(job: JobSlug, lang: Language, stood: impl Fn() -> usize) -> Result<Inbox, Failure> {
+    let (received, own) = try_join(received_part(job.clone(), lang, None), own_job(lang, job.clone())).await?;
+    no_less(Inbox { job: own, received }, stood, |cursor| inbox_part(job.clone(), lang, cursor)).await
 }
 
-pub async fn received_part(job: JobSlug, lang: Language, cursor: Option<String>) -> Result<ReceivedList, Failure> {
+/// A part of the applications to an ad that is there already.
+pub async fn inbox_part(job: JobSlug, lang: Language, cursor: String) -> Result<Inbox, Failure> {
+    Ok(Inbox { job: None, received: received_part(job, lang, Some(cursor)).await? })
+}
+
+async fn received_part(job: JobSlug, lang: Language, cursor: Option<String>) -> Result<ReceivedList, Failure> {
     client::get(&ListReceived { job }, &ApplicationsFrom { cursor, lang: Some(lang) }).await
 }
 

@@ -13,7 +13,7 @@ use super::{
     answer_form::{AnswerDialog, Asked, Told},
     application_item::{ClosedApplication, OpenApplication, heading_id},
     calls::{self, Inbox},
-    more::{Came, Growth, shown},
+    more::{Came, Growth, InParts, shown},
 };
 use crate::{
     announce::{self, PageHeading},
@@ -48,7 +48,7 @@ pub fn InboxPage(job: JobSlug) -> impl IntoView {
 fn Shown(job: JobSlug) -> impl IntoView {
     let growth = Growth::new();
     let own = job.clone();
-    let loader = load(tr::language, move |lang| calls::inbox(own.clone(), lang, growth.stood()));
+    let loader = load(tr::language, move |lang| calls::inbox(own.clone(), lang, move || growth.stood()));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
     let asked = Asked::nothing();
     let answered = move |(reply, moves): (ReceivedApplication, bool)| {
@@ -89,11 +89,8 @@ fn Groups(job: JobSlug, inbox: Inbox, loader: Loader<Inbox>, growth: Growth, ask
     let Inbox { job: own, received } = inbox;
     let ReceivedList { items: received, total, next } = received;
     let (stand, is_part) = (received.len(), next.is_some());
-    let fetch = move |cursor| {
-        let fetching = calls::received_part(job.clone(), tr::language_untracked(), Some(cursor));
-        async move { Ok(Inbox { job: None, received: fetching.await? }) }
-    };
-    let more = growth.view(loader, (stand, total), next, fetch, join);
+    let fetch = move |cursor| calls::inbox_part(job.clone(), tr::language_untracked(), cursor);
+    let more = growth.view(loader, (stand, total), next, fetch);
     let actions = own.as_ref().map(|job| ad_actions::actions(job, loader));
     let title = own.map(|job| (job.card.title, job.card.lang.as_str(), Route::Job(job.card.slug).path()));
     let heading = match title {
@@ -135,16 +132,25 @@ fn Groups(job: JobSlug, inbox: Inbox, loader: Loader<Inbox>, growth: Growth, ask
     }
 }
 
-/// Adds a part to the groups.
-fn join(whole: &mut Inbox, part: Inbox) -> Came {
-    let ReceivedList { items, total, next } = part.received;
-    // Those that have come to their end are folded, below a heading of their own.
-    let first = items.iter().find(|item| !is_closed(item.application.status));
-    let first = first.map_or_else(|| CLOSED.to_owned(), |item| heading_id(&item.application.id));
-    let count = items.len();
-    whole.received.items.extend(items);
-    (whole.received.total, whole.received.next) = (total, next);
-    Came { count, stand: whole.received.items.len(), first: Some(first) }
+impl InParts for Inbox {
+    fn stand(&self) -> usize {
+        self.received.items.len()
+    }
+
+    fn next(&self) -> Option<&str> {
+        self.received.next.as_deref()
+    }
+
+    fn join(&mut self, part: Self) -> Came {
+        let ReceivedList { items, total, next } = part.received;
+        // Those that have come to their end are folded, below a heading of their own.
+        let first = items.iter().find(|item| !is_closed(item.application.status));
+        let first = first.map_or_else(|| CLOSED.to_owned(), |item| heading_id(&item.application.id));
+        let count = items.len();
+        self.received.items.extend(items);
+        (self.received.total, self.received.next) = (total, next);
+        Came { count, first: Some(first) }
+    }
 }
 
 fn open_group(

@@ -154,6 +154,8 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
             let text = text.clone();
             move || due.map_or_else(|| text.clone(), |day| tr::pipeline::task_due(&text, &words::day(day)))
         };
+        // With a day the words stand in a sentence of ours, which isolates them.
+        let undated = due.is_none();
         let ticked = id.clone();
         let name = ["task-", id.as_str()].concat();
         let arrives = name.clone();
@@ -174,7 +176,9 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
             })
         });
         let shown = if writes {
-            view! { <Tick id=name label checked on_change=toggle/> }.into_any()
+            view! { <Tick id=name label own_words=undated checked on_change=toggle/> }.into_any()
+        } else if undated {
+            view! { <p><bdi>{label}</bdi></p> }.into_any()
         } else {
             view! { <p>{label}</p> }.into_any()
         };

@@ -135,7 +135,8 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
         movable.into_iter().filter(waits).take(most).map(|item| item.received.application.id).collect();
     // A no reaches people at once and cannot be taken back, so that they are named once more.
     let names = move || {
-        let named = |id: &ApplicationId| named.iter().find(|(other, _)| other == id).map(|(_, name)| name.clone());
+        let named =
+            |id: &ApplicationId| named.iter().find(|(other, _)| other == id).map(|(_, name)| tr::isolated(name));
         tr::list(&moving.ticked.with(|ticked| ticked.iter().filter_map(named).collect::<Vec<_>>()))
     };
     let asking = RwSignal::new(false);
@@ -160,7 +161,8 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
                 novalidate=true
                 on:submit=submits(submit)
             >
-                <SendingNotes sending retry=send/>
+                // What is tried again is what stands in the form by then, which may be a no by now.
+                <SendingNotes sending retry=submit/>
                 <div class="cluster">
                     <Button id="move-all" label=tr::pipeline::tick_all on_press=tick_all/>
                     <p role="status">{move || begun.get().then(|| tr::pipeline::chosen(people()))}</p>
@@ -242,7 +244,7 @@ fn with_text(typed: &str, text: &str, is_kept: bool) -> String {
 /// What the people read, from a kept text or typed.
 fn message(moving: Moving, texts: Texts) -> AnyView {
     let options = texts.with_value(|texts| {
-        texts.iter().map(|text| Choice::new(text.id.0.clone(), text.name.clone())).collect::<Vec<Choice>>()
+        texts.iter().map(|text| Choice::named(text.id.0.clone(), text.name.clone())).collect::<Vec<Choice>>()
     });
     // Browsers that choose with each arrow key would put text after text into what people read, so that choosing alone puts none there.
     let chosen = move || {

@@ -13,7 +13,7 @@ use super::{
     application_item::{compared, details, heading_id, sender},
     calls,
     item_panel::panel,
-    more::{Came, Growth, shown as shown_of},
+    more::{Came, Growth, InParts, shown as shown_of},
     moves::{Moving, move_form},
     templates::templates,
 };
@@ -48,7 +48,7 @@ fn shown(job: JobSlug) -> AnyView {
     let back = Route::EmployerJob(job.clone()).path();
     let growth = Growth::new();
     let moving = Moving::new(&job);
-    let loader = load(tr::language, move |lang| calls::pipeline(job.clone(), lang, growth.stood()));
+    let loader = load(tr::language, move |lang| calls::pipeline(job.clone(), lang, move || growth.stood()));
     let failed = Memo::new(move |_| matches!(loader.state(), Load::Failed(_)));
     let board = Board::new(loader, growth, moving);
     view! {
@@ -88,21 +88,22 @@ fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
     let kept = StoredValue::new(texts.clone());
     if items.is_empty() {
         return view! {
-            <PageHeading text=title/>
+            <PageHeading text=title own_words=true/>
             <Empty title=tr::employer::no_applications text=tr::employer::no_applications_next/>
         }
         .into_any();
     }
     let wished = items.iter().any(|item| item.received.application.wish.is_some());
+    let own_words = !wished;
     let title: TextProp = if wished { tr::employer::spontaneous.into() } else { title.into() };
     let stages: Vec<AnyView> = Stage::ALL.iter().map(|stage| stage_view(board, *stage, &items)).collect();
     let stand = items.len();
     let is_part = next.is_some();
     let fetch = move |cursor| calls::pipeline_part(job.clone(), tr::language_untracked(), Some(cursor));
-    let more = board.growth.view(board.loader, (stand, total), next, fetch, join);
+    let more = board.growth.view(board.loader, (stand, total), next, fetch);
     let movable: Vec<PipelineItem> = items.iter().filter(|item| is_open(item)).cloned().collect();
     view! {
-        <PageHeading text=title/>
+        <PageHeading text=title own_words/>
         <p class="lead">{tr::pipeline::lead}</p>
         // What the headings count is what stands.
         {is_part.then(|| view! { <p class="hint">{move || shown_of(stand, total)}</p> })}
@@ -114,12 +115,22 @@ fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
     .into_any()
 }
 
-/// Adds a part to the board.
-fn join(whole: &mut Pipeline, part: Pipeline) -> Came {
-    let (count, first) = (part.items.len(), part.items.first().map(|item| heading_id(&item.received.application.id)));
-    whole.items.extend(part.items);
-    (whole.total, whole.next) = (part.total, part.next);
-    Came { count, stand: whole.items.len(), first }
+impl InParts for Pipeline {
+    fn stand(&self) -> usize {
+        self.items.len()
+    }
+
+    fn next(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+
+    fn join(&mut self, part: Self) -> Came {
+        let first = part.items.first().map(|item| heading_id(&item.received.application.id));
+        let count = part.items.len();
+        self.items.extend(part.items);
+        (self.total, self.next) = (part.total, part.next);
+        Came { count, first }
+    }
 }
 
 /// Whether an application may still go somewhere.

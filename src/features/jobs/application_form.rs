@@ -5,7 +5,7 @@ use passerelle_api::{
     FieldError, Reason,
     hiring::NewSpontaneous,
     id::{AccountId, ApplicationId, JobSlug},
-    job::{Application, Job, QuestionAnswer, limits},
+    job::{Application, FileRef, Job, QuestionAnswer, limits},
     posting::limits::ANSWER,
     reference::Occupation,
 };
@@ -90,7 +90,8 @@ impl Writing {
         }
         self.sending.refuse(Vec::new());
         self.waiting.set(Some(file));
-        if self.session.account().is_some() {
+        // While another is on its way, this one follows it: of two at once, the one that was meant could arrive first and be replaced.
+        if self.session.account().is_some() && !self.sending.busy().get_untracked() {
             leptos::task::spawn_local(async move {
                 self.sending.send(self.upload()).await;
             });
@@ -103,35 +104,42 @@ impl Writing {
         base::focus("apply-cv");
     }
 
-    /// Sends the file that waits, if one does, in place of the one before. A file that is refused waits no more, and the one before stays.
-    async fn upload(self) -> Result<(), Failure> {
-        let Some(file) = self.waiting.try_get_untracked().flatten() else { return Ok(()) };
-        let stored = match self.session.send(|| calls::upload(&file)).await.map_err(of_cv) {
-            Ok(stored) => stored,
-            Err(failure) => {
-                if !failure.fields().is_empty() {
+    /// Sends the file that waits, if one does, in place of the one before, and gives it. A file that is refused waits no more, and the one
+    /// before stays. One that does not wait any more once it arrived, as another was chosen, changes nothing.
+    async fn upload(self) -> Result<Option<FileRef>, Failure> {
+        let mut came = None;
+        while let Some(file) = self.waiting.try_get_untracked().flatten() {
+            let sent = self.session.send(|| calls::upload(&file)).await.map_err(of_cv);
+            // A page that was left has nothing to show, and what was sent from it means this file.
+            let Some(waits) = self.waiting.try_get_untracked() else { return sent.map(Some) };
+            if waits.as_ref() == Some(&file) {
+                let is_refused = matches!(&sent, Err(failure) if !failure.fields().is_empty());
+                if is_refused || sent.is_ok() {
                     self.waiting.try_set(None);
                 }
-                return Err(failure);
+                let stored = sent?;
+                came = Some(stored.clone());
+                self.draft.update(|form| form.cv = Some(stored));
             }
-        };
-        if self.waiting.try_set(None).is_none() {
-            self.draft.update(|form| form.cv = Some(stored));
         }
-        Ok(())
+        Ok(came)
     }
 
     async fn apply(self, to: &To, questions: &[String]) -> Result<Application, Failure> {
         // What stands in the form now is what is sent: who signs in on the way finds there what they had begun before as well.
         let form = self.draft.get_untracked();
-        self.upload().await?;
-        let cv = self.draft.try_with_untracked(|form| form.cv.clone()).flatten();
-        let form = Form { cv, ..form };
+        // A page that is left while the file is on its way has neither list nor draft any more.
+        let wished = to.occupation(&form);
+        let kept = match self.upload().await? {
+            Some(came) => Some(Some(came)),
+            None => self.draft.try_with_untracked(|form| form.cv.clone()),
+        };
+        let form = Form { cv: kept.unwrap_or_else(|| form.cv.clone()), ..form };
         let application = form.application(questions);
         match to {
             To::Ad(job) => self.session.send(|| calls::apply(job, &application)).await,
             To::Company(company, _) => {
-                let new = NewSpontaneous { occupation: Some(to.occupation(&form).into()), application };
+                let new = NewSpontaneous { occupation: Some(wished.into()), application };
                 self.session.send(|| calls::write_to(company, &new)).await
             }
         }

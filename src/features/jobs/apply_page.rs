@@ -100,7 +100,7 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
                 }
                 (None, None) if elsewhere.with(Option::is_some) => view! {
                     <p>{tr::jobs::elsewhere_hint}</p>
-                    {elsewhere.get().map(|(href, title)| view! { <p><a href=href>{title}</a></p> })}
+                    {elsewhere.get().map(|(href, title)| view! { <p><a href=href><bdi>{title}</bdi></a></p> })}
                 }
                 .into_any(),
                 (None, None) => view! {
@@ -119,7 +119,7 @@ fn AboutAd(job: Job) -> impl IntoView {
     view! {
         <section class="apply-ad" aria-labelledby="apply-ad">
             <h2 id="apply-ad" lang=lang.as_str()>{title}</h2>
-            <p class="job-by">{employer}</p>
+            <p class="job-by"><bdi>{employer}</bdi></p>
             <Facts terse=true>
                 <Comparison card=job.card/>
             </Facts>

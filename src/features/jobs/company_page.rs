@@ -69,7 +69,7 @@ fn shown(company: Company) -> AnyView {
             here=name.clone()
         />
         <article class="stack company">
-            <PageHeading text=name/>
+            <PageHeading text=name own_words=true/>
             {verified.then(|| view! { <div><Tag label=tr::jobs::verified tone=TagTone::Ok icon=Icon::Check/></div> })}
             <p class="prose-lines" lang=lang.as_str()>{about}</p>
             <Facts>

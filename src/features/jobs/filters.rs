@@ -45,6 +45,12 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
         let choices = with_own(&limits::PAYS, own).into_iter().map(|pay| Choice::new(pay.to_string(), at_least(pay)));
         counted(facets, "min_pay", choices.collect(), &pay())
     };
+    // Of a level below those on offer, an address written by hand or kept from elsewhere may ask.
+    let levels = move || {
+        let own = search.with(|query| query.level).filter(|own| !words::EQF_LEVELS.contains(own));
+        let own = own.map(|own| Choice::new(own.to_string(), words::eqf(own)));
+        counted(facets, "level", own.into_iter().chain(words::eqf_choices()).collect(), &level())
+    };
     view! {
         <Select
             id="job-contract"
@@ -63,7 +69,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             hint=tr::jobs::level_hint
             value=Signal::derive(level)
             on_change=move |level: String| search.change_next(move |query| query.level = level.parse().ok())
-            options=Signal::derive(move || counted(facets, "level", words::eqf_choices(), &level()))
+            options=Signal::derive(levels)
             none=any()
         />
         <Select

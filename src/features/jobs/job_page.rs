@@ -122,7 +122,7 @@ fn Ad(job: Job) -> impl IntoView {
         <article class="job">
             <header class="job-head">
                 <PageHeading text=title lang=lang.as_str()/>
-                <p class="job-by">{employer}</p>
+                <p class="job-by"><bdi>{employer}</bdi></p>
                 <AtAGlance job=job.clone()/>
                 <p class="job-posted">
                     <time datetime=posted.to_string()>{move || tr::jobs::posted(&words::relative(posted))}</time>

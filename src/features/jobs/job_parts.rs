@@ -71,8 +71,8 @@ fn contract_text(contract: passerelle_api::job::Contract, months: Option<u32>) -
 pub fn Skills(must: Vec<Skill>, nice: Vec<Skill>) -> impl IntoView {
     let list = |id: &'static str, title: fn() -> String, icon: Icon, skills: Vec<Skill>| {
         (!skills.is_empty()).then(|| {
-            let items =
-                skills.into_iter().map(|skill| view! { <li><Glyph icon size=18/><span>{skill.name}</span></li> });
+            let item = |skill: Skill| view! { <li><Glyph icon size=18/><span><bdi>{skill.name}</bdi></span></li> };
+            let items = skills.into_iter().map(item);
             view! {
                 <div>
                     <h3 id=id>{title}</h3>

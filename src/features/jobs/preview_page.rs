@@ -50,7 +50,7 @@ fn ad(job: Job) -> AnyView {
         <article class="job">
             <header class="job-head">
                 <PageHeading text=title lang/>
-                <p class="job-by">{employer}</p>
+                <p class="job-by"><bdi>{employer}</bdi></p>
                 <AtAGlance job=job.clone()/>
             </header>
             <section aria-labelledby="job-description">

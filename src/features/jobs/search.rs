@@ -27,7 +27,10 @@ pub struct Search {
 pub fn use_search() -> Search {
     let write = use_set_query::<JobQuery>();
     let write = Callback::new(move |query| write(&query));
-    Search { query: use_query(), write, arrives: StoredValue::new(false) }
+    // What is shown as a filter is what the server is asked for, also where somebody wrote the address by hand.
+    let address = use_query::<JobQuery>();
+    let query = Memo::new(move |_| address.with(|query| shared(query.clone())));
+    Search { query, write, arrives: StoredValue::new(false) }
 }
 
 impl Search {

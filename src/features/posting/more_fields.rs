@@ -97,7 +97,7 @@ pub fn asked_fields(form: Draft<Form>, sending: Sending, skills: StoredValue<Vec
                 skills.sort_by_key(|skill| !first.contains(&skill.code.0));
                 skills
                     .into_iter()
-                    .map(|skill| Choice::new(skill.code.0.clone(), skill.name.clone()))
+                    .map(|skill| Choice::named(skill.code.0.clone(), skill.name.clone()))
                     .collect::<Vec<_>>()
             })
         };

@@ -88,7 +88,7 @@ pub fn choices(employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView
                 values=Signal::derive(move || choosing.form().chosen())
                 on_change=choose
                 options=Signal::derive(move || {
-                    options.get().into_iter().map(|(slug, name)| Choice::new(slug, name)).collect::<Vec<_>>()
+                    options.get().into_iter().map(|(slug, name)| Choice::named(slug, name)).collect::<Vec<_>>()
                 })
                 error=sending.error("blocked")
                 optional=true

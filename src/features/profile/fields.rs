@@ -43,7 +43,9 @@ pub fn VisibleField(form: Draft<Form>) -> impl IntoView {
 /// The headline and what it stands for.
 #[component]
 pub fn WordFields(form: Draft<Form>, sending: Sending) -> impl IntoView {
-    let lang = form.get_untracked().lang;
+    // It is chosen above the words, and may be chosen anew.
+    let chosen = Memo::new(move |_| form.with(|form| form.lang.clone()));
+    let lang = move || chosen.get();
     view! {
         <Select
             id="profile-lang"
@@ -59,7 +61,7 @@ pub fn WordFields(form: Draft<Form>, sending: Sending) -> impl IntoView {
             value=Signal::derive(move || form.with(|form| form.headline.clone()))
             on_input=move |text| form.update(|form| form.headline = text)
             error=sending.error("headline")
-            lang=lang.clone()
+            lang
         />
         <TextArea
             id="profile-about"

@@ -125,10 +125,7 @@ impl Form {
         if available_from.is_none() && !self.available_from.is_empty() {
             errors.push(FieldError::new("available_from", Reason::OutOfRange));
         }
-        let languages = self.spoken();
-        if languages.is_none() {
-            errors.push(FieldError::new("languages", Reason::Required));
-        }
+        errors.extend(self.languages.iter().enumerate().filter_map(|(row, spoken)| half_said(row, spoken)));
         match base::whole(&self.pay_month) {
             Err(()) => errors.push(FieldError::new("pay_month", Reason::NotAWholeNumber)),
             Ok(pay) if pay > Some(limits::PAY_MONTH) => {
@@ -138,7 +135,7 @@ impl Form {
         }
         match project::read(&self.projects, today) {
             Ok(projects) if errors.is_empty() => {
-                Ok(self.change(available_from, languages.unwrap_or_default(), projects))
+                Ok(self.change(available_from, self.spoken().unwrap_or_default(), projects))
             }
             Ok(_) => Err(errors),
             Err(found) => {
@@ -184,6 +181,26 @@ impl Form {
             (!row.code.is_empty()).then(|| SpokenLanguage { code: row.code.clone(), cefr })
         };
         self.languages.iter().filter(touched).map(read).collect()
+    }
+}
+
+/// The name of a field of a language, as an error has it.
+pub fn language_field(row: usize, part: &str) -> String {
+    ["languages.", &row.to_string(), ".", part].concat()
+}
+
+/// What a language without its level lacks, or a level without its language.
+fn half_said(row: usize, spoken: &Spoken) -> Option<FieldError> {
+    if spoken.code.is_empty() && spoken.cefr.is_empty() {
+        return None;
+    }
+    let lacks = |part: &str| Some(FieldError::new(language_field(row, part), Reason::Required));
+    if spoken.code.is_empty() {
+        lacks("code")
+    } else if spoken.cefr.parse::<Cefr>().is_err() {
+        lacks("cefr")
+    } else {
+        None
     }
 }
 
@@ -233,10 +250,11 @@ mod tests {
     }
 
     #[test]
-    fn a_language_needs_its_level() {
+    fn a_language_needs_its_level_and_the_row_that_lacks_it_is_told() {
         let row = |code: &str, cefr: &str| Spoken { code: code.into(), cefr: cefr.into() };
-        let form = Form { languages: vec![row("fr", "")], ..form() };
-        assert_eq!(fields(&form), [("languages".to_owned(), Reason::Required)]);
+        let form = Form { languages: vec![row("en", "C1"), row("fr", ""), row("", "A2"), row("", "")], ..form() };
+        let lacks = |field: &str| (field.to_owned(), Reason::Required);
+        assert_eq!(fields(&form), [lacks("languages.1.cefr"), lacks("languages.2.code")]);
         let form = Form { languages: vec![row("fr", "B2"), row("", "")], ..self::form() };
         let languages = form.read(today()).map(|change| change.languages);
         assert_eq!(languages, Ok(vec![SpokenLanguage { code: "fr".into(), cefr: Cefr::B2 }]));

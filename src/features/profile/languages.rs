@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use passerelle_api::talent::Cefr;
 
-use super::form::{Form, Spoken};
+use super::form::{Form, Spoken, language_field};
 use crate::{
     base,
     draft::Draft,
     i18n as tr,
+    sending::Sending,
     ui::{
         button::{Button, ButtonKind},
         field::{Choice, Select},
@@ -25,7 +26,11 @@ const CODES: &[&str] = &[
 
 /// Rows of a language and its level, with a way to add and to remove one.
 #[component]
-pub fn Languages(form: Draft<Form>, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+pub fn Languages(form: Draft<Form>, sending: Sending) -> impl IntoView {
+    // What is wrong with all of them; what a row lacks is said at the row.
+    let error = sending.error("languages");
+    let described =
+        move || if error.with(Option::is_some) { "languages-hint languages-error" } else { "languages-hint" };
     let count = Memo::new(move |_| form.with(|form| form.languages.len()));
     let add = move |()| {
         form.update(|form| form.languages.push(Spoken::default()));
@@ -36,25 +41,44 @@ pub fn Languages(form: Draft<Form>, #[prop(into)] error: Signal<Option<String>>)
         });
     };
     view! {
-        <fieldset class="field group" class:field-bad=move || error.with(Option::is_some)>
+        <fieldset class="field group" class:field-bad=move || error.with(Option::is_some) aria-describedby=described>
             <legend class="label">{tr::profile::languages}" "<span class="label-mark">"("{tr::shell::optional}")"</span></legend>
-            <p class="hint">{tr::profile::languages_hint}</p>
+            <p class="hint" id="languages-hint">{tr::profile::languages_hint}</p>
             {move || error.get().map(|text| view! {
-                <p class="error"><Glyph icon=Icon::Alert/><span>{text}</span></p>
+                <p class="error" id="languages-error">
+                    <Glyph icon=Icon::Alert/>
+                    <span><span class="visually-hidden">{tr::shell::error_word}" "</span>{text}</span>
+                </p>
             })}
-            {move || (0..count.get()).map(|row| view! { <Row form row/> }).collect_view()}
+            {move || (0..count.get()).map(|row| view! { <Row form sending row/> }).collect_view()}
             <Button id="add-language" label=tr::profile::language_add icon=Icon::Plus on_press=add/>
         </fieldset>
     }
 }
 
-/// The id of a row's first control. The first row's is where the error summary leads.
+/// The id of a row's first control. The first row's is where the error summary leads for all of them.
 fn code_id(row: usize) -> String {
     format!("language-{row}")
 }
 
+fn level_id(row: usize) -> String {
+    format!("language-level-{row}")
+}
+
+/// The id of the control that a field such as `languages.0.cefr` stands for, and its label, which says of which language it is.
+pub fn named(name: &str) -> Option<(String, String)> {
+    let (row, part) = name.strip_prefix("languages.")?.split_once('.')?;
+    let row: usize = row.parse().ok()?;
+    let number = tr::profile::language_number(&tr::number(row as u64 + 1));
+    match part {
+        "code" => Some((code_id(row), number)),
+        "cefr" => Some((level_id(row), tr::profile::language_level(&number))),
+        _ => None,
+    }
+}
+
 #[component]
-fn Row(form: Draft<Form>, row: usize) -> impl IntoView {
+fn Row(form: Draft<Form>, sending: Sending, row: usize) -> impl IntoView {
     let read = move |part: fn(&Spoken) -> &String| {
         Signal::derive(move || form.with(|form| form.languages.get(row).map(part).cloned()).unwrap_or_default())
     };
@@ -68,6 +92,8 @@ fn Row(form: Draft<Form>, row: usize) -> impl IntoView {
         code => tr::language_name(&code),
     };
     let remove = move |()| {
+        // What a row lacks is told by its number, and the numbers of those behind it change.
+        sending.forget("languages.");
         form.update(|form| {
             form.languages.remove(row);
         });
@@ -82,14 +108,16 @@ fn Row(form: Draft<Form>, row: usize) -> impl IntoView {
                 on_change=move |code: String| write(&|spoken| spoken.code.clone_from(&code))
                 options=Signal::derive(move || options(form, &code.get()))
                 none=tr::profile::choose
+                error=sending.error_in(language_field(row, "code"))
             />
             <Select
-                id=format!("language-level-{row}")
+                id=level_id(row)
                 label=move || tr::profile::language_level(&name())
                 value=cefr
                 on_change=move |cefr: String| write(&|spoken| spoken.cefr.clone_from(&cefr))
                 options=Signal::derive(|| words::choices(Cefr::ALL, Cefr::as_str, words::cefr))
                 none=tr::profile::choose
+                error=sending.error_in(language_field(row, "cefr"))
             />
             <Button
                 label=move || tr::profile::language_remove(&name())

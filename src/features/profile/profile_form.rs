@@ -10,7 +10,7 @@ use super::{
     fields::{SituationFields, VisibleField, WordFields, WorkFields},
     form::Form,
     import::import,
-    languages::Languages,
+    languages::{self, Languages},
     meanwhile::Writing,
     preview::{Preview, card_of, proven},
     project::Project,
@@ -51,7 +51,7 @@ const FIELDS: &[Field] = &[
 /// The form, with what was saved and with what was written since.
 #[component]
 pub fn ProfileForm(opened: Opened) -> impl IntoView {
-    let sending = Sending::new(FIELDS).with_rows(named);
+    let sending = Sending::new(FIELDS).with_rows(|name| named(name).or_else(|| languages::named(name)));
     let writing = Writing::open(opened, sending);
     let Writing { form, opened, .. } = writing;
     let projects = Projects::new(form, sending, opened);
@@ -79,7 +79,7 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
             <h2>{tr::profile::part_situation}</h2>
             <SituationFields form sending places=opened.with_value(|opened| opened.places.clone())/>
             <WorkFields form sending/>
-            <Languages form error=sending.error("languages")/>
+            <Languages form sending/>
             <h2 id="projects" tabindex="-1">{tr::projects::title}</h2>
             {projects.view()}
             <Finish form sending opened is_changed/>

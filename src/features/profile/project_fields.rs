@@ -25,6 +25,12 @@ impl Row {
         ["project-", &self.at.to_string(), "-", name].concat()
     }
 
+    /// The language that the profile is written in, which may be chosen anew.
+    fn lang(self) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        let chosen = Memo::new(move |_| self.form.with(|form| form.lang.clone()));
+        move || chosen.get()
+    }
+
     fn text(self, part: fn(&Project) -> &String) -> Signal<String> {
         let Self { at, form, .. } = self;
         Signal::derive(move || form.with(|form| form.projects.get(at).map(part).cloned()).unwrap_or_default())
@@ -89,7 +95,7 @@ fn length(limit: u64) -> usize {
 /// The fields of the project of that number.
 pub fn fields(at: usize, form: Draft<Form>, sending: Sending, opened: StoredValue<Opened>) -> AnyView {
     let row = Row { at, form, sending };
-    let lang = untrack(|| form.with(|form| form.lang.clone()));
+    let lang = row.lang();
     let defended = row.ticked(|project| project.defended);
     view! {
         <TextField
@@ -98,7 +104,7 @@ pub fn fields(at: usize, form: Draft<Form>, sending: Sending, opened: StoredValu
             value=row.text(|project| &project.title)
             on_input=row.types(|project| &mut project.title)
             error=row.error("title")
-            lang=lang.clone()
+            lang
             required=true
         />
         <TextArea
@@ -110,7 +116,7 @@ pub fn fields(at: usize, form: Draft<Form>, sending: Sending, opened: StoredValu
             error=row.error("text")
             max=length(limits::TEXT)
             rows=4
-            lang=lang.clone()
+            lang
             required=true
         />
         <TextArea
@@ -122,7 +128,7 @@ pub fn fields(at: usize, form: Draft<Form>, sending: Sending, opened: StoredValu
             error=row.error("own")
             max=length(limits::TEXT)
             rows=4
-            lang=lang.clone()
+            lang
             optional=true
         />
         {skills(row, opened)}
@@ -153,7 +159,7 @@ pub fn fields(at: usize, form: Draft<Form>, sending: Sending, opened: StoredValu
             checked=defended
             on_change=row.ticks(|project| &mut project.defended)
         />
-        {move || defended.get().then(|| defence(row, lang.clone()))}
+        {move || defended.get().then(|| defence(row))}
     }
     .into_any()
 }
@@ -187,7 +193,8 @@ fn skills(row: Row, opened: StoredValue<Opened>) -> AnyView {
 }
 
 /// How it was defended, and whether employers may know.
-fn defence(row: Row, lang: String) -> AnyView {
+fn defence(row: Row) -> AnyView {
+    let lang = row.lang();
     view! {
         <fieldset class="field group project-defence">
             <legend class="label">{tr::projects::defence}</legend>

@@ -22,7 +22,7 @@ pub fn ad_choice(search: Search, jobs: JobChoices, hint: fn() -> String) -> AnyV
     let cut = cut(&jobs);
     let hint = move || cut.map_or_else(hint, |cut| [hint(), cut()].join(" "));
     let none: leptos::text_prop::TextProp = tr::talents::ad_none.into();
-    let options: Vec<Choice> = jobs.items.into_iter().map(|job| Choice::new(job.slug.0, job.title)).collect();
+    let options: Vec<Choice> = jobs.items.into_iter().map(|job| Choice::named(job.slug.0, job.title)).collect();
     let job =
         move || search.with(|query: &TalentQuery| query.job.as_ref().map(ToString::to_string)).unwrap_or_default();
     view! {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use passerelle_api::{
     FieldError, Reason,
     id::{IdempotencyKey, TalentId},
+    job::Pay,
     posting::{JobChoice, JobChoices},
     talent::{ContactStatus, NewContact, Talent, limits},
 };
@@ -45,6 +46,21 @@ struct Form {
     key: IdempotencyKey,
 }
 
+impl Form {
+    /// Takes another ad. Its pay is proposed where none stands, or what the ad before proposed, which may be of another currency and
+    /// period; what was typed is left alone.
+    fn choose(&mut self, job: String, before: Option<&Pay>, pay: Option<&Pay>) {
+        let proposed =
+            |pay: Option<&Pay>| pay.map(|pay| (pay.min.to_string(), pay.max.to_string())).unwrap_or_default();
+        let is_typed = !self.pay_min.is_empty() || !self.pay_max.is_empty();
+        let (least, most) = proposed(before);
+        if !is_typed || (self.pay_min == least && self.pay_max == most) {
+            (self.pay_min, self.pay_max) = proposed(pay);
+        }
+        self.job = job;
+    }
+}
+
 /// The ads that a request may be about; none for those who may only look.
 pub type OwnJobs = Option<Loader<JobChoices>>;
 
@@ -53,7 +69,7 @@ pub type OwnJobs = Option<Loader<JobChoices>>;
 pub fn ContactForm(talent: TalentId, loader: Loader<Talent>, jobs: OwnJobs) -> impl IntoView {
     let Some(jobs) = jobs else { return view! { <Notice title=tr::talents::viewer/> }.into_any() };
     let form = move |mut jobs: JobChoices| {
-        jobs.items.retain(|job| !job.closed);
+        jobs.items.retain(|job| !job.closed && !job.stale);
         if jobs.items.is_empty() {
             view! { <Notice title=tr::talents::no_jobs/> }.into_any()
         } else {
@@ -141,21 +157,17 @@ fn JobFields(
 ) -> impl IntoView {
     let of_slug = move |slug: &str| jobs.with_value(|jobs| jobs.iter().find(|job| job.slug.as_str() == slug).cloned());
     let options = jobs.with_value(|jobs| {
-        jobs.iter().map(|job| Choice::new(job.slug.as_str(), job.title.clone())).collect::<Vec<_>>()
+        jobs.iter().map(|job| Choice::named(job.slug.as_str(), job.title.clone())).collect::<Vec<_>>()
     });
+    let pay_of = move |slug: &str| of_slug(slug).and_then(|job| job.pay);
     let choose = move |slug: String| {
-        let pay = of_slug(&slug).and_then(|job| job.pay);
         form.update(|form| {
-            form.job = slug;
-            // What the ad says is proposed, and what was typed already is left alone.
-            if let Some(pay) = pay.filter(|_| form.pay_min.is_empty() && form.pay_max.is_empty()) {
-                form.pay_min = pay.min.to_string();
-                form.pay_max = pay.max.to_string();
-            }
+            let (before, pay) = (pay_of(&form.job), pay_of(&slug));
+            form.choose(slug, before.as_ref(), pay.as_ref());
         });
     };
     let unit = move || {
-        let pay = form.with(|form| of_slug(&form.job)).and_then(|job| job.pay);
+        let pay = form.with(|form| pay_of(&form.job));
         let (currency, period) = pay.map_or_else(
             || ("EUR".to_owned(), passerelle_api::job::PayPeriod::Month),
             |pay| (pay.currency, pay.period),
@@ -250,6 +262,8 @@ fn amount(field: &str, text: &str, errors: &mut Vec<FieldError>) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use passerelle_api::job::PayPeriod;
+
     use super::*;
 
     fn form() -> Form {
@@ -276,6 +290,25 @@ mod tests {
     fn amounts_may_be_written_in_arabic_digits() {
         let form = Form { pay_min: "١٢٠٠ €".into(), ..form() };
         assert_eq!(read(&form).map(|contact| contact.pay_min), Ok(1200));
+    }
+
+    #[test]
+    fn the_pay_of_an_ad_goes_with_the_ad_and_typed_pay_stays() {
+        let pay = |min, max, currency: &str, period| Pay { min, max, currency: currency.into(), period };
+        let (month, hour) = (pay(1_500, 1_800, "EUR", PayPeriod::Month), pay(12, 14, "GBP", PayPeriod::Hour));
+        let stands = |form: &Form| (form.job.clone(), form.pay_min.clone(), form.pay_max.clone());
+        let said = |job: &str, min: &str, max: &str| (job.to_owned(), min.to_owned(), max.to_owned());
+        let mut form = Form::default();
+        form.choose("a".into(), None, Some(&month));
+        assert_eq!(stands(&form), said("a", "1500", "1800"));
+        form.choose("b".into(), Some(&month), Some(&hour));
+        assert_eq!(stands(&form), said("b", "12", "14"));
+        form.choose("c".into(), Some(&hour), None);
+        assert_eq!(stands(&form), said("c", "", ""));
+        form.choose("a".into(), None, Some(&month));
+        form.pay_min = "1600".into();
+        form.choose("b".into(), Some(&month), Some(&hour));
+        assert_eq!(stands(&form), said("b", "1600", "1800"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use passerelle_api::{
     reference::Place,
     talent::{Facet, Part, TalentQuery, limits as talent_limits},
 };
+use passerelle_rules::facet::with_own;
 
 use super::{ad_choice::ad_choice, calls::Lists, search::Search, skill_picker::SkillPicker};
 use crate::{
@@ -80,8 +81,10 @@ fn PlaceFilter(search: Search, places: Vec<Place>, facets: Signal<Vec<Facet>>) -
     let options: Vec<Choice> = places.into_iter().map(|place| Choice::new(place.slug.0, place.name)).collect();
     let radius = move || search.with(|query| query.radius.unwrap_or(limits::RADIUS_DEFAULT)).to_string();
     let radii = move || {
-        let choices = talent_limits::RADII.map(|km| Choice::new(km.to_string(), words::kilometres(km))).to_vec();
-        counted(facets, Part::Place, choices)
+        // A distance that an address written by hand asks for is none of those on offer.
+        let steps = with_own(&talent_limits::RADII, search.with(|query| query.radius));
+        let choices = steps.into_iter().map(|km| Choice::new(km.to_string(), words::kilometres(km)));
+        counted(facets, Part::Place, choices.collect())
     };
     let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
     let set_place = move |place: String| {

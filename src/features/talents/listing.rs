@@ -75,7 +75,7 @@ fn choice(loader: Loader<Vec<Shortlist>>, list: Shortlist, talent: StoredValue<T
         }
     };
     let (checked, change) = wish(on_it, Arc::new(set), |failure| failure_text(failure).0, Arc::new(settled));
-    view! { <Tick id=own label=name checked on_change=change/> }.into_any()
+    view! { <Tick id=own label=name own_words=true checked on_change=change/> }.into_any()
 }
 
 /// The form that makes a list with the talent on it.

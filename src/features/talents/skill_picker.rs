@@ -40,7 +40,8 @@ pub fn SkillPicker(
     });
     let add = move |skill: Skill| {
         if is_full.get_untracked() {
-            return;
+            // The hint that says so stands above the field and is not read again.
+            return announcer.iter().for_each(|announcer| announcer.say(untrack(tr::talents::skills_full)));
         }
         sought.set(String::new());
         if let Some(announcer) = announcer {
@@ -61,7 +62,10 @@ pub fn SkillPicker(
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
-            if let Some(skill) = fitting.with_untracked(|fitting| fitting.first().cloned()) {
+            // Of the whole list that is open below, Enter would take one that nobody named.
+            if !sought.with_untracked(|sought| sought.trim().is_empty())
+                && let Some(skill) = fitting.with_untracked(|fitting| fitting.first().cloned())
+            {
                 add(skill);
             }
         }
@@ -90,7 +94,7 @@ pub fn SkillPicker(
             <p class="visually-hidden" role="status">
                 {move || (!sought.with(String::is_empty)).then(|| tr::talents::skills_fit(fitting.with(Vec::len) as u64))}
             </p>
-            <div id=list_id.clone()>{move || suggestions(fitting.get(), browsing.get(), add)}</div>
+            <div id=list_id.clone()>{move || suggestions(fitting.get(), browsing.get(), is_full.get(), add)}</div>
             <Button
                 label=move || if browsing.get() { tr::talents::skills_hide() } else { tr::talents::skills_browse() }
                 about=move || tr::talents::skills_about(&label())
@@ -124,6 +128,7 @@ fn chips(
 fn suggestions(
     fitting: Vec<Skill>,
     browsing: bool,
+    is_full: bool,
     add: impl Fn(Skill) + Copy + Send + Sync + 'static,
 ) -> Option<impl IntoView> {
     let most = if browsing { fitting.len() } else { SHOWN };
@@ -131,10 +136,15 @@ fn suggestions(
         let name = skill.name.clone();
         view! {
             <li>
-                <button class="picker-add" type="button" on:click=move |_| add(skill.clone())>
+                <button
+                    class="picker-add"
+                    type="button"
+                    aria-disabled=is_full.then_some("true")
+                    on:click=move |_| add(skill.clone())
+                >
                     <Glyph icon=Icon::Plus size=16/>
                     <span class="visually-hidden">{tr::talents::skill_add}" "</span>
-                    <span>{name}</span>
+                    <span><bdi>{name}</bdi></span>
                 </button>
             </li>
         }

@@ -108,6 +108,15 @@ fn Sections(talent: Talent, search: Search, loader: Loader<Talent>, jobs: OwnJob
     });
     let explained = (!card.parts.is_empty()).then(|| explained(&talent, search.get_untracked()));
     let (title, title_lang) = masked::headline(&card.headline, lang);
+    // A heading with nothing below it would leave a screen reader to wonder what was missed.
+    let about = (!about.is_empty()).then(|| {
+        view! {
+            <section class="stack">
+                <h2>{tr::talents::about}</h2>
+                <p class="prose-lines" lang=lang.as_str()>{about}</p>
+            </section>
+        }
+    });
     view! {
         <article class="talent">
             <header class="talent-head">
@@ -123,10 +132,7 @@ fn Sections(talent: Talent, search: Search, loader: Loader<Talent>, jobs: OwnJob
                     {fits}
                     {explained}
                     {projects_section(made, lang)}
-                    <section class="stack">
-                        <h2>{tr::talents::about}</h2>
-                        <p class="prose-lines" lang=lang.as_str()>{about}</p>
-                    </section>
+                    {about}
                 </div>
                 <aside class="stack talent-side" aria-label=tr::talents::facts>
                     <TalentFacts card=card.clone()/>

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 
-use super::Frame;
+use super::{Frame, worded};
 
 /// A box to tick, for one yes or no.
 #[component]
@@ -45,6 +45,9 @@ pub fn Tick(
     #[prop(into)] label: TextProp,
     #[prop(into)] checked: Signal<bool>,
     #[prop(into)] on_change: Callback<bool>,
+    /// The label is somebody's own words, which may run the other way.
+    #[prop(optional)]
+    own_words: bool,
     /// The id of what is said about it elsewhere.
     #[prop(optional)]
     describedby: Option<&'static str>,
@@ -65,7 +68,7 @@ pub fn Tick(
                     prop:checked=move || checked.get()
                     on:change:target=move |event| on_change.run(event.target().checked())
                 />
-                <label class="choice-label" for=id>{move || label.get()}</label>
+                <label class="choice-label" for=id>{worded(label, own_words)}</label>
             </div>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 
-use super::{Choice, Frame};
+use super::{Choice, Frame, worded};
 
 /// More options than this get a field that narrows them.
 const LONG: usize = 12;
@@ -158,7 +158,7 @@ impl Part {
                     prop:checked=checked
                     on:change:target=move |event| on_change(event.target().checked())
                 />
-                <label class="choice-label" for=id lang=choice.lang>{choice.label}</label>
+                <label class="choice-label" for=id lang=choice.lang>{worded(choice.label.into(), choice.own_words)}</label>
                 {choice.hint.map(|hint| view! { <span class="hint" id=hint_id>{hint}</span> })}
             </div>
         }

@@ -25,13 +25,15 @@ pub fn Select(
 ) -> impl IntoView {
     let frame = Frame { id: id.clone(), label, label_dir: None, hint, error, optional };
     let option = move |choice: Choice| {
-        let Choice { value: own, label, lang, disabled, .. } = choice;
+        let Choice { value: own, label, lang, own_words, disabled, .. } = choice;
+        // An option holds no element that could isolate its words.
+        let dir = own_words.then_some("auto");
         let is_selected = {
             let own = own.clone();
             move || value.with(|value| *value == own)
         };
         view! {
-            <option value=own lang=lang disabled=disabled prop:selected=is_selected.clone() selected=is_selected>{label}</option>
+            <option value=own lang=lang dir=dir disabled=disabled prop:selected=is_selected.clone() selected=is_selected>{label}</option>
         }
     };
     frame.around(view! {

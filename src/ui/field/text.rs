@@ -33,7 +33,7 @@ pub fn TextField(
     #[prop(optional)] inputmode: Option<&'static str>,
     /// The language of what is typed, where it differs from the interface's.
     #[prop(optional, into)]
-    lang: Option<String>,
+    lang: Option<TextProp>,
     /// Makes it as wide as a short answer needs.
     #[prop(optional)]
     short: bool,
@@ -75,7 +75,7 @@ pub fn TextField(
                 readonly=readonly
                 autocomplete=autocomplete
                 inputmode=inputmode
-                lang=lang
+                lang=lang.map(|lang| move || lang.get())
                 dir=if matches!(kind, "email" | "url" | "tel" | "password") { "ltr" } else { "auto" }
                 spellcheck=matches!(kind, "email" | "url" | "tel" | "password").then_some("false")
                 aria-invalid=frame.invalid()
@@ -119,7 +119,7 @@ pub fn TextArea(
     max: Option<usize>,
     /// The language of what is typed, where it differs from the interface's.
     #[prop(optional, into)]
-    lang: Option<String>,
+    lang: Option<TextProp>,
     /// The direction of the label, where it is in other words than the interface's.
     #[prop(optional)]
     label_dir: Option<&'static str>,
@@ -154,7 +154,7 @@ pub fn TextArea(
             id=id
             rows=rows
             required=required
-            lang=lang
+            lang=lang.map(|lang| move || lang.get())
             dir="auto"
             aria-invalid=frame.invalid()
             aria-describedby=frame.described_by(count.map(|_| "count"))
