@@ -242,7 +242,6 @@ pub fn PageHeading(
             set_timeout(take_focus, STANDS);
         }
     });
-    let words = move || text.get();
-    let words = if own_words { view! { <bdi>{words}</bdi> }.into_any() } else { words.into_any() };
-    view! { <h1 node_ref=heading tabindex="-1" lang=lang>{words}</h1> }
+    let dir = own_words.then_some("auto");
+    view! { <h1 node_ref=heading tabindex="-1" lang=lang dir=dir>{move || text.get()}</h1> }
 }

@@ -17,13 +17,12 @@ pub fn Breadcrumb(
     lang: Option<String>,
 ) -> impl IntoView {
     // Names of another script keep their own direction.
-    let link = |(href, text): (String, String)| view! { <li><a href=href dir="auto">{text}</a></li> };
-    let dir = lang.is_none().then_some("auto");
+    let link = |(href, text): (String, String)| view! { <li><a href=href><bdi>{text}</bdi></a></li> };
     view! {
         <nav class="breadcrumb" aria-label=move || label.get()>
             <ol role="list">
                 {move || items.get().into_iter().map(link).collect_view()}
-                <li><span aria-current="page" lang=lang dir=dir>{move || here.get()}</span></li>
+                <li><span aria-current="page" lang=lang dir="auto">{move || here.get()}</span></li>
             </ol>
         </nav>
     }

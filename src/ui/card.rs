@@ -40,8 +40,7 @@ pub fn Card(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     // A name of another script, such as that of a company, keeps its full stop at its end.
-    let dir = lang.is_none().then_some("auto");
-    let link = view! { <a class="card-link" href=move || href.get() lang=lang dir=dir>{move || title.get()}</a> };
+    let link = view! { <a class="card-link" href=move || href.get() lang=lang dir="auto">{move || title.get()}</a> };
     view! {
         <li class="card">
             {media.map(|media| view! { <div class="card-media">{media.run()}</div> })}

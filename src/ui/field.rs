@@ -81,8 +81,7 @@ impl From<(String, String)> for Choice {
 
 /// The words of a label. Somebody's own keep their direction, whatever the words around them do.
 fn worded(label: TextProp, own_words: bool) -> AnyView {
-    let words = move || label.get();
-    if own_words { view! { <bdi>{words}</bdi> }.into_any() } else { words.into_any() }
+    view! { <span dir=own_words.then_some("auto")>{move || label.get()}</span> }.into_any()
 }
 
 /// What stands around a control: its label or legend, its hint, and what is wrong with it.

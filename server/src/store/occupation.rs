@@ -90,7 +90,8 @@ pub async fn others_by_distance(
     // The ads of these alone are read, wherever they are: a place with much work has most occupations nearby, and few are left. Neither
     // the condition nor the order of the groups lets SQLite begin at the index of occupations, which names no ads: each would be looked
     // up in the table, beside its text. The index of ads with their occupations has all that is read here.
-    // The occupations are one value, since a statement takes only so many and feeds bring codes of their own.
+    // The occupations are one value, since a statement takes only so many and feeds bring codes of their own. Behind IS TRUE PostgreSQL looks
+    // them up in a table of hashes, where it would go through all of them for each ad.
     let (select, joins, on) = if filter.words.is_some() {
         ("SELECT d.rome, j.place, COUNT(*) FROM jobs j", " JOIN job_details d ON d.job = j.slug", "")
     } else {
@@ -98,13 +99,13 @@ pub async fn others_by_distance(
     };
     let mut sql = Sql::default();
     push_filtered(&mut sql, select, joins, &JobFilter { occupation: None, around: None, ..filter.clone() });
-    sql.push(on).push(" AND COALESCE(d.rome, '') IN (SELECT c.value FROM ");
+    sql.push(on).push(" AND (COALESCE(d.rome, '') IN (SELECT c.value FROM ");
     let others = to_json(&others)?;
     match Dialect::of(db) {
         Dialect::Sqlite => sql.push("json_each(").bind(others).push(") c"),
         Dialect::Postgres => sql.push("jsonb_array_elements_text(").bind(others).push("::JSONB) c (value)"),
     };
-    sql.push(") GROUP BY j.place, d.rome");
+    sql.push(")) IS TRUE GROUP BY j.place, d.rome");
     let rows: Vec<(String, String, i64)> = sql.all(db).await?;
     let away = |(code, place, count): (String, String, i64)| {
         let km = filter.distance(&place)?;
