@@ -1,7 +1,7 @@
 // What others do while a page stands open, and answers that come once their question was closed: it is said, the page shows how it
 // stands by now, and focus is on something that is there.
 import { type Browser, type BrowserContext, type Page, type Route, expect, test } from "@playwright/test";
-import { press, tick } from "./keyboard";
+import { press } from "./keyboard";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
 
@@ -130,7 +130,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     const box = page.getByRole("checkbox", { name: ticked.name });
     await expect(box).not.toBeChecked();
     expect((await ticked.gone()).ok()).toBe(true);
-    await tick(box);
+    await box.press("Space");
     await expect(page.getByText(shell("fail_not_found")).first()).toBeVisible();
     await expect(box).toHaveCount(0);
     await expect(page.getByRole("heading", { level: 2, name: talents("lists") })).toBeFocused();
