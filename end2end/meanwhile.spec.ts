@@ -1,6 +1,6 @@
 // What others do while a page stands open, and answers that come once their question was closed: it is said, the page shows how it
 // stands by now, and focus is on something that is there.
-import { type Browser, type BrowserContext, type Page, type Route, expect, test } from "@playwright/test";
+import { type Browser, type BrowserContext, type Locator, type Page, type Route, expect, test } from "@playwright/test";
 import { press } from "./keyboard";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
@@ -57,58 +57,55 @@ async function holdBack(page: Page, address: string) {
   return { waits, letGo };
 }
 
+/** A request that was answered by keyboard, its dialog closed while the answer is held back. */
+async function answered(browser: Browser, context: BrowserContext, baseURL: string, language: Language, answer: "accept" | "decline") {
+  const words = wordsOf(language, "contacts");
+  const contact = await asked(browser, baseURL, await visible(context, baseURL, language));
+  const page = await context.newPage();
+  await page.goto("/contacts");
+  await heading(page);
+  const request = page.getByRole("article");
+  const opener = request.getByRole("button", { name: new RegExp(`^${words(answer)}`) });
+  const { waits, letGo } = await holdBack(page, `**/api/contacts/${contact}/answer`);
+  await press(page, opener);
+  const dialog = page.getByRole("dialog", { name: words(`${answer}_title`) });
+  await press(page, dialog.getByRole("button", { name: words(`${answer}_confirm`), exact: true }));
+  await waits;
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  return { page, request, opener, contact, letGo };
+}
+
+/** Nothing is left to answer, and focus went to the request, since what had it is gone. */
+async function rests(page: Page, request: Locator) {
+  await expect(request.getByRole("button")).toHaveCount(0);
+  await expect(request.getByRole("heading", { level: 2 })).toBeFocused();
+  await axe(page);
+  await fits(page);
+}
+
 for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
   test(`an answer whose dialog was closed is told in passing, and focus stays on something, in ${language}`, async ({ browser, baseURL }) => {
     const words = wordsOf(language, "contacts");
     const context = await open(browser, baseURL ?? "", language, width);
-    const contact = await asked(browser, baseURL ?? "", await visible(context, baseURL ?? "", language));
-    const page = await context.newPage();
-    await page.goto("/contacts");
-    await heading(page);
-    const request = page.getByRole("article");
-    const decline = request.getByRole("button", { name: new RegExp(`^${words("decline")}`) });
-    const held = await holdBack(page, `**/api/contacts/${contact}/answer`);
-    await press(page, decline);
-    const dialog = page.getByRole("dialog", { name: words("decline_title") });
-    await press(page, dialog.getByRole("button", { name: words("decline_confirm"), exact: true }));
-    await held.waits;
-    await page.keyboard.press("Escape");
-    await expect(dialog).toHaveCount(0);
-    await expect(decline).toBeFocused();
-    held.letGo();
+    const { page, request, opener, letGo } = await answered(browser, context, baseURL ?? "", language, "decline");
+    await expect(opener).toBeFocused();
+    letGo();
     await expect(page.getByText(words("declined", { employer: "Atelier Canut" }))).toBeVisible();
-    await expect(request.getByRole("button")).toHaveCount(0);
-    await expect(request.getByRole("heading", { level: 2 })).toBeFocused();
-    await axe(page);
-    await fits(page);
+    await rests(page, request);
     await context.close();
   });
 
   test(`an answer that came too late after its dialog was closed shows how the request stands, in ${language}`, async ({ browser, baseURL }) => {
     const words = wordsOf(language, "contacts");
     const context = await open(browser, baseURL ?? "", language, width);
-    const contact = await asked(browser, baseURL ?? "", await visible(context, baseURL ?? "", language));
-    const page = await context.newPage();
-    await page.goto("/contacts");
-    await heading(page);
-    const request = page.getByRole("article");
-    const accept = request.getByRole("button", { name: new RegExp(`^${words("accept")}`) });
-    const held = await holdBack(page, `**/api/contacts/${contact}/answer`);
-    await press(page, accept);
-    const dialog = page.getByRole("dialog", { name: words("accept_title") });
-    await press(page, dialog.getByRole("button", { name: words("accept_confirm") }));
-    await held.waits;
-    await page.keyboard.press("Escape");
-    await expect(dialog).toHaveCount(0);
+    const { page, request, contact, letGo } = await answered(browser, context, baseURL ?? "", language, "accept");
     // In another window the same person said no.
     const other = await context.request.post(`/api/contacts/${contact}/answer`, { data: { accept: false } });
     expect(other.ok(), await other.text()).toBe(true);
-    held.letGo();
+    letGo();
     await expect(page.getByText(words("changed_meanwhile", { employer: "Atelier Canut" }))).toBeVisible();
-    await expect(request.getByRole("button")).toHaveCount(0);
-    await expect(request.getByRole("heading", { level: 2 })).toBeFocused();
-    await axe(page);
-    await fits(page);
+    await rests(page, request);
     await context.close();
   });
 
