@@ -47,16 +47,9 @@ export async function ownServer({ graduates = 0 } = {}) {
     child.kill("SIGKILL");
     await ended;
   };
-  let { child, address } = await start();
-  // Once more at the same address, so that what is open goes on.
-  env.PASSERELLE_LISTEN = new URL(address).host;
+  const { child, address } = await start();
   return {
     address,
-    /** Starts it anew, so that what is counted from time to time is counted by what is there. */
-    restart: async () => {
-      await end(child);
-      ({ child } = await start());
-    },
     stop: async () => {
       await end(child);
       rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,14 @@
-//! What is told of people after they learned here: only what they said themselves, or signed, and of no fewer than ten.
+//! What is told of people after they learned here: only what they said themselves, or signed, and of no fewer than ten, by itself or by
+//! what was told before ([`again`]).
+
+mod again;
 
 use passerelle_api::{
     FieldError, NaiveDate, Reason,
     outcome::{OutcomeChange, PayChange, Share, Situation, limits},
 };
+
+pub use again::{Told, tell};
 
 use crate::{audit::LEAST, pay::currencies};
 
@@ -107,31 +112,68 @@ pub struct Summary {
     pub stayed: Option<Share>,
 }
 
-/// What may be told of the answers, the oldest first, of so many who were asked. `signed`: people without an answer, of whom a contract
-/// that both sides confirmed here began in time.
-pub fn summary(answers: &[Answer], signed: u64, asked: u64) -> Summary {
-    if asked < LEAST {
-        return Summary::default();
+impl Summary {
+    /// Whether it says more than how many were asked and answered.
+    pub fn tells_of_people(&self) -> bool {
+        let Self { placed, signed, related, pay, stayed, .. } = self;
+        placed.is_some() || signed.is_some() || related.is_some() || pay.is_some() || stayed.is_some()
     }
-    let answered = answers.len() as u64;
-    let base = tens(answers.to_vec());
-    let placed = base.iter().filter(|answer| answer.is_placed()).count() as u64;
-    let related = base.iter().filter(|answer| answer.is_placed() && answer.related == Some(true)).count() as u64;
-    let all = base.len() as u64;
-    let placed_share = share(placed, all);
-    // Those who were placed by something else are the difference of two figures, and as many people as any.
-    let related_share = share(related, all).filter(|_| placed_share.is_none() || placed - related >= LEAST);
-    let apprentices = tens(answers.iter().filter_map(|answer| answer.stayed).collect());
-    let stayed = apprentices.iter().filter(|stayed| **stayed).count() as u64;
-    Summary {
-        asked: Some(asked),
-        answered: Some(answered),
-        response: Some(percent(answered.min(asked), asked)),
-        placed: placed_share,
-        signed: beside(signed, asked.saturating_sub(answered)),
-        related: related_share,
-        pay: pay(tens(answers.iter().filter_map(Answer::change).collect())),
-        stayed: share(stayed, apprentices.len() as u64),
+}
+
+/// How many people said what, of the oldest answers in tens. What is told is worked out from nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub asked: u64,
+    pub answered: u64,
+    /// People without an answer, of whom a contract that both sides confirmed here began in time.
+    pub signed: u64,
+    /// Who was placed and says that it has to do with what was learnt here, who was placed and does not say so, and who was not placed.
+    pub placed: [u64; 3],
+    /// Apprentices who stayed with the employer that trained them, and who left.
+    pub stayed: [u64; 2],
+    /// The middle of the changes of pay in hundredths of a percent, and of how many people it is.
+    pub pay: Option<(i64, u64)>,
+}
+
+impl Counts {
+    /// Counts the answers, the oldest first, of so many who were asked.
+    pub fn of(answers: &[Answer], signed: u64, asked: u64) -> Self {
+        let base = tens(answers.to_vec());
+        let placed = base.iter().filter(|answer| answer.is_placed()).count() as u64;
+        let related = base.iter().filter(|answer| answer.is_placed() && answer.related == Some(true)).count() as u64;
+        let apprentices = tens(answers.iter().filter_map(|answer| answer.stayed).collect());
+        let stayed = apprentices.iter().filter(|stayed| **stayed).count() as u64;
+        Self {
+            asked,
+            answered: answers.len() as u64,
+            signed,
+            placed: [related, placed - related, base.len() as u64 - placed],
+            stayed: [stayed, apprentices.len() as u64 - stayed],
+            pay: middle(tens(answers.iter().filter_map(Answer::change).collect())),
+        }
+    }
+
+    /// What may be told of them.
+    pub fn summary(&self) -> Summary {
+        let Self { asked, answered, signed, placed: [related, otherwise, not], stayed: [stayed, left], pay } = *self;
+        if asked < LEAST {
+            return Summary::default();
+        }
+        let all = related + otherwise + not;
+        let placed = share(related + otherwise, all);
+        // Those who were placed by something else are the difference of two figures, and as many people as any.
+        let related = share(related, all).filter(|_| placed.is_none() || otherwise >= LEAST);
+        let pay = pay.and_then(|(middle, of)| Some(PayChange { percent: i32::try_from(middle / 100).ok()?, of }));
+        Summary {
+            asked: Some(asked),
+            answered: Some(answered),
+            response: Some(percent(answered.min(asked), asked)),
+            placed,
+            signed: beside(signed, asked.saturating_sub(answered)),
+            related,
+            pay,
+            stayed: share(stayed, stayed + left),
+        }
     }
 }
 
@@ -159,22 +201,25 @@ fn percent(part: u64, of: u64) -> u8 {
     u8::try_from(part * 100 / of.max(1)).unwrap_or(100)
 }
 
-/// The middle of some changes, rounded toward no change.
-fn pay(mut changes: Vec<i64>) -> Option<PayChange> {
+/// The middle of some changes, with how many they are.
+fn middle(mut changes: Vec<i64>) -> Option<(i64, u64)> {
     let of = changes.len();
     if (of as u64) < LEAST {
         return None;
     }
     changes.sort_unstable();
     // Tens are even, so that two stand in the middle.
-    let middle = (changes[of / 2 - 1] + changes[of / 2]) / 2;
-    Some(PayChange { percent: i32::try_from(middle / 100).ok()?, of: of as u64 })
+    Some(((changes[of / 2 - 1] + changes[of / 2]) / 2, of as u64))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use passerelle_api::job::PayPeriod;
+
+    fn summary(answers: &[Answer], signed: u64, asked: u64) -> Summary {
+        Counts::of(answers, signed, asked).summary()
+    }
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

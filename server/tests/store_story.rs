@@ -8,6 +8,8 @@ mod support;
 
 #[path = "story/hiring.rs"]
 mod hiring;
+#[path = "story/names.rs"]
+mod names;
 #[path = "story/notes.rs"]
 mod notes;
 #[path = "story/placement.rs"]
@@ -74,6 +76,7 @@ async fn tell(database: &str) {
     hiring::writing_without_an_ad(&store, "alpha", "lyon", "amina", 1_800_000_000_000).await;
     placement::a_contract(&store, "letter", "alpha", "amina", 1_800_000_000_000).await;
     notes::reports_and_notes(&store).await;
+    names::names_of_before(&store, 1_800_000_000_000).await;
     store.close().await;
 }
 
@@ -100,7 +103,7 @@ async fn people(store: &Store) {
 
     let mut tx = store.begin().await.unwrap();
     let theme = AccountChange { theme: Some(Theme::Dark), ..AccountChange::default() };
-    account::change(&mut tx, "amina", &theme).await.unwrap();
+    account::change(&mut tx, "amina", &theme, 2).await.unwrap();
     let amina = AccountId("amina".into());
     let chosen = |value: &str, chosen_ms| Preference { name: "player".into(), value: value.into(), chosen_ms };
     for (value, at) in [("first", 10), ("later", 30), ("older", 20)] {

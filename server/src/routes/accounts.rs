@@ -116,7 +116,7 @@ async fn change_account(call: Call<ChangeAccount>, SignedIn(me): SignedIn) -> Re
         return Err(Error::Invalid(vec![error]));
     }
     let mut tx = app.store.begin().await?;
-    account::change(&mut tx, me.id.as_str(), &body).await?;
+    account::change(&mut tx, me.id.as_str(), &body, app.clock.now_ms()).await?;
     let account = account::show(&mut tx, me.id.as_str()).await?;
     tx.commit().await?;
     Ok(Session { account: Some(account) })

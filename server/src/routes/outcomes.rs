@@ -11,7 +11,7 @@ use passerelle_rules::{
     ad::{begun_day, fresh},
     answering::{answering, counted},
     audit::LEAST,
-    outcomes::{self as rules, AFTER_DAYS},
+    outcomes::{self as rules, AFTER_DAYS, Counts, Summary, Told, tell},
 };
 
 use crate::{
@@ -22,9 +22,9 @@ use crate::{
     figures::KEPT_MS,
     state::App,
     store::{
-        Connection, account,
+        self, Connection, account,
         job::{self, JobFilter},
-        outcome, unsigned,
+        outcome, told, unsigned,
     },
 };
 
@@ -43,15 +43,45 @@ async fn show_outcomes(call: Call<ShowOutcomes>, _: Caller) -> Result<Outcomes> 
     app.figures.outcomes.get(app.clock.now_ms(), KEPT_MS, count(&app)).await
 }
 
+/// The figures that stand, or new ones. Whatever is told of people is kept before anybody reads it, since the next is compared with it.
 async fn count(app: &App) -> Result<Outcomes> {
+    let now_ms = app.clock.now_ms();
     let mut db = app.store.read().await?;
-    let now = app.clock.now();
-    let asked = outcome::asked(&mut db, now.timestamp_millis()).await?;
-    let (answers, signed) = outcome::answers(&mut db, now.timestamp_millis()).await?;
-    let rules::Summary { asked, answered, response, placed, signed, related, pay, stayed } =
-        rules::summary(&answers, signed, asked);
-    let within_days = unsigned(AFTER_DAYS)?;
-    Ok(Outcomes { at: now, least: LEAST, within_days, asked, answered, response, placed, signed, related, pay, stayed })
+    let kept = told::find_outcomes(&mut db).await?;
+    if let Some(kept) = kept.filter(|kept| !kept.is_due(now_ms)) {
+        return written(&kept);
+    }
+    let asked = outcome::asked(&mut db, now_ms).await?;
+    let (answers, signed) = outcome::answers(&mut db, now_ms).await?;
+    drop(db);
+    let now = Counts::of(&answers, signed, asked);
+    if kept.is_none() && !now.summary().tells_of_people() {
+        return written(&tell(None, now, now_ms));
+    }
+    match told_anew(app, now, now_ms).await {
+        // Where nothing can be written what stands is told again, and of people nothing where nothing was told.
+        Err(Error::Database(error)) if store::refuses_writes(&error) => {
+            tracing::warn!(%error, "the figures of outcomes were not compared with how things are");
+            let counts = Counts { asked, answered: now.answered, ..Counts::default() };
+            written(&kept.unwrap_or(Told { told_ms: now_ms, compared_ms: now_ms, counts }))
+        }
+        told => written(&told?),
+    }
+}
+
+async fn told_anew(app: &App, now: Counts, now_ms: i64) -> Result<Told> {
+    let mut tx = app.store.begin().await?;
+    told::hold(&mut tx).await?;
+    let told = tell(told::find_outcomes(&mut tx).await?, now, now_ms);
+    told::put_outcomes(&mut tx, &told).await?;
+    tx.commit().await?;
+    Ok(told)
+}
+
+fn written(told: &Told) -> Result<Outcomes> {
+    let Summary { asked, answered, response, placed, signed, related, pay, stayed } = told.counts.summary();
+    let (at, within_days) = (from_ms(told.told_ms)?, unsigned(AFTER_DAYS)?);
+    Ok(Outcomes { at, least: LEAST, within_days, asked, answered, response, placed, signed, related, pay, stayed })
 }
 
 async fn show_board_facts(call: Call<ShowBoardFacts>, _: Caller) -> Result<BoardFacts> {

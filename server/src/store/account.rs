@@ -1,5 +1,7 @@
 //! Accounts and their roles.
 
+use std::iter;
+
 use passerelle_api::{
     account::{Account, AccountChange, EmployerRef, Role, Seat},
     id::AccountId,
@@ -7,7 +9,14 @@ use passerelle_api::{
 use sqlx::AnyConnection;
 
 use super::{Sql, outbox, word};
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    text::fold,
+};
+
+/// Names of before that are kept of an account. Of more, those stay that it had for the longest time: a name that was tried for a minute
+/// is in fewer texts than one of years.
+pub const FORMER_NAMES: i64 = 10;
 
 /// An account to create. The e-mail is normalised and the password is hashed.
 #[derive(Debug)]
@@ -158,8 +167,22 @@ fn told(mut rows: Vec<Row>) -> Result<Option<Account>> {
     }))
 }
 
+/// The names that the account `c` of a query had before, a line each. They come with the row that they are of, so that no list reads
+/// them one by one; no name has a line break in it.
+pub const FORMER: &str = "(SELECT string_agg(f.name, '\n') FROM former_names f WHERE f.account = c.id) AS former";
+
+/// The present name of an account, and those that a query read as [`FORMER`].
+pub fn names<'a>(name: &'a str, former: Option<&'a str>) -> impl Iterator<Item = &'a str> {
+    iter::once(name).chain(former.into_iter().flat_map(str::lines))
+}
+
 /// Changes preferences; what is left out stays.
-pub async fn change(db: &mut AnyConnection, id: &str, change: &AccountChange) -> Result<()> {
+pub async fn change(db: &mut AnyConnection, id: &str, change: &AccountChange, now_ms: i64) -> Result<()> {
+    if let Some(next) = &change.name {
+        // Another window that does the same waits, or the name that this one gives would be lost between two others.
+        lock(db, &AccountId(id.to_owned())).await?;
+        keep_name(db, id, next, now_ms).await?;
+    }
     sqlx::query(
         "UPDATE accounts SET name = COALESCE($1, name), language = COALESCE($2, language), theme = COALESCE($3, theme) \
          WHERE id = $4",
@@ -180,5 +203,29 @@ pub async fn change(db: &mut AnyConnection, id: &str, change: &AccountChange) ->
 pub async fn lock(db: &mut AnyConnection, account: &AccountId) -> Result<()> {
     let mut sql = Sql::new("UPDATE accounts SET name = name WHERE id = ");
     sql.bind(account.as_str());
+    sql.run(db).await.map(drop)
+}
+
+/// Keeps the name that an account has until it gets another, since what its talent wrote may hold it. A name that is only spelled in
+/// another way is masked by the next one.
+async fn keep_name(db: &mut AnyConnection, id: &str, next: &str, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new(
+        "SELECT a.name, COALESCE((SELECT MAX(f.until_at) FROM former_names f WHERE f.account = a.id), a.created_at) \
+         FROM accounts a WHERE a.id = ",
+    );
+    sql.bind(id);
+    let Some((name, since)) = sql.optional::<(String, i64)>(&mut *db).await? else { return Ok(()) };
+    if fold(&name) == fold(next) {
+        return Ok(());
+    }
+    let mut sql = Sql::new("INSERT INTO former_names (account, name, until_at, had_ms) VALUES (");
+    sql.bind_list([id, &name]).push(", ").bind_list([now_ms, now_ms - since]).push(
+        ") ON CONFLICT (account, name) DO UPDATE SET until_at = excluded.until_at, \
+         had_ms = former_names.had_ms + excluded.had_ms",
+    );
+    sql.run(&mut *db).await?;
+    let mut sql = Sql::new("DELETE FROM former_names WHERE account = ");
+    sql.bind(id).push(" AND name NOT IN (SELECT name FROM former_names WHERE account = ").bind(id);
+    sql.push(" ORDER BY had_ms DESC, until_at DESC LIMIT ").bind(FORMER_NAMES).push(")");
     sql.run(db).await.map(drop)
 }

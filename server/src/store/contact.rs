@@ -9,7 +9,7 @@ use passerelle_api::{
 use passerelle_rules::contact::{self, Request};
 use sqlx::AnyConnection;
 
-use super::{Sql, domain, json, small, talent::Looking, unsigned, word};
+use super::{Sql, account, domain, json, small, talent::Looking, unsigned, word};
 use crate::{clock::from_ms, error::Result, masking::Mask};
 
 /// A request that is about to be kept.
@@ -98,7 +98,7 @@ pub async fn sent_since(db: &mut AnyConnection, employer: &EmployerSlug, since_m
 
 /// A request of an organisation, as it sees it.
 pub async fn find_sent(db: &mut AnyConnection, looking: Looking<'_>, id: &str, now_ms: i64) -> Result<Option<Contact>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE k.id = ").bind(id).push(" AND k.employer = ").bind(looking.employer.as_str());
     let row: Option<Row> = sql.optional(db).await?;
     row.map(|row| row.for_employer(looking, now_ms)).transpose()
@@ -111,7 +111,7 @@ pub async fn find_received(
     account: &AccountId,
     now_ms: i64,
 ) -> Result<Option<Contact>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE k.id = ").bind(id.as_str()).push(" AND t.account = ").bind(account.as_str());
     let row: Option<Row> = sql.optional(db).await?;
     row.map(|row| row.for_talent(now_ms)).transpose()
@@ -137,7 +137,7 @@ pub async fn of_employer(
     after: Option<&Mark>,
     limit: i64,
 ) -> Result<Vec<Contact>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE k.employer = ").bind(looking.employer.as_str());
     let rows: Vec<Row> = newest(sql, after, limit).all(db).await?;
     rows.into_iter().map(|row| row.for_employer(looking, now_ms)).collect()
@@ -151,7 +151,7 @@ pub async fn of_account(
     after: Option<&Mark>,
     limit: i64,
 ) -> Result<Vec<Contact>> {
-    let mut sql = Sql::new(SELECT);
+    let mut sql = select();
     sql.push(" WHERE t.account = ").bind(account.as_str());
     let rows: Vec<Row> = newest(sql, after, limit).all(db).await?;
     rows.into_iter().map(|row| row.for_talent(now_ms)).collect()
@@ -190,12 +190,20 @@ pub async fn answer(db: &mut AnyConnection, id: &ContactId, status: ContactStatu
     Ok(sql.run(db).await?.rows_affected() > 0)
 }
 
-const SELECT: &str = "SELECT k.id, t.id AS talent, x.headline, k.employer, e.name AS employer_name, k.job, \
+const COLUMNS: &str = "SELECT k.id, t.id AS talent, x.headline, k.employer, e.name AS employer_name, k.job, \
      j.title AS job_title, k.pay_min, k.pay_max, k.pay_currency, k.pay_period, k.message, k.status, k.sent_at, \
-     k.answered_at, c.name, c.email, t.visible, t.hidden, t.confirmed_at, (SELECT COUNT(*) FROM talent_blocks b WHERE b.talent = k.talent \
-     AND b.employer = k.employer) AS blocked FROM contacts k JOIN talents t ON t.seq = k.talent \
-     JOIN talent_texts x ON x.talent = t.seq JOIN accounts c ON c.id = t.account \
-     JOIN employers e ON e.slug = k.employer JOIN jobs j ON j.slug = k.job";
+     k.answered_at, c.name, c.email, t.visible, t.hidden, t.confirmed_at, (SELECT COUNT(*) FROM talent_blocks b \
+     WHERE b.talent = k.talent AND b.employer = k.employer) AS blocked, ";
+
+const JOINED: &str = " FROM contacts k JOIN talents t ON t.seq = k.talent JOIN talent_texts x ON x.talent = t.seq \
+     JOIN accounts c ON c.id = t.account JOIN employers e ON e.slug = k.employer JOIN jobs j ON j.slug = k.job";
+
+/// A statement about requests, which goes on with which of them.
+fn select() -> Sql {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(account::FORMER).push(JOINED);
+    sql
+}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -216,6 +224,7 @@ struct Row {
     answered_at: Option<i64>,
     name: String,
     email: String,
+    former: Option<String>,
     visible: i64,
     hidden: String,
     confirmed_at: i64,
@@ -257,7 +266,12 @@ impl Row {
         let seen = self.visible != 0 && confirmed && self.blocked == 0;
         let hidden: Vec<ProfileField> = json(&self.hidden)?;
         let is_shown = seen && !hidden.contains(&ProfileField::Headline);
-        self.headline = if is_shown { Mask::new(&name, &email).apply(&self.headline) } else { String::new() };
+        let former = self.former.take();
+        self.headline = if is_shown {
+            Mask::new(account::names(&name, former.as_deref()), &email).apply(&self.headline)
+        } else {
+            String::new()
+        };
         let mut contact = self.for_talent(now_ms)?;
         contact.talent_headline = contact.talent_headline.filter(|_| seen);
         let revealed = (contact.status == ContactStatus::Accepted).then_some(Revealed { name, email });

@@ -19,7 +19,7 @@ use passerelle_rules::{
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{Sql, json, small, word};
+use super::{Sql, account, json, small, word};
 use crate::{clock::from_ms, error::Result, masking::Mask, projects};
 
 /// How many talents are compared with an ad. Where more are found, they are those with the most points from what the ad
@@ -68,7 +68,7 @@ impl Candidate {
     }
 }
 
-/// What a talent wrote, without the words of their name and whatever leads to them.
+/// What a talent wrote, without the words of the names that they have and had, and whatever leads to them.
 #[derive(Debug, Clone)]
 pub struct Words {
     pub lang: Language,
@@ -211,9 +211,10 @@ pub async fn words(db: &mut AnyConnection, talents: &[i64], depth: Depth) -> Res
         Depth::Card => "'' AS about, '[]' AS projects",
         Depth::Page => "x.about, x.projects",
     });
+    sql.push(", x.skills, t.hidden, c.name, c.email, ").push(account::FORMER);
     sql.push(
-        ", x.skills, t.hidden, c.name, c.email FROM talent_texts x JOIN talents t ON t.seq = x.talent \
-         JOIN accounts c ON c.id = t.account WHERE x.talent IN (",
+        " FROM talent_texts x JOIN talents t ON t.seq = x.talent JOIN accounts c ON c.id = t.account \
+         WHERE x.talent IN (",
     );
     sql.bind_list(talents.iter().copied()).push(")");
     let rows: Vec<WordsRow> = sql.all(db).await?;
@@ -294,12 +295,13 @@ struct WordsRow {
     hidden: String,
     name: String,
     email: String,
+    former: Option<String>,
 }
 
 impl WordsRow {
-    /// The words without the fields that the talent hides, its name and whatever leads to it.
+    /// The words without the fields that the talent hides, its names and whatever leads to it.
     fn words(self) -> Result<Words> {
-        let mask = Mask::new(&self.name, &self.email);
+        let mask = Mask::new(account::names(&self.name, self.former.as_deref()), &self.email);
         let hidden: Vec<ProfileField> = json(&self.hidden)?;
         let shown = |field| !hidden.contains(&field);
         let mut projects: Vec<OwnProject> =

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use passerelle_api::{
     NoQuery,
-    account::Language,
+    account::{AccountChange, ChangeAccount, Language},
     id::TalentId,
     portfolio::{OwnDefence, OwnProject},
     privacy::{ConfirmProfile, PrivacyChange, SavePrivacy},
@@ -17,6 +17,7 @@ use passerelle_api::{
     talent_search::{SaveTalentSearch, TalentSearchChange},
 };
 use passerelle_server::store::{
+    Store,
     bulk::{self, NewTalent},
     profile::StoredProfile,
     talent::Evidence,
@@ -164,16 +165,21 @@ async fn told(server: &Server, who: &Person) -> Vec<(String, String)> {
     told
 }
 
-#[tokio::test]
-async fn no_way_to_reach_a_talent_is_read_before_they_accept() {
-    let (server, alpha) = world().await;
-    for (place, text) in told(&server, &alpha).await {
+/// Every answer tells of the talent, and none has what leads to them.
+async fn nothing_leads(server: &Server, who: &Person) {
+    for (place, text) in told(server, who).await {
         let text = text.to_lowercase();
         assert!(text.contains("pages by …"), "{place} tells of the talent: {text}");
         for never in NEVER {
             assert!(!text.contains(never), "{never} in {place}: {text}");
         }
     }
+}
+
+#[tokio::test]
+async fn no_way_to_reach_a_talent_is_read_before_they_accept() {
+    let (server, alpha) = world().await;
+    nothing_leads(&server, &alpha).await;
     let shown = server.ok(&alpha, ShowTalent { talent: "t1".into() }, &TalentQuery::default(), &()).await;
     assert_eq!(shown.about, "Look at …, ask …. Mine: …, …, …, …, ….");
     assert_eq!(shown.projects[0].title, "Club, at …");
@@ -188,21 +194,67 @@ async fn no_way_to_reach_a_talent_is_read_before_they_accept() {
     assert!(own.contains("zinnia@perso.example"), "what somebody wrote is their own: {own}");
 }
 
+async fn found(server: &Server, who: &Person, q: &str) -> String {
+    let query = TalentQuery { q: Some(q.into()), ..TalentQuery::default() };
+    server.call(who, ListTalents {}, &query, &()).await.text()
+}
+
+/// What leads to the talent is answered as a word that is nowhere.
+async fn nobody_is_sought(server: &Server, who: &Person) {
+    let nobody = found(server, who, "xylophone").await;
+    assert!(nobody.contains("\"total\":0"), "{nobody}");
+    for q in SOUGHT {
+        assert_eq!(found(server, who, q).await, nobody, "{q}");
+    }
+}
+
 #[tokio::test]
 async fn nobody_is_found_by_what_leads_to_them() {
     let (server, alpha) = world().await;
-    let found = async |q: &str| {
-        let query = TalentQuery { q: Some(q.into()), ..TalentQuery::default() };
-        server.call(&alpha, ListTalents {}, &query, &()).await.text()
-    };
     for (q, total) in [("pages", 1), ("users", 1), ("2019", 1), ("C++17", 1), ("club", 1)] {
-        assert!(found(q).await.contains(&format!("\"total\":{total}")), "{q}: {}", found(q).await);
+        let answer = found(&server, &alpha, q).await;
+        assert!(answer.contains(&format!("\"total\":{total}")), "{q}: {answer}");
     }
-    let nobody = found("xylophone").await;
-    assert!(nobody.contains("\"total\":0"), "{nobody}");
-    for q in SOUGHT {
-        assert_eq!(found(q).await, nobody, "{q}");
+    nobody_is_sought(&server, &alpha).await;
+}
+
+#[tokio::test]
+async fn a_name_of_before_is_neither_read_nor_found() {
+    let (server, alpha) = world().await;
+    let mona = server.signed_in("mona").await;
+    let renamed = AccountChange { name: Some("Rose Blanc".into()), ..AccountChange::default() };
+    server.ok(&mona, ChangeAccount {}, &NoQuery {}, &renamed).await;
+    server.app.search.catch_up(&server.app.store).await.unwrap();
+    nothing_leads(&server, &alpha).await;
+    nobody_is_sought(&server, &alpha).await;
+    let requests = async |url: &str| server.send(&alpha, "GET", url, None).await;
+    let request = requests("/api/employer/contacts").await.json::<Value>()["items"][0]["id"].clone();
+    let contact = request.as_str().unwrap().into();
+    server.ok(&mona, AnswerContact { contact }, &NoQuery {}, &ContactAnswer { accept: true, block: false }).await;
+    for url in ["/api/employer/contacts", "/api/talents/t1", EXPORT_PATH] {
+        let text = requests(url).await.text().to_lowercase();
+        assert!(text.contains("rose blanc"), "who accepted is told by the present name: {text}");
+        assert!(!text.contains("kader"), "and by no other: {text}");
     }
+}
+
+/// The names that an older version knew of are those of certificates.
+#[tokio::test]
+async fn a_name_that_only_a_certificate_knows_is_masked_from_then_on() {
+    let (server, alpha) = world().await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    for sql in [
+        "INSERT INTO certificates (code, account, course, holder, titles, minutes, percent, skills, issuer, awarded_at, digest) \
+         VALUES ('code', 'mona', 'pages', 'Mona Kader', '{}', 10, 100, '[]', 'Passerelle', 1, '')",
+        "UPDATE accounts SET name = 'Rose Blanc' WHERE id = 'mona'",
+        "DROP TABLE former_names",
+        "DELETE FROM _sqlx_migrations WHERE version = 89",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    Store::open(&server.app.config.database).await.unwrap().close().await;
+    nothing_leads(&server, &alpha).await;
 }
 
 /// A talent whom the organisation asked and put on its list.

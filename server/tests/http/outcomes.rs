@@ -63,7 +63,16 @@ fn looking() -> OutcomeChange {
     OutcomeChange { situation: Some(Situation::Looking), ..OutcomeChange::default() }
 }
 
+/// What is told where nobody looked before.
 async fn told(server: &Server) -> Outcomes {
+    let mut tx = server.app.store.begin().await.unwrap();
+    sqlx::query("DELETE FROM told_tables WHERE by_trait = 'outcomes'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    told_again(server).await
+}
+
+/// What is told to whoever looks some minutes later.
+async fn told_again(server: &Server) -> Outcomes {
     // What was counted stands for some minutes.
     server.pass(Duration::from_secs(301));
     server.ok(&server.nobody(), ShowOutcomes {}, &NoQuery {}, &()).await
@@ -169,6 +178,38 @@ async fn figures_are_told_of_ten_and_of_no_fewer() {
     let fewer = told(&server).await;
     assert_eq!((fewer.asked, fewer.answered), (Some(40), Some(29)), "asked all the same");
     assert_eq!(fewer.placed, None, "of the oldest twenty, six were not placed");
+}
+
+#[tokio::test]
+async fn one_answer_that_is_changed_or_deleted_moves_no_figure_that_was_told() {
+    let server = Server::start().await;
+    let unpaid = || OutcomeChange { pay_before: None, pay_now: None, ..job() };
+    let mut people = Vec::new();
+    for number in 0..40 {
+        let who = graduate(&server, &format!("graduate-{number}"), 200).await;
+        server.ok(&who, SaveOutcome {}, &NoQuery {}, &if number < 20 { unpaid() } else { looking() }).await;
+        people.push(who);
+    }
+    let first = told_again(&server).await;
+    assert_eq!((&first.placed, first.answered), (&Some(Share { percent: 50, of: 40 }), Some(40)));
+    server.ok(&people[0], SaveOutcome {}, &NoQuery {}, &looking()).await;
+    assert_eq!(told_again(&server).await, first, "changed");
+    server.ok(&people[1], DeleteOutcome {}, &NoQuery {}, &()).await;
+    assert_eq!(told_again(&server).await, first, "and deleted");
+    let month = Duration::from_secs(30 * 24 * 60 * 60);
+    server.pass(month);
+    assert_eq!(told_again(&server).await, first, "nor when it is counted anew");
+
+    // Of 39 who answer still, 18 were placed; of 60 it will be 30.
+    for number in 40..61 {
+        let who = graduate(&server, &format!("graduate-{number}"), 200).await;
+        server.ok(&who, SaveOutcome {}, &NoQuery {}, &if number < 52 { unpaid() } else { looking() }).await;
+    }
+    assert_eq!(told_again(&server).await, first, "before a month is over");
+    server.pass(month);
+    let anew = told_again(&server).await;
+    assert_eq!((&anew.placed, anew.answered), (&Some(Share { percent: 50, of: 60 }), Some(60)), "ten of each moved");
+    assert!(anew.at > first.at);
 }
 
 #[tokio::test]
