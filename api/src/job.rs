@@ -76,7 +76,8 @@ request! {
     pub struct JobQuery {
         pub q: Option<String>,
         pub place: Option<PlaceSlug>,
-        /// Kilometres around `place`, 1 to 500. Left out: 30, or the next wider distance at which something is found.
+        /// Kilometres around `place`, at most 500; with 0 that place and no other, however near. Left out: 30, or the next wider
+        /// distance at which something is found.
         pub radius: Option<u32>,
         pub contract: Option<Contract>,
         /// The EQF level the person has: ads that ask for more are left out.
@@ -141,6 +142,8 @@ pub mod limits {
     pub const PHONE_MAX: u64 = 30;
     pub const NOTE_MAX: u64 = 1_000;
     pub const CV_BYTES: u64 = 3 * 1024 * 1024;
+    /// The distance that holds the place that is asked for and no other.
+    pub const RADIUS_ITSELF: u32 = 0;
     pub const RADIUS_MAX: u32 = 500;
     pub const RADIUS_DEFAULT: u32 = 30;
     /// The distances that are tried one after the other where none was chosen and nothing is within the usual one.

@@ -26,7 +26,7 @@ request! {
 
     /// Up to when somebody looked.
     pub struct Look {
-        /// The moment that the news came with.
+        /// The moment that the news came with. Left out, it is all that came in by now.
         pub until: Option<DateTime<Utc>>,
     }
 }
@@ -49,7 +49,7 @@ wire! {
         pub place: Option<Place>,
         /// The occupation that it looks for, with its name.
         pub occupation: Option<Occupation>,
-        /// Until when its owner looked; when it was saved, at first.
+        /// When its owner looked last; when it was saved, at first.
         pub looked_at: DateTime<Utc>,
         /// How many ads came in since then and are found by it; `None` where it cannot be searched any more, as when its place is
         /// gone.
@@ -62,7 +62,8 @@ wire! {
         pub total: u64,
         /// The cursor of the next part; nothing where this is the last.
         pub next: Option<String>,
-        /// The moment of the first part, also in those that follow it, which [`LookAtSavedSearch`] takes, so that what comes in meanwhile stays new.
+        /// Up to which moment the news are told, the same in all parts, which [`LookAtSavedSearch`] takes: what comes in meanwhile is in
+        /// none of them and stays new.
         pub at: DateTime<Utc>,
     }
 }

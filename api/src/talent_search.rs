@@ -25,7 +25,7 @@ wire! {
         pub id: SavedSearchId,
         pub name: String,
         pub search: TalentQuery,
-        /// Until when its owner looked; when it was saved, at first.
+        /// When its owner looked last; when it was saved, at first.
         pub looked_at: DateTime<Utc>,
         /// How many people chose to be found since then and are found by it, of those whom the organisation may see now; `None`
         /// where it cannot be searched any more, as when its ad is gone.
@@ -36,7 +36,8 @@ wire! {
     pub struct TalentSearchNews {
         pub items: Vec<TalentCard>,
         pub total: u64,
-        /// The moment of this answer, which [`LookAtTalentSearch`] takes, so that who comes in meanwhile stays new.
+        /// Up to which moment the news are told, which [`LookAtTalentSearch`] takes: who comes in meanwhile is not among them and stays
+        /// new.
         pub at: DateTime<Utc>,
     }
 }

@@ -1,6 +1,6 @@
 //! Who may bring an application to which status.
 
-use passerelle_api::job::{ApplicationStatus as Status, DeclineReason};
+use passerelle_api::job::{Application, ApplicationStatus as Status, DeclineReason};
 
 /// Why a change of status is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,11 @@ pub enum Refusal {
     ReasonNeeded,
     /// A reason goes only with a no.
     ReasonOutOfPlace,
+}
+
+/// What an application is for, in words: the ad, or the occupation where there is none. The title is only that of the board then.
+pub fn about(application: &Application) -> &str {
+    application.wish.as_ref().map_or(application.job_title.as_str(), |wish| &wish.name)
 }
 
 /// Whether a text can be a telephone number as people write one: digits, spaces and a few signs.

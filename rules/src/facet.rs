@@ -94,6 +94,19 @@ pub const fn widens(has_place: bool, radius: Option<u32>) -> bool {
     has_place && radius.is_none()
 }
 
+/// Whether what was counted nowhere may still be found: the choices of a search that found something at the usual distance were counted
+/// no farther than that. Where it had to go on, or found nothing as far as it goes, each of them was counted as far as it goes.
+pub const fn goes_farther(has_place: bool, radius: Option<u32>, total: u64, widened_km: Option<u32>) -> bool {
+    widens(has_place, radius) && total > 0 && widened_km.is_none()
+}
+
+/// The distance that stays with a search that is kept, of what it found when it was. At each look the usual one would find nothing again,
+/// and one that moves would take old ads for new. Where nothing is anywhere, that is the widest: whatever comes in within it is new.
+pub fn kept_radius(has_place: bool, radius: Option<u32>, total: u64, widened_km: Option<u32>) -> Option<u32> {
+    let found_nowhere = total == 0 && widens(has_place, radius);
+    radius.or(widened_km).or(found_nowhere.then_some(limits::RADIUS_MAX))
+}
+
 /// The distances that such a search tries, nearest first.
 pub fn by_itself() -> impl Iterator<Item = u32> {
     [limits::RADIUS_DEFAULT].into_iter().chain(limits::RADIUS_WIDER)
@@ -134,18 +147,19 @@ pub fn with_own(steps: &[u32], own: Option<u32>) -> Vec<u32> {
     all
 }
 
-/// How many ads a choice of a filter would leave.
-pub fn left(facet: &JobFacet, choice: &str) -> u64 {
-    facet.choices.iter().find(|counted| counted.value == choice).map_or(0, |counted| counted.count)
+/// How many ads a choice of a filter would leave, where that was counted: for what is not nearby the search would go farther
+/// ([`goes_farther`]), and nobody knows what it finds there.
+pub fn counted(facet: &JobFacet, choice: &str, goes_farther: bool) -> Option<u64> {
+    let left = facet.choices.iter().find(|counted| counted.value == choice).map_or(0, |counted| counted.count);
+    (left > 0 || !goes_farther || facet.filter == RADIUS).then_some(left)
 }
 
 /// Whether a choice of a filter can be taken: it would leave something, and something else than there is without it. The one that is
-/// taken always stays open, so that nobody is locked in or out by it; so does what is not nearby where the search would widen until it
-/// finds it.
-pub fn is_open(facet: &JobFacet, choice: &str, is_taken: bool, widens: bool) -> bool {
-    let left = left(facet, choice);
-    let leaves_others = left != facet.without || facet.farther.iter().any(|farther| farther == choice);
-    is_taken || (left > 0 && leaves_others) || (left == 0 && widens && facet.filter != RADIUS)
+/// taken always stays open, so that nobody is locked in or out by it; so does what is not nearby where the search would go farther for
+/// it than it was counted ([`goes_farther`]).
+pub fn is_open(facet: &JobFacet, choice: &str, is_taken: bool, goes_farther: bool) -> bool {
+    let leaves_others = |left: u64| left != facet.without || facet.farther.iter().any(|farther| farther == choice);
+    is_taken || counted(facet, choice, goes_farther).is_none_or(|left| left > 0 && leaves_others(left))
 }
 
 #[cfg(test)]
@@ -252,6 +266,31 @@ mod tests {
         assert!(!is_open(&facet("radius", 10, [("30", 10)]), "10", false, true), "a distance that is chosen stays");
         assert!(widens(true, None) && !widens(true, Some(30)) && !widens(false, None));
         assert!(by_itself().is_sorted() && by_itself().next() == Some(limits::RADIUS_DEFAULT));
+    }
+
+    #[test]
+    fn what_was_counted_as_far_as_a_search_goes_is_nowhere_else() {
+        assert!(goes_farther(true, None, 3, None), "counted at the usual distance alone");
+        assert!(!goes_farther(true, None, 3, Some(100)), "it had to go on, and counted each choice to the end");
+        assert!(!goes_farther(true, None, 0, None), "nothing is anywhere");
+        assert!(!goes_farther(true, Some(30), 3, None) && !goes_farther(false, None, 3, None));
+    }
+
+    #[test]
+    fn what_was_not_counted_is_not_said_to_be_nothing() {
+        let found = facet("contract", 10, [("some", 3)]);
+        assert_eq!((counted(&found, "some", true), counted(&found, "none", true)), (Some(3), None));
+        assert_eq!(counted(&found, "none", false), Some(0), "it was counted to the end");
+        assert_eq!(counted(&facet("radius", 10, [("30", 10)]), "10", true), Some(0), "a distance is one");
+    }
+
+    #[test]
+    fn a_search_is_kept_as_far_as_it_had_to_go() {
+        assert_eq!(kept_radius(true, None, 3, None), None, "the usual distance");
+        assert_eq!(kept_radius(true, None, 3, Some(100)), Some(100));
+        assert_eq!(kept_radius(true, None, 0, None), Some(limits::RADIUS_MAX));
+        assert_eq!(kept_radius(true, Some(20), 0, None), Some(20), "a distance that was chosen stays");
+        assert_eq!(kept_radius(false, None, 0, None), None, "without a place there is no distance");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::{
     error::{Error, Result},
     session,
     state::App,
-    store,
+    store::{self, Connection, Store, Tx},
 };
 
 /// Whoever calls: an account, or nobody.
@@ -34,12 +34,34 @@ pub struct SignedIn(pub Arc<Account>);
 pub struct EmployerMember {
     pub account: Arc<Account>,
     pub employer: EmployerRef,
+    /// What the seat opened when the request came.
+    pub access: Access,
+}
+
+impl EmployerMember {
+    /// A transaction in which this member writes for the organisation. Others who change the organisation or its members wait until its
+    /// end, or are waited for here: whoever lost the seat meanwhile, or has another role in it, writes nothing any more, nor does anybody
+    /// of an organisation that was sent away. The organisation is held first: whoever held something of it before would wait for those
+    /// who wait for that.
+    pub async fn begin(&self, store: &Store) -> Result<Tx> {
+        let mut tx = store.begin().await?;
+        store::contact::lock_employer(&mut tx, &self.employer.slug).await?;
+        self.check(&mut tx).await?;
+        Ok(tx)
+    }
+
+    /// Refuses a member whose seat does not open any more what it did when the request came.
+    pub async fn check(&self, db: &mut Connection) -> Result<()> {
+        let seat = store::employer::seat_of(db, &self.employer.slug, &self.account.id).await?;
+        let may = seat.is_some_and(|seat| seat::may(&seat, self.access));
+        if may { Ok(()) } else { Err(Error::Forbidden) }
+    }
 }
 
 /// What a handler asks for to know who calls.
 pub trait Who: Sized + Send {
-    /// That, or why not.
-    fn from_caller(caller: &Caller) -> Result<Self>;
+    /// That, or why not. What was asked for was opened to this caller before.
+    fn from_caller(caller: &Caller, access: Access) -> Result<Self>;
 }
 
 impl Caller {
@@ -58,22 +80,22 @@ impl Caller {
 }
 
 impl Who for Caller {
-    fn from_caller(caller: &Caller) -> Result<Self> {
+    fn from_caller(caller: &Caller, _: Access) -> Result<Self> {
         Ok(caller.clone())
     }
 }
 
 impl Who for SignedIn {
-    fn from_caller(caller: &Caller) -> Result<Self> {
+    fn from_caller(caller: &Caller, _: Access) -> Result<Self> {
         caller.0.clone().map(Self).ok_or(Error::SignInNeeded)
     }
 }
 
 impl Who for EmployerMember {
-    fn from_caller(caller: &Caller) -> Result<Self> {
-        let SignedIn(account) = SignedIn::from_caller(caller)?;
+    fn from_caller(caller: &Caller, access: Access) -> Result<Self> {
+        let SignedIn(account) = SignedIn::from_caller(caller, access)?;
         let employer = account.employer.clone().ok_or(Error::Forbidden)?;
-        Ok(Self { account, employer })
+        Ok(Self { account, employer, access })
     }
 }
 
@@ -83,7 +105,8 @@ macro_rules! extract_who {
             type Rejection = Error;
 
             async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
-                <$who>::from_caller(&caller_of(parts))
+                // Endpoints of raw bytes, which this is for, write nothing for an organisation.
+                <$who>::from_caller(&caller_of(parts), Access::Employer)
             }
         }
     )*};

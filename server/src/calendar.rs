@@ -3,12 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use icalendar::{Calendar, Component, Event, EventLike};
 use passerelle_api::{coaching::Coaching, job::Application, pipeline::Slot};
+use passerelle_rules::application::about;
 
 /// The file of a chosen time. It has the same name in every calendar, so that a time that is chosen anew takes the place of the old.
 pub fn interview(application: &Application, person: &str, slot: &Slot, now: DateTime<Utc>) -> String {
-    // What somebody wrote without an ad is for the occupation: the title is only that of the board.
-    let about = application.wish.as_ref().map_or(application.job_title.as_str(), |wish| &wish.name);
-    let summary = format!("{} · {about}", application.employer.name);
+    let summary = format!("{} · {}", application.employer.name, about(application));
     file(application.id.as_str(), &summary, person, slot, now)
 }
 

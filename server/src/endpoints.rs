@@ -200,7 +200,7 @@ where
     let (mut parts, body) = request.into_parts();
     let caller = auth::caller_of(&parts);
     caller.check(E::ACCESS)?;
-    let who = W::from_caller(&caller)?;
+    let who = W::from_caller(&caller, E::ACCESS)?;
     if parts.uri.path().contains("%00") {
         return Err(Error::NotFound);
     }

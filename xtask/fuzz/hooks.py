@@ -30,7 +30,7 @@ PASSWORD = "passerelle-demo"
 # What is asked of searches beside what is made up, because rules refuse most of that.
 ASKED = {
     "q": ["page", "html css", '"web page"', "développement -java", "صفحة", "a" * 300],
-    "radius": [1, 30, 500, 501],
+    "radius": [0, 1, 30, 500, 501],
     "level": [1, 4, 8, 9],
     "training_days": [1, 5, 6],
     "min_pay": [0, 1500],

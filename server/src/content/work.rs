@@ -22,7 +22,7 @@ use crate::{
     store::{
         account,
         bulk::{self, NO_PASSWORD, NewEmployer, NewJob},
-        keep_out, occupation,
+        keep_out, news, occupation,
         profile::{self, StoredProfile},
         reference::Names,
         repeats,
@@ -68,11 +68,13 @@ pub async fn import(db: &mut Connection, folder: &Path, clock: &Clock, random: &
     for talent in &talents {
         put_talent(db, talent, now, random).await?;
     }
-    // Last, so that they are new from nearly the moment on at which others can see them.
     let words = Words::new(&skills, &places, &employers, &occupations);
     let rows: Vec<NewJob> = jobs.iter().map(|job| job.row(&words, now)).collect::<Result<_>>()?;
-    bulk::put_jobs(db, &rows, clock.now_ms()).await?;
+    let written_ms = news::later(db, clock.now_ms()).await?;
+    bulk::put_jobs(db, &rows, written_ms).await?;
     repeats::mark(db, now).await?;
+    let slugs: Vec<&str> = rows.iter().map(|row| row.slug.as_str()).collect();
+    news::arrive(db, &slugs, written_ms, clock.now_ms()).await?;
     Ok(Imported {
         skills: skills.len(),
         places: places.len(),

@@ -6,12 +6,17 @@ use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 use passerelle_api::{DateTime, NaiveDate, Utc, account::Language};
 use passerelle_rules::{
     ad::{Fresh, fresh},
-    feed::{self, Ad, Refusal, RowText, Town, Why, ad, limits},
+    feed::{self, Ad, Order, Orders, Refusal, RowText, Town, Why, ad, limits},
 };
 use sha2::{Digest, Sha256};
 
 pub use super::outcome::{Failure, Outcome, Refused};
-use super::{Read, lines, text, towns::Towns};
+use super::{
+    Read, lines,
+    numbers::{self, Numbers},
+    text,
+    towns::Towns,
+};
 use crate::{
     clock::Clock,
     session::hex,
@@ -19,6 +24,7 @@ use crate::{
         Store,
         bulk::{self, NewEmployer, NewJob},
         imported::{self, Foreign, Known, Origin},
+        news,
         reference::{self, Named},
         repeats,
     },
@@ -49,12 +55,15 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     let foreign = imported::foreign(&mut db, &source.name).await?;
     let towns = Towns::new(&source.name, reference::named_places(&mut db).await?);
     drop(db);
-    let mut batch = Batch { source, now, known: &known, foreign: &foreign, towns, made: Made::default() };
-    let (mut refused, mut stays) = (Vec::new(), HashSet::new());
+    let mut orders = Orders::default();
+    rows.iter().flatten().for_each(|row| orders.see(row));
+    let (order, numbers) = (orders.order(), Numbers::new(&source.name, &known, rows));
+    let mut batch = Batch { source, now, order, numbers, foreign: &foreign, towns, made: Made::default() };
+    let mut refused = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         if let Err(refusal) = row.as_ref().map_err(Refusal::clone).and_then(|row| batch.take(row)) {
-            if feed::keeps_known(refusal.why) {
-                stays.extend(row.as_ref().ok().and_then(feed::reference));
+            if let Some(row) = row.as_ref().ok().filter(|_| feed::keeps_known(refusal.why)) {
+                batch.numbers.keep(row);
             }
             refused.push(Refused { row: index + 1, refusal });
         }
@@ -62,14 +71,12 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     if batch.made.taken.is_empty() {
         return Err(Failure::NoneTaken(refused));
     }
-    let Batch { made, towns, .. } = batch;
-    let has = |reference: &String| made.seen.contains(reference) || stays.contains(reference);
-    let left = known.iter().filter(|(reference, ad)| !ad.left && !has(reference));
-    let left: Vec<String> = left.map(|(_, ad)| ad.job.clone()).collect();
+    let Batch { made, towns, numbers, .. } = batch;
+    let left = numbers.left(&made.slugs);
     let fresh = fresh(now);
     let (accepted, found) = (made.taken.len(), made.found(fresh));
     let several_places = made.several_places;
-    let (changes, outcome) = made.changes(&known);
+    let (changes, outcome) = made.changes();
     let (closed, stale) = (left.len(), accepted - found.len());
     let mut outcome = Outcome { closed, stale, several_places, refused, ..outcome };
 
@@ -78,7 +85,7 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     bulk::put_employers(&mut tx, &changes.employers).await?;
     let employers: Vec<&str> = changes.employers.iter().map(|employer| employer.slug.as_str()).collect();
     imported::own_employers(&mut tx, &source.name, &employers).await?;
-    let written_ms = clock.now_ms();
+    let written_ms = news::later(&mut tx, clock.now_ms()).await?;
     let written: Vec<&str> = changes.jobs.iter().map(|job| job.slug.as_str()).collect();
     repeats::come_back(&mut tx, &written, written_ms).await?;
     bulk::put_jobs(&mut tx, &changes.jobs, written_ms).await?;
@@ -92,29 +99,30 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     repeats::mark(&mut tx, now).await?;
     let repeated = imported::repeated(&mut tx, &source.name, fresh).await?;
     outcome.repeats = repeated.iter().filter(|slug| found.contains(*slug)).count();
-    // Last: many ads take their time to be written, and whoever looked at what is new in the meantime could not see them.
-    imported::arrive(&mut tx, &source.name, written_ms, clock.now_ms()).await?;
+    // Last: many ads take their time to be written, and whoever posts one meanwhile does not wait for all of that.
+    news::arrive(&mut tx, &written, written_ms, clock.now_ms()).await?;
     tx.commit().await?;
     Ok(outcome)
 }
 
-/// An ad that was accepted.
-struct Taken {
+/// An ad that was accepted, with what is known of it.
+struct Taken<'a> {
     job: NewJob,
-    reference: String,
+    known: Option<&'a Known>,
+    key: String,
     url: String,
     expires: Option<NaiveDate>,
 }
 
 /// What the rows gave so far.
 #[derive(Default)]
-struct Made {
-    taken: Vec<Taken>,
+struct Made<'a> {
+    taken: Vec<Taken<'a>>,
     /// The organisations by their addresses.
     employers: HashMap<String, NewEmployer>,
-    /// What the feed calls the ads that were taken.
+    /// What the ads that were taken are kept by.
     seen: HashSet<String>,
-    /// The addresses of the ads that are new.
+    /// Their addresses.
     slugs: HashSet<String>,
     /// How many of them name several places of work.
     several_places: usize,
@@ -132,7 +140,7 @@ struct Changes {
     back: Vec<String>,
 }
 
-impl Made {
+impl Made<'_> {
     /// Keeps what a row says of an organisation. Of several texts the longest is its own, whatever the order of the rows.
     fn employ(&mut self, employer: NewEmployer) {
         match self.employers.entry(employer.slug.clone()) {
@@ -150,7 +158,7 @@ impl Made {
 
     /// The ads that searches find on these days.
     fn found(&self, fresh: Fresh) -> HashSet<String> {
-        let holds = |taken: &&Taken| {
+        let holds = |taken: &&Taken<'_>| {
             let posted = DateTime::from_timestamp_millis(taken.job.posted_ms);
             posted.is_some_and(|posted| fresh.holds(posted.date_naive(), taken.job.start_on, taken.expires))
         };
@@ -158,14 +166,13 @@ impl Made {
     }
 
     /// What of it differs from what is known, and how many ads that is.
-    fn changes(mut self, known: &HashMap<String, Known>) -> (Changes, Outcome) {
+    fn changes(mut self) -> (Changes, Outcome) {
         let (mut changes, mut outcome) = (Changes::default(), Outcome::default());
         let mut written = HashSet::new();
-        for Taken { job, reference, url, expires } in self.taken {
+        for Taken { job, known, key, url, expires } in self.taken {
             let about =
                 self.employers.get(&job.employer).map(|employer| (&employer.name, &employer.about, employer.lang));
             let digest = hex(&Sha256::digest(format!("{job:?} {about:?} {url} {expires:?}")));
-            let known = known.get(&reference);
             match known {
                 None => outcome.added += 1,
                 Some(known) if known.digest != digest || known.left => outcome.updated += 1,
@@ -176,7 +183,7 @@ impl Made {
             }
             changes.back.extend(known.filter(|known| known.left).map(|known| known.job.clone()));
             changes.expires.entry(expires).or_default().push(job.slug.clone());
-            changes.origins.push(Origin { job: job.slug.clone(), reference, url, digest });
+            changes.origins.push(Origin { job: job.slug.clone(), reference: key, url, digest });
             written.insert(job.employer.clone());
             changes.jobs.push(job);
         }
@@ -188,16 +195,20 @@ impl Made {
 struct Batch<'a> {
     source: &'a Source,
     now: DateTime<Utc>,
-    known: &'a HashMap<String, Known>,
+    /// In which order all of its dates are written, where they tell.
+    order: Option<Order>,
+    numbers: Numbers<'a>,
     foreign: &'a Foreign,
     towns: Towns,
-    made: Made,
+    made: Made<'a>,
 }
 
 impl Batch<'_> {
     fn take(&mut self, row: &feed::Row) -> std::result::Result<(), Refusal> {
-        let ad = ad(row, self.now, self.source.lang)?;
-        if self.made.seen.contains(&ad.reference) {
+        let ad = ad(row, self.now, self.source.lang, self.order)?;
+        let of = employer_slug(&self.source.name, &ad.company);
+        let key = numbers::key(&ad.reference, &of, ad.by_company);
+        if self.made.seen.contains(&key) {
             return Err(Refusal::new("reference", Why::Repeated, &ad.reference));
         }
         let mut html = text::html(&row_texts(row)?);
@@ -207,14 +218,17 @@ impl Batch<'_> {
         if let Some(pay) = &ad.pay_words {
             html.push_str(&lines::pay(pay, ad.lang));
         }
-        let known = self.known.get(&ad.reference);
-        let slug = known.map_or_else(|| self.slug(&ad), |known| known.job.clone());
+        if let Some(start) = &ad.start_words {
+            html.push_str(&lines::start(start, ad.lang));
+        }
+        let known = self.numbers.find(&ad.reference, &of, &ad.url, ad.by_company);
+        let slug = known.map_or_else(|| self.slug(&ad.title, &key), |known| known.job.clone());
         if self.foreign.jobs.contains(&slug) || self.made.slugs.contains(&slug) {
             return Err(Refusal::new("reference", Why::Taken, &slug));
         }
         let (place, further) = self.place(&ad)?;
         html.push_str(&lines::places(&further, &place, ad.lang));
-        let employer = employer(self.source, &ad, &place);
+        let employer = employer(of, &ad, &place);
         if self.foreign.employers.contains(&employer.slug) {
             return Err(Refusal::new("company", Why::Taken, &employer.slug));
         }
@@ -222,8 +236,8 @@ impl Batch<'_> {
         self.made.employ(employer);
         self.made.several_places += usize::from(!further.is_empty());
         self.made.slugs.insert(job.slug.clone());
-        self.made.seen.insert(ad.reference.clone());
-        self.made.taken.push(Taken { job, reference: ad.reference, url: ad.url, expires: ad.expires });
+        self.made.seen.insert(key.clone());
+        self.made.taken.push(Taken { job, known, key, url: ad.url, expires: ad.expires });
         Ok(())
     }
 
@@ -282,8 +296,8 @@ impl Batch<'_> {
     }
 
     /// An address for a new ad: its words for people, and a number of its own.
-    fn slug(&self, ad: &Ad) -> String {
-        let (own, words) = (own(&self.source.name, &ad.reference), slug(&ad.title, 50));
+    fn slug(&self, title: &str, key: &str) -> String {
+        let (own, words) = (own(&self.source.name, key), slug(title, 50));
         format!("{}-{words}{}{own}", self.source.name, if words.is_empty() { "" } else { "-" })
     }
 }
@@ -310,11 +324,15 @@ fn midnight(day: NaiveDate) -> i64 {
     day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
-/// The organisation of an ad. It belongs to its feed: one that has an account here is another, whatever the name.
-fn employer(source: &Source, ad: &Ad, place: &Named) -> NewEmployer {
-    let (own, words) = (own(&source.name, &fold(&ad.company)), slug(&ad.company, 40));
+/// The address of an organisation of a feed. It belongs to its feed: one that has an account here is another, whatever the name.
+pub fn employer_slug(source: &str, company: &str) -> String {
+    let (own, words) = (own(source, &fold(company)), slug(company, 40));
+    format!("{source}-{words}{}{own}", if words.is_empty() { "" } else { "-" })
+}
+
+fn employer(slug: String, ad: &Ad, place: &Named) -> NewEmployer {
     NewEmployer {
-        slug: format!("{}-{words}{}{own}", source.name, if words.is_empty() { "" } else { "-" }),
+        slug,
         name: ad.company.clone(),
         sector: "{}".to_owned(),
         about: ad.company_about.clone(),

@@ -16,7 +16,6 @@ use passerelle_api::{
 };
 use passerelle_rules::ad::fresh;
 
-use super::organisation::lock_let_in;
 use crate::{
     auth::{EmployerMember, SignedIn},
     clock::{from_ms, seen_since_ms},
@@ -48,11 +47,15 @@ pub fn endpoints() -> Endpoints {
 
 async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> {
     let Call { app, path, body, .. } = call;
-    let EmployerMember { account, employer } = &member;
+    let EmployerMember { account, employer, .. } = &member;
     check(&body)?;
     let id = app.random.id()?;
     let now_ms = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
+    // The organisations first, in the order in which everybody holds several. Who is kept out while this waits for another request is not
+    // asked by it, nor does anybody ask who lost the seat meanwhile or whose organisation was sent away.
+    contact::lock_sharing(&mut tx, &employer.slug).await?;
+    member.check(&mut tx).await?;
     let once = Once { account: &account.id, endpoint: AskContact::NAME, key: &body.key, now: now_ms };
     let looking = Looking { employer: &employer.slug, confirmed_since_ms: seen_since_ms(&app.clock) };
     let claim = match once.claim(&mut tx, &(&employer.slug, &path.talent, &body)).await? {
@@ -65,8 +68,6 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
         }
         Claimed::First(claim) => claim,
     };
-    // Who is kept out while this waits for another request is not asked by it.
-    contact::lock_sharing(&mut tx, &employer.slug).await?;
     let spots = reference::spots(&mut tx).await?;
     let talent = talent::find_seen(&mut tx, looking, &path.talent, &spots).await?.ok_or(Error::NotFound)?;
     if job::employer_of(&mut tx, body.job.as_str()).await?.is_none_or(|owner| owner != employer.slug.0) {
@@ -78,8 +79,6 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
     if !fresh(app.clock.now()).holds(from_ms(asked.posted_ms)?.date_naive(), asked.start, asked.expires) {
         return Err(Error::field("job", Reason::NotAllowed));
     }
-    // What an organisation that was sent away had asked is closed by then.
-    lock_let_in(&mut tx, &employer.slug).await?;
     let (sent, first_ms) = contact::sent_since(&mut tx, &employer.slug, now_ms - DAY_MS).await?;
     if sent >= A_DAY {
         return Err(too_many(first_ms + DAY_MS - now_ms));

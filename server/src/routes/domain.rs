@@ -34,7 +34,7 @@ async fn look(call: Call<LookForDomainProof>, member: EmployerMember) -> Result<
         return Err(Error::Conflict("the organisation has no website with a domain"));
     }
     let now_ms = app.clock.now_ms();
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     if !domain::take_turn(&mut tx, own, now_ms - TURN_MS, now_ms).await? {
         return Err(Error::TooMany { retry_after_seconds: TURN_MS.unsigned_abs() / 1000 });
     }
@@ -49,7 +49,7 @@ async fn look(call: Call<LookForDomainProof>, member: EmployerMember) -> Result<
         }
     };
     if look == DomainLook::Found {
-        let mut tx = app.store.begin().await?;
+        let mut tx = member.begin(&app.store).await?;
         domain::prove(&mut tx, own, &website).await?;
         // Whoever keeps it out keeps out from here on who is at its domain under another entry.
         keep_out::apply(&mut tx, own).await?;

@@ -126,7 +126,7 @@ async fn answer(call: Call<AnswerApplication>, member: EmployerMember) -> Result
     let Call { app, path, query, body, .. } = call;
     let (status, note) = check(&body)?;
     let (id, now_ms) = (path.application.as_str(), app.clock.now_ms());
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     let stored = application::find(&mut tx, id).await?;
     let stored = stored.filter(|stored| stored.application.employer.slug == member.employer.slug);
     let from = stored.ok_or(Error::NotFound)?.application.status;

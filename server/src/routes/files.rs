@@ -30,8 +30,12 @@ use crate::{
     uploads::{Incoming, Kind, safe_name},
 };
 
-/// Files that one person may keep.
-const FILES_MAX: i64 = 20;
+/// Files that one person may have sent with applications.
+const SENT_MAX: i64 = 200;
+
+/// Files of one person that were chosen and not sent: taken out again, replaced by another, or waiting in a form. The oldest makes room
+/// for the next one, since nobody would know how to take it away.
+const UNSENT_MAX: usize = 20;
 
 pub fn endpoints() -> Endpoints {
     let send = Raw {
@@ -61,8 +65,8 @@ async fn send_file(
     Params(FileName { name }): Params<FileName>,
     request: Request,
 ) -> Result<axum::Json<FileRef>> {
-    if file::count(&mut *app.store.read().await?, &me.id).await? >= FILES_MAX {
-        return Err(too_many());
+    if file::sent(&mut *app.store.read().await?, &me.id).await? >= SENT_MAX {
+        return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, SENT_MAX as u64)]));
     }
     let folder = &app.config.files;
     let id = app.random.id()?;
@@ -75,13 +79,20 @@ async fn send_file(
 
     let mut tx = app.store.begin().await?;
     account::lock(&mut tx, &me.id).await?;
-    if file::count(&mut tx, &me.id).await? >= FILES_MAX {
-        return Err(too_many());
+    let unsent = file::unsent(&mut tx, &me.id).await?;
+    let oldest = unsent.get(UNSENT_MAX - 1..).unwrap_or_default();
+    for id in oldest {
+        file::delete(&mut tx, id).await?;
     }
     file::insert(&mut tx, &stored, app.clock.now_ms()).await?;
-    // The bytes come before the row that tells of them: a crash in between leaves bytes that nobody can ask for.
+    // The bytes come before the row that tells of them, and go after it: a crash in between leaves bytes that nobody can ask for.
     incoming.keep(folder, file.id.as_str()).await?;
     tx.commit().await?;
+    for id in oldest {
+        if let Err(error) = tokio::fs::remove_file(folder.join(id.as_str())).await {
+            tracing::warn!(%error, "a file that made room was not deleted");
+        }
+    }
     Ok(axum::Json(file))
 }
 
@@ -93,7 +104,7 @@ async fn read_file(State(app): State<App>, SignedIn(me): SignedIn, Path(id): Pat
     let (StoredFile { file, mime, account, .. }, sent) = find(&app, &id, &me).await?;
     if let (Some(application), Some(employer)) = (sent, me.employer.clone()) {
         // Nobody's CV is read without their being told.
-        let member = EmployerMember { account: me.clone(), employer };
+        let member = EmployerMember { account: me.clone(), employer, access: Access::Searcher };
         trail::opened(&app, &member, &[(Opened::Cv, application.0)]).await?;
         app.trail.note(&app, &member, Seen::Cv, [Who::Account(account)])?;
     }
@@ -126,10 +137,6 @@ async fn find(app: &App, id: &FileId, me: &Account) -> Result<(StoredFile, Optio
         _ => None,
     };
     Ok((stored, Some(sent.ok_or(Error::NotFound)?)))
-}
-
-fn too_many() -> Error {
-    Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, FILES_MAX as u64)])
 }
 
 /// Saved and not shown, under its name in any script (RFC 6266), with letters that every client can read as a fallback.

@@ -21,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use super::{
     applications::{self, New},
     companies::{DAY_MS, answering_of, open_to},
-    organisation::lock_let_in,
 };
 use crate::{
     auth::{Caller, EmployerMember, SignedIn},
@@ -208,8 +207,7 @@ pub(super) async fn openness(db: &mut Connection, own: &EmployerSlug, lang: Lang
 async fn change_openness(call: Call<ChangeOpenness>, member: EmployerMember) -> Result<Openness> {
     let Call { app, query, body, .. } = call;
     let own = &member.employer.slug;
-    let mut tx = app.store.begin().await?;
-    lock_let_in(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     check_change(&mut tx, &body).await?;
     let OpennessChange { open, occupations, places, was } = body;
     let kept = ordered(openness(&mut tx, own, Language::English).await?.found());

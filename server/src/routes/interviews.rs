@@ -61,7 +61,7 @@ async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<V
     for (starts_ms, minutes) in times {
         slots.push((app.random.id()?, starts_ms, minutes));
     }
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     find(&mut tx, &member.employer.slug, &path.application).await?;
     // A time that the person chooses just now is seen below, or is chosen among the new ones.
     application::lock(&mut tx, &path.application).await?;
@@ -166,7 +166,7 @@ async fn read_interview(
     let chosen = stored.application.slots.iter().find(|slot| slot.chosen).ok_or(Error::NotFound)?;
     if let Some(employer) = me.employer.clone().filter(|_| stored.account != me.id) {
         // The file has the name of whoever applied in it.
-        let member = EmployerMember { account: me, employer };
+        let member = EmployerMember { account: me, employer, access: Access::Searcher };
         trail::opened(&app, &member, &[(Opened::Applicant, id.0)]).await?;
     }
     let text = calendar::interview(&stored.application, &stored.name, chosen, app.clock.now());

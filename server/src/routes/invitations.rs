@@ -2,7 +2,7 @@
 
 use passerelle_api::{
     FieldError, Reason,
-    account::{Approval, Role, SeatRole, Session},
+    account::{Approval, Role, Session},
     invitation::{
         AcceptInvitation, DeclineInvitation, Invitation, Invite, ListInvitations, ListReceivedInvitations,
         ReceivedInvitation, TakeBackInvitation, limits,
@@ -53,17 +53,12 @@ async fn invite(call: Call<Invite>, member: EmployerMember) -> Result<Vec<Invita
         return Err(Error::Invalid(errors));
     }
     let now_ms = app.clock.now_ms();
-    let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     // Anybody may register an organisation: until it is let in, it asks nobody into it.
     if employer::find(&mut tx, own).await?.is_none_or(|organisation| organisation.approval != Approval::Approved) {
         return Err(Error::Conflict("an organisation invites people once it is let in"));
     }
     let members = employer::members(&mut tx, own).await?;
-    // What the seat was when the request came may not hold any more.
-    if !members.iter().any(|other| other.account == member.account.id && other.role == SeatRole::Owner) {
-        return Err(Error::Forbidden);
-    }
     // Owners see these addresses in the list of members, so this tells nothing new.
     if members.iter().any(|other| normal_email(&other.email) == email) {
         return Err(Error::field("email", Reason::AlreadyListed));
@@ -104,7 +99,7 @@ async fn has_room(db: &mut Connection, member: &EmployerMember, email: &str, mem
 
 async fn take_back(call: Call<TakeBackInvitation>, member: EmployerMember) -> Result<()> {
     let Call { app, path, .. } = call;
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     if !invitation::delete(&mut tx, &member.employer.slug, &path.invitation).await? {
         return Err(Error::NotFound);
     }

@@ -122,7 +122,13 @@ pub async fn all(db: &mut Connection, query: &JobQuery, search: &Search) -> Resu
         at(db, query, filter, cells).await?
     };
     let farthest = around(db, filter, centre, limits::RADIUS_MAX).await?;
-    all.push(radius_facet(&board::by_distance(db, &farthest).await?, query.radius));
+    let mut radius = radius_facet(&board::by_distance(db, &farthest).await?, query.radius);
+    if query.radius == Some(limits::RADIUS_ITSELF) {
+        // What is right beside the place is at no distance from it either, and is not asked for.
+        let itself = limits::RADIUS_ITSELF.to_string();
+        radius.choices.iter_mut().filter(|choice| choice.value == itself).for_each(|choice| choice.count = *total);
+    }
+    all.push(radius);
     Ok(all)
 }
 

@@ -283,7 +283,7 @@ pub fn check(query: &JobQuery) -> Result<()> {
             errors.push(FieldError::new(field, Reason::OutOfRange));
         }
     };
-    refuse("radius", query.radius.is_some_and(|radius| !(1..=limits::RADIUS_MAX).contains(&radius)));
+    refuse("radius", query.radius.is_some_and(|radius| radius > limits::RADIUS_MAX));
     refuse("level", query.level.is_some_and(|level| !(1..=8).contains(&level)));
     refuse("min_pay", query.min_pay.is_some_and(|pay| !(1..=MIN_PAY_MAX).contains(&pay)));
     refuse("training_days", query.training_days.is_some_and(|days| !(1..=5).contains(&days)));
@@ -306,8 +306,10 @@ pub async fn filter(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
         Some(place) => {
             let centre = reference::spot(db, place).await?;
             let centre = centre.ok_or_else(|| Error::field("place", Reason::NotKnown))?;
-            let radius = query.radius.unwrap_or(limits::RADIUS_DEFAULT);
-            Some(reference::places_around(db, centre, radius).await?)
+            Some(match query.radius.unwrap_or(limits::RADIUS_DEFAULT) {
+                limits::RADIUS_ITSELF => reference::alone(db, place)?,
+                radius => reference::places_around(db, centre, radius).await?,
+            })
         }
         None => None,
     };
@@ -329,6 +331,7 @@ pub async fn filter(db: &mut Connection, query: &JobQuery, now: DateTime<Utc>) -
         start_to: query.start_to,
         fresh: Some(fresh(now)),
         added_after: None,
+        added_until: None,
     })
 }
 

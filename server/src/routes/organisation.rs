@@ -78,8 +78,7 @@ async fn show(call: Call<ShowOrganisation>, member: EmployerMember) -> Result<Or
 async fn change(call: Call<ChangeOrganisation>, member: EmployerMember) -> Result<Organisation> {
     let Call { app, body, .. } = call;
     let own = &member.employer.slug;
-    let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     let before = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
     let (body, was) = body.parts();
     let text = check(&mut tx, &body).await?;
@@ -172,13 +171,9 @@ async fn change_member(call: Call<ChangeMember>, member: EmployerMember) -> Resu
     let Call { app, path, body, .. } = call;
     let own = &member.employer.slug;
     let role = body.role.ok_or_else(|| Error::field("role", Reason::Required))?;
-    let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     let members = employer::members(&mut tx, own).await?;
     find(&members, &path.account)?;
-    if !owns(&members, &member) {
-        return Err(Error::Forbidden);
-    }
     if role != SeatRole::Owner && leaves_nobody(&members, &path.account) {
         return Err(LAST_OWNER);
     }
@@ -194,8 +189,7 @@ async fn change_member(call: Call<ChangeMember>, member: EmployerMember) -> Resu
 async fn remove_member(call: Call<RemoveMember>, member: EmployerMember) -> Result<()> {
     let Call { app, path, .. } = call;
     let own = &member.employer.slug;
-    let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     let members = employer::members(&mut tx, own).await?;
     find(&members, &path.account)?;
     // Anybody may leave; only an owner sends others away.
@@ -225,14 +219,6 @@ fn owns(members: &[Member], member: &EmployerMember) -> bool {
 fn leaves_nobody(members: &[Member], account: &AccountId) -> bool {
     let seats: Vec<(&str, SeatRole)> = members.iter().map(|member| (member.account.as_str(), member.role)).collect();
     is_last_owner(&seats, account.as_str())
-}
-
-/// Makes those who change an organisation wait for one another. It may have been sent away since the request came: nothing of it is
-/// opened to anybody then.
-pub(super) async fn lock_let_in(db: &mut Connection, own: &EmployerSlug) -> Result<()> {
-    contact::lock_employer(db, own).await?;
-    let let_in = employer::find(db, own).await?.is_some_and(|own| own.approval == Approval::Approved);
-    if let_in { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Organisations that registered, on one page.

@@ -14,7 +14,7 @@ use passerelle_api::{
     shared::Opened,
 };
 use passerelle_rules::{
-    application::Refusal,
+    application::{Refusal, about},
     pipeline::{filled, step, unknown_slots},
 };
 
@@ -26,7 +26,6 @@ use crate::{
     store::{
         Connection,
         application::{self, Stored},
-        contact,
         idempotency::{Claimed, Once},
         own_job,
         pipeline::{self, Kept},
@@ -100,7 +99,8 @@ async fn move_all(call: Call<MoveApplications>, member: EmployerMember) -> Resul
     let (stage, message) = check_move(&body)?;
     let now_ms = app.clock.now_ms();
     let (mut moved, mut stayed) = (Vec::new(), Vec::new());
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
+    application::lock_all(&mut tx, &body.applications).await?;
     for id in &body.applications {
         // It stands in a field, which is where it is said.
         let stored = find(&mut tx, &member.employer.slug, id).await.map_err(|error| match error {
@@ -131,12 +131,12 @@ pub(super) async fn bring(
     message: Option<&str>,
     now_ms: i64,
 ) -> Result<bool> {
-    let Application { id, status, job_title, .. } = &stored.application;
+    let Application { id, status, .. } = &stored.application;
     match (told, message) {
         (Some(told), _) if !tell(db, stored, told, body, message, now_ms).await? => return Ok(false),
         // An interview that stands already is told no more, but what is written to the person now is for them to read.
         (None, Some(message)) if stage == Stage::Interview => {
-            application::explain(db, id.as_str(), None, Some(&filled(message, &stored.name, job_title))).await?;
+            application::explain(db, id.as_str(), None, Some(&written(message, stored))).await?;
         }
         _ => {}
     }
@@ -152,7 +152,7 @@ async fn tell(
     message: Option<&str>,
     now_ms: i64,
 ) -> Result<bool> {
-    let Application { id, status, job_title, .. } = &stored.application;
+    let Application { id, status, .. } = &stored.application;
     let mut at = *status;
     // Who answers has seen it, so that the history never skips that step.
     if at == ApplicationStatus::Sent {
@@ -164,9 +164,14 @@ async fn tell(
     if !application::change(db, id.as_str(), at, told, now_ms).await? {
         return Ok(false);
     }
-    let note = message.map(|message| filled(message, &stored.name, job_title));
+    let note = message.map(|message| written(message, stored));
     application::explain(db, id.as_str(), body.reason, note.as_deref()).await?;
     Ok(true)
+}
+
+/// What the person reads of a message.
+fn written(message: &str, stored: &Stored) -> String {
+    filled(message, &stored.name, about(&stored.application))
 }
 
 fn check_move(body: &Move) -> Result<(Stage, Option<&str>)> {
@@ -219,14 +224,13 @@ async fn add_note(call: Call<AddNote>, member: EmployerMember) -> Result<StageNo
     let Call { app, path, body, .. } = call;
     let text = checked("text", &body.text, limits::NOTE)?;
     let (id, now) = (app.random.id()?, app.clock.now());
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     let once =
         Once { account: &member.account.id, endpoint: AddNote::NAME, key: &body.key, now: now.timestamp_millis() };
     let claim = match once.claim(&mut tx, &(&member.employer.slug, &path.application, &body)).await? {
         Claimed::Repeat(reply) => return Ok(reply),
         Claimed::First(claim) => claim,
     };
-    contact::lock_employer(&mut tx, &member.employer.slug).await?;
     find(&mut tx, &member.employer.slug, &path.application).await?;
     if pipeline::count(&mut tx, Kept::Notes, &path.application).await? >= limits::NOTES {
         return Err(Error::Invalid(vec![FieldError::limited("text", Reason::TooMany, limits::NOTES)]));
@@ -240,7 +244,7 @@ async fn add_note(call: Call<AddNote>, member: EmployerMember) -> Result<StageNo
 }
 
 async fn delete_note(call: Call<DeleteStageNote>, member: EmployerMember) -> Result<()> {
-    let mut tx = call.app.store.begin().await?;
+    let mut tx = member.begin(&call.app.store).await?;
     found(pipeline::delete_note(&mut tx, &member.employer.slug, &call.path.note).await?)?;
     tx.commit().await
 }
@@ -256,13 +260,12 @@ async fn add_task(call: Call<AddTask>, member: EmployerMember) -> Result<Task> {
         return Err(Error::field("due", Reason::OutOfRange));
     }
     let (id, now) = (app.random.id()?, app.clock.now_ms());
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     let once = Once { account: &member.account.id, endpoint: AddTask::NAME, key: &body.key, now };
     let claim = match once.claim(&mut tx, &(&member.employer.slug, &path.application, &body)).await? {
         Claimed::Repeat(reply) => return Ok(reply),
         Claimed::First(claim) => claim,
     };
-    contact::lock_employer(&mut tx, &member.employer.slug).await?;
     find(&mut tx, &member.employer.slug, &path.application).await?;
     if pipeline::count(&mut tx, Kept::Tasks, &path.application).await? >= limits::TASKS {
         return Err(Error::Invalid(vec![FieldError::limited("text", Reason::TooMany, limits::TASKS)]));
@@ -276,7 +279,7 @@ async fn add_task(call: Call<AddTask>, member: EmployerMember) -> Result<Task> {
 
 async fn change_task(call: Call<ChangeTask>, member: EmployerMember) -> Result<Task> {
     let Call { app, path, body, .. } = call;
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     let done = body.done.then(|| app.clock.now_ms());
     let task = pipeline::change_task(&mut tx, &member.employer.slug, &path.task, done).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
@@ -284,7 +287,7 @@ async fn change_task(call: Call<ChangeTask>, member: EmployerMember) -> Result<T
 }
 
 async fn delete_task(call: Call<DeleteTask>, member: EmployerMember) -> Result<()> {
-    let mut tx = call.app.store.begin().await?;
+    let mut tx = member.begin(&call.app.store).await?;
     found(pipeline::delete_task(&mut tx, &member.employer.slug, &call.path.task).await?)?;
     tx.commit().await
 }
@@ -302,11 +305,17 @@ async fn save_template(call: Call<SaveTemplate>, member: EmployerMember) -> Resu
         return Err(Error::field("template", Reason::NotAllowed));
     }
     let template = Template { id: path.template, name, text };
-    let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     let kept = pipeline::templates(&mut tx, own).await?;
     if kept.len() as u64 >= limits::TEMPLATES && !kept.iter().any(|other| other.id == template.id) {
         return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, limits::TEMPLATES)]));
+    }
+    // Texts of one name could not be told apart where one is chosen. Those that have one from before keep it.
+    let is_same = |other: &Template| other.name.to_lowercase() == template.name.to_lowercase();
+    let (own_before, others): (Vec<Template>, Vec<Template>) =
+        kept.into_iter().partition(|other| other.id == template.id);
+    if !own_before.iter().any(is_same) && others.iter().any(is_same) {
+        return Err(Error::field("name", Reason::NameTaken));
     }
     pipeline::save_template(&mut tx, own, &template).await?;
     tx.commit().await?;
@@ -314,7 +323,7 @@ async fn save_template(call: Call<SaveTemplate>, member: EmployerMember) -> Resu
 }
 
 async fn delete_template(call: Call<DeleteTemplate>, member: EmployerMember) -> Result<()> {
-    let mut tx = call.app.store.begin().await?;
+    let mut tx = member.begin(&call.app.store).await?;
     found(pipeline::delete_template(&mut tx, &member.employer.slug, &call.path.template).await?)?;
     tx.commit().await
 }

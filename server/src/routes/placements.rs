@@ -106,7 +106,10 @@ fn ended(day: Option<NaiveDate>) -> Result<Word> {
 
 /// Has a side say something of the contract, and gives the application as it is then.
 async fn say(app: &App, who: Who<'_>, id: &ApplicationId, word: Word) -> Result<Stored> {
-    let mut tx = app.store.begin().await?;
+    let mut tx = match who {
+        Who::Candidate(_) => app.store.begin().await?,
+        Who::Member(member) => member.begin(&app.store).await?,
+    };
     whose(&mut tx, who, id).await?;
     // Two sides that confirm at once see each other: the later one finds what the earlier one said.
     application::lock(&mut tx, id).await?;
@@ -185,6 +188,7 @@ async fn show_fit(call: Call<ShowApplicantFit>, member: EmployerMember) -> Resul
     // Read before anything is locked, since it may take a connection of its own.
     let lists = app.lists.get(&app.store, app.clock.now_ms()).await?;
     let mut tx = app.store.begin().await?;
+    member.check(&mut tx).await?;
     let stored = find(&mut tx, &member.employer.slug, &path.application).await?;
     // Of what was withdrawn only the fact is left.
     let fit = if stored.application.status == ApplicationStatus::Withdrawn {

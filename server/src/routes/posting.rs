@@ -16,7 +16,7 @@ use passerelle_rules::{
     posting as rules,
 };
 
-use super::{companies::answering_of, organisation::lock_let_in};
+use super::companies::answering_of;
 use crate::{
     ad::{self, checked},
     auth::EmployerMember,
@@ -25,7 +25,7 @@ use crate::{
     error::{Error, Result},
     state::App,
     store::{
-        Connection, bulk, contact, employer, job,
+        Connection, bulk, employer, job, news,
         posting::{self, StoredDraft},
         repeats,
     },
@@ -60,7 +60,7 @@ async fn list_drafts(call: Call<ListDrafts>, member: EmployerMember) -> Result<V
 async fn start_draft(call: Call<StartDraft>, member: EmployerMember) -> Result<Draft> {
     let Call { app, body, .. } = call;
     let own = &member.employer.slug;
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     let content = match &body.copy_of {
         Some(job) => copied(&mut tx, own, job).await?.ok_or_else(|| Error::field("copy_of", Reason::NotKnown))?,
         None => AdContent { lang: member.account.language, openings: Some(1), ..AdContent::default() },
@@ -71,7 +71,7 @@ async fn start_draft(call: Call<StartDraft>, member: EmployerMember) -> Result<D
     told(&app, draft)
 }
 
-/// Keeps a new draft, within what an organisation may keep.
+/// Keeps a new draft, within what an organisation may keep. To be called with the organisation held.
 async fn begin(
     app: &App,
     db: &mut Connection,
@@ -79,7 +79,6 @@ async fn begin(
     job: Option<&JobSlug>,
     content: &AdContent,
 ) -> Result<DraftId> {
-    contact::lock_employer(db, own).await?;
     // The draft of an ad is one for each ad, and throwing it away would leave nothing to edit.
     if job.is_none() && posting::count(db, own).await? >= limits::DRAFTS {
         return Err(Error::Conflict(
@@ -110,7 +109,7 @@ async fn show_draft(call: Call<ShowDraft>, member: EmployerMember) -> Result<Dra
 
 async fn save_draft(call: Call<SaveDraft>, member: EmployerMember) -> Result<Draft> {
     let Call { app, path, body, .. } = call;
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     find(&mut tx, &member.employer.slug, &path.draft).await?;
     let content = checked(&mut tx, body.content).await?;
     if !posting::save(&mut tx, &path.draft, &content, body.version, app.clock.now_ms()).await? {
@@ -123,7 +122,7 @@ async fn save_draft(call: Call<SaveDraft>, member: EmployerMember) -> Result<Dra
 
 async fn delete_draft(call: Call<DeleteDraft>, member: EmployerMember) -> Result<()> {
     let Call { app, path, .. } = call;
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     find(&mut tx, &member.employer.slug, &path.draft).await?;
     posting::delete(&mut tx, &path.draft).await?;
     tx.commit().await
@@ -147,8 +146,7 @@ async fn preview_draft(call: Call<PreviewDraft>, member: EmployerMember) -> Resu
 async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Result<Draft> {
     let Call { app, path, body, .. } = call;
     let own = &member.employer.slug;
-    let mut tx = app.store.begin().await?;
-    lock_let_in(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     find(&mut tx, own, &path.draft).await?;
     if !posting::claim(&mut tx, &path.draft, body.version).await? {
         return Err(CHANGED);
@@ -167,7 +165,7 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     };
     let owner = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
     let row = ad::row(&mut tx, &slug, &owner, &content, posted_ms).await?;
-    let written_ms = app.clock.now_ms();
+    let written_ms = news::later(&mut tx, app.clock.now_ms()).await?;
     repeats::come_back(&mut tx, &[slug.as_str()], written_ms).await?;
     bulk::put_jobs(&mut tx, &[row], written_ms).await?;
     // What is published can be found: an ad that was closed is open again.
@@ -178,8 +176,7 @@ async fn publish_draft(call: Call<PublishDraft>, member: EmployerMember) -> Resu
     }
     repeats::mark_of(&mut tx, own, app.clock.now()).await?;
     let draft = find(&mut tx, own, &path.draft).await?;
-    // Last, so that nobody who looks at what is new meanwhile is told that they saw it.
-    posting::arrive(&mut tx, &slug, written_ms, app.clock.now_ms()).await?;
+    news::arrive(&mut tx, &[slug.as_str()], written_ms, app.clock.now_ms()).await?;
     tx.commit().await?;
     told(&app, draft)
 }
@@ -208,7 +205,7 @@ fn refuse_blocked(content: &AdContent, today: NaiveDate) -> Result<()> {
 async fn edit_job(call: Call<EditJob>, member: EmployerMember) -> Result<Draft> {
     let Call { app, path, .. } = call;
     let own = &member.employer.slug;
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     let content = copied(&mut tx, own, &path.job).await?.ok_or(Error::NotFound)?;
     if let Some(draft) = posting::of_job(&mut tx, &path.job).await? {
         return told(&app, draft);
@@ -223,25 +220,25 @@ async fn edit_job(call: Call<EditJob>, member: EmployerMember) -> Result<Draft> 
 }
 
 async fn close_job(call: Call<CloseJob>, member: EmployerMember) -> Result<()> {
-    set_closed(&call.app, &member.employer.slug, &call.path.job, true).await
+    set_closed(&call.app, &member, &call.path.job, true).await
 }
 
 async fn renew_job(call: Call<RenewJob>, member: EmployerMember) -> Result<()> {
     let Call { app, path, .. } = call;
     let own = &member.employer.slug;
-    let mut tx = app.store.begin().await?;
-    lock_let_in(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     if job::employer_of(&mut tx, path.job.as_str()).await?.is_none_or(|owner| owner != own.0) {
         return Err(Error::NotFound);
     }
-    let back_ms = app.clock.now_ms();
-    repeats::come_back(&mut tx, &[path.job.as_str()], back_ms).await?;
+    let (now_ms, job) = (app.clock.now_ms(), path.job.as_str());
+    let back_ms = news::later(&mut tx, now_ms).await?;
+    repeats::come_back(&mut tx, &[job], back_ms).await?;
     // Renewing what is not old yet would only put it before the ads of others.
-    if !posting::renew(&mut tx, own, &path.job, stale_before_ms(&app), back_ms).await? {
+    if !posting::renew(&mut tx, own, &path.job, stale_before_ms(&app), now_ms).await? {
         return Err(Error::Conflict("only an open ad that is not found for its age is renewed"));
     }
     repeats::mark_of(&mut tx, own, app.clock.now()).await?;
-    posting::arrive(&mut tx, &path.job, back_ms, app.clock.now_ms()).await?;
+    news::arrive(&mut tx, &[job], back_ms, app.clock.now_ms()).await?;
     tx.commit().await
 }
 
@@ -256,25 +253,25 @@ fn today(app: &App) -> NaiveDate {
 }
 
 async fn reopen_job(call: Call<ReopenJob>, member: EmployerMember) -> Result<()> {
-    set_closed(&call.app, &member.employer.slug, &call.path.job, false).await
+    set_closed(&call.app, &member, &call.path.job, false).await
 }
 
-async fn set_closed(app: &App, own: &EmployerSlug, job: &JobSlug, closed: bool) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    let at_ms = app.clock.now_ms();
-    // The organisation before its ads, as wherever they are marked: whoever held an ad first would wait for who waits for it.
-    if closed {
-        contact::lock_employer(&mut tx, own).await?;
-    } else {
-        lock_let_in(&mut tx, own).await?;
-        repeats::come_back(&mut tx, &[job.as_str()], at_ms).await?;
+async fn set_closed(app: &App, member: &EmployerMember, job: &JobSlug, closed: bool) -> Result<()> {
+    let own = &member.employer.slug;
+    let mut tx = member.begin(&app.store).await?;
+    let now_ms = app.clock.now_ms();
+    let back_ms = news::later(&mut tx, now_ms).await?;
+    if !closed {
+        repeats::come_back(&mut tx, &[job.as_str()], back_ms).await?;
     }
-    if !posting::close(&mut tx, own, job, closed.then_some(at_ms)).await? {
+    if !posting::close(&mut tx, own, job, closed.then_some(now_ms)).await? {
         return Err(Error::NotFound);
     }
     // An older ad that says the same may be found again, or not any more.
     repeats::mark_of(&mut tx, own, app.clock.now()).await?;
-    posting::arrive(&mut tx, job, at_ms, app.clock.now_ms()).await?;
+    if !closed {
+        news::arrive(&mut tx, &[job.as_str()], back_ms, app.clock.now_ms()).await?;
+    }
     tx.commit().await
 }
 

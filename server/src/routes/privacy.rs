@@ -83,10 +83,9 @@ async fn save_privacy(call: Call<SavePrivacy>, SignedIn(me): SignedIn) -> Result
 async fn confirm_profile(call: Call<ConfirmProfile>, SignedIn(me): SignedIn) -> Result<Privacy> {
     let app = call.app;
     let mut tx = app.store.begin().await?;
-    let now_ms = app.clock.now_ms();
-    profile::confirm(&mut tx, &me.id, now_ms).await?;
+    account::lock(&mut tx, &me.id).await?;
+    profile::confirm(&mut tx, &me.id, app.clock.now_ms()).await?;
     let reply = own(&mut tx, &me.id, &app.clock).await?;
-    profile::arrive(&mut tx, &me.id, now_ms, app.clock.now_ms()).await?;
     tx.commit().await?;
     Ok(reply)
 }

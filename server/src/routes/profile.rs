@@ -83,8 +83,6 @@ async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result
     }
     profile::confirm(&mut tx, &me.id, now_ms).await?;
     let reply = shown(&mut tx, stored, &taxonomy, query.lang.unwrap_or(Language::English)).await?;
-    // Last, so that nobody who looks at who is new meanwhile is told that they saw this person.
-    profile::arrive(&mut tx, &me.id, now_ms, app.clock.now_ms()).await?;
     tx.commit().await?;
     Ok(reply)
 }

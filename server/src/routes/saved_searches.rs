@@ -4,13 +4,13 @@ use passerelle_api::{
     DateTime, FieldError, NoReply, Reason, Utc,
     account::{Account, Language},
     id::{IdempotencyKey, OccupationCode, PlaceSlug, SavedSearchId},
-    job::{JobQuery, limits as job_limits},
+    job::JobQuery,
     saved_search::{
         DeleteSavedSearch, ListSavedSearches, Look, LookAtSavedSearch, SaveSearch, SavedSearch, SavedSearchNews,
         ShowSavedSearchNews, limits,
     },
 };
-use passerelle_rules::facet::widens;
+use passerelle_rules::facet::kept_radius;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::jobs;
@@ -24,6 +24,7 @@ use crate::{
         Connection, account,
         idempotency::check_key,
         job::{self, JobCursor, JobFilter, SqlSort},
+        news::{self, News},
         occupation, reference,
         saved_search::{self, Shelf, StoredSearch},
         unsigned,
@@ -65,13 +66,10 @@ async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<S
     let name = checked_name(&path.search, &body.name)?;
     let search = JobQuery { lang: None, cursor: None, ..body.search };
     jobs::check(&search)?;
-    // A place that nobody knows is refused now, and not at each look. The distance of what was on the page when it was saved stays
-    // with the search: at each look the usual one would find nothing again, and one that moves would take old ads for new. Where nothing
-    // is anywhere, that is the widest: whatever comes in within it is new.
+    // A place that nobody knows is refused now, and not at each look.
     let found = jobs::search(&mut *app.store.read().await?, &search, app.clock.now()).await?;
-    let found_nowhere = found.total == 0 && widens(search.place.is_some(), search.radius);
-    let widest = found_nowhere.then_some(job_limits::RADIUS_MAX);
-    let search = JobQuery { radius: search.radius.or(found.widened_km).or(widest), ..search };
+    let radius = kept_radius(search.place.is_some(), search.radius, found.total, found.widened_km);
+    let search = JobQuery { radius, ..search };
     let mut tx = app.store.begin().await?;
     let shelf = Shelf::Jobs(&me.id);
     keep(&mut tx, shelf, &path.search, name, &search, app.clock.now_ms()).await?;
@@ -91,12 +89,16 @@ async fn delete_saved_search(call: Call<DeleteSavedSearch>, SignedIn(me): Signed
 async fn show_saved_search_news(call: Call<ShowSavedSearchNews>, SignedIn(me): SignedIn) -> Result<SavedSearchNews> {
     let Call { app, path, query, .. } = call;
     let cursor: Option<NewsCursor> = query.cursor.as_deref().map(cursor::decode).transpose()?;
-    // Taken first: what comes in while the ads are read is still new afterwards, also where somebody reads on part by part.
     let now = app.clock.now();
-    let (at, after) = cursor.map_or((now, None), |cursor| (cursor.at, Some(cursor.after)));
     let mut db = app.store.read().await?;
+    // Taken first, and once for all parts: what comes in while the ads are read is in none of them, and is new afterwards.
+    let (at, after) = match cursor {
+        Some(NewsCursor { at, after }) => (at, Some(after)),
+        None => (from_ms(news::until(&mut db, News::Ads).await?)?, None),
+    };
     let stored = own(&mut db, Shelf::Jobs(&me.id), &path.search).await?;
     let filter = since_look(&mut db, &stored, now).await?;
+    let filter = JobFilter { added_until: Some(at.timestamp_millis()), ..filter };
     let lang = query.lang.unwrap_or(Language::English);
     let mut items = job::list(&mut db, &filter, SqlSort::Newest, after.as_ref(), NEWS as i64 + 1, lang).await?;
     let next = cursor::page(&mut items, NEWS, |(_, after)| NewsCursor { at, after: after.clone() })?;
@@ -107,9 +109,8 @@ async fn show_saved_search_news(call: Call<ShowSavedSearchNews>, SignedIn(me): S
 async fn look_at_saved_search(call: Call<LookAtSavedSearch>, SignedIn(me): SignedIn) -> Result<SavedSearch> {
     let Call { app, path, body, .. } = call;
     let now = app.clock.now();
-    let until = looked_until(&body, now)?;
     let mut tx = app.store.begin().await?;
-    saved_search::look(&mut tx, Shelf::Jobs(&me.id), &path.search, until).await?;
+    look(&mut tx, Shelf::Jobs(&me.id), &path.search, &body, now).await?;
     let stored = own(&mut tx, Shelf::Jobs(&me.id), &path.search).await?;
     let reply = show(&mut tx, stored, own_language(&me), now).await?;
     tx.commit().await?;
@@ -147,10 +148,20 @@ pub(super) async fn keep<S: Serialize>(
     saved_search::save(db, shelf, id, name, search, now_ms).await
 }
 
-/// Up to when somebody looked. Nobody looked ahead.
-pub(super) fn looked_until(look: &Look, now: DateTime<Utc>) -> Result<i64> {
-    let until = look.until.unwrap_or(now);
-    if until > now { Err(Error::field("until", Reason::OutOfRange)) } else { Ok(until.timestamp_millis()) }
+/// Keeps up to when somebody looked. Nobody looked ahead, of the news or of the time.
+pub(super) async fn look(
+    db: &mut Connection,
+    shelf: Shelf<'_>,
+    id: &SavedSearchId,
+    body: &Look,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (until, now_ms) = (body.until.map(|until| until.timestamp_millis()), now.timestamp_millis());
+    let last = news::until(db, shelf.news()).await?;
+    if until.is_some_and(|until| until > last.max(now_ms)) {
+        return Err(Error::field("until", Reason::OutOfRange));
+    }
+    saved_search::look(db, shelf, id, until, now_ms).await
 }
 
 /// One's own search. That somebody else has one of that id is not told.
@@ -164,7 +175,7 @@ pub(super) async fn own<S: DeserializeOwned>(
 
 /// What a search finds of the ads that came in since its owner looked.
 async fn since_look(db: &mut Connection, stored: &StoredSearch<JobQuery>, now: DateTime<Utc>) -> Result<JobFilter> {
-    Ok(JobFilter { added_after: Some(stored.looked_at), ..jobs::filter(db, &stored.search, now).await? })
+    Ok(JobFilter { added_after: Some(stored.looked_to), ..jobs::filter(db, &stored.search, now).await? })
 }
 
 /// The language in which names are given where none is asked for.
@@ -183,7 +194,7 @@ async fn show(
         Err(Error::Invalid(_)) => None,
         Err(other) => return Err(other),
     };
-    let StoredSearch { id, name, search, looked_at } = stored;
+    let StoredSearch { id, name, search, looked_at, .. } = stored;
     let place = reference::place_named(db, search.place.as_ref().map(PlaceSlug::as_str), lang).await?;
     let occupation = occupation::find(db, search.occupation.as_ref().map(OccupationCode::as_str), lang).await?;
     Ok(SavedSearch { id, name, search, place, occupation, looked_at: from_ms(looked_at)?, new })

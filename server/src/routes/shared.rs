@@ -137,8 +137,7 @@ async fn save_shortlist(call: Call<SaveShortlist>, member: EmployerMember) -> Re
     if !(8..=64).contains(&id.len()) || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         return Err(Error::field("list", Reason::NotAllowed));
     }
-    let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     let lists = shared::lists(&mut tx, own).await?;
     if lists.len() as u64 >= limits::LISTS && !lists.iter().any(|(other, _)| *other == path.list) {
         return Err(Error::Invalid(vec![FieldError::limited("name", Reason::TooMany, limits::LISTS)]));
@@ -157,7 +156,7 @@ async fn save_shortlist(call: Call<SaveShortlist>, member: EmployerMember) -> Re
 }
 
 async fn delete_shortlist(call: Call<DeleteShortlist>, member: EmployerMember) -> Result<()> {
-    let mut tx = call.app.store.begin().await?;
+    let mut tx = member.begin(&call.app.store).await?;
     if !shared::delete_list(&mut tx, &member.employer.slug, &call.path.list).await? {
         return Err(Error::NotFound);
     }
@@ -167,8 +166,7 @@ async fn delete_shortlist(call: Call<DeleteShortlist>, member: EmployerMember) -
 async fn list_talent(call: Call<ListTalent>, member: EmployerMember) -> Result<Shortlist> {
     let Call { app, path, .. } = call;
     let own = &member.employer.slug;
-    let mut tx = app.store.begin().await?;
-    contact::lock_employer(&mut tx, own).await?;
+    let mut tx = member.begin(&app.store).await?;
     let before = one(&mut tx, &app, own, &path.list).await?;
     let spots = reference::spots(&mut tx).await?;
     let looking = Looking { employer: own, confirmed_since_ms: seen_since_ms(&app.clock) };
@@ -189,7 +187,7 @@ async fn list_talent(call: Call<ListTalent>, member: EmployerMember) -> Result<S
 async fn unlist_talent(call: Call<UnlistTalent>, member: EmployerMember) -> Result<Shortlist> {
     let Call { app, path, .. } = call;
     let own = &member.employer.slug;
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     one(&mut tx, &app, own, &path.list).await?;
     shared::take(&mut tx, own, &path.list, &path.talent).await?;
     let reply = one(&mut tx, &app, own, &path.list).await?;

@@ -15,7 +15,7 @@ use passerelle_api::{
 };
 
 use super::{
-    saved_searches::{checked_name, keep, looked_until, own},
+    saved_searches::{checked_name, keep, look, own},
     talents::Search,
 };
 use crate::{
@@ -25,10 +25,11 @@ use crate::{
     error::{Error, Result},
     search::{
         Ask, Clause,
-        talents::{shown_after, shown_exactly},
+        talents::{shown_after, shown_between, shown_exactly},
     },
     state::App,
     store::{
+        news,
         saved_search::{self, Shelf, StoredSearch},
         talent::{self, Candidate, Depth},
     },
@@ -67,7 +68,7 @@ async fn save_talent_search(call: Call<SaveTalentSearch>, member: EmployerMember
     let search = TalentQuery { lang: None, cursor: None, ..body.search };
     // What nobody could answer is refused now, and not at each look.
     Search::read(&app, &search, &member).await?;
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     keep(&mut tx, shelf(&member), &path.search, name, &search, app.clock.now_ms()).await?;
     let kept = own(&mut tx, shelf(&member), &path.search).await?;
     tx.commit().await?;
@@ -76,33 +77,34 @@ async fn save_talent_search(call: Call<SaveTalentSearch>, member: EmployerMember
 
 async fn delete_talent_search(call: Call<DeleteTalentSearch>, member: EmployerMember) -> Result<NoReply> {
     let Call { app, path, .. } = call;
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     saved_search::delete(&mut tx, shelf(&member), &path.search).await?;
     tx.commit().await
 }
 
 async fn show_talent_search_news(call: Call<ShowTalentSearchNews>, member: EmployerMember) -> Result<TalentSearchNews> {
     let Call { app, path, query, .. } = call;
+    let mut db = app.store.read().await?;
     // Taken first, and the index waited for: whoever can be found by then is in this answer, and who comes later is new afterwards.
-    let at = app.clock.now();
-    let stored = own(&mut *app.store.read().await?, shelf(&member), &path.search).await?;
+    let until = news::until(&mut db, news::News::Talents).await?;
+    let stored = own(&mut db, shelf(&member), &path.search).await?;
+    drop(db);
     app.search.up_to_date(&app.store).await?;
     let stored = StoredSearch {
         search: TalentQuery { lang: Some(query.lang.unwrap_or(Language::English)), ..stored.search },
         ..stored
     };
-    let News { search, found, total } = News::newest_first(&app, &stored, &member).await?;
+    let News { search, found, total } = News::newest_first(&app, &stored, &member, until).await?;
     let cards = search.cards(&mut *app.store.read().await?, found, &member, Depth::Card).await?;
     let items: Vec<TalentCard> = cards.into_iter().map(|(card, _)| card).collect();
     app.trail.note(&app, &member, Seen::Results, items.iter().map(|card| Who::Talent(card.id.clone())))?;
-    Ok(TalentSearchNews { items, total, at })
+    Ok(TalentSearchNews { items, total, at: from_ms(until)? })
 }
 
 async fn look_at_talent_search(call: Call<LookAtTalentSearch>, member: EmployerMember) -> Result<TalentSearch> {
     let Call { app, path, body, .. } = call;
-    let until = looked_until(&body, app.clock.now())?;
-    let mut tx = app.store.begin().await?;
-    saved_search::look(&mut tx, shelf(&member), &path.search, until).await?;
+    let mut tx = member.begin(&app.store).await?;
+    look(&mut tx, shelf(&member), &path.search, &body, app.clock.now()).await?;
     let stored = own(&mut tx, shelf(&member), &path.search).await?;
     tx.commit().await?;
     show(&app, stored, &member).await
@@ -119,24 +121,29 @@ impl News {
     /// How many, and some of them, for a count.
     async fn read(app: &App, stored: &StoredSearch<TalentQuery>, member: &EmployerMember) -> Result<Self> {
         let search = Search::read(app, &stored.search, member).await?;
-        let (total, keys) = Self::ask(app, &search, shown_after(stored.looked_at), NEWS).await?;
+        let (total, keys) = Self::ask(app, &search, shown_after(stored.looked_to), NEWS).await?;
         Self::seen(app, search, total, &keys).await
     }
 
-    /// Those who came last, the last one first.
-    async fn newest_first(app: &App, stored: &StoredSearch<TalentQuery>, member: &EmployerMember) -> Result<Self> {
+    /// Those who came last until a moment, the last one first.
+    async fn newest_first(
+        app: &App,
+        stored: &StoredSearch<TalentQuery>,
+        member: &EmployerMember,
+        until: i64,
+    ) -> Result<Self> {
         let search = Search::read(app, &stored.search, member).await?;
-        let (total, mut keys) = Self::ask(app, &search, shown_after(stored.looked_at), NEWS).await?;
+        let (total, mut keys) = Self::ask(app, &search, shown_between(stored.looked_to, until), NEWS).await?;
         if total > NEWS as u64 {
             // The index finds sets and does not order by time. More came after `many` than are told of, and not more after
             // `few`, until the two are next to each other.
-            let (mut many, mut few) = (stored.looked_at, app.clock.now_ms());
+            let (mut many, mut few) = (stored.looked_to, until);
             while few - many > 1 {
                 let middle = many + (few - many) / 2;
-                let (after, _) = Self::ask(app, &search, shown_after(middle), 0).await?;
+                let (after, _) = Self::ask(app, &search, shown_between(middle, until), 0).await?;
                 if after > NEWS as u64 { many = middle } else { few = middle }
             }
-            keys = Self::ask(app, &search, shown_after(few), NEWS).await?.1;
+            keys = Self::ask(app, &search, shown_between(few, until), NEWS).await?.1;
             keys.extend(Self::ask(app, &search, shown_exactly(few), NEWS - keys.len()).await?.1);
         }
         let mut news = Self::seen(app, search, total, &keys).await?;
@@ -168,6 +175,6 @@ async fn show(app: &App, stored: StoredSearch<TalentQuery>, member: &EmployerMem
         Err(Error::Invalid(_)) => None,
         Err(other) => return Err(other),
     };
-    let StoredSearch { id, name, search, looked_at } = stored;
+    let StoredSearch { id, name, search, looked_at, .. } = stored;
     Ok(TalentSearch { id, name, search, looked_at: from_ms(looked_at)?, new })
 }

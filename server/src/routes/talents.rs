@@ -98,6 +98,8 @@ async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<T
     let now = app.clock.now();
     let search = Search::read(&app, &query, &member).await?;
     let mut tx = app.store.begin().await?;
+    // It may have waited for others who write, and what the seat was may not hold any more.
+    member.check(&mut tx).await?;
     // A hidden talent and one that never was are the same to whoever asks.
     let found = talent::find_seen(&mut tx, search.looking(), &path.talent, &search.lists.spots).await?;
     let found = found.ok_or(Error::NotFound)?;

@@ -20,7 +20,7 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
-        Connection, contact,
+        Connection,
         idempotency::{Claimed, Once},
         reference::{self, Taxonomy},
         training::{self, TrainingMark},
@@ -49,7 +49,7 @@ async fn ask_for_training(call: Call<AskForTraining>, member: EmployerMember) ->
     let Call { app, query, body, .. } = call;
     let (lang, now) = (query.lang.unwrap_or(Language::English), app.clock.now());
     let mut errors = rules::errors(&body, open_day(now));
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     let once = Once {
         account: &member.account.id,
         endpoint: AskForTraining::NAME,
@@ -64,7 +64,6 @@ async fn ask_for_training(call: Call<AskForTraining>, member: EmployerMember) ->
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }
-    contact::lock_employer(&mut tx, &member.employer.slug).await?;
     let (open, all) = training::count(&mut tx, &member.employer.slug).await?;
     for (count, limit) in [(open, limits::OPEN), (all, limits::ALL)] {
         if count >= limit {
@@ -106,7 +105,7 @@ async fn find(db: &mut Connection, id: &TrainingId, lang: Language) -> Result<St
 async fn withdraw_training(call: Call<WithdrawTraining>, member: EmployerMember) -> Result<TrainingRequest> {
     let Call { app, path, query, .. } = call;
     let lang = query.lang.unwrap_or(Language::English);
-    let mut tx = app.store.begin().await?;
+    let mut tx = member.begin(&app.store).await?;
     let found = find(&mut tx, &path.training, lang).await?;
     if found.employer.slug != member.employer.slug {
         return Err(Error::NotFound);

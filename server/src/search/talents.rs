@@ -43,7 +43,7 @@ const PIECES: usize = 4;
 
 /// The form of the documents. With every change to what [`document`] writes for the same talent it becomes another number,
 /// so that indexes of the form before are made anew.
-pub const FORM: u32 = 6;
+pub const FORM: u32 = 7;
 
 /// What a talent can be found by. Only what an organisation may read is in it.
 pub fn document(candidate: &Candidate, words: &Words, blocked: &[String]) -> Doc {
@@ -194,6 +194,11 @@ pub fn shown_after(moment_ms: i64) -> Clause {
         Clause::Between(at, shown_at(end_of_day(moment_ms.saturating_add(1)))),
         Clause::Between(later, format!("{SHOWN_ON}~")),
     ])
+}
+
+/// Who can be found only since after a moment, and no later than another.
+pub fn shown_between(after_ms: i64, until_ms: i64) -> Clause {
+    Clause::All(vec![shown_after(after_ms), shown_after(until_ms).complement()])
 }
 
 /// Who can be found since that very moment.

@@ -1,5 +1,7 @@
 //! Applications to jobs.
 
+use std::collections::BTreeSet;
+
 use passerelle_api::{
     account::{EmployerRef, Language},
     id::{AccountId, ApplicationId, EmployerSlug, FileId, JobSlug, OccupationCode},
@@ -119,6 +121,17 @@ pub async fn lock(db: &mut AnyConnection, id: &ApplicationId) -> Result<()> {
     sql.run(db).await.map(drop)
 }
 
+/// The same for several, in one order whatever the order they are named in: two who each hold one and wait for the
+/// other's would wait for ever. So would whoever holds one that is taken back and waits for the count of its ad, which
+/// is why that is touched only once all of them are held.
+pub async fn lock_all(db: &mut AnyConnection, ids: &[ApplicationId]) -> Result<()> {
+    let ordered: BTreeSet<&ApplicationId> = ids.iter().collect();
+    for id in ordered {
+        lock(db, id).await?;
+    }
+    Ok(())
+}
+
 /// One application by its id.
 pub async fn find(db: &mut AnyConnection, id: &str) -> Result<Option<Stored>> {
     let mut sql = select();
@@ -217,13 +230,15 @@ pub async fn all_of_job(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<Sto
     Ok(all)
 }
 
-/// Marks some applications as seen that were not yet.
+/// Marks some applications as seen that were not yet, in the order in which [`lock_all`] holds them.
 pub async fn mark_seen(db: &mut AnyConnection, ids: &[&str], now_ms: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE applications SET status = 'seen' WHERE status = 'sent' AND id IN (");
-    sql.bind_list(ids.iter().copied()).push(") RETURNING id");
-    let seen: Vec<(String,)> = sql.all(db).await?;
-    for (id,) in seen {
-        record(db, &id, ApplicationStatus::Seen, now_ms).await?;
+    let ordered: BTreeSet<&str> = ids.iter().copied().collect();
+    for id in ordered {
+        let mut sql = Sql::new("UPDATE applications SET status = 'seen' WHERE status = 'sent' AND id = ");
+        sql.bind(id);
+        if sql.run(&mut *db).await?.rows_affected() == 1 {
+            record(&mut *db, id, ApplicationStatus::Seen, now_ms).await?;
+        }
     }
     Ok(())
 }

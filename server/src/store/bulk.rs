@@ -12,7 +12,7 @@ use sqlx::AnyConnection;
 use super::{
     Sql,
     job_words::{self, AdWords},
-    keep_out, outbox,
+    keep_out, news, outbox,
     profile::StoredProfile,
     repeats::{self, Marks},
     to_json,
@@ -127,9 +127,9 @@ pub async fn put_employers(db: &mut AnyConnection, employers: &[NewEmployer]) ->
     Ok(())
 }
 
-/// Keeps ads, over those of the same slugs, of which it stays known since when they are here. Others are here since `now_ms`, which
-/// is best read just before: whoever looks for what is new until they can be found would miss them.
-pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> Result<()> {
+/// Keeps ads, over those of the same slugs, of which it stays known since when they are here. Others are here since `written_ms`, until
+/// `news::arrive` counts them as here since the end of the transaction.
+pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], written_ms: i64) -> Result<()> {
     for rows in jobs.chunks(VALUES_MAX / 24) {
         let mut sql = Sql::new(
             "INSERT INTO jobs (slug, employer, lang, title, summary, contract, remote, place, search, level, pay_min, \
@@ -139,7 +139,7 @@ pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> R
         let marks: Vec<Marks> = rows.iter().map(marks).collect::<Result<_>>()?;
         for (index, (row, marks)) in rows.iter().zip(&marks).enumerate() {
             push_job(sql.push(open(index)), row);
-            sql.push(", ").bind(marks.title.clone()).push(", ").bind(now_ms).push(")");
+            sql.push(", ").bind(marks.title.clone()).push(", ").bind(written_ms).push(")");
         }
         sql.push(
             " ON CONFLICT (slug) DO UPDATE SET employer = excluded.employer, lang = excluded.lang, \
@@ -160,15 +160,15 @@ pub async fn put_jobs(db: &mut AnyConnection, jobs: &[NewJob], now_ms: i64) -> R
 /// Keeps talents whose accounts are new; those who have a profile already keep it. Says how many were added.
 pub async fn add_talents(db: &mut AnyConnection, talents: &[NewTalent], now_ms: i64) -> Result<usize> {
     let mut added = 0;
-    for rows in talents.chunks(VALUES_MAX / 15) {
+    for rows in talents.chunks(VALUES_MAX / 14) {
         add_accounts(db, rows, now_ms).await?;
         let mut sql = Sql::new(
             "INSERT INTO talents (id, account, skills, remote, contracts, languages, training_days, visible, level, \
-             radius_km, pay_month, place, available_from, confirmed_at, shown_at) VALUES ",
+             radius_km, pay_month, place, available_from, confirmed_at) VALUES ",
         );
         for (index, row) in rows.iter().enumerate() {
             push_talent(sql.push(open(index)), row)?;
-            sql.push(", ").bind_list([now_ms, now_ms]).push(")");
+            sql.push(", ").bind(now_ms).push(")");
         }
         sql.push(" ON CONFLICT DO NOTHING RETURNING seq, account");
         let kept: Vec<(i64, String)> = sql.all(db).await?;
@@ -177,7 +177,9 @@ pub async fn add_talents(db: &mut AnyConnection, talents: &[NewTalent], now_ms: 
         let new: Vec<(i64, &NewTalent)> =
             rows.iter().filter_map(|row| Some((*numbers.get(row.account.as_str())?, row))).collect();
         add_words(db, &new).await?;
-        outbox::note(db, &new.iter().map(|(seq, _)| *seq).collect::<Vec<_>>()).await?;
+        let seqs: Vec<i64> = new.iter().map(|(seq, _)| *seq).collect();
+        outbox::note(db, &seqs).await?;
+        news::show(db, &seqs, now_ms).await?;
         added += new.len();
     }
     Ok(added)

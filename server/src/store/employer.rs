@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use passerelle_api::{
-    account::{Approval, Language, SeatRole},
+    account::{Approval, Language, Seat, SeatRole},
     id::{AccountId, EmployerSlug, PlaceSlug},
     organisation::{Member, Organisation, OrganisationText, Registration},
 };
@@ -131,6 +131,16 @@ pub async fn of_account(db: &mut AnyConnection, account: &str) -> Result<Option<
     sql.bind(account);
     let row: Option<(String,)> = sql.optional(db).await?;
     Ok(row.map(|(slug,)| EmployerSlug(slug)))
+}
+
+/// The seat of an account in one organisation, where it has one there.
+pub async fn seat_of(db: &mut AnyConnection, employer: &EmployerSlug, account: &AccountId) -> Result<Option<Seat>> {
+    let mut sql = Sql::new(
+        "SELECT m.role, e.approval FROM employer_members m JOIN employers e ON e.slug = m.employer WHERE m.employer = ",
+    );
+    sql.bind(employer.as_str()).push(" AND m.account = ").bind(account.as_str());
+    let row: Option<(String, String)> = sql.optional(db).await?;
+    row.map(|(role, approval)| Ok(Seat { role: word(&role)?, approval: word(&approval)? })).transpose()
 }
 
 /// Takes the seat of an account.

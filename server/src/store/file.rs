@@ -19,12 +19,29 @@ pub struct StoredFile {
     pub sha256: Option<String>,
 }
 
-/// Files that an account stored.
-pub async fn count(db: &mut AnyConnection, account: &AccountId) -> Result<i64> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM files WHERE account = ");
+/// Files that an account sent with its applications.
+pub async fn sent(db: &mut AnyConnection, account: &AccountId) -> Result<i64> {
+    let mut sql = Sql::new("SELECT COUNT(DISTINCT cv) FROM applications WHERE account = ");
     sql.bind(account.as_str());
     let (count,): (i64,) = sql.one(db).await?;
     Ok(count)
+}
+
+/// The files of an account that no application of it holds, the latest first.
+pub async fn unsent(db: &mut AnyConnection, account: &AccountId) -> Result<Vec<FileId>> {
+    let mut sql = Sql::new("SELECT id FROM files WHERE account = ");
+    sql.bind(account.as_str());
+    sql.push(" AND id NOT IN (SELECT a.cv FROM applications a WHERE a.cv IS NOT NULL AND a.account = ");
+    sql.bind(account.as_str()).push(") ORDER BY stored_at DESC, id");
+    let rows: Vec<(String,)> = sql.all(db).await?;
+    Ok(rows.into_iter().map(|(id,)| FileId(id)).collect())
+}
+
+/// Forgets a file that no application holds.
+pub async fn delete(db: &mut AnyConnection, id: &FileId) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM files WHERE id = ");
+    sql.bind(id.as_str());
+    sql.run(db).await.map(drop)
 }
 
 /// Keeps what is known of a file.

@@ -16,6 +16,9 @@ const VALUES_MAX: usize = 400;
 #[derive(Debug, Clone)]
 pub struct Known {
     pub job: String,
+    pub employer: String,
+    /// Where one applies.
+    pub url: String,
     pub digest: String,
     pub first_at: i64,
     /// Whether it was missing when the feed last came.
@@ -41,15 +44,15 @@ pub struct Origin {
 /// What a feed brought before, by what it calls each ad.
 pub async fn of_source(db: &mut AnyConnection, source: &str) -> Result<HashMap<String, Known>> {
     let mut sql = Sql::new(
-        "SELECT i.reference, i.job, i.digest, i.first_at, j.left_at FROM imported_ads i JOIN jobs j ON j.slug = i.job \
-         WHERE i.source = ",
+        "SELECT i.reference, i.job, j.employer, i.url, i.digest, i.first_at, j.left_at FROM imported_ads i \
+         JOIN jobs j ON j.slug = i.job WHERE i.source = ",
     );
     sql.bind(source);
-    let rows: Vec<(String, String, String, i64, Option<i64>)> = sql.all(db).await?;
-    let known = |(reference, job, digest, first_at, left_at): (String, String, String, i64, Option<i64>)| {
-        (reference, Known { job, digest, first_at, left: left_at.is_some() })
-    };
-    Ok(rows.into_iter().map(known).collect())
+    let rows: Vec<(String, String, String, String, String, i64, Option<i64>)> = sql.all(db).await?;
+    let known = rows.into_iter().map(|(reference, job, employer, url, digest, first_at, left_at)| {
+        (reference, Known { job, employer, url, digest, first_at, left: left_at.is_some() })
+    });
+    Ok(known.collect())
 }
 
 /// What a feed must leave alone though it is called as its own would be. A name of a feed has no sign that `LIKE` reads otherwise.
@@ -91,7 +94,7 @@ pub async fn own_employers(db: &mut AnyConnection, source: &str, employers: &[&s
     Ok(())
 }
 
-/// Keeps where ads came from, over what was known of them. It stays known since when they are here.
+/// Keeps where ads came from, over what was known of them, also what they were kept by. It stays known since when they are here.
 pub async fn put(db: &mut AnyConnection, source: &str, origins: &[Origin], now_ms: i64) -> Result<()> {
     for rows in origins.chunks(VALUES_MAX / 7) {
         let mut sql =
@@ -102,7 +105,8 @@ pub async fn put(db: &mut AnyConnection, source: &str, origins: &[Origin], now_m
             sql.bind_list([now_ms, now_ms]).push(")");
         }
         sql.push(
-            " ON CONFLICT (job) DO UPDATE SET url = excluded.url, digest = excluded.digest, seen_at = excluded.seen_at",
+            " ON CONFLICT (job) DO UPDATE SET reference = excluded.reference, url = excluded.url, \
+             digest = excluded.digest, seen_at = excluded.seen_at",
         );
         sql.run(db).await?;
         let mut sql = Sql::new("UPDATE jobs SET elsewhere = 1 WHERE slug IN (");
@@ -140,16 +144,6 @@ pub async fn repeated(db: &mut AnyConnection, source: &str, fresh: Fresh) -> Res
     sql.bind(fresh.applied_until.to_string());
     let rows: Vec<(String,)> = sql.all(db).await?;
     Ok(rows.into_iter().map(|(slug,)| slug).collect())
-}
-
-/// Counts the ads of a feed that were written as here since a moment as here since a later one. What goes on with another ad has the day
-/// of that one by then, and keeps it.
-pub async fn arrive(db: &mut AnyConnection, source: &str, written_ms: i64, now_ms: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE jobs SET added_at = ");
-    // As the index has it.
-    sql.bind(now_ms).push(" WHERE COALESCE(added_at, posted_at) = ").bind(written_ms);
-    sql.push(" AND slug IN (SELECT i.job FROM imported_ads i WHERE i.source = ").bind(source).push(")");
-    sql.run(db).await.map(drop)
 }
 
 /// Whether an ad came from another site.

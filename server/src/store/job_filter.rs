@@ -38,6 +38,8 @@ pub struct JobFilter {
     pub fresh: Option<Fresh>,
     /// Only ads that came in after this moment.
     pub added_after: Option<i64>,
+    /// Only ads that came in by then.
+    pub added_until: Option<i64>,
 }
 
 /// An ad that pays so much; the least pay follows.
@@ -129,6 +131,9 @@ pub(super) fn push_kept(sql: &mut Sql, joins: &'static str, filter: &JobFilter) 
     }
     if let Some(moment) = filter.added_after {
         sql.push(" AND COALESCE(j.added_at, j.posted_at) > ").bind(moment);
+    }
+    if let Some(moment) = filter.added_until {
+        sql.push(" AND COALESCE(j.added_at, j.posted_at) <= ").bind(moment);
     }
     if let Some(day) = filter.start_to {
         sql.push(ANY_START).push("j.start_on <= ").bind(day.to_string()).push(")");

@@ -52,6 +52,7 @@ pub mod keep_out;
 pub mod lesson;
 pub mod matching;
 pub mod need;
+pub mod news;
 pub mod note;
 pub mod occupation;
 pub mod outbox;

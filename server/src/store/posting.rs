@@ -144,14 +144,6 @@ pub async fn set_asked(db: &mut AnyConnection, job: &JobSlug, steps: &str, quest
     sql.run(db).await.map(drop)
 }
 
-/// Counts an ad that was written, or came back, as here since a moment as here since a later one. One that goes on with another has the day of that one
-/// by then, and keeps it.
-pub async fn arrive(db: &mut AnyConnection, job: &JobSlug, written_ms: i64, now_ms: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE jobs SET added_at = ");
-    sql.bind(now_ms).push(" WHERE slug = ").bind(job.as_str()).push(" AND added_at = ").bind(written_ms);
-    sql.run(db).await.map(drop)
-}
-
 /// When an ad was posted.
 pub async fn posted_at(db: &mut AnyConnection, job: &JobSlug) -> Result<Option<i64>> {
     let mut sql = Sql::new("SELECT posted_at FROM jobs WHERE slug = ");

@@ -14,7 +14,7 @@ use passerelle_rules::{distance::Spot, matching::Person, profile::learnt};
 use sqlx::AnyConnection;
 
 use super::{
-    Sql, json, outbox,
+    Sql, json, news, outbox,
     reference::{Names, name_in},
     small,
     talent::Evidence,
@@ -115,12 +115,15 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
 }
 
 /// Writes the profile of an account, which becomes its next version. `profile.id` counts only where there is none yet. One that was hidden
-/// and is not any more can be found since `now_ms`.
+/// and is not any more can be found since now. To be called with the account locked.
 pub async fn save(db: &mut AnyConnection, account: &AccountId, profile: &StoredProfile, now_ms: i64) -> Result<()> {
+    let mut sql = Sql::new("SELECT visible FROM talents WHERE account = ");
+    sql.bind(account.as_str());
+    let was_shown = sql.optional::<(i64,)>(&mut *db).await?.is_some_and(|(visible,)| visible != 0);
     let codes: Vec<&SkillCode> = profile.codes().collect();
     let mut sql = Sql::new(
         "INSERT INTO talents (id, account, visible, level, place, radius_km, available_from, skills, remote, contracts, \
-         languages, training_days, pay_month, shown_at) VALUES (",
+         languages, training_days, pay_month) VALUES (",
     );
     sql.bind_list([profile.id.as_str(), account.as_str()]).push(", ");
     sql.bind(i64::from(profile.visible)).push(", ").bind(profile.level.map(i64::from)).push(", ");
@@ -133,18 +136,21 @@ pub async fn save(db: &mut AnyConnection, account: &AccountId, profile: &StoredP
         to_json(&profile.languages)?,
         to_json(&profile.training_days)?,
     ]);
-    sql.push(", ").bind(profile.pay_month.map(i64::from)).push(", ").bind(now_ms);
+    sql.push(", ").bind(profile.pay_month.map(i64::from));
     sql.push(
         ") ON CONFLICT (account) DO UPDATE SET version = talents.version + 1, visible = excluded.visible, level = excluded.level, \
          place = excluded.place, radius_km = excluded.radius_km, available_from = excluded.available_from, \
          skills = excluded.skills, remote = excluded.remote, contracts = excluded.contracts, \
          languages = excluded.languages, training_days = excluded.training_days, \
-         pay_month = excluded.pay_month, \
-         shown_at = CASE WHEN talents.visible = 0 THEN excluded.shown_at ELSE talents.shown_at END RETURNING seq",
+         pay_month = excluded.pay_month RETURNING seq",
     );
-    let (talent,): (i64,) = sql.one(db).await?;
-    save_texts(db, talent, profile).await?;
-    outbox::note(db, &[talent]).await
+    let (talent,): (i64,) = sql.one(&mut *db).await?;
+    save_texts(&mut *db, talent, profile).await?;
+    outbox::note(&mut *db, &[talent]).await?;
+    if profile.visible && !was_shown {
+        news::show(db, &[talent], now_ms).await?;
+    }
+    Ok(())
 }
 
 /// Keeps what stands behind the skills of an account's profile, with its projects where they are given, and nothing else of it: whether
@@ -178,22 +184,20 @@ pub async fn save_proofs(
     outbox::note(db, &[talent]).await
 }
 
-/// Keeps that the profile of an account still holds. One that nobody found any more can be found since then, as one that was hidden.
+/// Keeps that the profile of an account still holds. One that nobody found any more can be found since then, as one that was hidden. To be
+/// called with the account locked.
 pub async fn confirm(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE talents SET shown_at = CASE WHEN confirmed_at < ");
-    sql.bind(seen_since(from_ms(now_ms)?)).push(" THEN ").bind(now_ms).push(" ELSE shown_at END, confirmed_at = ");
-    sql.bind(now_ms).push(" WHERE account = ").bind(account.as_str());
-    sql.run(db).await?;
-    outbox::note_account(db, account).await
-}
-
-/// Counts a profile that can be found since a moment at which it was written as found since a later one. To be called
-/// last in the transaction: whoever changes talents waits for others who do ([`outbox::note`]), and news that somebody
-/// read meanwhile could not tell of this person.
-pub async fn arrive(db: &mut AnyConnection, account: &AccountId, written_ms: i64, now_ms: i64) -> Result<()> {
-    let mut sql = Sql::new("UPDATE talents SET shown_at = ");
-    sql.bind(now_ms).push(" WHERE account = ").bind(account.as_str()).push(" AND shown_at = ").bind(written_ms);
-    sql.run(db).await.map(drop)
+    let mut sql = Sql::new("SELECT seq, confirmed_at FROM talents WHERE account = ");
+    sql.bind(account.as_str());
+    let Some((talent, confirmed_ms)) = sql.optional::<(i64, i64)>(&mut *db).await? else { return Ok(()) };
+    let mut sql = Sql::new("UPDATE talents SET confirmed_at = ");
+    sql.bind(now_ms).push(" WHERE seq = ").bind(talent);
+    sql.run(&mut *db).await?;
+    outbox::note(&mut *db, &[talent]).await?;
+    if confirmed_ms < seen_since(from_ms(now_ms)?) {
+        news::show(db, &[talent], now_ms).await?;
+    }
+    Ok(())
 }
 
 /// The skills that the certificates of an account show, each with the title of its course.

@@ -215,6 +215,11 @@ pub struct Around {
 }
 
 impl Around {
+    fn of(db: &AnyConnection, places: Vec<(String, u32)>) -> Result<Self> {
+        let list = to_json(&places)?;
+        Ok(Self { dialect: Dialect::of(db), places: places.into_iter().collect(), list })
+    }
+
     /// How far a place is, where it is one of these.
     pub fn distance(&self, place: &str) -> Option<u32> {
         self.places.get(place).copied()
@@ -235,6 +240,11 @@ impl Around {
     }
 }
 
+/// A place and no other.
+pub fn alone(db: &AnyConnection, place: &PlaceSlug) -> Result<Around> {
+    Around::of(db, vec![(place.0.clone(), 0)])
+}
+
 /// The places around a spot: the database narrows to a box, the exact distance decides.
 pub async fn places_around(db: &mut AnyConnection, centre: Spot, radius_km: u32) -> Result<Around> {
     let Bounds { south, north, west, east } = bounds(centre, radius_km);
@@ -242,7 +252,5 @@ pub async fn places_around(db: &mut AnyConnection, centre: Spot, radius_km: u32)
     sql.bind(south).push(" AND ").bind(north).push(" AND lon BETWEEN ").bind(west).push(" AND ").bind(east);
     let rows: Vec<(String, f64, f64)> = sql.all(db).await?;
     let around = rows.into_iter().map(|(slug, lat, lon)| (slug, km(centre, Spot { lat, lon })));
-    let around: Vec<(String, u32)> = around.filter(|(_, distance)| *distance <= radius_km).collect();
-    let list = to_json(&around)?;
-    Ok(Around { dialect: Dialect::of(db), places: around.into_iter().collect(), list })
+    Around::of(db, around.filter(|(_, distance)| *distance <= radius_km).collect())
 }

@@ -4,7 +4,11 @@ use passerelle_api::id::{AccountId, EmployerSlug, SavedSearchId};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::AnyConnection;
 
-use super::{Sql, json, to_json, unsigned};
+use super::{
+    Sql, json,
+    news::{self, News},
+    to_json, unsigned,
+};
 use crate::error::Result;
 
 /// Whose searches, and of what.
@@ -21,6 +25,14 @@ impl Shelf<'_> {
         match self {
             Self::Jobs(_) => "saved_searches",
             Self::Talents(..) => "talent_searches",
+        }
+    }
+
+    /// Of what their news are.
+    pub const fn news(self) -> News {
+        match self {
+            Self::Jobs(_) => News::Ads,
+            Self::Talents(..) => News::Talents,
         }
     }
 
@@ -48,15 +60,18 @@ pub struct StoredSearch<S> {
     pub id: SavedSearchId,
     pub name: String,
     pub search: S,
+    /// When its owner looked, or saved it.
     pub looked_at: i64,
+    /// Up to which moment of the news.
+    pub looked_to: i64,
 }
 
-const SELECT: &str = "SELECT id, name, search, looked_at FROM ";
+const SELECT: &str = "SELECT id, name, search, looked_at, looked_to FROM ";
 
-type Row = (String, String, String, i64);
+type Row = (String, String, String, i64, i64);
 
-fn stored<S: DeserializeOwned>((id, name, search, looked_at): Row) -> Result<StoredSearch<S>> {
-    Ok(StoredSearch { id: SavedSearchId(id), name, search: json(&search)?, looked_at })
+fn stored<S: DeserializeOwned>((id, name, search, looked_at, looked_to): Row) -> Result<StoredSearch<S>> {
+    Ok(StoredSearch { id: SavedSearchId(id), name, search: json(&search)?, looked_at, looked_to })
 }
 
 /// Everything on a shelf, the latest first.
@@ -95,26 +110,38 @@ pub async fn save<S: Serialize>(
     search: &S,
     now: i64,
 ) -> Result<()> {
+    let looked_to = news::until(&mut *db, shelf.news()).await?;
     let (columns, conflict) = match shelf {
         Shelf::Jobs(_) => (" (account, id, ", ") ON CONFLICT (account, id"),
         Shelf::Talents(..) => (" (account, employer, id, ", ") ON CONFLICT (account, employer, id"),
     };
     let (Shelf::Jobs(account) | Shelf::Talents(account, _)) = shelf;
     let mut sql = Sql::new("INSERT INTO ");
-    sql.push(shelf.table()).push(columns).push("name, search, looked_at, created_at) VALUES (").bind(account.as_str());
+    sql.push(shelf.table()).push(columns);
+    sql.push("name, search, looked_at, created_at, looked_to) VALUES (").bind(account.as_str());
     if let Shelf::Talents(_, employer) = shelf {
         sql.push(", ").bind(employer.as_str());
     }
-    sql.push(", ").bind_list([id.as_str(), name, &to_json(search)?]).push(", ").bind_list([now, now]).push(conflict);
+    sql.push(", ").bind_list([id.as_str(), name, &to_json(search)?]).push(", ");
+    sql.bind_list([now, now, looked_to]).push(conflict);
     sql.push(") DO UPDATE SET name = excluded.name, search = excluded.search");
     sql.run(db).await.map(drop)
 }
 
-/// Keeps until when the owner looked, which never goes back.
-pub async fn look(db: &mut AnyConnection, shelf: Shelf<'_>, id: &SavedSearchId, until: i64) -> Result<()> {
+/// Keeps that the owner looked at the news up to a moment, which never goes back, nor beyond what anybody could have seen by now. `None`
+/// stands for all that is there.
+pub async fn look(
+    db: &mut AnyConnection,
+    shelf: Shelf<'_>,
+    id: &SavedSearchId,
+    until: Option<i64>,
+    now: i64,
+) -> Result<()> {
+    let last = news::until(&mut *db, shelf.news()).await?;
+    let until = until.map_or(last, |until| until.min(last));
     let mut sql = Sql::new("UPDATE ");
-    sql.push(shelf.table()).push(" SET looked_at = ").bind(until).push(" WHERE looked_at < ").bind(until);
-    sql.push(" AND id = ").bind(id.as_str()).push(" AND ");
+    sql.push(shelf.table()).push(" SET looked_at = ").bind(now).push(", looked_to = ").bind(until);
+    sql.push(" WHERE looked_to <= ").bind(until).push(" AND id = ").bind(id.as_str()).push(" AND ");
     shelf.push_owner(&mut sql);
     sql.run(db).await.map(drop)
 }

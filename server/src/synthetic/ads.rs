@@ -12,6 +12,7 @@ use crate::{
     store::{
         Tx,
         bulk::{self, NewEmployer, NewJob},
+        news,
         reference::name_in,
     },
     text::fold,
@@ -36,7 +37,10 @@ pub async fn add(world: &World, mut tx: Tx, batch: Batch) -> Result<Tx> {
         (batch.start / ADS_EACH..=(batch.end - 1) / ADS_EACH).map(|number| employer(world, number)).collect();
     bulk::put_employers(&mut tx, &employers).await?;
     let ads: Vec<NewJob> = batch.map(|number| ad(world, number)).collect();
-    bulk::put_jobs(&mut tx, &ads, world.clock.now_ms()).await?;
+    let written_ms = news::later(&mut tx, world.clock.now_ms()).await?;
+    bulk::put_jobs(&mut tx, &ads, written_ms).await?;
+    let slugs: Vec<&str> = ads.iter().map(|ad| ad.slug.as_str()).collect();
+    news::arrive(&mut tx, &slugs, written_ms, world.clock.now_ms()).await?;
     Ok(tx)
 }
 

@@ -1,6 +1,6 @@
 //! CVs.
 
-use std::io::Write;
+use std::{io::Write, time::Duration};
 
 use passerelle_api::{
     Code, NoQuery, Problem, Reason,
@@ -131,19 +131,46 @@ async fn a_name_is_needed() {
 }
 
 #[tokio::test]
-async fn a_person_keeps_twenty_files_even_in_two_tabs() {
+async fn what_was_chosen_and_not_sent_makes_room_and_what_was_sent_stays() {
     let server = fixture::start().await;
     let amina = server.person("amina", Role::Learner).await;
+    let sent = stored(&server, &amina, "cv.pdf", pdf()).await;
+    let body = NewApplication { cv: Some(sent.id.clone()), ..application("key-00000001") };
+    server.ok(&amina, Apply { job: "web".into() }, &NoQuery {}, &body).await;
+    let mut chosen = Vec::new();
     for _ in 0..19 {
-        stored(&server, &amina, "cv.pdf", pdf()).await;
+        server.pass(Duration::from_secs(1));
+        chosen.push(stored(&server, &amina, "cv.pdf", pdf()).await);
     }
+    server.pass(Duration::from_secs(1));
     let (one, two) = tokio::join!(send(&server, &amina, "a.pdf", pdf()), send(&server, &amina, "b.pdf", pdf()));
-    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
-    statuses.sort_unstable();
-    assert_eq!(statuses, [200, 422]);
-    let problem: Problem = send(&server, &amina, "c.pdf", pdf()).await.problem();
-    assert_eq!((problem.errors[0].reason, problem.errors[0].limit), (Reason::TooMany, Some(20)));
-    assert_eq!(names_in_folder(&server).len(), 20);
+    assert_eq!((one.status.as_u16(), two.status.as_u16()), (200, 200), "nobody runs out of files by applying");
+    let read = async |file: &FileRef| server.send(&amina, "GET", &download_path(&file.id), None).await.status.as_u16();
+    assert_eq!((read(&chosen[0]).await, read(&chosen[1]).await), (404, 200), "the oldest of twenty-one went");
+    assert_eq!(read(&sent).await, 200);
+    assert_eq!(names_in_folder(&server).len(), 21, "its bytes went with it, in two tabs at once too");
+}
+
+#[tokio::test]
+async fn who_sent_two_hundred_files_sends_no_other() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    for number in 0..200 {
+        let file = format!("file-{number}");
+        for sql in [
+            "INSERT INTO files (id, account, name, mime, bytes, stored_at) \
+             VALUES ($1, $2, 'cv.pdf', 'application/pdf', 1, 0)",
+            "INSERT INTO applications (id, job, account, status, profile, message, cv, sent_at) \
+             VALUES ($1, 'web', $2, 'withdrawn', '', '', $1, 0)",
+        ] {
+            sqlx::query(sql).bind(&file).bind(&amina.id).execute(&mut *tx).await.unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+    let problem: Problem = send(&server, &amina, "cv.pdf", pdf()).await.problem();
+    assert_eq!((problem.errors[0].reason, problem.errors[0].limit), (Reason::TooMany, Some(200)));
+    assert_eq!(names_in_folder(&server), Vec::<String>::new());
     let bilal = server.person("bilal", Role::Learner).await;
     stored(&server, &bilal, "cv.pdf", pdf()).await;
 }

@@ -11,8 +11,9 @@ use passerelle_api::{
 };
 use passerelle_server::{
     store::{
-        account,
+        Connection, account,
         bulk::{self, NewEmployer, NewJob},
+        news,
     },
     text::fold,
 };
@@ -55,8 +56,16 @@ pub async fn fill(server: &Server) {
         bulk::put_place(&mut tx, [slug, &names, "Region", "FR"], lat, lon).await.unwrap();
     }
     bulk::put_employers(&mut tx, &[employer("alpha"), employer("beta")]).await.unwrap();
-    bulk::put_jobs(&mut tx, &jobs(), START_MS).await.unwrap();
+    bring_in(&mut tx, &jobs(), START_MS).await;
     tx.commit().await.unwrap();
+}
+
+/// Writes ads that come in now, as whoever posts them does.
+pub async fn bring_in(db: &mut Connection, ads: &[NewJob], now_ms: i64) {
+    let written_ms = news::later(db, now_ms).await.unwrap();
+    bulk::put_jobs(db, ads, written_ms).await.unwrap();
+    let slugs: Vec<&str> = ads.iter().map(|ad| ad.slug.as_str()).collect();
+    news::arrive(db, &slugs, written_ms, now_ms).await.unwrap();
 }
 
 /// An organisation in Rennes.

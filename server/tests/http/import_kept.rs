@@ -102,8 +102,8 @@ async fn ads_are_new_from_the_end_of_their_import_on() {
     server.ok(&who, SaveSearch { search: "search-1".into() }, &NoQuery {}, &change).await;
     server.pass(Duration::from_secs(60));
     let begins = server.app.clock.now();
-    server.pass(Duration::from_secs(15));
-    // Somebody reads what is new while the import is at work, which takes ten seconds from one look at the clock to the next.
+    server.pass(Duration::from_secs(3_600));
+    // Somebody reads what is new while the import is at work, after its last look at the clock, and before its end.
     let path = ShowSavedSearchNews { search: "search-1".into() };
     let news = server.ok(&who, path, &NewsQuery::default(), &()).await;
     assert_eq!(news.total, 0);

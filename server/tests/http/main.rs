@@ -79,6 +79,7 @@ mod recruiters;
 mod reference;
 mod repeats;
 mod reports;
+mod revoked;
 mod saved_searches;
 mod search;
 mod shared;

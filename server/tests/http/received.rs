@@ -1,6 +1,6 @@
 //! The applications to an ad, part by part.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use passerelle_api::{
     Code, NoQuery,
@@ -118,4 +118,44 @@ async fn an_answer_in_the_old_way_moves_it_too() {
     let body = ApplicationAnswer { status: Some(Status::Accepted), ..ApplicationAnswer::default() };
     server.ok(&alpha, AnswerApplication { application: one }, &InLanguage::default(), &body).await;
     assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::Hired, Status::Accepted)]);
+}
+
+#[tokio::test]
+async fn several_are_moved_while_one_of_them_is_taken_back() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (_, one) = sent(&server, "amina").await;
+    let (_, two) = sent(&server, "bilal").await;
+    board(&server, &alpha).await;
+    // The move names the other one first.
+    let mut tx = server.app.store.begin().await.unwrap();
+    application::lock(&mut tx, &two).await.unwrap();
+    let taken_back = async {
+        // On PostgreSQL the move has begun by then, and waits for this one.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let (from, to) = (Status::Seen, Status::Withdrawn);
+        assert!(application::change(&mut tx, two.as_str(), from, to, START_MS).await.unwrap());
+        tx.commit().await.unwrap();
+    };
+    let hire =
+        Move { applications: vec![one.clone(), two.clone()], stage: Some(Stage::Hired), reason: None, message: None };
+    let (moved, ()) = tokio::join!(server.ok(&alpha, MoveApplications {}, &NoQuery {}, &hire), taken_back);
+    assert_eq!((moved.moved, moved.stayed), (vec![one], vec![two]));
+}
+
+#[tokio::test]
+async fn two_who_move_the_same_in_another_order_are_both_answered() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let other = fixture::member(&server, "colleague", "alpha").await;
+    crowd(&server, 40).await;
+    let ids: Vec<ApplicationId> = (0..40).map(|number| ApplicationId(format!("application-{number:04}"))).collect();
+    let hire = |applications| Move { applications, stage: Some(Stage::Hired), reason: None, message: None };
+    let (forth, back) = (hire(ids.clone()), hire(ids.iter().rev().cloned().collect()));
+    let (first, second) = tokio::join!(
+        server.ok(&alpha, MoveApplications {}, &NoQuery {}, &forth),
+        server.ok(&other, MoveApplications {}, &NoQuery {}, &back)
+    );
+    // Whoever comes second finds all of them where they went.
+    assert_eq!((first.moved.len() + second.moved.len(), first.stayed.len() + second.stayed.len()), (40, 40));
 }

@@ -14,7 +14,9 @@ use passerelle_api::{
     },
 };
 use passerelle_server::store::{
-    account, bulk, occupation,
+    self, account, bulk,
+    news::News,
+    occupation,
     saved_search::{self, Shelf},
 };
 use tokio::time::timeout;
@@ -48,7 +50,7 @@ async fn news(server: &Server, who: &Person, id: &str) -> SavedSearchNews {
 async fn come_in(server: &Server, slugs: &[&str], posted_days_ago: i64) {
     let mut tx = server.app.store.begin().await.unwrap();
     let ads: Vec<_> = slugs.iter().map(|slug| fixture::job(slug, posted_days_ago)).collect();
-    bulk::put_jobs(&mut tx, &ads, server.app.clock.now_ms()).await.unwrap();
+    fixture::bring_in(&mut tx, &ads, server.app.clock.now_ms()).await;
     tx.commit().await.unwrap();
 }
 
@@ -118,6 +120,54 @@ async fn news_are_read_part_by_part_to_the_last_and_only_what_was_there_at_first
     assert_eq!(problem.code, Code::Malformed);
 }
 
+/// Whoever writes looks at the clock before the end, and the news are read in between.
+#[tokio::test]
+async fn what_is_written_while_somebody_reads_the_news_is_told_afterwards_and_once() {
+    let server = fixture::start().await;
+    let who = server.person("reader", Role::Learner).await;
+    save(&server, &who, "search-1", &change("Steady", permanent())).await;
+    let mut tx = server.app.store.begin().await.unwrap();
+    fixture::bring_in(&mut tx, &[fixture::job("late", 0)], server.app.clock.now_ms()).await;
+    server.pass(Duration::from_secs(3_600));
+    let told = news(&server, &who, "search-1").await;
+    assert_eq!(told.total, 0, "it is not there yet");
+    tx.commit().await.unwrap();
+    let look = async |until| {
+        let at = LookAtSavedSearch { search: "search-1".into() };
+        server.ok(&who, at, &NoQuery {}, &Look { until: Some(until) }).await
+    };
+    let looked = look(told.at).await;
+    assert_eq!((looked.new, looked.looked_at), (Some(1), server.app.clock.now()));
+    let told = news(&server, &who, "search-1").await;
+    assert_eq!((told.total, told.items[0].slug.as_str()), (1, "late"));
+    // A moment of the clock stands for what was there by then, and what comes in at the same moment is new.
+    come_in(&server, &["next"], 0).await;
+    assert_eq!(look(server.app.clock.now()).await.new, Some(0));
+    come_in(&server, &["last"], 0).await;
+    assert_eq!(look(told.at).await.new, Some(1), "a look never goes back");
+    assert_eq!(news(&server, &who, "search-1").await.items[0].slug.as_str(), "last");
+}
+
+/// On SQLite one at a time writes; on PostgreSQL whoever is given a moment is waited for.
+#[tokio::test]
+async fn what_comes_in_at_once_comes_in_one_after_the_other() {
+    let server = fixture::start().await;
+    let now_ms = server.app.clock.now_ms();
+    let mut first = server.app.store.begin().await.unwrap();
+    fixture::bring_in(&mut first, &[fixture::job("first", 0)], now_ms).await;
+    let mut second = pin!(async {
+        let mut second = server.app.store.begin().await.unwrap();
+        fixture::bring_in(&mut second, &[fixture::job("second", 0)], now_ms).await;
+        let last = store::news::until(&mut second, News::Ads).await.unwrap();
+        second.commit().await.unwrap();
+        last
+    });
+    assert!(timeout(Duration::from_millis(300), &mut second).await.is_err(), "it waits for the other");
+    let moment = store::news::until(&mut first, News::Ads).await.unwrap();
+    first.commit().await.unwrap();
+    assert!(second.await > moment, "it is new to whoever reads in between");
+}
+
 #[tokio::test]
 async fn a_search_that_the_page_widened_is_saved_as_wide() {
     let server = fixture::start().await;
@@ -130,7 +180,7 @@ async fn a_search_that_the_page_widened_is_saved_as_wide() {
     server.pass(Duration::from_secs(60));
     let mut tx = server.app.store.begin().await.unwrap();
     let far = bulk::NewJob { place: "paris".into(), contract: Contract::Internship, ..fixture::job("far", 0) };
-    bulk::put_jobs(&mut tx, &[far], server.app.clock.now_ms()).await.unwrap();
+    fixture::bring_in(&mut tx, &[far], server.app.clock.now_ms()).await;
     tx.commit().await.unwrap();
     assert_eq!(news(&server, &who, "search-2").await.items[0].slug.as_str(), "far");
 }
@@ -155,7 +205,7 @@ async fn a_search_that_found_nothing_anywhere_tells_of_what_comes_in_as_far_as_t
     server.pass(Duration::from_secs(60));
     let mut tx = server.app.store.begin().await.unwrap();
     let far = bulk::NewJob { place: "paris".into(), rome: Some("D1102".into()), ..fixture::job("bread", 0) };
-    bulk::put_jobs(&mut tx, &[far], server.app.clock.now_ms()).await.unwrap();
+    fixture::bring_in(&mut tx, &[far], server.app.clock.now_ms()).await;
     tx.commit().await.unwrap();
     assert_eq!(server.ok(&who, ListJobs {}, &bakers(None), &()).await.total, 1, "the page goes as far");
     assert_eq!(news(&server, &who, "search-1").await.items[0].slug.as_str(), "bread");

@@ -1,18 +1,15 @@
 //! Searches for talents that members keep: who is new, and who is told of nobody.
 
-use std::{
-    sync::atomic::{AtomicI64, Ordering},
-    time::Duration,
-};
+use std::time::Duration;
 
 use axum::{
     body::Body,
     http::{Request, header},
 };
-use chrono::{DateTime, TimeDelta};
 use passerelle_api::{
     Code, Endpoint, List, NoQuery, Reason,
     account::{Role, SeatRole},
+    id::AccountId,
     job::Contract,
     organisation::RemoveMember,
     privacy::{ConfirmProfile, PrivacyChange, SavePrivacy},
@@ -24,7 +21,13 @@ use passerelle_api::{
         TalentSearch, TalentSearchChange, TalentSearchNews,
     },
 };
-use passerelle_server::{app, clock::Clock, session, state::App};
+use passerelle_server::{
+    app,
+    clock::Clock,
+    session,
+    state::App,
+    store::{self, profile::StoredProfile},
+};
 use tower::ServiceExt;
 
 use crate::{
@@ -108,12 +111,12 @@ async fn an_alert_holds_who_came_since_the_last_look_and_nobody_else() {
 #[tokio::test]
 async fn news_of_days_and_of_moments_are_both_exact() {
     let (server, member) = start().await;
-    // At the very moment of a look nobody is new, a millisecond later somebody is, and so is who came days after.
+    // Whoever comes after a look is new, though the clock tells the same moment, or days have gone.
     for (name, wait) in [("same", 0), ("next", 1), ("days", 5 * 24 * 3_600_000)] {
         look(&server, &member, "search-1", Look::default()).await;
         server.pass(Duration::from_millis(wait));
         talent(&server, name, profile()).await;
-        assert_eq!(list(&server, &member).await[0].new, Some(u64::from(wait > 0)), "{name}");
+        assert_eq!(list(&server, &member).await[0].new, Some(1), "{name}");
     }
 }
 
@@ -124,7 +127,7 @@ async fn who_came_last_is_told_of_first_and_those_who_are_too_many_are_the_earli
     save(&server, &member, "search-2", &change("Styled", wanted)).await;
     server.pass(Duration::from_secs(60));
     let mut came = Vec::new();
-    // The better match came earlier. Three come at one moment, of whom one is too many to be told of.
+    // The better match came earlier. Three come at one moment of the clock, and one after the other all the same.
     for number in 0..22 {
         let skills = if number < 11 { codes(&["html", "css"]) } else { codes(&["html"]) };
         let (_, id) = talent(&server, &format!("new{number}"), ProfileChange { skills, ..profile() }).await;
@@ -136,9 +139,8 @@ async fn who_came_last_is_told_of_first_and_those_who_are_too_many_are_the_earli
     let told = news(&server, &member, "search-2").await;
     assert_eq!((told.total, told.items.len()), (22, 20));
     let told: Vec<_> = told.items.into_iter().map(|card| card.id).collect();
-    let latest: Vec<_> = came[3..].iter().rev().cloned().collect();
-    assert_eq!(told[..19], latest);
-    assert!(came[..3].contains(&told[19]), "one of those who came first");
+    let latest: Vec<_> = came[2..].iter().rev().cloned().collect();
+    assert_eq!(told, latest);
 }
 
 #[tokio::test]
@@ -217,11 +219,19 @@ async fn a_profile_that_lapsed_is_new_again_once_it_is_confirmed() {
     assert_eq!(list(&server, &member).await[0].new, Some(0));
 }
 
-/// Calls an endpoint where ten seconds pass from one look at the clock to the next.
-async fn slowly<E: Endpoint>(server: &Server, who: &Person, endpoint: E, query: &E::Query, body: &E::Body) {
-    let (begins, looks) = (server.app.clock.now(), AtomicI64::new(0));
-    let clock = Clock::new(move || begins + TimeDelta::seconds(10 * looks.fetch_add(1, Ordering::Relaxed)));
-    let slow = app::service(App { clock, ..server.app.clone() }).router;
+/// How many are new to a member who read the news between the last look at the clock of somebody's change and its end.
+async fn new_to_who_read_meanwhile<E: Endpoint>(
+    server: &Server,
+    member: &Person,
+    who: &Person,
+    endpoint: E,
+    query: &E::Query,
+    body: &E::Body,
+) -> Option<u64> {
+    let begun = server.app.clock.now();
+    server.pass(Duration::from_secs(3_600));
+    let told = news(server, member, "search-1").await;
+    let late = app::service(App { clock: Clock::new(move || begun), ..server.app.clone() }).router;
     let cookie = format!("{}={}", session::COOKIE, who.token.as_deref().unwrap());
     let request = Request::builder().method(E::METHOD.as_str()).uri(endpoint.url(query)).header(header::COOKIE, cookie);
     let json = serde_json::to_string(body).unwrap();
@@ -230,46 +240,64 @@ async fn slowly<E: Endpoint>(server: &Server, who: &Person, endpoint: E, query: 
     } else {
         request.header(header::CONTENT_TYPE, "application/json").body(Body::from(json))
     };
-    let reply = slow.oneshot(request.unwrap()).await.unwrap();
+    let reply = late.oneshot(request.unwrap()).await.unwrap();
     assert!(reply.status().is_success(), "{}: {}", E::NAME, reply.status());
-}
-
-/// How many are new to a member who read the news once a profile was written, and before anybody could find it.
-async fn new_to_who_read_meanwhile(server: &Server, member: &Person) -> Option<u64> {
-    let mut db = server.app.store.read().await.unwrap();
-    let (written_ms,): (i64,) =
-        sqlx::query_as("SELECT MAX(confirmed_at) FROM talents").fetch_one(&mut *db).await.unwrap();
-    drop(db);
-    server.pass(Duration::from_secs(3_600));
     server.app.search.catch_up(&server.app.store).await.unwrap();
-    let read = DateTime::from_timestamp_millis(written_ms).unwrap() + TimeDelta::seconds(5);
-    look(server, member, "search-1", Look { until: Some(read) }).await.new
+    look(server, member, "search-1", Look { until: Some(told.at) }).await.new
 }
 
 #[tokio::test]
 async fn who_comes_while_somebody_reads_the_news_is_new_afterwards() {
     let (server, member) = start().await;
     let late = server.person("late", Role::Learner).await;
-    slowly(&server, &late, SaveProfile {}, &InLanguage::default(), &profile()).await;
-    assert_eq!(new_to_who_read_meanwhile(&server, &member).await, Some(1), "a profile that is written");
-
+    let written = async |what: &str, new: u64| {
+        let (query, body) = (InLanguage::default(), profile());
+        let told = new_to_who_read_meanwhile(&server, &member, &late, SaveProfile {}, &query, &body).await;
+        assert_eq!(told, Some(new), "{what}");
+    };
+    written("a profile that is written", 1).await;
     writes(&server, &late, ProfileChange { visible: false, ..profile() }).await;
     assert_eq!(list(&server, &member).await[0].new, Some(0));
-    server.pass(Duration::from_secs(60));
-    slowly(&server, &late, SaveProfile {}, &InLanguage::default(), &profile()).await;
-    assert_eq!(new_to_who_read_meanwhile(&server, &member).await, Some(1), "one that is shown again");
+    written("one that is shown again", 1).await;
+    look(&server, &member, "search-1", Look::default()).await;
+    written("one that could be found all along", 0).await;
+}
 
+#[tokio::test]
+async fn who_is_found_again_while_somebody_reads_the_news_is_new_afterwards() {
+    let (server, member) = start().await;
+    let (late, _) = talent(&server, "late", profile()).await;
     // Nobody finds it any more, and sessions ended.
     server.pass(Duration::from_secs(91 * 24 * 3600));
     let (member, late) = (server.signed_in(&member.id).await, server.signed_in(&late.id).await);
     assert_eq!(look(&server, &member, "search-1", Look::default()).await.new, Some(0));
-    server.pass(Duration::from_secs(60));
-    slowly(&server, &late, ConfirmProfile {}, &NoQuery {}, &()).await;
-    assert_eq!(new_to_who_read_meanwhile(&server, &member).await, Some(1), "one that lapsed");
-    // One that could be found all along is not.
-    look(&server, &member, "search-1", Look::default()).await;
-    slowly(&server, &late, ConfirmProfile {}, &NoQuery {}, &()).await;
-    assert_eq!(new_to_who_read_meanwhile(&server, &member).await, Some(0));
+    for (what, new) in [("one that lapsed", 1), ("one that could be found all along", 0)] {
+        let endpoint = ConfirmProfile {};
+        let told = new_to_who_read_meanwhile(&server, &member, &late, endpoint, &NoQuery {}, &()).await;
+        assert_eq!(told, Some(new), "{what}");
+        look(&server, &member, "search-1", Look::default()).await;
+    }
+}
+
+/// The news are read between what is written and its end.
+#[tokio::test]
+async fn who_is_written_while_somebody_reads_the_news_is_told_afterwards_and_once() {
+    let (server, member) = start().await;
+    let (late, id) = talent(&server, "late", ProfileChange { visible: false, ..profile() }).await;
+    let account = AccountId(late.id.clone());
+    let mut tx = server.app.store.begin().await.unwrap();
+    let hidden = store::profile::find(&mut tx, &account).await.unwrap().unwrap();
+    let shown = StoredProfile { visible: true, ..hidden };
+    store::profile::save(&mut tx, &account, &shown, server.app.clock.now_ms()).await.unwrap();
+    server.pass(Duration::from_secs(3_600));
+    let told = news(&server, &member, "search-1").await;
+    assert_eq!(told.total, 0, "nobody is there yet");
+    tx.commit().await.unwrap();
+    server.app.search.catch_up(&server.app.store).await.unwrap();
+    assert_eq!(look(&server, &member, "search-1", Look { until: Some(told.at) }).await.new, Some(1));
+    let told = news(&server, &member, "search-1").await;
+    assert_eq!((told.total, &told.items[0].id), (1, &id));
+    assert_eq!(look(&server, &member, "search-1", Look { until: Some(told.at) }).await.new, Some(0));
 }
 
 #[tokio::test]
