@@ -312,6 +312,22 @@ for (const [address, said] of [
   });
 }
 
+test("a search that is too long is told so by the name of its field, and what was typed stays", async ({ page }) => {
+  const words = "a".repeat(400);
+  await page.goto("/jobs");
+  await heading(page);
+  const field = page.getByRole("searchbox", { name: "Search jobs" });
+  await field.fill(words);
+  await field.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "Words: Write at most 200 characters." })).toBeVisible();
+  await expect(field).toHaveValue(words);
+  await axe(page);
+  await field.fill("web");
+  await field.press("Enter");
+  await expect(page.getByRole("heading", { level: 2, name: /^[\d,]+ ads?$/ })).toBeVisible();
+  await expect(page.getByText("Write at most 200 characters.")).toHaveCount(0);
+});
+
 test("an address that looks for nothing but spaces filters nothing", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto("/jobs?q=%20");

@@ -115,6 +115,16 @@ test("a level below those on offer is shown as it is asked for, and can be dropp
   await expect(level.locator('option[value="2"]')).toHaveCount(0);
 });
 
+test("what an old address asks for and nobody knows is left out, and the rest is looked for", async ({ page, context }) => {
+  await prefer(context, "en");
+  await page.goto("/jobs?q=web&contract=cdi&level=");
+  await heading(page);
+  const { total } = await (await context.request.get("/api/jobs?q=web")).json();
+  await expect(page.locator("#job-count")).toHaveText(wordsOf("en", "jobs")("found", total));
+  await expect(page.getByRole("searchbox", { name: wordsOf("en", "jobs")("search") })).toHaveValue("web");
+  await expect(page.getByRole("combobox", { name: "Contract" })).toHaveValue("");
+});
+
 test("choices say how many ads they leave, empty ones are disabled, and a search widens by itself and says so", async ({ page, context }) => {
   await page.goto("/jobs?place=rennes&contract=internship&radius=30");
   const contract = page.getByRole("combobox", { name: "Contract" });
@@ -136,6 +146,15 @@ test("choices say how many ads they leave, empty ones are disabled, and a search
   }
   await axe(page);
 
+  // What is not nearby is found farther away, so that it is not said to be nothing.
+  await page.goto("/jobs?place=rennes");
+  await heading(page);
+  const near = await (await context.request.get("/api/jobs?place=rennes")).json();
+  expect(near.widened_km).toBeNull();
+  const nearby = near.facets.find((facet: { filter: string }) => facet.filter === "contract").choices;
+  await expect(contract.locator("option").filter({ hasText: /\(\d+\)$/ })).toHaveCount(nearby.length);
+  await expect(contract.locator("option", { hasText: "(0)" })).toHaveCount(0);
+
   const places = await (await context.request.get("/api/places")).json();
   let far = null;
   for (const place of places) {
@@ -147,6 +166,14 @@ test("choices say how many ads they leave, empty ones are disabled, and a search
   await expect(page.getByText("Nothing within 30 km, so the search is wider")).toBeVisible();
   await expect(page.getByText(`These ads are within ${far.list.widened_km} km of the place.`)).toBeVisible();
   await expect(page.getByRole("heading", { level: 2, name: new RegExp(`^${far.list.total} ads?$`) })).toBeVisible();
+  // It counted each choice as far as it goes, so that what is nowhere there is not on offer.
+  const choices = far.list.facets.find((facet: { filter: string }) => facet.filter === "contract").choices;
+  const known = choices.map(({ value }: { value: string }) => value);
+  const options = contract.locator("option:not([value=''])");
+  await expect(contract).toHaveValue("internship");
+  for (const value of await options.evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value))) {
+    if (!known.includes(value)) await expect(contract.locator(`option[value="${value}"]`)).toBeDisabled();
+  }
   await axe(page);
 });
 

@@ -72,7 +72,7 @@ for (const [language, width] of [["en", 1280], ["fr", 1280], ["ar", 360]] as con
     const first = list.getByRole("link").first();
     await expect(first).toBeVisible();
     await press(page, first);
-    await expect(page).toHaveURL(/place=[^&]+&radius=1(#|$)/);
+    await expect(page).toHaveURL(/place=[^&]+&radius=0(#|$)/);
     const [{ count }] = await (await context.request.get(`/api/job-places?lang=${language}`)).json();
     await expect(page.locator("#job-count"), "the link finds what it says").toHaveText(jobs("found", count));
     await press(page, page.getByRole("button", { name: jobs("map_hide") }));

@@ -64,6 +64,14 @@ test("a time to meet is offered, chosen, and put into the calendar, in French", 
   await expect(page.getByRole("heading", { level: 2, name: `${pipeline("stage_interview")} (1)` })).toBeVisible();
   await axe(page);
 
+  // Whoever comes from another time zone reads in which one the hour is told.
+  const abroad = await browser.newContext({ baseURL, storageState: await candidates[0].storageState(), timezoneId: "Indian/Reunion" });
+  await prefer(abroad, "fr");
+  const far = await abroad.newPage();
+  await far.goto("/applications");
+  await expect(far.getByRole("radio", { name: /UTC\+4.*12 rue des Tanneurs/ })).toHaveCount(1);
+  await abroad.close();
+
   const other = await candidates[0].newPage();
   await other.goto("/applications");
   // With nothing chosen, it is said beside the times, and a link leads to them.
@@ -147,6 +155,20 @@ for (const language of ["en", "ar"] as const) {
     await time(3).fill(`${day}T10:30`);
     await page.getByRole("button", { name: pipeline("offer"), exact: true }).click();
     await expect(time(3)).toHaveAccessibleDescription(new RegExp(wordsOf(language, "shell")("reason_already_listed")));
+    // A day without its time is no value to the browser: it is not left out without a word.
+    await time(3).fill("");
+    await time(2).focus();
+    await page.keyboard.type("12");
+    await page.getByRole("button", { name: pipeline("offer"), exact: true }).click();
+    await expect(time(2)).toHaveAttribute("aria-invalid", "true");
+    await page.getByRole("textbox", { name: pipeline("task"), exact: true }).fill("Call back");
+    const due = page.getByLabel(pipeline("due"));
+    await due.focus();
+    await page.keyboard.type("12");
+    await page.getByRole("button", { name: pipeline("add_task") }).click();
+    await expect(due).toHaveAttribute("aria-invalid", "true");
+    const [kept] = (await (await context.request.get(`/api/employer/jobs/${job}/pipeline`)).json()).items;
+    expect([kept.tasks.length, kept.slots.map((slot: { place: string }) => slot.place)]).toEqual([0, ["Second room"]]);
     await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
   });
 }
@@ -297,6 +319,8 @@ test("a move that failed and would be a refusal by now asks by name before it is
   const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [`ليلى ${run}`, `Bo ${run}`]);
   const page = await context.newPage();
   await page.goto(`/employer/jobs/${job}/applications`);
+  // A name that runs from right to left keeps to itself in an English sentence too.
+  await expect(page.getByRole("checkbox", { name: pipeline("choose", { name: `ليلى ${run}` }), exact: true })).toBeVisible();
   await page.getByRole("button", { name: pipeline("tick_all") }).click();
   const stage = page.getByRole("combobox", { name: pipeline("stage"), exact: true });
   await stage.selectOption("interview");
@@ -317,5 +341,66 @@ test("a move that failed and would be a refusal by now asks by name before it is
   await expect(sure).toBeHidden();
   const { items } = await (await context.request.get(`/api/employer/jobs/${job}/pipeline`)).json();
   expect(items.map((item: { stage: string }) => item.stage), "nobody was refused unasked").toEqual(["new", "new"]);
+  await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+});
+
+test("texts that are kept one after the other on a slow line are two, and each has a name of its own", async ({ browser, baseURL }) => {
+  const [pipeline, shell] = [wordsOf("en", "pipeline"), wordsOf("en", "shell")];
+  const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [`Ida ${run}`]);
+  const page = await context.newPage();
+  await page.goto(`/employer/jobs/${job}/applications`);
+  const name = page.getByRole("textbox", { name: pipeline("text_name"), exact: true });
+  const text = page.getByRole("textbox", { name: pipeline("text"), exact: true });
+  const keep = async (called: string, words: string) => {
+    await name.fill(called);
+    await text.fill(words);
+    const answer = page.waitForResponse((response) => response.url().includes("/api/employer/templates/"));
+    await page.getByRole("button", { name: pipeline("keep_text") }).click();
+    return (await answer).status();
+  };
+  // The board that has the first text is still on its way when the second is written.
+  let letGo = () => {};
+  const held = new Promise<void>((go) => (letGo = go));
+  await page.route("**/api/employer/jobs/*/pipeline*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  expect(await keep(`Welcome ${run}`, "Welcome to us.")).toBe(200);
+  await expect(name).toHaveValue("");
+  expect(await keep(`Later ${run}`, "Not this year.")).toBe(200);
+  letGo();
+  for (const words of ["Welcome to us.", "Not this year."]) {
+    await expect(page.getByText(words, { exact: true })).toBeVisible();
+  }
+  await expect(page.getByRole("heading", { level: 2, name: pipeline("texts") })).toBeFocused();
+  expect(await keep(`later ${run}`, "In spring.")).toBe(422);
+  await expect(name).toHaveAccessibleDescription(new RegExp(shell("reason_name_taken")));
+  await axe(page);
+  await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+});
+
+test("whoever takes an application back is no more among those who are chosen", async ({ browser, baseURL }) => {
+  const pipeline = wordsOf("en", "pipeline");
+  const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [`Ada ${run}`, `Bo ${run}`]);
+  const page = await context.newPage();
+  await page.goto(`/employer/jobs/${job}/applications`);
+  await page.getByRole("button", { name: pipeline("tick_all") }).click();
+  await expect(page.getByText(pipeline("chosen", 2))).toBeVisible();
+  const [mine] = (await (await candidates[0].request.get("/api/applications")).json()).items;
+  const taken = await candidates[0].request.post(`/api/applications/${mine.id}/withdrawal`);
+  expect(taken.ok(), await taken.text()).toBe(true);
+  const article = page.getByRole("article").filter({ has: page.getByRole("heading", { name: `Bo ${run}` }) });
+  await article.getByRole("button", { name: /Notes \(0\)/ }).click();
+  await page.getByRole("textbox", { name: pipeline("note") }).fill("Knows French.");
+  await page.getByRole("button", { name: pipeline("add_note") }).click();
+  await expect(page.getByRole("heading", { level: 4, name: pipeline("notes") })).toBeFocused();
+  await expect(page.getByText(pipeline("chosen", 1))).toBeVisible();
+  await page.getByRole("combobox", { name: pipeline("stage"), exact: true }).selectOption("refused");
+  await page.getByRole("combobox", { name: pipeline("reason"), exact: true }).selectOption("position_filled");
+  await page.getByRole("button", { name: pipeline("go"), exact: true }).click();
+  const sure = page.getByRole("dialog", { name: pipeline("refuse_title", 1) });
+  await sure.getByRole("button", { name: pipeline("refuse") }).click();
+  await expect(page.getByText(pipeline("moved", 1))).toBeVisible();
+  await axe(page);
   await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
 });

@@ -174,6 +174,7 @@ test("a file brings projects into the form, and they are saved on a phone in Ara
   await expect(fields.getByRole("textbox", { name: say("own") })).toHaveValue("رسمتها");
   await expect(fields.getByRole("textbox", { name: say("year") })).toHaveValue("2024");
   await expect(fields.getByRole("checkbox", { name: "HTML", exact: true })).toBeChecked();
+  await expect(fields.getByText("HTML", { exact: true }).first(), "a skill's name runs its own way").toHaveCSS("direction", "ltr");
   await expect(fields.getByRole("checkbox", { name: say("defended") }), "a file says nothing of it").not.toBeChecked();
   await tick(fields.getByRole("checkbox", { name: say("defended") }));
   await page.getByRole("button", { name: shell("save"), exact: true }).click();

@@ -17,10 +17,11 @@ export function wordsOf(language: Language, namespace: string) {
       return form.replaceAll("{count}", new Intl.NumberFormat(language).format(parts));
     }
     if (typeof message !== "string") throw new Error(`${key} needs a count`);
-    // In right-to-left text the app isolates each part, so that a Latin title does not reorder the words around it.
-    // Whatever is Arabic in part runs from right to left, as in src/i18n.rs.
-    const begin = (part: string) => (/[\u0600-\u06ff]/.test(part) ? "\u2067" : "\u2068");
-    const isolated = (part: string) => (language === "ar" ? `${begin(part)}${part}\u2069` : part);
-    return Object.entries(parts).reduce((text, [name, part]) => text.replaceAll(`{${name}}`, isolated(part)), message);
+    // The app isolates each part in right-to-left text, and elsewhere a part that runs from right to left, so that no part reorders
+    // the words around it. A part that holds isolated words stays as it is elsewhere. All as in src/i18n.rs.
+    const isRtl = (part: string) => /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(part);
+    const apart = (part: string) =>
+      language === "ar" || (isRtl(part) && !part.includes("\u2069")) ? `${isRtl(part) ? "\u2067" : "\u2068"}${part}\u2069` : part;
+    return Object.entries(parts).reduce((text, [name, part]) => text.replaceAll(`{${name}}`, apart(part)), message);
   };
 }

@@ -138,6 +138,13 @@ pub fn moment(typed: &str) -> Option<DateTime<Utc>> {
     ms.is_finite().then(|| DateTime::from_timestamp_millis(ms as i64)).flatten()
 }
 
+/// Whether something stands in a field that the browser makes no value of, such as a day without its time: what the
+/// field gives is empty then. For fields that may be left empty.
+pub fn half_typed(id: &str) -> bool {
+    let found = leptos::prelude::document().query_selector(&["#", id, ":invalid"].concat());
+    found.is_ok_and(|found| found.is_some())
+}
+
 /// The day it is where the reader is.
 pub fn today() -> Option<NaiveDate> {
     let now = js_sys::Date::new_0();

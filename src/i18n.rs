@@ -16,6 +16,11 @@ include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 /// The plural forms of a message travel in one text, each behind this mark: `\u{1f}one=…\u{1f}other=…`.
 const FORM: char = '\u{1f}';
 
+/// Before a text that runs from right to left, before one that runs as its first letter does, and behind either.
+const ISOLATE_RTL: char = '\u{2067}';
+const ISOLATE: char = '\u{2068}';
+const ISOLATED: char = '\u{2069}';
+
 /// One namespace in one language, by message number.
 pub type Messages = Vec<String>;
 
@@ -87,25 +92,37 @@ fn choose<'a>(forms: &'a str, category: &str) -> &'a str {
     named(category).or_else(|| named("other")).unwrap_or_default()
 }
 
-/// Puts the arguments in. They are isolated in right-to-left text, so that a Latin title does not reorder the words around it.
+/// Puts the arguments in, each apart from the words around it.
 fn fill(mut text: String, args: &[(&str, &str)]) -> String {
     let rtl = language_untracked().is_rtl();
     for (name, value) in args {
-        let place = format!("{{{name}}}");
-        text = if rtl { text.replace(&place, &isolated(value)) } else { text.replace(&place, value) };
+        text = text.replace(&format!("{{{name}}}"), &apart(value, rtl));
     }
     text
 }
 
-/// Whether any of a text is written in Arabic letters.
-pub fn is_arabic(text: &str) -> bool {
-    text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter))
+/// A text as it stands among words of the interface, so that it draws none of their marks and numbers to its side. Among
+/// words from right to left everything is isolated: a Latin title, a number and "C++" alike would be reordered. Among others
+/// it is what runs from right to left, but not a sentence that holds such words isolated already, which itself runs from left
+/// to right.
+fn apart(text: &str, rtl: bool) -> String {
+    if rtl || (is_rtl(text) && !text.contains(ISOLATED)) { isolated(text) } else { text.to_owned() }
 }
 
-/// A text that keeps its own direction among others: from right to left where any of it is Arabic, though it may begin with "HTML".
+/// Whether any of a text is written from right to left, in Hebrew or Arabic letters or those between the two.
+pub fn is_rtl(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+}
+
+/// A text that keeps its own direction among others: from right to left where any of it is, though it may begin with "HTML".
 pub fn isolated(text: &str) -> String {
-    let begin = if is_arabic(text) { '\u{2067}' } else { '\u{2068}' };
-    format!("{begin}{text}\u{2069}")
+    let begin = if is_rtl(text) { ISOLATE_RTL } else { ISOLATE };
+    format!("{begin}{text}{ISOLATED}")
+}
+
+/// A text without the marks that isolate parts of it, for a field that somebody goes on writing in.
+pub fn bare(text: &str) -> String {
+    text.replace([ISOLATE_RTL, ISOLATE, ISOLATED], "")
 }
 
 fn locales(language: Language) -> Array {
@@ -189,6 +206,14 @@ pub fn date_time(unix_ms: i64) -> String {
     dated(unix_ms, &[("dateStyle", "long"), ("timeStyle", "short")])
 }
 
+/// The same with the time zone that it is told in, for those who meet: who comes to a place in another zone would be
+/// there at the wrong hour.
+pub fn meeting_time(unix_ms: i64) -> String {
+    let day = [("year", "numeric"), ("month", "long"), ("day", "numeric")];
+    let time = [("hour", "numeric"), ("minute", "2-digit"), ("timeZoneName", "short")];
+    dated(unix_ms, &[day, time].concat())
+}
+
 #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 stay far below 2^53")]
 fn dated(unix_ms: i64, options: &[(&str, &str)]) -> String {
     let format = Intl::DateTimeFormat::new(&locales(language()), &object(options));
@@ -208,9 +233,10 @@ fn first_of_month(date: String) -> String {
     if is_month { [&date[..=at], "er", &date[at + 1..]].concat() } else { date }
 }
 
-/// A list of words joined as the language joins them ("a, b and c").
+/// A list of words joined as the language joins them ("a, b and c"), each apart from the others.
 pub fn list(words: &[String]) -> String {
-    let items: Array = words.iter().map(|word| JsValue::from_str(word)).collect();
+    let rtl = language().is_rtl();
+    let items: Array = words.iter().map(|word| JsValue::from_str(&apart(word, rtl))).collect();
     let Ok(constructor) = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))
         .and_then(|intl| Reflect::get(&intl, &JsValue::from_str("ListFormat")))
     else {
@@ -272,5 +298,24 @@ mod tests {
         let forms = "\u{1f}one={count} cours\u{1f}other={count} cours en tout";
         assert_eq!(choose(forms, "one"), "{count} cours");
         assert_eq!(choose(forms, "many"), "{count} cours en tout");
+    }
+
+    #[test]
+    fn words_that_run_the_other_way_are_isolated_in_every_language() {
+        assert_eq!(fill("For {name} (3)".to_owned(), &[("name", "مطبخ 24")]), "For \u{2067}مطبخ 24\u{2069} (3)");
+        for text in ["HTML للجميع", "מטבח", "\u{fefb}"] {
+            assert_eq!(apart(text, false), isolated(text));
+        }
+        for text in ["Café 24", "C++"] {
+            assert_eq!(apart(text, false), text);
+            assert_eq!(apart(text, true), isolated(text));
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_holds_isolated_words_runs_as_the_interface_does() {
+        let sentence = format!("Needed: {}", isolated("طبخ"));
+        assert_eq!(apart(&sentence, false), sentence);
+        assert_eq!(bare(&sentence), "Needed: طبخ");
     }
 }

@@ -15,11 +15,21 @@ pub fn parse(text: &str) -> Option<impl Json + use<>> {
     Some(Parsed(JSON::parse(text).ok()?))
 }
 
-/// Reads the query of an address, in which every value is a text. `None` when a value is not of the type; what the type does not know
-/// is passed over.
+/// Reads the query of an address, in which every value is a text. A value that is not of the type is left out, so that an old link or
+/// one that was written by hand still asks for the rest; what the type does not know is passed over. `None` when the type needs what
+/// is not there.
 pub fn read_query<T: FromJson>(search: &str) -> Option<T> {
-    let query = UrlSearchParams::new_with_str(search).ok()?;
-    T::from_json(&Parsed(Object::from_entries(&query).ok()?.into()))
+    let read = |query: &str| {
+        let query = UrlSearchParams::new_with_str(query).ok()?;
+        T::from_json(&Parsed(Object::from_entries(&query).ok()?.into()))
+    };
+    read(search).or_else(|| read(&parts_that(search, &|part| read(part).is_some())))
+}
+
+/// The query of an address without the parts that cannot be read, each of which is a query by itself.
+fn parts_that(search: &str, is_read: &dyn Fn(&str) -> bool) -> String {
+    let parts = search.trim_start_matches('?').split('&');
+    parts.filter(|part| is_read(part)).collect::<Vec<_>>().join("&")
 }
 
 struct Parsed(JsValue);
@@ -60,5 +70,18 @@ impl Json for Parsed {
     fn moment(&self) -> Option<i64> {
         let moment = js_sys::Date::parse(&self.text()?);
         moment.is_finite().then_some(moment as i64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_cannot_be_read_takes_no_other_with_it() {
+        let is_read = |part: &str| !matches!(part, "contract=cdi" | "level=");
+        assert_eq!(parts_that("?q=a+b&contract=cdi&place=rennes&level=", &is_read), "q=a+b&place=rennes");
+        assert_eq!(parts_that("?contract=cdi", &is_read), "");
+        assert_eq!(parts_that("q=%26&x", &is_read), "q=%26&x");
     }
 }

@@ -59,11 +59,8 @@ pub fn proofs(skills: &[ProvenSkill]) -> AnyView {
     }
     let line = |kind: &EvidenceKind| {
         let kind = *kind;
-        let names: Vec<String> = skills
-            .iter()
-            .filter(|skill| skill.evidence == kind)
-            .map(|proven| tr::isolated(&proven.skill.name))
-            .collect();
+        let of_kind = skills.iter().filter(|proven| proven.evidence == kind);
+        let names: Vec<String> = of_kind.map(|proven| proven.skill.name.clone()).collect();
         (!names.is_empty()).then(|| {
             view! {
                 <li class="proof">
@@ -133,7 +130,7 @@ fn project_item(project: Project, lang: &'static str, level: u8) -> AnyView {
             </div>
         }
     });
-    let names: Vec<String> = skills.iter().map(|skill| tr::isolated(&skill.name)).collect();
+    let names: Vec<String> = skills.into_iter().map(|skill| skill.name).collect();
     let shows = (!names.is_empty()).then(|| view! { <p>{move || tr::masked::project_skills(&tr::list(&names))}</p> });
     view! {
         <li class="stack project">

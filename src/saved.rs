@@ -44,7 +44,8 @@ pub type Again = Callback<String>;
 pub fn form(draft: &str, looks_for: TextProp, keep: Keep, again: Again) -> AnyView {
     let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
     let path = use_location().pathname;
-    let fresh = untrack(|| looks_for.get()).chars().take(limits::NAME as usize).collect::<String>();
+    // A name that is cut must not end inside an isolate, which would draw in whatever stands behind it.
+    let fresh = tr::bare(&untrack(|| looks_for.get())).chars().take(limits::NAME as usize).collect::<String>();
     let name = own_draft(draft, fresh);
     let sending = Sending::new(FIELDS);
     // Made once, so that the same search sent twice is kept once.
@@ -125,11 +126,37 @@ pub struct Words {
 }
 
 /// How many are new, or why nobody can tell.
-pub fn news_words(new: Option<u64>, count: fn(u64) -> String) -> String {
+fn news_words(new: Option<u64>, count: fn(u64) -> String) -> String {
     match new {
         Some(0) => tr::saved::none_new(),
         Some(new) => count(new),
         None => tr::saved::broken(),
+    }
+}
+
+/// What is new in all of somebody's searches. What several of them found may be the same, so that it is counted in none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AllNews {
+    Counted(u64),
+    In(u64),
+}
+
+impl AllNews {
+    fn of(each: &[u64]) -> Self {
+        let with_news: Vec<u64> = each.iter().copied().filter(|new| *new > 0).collect();
+        match with_news.as_slice() {
+            [] => Self::Counted(0),
+            [one] => Self::Counted(*one),
+            several => Self::In(several.len() as u64),
+        }
+    }
+}
+
+/// How much is new in all of somebody's searches, by how much each of them found.
+pub fn all_news_words(each: &[u64], count: fn(u64) -> String) -> String {
+    match AllNews::of(each) {
+        AllNews::Counted(new) => news_words(Some(new), count),
+        AllNews::In(searches) => tr::saved::news_in(searches),
     }
 }
 
@@ -262,4 +289,16 @@ pub fn looked_button(
     let label = move || all.get().map_or_else(tr::saved::looked, |all| tr::saved::looked_all(&tr::number(all)));
     let about = move || tr::saved::about_new(&name);
     view! { <Button label about icon=Icon::Check busy=press.busy() on_press=looked/> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AllNews;
+
+    #[test]
+    fn what_two_searches_found_is_not_counted_twice() {
+        assert_eq!(AllNews::of(&[]), AllNews::Counted(0));
+        assert_eq!(AllNews::of(&[0, 3, 0]), AllNews::Counted(3));
+        assert_eq!(AllNews::of(&[1, 0, 1]), AllNews::In(2), "it may be one ad that both found");
+    }
 }

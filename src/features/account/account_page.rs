@@ -89,7 +89,7 @@ fn invited() -> AnyView {
             return Some(view! { <FailureNotice failure retry=move |()| loader.retry()/> }.into_any());
         }
         let list = loader.value().filter(|list| !list.is_empty())?;
-        let names: Vec<String> = list.iter().map(|invitation| tr::isolated(&invitation.employer.name)).collect();
+        let names: Vec<String> = list.iter().map(|invitation| invitation.employer.name.clone()).collect();
         let count = list.len() as u64;
         Some(
             view! {

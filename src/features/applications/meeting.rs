@@ -76,7 +76,7 @@ fn times_id(application: &Application) -> String {
 
 /// When, for how long, and where.
 fn time(slot: &Slot) -> String {
-    let when = tr::date_time(slot.starts_at.timestamp_millis());
+    let when = tr::meeting_time(slot.starts_at.timestamp_millis());
     tr::applications::time(&when, &tr::number(slot.minutes.into()), &slot.place)
 }
 

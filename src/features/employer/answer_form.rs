@@ -105,6 +105,7 @@ pub fn AnswerDialog(asked: Asked, told: Told) -> impl IntoView {
 fn AnswerForm(item: ReceivedApplication, asked: Asked, told: Told) -> impl IntoView {
     let (session, toasts, name) = (use_session(), use_toasts(), item.name);
     let application = item.application;
+    let from = application.status;
     let form = own_draft(&format!("answer:{}", application.id), Form::default());
     let sending = Sending::new(FIELDS);
     let (id, name) = (StoredValue::new(application.id), StoredValue::new(name));
@@ -112,7 +113,7 @@ fn AnswerForm(item: ReceivedApplication, asked: Asked, told: Told) -> impl IntoV
         if sending.busy().get_untracked() {
             return;
         }
-        let answer = match read(&form.get_untracked()) {
+        let answer = match read(&form.get_untracked(), from) {
             Ok(answer) => answer,
             Err(errors) => return sending.refuse(errors),
         };
@@ -157,7 +158,7 @@ fn AnswerForm(item: ReceivedApplication, asked: Asked, told: Told) -> impl IntoV
             on:submit=submits(submit)
         >
             <SendingNotes sending retry=submit/>
-            <Fields form sending from=application.status/>
+            <Fields form sending from/>
             <div class="cluster">
             <Button label=tr::employer::send kind=ButtonKind::Primary icon=Icon::Send submit=true busy=sending.busy()/>
             </div>
@@ -206,22 +207,25 @@ fn Fields(form: Draft<Form>, sending: Sending, from: ApplicationStatus) -> impl 
 
 /// The answers that an application in this state takes.
 fn answers(from: ApplicationStatus) -> Vec<Choice> {
-    let fits = |to: &ApplicationStatus| {
-        let reason = (*to == ApplicationStatus::Declined).then_some(DeclineReason::PositionFilled);
-        rules::answer(from, *to, reason).is_ok()
-    };
     let label = |to: ApplicationStatus| match to {
         ApplicationStatus::Interview => tr::employer::answer_interview(),
         ApplicationStatus::Declined => tr::employer::answer_decline(),
         _ => tr::employer::answer_accept(),
     };
-    ANSWERS.into_iter().filter(fits).map(|to| Choice::new(to.as_str(), label(to))).collect()
+    ANSWERS.into_iter().filter(|to| fits(from, *to)).map(|to| Choice::new(to.as_str(), label(to))).collect()
+}
+
+/// Whether an application in a state takes an answer, as far as the answer alone tells.
+fn fits(from: ApplicationStatus, to: ApplicationStatus) -> bool {
+    let reason = (to == ApplicationStatus::Declined).then_some(DeclineReason::PositionFilled);
+    rules::answer(from, to, reason).is_ok()
 }
 
 /// Reads the form, or says which fields need another look: the same rules as the server's.
-fn read(form: &Form) -> Result<ApplicationAnswer, Vec<FieldError>> {
+fn read(form: &Form, from: ApplicationStatus) -> Result<ApplicationAnswer, Vec<FieldError>> {
     let mut errors = Vec::new();
-    let status: Option<ApplicationStatus> = form.status.parse().ok();
+    // What was chosen before somebody else answered may not be on offer any more.
+    let status: Option<ApplicationStatus> = form.status.parse().ok().filter(|to| fits(from, *to));
     if status.is_none() {
         errors.push(FieldError::new("status", Reason::Required));
     }
@@ -244,12 +248,19 @@ mod tests {
     use super::*;
 
     fn fields(form: &Form) -> Vec<String> {
-        read(form).err().unwrap_or_default().into_iter().map(|error| error.field).collect()
+        read(form, ApplicationStatus::Seen).err().unwrap_or_default().into_iter().map(|error| error.field).collect()
     }
 
     #[test]
     fn an_answer_must_be_chosen() {
         assert_eq!(fields(&Form::default()), ["status"]);
+    }
+
+    #[test]
+    fn what_is_not_on_offer_any_more_was_not_chosen() {
+        let form = Form { status: "interview".into(), ..Form::default() };
+        let refused = read(&form, ApplicationStatus::Interview);
+        assert_eq!(refused, Err(vec![FieldError::new("status", Reason::Required)]));
     }
 
     #[test]
@@ -261,7 +272,7 @@ mod tests {
     #[test]
     fn a_reason_goes_only_with_a_no() {
         let form = Form { status: "interview".into(), reason: "position_filled".into(), note: " Monday? ".into() };
-        let answer = read(&form).map(|answer| (answer.reason, answer.note));
+        let answer = read(&form, ApplicationStatus::Sent).map(|answer| (answer.reason, answer.note));
         assert_eq!(answer, Ok((None, Some("Monday?".to_owned()))));
     }
 

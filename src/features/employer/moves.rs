@@ -87,11 +87,11 @@ impl Moving {
         matches!(self.to(), Some(Stage::Interview | Stage::Hired | Stage::Refused))
     }
 
-    /// The move as it is chosen; what does not go with the stage is not sent along.
-    fn read(self) -> Move {
+    /// The move of some applications as it is chosen; what does not go with the stage is not sent along.
+    fn read(self, applications: Vec<ApplicationId>) -> Move {
         let message = self.form.with(|form| form.message.trim().to_owned());
         Move {
-            applications: self.ticked.get(),
+            applications,
             stage: self.to(),
             reason: self.form.with(|form| form.reason.parse().ok()).filter(|_| self.to() == Some(Stage::Refused)),
             message: (self.tells() && !message.is_empty()).then_some(message),
@@ -106,15 +106,25 @@ impl Moving {
     }
 }
 
+/// Of those who are ticked, whom the board still has a box for, with their names. Whoever was answered by somebody else
+/// or took the application back since has none: nobody could take the tick away again.
+fn standing(ticked: &[ApplicationId], movable: &[(ApplicationId, String)]) -> Vec<(ApplicationId, String)> {
+    ticked.iter().filter_map(|id| movable.iter().find(|(other, _)| other == id)).cloned().collect()
+}
+
 /// The form that moves what is ticked.
 pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyView {
     let (session, toasts, moving) = (use_session(), use_toasts(), board.moving);
     let sending = moving.sending;
+    let named: Vec<(ApplicationId, String)> =
+        movable.iter().map(|item| (item.received.application.id.clone(), item.received.name.clone())).collect();
+    let chosen = Memo::new(move |_| moving.ticked.with(|ticked| standing(ticked, &named)));
+    let ids = move || chosen.with(|chosen| chosen.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>());
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
-        let (body, kept) = (untrack(|| moving.read()), moving.form.sent());
+        let (body, kept) = (untrack(|| moving.read(ids())), moving.form.sent());
         leptos::task::spawn_local(async move {
             if let Some(done) = sending.send(session.send(|| calls::move_all(&body))).await {
                 let (moved, stayed) = (done.moved.len() as u64, done.stayed.len() as u64);
@@ -129,18 +139,13 @@ pub fn move_form(board: Board, movable: Vec<PipelineItem>, texts: Texts) -> AnyV
     // Whoever has an interview was chosen already, and the server moves no more than so many at once.
     let waits = |item: &PipelineItem| matches!(item.stage, Stage::New | Stage::Reading);
     let most = usize::try_from(limits::AT_ONCE).unwrap_or(usize::MAX);
-    let named: Vec<(ApplicationId, String)> =
-        movable.iter().map(|item| (item.received.application.id.clone(), item.received.name.clone())).collect();
     let all: Vec<ApplicationId> =
         movable.into_iter().filter(waits).take(most).map(|item| item.received.application.id).collect();
     // A no reaches people at once and cannot be taken back, so that they are named once more.
-    let names = move || {
-        let named =
-            |id: &ApplicationId| named.iter().find(|(other, _)| other == id).map(|(_, name)| tr::isolated(name));
-        tr::list(&moving.ticked.with(|ticked| ticked.iter().filter_map(named).collect::<Vec<_>>()))
-    };
+    let names =
+        move || tr::list(&chosen.with(|chosen| chosen.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>()));
     let asking = RwSignal::new(false);
-    let people = move || moving.ticked.with(|ticked| ticked.len() as u64);
+    let people = move || chosen.with(|chosen| chosen.len() as u64);
     // Nothing is said of nobody until somebody was chosen: a status that comes with words is read as the page opens.
     let begun = Memo::new(move |before: Option<&bool>| before.copied().unwrap_or(false) || people() > 0);
     let submit = Callback::new(move |()| {
@@ -298,6 +303,14 @@ fn message(moving: Moving, texts: Texts) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whom_the_board_has_no_box_for_any_more_is_not_moved() {
+        let of = |id: &str| (ApplicationId::from(id), id.to_owned());
+        let ticked: Vec<ApplicationId> = ["ada", "bo", "cleo"].map(ApplicationId::from).into();
+        let movable = [of("cleo"), of("dina"), of("ada")];
+        assert_eq!(standing(&ticked, &movable), [of("ada"), of("cleo")], "in the order of the ticks");
+    }
 
     #[test]
     fn a_kept_text_takes_no_words_away_and_stands_once() {

@@ -226,7 +226,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
                     })}
                     {proof}
                     {none_suits.then(|| view! { <Tag label=tr::pipeline::none_suits tone=TagTone::Warn icon=Icon::Calendar/> })}
-                    {meeting.map(|at| view! { <Tag label=move || tr::date_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
+                    {meeting.map(|at| view! { <Tag label=move || tr::meeting_time(at) tone=TagTone::Ok icon=Icon::Calendar/> })}
                 </div>
                 {choice}
                 <Disclosure summary=tr::pipeline::sent about on_open=looked>

@@ -51,13 +51,19 @@ struct Offer {
     place: String,
 }
 
+/// The control of a time, as `FIELDS` names it.
+fn time_id(at: usize) -> String {
+    format!("slot-{at}")
+}
+
 fn time_label(at: usize) -> String {
     tr::pipeline::time(&tr::number(at as u64 + 1))
 }
 
-/// What is wrong with the times, each said where it stands.
+/// What is wrong with the times, each said where it stands. One that is half typed would be left out without a word.
 fn unfit(times: &[String]) -> Vec<FieldError> {
-    let typed = times.iter().enumerate().filter(|(_, typed)| !typed.is_empty());
+    let stands = |at: usize, typed: &str| !typed.is_empty() || base::half_typed(&time_id(at));
+    let typed = times.iter().enumerate().filter(|(at, typed)| stands(*at, typed));
     unfit_times(typed.map(|(at, typed)| (at, base::moment(typed).map(|at| at.timestamp_millis()))), base::now_ms())
 }
 
@@ -78,7 +84,7 @@ pub fn slots(
         let mark = slot.chosen.then(|| view! { " "<Tag label=tr::pipeline::slot_chosen tone=TagTone::Ok/> }.into_any());
         view! {
             <li>
-                <time datetime=at.to_rfc3339()>{move || tr::date_time(at.timestamp_millis())}</time>
+                <time datetime=at.to_rfc3339()>{move || tr::meeting_time(at.timestamp_millis())}</time>
                 " · "{move || tr::pipeline::minutes(slot.minutes.into())}" · "<bdi>{slot.place}</bdi>
                 {mark}
             </li>
@@ -154,7 +160,7 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
         let error = sending.error(FIELDS[at].0);
         view! {
             <TextField
-                id=format!("slot-{at}")
+                id=time_id(at)
                 label=move || time_label(at)
                 kind="datetime-local"
                 value=Signal::derive(move || offer.with(|offer| offer.times.get(at).cloned().unwrap_or_default()))

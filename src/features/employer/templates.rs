@@ -56,22 +56,22 @@ pub fn templates(board: Board, texts: Vec<Template>) -> AnyView {
 
 fn form(board: Board) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
-    // Its name and its words.
-    let form = own_draft("board-text", (String::new(), String::new()));
+    // Its name, its words, and the id that it is kept by: sent once more it is the same text, and other words are
+    // another, also where they are typed before the board comes that has the first.
+    let fresh = || (String::new(), String::new(), base::fresh_key().0);
+    let form = own_draft("board-text", fresh());
     let sending = Sending::new(FIELDS);
-    // Made once, so that a text sent twice is kept once.
-    let id = StoredValue::new(base::fresh_key().0);
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
         }
-        let (name, text) = form.get_untracked();
+        let (name, text, id) = form.get_untracked();
         let change = TemplateChange { name, text };
-        let (id, kept) = (id.get_value(), form.sent());
+        let kept = form.sent();
         leptos::task::spawn_local(async move {
             let work = || calls::save_template(id.clone(), &change);
             if sending.send(session.send(work)).await.is_some() {
-                kept.forget();
+                form.begin_after(&kept, fresh());
                 toasts.show(Tone::Done, untrack(tr::pipeline::kept));
                 board.loader.retry_to(TITLE.to_owned());
             }
@@ -80,13 +80,13 @@ fn form(board: Board) -> AnyView {
     view! {
         <form class="stack" novalidate=true on:submit=submits(send)>
             <SendingNotes sending retry=send/>
-            <TextField id="template-name" label=tr::pipeline::text_name value=Signal::derive(move || form.with(|form| form.0.clone())) on_input=move |typed| form.update(|form| form.0 = typed) error=sending.error("name")/>
+            <TextField id="template-name" label=tr::pipeline::text_name value=Signal::derive(move || form.with(|form| form.0.clone())) on_input=move |typed| form.update(|form| (form.0, form.2) = (typed, base::fresh_key().0)) error=sending.error("name")/>
             <TextArea
                 id="template-text"
                 label=tr::pipeline::text
                 hint=message_hint
                 value=Signal::derive(move || form.with(|form| form.1.clone()))
-                on_input=move |typed| form.update(|form| form.1 = typed)
+                on_input=move |typed| form.update(|form| (form.1, form.2) = (typed, base::fresh_key().0))
                 error=sending.error("text")
                 max=usize::try_from(limits::TEMPLATE).unwrap_or(usize::MAX)
             />

@@ -68,7 +68,7 @@ pub fn JobTags(card: JobCard) -> impl IntoView {
 
 /// A town with its region, unless the two are written in different scripts: regions have one name for all languages.
 pub fn place_in(place: &Place) -> String {
-    if tr::is_arabic(&place.name) == tr::is_arabic(&place.region) {
+    if tr::is_rtl(&place.name) == tr::is_rtl(&place.region) {
         tr::jobs::place_in(&place.name, &place.region)
     } else {
         place.name.clone()

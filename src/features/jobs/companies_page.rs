@@ -110,7 +110,7 @@ fn filters(search: Search, choices: Choices, place: Memo<Option<Place>>) -> AnyV
     };
     let set = move |code: String| search.change(|query| query.occupation = (!code.is_empty()).then(|| code.into()));
     // What is counted here are companies, and a list says only how many of them there are in all.
-    let uncounted = Facets { counts: Memo::new(|_| None), widens: Memo::new(|_| false) };
+    let uncounted = Facets { counts: Memo::new(|_| None), goes_farther: Memo::new(|_| false) };
     view! {
         <div class="company-filters">
             <Select

@@ -214,7 +214,7 @@ fn language(code: &str, cefr: Option<Cefr>) -> String {
 
 /// A line of several things under their name; nothing where there are none.
 fn line(name: fn() -> String, things: &[String]) -> String {
-    if things.is_empty() { String::new() } else { tr::words::labelled(&name(), &tr::list(things)) }
+    if things.is_empty() { String::new() } else { tr::bare(&tr::words::labelled(&name(), &tr::list(things))) }
 }
 
 /// Several texts under their name.

@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use passerelle_api::{
+    FieldError,
     catalogue::Relax,
     endpoint::to_query,
     job::{JobQuery, Remote},
@@ -11,9 +12,10 @@ use passerelle_api::{
 use super::{
     narrowing::{self, Narrowing},
     saved_page::save_path,
-    search::Search,
+    search::{Search, sound},
 };
 use crate::{
+    forms::reason,
     i18n::{self as tr, Namespace},
     lazy::{self, Fetching, with_words},
     load::Loader,
@@ -34,6 +36,8 @@ pub enum Filtered {
     Nothing(Search, StoredValue<Vec<Relax>>),
     /// In the order by match, only so many ads were compared with the profile.
     Bound(u64),
+    /// The search was refused for these, which an address or a long text asks for.
+    Refused(StoredValue<Vec<FieldError>>),
 }
 
 /// The place and the occupation that were asked for, once their names are known.
@@ -47,7 +51,18 @@ pub fn panel(filtered: Filtered) -> AnyView {
             view! { <p class="hint">{move || tr::jobs::match_bound(&tr::number(count))}</p> }.into_any()
         }
         Filtered::Nothing(search, relax) => nothing(search, relax.get_value()),
+        Filtered::Refused(errors) => refused(errors.get_value()),
     }
+}
+
+/// Says which filters were refused and why: the failure in place of the ads names none of them.
+fn refused(errors: Vec<FieldError>) -> AnyView {
+    let line = |error: FieldError| {
+        let narrowing = Narrowing::of(&error.field)?;
+        Some(view! { <p>{move || tr::words::labelled(&narrowing.label(), &reason(&error))}</p> }.into_any())
+    };
+    let lines: Vec<AnyView> = errors.into_iter().filter_map(line).collect();
+    view! { <div role="alert">{lines}</div> }.into_any()
 }
 
 /// Says that nothing was found, and which filter to drop to find something.
@@ -93,12 +108,12 @@ fn applied(search: Search, places: Loader<Vec<Place>>, named: Memo<Named>) -> An
             <ChipList label=tr::jobs::applied>{items}</ChipList>
             {clear_all(search)}
             <LinkButton
-                href=move || save_path(&search.get())
+                href=move || save_path(&sound(&search.get()))
                 label=tr::jobs::save_search
                 kind=ButtonKind::Quiet
                 icon=Icon::Bookmark
             />
-            <a class="job-feed" href=move || feed(&search.get()) rel="external">{tr::jobs::feed}</a>
+            <a class="job-feed" href=move || feed(&sound(&search.get())) rel="external">{tr::jobs::feed}</a>
         </div>
         {unsaid(search)}
     }

@@ -5,7 +5,7 @@ use passerelle_api::{
     job::{Contract, JobFacet, Remote, limits},
     reference::Place,
 };
-use passerelle_rules::facet::{is_open, left, with_own};
+use passerelle_rules::facet::{self, is_open, with_own};
 
 use super::{narrowing::at_least, place_filter::PlaceFilter, search::Search};
 use crate::{
@@ -100,19 +100,23 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
 pub(super) struct Facets {
     /// Once that is known.
     pub counts: Memo<Option<Vec<JobFacet>>>,
-    /// Whether the search widens until it finds something.
-    pub widens: Memo<bool>,
+    /// Whether the search would go farther for a choice than it was counted.
+    pub goes_farther: Memo<bool>,
 }
 
-/// The choices of a filter with how many ads each would leave. Those that would change nothing are closed.
+/// The choices of a filter with how many ads each would leave, where that was counted. Those that would change nothing are closed.
 pub(super) fn counted(facets: Facets, filter: &str, choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
-    let widens = facets.widens.get();
+    let goes_farther = facets.goes_farther.get();
     facets.counts.with(|facets| {
         let facet = facets.iter().flatten().find(|facet| facet.filter == filter);
         let Some(facet) = facet else { return choices };
         let choice = |choice: Choice| {
-            let label = tr::jobs::choice_count(&choice.label, &tr::number(left(facet, &choice.value)));
-            let is_open = is_open(facet, &choice.value, choice.value == chosen, widens);
+            let count = facet::counted(facet, &choice.value, goes_farther);
+            let label = count.map_or_else(
+                || choice.label.clone(),
+                |count| tr::jobs::choice_count(&choice.label, &tr::number(count)),
+            );
+            let is_open = is_open(facet, &choice.value, choice.value == chosen, goes_farther);
             Choice { label, disabled: !is_open, ..choice }
         };
         choices.into_iter().map(choice).collect()

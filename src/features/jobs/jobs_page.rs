@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::job::{JobFacet, JobQuery};
-use passerelle_rules::facet::widens;
+use passerelle_rules::facet::goes_farther;
 
 use super::{
     calls,
@@ -19,7 +19,7 @@ use crate::{
     announce::{PageHeading, announce, arrive},
     i18n::{self as tr, Namespace},
     lazy::{self, ChunkMissing, Fetching, panels, with_words},
-    load::{Loaded, load},
+    load::{Load, Loaded, load},
     query::use_part,
     session::use_session,
     sheet,
@@ -141,12 +141,26 @@ pub fn JobsPage() -> impl IntoView {
     let counts = Memo::new(move |before: Option<&Option<Vec<JobFacet>>>| {
         found.value().and_then(|found| found.list.facets).or_else(|| before.cloned().flatten())
     });
-    let widens = Memo::new(move |_| search.with(|query| widens(query.place.is_some(), query.radius)));
-    let facets = Facets { counts, widens };
+    // Of the answer that is counted, and not of the next one.
+    let goes_farther = Memo::new(move |before: Option<&bool>| {
+        let known = found.value().map(|Found { query, list, .. }| {
+            goes_farther(query.place.is_some(), query.radius, list.total, list.widened_km)
+        });
+        known.or(before.copied()).unwrap_or_default()
+    });
+    let facets = Facets { counts, goes_farther };
     let named =
         Memo::new(move |_| found.value().map(|found| (found.list.place, found.list.occupation)).unwrap_or_default());
     let is_filtered = Memo::new(move |_| search.with(narrowing::count) > 0);
     let applied = move || is_filtered.get().then(|| filtered(Filtered::By(search, places, named)));
+    let refused = Memo::new(move |_| match found.state() {
+        Load::Failed(failure) => failure.fields(),
+        _ => Vec::new(),
+    });
+    let refused = move || {
+        let errors = refused.get();
+        (!errors.is_empty()).then(|| filtered(Filtered::Refused(StoredValue::new(errors))))
+    };
     let total = move || count.with(|count| count.as_ref().map(|(total, _)| *total));
     let open_label = move || match search.with(narrowing::count) {
         0 => tr::shell::filters(),
@@ -183,6 +197,7 @@ pub fn JobsPage() -> impl IntoView {
                 <Order search/>
             </div>
             {applied}
+            {refused}
             {own_alerts()}
             {on_a_map(search)}
             <Loaded loader=found view=move |found| view! { <Results search found/> }/>

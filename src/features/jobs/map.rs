@@ -2,7 +2,7 @@
 //! of several to these in the list, where each leads to its own.
 
 use leptos::{ev::MouseEvent, prelude::*};
-use passerelle_api::job::{JobQuery, PlaceCount};
+use passerelle_api::job::{JobQuery, PlaceCount, limits};
 use passerelle_rules::map::{Circle, Dot, Lead, WIDTH, draw, regions};
 
 use super::{
@@ -16,9 +16,6 @@ use crate::{
 
 /// What the end of the address says where the map is open.
 pub const PART: &str = "map";
-
-/// The distance that holds one place and no other, so that its link finds as many ads as it says.
-const ITSELF: u32 = 1;
 
 /// The panel.
 pub fn panel(search: Search) -> AnyView {
@@ -72,9 +69,9 @@ fn dot(item: &PlaceCount) -> Dot {
     Dot { lat: item.lat, lon: item.lon, count: item.count }
 }
 
-/// The search narrowed to a place.
+/// The search narrowed to a place and no other, so that its link finds as many ads as it says: two towns may be a kilometre apart.
 fn narrowed(search: Search, item: &PlaceCount) -> JobQuery {
-    JobQuery { place: Some(item.place.slug.clone()), radius: Some(ITSELF), ..search.get() }
+    JobQuery { place: Some(item.place.slug.clone()), radius: Some(limits::RADIUS_ITSELF), ..search.get() }
 }
 
 /// The place where a circle stands.

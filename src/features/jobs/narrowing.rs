@@ -109,7 +109,10 @@ impl Narrowing {
             Self::Place => query.place.as_ref().map(|slug| {
                 let known = places.iter().find(|place| place.slug == *slug);
                 let name = known.map_or_else(|| slug.to_string(), |place| place.name.clone());
-                tr::jobs::around(&name, &words::kilometres(query.radius.unwrap_or(limits::RADIUS_DEFAULT)))
+                match query.radius.unwrap_or(limits::RADIUS_DEFAULT) {
+                    limits::RADIUS_ITSELF => name,
+                    radius => tr::jobs::around(&name, &words::kilometres(radius)),
+                }
             }),
             Self::Radius => None,
             Self::Contract => query.contract.map(words::contract),

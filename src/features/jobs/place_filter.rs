@@ -57,9 +57,9 @@ pub(super) fn PlaceFilter(
         let own = own.filter(|slug| places.iter().all(|place| place.slug != *slug)).map(|slug| {
             let is_own = |place: &Option<Place>| place.clone().filter(|place| place.slug == slug);
             let known = named.with(is_own).or_else(|| typed.with(is_own));
-            Choice::new(slug.as_str(), known.map_or_else(|| slug.to_string(), |place| place.name))
+            Choice::named(slug.as_str(), known.map_or_else(|| slug.to_string(), |place| place.name))
         });
-        let offered = places.iter().map(|place| Choice::new(place.slug.as_str(), place.name.clone()));
+        let offered = places.iter().map(|place| Choice::named(place.slug.as_str(), place.name.clone()));
         offered.chain(own).collect::<Vec<_>>()
     };
     let set =

@@ -9,12 +9,13 @@ use passerelle_api::{
     reference::{Occupation, Place},
     saved_search::{Look, SavedSearch, SavedSearchChange, SavedSearchNews},
 };
+use passerelle_rules::facet::kept_radius;
 
 use super::{
     calls,
     card::JobItem,
     narrowing,
-    search::{address, asked},
+    search::{address, asked, sound},
 };
 use crate::{
     announce::PageHeading,
@@ -24,7 +25,7 @@ use crate::{
     paging::{Paging, paging},
     query::use_query,
     route::Route,
-    saved::{self, Again, Doing, Kept, MINE, Searched, Words, news_words},
+    saved::{self, Again, Doing, Kept, MINE, Searched, Words, all_news_words},
     ui::{
         button::{ButtonKind, LinkButton},
         card::CardList,
@@ -54,18 +55,25 @@ pub fn save_path(search: &JobQuery) -> String {
 
 fn saved() -> AnyView {
     let searches = load(tr::language, calls::saved_searches);
-    let search = use_query::<JobQuery>();
+    let query = use_query::<JobQuery>();
+    // What the form says it keeps is what the server takes, also where somebody wrote the address by hand.
+    let search = Memo::new(move |_| query.with(sound));
     let is_asked = Memo::new(move |_| search.with(looks_for_something));
-    // The names of what is looked for come with its answer: towns of feeds are in no list.
+    // The names of what is looked for come with its answer: towns of feeds are in no list. So does how far the search had to go, which
+    // stays with it.
     let form = move || {
-        let named = load(
+        let found = load(
             move || asked(&search.get(), tr::language()),
             |query| async move {
+                let (has_place, chosen) = (query.place.is_some(), query.radius);
                 let found = calls::find(&JobQuery { sort: None, ..query }).await?;
-                Ok(Named { place: found.place, occupation: found.occupation })
+                let radius = kept_radius(has_place, chosen, found.total, found.widened_km);
+                Ok((radius, Named { place: found.place, occupation: found.occupation }))
             },
         );
-        view! { <Loaded loader=named view=move |named| save_form(search.get_untracked(), named, searches)/> }.into_any()
+        let filled =
+            move |(radius, named): (Option<u32>, Named)| save_form(search.get_untracked(), radius, named, searches);
+        view! { <Loaded loader=found view=filled/> }.into_any()
     };
     view! {
         {move || is_asked.get().then(form)}
@@ -94,9 +102,10 @@ fn in_words(search: &JobQuery, named: &Named) -> String {
     if parts.is_empty() { tr::saved::all() } else { tr::list(&parts) }
 }
 
-/// The form that saves the search of the address under a name.
-fn save_form(search: JobQuery, named: Named, searches: Loader<Vec<SavedSearch>>) -> AnyView {
+/// The form that saves the search of the address under a name, with the distance that stays with it.
+fn save_form(search: JobQuery, radius: Option<u32>, named: Named, searches: Loader<Vec<SavedSearch>>) -> AnyView {
     let draft = ["saved-search:", &to_query(&search)].concat();
+    let search = JobQuery { radius, ..search };
     let again = Again::new(move |heading| searches.retry_to(heading));
     let looked_for = search.clone();
     saved::form(&draft, (move || in_words(&looked_for, &named)).into(), keeping(search), again)
@@ -180,8 +189,8 @@ pub fn alerts(_: ()) -> AnyView {
     let searches = load(tr::language, calls::saved_searches);
     let shown = move || {
         let list = searches.value().filter(|list| !list.is_empty())?;
-        let new: u64 = list.iter().filter_map(|saved| saved.new).sum();
-        let label = move || tr::saved::alerts(&news_words(Some(new), tr::saved::new_count));
+        let new: Vec<u64> = list.iter().filter_map(|saved| saved.new).collect();
+        let label = move || tr::saved::alerts(&all_news_words(&new, tr::saved::new_count));
         Some(view! { <LinkButton href=Route::SavedSearches.path() label kind=ButtonKind::Quiet icon=Icon::Bookmark/> })
     };
     // A failure here is told where the searches themselves are; the ads stand without it.

@@ -5,7 +5,7 @@ use passerelle_api::{
     account::Language,
     endpoint::to_query,
     hiring::CompanyQuery,
-    job::{JobQuery, JobSort},
+    job::{JobQuery, JobSort, limits},
 };
 
 use crate::{
@@ -84,6 +84,8 @@ pub fn address(query: &JobQuery) -> String {
 /// The address of the companies likely to hire for what a search of ads looks for.
 pub fn companies_address(query: &JobQuery) -> String {
     let JobQuery { occupation, place, radius, .. } = query.clone();
+    // Companies are looked for around a place.
+    let radius = radius.filter(|km| *km != limits::RADIUS_ITSELF);
     let query = to_query(&JobQuery { occupation, place, radius, ..JobQuery::default() });
     if query.is_empty() { Route::Companies.path() } else { [&Route::Companies.path(), "?", &query].concat() }
 }
@@ -99,13 +101,18 @@ pub fn days_crossed(query: &JobQuery) -> bool {
     query.start_from.zip(query.start_to).is_some_and(|(from, to)| to < from)
 }
 
-/// The search as the server is asked for it. What the server would refuse is left out, and said beside its field.
-pub fn asked(query: &JobQuery, lang: Language) -> JobQuery {
-    let mut query = JobQuery { lang: Some(lang), ..shared(query.clone()) };
+/// The search without what the server would refuse, which is said beside its field.
+pub fn sound(query: &JobQuery) -> JobQuery {
+    let mut query = shared(query.clone());
     if days_crossed(&query) {
         query.start_to = None;
     }
     query
+}
+
+/// The search as the server is asked for it.
+pub fn asked(query: &JobQuery, lang: Language) -> JobQuery {
+    JobQuery { lang: Some(lang), ..sound(query) }
 }
 
 /// The part of a search that an address carries: the language and the page are the reader's own. What stands on something
@@ -148,6 +155,7 @@ mod tests {
         let query = JobQuery { start_from: day(20), start_to: day(10), ..JobQuery::default() };
         assert!(days_crossed(&query));
         assert_eq!(asked(&query, Language::French).start_to, None);
+        assert_eq!(sound(&query).start_to, None, "nor are they kept or followed");
         let query = JobQuery { start_from: day(10), start_to: day(10), ..JobQuery::default() };
         assert_eq!(asked(&query, Language::French).start_to, day(10));
     }

@@ -26,7 +26,7 @@ pub fn Preview(card: TalentCard, form: Form, known: Vec<Skill>) -> impl IntoView
         .projects
         .iter()
         .filter(|project| project.defended && !project.shown)
-        .map(|project| tr::isolated(project.title.trim()))
+        .map(|project| project.title.trim().to_owned())
         .collect();
     let kept = (!kept.is_empty())
         .then(|| view! { <p class="hint">{move || tr::projects::preview_kept(&tr::list(&kept))}</p> });

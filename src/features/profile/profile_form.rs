@@ -143,7 +143,7 @@ fn Skills(form: Draft<Form>, sending: Sending, opened: StoredValue<Opened>) -> i
 
 /// A skill with what stands behind it, where that is more than one's own word.
 fn option(skill: &Skill, made: &[OwnProject], opened: &Opened) -> Choice {
-    let choice = Choice::new(skill.code.0.clone(), skill.name.clone());
+    let choice = Choice::named(skill.code.0.clone(), skill.name.clone());
     match proven(&skill.code, made, opened) {
         Some(proven) if proven.evidence != EvidenceKind::Statement => {
             choice.hint(tr::words::labelled(&words::evidence(proven.evidence), &proven.text))

@@ -174,7 +174,7 @@ fn skills(row: Row, opened: StoredValue<Opened>) -> AnyView {
         opened.with_value(|opened| {
             let mut skills: Vec<&Skill> = opened.skills.iter().collect();
             skills.sort_by_key(|skill| !first.contains(&skill.code.0));
-            skills.into_iter().map(|skill| Choice::new(skill.code.0.clone(), skill.name.clone())).collect::<Vec<_>>()
+            skills.into_iter().map(|skill| Choice::named(skill.code.0.clone(), skill.name.clone())).collect::<Vec<_>>()
         })
     };
     view! {

@@ -129,7 +129,7 @@ impl Projects {
         let body = format!("project-{row}-fields");
         view! {
             <li class="project-row">
-                <h3 id=format!("project-{row}")>{name}</h3>
+                <h3 id=format!("project-{row}")><bdi>{name}</bdi></h3>
                 <div class="cluster">
                     <Button
                         label=tr::projects::change

@@ -60,9 +60,9 @@ fn item(hit: TranscriptHit) -> AnyView {
     let time = clock(hit.start_seconds);
     view! {
         <li class="hit">
-            <h3><a href=href>{hit.chapter_title.clone()}<span class="hit-time">" "{move || tr::search::at(&time)}</span></a></h3>
+            <h3><a href=href><bdi>{hit.chapter_title.clone()}</bdi><span class="hit-time">" "{move || tr::search::at(&time)}</span></a></h3>
             <p class="hit-text" lang=lang.as_str() dir=if lang.is_rtl() { "rtl" } else { "ltr" }>{marked(&hit)}</p>
-            <p class="hit-facts">{hit.course_title}" · "{move || tr::search::captions_in(&tr::language_name(lang.as_str()))}</p>
+            <p class="hit-facts"><bdi>{hit.course_title}</bdi>" · "{move || tr::search::captions_in(&tr::language_name(lang.as_str()))}</p>
         </li>
     }
     .into_any()

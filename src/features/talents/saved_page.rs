@@ -24,7 +24,7 @@ use crate::{
     load::{Load, Loaded, Loader, load, load_known},
     query::use_query,
     route::Route,
-    saved::{self, Again, Doing, Kept, MINE, Searched, Words, news_words},
+    saved::{self, Again, Doing, Kept, MINE, Searched, Words, all_news_words},
     ui::{
         button::{ButtonKind, LinkButton},
         card::CardList,
@@ -157,8 +157,8 @@ pub fn alerts(_: ()) -> AnyView {
     let searches = load(|| (), |()| calls::searches());
     let shown = move || {
         let list = searches.value().filter(|list| !list.is_empty())?;
-        let new: u64 = list.iter().filter_map(|saved| saved.new).sum();
-        let label = move || tr::saved::alerts(&news_words(Some(new), tr::saved_talents::new_count));
+        let new: Vec<u64> = list.iter().filter_map(|saved| saved.new).collect();
+        let label = move || tr::saved::alerts(&all_news_words(&new, tr::saved_talents::new_count));
         let href = Route::TalentSearches.path();
         Some(view! { <LinkButton href label kind=ButtonKind::Quiet icon=Icon::Bookmark/> })
     };

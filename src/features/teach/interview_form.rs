@@ -117,7 +117,7 @@ fn fields(writing: Writing, sending: Sending, skills: StoredValue<Vec<Skill>>) -
         move || writing.with(|written| written.as_ref().map(|(_, form)| form.skills.clone()).unwrap_or_default());
     let put_skills = Callback::new(move |codes: Vec<String>| change(&|form| form.skills.clone_from(&codes)));
     let options = skills.with_value(|skills| {
-        skills.iter().map(|skill| Choice::new(skill.code.0.clone(), skill.name.clone())).collect::<Vec<_>>()
+        skills.iter().map(|skill| Choice::named(skill.code.0.clone(), skill.name.clone())).collect::<Vec<_>>()
     });
     view! {
         <TextField

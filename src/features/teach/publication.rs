@@ -60,7 +60,7 @@ fn reasons(tracks: &CourseTracks) -> AnyView {
         let voice = part.video.as_ref().map(|video| video.voice.as_str()).unwrap_or_default();
         view! {
             <li>
-                <a href=format!("#chapter-{}", part.chapter)>{part.title.clone()}</a>": "
+                <a href=format!("#chapter-{}", part.chapter)><bdi>{part.title.clone()}</bdi></a>": "
                 {move || tr::teach::needs(&tr::language_name(voice))}
             </li>
         }

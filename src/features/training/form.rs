@@ -132,11 +132,11 @@ pub fn form(loader: Loader<Opened>, opened: Opened) -> AnyView {
 
 fn fields(form: Draft<Form>, sending: Sending, opened: Opened) -> AnyView {
     let Opened { skills, places, .. } = opened;
-    let skills: Vec<Choice> = skills.into_iter().map(|skill| Choice::new(skill.code.0, skill.name)).collect();
+    let skills: Vec<Choice> = skills.into_iter().map(|skill| Choice::named(skill.code.0, skill.name)).collect();
     let mut regions: Vec<String> = places.into_iter().map(|place| place.region).collect();
     regions.sort();
     regions.dedup();
-    let regions: Vec<Choice> = regions.into_iter().map(|region| Choice::new(region.clone(), region)).collect();
+    let regions: Vec<Choice> = regions.into_iter().map(|region| Choice::named(region.clone(), region)).collect();
     view! {
         <CheckboxGroup
             id="training-skills"
