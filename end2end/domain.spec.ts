@@ -23,7 +23,7 @@ test("a text in the DNS proves a domain, with the keyboard, in English and on a 
     await heading(page);
     await expect(page.getByText(own("domain_no_website"))).toBeVisible();
 
-    const changed = await context.request.put("/api/employer", { data: { ...text, website: `https://www.${domain}/` }, headers: { Origin: baseURL ?? "" } });
+    const changed = await context.request.put("/api/employer", { data: { text: { ...text, website: `https://www.${domain}/` } }, headers: { Origin: baseURL ?? "" } });
     expect(changed.ok(), await changed.text()).toBe(true);
     await page.reload();
     const section = page.getByRole("region", { name: own("domain_title") });

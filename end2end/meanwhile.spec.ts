@@ -2,6 +2,7 @@
 // stands by now, and focus is on something that is there.
 import { type Browser, type BrowserContext, type Locator, type Page, type Route, expect, test } from "@playwright/test";
 import { press } from "./keyboard";
+import { notices } from "./notices";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
 
@@ -74,6 +75,20 @@ async function answered(browser: Browser, context: BrowserContext, baseURL: stri
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   return { page, request, opener, contact, letGo };
+}
+
+/** A new account whose organisation the staff let in. */
+async function approved(browser: Browser, context: BrowserContext, baseURL: string, name: string) {
+  await newAccount(context, baseURL, "owning");
+  const text = { name, about: "We mend bicycles.", lang: "en", size: 12, place: "lyon", website: "", accessible_workplace: false, disability_confident: false };
+  const registered = await context.request.post("/api/employers", { data: text });
+  expect(registered.ok(), await registered.text()).toBe(true);
+  const staff = await browser.newContext({ baseURL });
+  await signIn(staff, baseURL, "staff@example.org");
+  const yes = { name, website: "", approve: true, reason: null, verify_domain: false };
+  const decided = await staff.request.post(`/api/staff/employers/${(await registered.json()).account.employer.slug}/decision`, { data: yes });
+  expect(decided.ok(), await decided.text()).toBe(true);
+  await staff.close();
 }
 
 /** Nothing is left to answer, and focus went to the request, since what had it is gone. */
@@ -153,16 +168,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
   test(`a member whom another owner removed is told and gone, in ${language}`, async ({ browser, baseURL }) => {
     const words = wordsOf(language, "organisation");
     const context = await open(browser, baseURL ?? "", language, width);
-    await newAccount(context, baseURL ?? "", "owning");
-    const text = { name: `Velo ${run} ${language}`, about: "We mend bicycles.", lang: "en", size: 12, place: "lyon", website: "", accessible_workplace: false, disability_confident: false };
-    const registered = await context.request.post("/api/employers", { data: text });
-    expect(registered.ok(), await registered.text()).toBe(true);
-    const staff = await browser.newContext({ baseURL });
-    await signIn(staff, baseURL ?? "", "staff@example.org");
-    const yes = { name: text.name, website: "", approve: true, reason: null, verify_domain: false };
-    const decided = await staff.request.post(`/api/staff/employers/${(await registered.json()).account.employer.slug}/decision`, { data: yes });
-    expect(decided.ok(), await decided.text()).toBe(true);
-    await staff.close();
+    await approved(browser, context, baseURL ?? "", `Velo ${run} ${language}`);
     const viewer = await browser.newContext({ baseURL });
     const email = await newAccount(viewer, baseURL ?? "", "viewing");
     await context.request.post("/api/employer/invitations", { data: { email, role: "viewer" } });
@@ -203,12 +209,13 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await page.goto("/employer/organisation");
     await heading(page);
     const [about, size] = ["about", "size"].map((name) => page.locator(`#organisation-${name}`));
-    const [overtaken, aside] = ["overtaken", "aside"].map((name) => page.locator(`#meanwhile-${name}`));
-    const button = (name: string) => page.getByRole("button", { name: words(name), exact: true });
+    const { notice, wayOn } = notices(page, language);
+    const [overtaken, aside] = [notice("overtaken"), notice("aside")];
+    const save = page.getByRole("button", { name: words("save"), exact: true });
     await about.fill("We weave silk.");
-    const other = await context.request.put("/api/employer", { data: { ...text, size: 40, was: text } });
+    const other = await context.request.put("/api/employer", { data: { text: { ...text, size: 40 }, was: text } });
     expect(other.ok(), await other.text()).toBe(true);
-    await press(page, button("save"));
+    await press(page, save);
     await expect(overtaken).toBeFocused();
     await expect(overtaken).toContainText(words("overtaken"));
     await expect(overtaken).toContainText(words("size"));
@@ -218,23 +225,74 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await axe(page);
 
     // What is kept takes the place of what was typed, which comes back and is told once more, also as the page opens.
-    await press(page, button("see_kept"));
+    await press(page, wayOn("see_kept"));
     await expect(aside).toBeFocused();
     await expect(overtaken).toHaveCount(0);
     await expect(about).toHaveValue("We weave.");
     await expect(size).toHaveValue("40");
     await fits(page);
     await axe(page);
-    await press(page, button("aside_back"));
+    await press(page, wayOn("aside_back"));
     await expect(overtaken).toBeFocused();
     await page.reload();
     await expect(overtaken).toContainText(words("size"));
     await expect(about).toHaveValue("We weave silk.");
     await expect(aside).toHaveCount(0);
-    await press(page, button("take_place"));
+    await press(page, wayOn("take_place"));
     await expect(page.locator("#organisation-state")).toBeFocused();
     await expect(overtaken).toHaveCount(0);
     expect(await kept()).toEqual(["We weave silk.", 12]);
+    await context.close();
+  });
+
+  test(`what another member saved of who may write is told and not written over, in ${language}`, async ({ browser, baseURL }) => {
+    const words = wordsOf(language, "openness");
+    const context = await open(browser, baseURL ?? "", language, width);
+    await approved(browser, context, baseURL ?? "", `Ouvert ${run} ${language}`);
+    const [one, other] = (await (await context.request.get("/api/occupations")).json()).slice(0, 2).map((occupation: { code: string }) => occupation.code);
+    const change = async (places: string[], was: object) => {
+      const saved = await context.request.put("/api/employer/openness", { data: { open: true, occupations: [one], places, was } });
+      expect(saved.ok(), await saved.text()).toBe(true);
+    };
+    const kept = async () => {
+      const { open: isOpen, to } = await (await context.request.get("/api/employer/openness")).json();
+      return [isOpen, to.occupations.length, to.places.map((place: { slug: string }) => place.slug)];
+    };
+    await change(["rennes"], { open: false, occupations: [], places: [] });
+
+    const page = await context.newPage();
+    await page.goto("/employer/openness");
+    await heading(page);
+    const { notice, wayOn } = notices(page, language);
+    const save = page.getByRole("button", { name: words("save"), exact: true });
+    await page.getByRole("combobox", { name: words("occupation"), exact: true }).selectOption(other);
+    await change(["lyon"], { open: true, occupations: [one], places: ["rennes"] });
+    await press(page, save);
+    await expect(notice("overtaken")).toBeFocused();
+    await expect(notice("overtaken")).toContainText(words("places"));
+    expect(await kept()).toEqual([true, 1, ["lyon"]]);
+    await fits(page);
+    await axe(page);
+
+    // What is kept is seen, and what was chosen comes back and takes its place.
+    await press(page, wayOn("see_kept"));
+    await expect(notice("aside")).toBeFocused();
+    await page.reload();
+    await press(page, wayOn("aside_back"));
+    await expect(notice("overtaken")).toBeFocused();
+    await press(page, wayOn("take_place"));
+    await expect(page.locator("#openness-state")).toBeFocused();
+    await expect(notice("overtaken")).toHaveCount(0);
+    expect(await kept()).toEqual([true, 2, ["rennes"]]);
+
+    // What was chosen and not saved is told as the page opens, and can be left.
+    await page.getByRole("checkbox", { name: words("open") }).uncheck();
+    await page.reload();
+    await expect(notice("unsaved")).toBeVisible();
+    await axe(page);
+    await press(page, wayOn("discard"));
+    await expect(page.getByRole("checkbox", { name: words("open") })).toBeFocused();
+    await expect(page.getByRole("checkbox", { name: words("open") })).toBeChecked();
     await context.close();
   });
 }

@@ -1,6 +1,7 @@
 // An application made elsewhere that is written in two windows: nothing that was saved or typed is lost without a word.
 import { type BrowserContext, type Page, expect, test } from "@playwright/test";
 import { choose, press } from "./keyboard";
+import { notices } from "./notices";
 import { type Language, axe, fits, newAccount, prefer } from "./support";
 import { wordsOf } from "./words";
 
@@ -35,7 +36,7 @@ async function opened(context: BrowserContext, language: Language) {
   };
   await open();
   await expect(note).toHaveValue(FIRST.note);
-  return { page, part, button, open, note, at, save };
+  return { page, part, button, open, note, at, save, wayOn: notices(page, language).wayOn };
 }
 
 async function written(context: BrowserContext, baseURL: string) {
@@ -86,7 +87,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     expect(await kept(context)).toEqual([["interview", "On Tuesday at ten."]]);
 
     // What is kept takes the place of what was typed, which comes back after a reload too.
-    await press(one.page, one.button("see_kept"));
+    await press(one.page, one.wayOn("see_kept"));
     await expect(one.at("aside")).toBeFocused();
     await expect(one.note).toHaveValue("On Tuesday at ten.");
     await stands(one.page);
@@ -100,7 +101,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     expect(await kept(context)).toEqual([["interview", "On Tuesday at eleven."]]);
     await expect(one.note).toHaveValue("On Tuesday at eleven.");
     await stands(one.page);
-    await one.button("aside_back").press("Enter");
+    await one.wayOn("aside_back").press("Enter");
     await expect(one.note).toHaveValue("Bring the papers.");
     await expect(one.at("job")).toBeFocused();
     await expect(one.at("aside")).toHaveCount(0);
@@ -115,7 +116,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     expect((await context.request.put(`/api/outside-applications/${ID}`, { data: other })).ok()).toBe(true);
     await two.save();
     await expect(two.at("overtaken")).toBeFocused();
-    await press(two.page, two.button("take_place"));
+    await press(two.page, two.wayOn("take_place"));
     await expect.poll(() => kept(context)).toEqual([["sent", "Called."]]);
     await expect(two.at("overtaken")).toHaveCount(0);
     await expect(two.page.getByRole("heading", { level: 2, name: outside("title") })).toBeFocused();

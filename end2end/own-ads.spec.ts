@@ -1,6 +1,7 @@
 // What an organisation reads of its own ads that nobody finds, and what happens when two members write one draft.
 import { type APIRequestContext, type Browser, type Locator, expect, test } from "@playwright/test";
 import { press } from "./keyboard";
+import { notices } from "./notices";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
 
@@ -104,16 +105,19 @@ for (const [language, width] of [["en", 1280], ["ar", 360]] as const) {
     };
     await page.goto(`/employer/ads/${draft.id}`);
     const title = page.getByRole("textbox", { name: new RegExp(`^${posting("job_title")}`) });
+    const { notice, wayOn } = notices(page, language);
     await title.fill(`Mine ${run}`);
     const theirs = await colleague(draft.version, `Theirs ${run}`);
     await enter(page.getByRole("button", { name: posting("save"), exact: true }));
     await expect(page.getByText(posting("overtaken"), { exact: true })).toBeVisible();
-    await expect(page.locator("#ad-kept")).toBeFocused();
+    await expect(notice("overtaken")).toBeFocused();
+    await expect(notice("overtaken")).toContainText(posting("job_title"));
+    await expect(notice("overtaken")).not.toContainText(posting("summary"));
     await expect(page.getByRole("button", { name: shell("retry") })).toHaveCount(0);
     await expect(title).toHaveValue(`Mine ${run}`);
     await fits(page);
     await axe(page);
-    await press(page, page.getByRole("button", { name: posting("keep_mine") }));
+    await press(page, wayOn("take_place"));
     await expect(page.getByText(posting("saved"))).toBeVisible();
     const kept = await (await context.request.get(`${DRAFTS}/${draft.id}`)).json();
     expect([kept.content.title, kept.version]).toEqual([`Mine ${run}`, theirs + 1]);
@@ -121,12 +125,23 @@ for (const [language, width] of [["en", 1280], ["ar", 360]] as const) {
     await title.fill(`Mine again ${run}`);
     await colleague(kept.version, `Theirs again ${run}`);
     await enter(page.getByRole("button", { name: posting("save"), exact: true }));
-    await expect(page.locator("#ad-kept")).toBeFocused();
-    await press(page, page.getByRole("button", { name: posting("take_theirs") }));
+    await expect(notice("overtaken")).toBeFocused();
+    await press(page, wayOn("see_kept"));
+    await expect(notice("aside")).toBeFocused();
     await expect(title).toHaveValue(`Theirs again ${run}`);
     await page.reload();
     await expect(title).toHaveValue(`Theirs again ${run}`);
-    await expect(page.getByText(posting("overtaken"), { exact: true })).toHaveCount(0);
+    await expect(notice("overtaken")).toHaveCount(0);
+    await press(page, wayOn("aside_back"));
+    await expect(notice("overtaken"), "it goes on from another version than is kept").toBeFocused();
+    await expect(title).toHaveValue(`Mine again ${run}`);
+    await press(page, wayOn("see_kept"));
+    await press(page, wayOn("aside_discard"));
+    await expect(page.locator("#ad-state")).toBeFocused();
+    await expect(title).toHaveValue(`Theirs again ${run}`);
+    await expect(notice("aside")).toHaveCount(0);
+    await fits(page);
+    await axe(page);
     await context.close();
   });
 }

@@ -1,6 +1,7 @@
 // A person decides who sees what of their profile: parts are kept back, an organisation is kept out, and every look is told.
 import { type Browser, type BrowserContext, expect, test } from "@playwright/test";
 import { press } from "./keyboard";
+import { notices } from "./notices";
 import { type Language, PASSWORD, axe, fits, freshEmail, heading, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
 
@@ -112,7 +113,6 @@ async function opened(context: BrowserContext, language: Language) {
   const page = await context.newPage();
   await page.goto("/profile/privacy");
   await heading(page);
-  const button = (key: string) => page.getByRole("button", { name: say(key), exact: true });
   const at = (id: string) => page.locator(`#privacy-${id}`);
   const about = page.getByRole("checkbox", { name: say("field_about") });
   const employer = page.getByRole("group", { name: say("blocked") }).getByRole("checkbox", { name: "Atelier Canut" });
@@ -122,7 +122,7 @@ async function opened(context: BrowserContext, language: Language) {
     await page.bringToFront();
     await send.press("Enter");
   };
-  return { page, button, at, about, employer, named, save };
+  return { page, at, about, employer, named, save, ...notices(page, language) };
 }
 
 for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
@@ -145,14 +145,14 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await two.employer.check();
     await two.save();
     await expect.poll(kept).toEqual([["Atelier Canut"], [], ["Acme"]]);
-    await expect(two.at("overtaken")).toHaveCount(0);
+    await expect(two.notice("overtaken")).toHaveCount(0);
     await one.page.bringToFront();
     await one.about.check();
     await one.named.fill("later.example");
     await one.save();
-    await expect(one.at("overtaken")).toBeFocused();
-    await expect(one.at("overtaken")).toContainText(say("overtaken"));
-    await expect(one.at("overtaken")).toContainText(/Atelier Canut.*Acme/);
+    await expect(one.notice("overtaken")).toBeFocused();
+    await expect(one.notice("overtaken")).toContainText(say("overtaken"));
+    await expect(one.notice("overtaken")).toContainText(/Atelier Canut.*Acme/);
     await expect(one.page.getByText(say("overtaken_shows"))).toHaveCount(0);
     await expect(one.page.getByRole("button", { name: shell("retry") })).toHaveCount(0);
     await expect(one.about).toBeChecked();
@@ -161,12 +161,12 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await fits(one.page);
     await axe(one.page);
     await one.save();
-    await expect(one.at("overtaken"), "saving once more does not decide it").toBeFocused();
+    await expect(one.notice("overtaken"), "saving once more does not decide it").toBeFocused();
     expect(await kept()).toEqual([["Atelier Canut"], [], ["Acme"]]);
 
     // What is kept takes the place of what was chosen, which comes back after a reload too.
-    await press(one.page, one.button("see_kept"));
-    await expect(one.at("aside")).toBeFocused();
+    await press(one.page, one.wayOn("see_kept"));
+    await expect(one.notice("aside")).toBeFocused();
     await expect(one.employer).toBeChecked();
     await expect(one.about).not.toBeChecked();
     await expect(one.named).toHaveValue("Acme");
@@ -180,58 +180,58 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await one.page.reload();
     await expect(one.named).toHaveValue("Acme\nBravo");
     await one.page.bringToFront();
-    await one.button("aside_back").press("Enter");
-    await expect(one.at("overtaken")).toBeFocused();
-    await expect(one.at("overtaken")).toContainText(/Atelier Canut.*Acme.*Bravo/);
+    await one.wayOn("aside_back").press("Enter");
+    await expect(one.notice("overtaken")).toBeFocused();
+    await expect(one.notice("overtaken")).toContainText(/Atelier Canut.*Acme.*Bravo/);
     await expect(one.about).toBeChecked();
     await expect(one.employer).not.toBeChecked();
     await expect(one.named).toHaveValue("later.example");
-    await expect(one.at("aside")).toHaveCount(0);
-    await expect(one.at("unsaved")).toHaveCount(0);
+    await expect(one.notice("aside")).toHaveCount(0);
+    await expect(one.notice("unsaved")).toHaveCount(0);
     await axe(one.page);
-    await press(one.page, one.button("see_kept"));
-    await expect(one.at("aside")).toBeFocused();
+    await press(one.page, one.wayOn("see_kept"));
+    await expect(one.notice("aside")).toBeFocused();
     await expect(one.employer).toBeChecked();
-    await one.button("aside_back").press("Enter");
-    await expect(one.at("overtaken")).toBeFocused();
+    await one.wayOn("aside_back").press("Enter");
+    await expect(one.notice("overtaken")).toBeFocused();
     await one.employer.check();
-    await expect(one.at("overtaken")).not.toContainText("Atelier Canut");
+    await expect(one.notice("overtaken")).not.toContainText("Atelier Canut");
     await one.save();
-    await expect(one.at("overtaken"), "saving does not decide it").toBeFocused();
+    await expect(one.notice("overtaken"), "saving does not decide it").toBeFocused();
     expect(await kept()).toEqual([["Atelier Canut"], [], ["Acme", "Bravo"]]);
-    await press(one.page, one.button("take_place"));
+    await press(one.page, one.wayOn("take_place"));
     await expect.poll(kept).toEqual([["Atelier Canut"], ["about"], ["later.example"]]);
     await expect(one.at("choose")).toBeFocused();
-    await expect(one.at("overtaken")).toHaveCount(0);
-    await expect(one.at("aside")).toHaveCount(0);
+    await expect(one.notice("overtaken")).toHaveCount(0);
+    await expect(one.notice("aside")).toHaveCount(0);
 
     // What was chosen takes the place of what is kept.
     await two.page.bringToFront();
     await two.named.fill("Third");
     await two.save();
-    await expect(two.at("overtaken")).toBeFocused();
-    await expect(two.at("overtaken")).toContainText(say("overtaken_shows"));
-    await press(two.page, two.button("take_place"));
+    await expect(two.notice("overtaken")).toBeFocused();
+    await expect(two.notice("overtaken")).toContainText(say("overtaken_shows"));
+    await press(two.page, two.wayOn("take_place"));
     await expect.poll(kept).toEqual([["Atelier Canut"], [], ["Third"]]);
     await expect(two.at("choose")).toBeFocused();
-    await expect(two.at("overtaken")).toHaveCount(0);
+    await expect(two.notice("overtaken")).toHaveCount(0);
     await context.close();
   });
 }
 
 test("what was ticked and not saved is still there after a reload, and can be discarded", async ({ browser, baseURL }) => {
   const { context } = await talent(browser, baseURL ?? "", `Reloads ${run}`);
-  const { page, about, at, button } = await opened(context, "en");
+  const { page, about, at, notice, wayOn } = await opened(context, "en");
   await about.check();
   await page.reload();
   await expect(about).toBeChecked();
-  await expect(at("unsaved")).toBeVisible();
+  await expect(notice("unsaved")).toBeVisible();
   await axe(page);
-  await button("discard").press("Enter");
+  await wayOn("discard").press("Enter");
   await expect(at("choose")).toBeFocused();
   await expect(about).not.toBeChecked();
   await page.reload();
   await heading(page);
-  await expect(at("unsaved")).toHaveCount(0);
+  await expect(notice("unsaved")).toHaveCount(0);
   await context.close();
 });

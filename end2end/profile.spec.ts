@@ -1,6 +1,7 @@
 // A profile is written, previewed, made visible and hidden again by its owner alone.
 import { type BrowserContext, type Locator, expect, test } from "@playwright/test";
 import { press, tick } from "./keyboard";
+import { notices } from "./notices";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
 
@@ -94,7 +95,7 @@ test("what was written of a profile survives a reload, and can be discarded", as
   await expect(page.getByRole("textbox", { name: "Headline" })).toHaveValue("Not finished yet");
   await fits(page);
   await axe(page);
-  await page.getByRole("button", { name: "Discard what is not saved" }).click();
+  await page.getByRole("button", { name: "Go back to what is saved" }).click();
   await expect(page.getByRole("textbox", { name: "Headline" })).toHaveValue("");
   await expect(page.getByText("You have changes that are not saved")).toHaveCount(0);
 });
@@ -119,7 +120,6 @@ async function opened(context: BrowserContext, language: Language) {
   const page = await context.newPage();
   await page.goto("/profile");
   await heading(page);
-  const button = (key: string) => page.getByRole("button", { name: profile(key), exact: true });
   const at = (id: string) => page.locator(`#profile-${id}`);
   const headline = page.getByRole("textbox", { name: new RegExp(`^${profile("headline")}`) });
   const visible = (key: string) => page.getByRole("radio", { name: profile(key) });
@@ -128,7 +128,7 @@ async function opened(context: BrowserContext, language: Language) {
     await page.bringToFront();
     await send.press("Enter");
   };
-  return { page, button, at, headline, visible, save };
+  return { page, at, headline, visible, save, ...notices(page, language) };
 }
 
 const enter = (button: Locator) => button.press("Enter");
@@ -150,44 +150,44 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await two.headline.fill("Second again");
     await two.save();
     await expect.poll(kept).toEqual(["Second again", true]);
-    await expect(two.at("overtaken")).toHaveCount(0);
+    await expect(two.notice("overtaken")).toHaveCount(0);
     await one.headline.fill("Mine");
     await one.save();
-    await expect(one.at("overtaken")).toBeFocused();
-    await expect(one.at("overtaken")).toContainText(profile("overtaken"));
+    await expect(one.notice("overtaken")).toBeFocused();
+    await expect(one.notice("overtaken")).toContainText(profile("overtaken"));
     await expect(one.page.getByText(profile("overtaken_hidden"))).toHaveCount(0);
     await expect(one.page.getByRole("button", { name: shell("retry") })).toHaveCount(0);
     await expect(one.headline).toHaveValue("Mine");
     await fits(one.page);
     await axe(one.page);
     await one.save();
-    await expect(one.at("overtaken"), "saving once more does not decide it").toBeFocused();
+    await expect(one.notice("overtaken"), "saving once more does not decide it").toBeFocused();
     expect(await kept()).toEqual(["Second again", true]);
 
     // What is kept takes the place of what was typed, which comes back after a reload too.
-    await press(one.page, one.button("see_kept"));
-    await expect(one.at("aside")).toBeFocused();
+    await press(one.page, one.wayOn("see_kept"));
+    await expect(one.notice("aside")).toBeFocused();
     await expect(one.headline).toHaveValue("Second again");
     await fits(one.page);
     await axe(one.page);
     await one.page.reload();
     await expect(one.headline).toHaveValue("Second again");
     await one.page.bringToFront();
-    await enter(one.button("aside_back"));
-    await expect(one.at("unsaved")).toBeFocused();
+    await enter(one.wayOn("aside_back"));
+    await expect(one.notice("overtaken"), "something else is kept than it goes on from").toBeFocused();
     await expect(one.headline).toHaveValue("Mine");
-    await expect(one.at("aside")).toHaveCount(0);
-    await one.save();
+    await expect(one.notice("aside")).toHaveCount(0);
+    await press(one.page, one.wayOn("take_place"));
     await expect.poll(kept).toEqual(["Mine", true]);
 
     // What was typed takes the place of what is kept.
     await two.headline.fill("Third");
     await two.save();
-    await expect(two.at("overtaken")).toBeFocused();
-    await press(two.page, two.button("take_place"));
+    await expect(two.notice("overtaken")).toBeFocused();
+    await press(two.page, two.wayOn("take_place"));
     await expect.poll(kept).toEqual(["Third", true]);
     await expect(two.at("state")).toBeFocused();
-    await expect(two.at("overtaken")).toHaveCount(0);
+    await expect(two.notice("overtaken")).toHaveCount(0);
     await context.close();
   });
 
@@ -203,23 +203,23 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await expect.poll(kept).toEqual(["First", false]);
     await one.headline.fill("Mine");
     await one.save();
-    await expect(one.at("overtaken")).toBeFocused();
-    await expect(one.at("overtaken")).toContainText(profile("overtaken_hidden"));
+    await expect(one.notice("overtaken")).toBeFocused();
+    await expect(one.notice("overtaken")).toContainText(profile("overtaken_hidden"));
     await expect(one.visible("visible_no")).toBeChecked();
     await expect(one.headline).toHaveValue("Mine");
     await fits(one.page);
     await axe(one.page);
-    await press(one.page, one.button("take_place"));
+    await press(one.page, one.wayOn("take_place"));
     await expect.poll(kept).toEqual(["Mine", false]);
     await expect(one.at("state")).toContainText(profile("is_hidden"));
 
     // Whoever was told, and chooses so, is found.
     await two.headline.fill("Theirs");
     await two.save();
-    await expect(two.at("overtaken")).toBeFocused();
+    await expect(two.notice("overtaken")).toBeFocused();
     await tick(two.visible("visible_yes"));
     expect(await kept(), "choosing alone saves nothing").toEqual(["Mine", false]);
-    await enter(two.button("take_place"));
+    await enter(two.wayOn("take_place"));
     await expect.poll(kept).toEqual(["Theirs", true]);
     await context.close();
   });

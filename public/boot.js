@@ -62,7 +62,7 @@ const begun = [
     data: () => [`/api/places${own}`, ...(asksNothing ? [`/api/jobs${own}`] : [])],
   },
   {
-    at: /^\/jobs\/([^/]+)$/, piece: "job", words: ["jobs", "words"], sheets: ["jobs", "applications", "ad"],
+    at: /^\/jobs\/([^/]+)$/, piece: "job", words: ["jobs", "words"], sheets: ["jobs", "applications", "ad", "table"],
     data: (job) => [`/api/jobs/${job}${own}`],
   },
 ].find((page) => page.at.test(location.pathname));

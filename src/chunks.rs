@@ -205,8 +205,10 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::WriteTo(_) => {
             &[Namespace::Companies, Namespace::Company, Namespace::Fill, Namespace::Jobs, Namespace::Words]
         }
-        Route::Openness => &[Namespace::Openness, Namespace::Words],
-        Route::Applications => &[Namespace::Applications, Namespace::Placement, Namespace::Outside, Namespace::Words],
+        Route::Openness => &[Namespace::Openness, Namespace::Meanwhile, Namespace::Words],
+        Route::Applications => {
+            &[Namespace::Applications, Namespace::Placement, Namespace::Outside, Namespace::Meanwhile, Namespace::Words]
+        }
         Route::SavedSearches => &[Namespace::Saved, Namespace::Jobs, Namespace::Words],
         Route::Talents | Route::Talent(_) | Route::Compare(_) => {
             &[Namespace::Talents, Namespace::Masked, Namespace::Words]
@@ -217,11 +219,14 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Employer => &[Namespace::Employer, Namespace::Words],
         Route::EmployerJob(_) => &[Namespace::Employer, Namespace::Pipeline, Namespace::Words],
         Route::Pipeline(_) => &[Namespace::Pipeline, Namespace::Placement, Namespace::Employer, Namespace::Words],
-        Route::Draft(_) => &[Namespace::Posting, Namespace::Words],
-        Route::Members | Route::Organisation | Route::Registrations => &[Namespace::Organisation, Namespace::Words],
+        Route::Draft(_) => &[Namespace::Posting, Namespace::Meanwhile, Namespace::Words],
+        Route::Organisation => &[Namespace::Organisation, Namespace::Meanwhile, Namespace::Words],
+        Route::Members | Route::Registrations => &[Namespace::Organisation, Namespace::Words],
         Route::Shared => &[Namespace::Shared, Namespace::Organisation, Namespace::Masked, Namespace::Words],
-        Route::Profile => &[Namespace::Profile, Namespace::Projects, Namespace::Masked, Namespace::Words],
-        Route::Privacy => &[Namespace::Privacy, Namespace::Masked, Namespace::Words],
+        Route::Profile => {
+            &[Namespace::Profile, Namespace::Projects, Namespace::Meanwhile, Namespace::Masked, Namespace::Words]
+        }
+        Route::Privacy => &[Namespace::Privacy, Namespace::Meanwhile, Namespace::Masked, Namespace::Words],
         Route::Contacts => &[Namespace::Contacts, Namespace::Words],
         Route::Coaching => &[Namespace::Coaching, Namespace::Words],
         Route::Outcomes => &[Namespace::Outcomes],
@@ -237,35 +242,39 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Home => &["home"],
         Route::Catalogue | Route::Course(_) => &["catalogue"],
         Route::Search => &["search"],
-        Route::Teach | Route::TeachCourse(_) | Route::Reports => &["teach"],
-        Route::Needs => &["teach", "posting"],
+        Route::Teach | Route::TeachCourse(_) | Route::Reports => &["teach", "table"],
+        Route::Needs => &["teach", "posting", "table"],
         Route::Lesson(..) => &["lesson", "player"],
         Route::Quiz(..) => &["quiz"],
         Route::Certificate(_) => &["certificate"],
         Route::Desk => &["desk"],
         Route::Accessibility => &["about"],
-        Route::Gallery => &["gallery"],
+        Route::Gallery => &["gallery", "table"],
         Route::Jobs => &["jobs"],
-        Route::Job(_) => &["jobs", "applications", "ad"],
-        Route::DraftPreview(_) => &["jobs", "ad", "posting"],
+        Route::Job(_) => &["jobs", "applications", "ad", "table"],
+        Route::DraftPreview(_) => &["jobs", "ad", "posting", "table"],
         Route::Apply(_) => &["jobs", "applications"],
         Route::Company(_) => &["jobs"],
         Route::Companies => &["jobs", "companies"],
         Route::WriteTo(_) => &["jobs", "applications"],
         Route::Applications => &["applications"],
         Route::SavedSearches => &["jobs", "applications"],
-        Route::Talents | Route::Talent(_) | Route::Compare(_) => &["talents", "picker", "masked"],
+        Route::Talents | Route::Talent(_) => &["talents", "picker", "masked"],
+        Route::Compare(_) => &["talents", "picker", "masked", "table"],
         Route::TalentSearches => &["talents", "masked", "applications"],
-        Route::Employer | Route::EmployerJob(_) => &["employer", "applications", "talents", "picker", "masked"],
+        Route::Employer | Route::EmployerJob(_) => {
+            &["employer", "applications", "talents", "picker", "masked", "table"]
+        }
         Route::Pipeline(_) => &["employer", "applications", "posting", "talents"],
-        Route::Shared => &["posting", "employer"],
+        Route::Shared => &["posting", "employer", "table"],
         Route::Openness => &["posting", "picker"],
         Route::Interviews | Route::Training | Route::StaffTraining | Route::Coaching => &["posting"],
         Route::Draft(_) | Route::Members | Route::Organisation | Route::Registrations | Route::Outcome => &["posting"],
-        Route::Profile | Route::Privacy => &["profile", "masked"],
+        Route::Profile => &["profile", "masked"],
+        Route::Privacy => &["profile", "masked", "table"],
         Route::Contacts => &["contacts", "masked"],
-        Route::SignIn | Route::SignUp | Route::Account | Route::Declaration | Route::Audit | Route::NotFound => &[],
-        Route::Outcomes | Route::Employers => &[],
+        Route::SignIn | Route::SignUp | Route::Account | Route::Declaration | Route::NotFound => &[],
+        Route::Audit | Route::Outcomes | Route::Employers => &["table"],
     }
 }
 

@@ -34,6 +34,18 @@ impl Sent {
         }
         is_same
     }
+
+    /// The same where the page was left meanwhile: what else was typed since goes on from what was kept, as `change` has it.
+    pub fn forget_or<T: Serialize + DeserializeOwned>(&self, change: impl FnOnce(T) -> T) {
+        if self.forget() {
+            return;
+        }
+        let typed = base::stored(&self.name).and_then(|text| serde_json::from_str(&text).ok());
+        if let Some(Ok(text)) = typed.map(|typed| serde_json::to_string(&change(typed))) {
+            // Where it is refused, what is kept is the one before, which the page puts beside what the server has.
+            base::keep(&self.name, &text);
+        }
+    }
 }
 
 /// Opens a draft: what was kept, or `fresh` when nothing was or when it is of an older shape.

@@ -41,18 +41,9 @@ request! {
         pub disability_confident: bool,
     }
 
-    /// What one's own organisation is to say of itself from now on, within the bounds of an `OrganisationText`.
+    /// What one's own organisation is to say of itself from now on.
     pub struct OrganisationChange {
-        pub name: String,
-        pub about: String,
-        /// The language of `about`.
-        pub lang: Option<Language>,
-        pub size: Option<u32>,
-        pub place: Option<PlaceSlug>,
-        /// Begins with `https://`, or is empty.
-        pub website: String,
-        pub accessible_workplace: bool,
-        pub disability_confident: bool,
+        pub text: OrganisationText,
         /// What it said when it was read, which this goes on from. Where it says something else by now, the change is refused. Left out,
         /// whatever it says is written over.
         pub was: Option<OrganisationText>,
@@ -136,18 +127,7 @@ wire! {
 impl OrganisationText {
     /// The change after which an organisation says this. `was`: what it said when it was read.
     pub fn change(self, was: Option<Self>) -> OrganisationChange {
-        let Self { name, about, lang, size, place, website, accessible_workplace, disability_confident } = self;
-        OrganisationChange { name, about, lang, size, place, website, accessible_workplace, disability_confident, was }
-    }
-}
-
-impl OrganisationChange {
-    /// What is to be said, and what was said when it was read.
-    pub fn parts(self) -> (OrganisationText, Option<OrganisationText>) {
-        let Self { name, about, lang, size, place, website, accessible_workplace, disability_confident, was } = self;
-        let text =
-            OrganisationText { name, about, lang, size, place, website, accessible_workplace, disability_confident };
-        (text, was)
+        OrganisationChange { text: self, was }
     }
 }
 

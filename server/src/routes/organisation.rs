@@ -6,8 +6,8 @@ use passerelle_api::{
     id::{AccountId, EmployerSlug, PlaceSlug},
     organisation::{
         ChangeMember, ChangeOrganisation, DecideRegistration, Decision, ListMembers, ListRegistrations, Member,
-        Organisation, OrganisationText, RegisterOrganisation, Registration, Registrations, RemoveMember,
-        ShowOrganisation, limits,
+        Organisation, OrganisationChange, OrganisationText, RegisterOrganisation, Registration, Registrations,
+        RemoveMember, ShowOrganisation, limits,
     },
 };
 use passerelle_rules::{
@@ -80,7 +80,7 @@ async fn change(call: Call<ChangeOrganisation>, member: EmployerMember) -> Resul
     let own = &member.employer.slug;
     let mut tx = member.begin(&app.store).await?;
     let before = employer::find(&mut tx, own).await?.ok_or(Error::NotFound)?;
-    let (body, was) = body.parts();
+    let OrganisationChange { text: body, was } = body;
     let text = check(&mut tx, &body).await?;
     // Before the name is looked at: it may have been let in meanwhile under another one, which whoever writes has to see first.
     if is_overtaken(was.map(said).as_ref(), &said(before.text.clone()), &said(body.clone())) {

@@ -7,15 +7,7 @@ use super::{
     outside::status_name,
     outside_desk::{Desk, Met},
 };
-use crate::{
-    announce,
-    draft::Draft,
-    i18n as tr,
-    meanwhile::{notice, way},
-    sending::Sending,
-    ui::notice::Tone,
-    words,
-};
+use crate::{announce, draft::Draft, i18n as tr, meanwhile, sending::Sending, words};
 
 /// Where focus goes once the application turned out to be kept otherwise.
 pub const OVERTAKEN: &str = "outside-overtaken";
@@ -50,25 +42,24 @@ fn overtaken(kept: OutsideChange, writing: Draft<Desk>, sending: Sending, send: 
         writing.update(Desk::see_kept);
         announce::arrive(ASIDE);
     };
-    notice(
+    meanwhile::overtaken(
         OVERTAKEN,
-        Tone::Warn,
         [tr::outside::overtaken, tr::outside::overtaken_text],
         view! { <ul>{differs}</ul> }.into_any(),
         sending.busy(),
-        [way(tr::outside::see_kept, see_kept), way(tr::outside::take_place, goes_on(writing, send))],
+        see_kept,
+        goes_on(writing, send),
     )
 }
 
 /// Says that the application is not kept any more, and offers the ways on.
 fn gone(writing: Draft<Desk>, sending: Sending, send: Callback<()>, discard: Callback<()>) -> AnyView {
-    notice(
+    meanwhile::gone(
         OVERTAKEN,
-        Tone::Warn,
         [tr::outside::gone, tr::outside::gone_text],
-        ().into_any(),
         sending.busy(),
-        [way(tr::outside::discard, move || discard.run(())), way(tr::outside::save_anew, goes_on(writing, send))],
+        move || discard.run(()),
+        (tr::outside::save_anew, goes_on(writing, send)),
     )
 }
 
@@ -92,14 +83,7 @@ fn waiting(writing: Draft<Desk>) -> AnyView {
         writing.update(Desk::drop_aside);
         announce::arrive(if writing.with_untracked(Desk::has_aside) { ASIDE } else { FIELD });
     };
-    notice(
-        ASIDE,
-        Tone::Info,
-        [tr::outside::aside, tr::outside::aside_text],
-        ().into_any(),
-        Signal::stored(false),
-        [way(tr::outside::aside_back, bring_back), way(tr::outside::discard, drop)],
-    )
+    meanwhile::waiting(ASIDE, bring_back, drop)
 }
 
 /// What is kept otherwise than it is typed, a line a field.

@@ -4,7 +4,6 @@ mod calls;
 mod decision;
 mod domain;
 mod invitations;
-mod meanwhile;
 mod members_page;
 mod openness_page;
 mod organisation_form;

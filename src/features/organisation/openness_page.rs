@@ -9,16 +9,14 @@ use passerelle_api::{
 use passerelle_rules::organisation::ordered;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    calls::{self, OpenFor},
-    meanwhile::{self, Words, Writing},
-};
+use super::calls::{self, OpenFor};
 use crate::{
     announce::{Announcer, PageHeading, arrive},
     draft::Draft,
     gate::EmployerGate,
     i18n as tr,
     load::{Loaded, load},
+    meanwhile::{self, Writing, otherwise},
     route::Route,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
@@ -91,15 +89,7 @@ impl Form {
 impl meanwhile::Form for Form {
     type Kept = Openness;
 
-    const WORDS: Words = Words {
-        overtaken: [tr::openness::overtaken, tr::openness::overtaken_text],
-        otherwise: tr::openness::overtaken_otherwise,
-        see_kept: tr::openness::see_kept,
-        take_place: tr::openness::take_place,
-        aside: [tr::openness::aside, tr::openness::aside_text],
-        back: tr::openness::aside_back,
-        discard: tr::openness::aside_discard,
-    };
+    const OVERTAKEN: [fn() -> String; 2] = [tr::openness::overtaken, tr::openness::overtaken_text];
 
     const FIRST: &'static str = "openness-open";
 
@@ -120,15 +110,25 @@ impl meanwhile::Form for Form {
         Self { was: Some(ordered(kept.found())), ..self }
     }
 
-    fn differs(&self, kept: &Openness) -> Vec<fn() -> String> {
+    fn says_same(&self, kept: &Openness) -> bool {
+        self.parts(kept).iter().all(|(differs, _)| !differs)
+    }
+
+    fn undoes(&self, kept: &Openness) -> Vec<String> {
+        otherwise(self.parts(kept))
+    }
+}
+
+impl Form {
+    /// What is chosen, and whether something else is kept of it.
+    fn parts(&self, kept: &Openness) -> [(bool, fn() -> String); 3] {
         let OpennessChange { open, occupations, places, was: _ } = self.clone().change();
         let (typed, kept) = (ordered(OpennessFound { open, occupations, places }), ordered(kept.found()));
-        let parts: [(bool, fn() -> String); 3] = [
+        [
             (typed.open != kept.open, tr::openness::open),
             (typed.occupations != kept.occupations, tr::openness::occupations),
             (typed.places != kept.places, tr::openness::places),
-        ];
-        parts.into_iter().filter_map(|(differs, name)| differs.then_some(name)).collect()
+        ]
     }
 }
 
@@ -215,17 +215,16 @@ fn form(saved: RwSignal<Openness>, occupations: Vec<Choice>, places: Vec<Choice>
     let writing: Writing<Form> = Writing::open("openness", saved, sending);
     let form = writing.form;
     let send = Callback::new(move |()| {
-        if sending.busy().get_untracked() || writing.waits() {
+        if writing.waits() {
             return;
         }
-        let (typed, lang) = (form.get_untracked(), tr::language_untracked());
-        let (change, kept) = (typed.clone().change(), form.sent());
+        let (sent, lang) = (writing.send(), tr::language_untracked());
+        let change = sent.form.clone().change();
         leptos::task::spawn_local(async move {
             let work = session.send(|| calls::change_openness(lang, &change));
             if let Some(openness) = sending.send(work).await {
-                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::openness::saved));
-                writing.take(openness, &typed);
+                writing.take(openness, &sent);
                 if !form.is_left() {
                     arrive(STATE);
                 }
@@ -362,16 +361,20 @@ mod tests {
         assert_eq!(chosen(&["a"], "").all(), ["a"]);
     }
 
+    fn differing(form: &Form, kept: &Openness) -> usize {
+        form.parts(kept).iter().filter(|(differs, _)| *differs).count()
+    }
+
     #[test]
     fn what_is_typed_differs_in_what_would_be_kept_otherwise_whatever_its_order() {
         let found = kept(true, &["paris", "rennes"]);
         let mut form = Form::of(&found);
         form.places.added.reverse();
-        assert_eq!(form.differs(&found).len(), 0);
+        assert_eq!(differing(&form, &found), 0);
         assert!(form.is_begun_from(&kept(true, &["rennes", "paris"])), "another language has another order");
         form.places.chosen = "brest".into();
-        assert_eq!(form.differs(&found).len(), 1, "what is chosen and not added is meant");
-        assert_eq!(form.differs(&kept(false, &["brest", "paris", "rennes"])).len(), 1);
+        assert_eq!(differing(&form, &found), 1, "what is chosen and not added is meant");
+        assert_eq!(differing(&form, &kept(false, &["brest", "paris", "rennes"])), 1);
     }
 
     #[test]

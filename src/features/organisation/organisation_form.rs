@@ -9,11 +9,11 @@ use passerelle_api::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::meanwhile::{self, Form as _, Words};
 use crate::{
     base,
     draft::Draft,
     i18n as tr,
+    meanwhile::{self, Form as _, otherwise},
     sending::{Field, Sending},
     ui::field::{Checkbox, Choice, Select, TextArea, TextField},
     words,
@@ -77,15 +77,7 @@ impl Form {
 impl meanwhile::Form for Form {
     type Kept = Organisation;
 
-    const WORDS: Words = Words {
-        overtaken: [tr::organisation::overtaken, tr::organisation::overtaken_text],
-        otherwise: tr::organisation::overtaken_otherwise,
-        see_kept: tr::organisation::see_kept,
-        take_place: tr::organisation::take_place,
-        aside: [tr::organisation::aside, tr::organisation::aside_text],
-        back: tr::organisation::aside_back,
-        discard: tr::organisation::aside_discard,
-    };
+    const OVERTAKEN: [fn() -> String; 2] = [tr::organisation::overtaken, tr::organisation::overtaken_text];
 
     const FIRST: &'static str = "organisation-name";
 
@@ -112,10 +104,21 @@ impl meanwhile::Form for Form {
         Self { was: Some(kept.text.clone()), ..self }
     }
 
-    fn differs(&self, kept: &Organisation) -> Vec<fn() -> String> {
+    fn says_same(&self, kept: &Organisation) -> bool {
+        self.parts(kept).iter().all(|(differs, _)| !differs)
+    }
+
+    fn undoes(&self, kept: &Organisation) -> Vec<String> {
+        otherwise(self.parts(kept))
+    }
+}
+
+impl Form {
+    /// What is said, and whether something else is kept of it.
+    fn parts(&self, kept: &Organisation) -> [(bool, fn() -> String); 8] {
         let other = Self::of(kept);
         let reads = |one: &str, other: &str| one.trim() != other.trim();
-        let parts: [(bool, fn() -> String); 8] = [
+        [
             (fixed(kept).is_none() && reads(&self.name, &other.name), tr::organisation::name),
             (reads(&self.about, &other.about), tr::organisation::about),
             (self.lang != other.lang, tr::organisation::lang),
@@ -124,8 +127,7 @@ impl meanwhile::Form for Form {
             (address(&self.website) != address(&other.website), tr::organisation::website),
             (self.accessible != other.accessible, tr::organisation::accessible),
             (self.confident != other.confident, tr::organisation::confident),
-        ];
-        parts.into_iter().filter_map(|(differs, name)| differs.then_some(name)).collect()
+        ]
     }
 }
 
@@ -253,12 +255,16 @@ mod tests {
         }
     }
 
+    fn differing(form: &Form, kept: &Organisation) -> usize {
+        form.parts(kept).iter().filter(|(differs, _)| *differs).count()
+    }
+
     #[test]
     fn what_is_typed_differs_in_what_would_be_kept_otherwise() {
         let kept = kept(Approval::Waiting);
         let same =
             Form { size: " 1 200".into(), website: "velo.example ".into(), name: " Velo".into(), ..Form::of(&kept) };
-        assert_eq!(same.differs(&kept).len(), 0);
+        assert_eq!(differing(&same, &kept), 0);
         for typed in [
             Form { name: "Velos".into(), ..same.clone() },
             Form { size: "many".into(), ..same.clone() },
@@ -266,7 +272,7 @@ mod tests {
             Form { lang: "fr".into(), ..same.clone() },
             Form { confident: true, ..same.clone() },
         ] {
-            assert_eq!(typed.differs(&kept).len(), 1, "{typed:?}");
+            assert_eq!(differing(&typed, &kept), 1, "{typed:?}");
         }
     }
 
@@ -274,10 +280,10 @@ mod tests {
     fn a_name_that_stays_is_sent_whatever_was_typed() {
         let typed = |kept: &Organisation| Form { name: "Velos".into(), ..Form::of(kept) };
         let approved = kept(Approval::Approved);
-        assert_eq!(typed(&approved).differs(&approved).len(), 0);
-        assert_eq!(typed(&approved).change(&approved).unwrap().name, "Velo");
+        assert_eq!(differing(&typed(&approved), &approved), 0);
+        assert_eq!(typed(&approved).change(&approved).unwrap().text.name, "Velo");
         let refused = kept(Approval::Refused);
-        assert_eq!(typed(&refused).change(&refused).unwrap().name, "Velos");
+        assert_eq!(typed(&refused).change(&refused).unwrap().text.name, "Velos");
     }
 
     #[test]

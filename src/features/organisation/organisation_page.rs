@@ -7,7 +7,6 @@ use passerelle_api::{Access, account::Approval, organisation::Organisation, refe
 use super::{
     calls::{self, Opened},
     domain,
-    meanwhile::Writing,
     organisation_form::{FIELDS, Form, fields, fixed},
     words as own,
 };
@@ -17,6 +16,7 @@ use crate::{
     gate::Gate,
     i18n as tr,
     load::{Loaded, load},
+    meanwhile::Writing,
     route::Route,
     sending::{Sending, SendingNotes, submits},
     session::use_session,
@@ -158,20 +158,18 @@ fn change(saved: RwSignal<Organisation>, places: Vec<Place>) -> AnyView {
     let name = saved.with_untracked(|organisation| format!("organisation:{}", organisation.slug));
     let writing: Writing<Form> = Writing::open(&name, saved, sending);
     let send = Callback::new(move |()| {
-        if sending.busy().get_untracked() || writing.waits() {
+        if writing.waits() {
             return;
         }
-        let typed = writing.form.get_untracked();
-        let change = match saved.with_untracked(|kept| typed.change(kept)) {
+        let sent = writing.send();
+        let change = match saved.with_untracked(|kept| sent.form.change(kept)) {
             Ok(change) => change,
             Err(errors) => return sending.refuse(errors),
         };
-        let kept = writing.form.sent();
         leptos::task::spawn_local(async move {
             if let Some(organisation) = sending.send(session.send(|| calls::change(&change))).await {
-                kept.forget();
                 toasts.show(Tone::Done, untrack(tr::organisation::saved));
-                writing.take(organisation, &typed);
+                writing.take(organisation, &sent);
                 session.refresh().await;
                 if !writing.form.is_left() {
                     arrive(STATE);

@@ -7,7 +7,13 @@ use passerelle_api::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::base;
+use crate::{
+    base, i18n as tr,
+    meanwhile::{self, otherwise},
+};
+
+/// The heading of where the draft stands, which takes focus once there is something new to mind.
+pub const STATE: &str = "ad-state";
 
 /// What the form holds, as typed.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -41,9 +47,58 @@ pub struct Form {
     pub about_public: bool,
 }
 
-impl Form {
+impl meanwhile::Form for Form {
+    type Kept = Draft;
+
+    const OVERTAKEN: [fn() -> String; 2] = [tr::posting::overtaken, tr::posting::overtaken_text];
+
+    const FIRST: &'static str = STATE;
+
+    fn is_begun_from(&self, kept: &Draft) -> bool {
+        self.version == kept.version
+    }
+
+    fn begun_from(self, kept: &Draft) -> Self {
+        Self { version: kept.version, ..self }
+    }
+
+    fn says_same(&self, kept: &Draft) -> bool {
+        let kept = Self::of(kept);
+        Self { version: kept.version, ..self.clone() } == kept
+    }
+
+    fn undoes(&self, kept: &Draft) -> Vec<String> {
+        let kept = Self::of(kept);
+        let pay = |form: &Self| {
+            let Self { pay_min, pay_max, currency, period, .. } = form;
+            [pay_min, pay_max, currency, period].map(Clone::clone)
+        };
+        otherwise([
+            (self.lang != kept.lang, tr::posting::lang),
+            (self.title != kept.title, tr::posting::job_title),
+            (self.summary != kept.summary, tr::posting::summary),
+            (self.description != kept.description, tr::posting::description),
+            (self.occupation != kept.occupation, tr::posting::occupation),
+            (self.contract != kept.contract, tr::posting::contract),
+            (self.training_days != kept.training_days, tr::posting::training_days),
+            (self.months != kept.months, tr::posting::months),
+            (self.level != kept.level, tr::posting::level),
+            (self.remote != kept.remote, tr::posting::remote),
+            (self.place != kept.place, tr::posting::place),
+            (pay(self) != pay(&kept), tr::posting::pay),
+            (self.start != kept.start, tr::posting::start),
+            (self.openings != kept.openings, tr::posting::openings),
+            (self.must != kept.must, tr::posting::must),
+            (self.nice != kept.nice, tr::posting::nice),
+            (self.languages != kept.languages, tr::posting::languages),
+            (self.steps != kept.steps, tr::posting::steps),
+            (self.questions != kept.questions, tr::posting::questions),
+            (self.about_public != kept.about_public, tr::posting::about_public),
+        ])
+    }
+
     /// What a draft says.
-    pub fn of(draft: &Draft) -> Self {
+    fn of(draft: &Draft) -> Self {
         let ad = draft.content.clone();
         let number = |value: Option<u32>| value.map(|value| value.to_string()).unwrap_or_default();
         let mut questions = ad.questions;
@@ -78,12 +133,9 @@ impl Form {
             about_public: ad.about_public,
         }
     }
+}
 
-    /// Whether another form says the same, whatever version it began with.
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        Self { version: other.version, ..self.clone() } == *other
-    }
-
+impl Form {
     /// What the form says, or which fields cannot be read. Everything else is said by the server when it keeps the draft.
     pub fn read(&self) -> Result<AdContent, Vec<FieldError>> {
         let mut errors = Vec::new();
@@ -144,7 +196,7 @@ impl Form {
 mod tests {
     use passerelle_api::DateTime;
 
-    use super::*;
+    use super::{meanwhile::Form as _, *};
 
     fn draft(content: AdContent) -> Draft {
         Draft {
@@ -184,10 +236,20 @@ mod tests {
 
     #[test]
     fn the_version_alone_is_no_other_form() {
-        let (one, other) = (Form::of(&draft(full())), Form::of(&Draft { version: 4, ..draft(full()) }));
-        assert_ne!(one, other);
-        assert!(one.says_the_same(&other) && other.says_the_same(&one));
-        assert!(!one.says_the_same(&Form { title: "Cook".into(), ..other }));
+        let (one, other) = (Form::of(&draft(full())), Draft { version: 4, ..draft(full()) });
+        assert!(!one.is_begun_from(&other) && one.says_same(&other));
+        assert!(one.clone().begun_from(&other).is_begun_from(&other));
+        assert!(!Form { title: "Cook".into(), ..one }.says_same(&other));
+    }
+
+    #[test]
+    fn what_a_colleague_saved_otherwise_is_named() {
+        let (kept, form) = (draft(full()), Form::of(&draft(full())));
+        let names = |typed: Form| typed.undoes(&kept).concat();
+        assert_eq!(names(form.clone()), names(Form { version: 9, ..form.clone() }));
+        // Without their messages, names are told apart by what stands between them.
+        let several = Form { title: "Cook".into(), pay_min: "1".into(), pay_max: "2".into(), ..form.clone() };
+        assert_ne!(names(several), names(Form { title: "Cook".into(), ..form }));
     }
 
     #[test]

@@ -11,12 +11,16 @@ use passerelle_api::{
 
 use super::{
     calls,
-    meanwhile::{CHOOSE, Choosing},
+    form::{CHOOSE, Form},
 };
 use crate::{
+    draft::Draft,
     i18n as tr,
+    meanwhile::Writing,
     press::use_press,
     sending::{Field, Sending, SendingNotes, submits},
+    session::use_session,
+    toast::{Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         field::{CheckboxGroup, Choice, TextArea},
@@ -31,16 +35,36 @@ const FIELDS: &[Field] = &[
     ("named", "privacy-named", tr::privacy::named),
 ];
 
+/// What is chosen beside what is kept, which another window or a request that was declined may have changed meanwhile.
+#[derive(Clone, Copy)]
+pub struct Choosing {
+    sending: Sending,
+    writing: Writing<Form>,
+}
+
+impl Choosing {
+    /// Goes on with what was chosen before and not saved.
+    pub fn open(saved: RwSignal<Privacy>) -> Self {
+        let sending = Sending::new(FIELDS);
+        Self { sending, writing: Writing::open("privacy", saved, sending) }
+    }
+
+    /// Takes what is kept by now of something else.
+    pub fn keep(self, privacy: Privacy) {
+        self.writing.keep(privacy);
+    }
+}
+
 /// The form. Nothing in it is applied before it is saved.
-pub fn choices(employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView {
+pub fn choices(employers: Vec<EmployerRef>, Choosing { sending, writing }: Choosing) -> AnyView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let form = writing.form;
     let is_cut = employers.len() >= LISTED_MAX;
     let listed = RwSignal::new(employers);
-    let sending = Sending::new(FIELDS);
-    let choosing = Choosing::open(saved, sending);
     // Whoever was ever chosen stays in view: a list that is drawn anew with each tick would take focus away.
     let chosen = Memo::new(move |before: Option<&Vec<(String, String)>>| {
         let mut chosen = before.cloned().unwrap_or_default();
-        chosen.extend(choosing.form().blocked);
+        chosen.extend(form.get().blocked);
         let mut seen = HashSet::new();
         chosen.retain(|(slug, _)| seen.insert(slug.clone()));
         chosen
@@ -57,24 +81,40 @@ pub fn choices(employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView
         let chosen = options.with_untracked(|options| {
             options.iter().filter(|(slug, _)| slugs.contains(slug)).cloned().collect::<Vec<_>>()
         });
-        choosing.edit(|form| form.blocked = chosen);
+        form.update(|form| form.blocked = chosen);
     };
-    let submit = Callback::new(move |()| choosing.save());
+    let send = Callback::new(move |()| {
+        if writing.waits() {
+            return;
+        }
+        let sent = writing.send();
+        leptos::task::spawn_local(async move {
+            let change = sent.form.change();
+            if let Some(privacy) = sending.send(session.send(|| calls::save(change.clone()))).await {
+                toasts.show(Tone::Done, tr::privacy::saved());
+                writing.take(privacy, &sent);
+            } else if sending.conflicts()
+                && let Some(now) = session.send(calls::show).await.transpose()
+            {
+                writing.bring(now);
+            }
+        });
+    });
     view! {
         <form
             class="stack"
             novalidate=true
-            on:submit=submits(submit)
+            on:submit=submits(send)
         >
             <h2 id=CHOOSE tabindex="-1">{tr::privacy::choose}</h2>
-            {choosing.notices()}
-            <SendingNotes sending retry=submit/>
+            {writing.notices(send)}
+            <SendingNotes sending retry=send/>
             <CheckboxGroup
                 id="privacy-hidden"
                 label=tr::privacy::fields
                 hint=tr::privacy::fields_hint
-                values=Signal::derive(move || choosing.form().hidden)
-                on_change=move |fields| choosing.edit(|form| form.hidden = fields)
+                values=Signal::derive(move || form.with(|form| form.hidden.clone()))
+                on_change=move |fields| form.update(|form| form.hidden = fields)
                 options=Signal::derive(|| words::choices(ProfileField::ALL, ProfileField::as_str, field))
                 error=sending.error("hidden")
                 optional=true
@@ -85,7 +125,7 @@ pub fn choices(employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView
                 id="privacy-blocked"
                 label=tr::privacy::blocked
                 hint=tr::privacy::blocked_hint
-                values=Signal::derive(move || choosing.form().chosen())
+                values=Signal::derive(move || form.with(Form::chosen))
                 on_change=choose
                 options=Signal::derive(move || {
                     options.get().into_iter().map(|(slug, name)| Choice::named(slug, name)).collect::<Vec<_>>()
@@ -93,7 +133,7 @@ pub fn choices(employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView
                 error=sending.error("blocked")
                 optional=true
             />
-            {named(choosing, saved, sending.error("named"))}
+            {named(form, writing.saved, sending.error("named"))}
             <div class="cluster">
                 <Button label=tr::shell::save kind=ButtonKind::Primary icon=Icon::Check submit=true busy=sending.busy()/>
             </div>
@@ -103,7 +143,7 @@ pub fn choices(employers: Vec<EmployerRef>, saved: RwSignal<Privacy>) -> AnyView
 }
 
 /// Names and domains, one a line, and whom they and the choices above keep out now.
-fn named(choosing: Choosing, saved: RwSignal<Privacy>, error: Signal<Option<String>>) -> AnyView {
+fn named(form: Draft<Form>, saved: RwSignal<Privacy>, error: Signal<Option<String>>) -> AnyView {
     let kept_out = move || {
         let names =
             saved.with(|saved| saved.kept_out.iter().map(|employer| tr::isolated(&employer.name)).collect::<Vec<_>>());
@@ -114,8 +154,8 @@ fn named(choosing: Choosing, saved: RwSignal<Privacy>, error: Signal<Option<Stri
             id="privacy-named"
             label=tr::privacy::named
             hint=tr::privacy::named_hint
-            value=Signal::derive(move || choosing.form().named)
-            on_input=move |text: String| choosing.edit(|form| form.named = text)
+            value=Signal::derive(move || form.with(|form| form.named.clone()))
+            on_input=move |text: String| form.update(|form| form.named = text)
             error
             rows=4
             optional=true

@@ -5,6 +5,11 @@ use std::collections::BTreeSet;
 use passerelle_api::privacy::{Privacy, PrivacyChange};
 use serde::{Deserialize, Serialize};
 
+use crate::{i18n as tr, meanwhile};
+
+/// The heading of the form, where focus goes once nothing is left to decide.
+pub const CHOOSE: &str = "privacy-choose";
+
 /// What stands in the form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Form {
@@ -16,8 +21,14 @@ pub struct Form {
     pub version: u32,
 }
 
-impl Form {
-    pub fn of(kept: &Privacy) -> Self {
+impl meanwhile::Form for Form {
+    type Kept = Privacy;
+
+    const OVERTAKEN: [fn() -> String; 2] = [tr::privacy::overtaken, tr::privacy::overtaken_text];
+
+    const FIRST: &'static str = CHOOSE;
+
+    fn of(kept: &Privacy) -> Self {
         Self {
             hidden: kept.hidden.iter().map(|field| field.as_str().to_owned()).collect(),
             blocked: kept.blocked.iter().map(|employer| (employer.slug.0.clone(), employer.name.clone())).collect(),
@@ -26,6 +37,28 @@ impl Form {
         }
     }
 
+    fn is_begun_from(&self, kept: &Privacy) -> bool {
+        self.version == kept.version
+    }
+
+    fn begun_from(self, kept: &Privacy) -> Self {
+        Self { version: kept.version, ..self }
+    }
+
+    fn says_same(&self, kept: &Privacy) -> bool {
+        self.says() == Self::of(kept).says()
+    }
+
+    fn undoes(&self, kept: &Privacy) -> Vec<String> {
+        let kept = Self::of(kept);
+        let names: Vec<String> = self.lets_in(&kept).iter().map(|name| tr::isolated(name)).collect();
+        let lets_in = (!names.is_empty()).then(|| tr::privacy::overtaken_lets_in(&tr::list(&names)));
+        let shows = self.shows(&kept).then(tr::privacy::overtaken_shows);
+        lets_in.into_iter().chain(shows).collect()
+    }
+}
+
+impl Form {
     /// The organisations that are chosen.
     pub fn chosen(&self) -> Vec<String> {
         self.blocked.iter().map(|(slug, _)| slug.clone()).collect()
@@ -45,31 +78,24 @@ impl Form {
         self.named.lines().map(str::trim).filter(|line| !line.is_empty())
     }
 
-    /// Whether another form says the same, in whatever order and whatever each goes on from.
-    pub fn says_same(&self, other: &Self) -> bool {
-        let said = |form: &Self| {
-            let hidden: BTreeSet<String> = form.hidden.iter().cloned().collect();
-            let blocked: BTreeSet<String> = form.chosen().into_iter().collect();
-            let named: BTreeSet<String> = form.lines().map(str::to_owned).collect();
-            (hidden, blocked, named)
-        };
-        said(self) == said(other)
-    }
-
-    /// Whether something else is kept by now than this goes on from, so that saving it would write over what nobody saw here.
-    pub fn is_overtaken(&self, kept: &Self) -> bool {
-        self.version != kept.version && !self.says_same(kept)
+    /// What it says, in whatever order and whatever it goes on from.
+    fn says(&self) -> [BTreeSet<String>; 3] {
+        [
+            self.hidden.iter().cloned().collect(),
+            self.chosen().into_iter().collect(),
+            self.lines().map(str::to_owned).collect(),
+        ]
     }
 
     /// The organisations and names that are kept out and would be let in by this.
-    pub fn lets_in(&self, kept: &Self) -> Vec<String> {
+    fn lets_in(&self, kept: &Self) -> Vec<String> {
         let blocked = kept.blocked.iter().filter(|(slug, _)| self.blocked.iter().all(|(other, _)| other != slug));
         let named = kept.lines().filter(|line| self.lines().all(|other| other != *line));
         blocked.map(|(_, name)| name.clone()).chain(named.map(str::to_owned)).collect()
     }
 
     /// Whether a part that is kept back would be shown by this.
-    pub fn shows(&self, kept: &Self) -> bool {
+    fn shows(&self, kept: &Self) -> bool {
         kept.hidden.iter().any(|field| !self.hidden.contains(field))
     }
 }
@@ -88,20 +114,15 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_here_is_overtaken_by_another_version_that_says_something_else() {
-        let typed = form(1, &["pay"], &["acme"], "");
-        assert!(!typed.is_overtaken(&form(1, &[], &[], "")), "nothing changed");
-        assert!(typed.is_overtaken(&form(2, &[], &[], "")));
-        assert!(!typed.is_overtaken(&form(2, &["pay"], &["acme"], "")), "it is what is kept");
-    }
-
-    #[test]
     fn order_and_empty_lines_say_nothing() {
         let one = form(1, &["pay", "about"], &["a", "b"], " Acme \n\nacme.example\n");
-        assert!(one.says_same(&form(2, &["about", "pay"], &["b", "a"], "acme.example\nAcme")));
-        assert!(!one.says_same(&form(1, &["about"], &["b", "a"], "acme.example\nAcme")));
-        assert!(!one.says_same(&form(1, &["about", "pay"], &["b"], "acme.example\nAcme")));
-        assert!(!one.says_same(&form(1, &["about", "pay"], &["b", "a"], "Acme")));
+        let same = |version, hidden: &[&str], blocked: &[&str], named: &str| {
+            one.says() == form(version, hidden, blocked, named).says()
+        };
+        assert!(same(2, &["about", "pay"], &["b", "a"], "acme.example\nAcme"));
+        assert!(!same(1, &["about"], &["b", "a"], "acme.example\nAcme"));
+        assert!(!same(1, &["about", "pay"], &["b"], "acme.example\nAcme"));
+        assert!(!same(1, &["about", "pay"], &["b", "a"], "Acme"));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 mod calls;
 mod choices;
 mod form;
-mod meanwhile;
 mod privacy_page;
 mod seen;
 

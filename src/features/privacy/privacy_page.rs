@@ -5,7 +5,7 @@ use passerelle_api::privacy::Privacy;
 
 use super::{
     calls::{self, Opened},
-    choices::choices,
+    choices::{Choosing, choices},
     seen::{preview, views},
 };
 use crate::{
@@ -59,14 +59,15 @@ fn opened(opened: Opened) -> AnyView {
     };
     // What was saved last: the preview is what the server shows of it.
     let saved = RwSignal::new(privacy);
+    let choosing = Choosing::open(saved);
     view! {
         <div class="stack privacy">
             <section class="stack" aria-labelledby=STATE>
                 <h2 id=STATE tabindex="-1">{tr::privacy::state}</h2>
-                {move || state(saved)}
+                {move || state(saved, choosing)}
             </section>
-            {choices(employers, saved)}
-            {preview(saved)}
+            {choices(employers, choosing)}
+            {preview(saved, choosing)}
             {views()}
         </div>
     }
@@ -74,7 +75,7 @@ fn opened(opened: Opened) -> AnyView {
 }
 
 /// Whether organisations find the profile now, until when, and how it stays so.
-fn state(saved: RwSignal<Privacy>) -> AnyView {
+fn state(saved: RwSignal<Privacy>, choosing: Choosing) -> AnyView {
     let Privacy { found, visible, holds_until, .. } = saved.get();
     let until = words::day(holds_until);
     if !visible {
@@ -94,19 +95,19 @@ fn state(saved: RwSignal<Privacy>) -> AnyView {
     view! {
         <Notice tone title>
             <p>{text}</p>
-            {confirming(saved)}
+            {confirming(choosing)}
         </Notice>
     }
     .into_any()
 }
 
 /// The button that says that the profile still holds.
-fn confirming(saved: RwSignal<Privacy>) -> AnyView {
+fn confirming(choosing: Choosing) -> AnyView {
     let press = use_press();
     let confirm = move |()| {
         let done = move |privacy: Privacy| {
             press.done(untrack(|| tr::privacy::confirmed(&words::day(privacy.holds_until))));
-            saved.try_set(privacy);
+            choosing.keep(privacy);
             // The notice with the button in it is drawn anew.
             announce::arrive(STATE);
         };

@@ -6,7 +6,7 @@ use passerelle_api::{
     talent::Talent,
 };
 
-use super::calls;
+use super::{calls, choices::Choosing};
 use crate::{
     announce, i18n as tr,
     load::{Loaded, load},
@@ -27,14 +27,14 @@ use crate::{
 const PREVIEW: &str = "privacy-preview";
 
 /// The profile as an organisation sees it, asked for anew whenever something else was saved.
-pub fn preview(saved: RwSignal<Privacy>) -> AnyView {
+pub fn preview(saved: RwSignal<Privacy>, choosing: Choosing) -> AnyView {
     let loader = load(move || (saved.get(), tr::language()), |(_, lang)| calls::preview(lang));
     let view = |talent: Option<Talent>| talent.map_or_else(|| ().into_any(), shown);
     view! {
         <section class="stack" aria-labelledby=PREVIEW>
             <h2 id=PREVIEW tabindex="-1">{tr::privacy::preview}</h2>
             <p>{tr::privacy::preview_text}</p>
-            {move || defences(saved)}
+            {move || defences(saved, choosing)}
             <Loaded loader view/>
         </section>
     }
@@ -42,7 +42,7 @@ pub fn preview(saved: RwSignal<Privacy>) -> AnyView {
 }
 
 /// Takes back at once that organisations read how projects were defended, whatever else waits in a form.
-fn defences(saved: RwSignal<Privacy>) -> AnyView {
+fn defences(saved: RwSignal<Privacy>, choosing: Choosing) -> AnyView {
     if saved.with(|saved| saved.defences == 0) {
         return ().into_any();
     }
@@ -50,7 +50,7 @@ fn defences(saved: RwSignal<Privacy>) -> AnyView {
     let hide = move |()| {
         let done = move |privacy: Privacy| {
             press.done(untrack(tr::privacy::defences_hidden));
-            saved.try_set(privacy);
+            choosing.keep(privacy);
             // The button goes with what it was for.
             announce::arrive(PREVIEW);
         };

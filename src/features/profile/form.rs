@@ -2,14 +2,16 @@
 
 use passerelle_api::{
     FieldError, NaiveDate, Reason,
-    account::Language,
     portfolio::OwnProject,
     talent::{Cefr, Profile, ProfileChange, SpokenLanguage, limits},
 };
 use serde::{Deserialize, Serialize};
 
 use super::project::{self, Project};
-use crate::base;
+use crate::{base, i18n as tr, meanwhile};
+
+/// Who finds the profile as it is saved, where focus goes once nothing is left to decide.
+pub const STATE: &str = "profile-state";
 
 /// The profile as it stands in the form.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -48,11 +50,17 @@ pub struct Spoken {
     pub cefr: String,
 }
 
-impl Form {
+impl meanwhile::Form for Form {
+    type Kept = Option<Profile>;
+
+    const OVERTAKEN: [fn() -> String; 2] = [tr::profile::overtaken, tr::profile::overtaken_text];
+
+    const FIRST: &'static str = STATE;
+
     /// The form of a profile, or an empty one in the language of the interface.
-    pub fn of(profile: Option<&Profile>, language: Language) -> Self {
+    fn of(profile: &Option<Profile>) -> Self {
         let Some(profile) = profile else {
-            return Self { lang: language.as_str().to_owned(), version: Some(0), ..Self::default() };
+            return Self { lang: tr::language_untracked().as_str().to_owned(), version: Some(0), ..Self::default() };
         };
         let spoken =
             |spoken: &SpokenLanguage| Spoken { code: spoken.code.clone(), cefr: spoken.cefr.as_str().to_owned() };
@@ -77,38 +85,37 @@ impl Form {
         }
     }
 
-    /// Whether another form says the same, whatever each goes on from.
-    pub fn says_same(&self, other: &Self) -> bool {
-        Self { was_visible: other.was_visible, version: other.version, ..self.clone() } == *other
-    }
-
-    /// Whether the profile is kept by now as what stands here does not know of, so that saving it would write over that.
-    pub fn is_overtaken(&self, kept: &Self) -> bool {
-        self.version != kept.version && !self.says_same(kept)
-    }
-
-    /// Dates a draft from before forms knew their version. Of what it does not know, only that the profile was hidden can be told.
-    pub fn date(&mut self, kept: &Self) {
-        if self.version.is_none() {
-            let hidden = self.was_visible == Some(true) && kept.was_visible == Some(false);
-            self.version = if hidden { Some(0) } else { kept.version };
+    fn is_begun_from(&self, kept: &Option<Profile>) -> bool {
+        let kept = kept.as_ref();
+        match self.version {
+            Some(version) => version == kept.map_or(0, |kept| kept.version),
+            // Of what a draft from before forms knew their version does not know, only that the profile was hidden can be told.
+            None => self.was_visible != Some(true) || kept.is_some_and(|kept| kept.visible),
         }
     }
 
-    /// Takes in that whoever writes is told how the profile is kept. Where that is hidden, it is not shown again unless they choose so from
-    /// here on. Gives whether that was to be.
-    pub fn learns(&mut self, kept: &Self) -> bool {
-        let was_to_be = self.visible && !kept.visible;
-        self.visible &= kept.visible;
-        self.was_visible = kept.was_visible;
-        was_to_be
+    fn begun_from(self, kept: &Option<Profile>) -> Self {
+        let kept = Self::of(kept);
+        Self { was_visible: kept.was_visible, version: kept.version, ..self }
     }
 
-    /// Goes on from the profile as it is kept, which whoever writes was told of.
-    pub fn goes_on_from(&mut self, kept: &Self) {
-        (self.was_visible, self.version) = (kept.was_visible, kept.version);
+    fn says_same(&self, kept: &Option<Profile>) -> bool {
+        let kept = Self::of(kept);
+        Self { was_visible: kept.was_visible, version: kept.version, ..self.clone() } == kept
     }
 
+    /// Where the profile is hidden, it is not shown again unless whoever writes chooses so from here on.
+    fn learn(&mut self, kept: &Option<Profile>) {
+        self.visible &= kept.as_ref().is_some_and(|kept| kept.visible);
+    }
+
+    fn undoes(&self, kept: &Option<Profile>) -> Vec<String> {
+        let is_hidden = kept.as_ref().is_some_and(|kept| !kept.visible);
+        (is_hidden && !self.visible).then(tr::profile::overtaken_hidden).into_iter().collect()
+    }
+}
+
+impl Form {
     /// Reads the form, or says which fields need another look: the same rules as the server's.
     pub fn read(&self, today: NaiveDate) -> Result<ProfileChange, Vec<FieldError>> {
         let mut errors = Vec::new();
@@ -210,7 +217,7 @@ fn too_long(field: &str, text: &str, most: u64) -> Option<FieldError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{meanwhile::Form as _, *};
 
     fn form() -> Form {
         Form { headline: "Pages that work for everyone".into(), lang: "en".into(), ..Form::default() }
@@ -294,55 +301,66 @@ mod tests {
         assert_eq!(form().read(today()).map(|change| change.was_visible), Ok(None), "there was none");
     }
 
-    /// The form of a profile as it is kept at a version.
-    fn kept(version: u32, visible: bool) -> Form {
-        Form { visible, was_visible: Some(visible), version: Some(version), ..form() }
+    /// A profile as it is kept at a version, whose form says what [`form`] does.
+    fn kept(version: u32, visible: bool) -> Option<Profile> {
+        let profile = serde_json::json!({
+            "id": "p", "visible": visible, "version": version, "headline": "Pages that work for everyone", "about": "",
+            "lang": "en", "skills": [], "remote": [], "contracts": [], "languages": [], "training_days": [], "projects": [],
+        });
+        Some(serde_json::from_value(profile).unwrap())
+    }
+
+    /// Whether somebody has to choose between what stands here and what is kept.
+    fn is_overtaken(form: &Form, kept: &Option<Profile>) -> bool {
+        !form.is_begun_from(kept) && !form.says_same(kept)
     }
 
     #[test]
     fn what_stands_here_is_overtaken_by_another_version_that_says_something_else() {
-        let (mut typed, other) = (Form { about: "Mine".into(), ..kept(1, true) }, kept(2, true));
-        assert!(!typed.is_overtaken(&kept(1, true)));
-        assert!(typed.is_overtaken(&other));
-        assert!(!kept(1, true).is_overtaken(&other), "what was sent is kept, and only its answer was lost");
-        typed.goes_on_from(&other);
-        assert!(!typed.is_overtaken(&other));
+        let (typed, other) = (Form { about: "Mine".into(), ..Form::of(&kept(1, true)) }, kept(2, true));
+        assert!(!is_overtaken(&typed, &kept(1, true)));
+        assert!(is_overtaken(&typed, &other));
+        assert!(
+            !is_overtaken(&Form::of(&kept(1, true)), &other),
+            "what was sent is kept, and only its answer was lost"
+        );
+        let typed = typed.begun_from(&other);
+        assert!(!is_overtaken(&typed, &other));
         let sent = typed.read(today()).map(|change| (change.about, change.version, change.was_visible));
         assert_eq!(sent, Ok(("Mine".into(), Some(2), Some(true))));
-        let none = Form::of(None, Language::English);
-        assert_eq!(none.version, Some(0));
-        assert!(none.is_overtaken(&other), "there was none");
+        let none = Form::of(&None);
+        assert_eq!((none.version, none.lang.as_str()), (Some(0), "en"));
+        assert!(is_overtaken(&none, &other), "there was none");
     }
 
     #[test]
     fn what_was_hidden_elsewhere_is_shown_only_by_whoever_was_told() {
-        let mut typed = kept(1, true);
-        assert!(typed.learns(&kept(2, false)));
-        assert_eq!((typed.visible, typed.was_visible, typed.version), (false, Some(false), Some(1)));
+        let mut typed = Form { about: "Mine".into(), ..Form::of(&kept(1, true)) };
+        typed.learn(&kept(2, false));
+        assert_eq!((typed.visible, typed.undoes(&kept(2, false)).len()), (false, 1));
         let chosen = Form { visible: true, ..typed.clone() };
-        assert!(chosen.is_overtaken(&kept(2, false)), "telling alone saves nothing");
-        assert!(!typed.learns(&kept(3, true)), "and what is shown elsewhere is not shown by what stands here");
-        assert!(!typed.visible);
-        let mut typed = Form { visible: true, ..kept(1, false) };
-        assert!(typed.learns(&kept(3, false)), "it may have been shown and hidden again meanwhile");
-        assert!(!typed.visible);
+        assert!(is_overtaken(&chosen, &kept(2, false)), "telling alone saves nothing");
+        assert_eq!(chosen.undoes(&kept(2, false)).len(), 0);
+        typed.learn(&kept(3, true));
+        assert!(!typed.visible, "what is shown elsewhere is not shown by what stands here");
+        let mut typed = Form { visible: true, ..Form::of(&kept(1, false)) };
+        typed.learn(&kept(3, false));
+        assert!(!typed.visible, "it may have been shown and hidden again meanwhile");
     }
 
     #[test]
     fn a_draft_that_knows_no_version_goes_on_from_what_is_kept_unless_that_was_hidden() {
         let draft = |was_visible| Form { visible: true, was_visible, version: None, about: "Mine".into(), ..form() };
-        for (mut draft, kept, overtaken) in [
+        for (draft, kept, overtaken) in [
             (draft(Some(true)), kept(4, true), false),
             (draft(Some(true)), kept(4, false), true),
             (draft(Some(false)), kept(4, false), false),
             (draft(None), kept(4, true), false),
         ] {
-            draft.date(&kept);
-            assert_eq!(draft.is_overtaken(&kept), overtaken, "{draft:?}");
+            assert_eq!(is_overtaken(&draft, &kept), overtaken, "{draft:?}");
         }
-        let mut known = Form { about: "Mine".into(), ..kept(3, true) };
-        known.date(&kept(4, true));
-        assert_eq!(known.version, Some(3));
+        let known = Form { about: "Mine".into(), ..Form::of(&kept(3, true)) };
+        assert!(is_overtaken(&known, &kept(4, true)));
     }
 
     #[test]

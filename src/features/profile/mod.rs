@@ -5,7 +5,6 @@ mod fields;
 mod form;
 mod import;
 mod languages;
-mod meanwhile;
 mod preview;
 mod profile_form;
 mod profile_page;

@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use passerelle_api::{id::SkillCode, portfolio::OwnProject, reference::Skill, talent::EvidenceKind};
+use passerelle_api::{
+    id::SkillCode,
+    portfolio::OwnProject,
+    reference::Skill,
+    talent::{EvidenceKind, Profile},
+};
 use passerelle_rules::portfolio::skills;
 
 use super::{
-    calls::Opened,
+    calls::{self, Opened},
     fields::{SituationFields, VisibleField, WordFields, WorkFields},
-    form::Form,
+    form::{Form, STATE},
     import::import,
     languages::{self, Languages},
-    meanwhile::Writing,
     preview::{Preview, card_of, proven},
     project::Project,
     project_fields::named,
@@ -22,12 +26,16 @@ use crate::{
     draft::Draft,
     i18n as tr,
     masked::{evidence_icon, proofs},
+    meanwhile::Writing,
     sending::{Field, Sending, SendingNotes, submits},
+    session::use_session,
+    toast::{self, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         dialog::Dialog,
         field::{CheckboxGroup, Choice},
         icon::Icon,
+        notice::{Notice, Tone},
     },
     words,
 };
@@ -52,18 +60,23 @@ const FIELDS: &[Field] = &[
 #[component]
 pub fn ProfileForm(opened: Opened) -> impl IntoView {
     let sending = Sending::new(FIELDS).with_rows(|name| named(name).or_else(|| languages::named(name)));
-    let writing = Writing::open(opened, sending);
-    let Writing { form, opened, .. } = writing;
+    let saved = RwSignal::new(opened.profile.clone());
+    let opened = StoredValue::new(opened);
+    let writing: Writing<Form> = Writing::open("profile", saved, sending);
+    let form = writing.form;
     let projects = Projects::new(form, sending, opened);
     let is_changed = Memo::new(move |_| writing.is_changed());
-    let submit = Callback::new(move |()| writing.save(projects));
+    let submit = saving(writing, sending, opened, projects);
     // A link may lead to the one field that an ad could not be compared by.
     let asked = use_location().hash.get_untracked();
     if let Some(field) = asked.strip_prefix('#').filter(|field| !field.is_empty()).map(str::to_owned) {
         announce::arrive(field);
     }
     view! {
-        {writing.notices(projects)}
+        <div id=STATE tabindex="-1">
+            {move || state(saved.with(|profile| profile.as_ref().is_some_and(|profile| profile.visible)))}
+        </div>
+        {writing.notices(submit)}
         <form
             class="stack profile-form"
             novalidate=true
@@ -84,6 +97,53 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
             {projects.view()}
             <Finish form sending opened is_changed/>
         </form>
+    }
+}
+
+/// Sends what stands in the form, unless it has to be decided first what becomes of it.
+fn saving(writing: Writing<Form>, sending: Sending, opened: StoredValue<Opened>, projects: Projects) -> Callback<()> {
+    let (session, toasts) = (use_session(), use_toasts());
+    let take_up = move |profile: &Option<Profile>| {
+        opened.try_update_value(|opened| opened.profile.clone_from(profile));
+    };
+    Callback::new(move |()| {
+        if writing.waits() {
+            return;
+        }
+        let sent = writing.send();
+        let change = match sent.form.read(calls::today()) {
+            Ok(change) => change,
+            Err(errors) => {
+                sending.refuse(errors);
+                return projects.open_refused();
+            }
+        };
+        leptos::task::spawn_local(async move {
+            let work = || calls::save(change.clone(), tr::language_untracked());
+            if let Some(profile) = sending.send(session.send(work)).await {
+                let words = if profile.visible { tr::profile::saved_visible() } else { tr::profile::saved_hidden() };
+                toasts.show(toast::Tone::Done, words);
+                let kept = Some(profile);
+                take_up(&kept);
+                writing.take(kept, &sent);
+            } else if sending.conflicts() {
+                let now = session.send(|| calls::show(tr::language_untracked())).await;
+                now.iter().for_each(take_up);
+                writing.bring(now);
+            } else {
+                projects.open_refused();
+            }
+        });
+    })
+}
+
+/// Who sees the profile as it is saved now.
+fn state(visible: bool) -> AnyView {
+    if visible {
+        view! { <Notice tone=Tone::Ok title=tr::profile::is_visible><p>{tr::profile::is_visible_text}</p></Notice> }
+            .into_any()
+    } else {
+        view! { <Notice title=tr::profile::is_hidden><p>{tr::profile::is_hidden_text}</p></Notice> }.into_any()
     }
 }
 
