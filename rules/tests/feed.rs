@@ -6,7 +6,7 @@ use passerelle_api::{
     account::Language,
     job::{Contract, Remote},
 };
-use passerelle_rules::feed::{Refusal, Row, RowPlace, Why, ad, limits};
+use passerelle_rules::feed::{Order, Refusal, Row, RowPlace, Why, ad, limits};
 
 fn at(moment: &str) -> DateTime<Utc> {
     moment.parse().unwrap()
@@ -25,7 +25,7 @@ fn row() -> Row {
 }
 
 fn decide(row: &Row) -> Result<passerelle_rules::feed::Ad, Refusal> {
-    ad(row, at("2026-05-01T13:00:00Z"), Some(Language::French))
+    ad(row, at("2026-05-01T13:00:00Z"), Some(Language::French), None)
 }
 
 #[test]
@@ -110,15 +110,37 @@ fn a_refusal_names_the_field_and_the_reason() {
         let refusal = decide(&row).unwrap_err();
         assert_eq!((refusal.field, refusal.why), (field, why));
     }
-    assert_eq!(ad(&row(), at("2026-05-01T13:00:00Z"), None).unwrap_err().field, "lang");
+    assert_eq!(ad(&row(), at("2026-05-01T13:00:00Z"), None, None).unwrap_err().field, "lang");
 }
 
 #[test]
 fn the_last_day_lasts_until_it_is_over_everywhere() {
     let row = Row { expires: "2026-04-30".into(), ..row() };
     let lang = Some(Language::French);
-    assert!(ad(&row, at("2026-05-01T11:59:00Z"), lang).is_ok());
-    assert_eq!(ad(&row, at("2026-05-01T12:00:00Z"), lang).unwrap_err().why, Why::Expired);
+    assert!(ad(&row, at("2026-05-01T11:59:00Z"), lang, None).is_ok());
+    assert_eq!(ad(&row, at("2026-05-01T12:00:00Z"), lang, None).unwrap_err().why, Why::Expired);
+}
+
+#[test]
+fn a_date_that_nothing_decides_is_not_guessed() {
+    let decide = |lang: &str, change: fn(&mut Row), order| {
+        let mut row = Row { lang: lang.into(), ..row() };
+        change(&mut row);
+        ad(&row, at("2026-05-01T13:00:00Z"), None, order)
+    };
+    let posted: fn(&mut Row) = |row| row.posted = "03/04/2026".into();
+    let refusal = decide("en", posted, None).unwrap_err();
+    assert_eq!((refusal.field, refusal.why, refusal.said.as_str()), ("posted", Why::Ambiguous, "03/04/2026"));
+    assert_eq!(decide("en-US", posted, None).unwrap_err().why, Why::Ambiguous);
+    let day = |lang, order| decide(lang, posted, order).unwrap().posted.unwrap().to_string();
+    assert_eq!((day("fr", None), day("en-GB", None)), ("2026-04-03".into(), "2026-04-03".into()));
+    assert_eq!(day("fr", Some(Order::MonthFirst)), "2026-03-04", "what its feed writes decides before its language");
+    let expires: fn(&mut Row) = |row| row.expires = "03/04/2026".into();
+    assert_eq!(decide("en", expires, None).unwrap_err().why, Why::Ambiguous, "it may be over, and may not");
+    let start = decide("en", |row| row.start = "03/04/2026 08:00".into(), None).unwrap();
+    assert_eq!((start.start, start.start_words.as_deref()), (None, Some("03/04/2026 08:00")), "a start is only told");
+    let soon = decide("fr", |row| row.start = "dès que possible".into(), None).unwrap();
+    assert_eq!((soon.start, soon.start_words), (None, None));
 }
 
 #[test]

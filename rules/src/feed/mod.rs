@@ -9,11 +9,18 @@ use passerelle_api::{
 
 use crate::{ad::open_day, distance::Spot};
 
+mod days;
 pub mod pay;
 mod words;
 
-pub use self::words::{contract, country, day, level, remote, rome, town};
-use self::words::{contract_in_title, line, names_working_time, plain};
+use self::{
+    days::order_in,
+    words::{contract_in_title, line, names_working_time, plain},
+};
+pub use self::{
+    days::{Order, Orders, day},
+    words::{contract, country, level, remote, rome, town},
+};
 
 /// Bounds of what a row may say, in characters.
 pub mod limits {
@@ -35,6 +42,8 @@ pub mod limits {
 pub struct Row {
     /// What the feed calls the ad, the same at each delivery.
     pub reference: String,
+    /// Whether the reference is the organisation's own, so that another organisation of the feed may have the same.
+    pub by_company: bool,
     /// Where one applies.
     pub url: String,
     pub title: String,
@@ -94,6 +103,8 @@ pub enum RowText {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ad {
     pub reference: String,
+    /// Whether the reference is the organisation's own.
+    pub by_company: bool,
     pub url: String,
     pub title: String,
     pub company: String,
@@ -112,6 +123,8 @@ pub struct Ad {
     pub pay_words: Option<String>,
     pub posted: Option<NaiveDate>,
     pub start: Option<NaiveDate>,
+    /// The start as the row writes it, where that is one day or another.
+    pub start_words: Option<String>,
     /// The last day on which one can apply.
     pub expires: Option<NaiveDate>,
     pub openings: Option<u32>,
@@ -135,6 +148,8 @@ pub enum Why {
     TooLong,
     /// It says something that has no meaning here.
     NotUnderstood,
+    /// It is one day or another, and nothing in its feed tells which.
+    Ambiguous,
     /// A kind of contract that this board does not have.
     NotOffered,
     /// No town of that name and country is known, and the row does not say where it is.
@@ -158,6 +173,7 @@ impl Why {
             Self::Missing => "missing",
             Self::TooLong => "too_long",
             Self::NotUnderstood => "not_understood",
+            Self::Ambiguous => "ambiguous",
             Self::NotOffered => "not_offered",
             Self::PlaceNotKnown => "place_not_known",
             Self::Expired => "expired",
@@ -184,9 +200,23 @@ impl Refusal {
     }
 }
 
+/// What tells the ad of a row from others, as far as that can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    pub reference: String,
+    pub by_company: bool,
+    pub company: Option<String>,
+    pub url: Option<String>,
+}
+
 /// What a row calls its ad, where that can be read: an ad that is known by it may stay though the row is refused.
-pub fn reference(row: &Row) -> Option<String> {
-    needed("reference", &row.reference, limits::REFERENCE).ok()
+pub fn called(row: &Row) -> Option<Called> {
+    Some(Called {
+        reference: needed("reference", &row.reference, limits::REFERENCE).ok()?,
+        by_company: row.by_company,
+        company: needed("company", &row.company, limits::NAME).ok(),
+        url: address(&row.url).ok(),
+    })
 }
 
 /// Whether an ad that is known stays as it is where its row is refused for such a reason: the other site still has it. One that is over
@@ -195,24 +225,28 @@ pub fn keeps_known(why: Why) -> bool {
     why != Why::Expired
 }
 
-/// The ad that a row gives at a moment, in the language of its feed where it names none of its own.
-pub fn ad(row: &Row, now: DateTime<Utc>, lang: Option<Language>) -> Result<Ad, Refusal> {
+/// The ad that a row gives at a moment, in the language of its feed where it names none of its own, and with dates in the order of its
+/// feed where that is known.
+pub fn ad(row: &Row, now: DateTime<Utc>, lang: Option<Language>, order: Option<Order>) -> Result<Ad, Refusal> {
     let title = needed("title", &row.title, limits::TITLE)?;
-    let posted = dated("posted", &row.posted)?;
+    let order = order.or_else(|| language(&row.lang, lang).ok().and_then(|lang| order_in(&row.lang, lang)));
+    let posted = dated("posted", &row.posted, order)?;
     // A feed may be written where it is tomorrow already.
     let tomorrow = now.date_naive().checked_add_days(Days::new(1));
     if posted.is_some_and(|day| tomorrow.is_some_and(|tomorrow| day > tomorrow)) {
         return Err(Refusal::new("posted", Why::NotYet, &row.posted));
     }
-    let expires = dated("expires", &row.expires)?;
+    let expires = dated("expires", &row.expires, order)?;
     if expires.is_some_and(|last| last < open_day(now)) {
         return Err(Refusal::new("expires", Why::Expired, &row.expires));
     }
     let amounts = pay::of(&row.pay);
     let lang = language(&row.lang, lang)?;
     let (place, further) = places(row)?;
+    let start = day(&row.start, order);
     Ok(Ad {
         reference: needed("reference", &row.reference, limits::REFERENCE)?,
+        by_company: row.by_company,
         url: address(&row.url)?,
         company: needed("company", &row.company, limits::NAME)?,
         company_about: cut(&line(&row.company_about), limits::ADDRESS),
@@ -226,8 +260,9 @@ pub fn ad(row: &Row, now: DateTime<Utc>, lang: Option<Language>) -> Result<Ad, R
         pay_words: if amounts.is_none() { pay::in_words(&row.pay) } else { None },
         pay: amounts,
         posted,
+        start_words: (start == Err(Why::Ambiguous)).then(|| cut(&line(&row.start), limits::NAME)),
         // “As soon as possible” is no day, and an ad without one starts at any time.
-        start: day(&row.start),
+        start: start.ok(),
         expires,
         openings: number(&row.openings).map(|openings| openings.min(limits::OPENINGS)),
         rome: rome(&row.rome),
@@ -250,10 +285,10 @@ fn needed(field: &'static str, said: &str, most: usize) -> Result<String, Refusa
 }
 
 /// A day where one is said. Something else is refused: an ad would seem older or younger than it is.
-fn dated(field: &'static str, said: &str) -> Result<Option<NaiveDate>, Refusal> {
+fn dated(field: &'static str, said: &str, order: Option<Order>) -> Result<Option<NaiveDate>, Refusal> {
     match line(said).as_str() {
         "" => Ok(None),
-        said => day(said).map(Some).ok_or_else(|| Refusal::new(field, Why::NotUnderstood, said)),
+        said => day(said, order).map(Some).map_err(|why| Refusal::new(field, why, said)),
     }
 }
 

@@ -16,6 +16,17 @@ pub fn pay(said: &str, lang: Language) -> String {
     line(label, said)
 }
 
+/// A start of which nothing tells which number is the month, as it is written.
+pub fn start(said: &str, lang: Language) -> String {
+    let label = match lang {
+        Language::English => "Start:",
+        Language::French => "Début\u{a0}:",
+        Language::Spanish => "Inicio:",
+        Language::Arabic => "البداية:",
+    };
+    line(label, said)
+}
+
 /// The places of work besides the one at which the ad is found; nothing where there are none.
 pub fn places(further: &[&Town], shown: &Named, lang: Language) -> String {
     if further.is_empty() {

@@ -13,6 +13,7 @@ pub mod import;
 mod jooble;
 mod leboncoin;
 mod lines;
+mod numbers;
 mod outcome;
 mod schema_org;
 pub mod text;
@@ -98,7 +99,7 @@ pub fn read(format: Format, bytes: &[u8]) -> Result<Vec<Read>, Unreadable> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let source = std::str::from_utf8(bytes).map_err(|error| Unreadable::NotText(error.valid_up_to()))?;
-    let rows = match format {
+    let mut rows = match format {
         Format::SchemaOrg => schema_org::read(source),
         Format::Apec => apec::read(source),
         Format::Edf => edf::read(source),
@@ -107,6 +108,7 @@ pub fn read(format: Format, bytes: &[u8]) -> Result<Vec<Read>, Unreadable> {
         Format::Leboncoin => leboncoin::read(source),
         Format::Decathlon => decathlon::read(source),
     }?;
+    rows.iter_mut().flatten().for_each(text::read_signs);
     // A file without a row is a page that says something went wrong sooner than a site that has no ads any more.
     match rows.len() {
         0 => Err(Unreadable::NoRows),

@@ -32,6 +32,8 @@ fn row(ad: &Value) -> Row {
     };
     let mut places = each(&ad["jobLocation"]).iter().flat_map(places).collect::<VecDeque<_>>();
     Row {
+        // Organisations give their numbers themselves, and know nothing of those of others. An address is nobody else's.
+        by_company: !reference.is_empty(),
         reference: if reference.is_empty() { url.clone() } else { reference },
         url,
         title: said(&ad["title"]),

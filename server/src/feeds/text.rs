@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use ammonia::Builder;
-use passerelle_rules::feed::RowText;
+use passerelle_rules::feed::{Row, RowText};
 
 use crate::{feed::escape, text::of_html};
 
@@ -40,6 +40,23 @@ fn has_reference(text: &str) -> bool {
         .skip(1)
         .filter_map(|rest| rest.split_once(';'))
         .any(|(name, _)| (2..=10).contains(&name.len()) && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'#'))
+}
+
+/// Reads the signs that HTML writes otherwise in whatever of a row is shown as plain words. Where the feed describes an organisation in
+/// HTML, the words of that are left.
+pub fn read_signs(row: &mut Row) {
+    let places = std::iter::once(&mut row.place).chain(&mut row.further);
+    let places = places.flat_map(|place| [&mut place.city, &mut place.region, &mut place.country]);
+    let names = [&mut row.title, &mut row.company, &mut row.contract, &mut row.level, &mut row.remote];
+    for said in names.into_iter().chain([&mut row.pay.currency, &mut row.pay.words]).chain(places) {
+        if has_reference(said) {
+            *said = without_references(said);
+        }
+    }
+    row.company_about = match either(std::mem::take(&mut row.company_about)) {
+        RowText::Html(markup) => of_html(&cleaner().clean(&markup).to_string()),
+        RowText::Plain(text) => text,
+    };
 }
 
 /// A text without elements as it is read.
@@ -198,6 +215,28 @@ mod tests {
         ] {
             assert_eq!(either(said.to_owned()), read, "{said}");
         }
+    }
+
+    #[test]
+    fn names_are_read_as_they_are_meant_and_descriptions_without_their_elements() {
+        let mut row = Row {
+            title: "Technicien R&amp;D <b> &lt;C&gt;".to_owned(),
+            company: "L&#39;Oréal &amp; Cie".to_owned(),
+            company_about: "<p>Du pain</p><script>x</script><p>L&rsquo;été &amp; l&#39;hiver</p>".to_owned(),
+            url: "https://e.example/?a=1&amp;b=2".to_owned(),
+            ..Row::default()
+        };
+        row.place.city = "Saint-&Eacute;tienne".to_owned();
+        row.pay.words = "1 800 &euro; par mois".to_owned();
+        row.further = vec![row.place.clone()];
+        read_signs(&mut row);
+        assert_eq!((row.title.as_str(), row.company.as_str()), ("Technicien R&D <b> <C>", "L'Oréal & Cie"));
+        assert_eq!((row.place.city.as_str(), row.further[0].city.as_str()), ("Saint-Étienne", "Saint-Étienne"));
+        assert_eq!(
+            (row.pay.words.as_str(), row.company_about.as_str()),
+            ("1 800 € par mois", "Du pain L’été & l'hiver")
+        );
+        assert_eq!(row.url, "https://e.example/?a=1&amp;b=2", "an address is what it is");
     }
 
     #[test]

@@ -48,11 +48,23 @@ pub async fn of_source(db: &mut AnyConnection, source: &str) -> Result<HashMap<S
          JOIN jobs j ON j.slug = i.job WHERE i.source = ",
     );
     sql.bind(source);
-    let rows: Vec<(String, String, String, String, String, i64, Option<i64>)> = sql.all(db).await?;
-    let known = rows.into_iter().map(|(reference, job, employer, url, digest, first_at, left_at)| {
+    let rows: Vec<KnownRow> = sql.all(db).await?;
+    let known = rows.into_iter().map(|row| {
+        let KnownRow { reference, job, employer, url, digest, first_at, left_at } = row;
         (reference, Known { job, employer, url, digest, first_at, left: left_at.is_some() })
     });
     Ok(known.collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct KnownRow {
+    reference: String,
+    job: String,
+    employer: String,
+    url: String,
+    digest: String,
+    first_at: i64,
+    left_at: Option<i64>,
 }
 
 /// What a feed must leave alone though it is called as its own would be. A name of a feed has no sign that `LIKE` reads otherwise.

@@ -1,0 +1,101 @@
+//! Which of the ads that are known the row of a feed goes on with. What an organisation calls its ad another one may call its own, so that
+//! such a reference tells ads apart only together with the organisation.
+
+use std::collections::{HashMap, HashSet};
+
+use passerelle_rules::feed::{Called, called};
+
+use super::{Read, import::employer_slug};
+use crate::store::imported::Known;
+
+/// Stands in what an ad is kept by between the reference and the organisation. No reference that was read has it.
+const OF: char = '\u{1f}';
+
+/// What an ad is kept by. Those of organisations were once kept by their reference alone.
+pub fn key(reference: &str, employer: &str, by_company: bool) -> String {
+    if by_company { format!("{reference}{OF}{employer}") } else { reference.to_owned() }
+}
+
+/// The reference in what an ad is kept by.
+fn reference_of(key: &str) -> &str {
+    key.split_once(OF).map_or(key, |(reference, _)| reference)
+}
+
+/// The ads that are known of a feed, beside the rows that it has now.
+pub struct Numbers<'a> {
+    source: &'a str,
+    known: &'a HashMap<String, Known>,
+    /// By their references and organisations.
+    of_company: HashMap<(&'a str, &'a str), &'a Known>,
+    /// By their references and addresses, those whose organisation has no row of that reference. `None`: there are several.
+    of_address: HashMap<(&'a str, &'a str), Option<&'a Known>>,
+    /// How many rows there are of a reference and address.
+    rows: HashMap<(String, String), usize>,
+    /// The ads that stay though their rows are refused, and the references of refused rows that name no organisation.
+    stays: HashSet<&'a str>,
+    stay: HashSet<String>,
+}
+
+impl<'a> Numbers<'a> {
+    pub fn new(source: &'a str, known: &'a HashMap<String, Known>, rows: &[Read]) -> Self {
+        let mut here = HashSet::new();
+        let mut addresses: HashMap<(String, String), usize> = HashMap::new();
+        for called in rows.iter().flatten().filter_map(called).filter(|called| called.by_company) {
+            if let Some(company) = &called.company {
+                here.insert((called.reference.clone(), employer_slug(source, company)));
+            }
+            if let Some(url) = called.url {
+                *addresses.entry((called.reference, url)).or_default() += 1;
+            }
+        }
+        let mut of_company = HashMap::new();
+        let mut of_address: HashMap<(&str, &str), Option<&Known>> = HashMap::new();
+        for (key, ad) in known {
+            let reference = reference_of(key);
+            of_company.insert((reference, ad.employer.as_str()), ad);
+            if !here.contains(&(reference.to_owned(), ad.employer.clone())) {
+                let others = of_address.entry((reference, ad.url.as_str()));
+                others.and_modify(|only| *only = None).or_insert(Some(ad));
+            }
+        }
+        let (stays, stay) = (HashSet::new(), HashSet::new());
+        Self { source, known, of_company, of_address, rows: addresses, stays, stay }
+    }
+
+    /// The ad that goes on with what a feed calls so: the one of that organisation, or else the only one at that address, whose
+    /// organisation has another name now.
+    pub fn find(&self, reference: &str, employer: &str, url: &str, by_company: bool) -> Option<&'a Known> {
+        if !by_company {
+            return self.known.get(reference);
+        }
+        let renamed = || {
+            let rows = self.rows.get(&(reference.to_owned(), url.to_owned()));
+            self.of_address.get(&(reference, url)).copied().flatten().filter(|_| rows == Some(&1))
+        };
+        self.of_company.get(&(reference, employer)).copied().or_else(renamed)
+    }
+
+    /// Lets the ad of a refused row stay as it is. Where the row does not name its organisation, it may be that of any.
+    pub fn keep(&mut self, row: &passerelle_rules::feed::Row) {
+        let Some(Called { reference, by_company, company, url }) = called(row) else { return };
+        match company {
+            None if by_company => {
+                self.stay.insert(reference);
+            }
+            company => {
+                let employer = employer_slug(self.source, &company.unwrap_or_default());
+                let known = self.find(&reference, &employer, &url.unwrap_or_default(), by_company);
+                self.stays.extend(known.map(|known| known.job.as_str()));
+            }
+        }
+    }
+
+    /// The ads that are gone from the feed with these rows, of which those were taken that go on with these ads.
+    pub fn left(&self, taken: &HashSet<String>) -> Vec<String> {
+        let has = |key: &str, job: &str| {
+            taken.contains(job) || self.stays.contains(job) || self.stay.contains(reference_of(key))
+        };
+        let left = self.known.iter().filter(|(key, ad)| !ad.left && !has(key, &ad.job));
+        left.map(|(_, ad)| ad.job.clone()).collect()
+    }
+}
