@@ -249,7 +249,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     const words = wordsOf(language, "openness");
     const context = await open(browser, baseURL ?? "", language, width);
     await approved(browser, context, baseURL ?? "", `Ouvert ${run} ${language}`);
-    const [one, other] = (await (await context.request.get("/api/occupations")).json()).slice(0, 2).map((occupation: { code: string }) => occupation.code);
+    const [one, other] = (await (await context.request.get("/api/occupations")).json()).occupations.slice(0, 2).map((choice: { occupation: { code: string } }) => choice.occupation.code);
     const change = async (places: string[], was: object) => {
       const saved = await context.request.put("/api/employer/openness", { data: { open: true, occupations: [one], places, was } });
       expect(saved.ok(), await saved.text()).toBe(true);

@@ -115,7 +115,7 @@ pub fn is_rtl(text: &str) -> bool {
 }
 
 /// A text that keeps its own direction among others: from right to left where any of it is, though it may begin with "HTML".
-pub fn isolated(text: &str) -> String {
+fn isolated(text: &str) -> String {
     let begin = if is_rtl(text) { ISOLATE_RTL } else { ISOLATE };
     format!("{begin}{text}{ISOLATED}")
 }

@@ -145,8 +145,7 @@ pub fn choices(employers: Vec<EmployerRef>, Choosing { sending, writing }: Choos
 /// Names and domains, one a line, and whom they and the choices above keep out now.
 fn named(form: Draft<Form>, saved: RwSignal<Privacy>, error: Signal<Option<String>>) -> AnyView {
     let kept_out = move || {
-        let names =
-            saved.with(|saved| saved.kept_out.iter().map(|employer| tr::isolated(&employer.name)).collect::<Vec<_>>());
+        let names = saved.with(|saved| saved.kept_out.iter().map(|employer| employer.name.clone()).collect::<Vec<_>>());
         (!names.is_empty()).then(|| view! { <p class="hint">{tr::privacy::kept_out(&tr::list(&names))}</p> })
     };
     view! {

@@ -51,7 +51,7 @@ impl meanwhile::Form for Form {
 
     fn undoes(&self, kept: &Privacy) -> Vec<String> {
         let kept = Self::of(kept);
-        let names: Vec<String> = self.lets_in(&kept).iter().map(|name| tr::isolated(name)).collect();
+        let names = self.lets_in(&kept);
         let lets_in = (!names.is_empty()).then(|| tr::privacy::overtaken_lets_in(&tr::list(&names)));
         let shows = self.shows(&kept).then(tr::privacy::overtaken_shows);
         lets_in.into_iter().chain(shows).collect()
