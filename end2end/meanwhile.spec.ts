@@ -295,4 +295,82 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await expect(page.getByRole("checkbox", { name: words("open") })).toBeChecked();
     await context.close();
   });
+
+  test(`what somebody else saved of an interview is told and not written over, and each keeps its own words, in ${language}`, async ({ browser, baseURL }) => {
+    const [words, shell] = [wordsOf(language, "interviews"), wordsOf(language, "shell")];
+    const context = await open(browser, baseURL ?? "", language, width);
+    await signIn(context, baseURL ?? "", "staff@example.org");
+    const [skill] = await (await context.request.get("/api/skills")).json();
+    const held = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const ids = [crypto.randomUUID(), crypto.randomUUID()];
+    const change = async (number: number, notes: string, was?: string) => {
+      const found = { organisation: `Bakery ${run} ${language} ${number}`, held_on: held, skills: [skill.code], notes };
+      const data = was === undefined ? found : { ...found, was: { ...found, notes: was } };
+      const saved = await context.request.put(`/api/teach/interviews/${ids[number]}`, { data });
+      expect(saved.ok(), await saved.text()).toBe(true);
+    };
+    const kept = async (number: number) => (await (await context.request.get(`/api/teach/interviews/${ids[number]}`)).json()).notes;
+    await change(0, "They hire.");
+    await change(1, "They teach.");
+
+    const page = await context.newPage();
+    await page.goto("/teach/interviews");
+    await heading(page);
+    const line = (number: number) => page.locator(`article[aria-labelledby="interview-${ids[number]}"]`);
+    const edit = (number: number) => line(number).getByRole("button", { name: new RegExp(`^${words("edit")}`) });
+    const save = page.getByRole("button", { name: shell("save"), exact: true });
+    const notes = page.locator("#interview-notes");
+    const { notice, wayOn } = notices(page, language);
+
+    // Who goes on to another one finds the words about each again, also after a reload.
+    await edit(0).press("Enter");
+    await expect(page.locator("#interview-organisation")).toBeFocused();
+    await notes.fill("They hire in May.");
+    await edit(1).press("Enter");
+    await expect(notes).toHaveValue("They teach.");
+    await notes.fill("They teach on Mondays.");
+    await edit(0).press("Enter");
+    await expect(notes).toHaveValue("They hire in May.");
+    await expect(notice("unsaved")).toBeVisible();
+    await page.reload();
+    await expect(notes).toHaveValue("They hire in May.");
+    await axe(page);
+    await fits(page);
+
+    // Somebody else saves it.
+    await change(0, "They hire nobody.", "They hire.");
+    await save.press("Enter");
+    await expect(notice("overtaken")).toBeFocused();
+    await expect(notice("overtaken")).toContainText(words("overtaken"));
+    await expect(notice("overtaken")).toContainText(words("notes"));
+    await expect(line(0)).toContainText("They hire nobody.");
+    expect(await kept(0)).toBe("They hire nobody.");
+    await axe(page);
+    await fits(page);
+    await press(page, wayOn("see_kept"));
+    await expect(notice("aside")).toBeFocused();
+    await expect(notes).toHaveValue("They hire nobody.");
+    await press(page, wayOn("aside_back"));
+    await expect(notice("overtaken")).toBeFocused();
+    await press(page, wayOn("take_place"));
+    await expect(line(0).getByRole("heading", { level: 3 })).toBeFocused();
+    expect(await kept(0)).toBe("They hire in May.");
+    await expect(save).toHaveCount(0);
+
+    // Somebody else deletes the other one, which is told as well, and comes back only where that is wanted.
+    await edit(1).press("Enter");
+    await expect(notes).toHaveValue("They teach on Mondays.");
+    expect((await context.request.delete(`/api/teach/interviews/${ids[1]}`)).ok()).toBe(true);
+    await save.press("Enter");
+    await expect(notice("overtaken")).toBeFocused();
+    await expect(notice("overtaken")).toContainText(words("gone"));
+    await expect(line(1)).toHaveCount(0);
+    await axe(page);
+    await press(page, wayOn("take_place"));
+    await expect(notice("overtaken")).toHaveCount(0);
+    await expect(save).toHaveCount(0);
+    expect(await kept(1)).toBe("They teach on Mondays.");
+    for (const id of ids) await context.request.delete(`/api/teach/interviews/${id}`);
+    await context.close();
+  });
 }

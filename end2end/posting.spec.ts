@@ -180,6 +180,18 @@ for (const [language, width] of [["en", 1280], ["fr", 360]] as const) {
     await expect(entry.getByRole("group", { name: shell("error_summary") })).toBeFocused();
     await axe(desk);
     await fits(desk);
+    // A colleague lets it in while the no is written, which then undoes nothing.
+    await entry.getByRole("textbox", { name: words("reason") }).fill("We could not find you.");
+    const { slug } = (await registered.json()).account.employer;
+    const yes = { name, website: text.website, approve: true, reason: null, verify_domain: false, was: "waiting" };
+    const decided = await staff.request.post(`/api/staff/employers/${slug}/decision`, { data: yes });
+    expect(decided.ok(), await decided.text()).toBe(true);
+    await press(desk, decide);
+    await expect(desk.getByText(words("changed_meanwhile"))).toBeVisible();
+    await expect(desk.getByRole("heading", { level: 2, name })).toBeFocused();
+    await expect(entry.getByText(words("approved"), { exact: true })).toBeVisible();
+    await axe(desk);
+    await press(desk, entry.getByRole("button", { name: words("decide_on", { name }) }));
     await tick(entry.getByRole("radio", { name: words("approve") }));
     await tick(entry.getByRole("checkbox", { name: words("verify_domain") }));
     await press(desk, decide);

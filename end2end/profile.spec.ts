@@ -38,6 +38,18 @@ test("a profile is found once its owner makes it visible, and not any more once 
   await page.getByRole("combobox", { name: "Language 1" }).selectOption("fr");
   await page.getByRole("combobox", { name: "Level: French" }).selectOption("C1");
 
+  // A day without its year is no value to the browser: it is not left out without a word.
+  const available = page.getByLabel(/^Available from/);
+  await available.focus();
+  await page.keyboard.type("12");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(summary).toBeFocused();
+  await expect(summary.getByRole("link")).toHaveText(["Available from: Complete this date, or empty the field."]);
+  await expect(available).toHaveAccessibleDescription(/Complete this date, or empty the field\./);
+  expect(await (await context.request.get("/api/profile")).json(), "nothing was sent").toBeNull();
+  await axe(page);
+  await available.fill("");
+
   await page.getByRole("button", { name: "Look at it as a whole" }).click();
   const preview = page.getByRole("dialog", { name: "The profile as a whole" });
   await expect(preview.getByRole("heading", { name: headline })).toBeVisible();

@@ -139,9 +139,11 @@ pub fn moment(typed: &str) -> Option<DateTime<Utc>> {
 }
 
 /// Whether something stands in a field that the browser makes no value of, such as a day without its time: what the
-/// field gives is empty then. For fields that may be left empty.
+/// field gives is empty then. Of a field that must be filled in, one that is empty is told all the same; and what is no address in one for
+/// addresses is a value, which the server tells.
 pub fn half_typed(id: &str) -> bool {
-    let found = leptos::prelude::document().query_selector(&["#", id, ":invalid"].concat());
+    let half = ["input#", id, ":invalid:not(:required,[type=email],[type=url])"].concat();
+    let found = leptos::prelude::document().query_selector(&half);
     found.is_ok_and(|found| found.is_some())
 }
 

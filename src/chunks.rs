@@ -191,7 +191,7 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
         Route::Accessibility => &[Namespace::About],
         Route::Teach | Route::TeachCourse(_) => &[Namespace::Teach, Namespace::Words],
         Route::Needs => &[Namespace::Needs, Namespace::Teach],
-        Route::Interviews => &[Namespace::Interviews, Namespace::Teach, Namespace::Words],
+        Route::Interviews => &[Namespace::Interviews, Namespace::Teach, Namespace::Meanwhile, Namespace::Words],
         Route::Training | Route::StaffTraining => &[Namespace::Training, Namespace::Words],
         Route::Reports => &[Namespace::Reports],
         Route::Declaration => &[Namespace::Audit, Namespace::Words],

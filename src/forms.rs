@@ -46,6 +46,7 @@ pub fn reason(error: &FieldError) -> String {
         Reason::NotAPhoneNumber => tr::shell::reason_not_a_phone_number(),
         Reason::NotInTime => tr::shell::reason_not_in_time(&tr::number(limit)),
         Reason::InFuture => tr::shell::reason_in_future(),
+        Reason::HalfTyped => tr::shell::reason_half_typed(),
     }
 }
 

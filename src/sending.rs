@@ -1,9 +1,10 @@
 //! Where the sending of a form stands: on its way, refused for some fields, or failed with a way to try again.
 
 use leptos::{ev::SubmitEvent, html, prelude::*, text_prop::TextProp};
-use passerelle_api::{Code, FieldError};
+use passerelle_api::{Code, FieldError, Reason};
 
 use crate::{
+    base,
     client::Failure,
     forms::{self, FailureNotice},
     i18n as tr,
@@ -95,8 +96,21 @@ impl Sending {
         self.attempt.update(|attempt| *attempt += 1);
     }
 
-    /// Sends, and gives what came back unless it failed. A form that was left meanwhile has nobody to tell.
+    /// The fields of which the browser gives nothing, since what stands in them is half typed.
+    fn half_typed(self) -> Vec<FieldError> {
+        let end = self.of.and_then(|of| of.try_get_value()).unwrap_or_default();
+        let half = self.fields.iter().filter(|(_, id, _)| base::half_typed(&[*id, end.as_str()].concat()));
+        half.map(|(name, ..)| FieldError::new(*name, Reason::HalfTyped)).collect()
+    }
+
+    /// Sends, and gives what came back unless it failed. A form that was left meanwhile has nobody to tell. What is half typed would be
+    /// lost without a word, so that nothing is sent until it is whole or gone.
     pub async fn send<T>(self, work: impl Future<Output = Result<T, Failure>>) -> Option<T> {
+        let half = self.half_typed();
+        if !half.is_empty() {
+            self.refuse(half);
+            return None;
+        }
         self.busy.set(true);
         self.failure.set(None);
         let result = work.await;

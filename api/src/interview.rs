@@ -26,6 +26,25 @@ request! {
         pub skills: Vec<SkillCode>,
         /// Short notes, without the names of people.
         pub notes: String,
+        /// What it said when it was read, which this goes on from. Where it says something else by now, or was deleted, the change is
+        /// refused. Left out, whatever it says is written over.
+        pub was: Option<InterviewFound>,
+    }
+
+    /// What was found written down of an interview.
+    pub struct InterviewFound {
+        pub organisation: String,
+        pub held_on: Option<NaiveDate>,
+        pub skills: Vec<SkillCode>,
+        pub notes: String,
+    }
+}
+
+impl InterviewFound {
+    /// The change after which an interview says this. `was`: what it said when it was read.
+    pub fn change(self, was: Option<Self>) -> InterviewChange {
+        let Self { organisation, held_on, skills, notes } = self;
+        InterviewChange { organisation, held_on, skills, notes, was }
     }
 }
 
@@ -64,9 +83,23 @@ wire! {
     }
 }
 
+impl Interview {
+    /// What it says, as a change says that it goes on from it.
+    pub fn found(&self) -> InterviewFound {
+        InterviewFound {
+            organisation: self.organisation.clone(),
+            held_on: Some(self.held_on),
+            skills: self.skills.iter().map(|skill| skill.code.clone()).collect(),
+            notes: self.notes.clone(),
+        }
+    }
+}
+
 endpoints! {
     /// Lists the interviews with recruiters, the latest first. What was written or changed since the first page was read comes at the end.
     Get "/api/teach/interviews" ListInterviews {} (InterviewsQuery, NoBody) -> Interviews, Teacher;
+    /// Shows one interview.
+    Get "/api/teach/interviews/{interview}" ShowInterview { interview: InterviewId } (InLanguage, NoBody) -> Interview, Teacher;
     /// Keeps an interview under an id that its sender chose, or changes the one of that id, which its author and staff may.
     Put "/api/teach/interviews/{interview}" SaveInterview { interview: InterviewId } (InLanguage, InterviewChange) -> Interview, Teacher;
     /// Deletes an interview, which its author and staff may.

@@ -64,6 +64,9 @@ request! {
         pub reason: Option<String>,
         /// Confirms that a member writes from the organisation's own domain.
         pub verify_domain: bool,
+        /// Where it stood when it was read: it is refused where it stands otherwise by now, unless this decides the same. Left out,
+        /// whatever was decided is undone.
+        pub was: Option<Approval>,
     }
 }
 

@@ -73,6 +73,8 @@ words! {
         NotInTime = "not_in_time",
         /// A day that is still to come.
         InFuture = "in_future",
+        /// A day or a time of which a part is missing, which a form finds before it sends.
+        HalfTyped = "half_typed",
     }
 }
 

@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use passerelle_api::{
     FieldError, NaiveDate, Reason,
     account::Role,
-    interview::{InterviewChange, limits},
+    interview::{InterviewChange, InterviewFound, limits},
 };
+
+use crate::organisation;
 
 /// What is wrong with it, by field. Whether its skills are known is for those who have the list.
 pub fn errors(change: &InterviewChange, today: NaiveDate) -> Vec<FieldError> {
@@ -41,6 +43,20 @@ pub fn errors(change: &InterviewChange, today: NaiveDate) -> Vec<FieldError> {
     errors
 }
 
+/// What is written down of an interview, without what nobody reads in it.
+pub fn said(found: InterviewFound) -> InterviewFound {
+    let trimmed = |text: &str| text.trim().to_owned();
+    InterviewFound { organisation: trimmed(&found.organisation), notes: trimmed(&found.notes), ..found }
+}
+
+/// Whether an interview is kept by now as whoever writes did not find it, or was deleted, so that what they send would take the place of
+/// what they never saw. What says the same as is kept takes nothing's place: its first answer was lost, and it is sent once more.
+pub fn is_overtaken(change: &InterviewChange, kept: Option<InterviewFound>) -> bool {
+    let InterviewChange { organisation, held_on, skills, notes, was } = change.clone();
+    let sent = Some(said(InterviewFound { organisation, held_on, skills, notes }));
+    organisation::is_overtaken(was.map(|was| Some(said(was))).as_ref(), &kept.map(said), &sent)
+}
+
 /// Whether somebody who teaches may change what was written down: its author may, and those who work here.
 pub fn may_change(roles: &[Role], is_author: bool) -> bool {
     is_author || roles.contains(&Role::Staff)
@@ -56,6 +72,7 @@ mod tests {
             held_on: "2026-01-04".parse().ok(),
             skills: vec!["html".into()],
             notes: String::new(),
+            was: None,
         }
     }
 
@@ -81,6 +98,23 @@ mod tests {
         is(InterviewChange { skills: vec!["a".into(), "a".into()], ..change() }, "skills", Reason::AlreadyListed);
         let many = (0..21).map(|number| format!("skill-{number}").into()).collect();
         is(InterviewChange { skills: many, ..change() }, "skills", Reason::TooMany);
+    }
+
+    #[test]
+    fn a_change_goes_on_from_what_is_kept_or_says_the_same() {
+        let kept = |notes: &str| InterviewFound {
+            organisation: "Corner bakery".into(),
+            held_on: "2026-01-04".parse().ok(),
+            skills: vec!["html".into()],
+            notes: notes.into(),
+        };
+        let from = |was: Option<&str>, notes: &str| kept(notes).change(was.map(kept));
+        assert!(!is_overtaken(&from(Some("a"), "b"), Some(kept("a"))));
+        assert!(is_overtaken(&from(Some("a"), "b"), Some(kept("c"))), "another one saved it");
+        assert!(!is_overtaken(&from(Some("a"), " b "), Some(kept("b"))), "it is what is kept");
+        assert!(is_overtaken(&from(Some("a"), "b"), None), "it was deleted");
+        assert!(!is_overtaken(&from(None, "b"), Some(kept("a"))), "whoever does not say what they found decides");
+        assert!(!is_overtaken(&from(None, "b"), None), "a new one");
     }
 
     #[test]

@@ -209,6 +209,7 @@ def organisation(employer, jury, staff, others, newcomer):
     held = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=3)).strftime("%Y-%m-%d")
     interview = {"organisation": "Corner bakery", "held_on": held, "skills": ["html"], "notes": "Twice."}
     interviews = named(staff, "/api/teach/interviews", interview)
+    staff.send("GET", f"/api/teach/interviews/{interviews[0]}")
     employer.send("POST", "/api/employer/invitations", {"email": "jury@example.org", "role": "viewer"})
     invitation = jury.send("GET", "/api/invitations")[0]["id"]
     jury.send("POST", f"/api/invitations/{invitation}/acceptance")

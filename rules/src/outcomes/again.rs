@@ -40,8 +40,10 @@ fn may_follow(before: &Counts, now: &Counts) -> bool {
     let pay_is_calm = match (&was.pay, &is.pay) {
         // Counted in tens, it moves by ten with a single answer that makes up ten, or is missing of them.
         (Some(was), Some(is)) => was == is || was.of.abs_diff(is.of) > LEAST,
+        // Ten are gone with a single answer too, and what is told after that would be compared with nothing.
+        (Some(was), None) => was.of > LEAST,
         // What is told once has nothing to be subtracted from.
-        _ => true,
+        (None, _) => true,
     };
     is_calm(&parts(before, told), &parts(now, told))
         && (!either(|of| of.stayed.is_some()) || is_calm(&before.stayed, &now.stayed))
@@ -110,12 +112,13 @@ mod tests {
 
     #[test]
     fn no_answer_that_is_given_changed_or_deleted_alone_moves_a_figure() {
-        for sizes in [(20, 15, 25), (10, 10, 10), (0, 20, 10), (19, 10, 10), (30, 0, 10), (10, 20, 9)] {
+        for sizes in [(20, 15, 25), (10, 10, 10), (0, 10, 10), (0, 20, 10), (19, 10, 10), (30, 0, 10), (10, 20, 9)] {
             let answers = people(sizes.0, sizes.1, sizes.2);
             let kept = tell(None, counts(&answers), START);
             assert!(figures(kept).tells_of_people(), "{sizes:?}");
             let mut others = Vec::new();
-            for one in people(1, 1, 1).into_iter().chain([Answer { pay: Some((1_000, 9_000)), ..answers[0] }]) {
+            let paid = [Some((1_000, 9_000)), None].map(|pay| Answer { pay, ..answers[0] });
+            for one in people(1, 1, 1).into_iter().chain(paid) {
                 others.push([answers.clone(), vec![one]].concat());
                 for at in 0..answers.len() {
                     let mut changed = answers.clone();
@@ -176,5 +179,9 @@ mod tests {
         assert_eq!(later(kept, with(900, 20)).counts, kept.counts, "one of twenty may have changed it");
         assert_eq!(later(kept, with(900, 30)).counts, kept.counts, "one may have made up ten");
         assert_eq!(later(kept, with(900, 40)).counts.pay, Some((900, 40)));
+        let without = Counts { pay: None, ..kept.counts };
+        let ten = tell(None, with(500, 10), START);
+        assert_eq!(later(ten, without).counts, ten.counts, "one of ten may have taken it back");
+        assert_eq!(later(kept, without).counts.pay, None, "of twenty, more than ten did");
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     store::{
+        account,
         application::{self, Mark, NewRow},
         file,
         idempotency::{self, Claimed, Once},
@@ -192,9 +193,11 @@ fn answers(body: &NewApplication, questions: &[String]) -> Result<Vec<QuestionAn
     Ok(given.iter().map(trimmed).collect())
 }
 
-/// A CV is one's own file. Whether somebody else has a file of that id is not told.
+/// A CV is one's own file. Whether somebody else has a file of that id is not told. It makes no room for another one until the end of the
+/// transaction, since whoever sends files holds the account too.
 async fn check_cv(db: &mut Connection, body: &NewApplication, me: &AccountId) -> Result<()> {
     let Some(cv) = &body.cv else { return Ok(()) };
+    account::lock(db, me).await?;
     let stored = file::find(db, cv).await?.filter(|stored| stored.account == *me);
     stored.map(drop).ok_or_else(|| Error::field("cv", Reason::NotKnown))
 }

@@ -157,13 +157,14 @@ async fn apply(call: Call<ApplySpontaneously>, SignedIn(me): SignedIn) -> Result
     let occupation = body.occupation.as_ref().ok_or_else(|| Error::field("occupation", Reason::Required))?;
     let (id, now_ms) = (app.random.id()?, app.clock.now_ms());
     let mut tx = app.store.begin().await?;
-    // Several at once are counted one after the other.
-    account::lock(&mut tx, &me.id).await?;
     let once = Once { account: &me.id, endpoint: ApplySpontaneously::NAME, key: &body.application.key, now: now_ms };
     let claim = match once.claim(&mut tx, &(&path.company, &body)).await? {
         Claimed::Repeat(reply) => return Ok(reply),
         Claimed::First(claim) => claim,
     };
+    // Several at once are counted one after the other. After the key, as wherever both are held: whoever held the account first would
+    // wait for who waits for that.
+    account::lock(&mut tx, &me.id).await?;
     let company = employer::find(&mut tx, &path.company).await?;
     company.filter(|company| company.approval == Approval::Approved).ok_or(Error::NotFound)?;
     let standing = hiring::standing(&mut tx, &path.company).await?.ok_or(CLOSED)?;

@@ -247,7 +247,13 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
     }
     let approve = body.approve == Some(true);
     let approval = if approve { Approval::Approved } else { Approval::Refused };
-    employer::decide(&mut tx, &path.employer, approval, reason, approve && body.verify_domain).await?;
+    let verify = approve && body.verify_domain;
+    // A no that is said over somebody else's yes would close each ad, and nobody saw that there was one.
+    let stands = |approval: Approval| (approval, before.refusal.as_deref(), before.domain_verified);
+    if is_overtaken(body.was.map(stands).as_ref(), &stands(before.approval), &(approval, reason, verify)) {
+        return Err(Error::Conflict("the organisation changed, or was decided about, meanwhile"));
+    }
+    employer::decide(&mut tx, &path.employer, approval, reason, verify).await?;
     if approve {
         // Whoever named it before it was here is out of its sight from its first look on.
         keep_out::apply(&mut tx, &path.employer).await?;

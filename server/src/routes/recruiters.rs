@@ -4,7 +4,7 @@ use passerelle_api::{
     FieldError, NoReply, Reason,
     account::{Account, Language},
     id::{IdempotencyKey, InterviewId},
-    interview::{DeleteInterview, Interview, Interviews, ListInterviews, SaveInterview, limits},
+    interview::{DeleteInterview, Interview, Interviews, ListInterviews, SaveInterview, ShowInterview, limits},
 };
 use passerelle_rules::{ad::begun_day, interview as rules};
 
@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_interviews).on(save_interview).on(delete_interview)
+    Endpoints::new().on(list_interviews).on(show_interview).on(save_interview).conflicts().on(delete_interview)
 }
 
 fn may_change(stored: &Stored, me: &Account) -> bool {
@@ -48,6 +48,13 @@ async fn list_interviews(call: Call<ListInterviews>, SignedIn(me): SignedIn) -> 
     Ok(Interviews { items: rows.into_iter().map(|(_, stored)| told(stored, &me)).collect(), next })
 }
 
+async fn show_interview(call: Call<ShowInterview>, SignedIn(me): SignedIn) -> Result<Interview> {
+    let Call { app, path, query, .. } = call;
+    let mut db = app.store.read().await?;
+    let stored = find(&mut db, &path.interview, query.lang.unwrap_or(Language::English)).await?;
+    Ok(told(stored, &me))
+}
+
 async fn save_interview(call: Call<SaveInterview>, SignedIn(me): SignedIn) -> Result<Interview> {
     let Call { app, path, query, body, .. } = call;
     check_key(&IdempotencyKey(path.interview.0.clone()))?;
@@ -61,8 +68,13 @@ async fn save_interview(call: Call<SaveInterview>, SignedIn(me): SignedIn) -> Re
         return Err(Error::field("skills", Reason::NotKnown));
     }
     account::lock(&mut tx, &me.id).await?;
-    match interview::find(&mut tx, &path.interview, lang).await? {
-        Some(stored) if !may_change(&stored, &me) => return Err(Error::Forbidden),
+    interview::lock(&mut tx, &path.interview).await?;
+    let before = interview::find(&mut tx, &path.interview, lang).await?;
+    match &before {
+        Some(stored) if !may_change(stored, &me) => return Err(Error::Forbidden),
+        _ if rules::is_overtaken(&body, before.as_ref().map(|stored| stored.interview.found())) => {
+            return Err(Error::Conflict("the interview was changed or deleted meanwhile"));
+        }
         None if interview::count(&mut tx, &me.id).await? >= limits::INTERVIEWS => {
             return Err(Error::Invalid(vec![FieldError::limited("organisation", Reason::TooMany, limits::INTERVIEWS)]));
         }

@@ -119,6 +119,13 @@ pub async fn all(
     Ok(marks.into_iter().zip(with_skills(db, rows, lang).await?).collect())
 }
 
+/// Makes those who change an interview wait for one another.
+pub async fn lock(db: &mut AnyConnection, id: &InterviewId) -> Result<()> {
+    let mut sql = Sql::new("UPDATE recruiter_interviews SET changed_at = changed_at WHERE id = ");
+    sql.bind(id.as_str());
+    sql.run(db).await.map(drop)
+}
+
 /// One interview.
 pub async fn find(db: &mut AnyConnection, id: &InterviewId, lang: Language) -> Result<Option<Stored>> {
     let mut sql = Sql::new(COLUMNS);

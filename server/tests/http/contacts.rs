@@ -164,6 +164,7 @@ async fn nobody_accepts_an_organisation_that_was_sent_away() {
             approve: Some(approve),
             reason: (!approve).then(|| "A fraud.".to_owned()),
             verify_domain: false,
+            was: None,
         };
         server.ok(&staff, DecideRegistration { employer: "alpha".into() }, &InLanguage::default(), &body).await;
     };

@@ -1,6 +1,6 @@
 //! CVs.
 
-use std::{io::Write, time::Duration};
+use std::{io::Write, pin::pin, time::Duration};
 
 use passerelle_api::{
     Code, NoQuery, Problem, Reason,
@@ -9,6 +9,8 @@ use passerelle_api::{
     job::{Apply, FileRef, NewApplication, ShowFile, Withdraw, download_path, limits},
     reference::InLanguage,
 };
+use passerelle_server::store::{account, file};
+use tokio::time::timeout;
 use zip::write::SimpleFileOptions;
 
 use crate::{
@@ -149,6 +151,27 @@ async fn what_was_chosen_and_not_sent_makes_room_and_what_was_sent_stays() {
     assert_eq!((read(&chosen[0]).await, read(&chosen[1]).await), (404, 200), "the oldest of twenty-one went");
     assert_eq!(read(&sent).await, 200);
     assert_eq!(names_in_folder(&server).len(), 21, "its bytes went with it, in two tabs at once too");
+}
+
+/// Another window sends a file, and the oldest makes room for it, when an application that holds it comes.
+#[tokio::test]
+async fn a_file_that_just_makes_room_is_told_to_be_gone_and_the_application_is_not_lost() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let oldest = stored(&server, &amina, "cv.pdf", pdf()).await;
+    let mut other = server.app.store.begin().await.unwrap();
+    account::lock(&mut other, &amina.id.as_str().into()).await.unwrap();
+    file::delete(&mut other, &oldest.id).await.unwrap();
+    let to = || Apply { job: "web".into() };
+    let body = NewApplication { cv: Some(oldest.id.clone()), ..application("key-00000001") };
+    let mut late = pin!(async { server.refused(&amina, to(), &NoQuery {}, &body).await });
+    assert!(timeout(Duration::from_millis(300), &mut late).await.is_err(), "it waits for the other");
+    other.commit().await.unwrap();
+    let problem = late.await;
+    assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("cv", Reason::NotKnown));
+    let another = stored(&server, &amina, "cv.pdf", pdf()).await;
+    let with_another = NewApplication { cv: Some(another.id), ..body.clone() };
+    server.ok(&amina, to(), &NoQuery {}, &with_another).await;
 }
 
 #[tokio::test]

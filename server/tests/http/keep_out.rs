@@ -45,6 +45,7 @@ pub async fn comes(server: &Server, person: &str, name: &str, website: &str) -> 
         approve: Some(true),
         reason: None,
         verify_domain: false,
+        was: None,
     };
     server.ok(&staff, DecideRegistration { employer: own.slug }, &InLanguage::default(), &yes).await;
     server.signed_in(&owner.id).await

@@ -18,6 +18,7 @@ mod coaching;
 mod companies;
 mod contacts;
 mod courses;
+mod decisions;
 mod domain;
 mod employer;
 mod feeds;

@@ -56,6 +56,7 @@ fn yes() -> Decision {
         approve: Some(true),
         reason: None,
         verify_domain: false,
+        was: None,
     }
 }
 

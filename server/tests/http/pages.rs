@@ -130,6 +130,7 @@ async fn no_interview_is_passed_over_that_goes_to_another_day_meanwhile() {
             held_on: Some("2026-01-05".parse().unwrap()),
             skills: codes(&["html"]),
             notes: notes.into(),
+            was: None,
         };
         server.ok(&mentor, SaveInterview { interview: id.into() }, &InLanguage::default(), &change).await;
     };

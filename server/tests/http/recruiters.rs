@@ -3,7 +3,10 @@
 use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Language, Role},
-    interview::{DeleteInterview, Interview, InterviewChange, InterviewsQuery, ListInterviews, SaveInterview},
+    interview::{
+        DeleteInterview, Interview, InterviewChange, InterviewFound, InterviewsQuery, ListInterviews, SaveInterview,
+        ShowInterview,
+    },
     need::{ListNeeds, NeedsQuery},
     reference::InLanguage,
 };
@@ -19,6 +22,7 @@ fn change(organisation: &str, skills: &[&str]) -> InterviewChange {
         held_on: Some("2026-01-04".parse().unwrap()),
         skills: codes(skills),
         notes: " They asked for it twice. ".into(),
+        was: None,
     }
 }
 
@@ -58,6 +62,38 @@ async fn an_interview_is_kept_changed_and_removed_by_its_author_and_staff() {
     server.ok(&staff, delete("interview-2"), &NoQuery {}, &()).await;
     server.ok(&mentor, delete("interview-1"), &NoQuery {}, &()).await;
     assert!(list(&server, &staff).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_interview_that_somebody_else_changed_is_not_written_over_by_an_older_page() {
+    let server = fixture::start().await;
+    let (mentor, staff) = (server.person("mentor", Role::Mentor).await, server.person("staff", Role::Staff).await);
+    let at = || SaveInterview { interview: "interview-1".into() };
+    let show = || ShowInterview { interview: "interview-1".into() };
+    let shown = async || server.ok(&mentor, show(), &InLanguage::default(), &()).await;
+    let opened = save(&server, &mentor, "interview-1", &change("alpha works", &["sql"])).await.found();
+    assert_eq!(shown().await.found(), opened);
+    let notes = |text: &str, was: &InterviewFound| {
+        InterviewFound { notes: text.into(), ..opened.clone() }.change(Some(was.clone()))
+    };
+    let saved = save(&server, &staff, "interview-1", &notes("They hire in May.", &opened)).await;
+    let late = notes("They hire nobody.", &opened);
+    assert_eq!(server.refused(&mentor, at(), &InLanguage::default(), &late).await.code, Code::Conflict);
+    let back = notes(&opened.notes, &opened);
+    assert_eq!(server.refused(&mentor, at(), &InLanguage::default(), &back).await.code, Code::Conflict);
+    assert_eq!(shown().await.notes, "They hire in May.", "nothing of it was kept");
+    // The same that is sent once more, since its answer was lost, is no conflict.
+    save(&server, &staff, "interview-1", &notes(" They hire in May. ", &opened)).await;
+    let told = save(&server, &mentor, "interview-1", &notes("They hire nobody.", &saved.found())).await;
+    assert_eq!(told.notes, "They hire nobody.");
+
+    // What was deleted does not come back under the name of whoever had it open, unless they say so.
+    server.ok(&mentor, DeleteInterview { interview: "interview-1".into() }, &NoQuery {}, &()).await;
+    let gone = notes("They hire in June.", &told.found());
+    assert_eq!(server.refused(&staff, at(), &InLanguage::default(), &gone).await.code, Code::Conflict);
+    assert_eq!(server.refused(&staff, show(), &InLanguage::default(), &()).await.code, Code::NotFound);
+    let anew = save(&server, &staff, "interview-1", &InterviewChange { was: None, ..gone }).await;
+    assert_eq!(anew.author.as_deref(), Some("staff"));
 }
 
 #[tokio::test]

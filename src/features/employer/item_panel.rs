@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use passerelle_api::{
-    FieldError, Reason,
     id::ApplicationId,
     job::ApplicationStatus,
     pipeline::{NewNote, NewTask, PipelineItem, StageNote, Task, limits},
@@ -210,10 +209,6 @@ fn task_form(board: Board, id: ApplicationId) -> AnyView {
             return;
         }
         let (text, due, key) = form.get_untracked();
-        // It would be kept without its day, and nobody told.
-        if due.is_empty() && base::half_typed("task-due") {
-            return sending.refuse(vec![FieldError::new("due", Reason::Required)]);
-        }
         let task = NewTask { text, due: base::day(&due), key };
         let (id, kept) = (id.clone(), form.sent());
         leptos::task::spawn_local(async move {

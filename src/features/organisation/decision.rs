@@ -50,7 +50,7 @@ fn form(Listed { loader, items, chosen }: Listed, registration: Registration) ->
     let verify = RwSignal::new(registration.domain_verified);
     let sending = Sending::new(FIELDS);
     let heading = ["registration-", registration.slug.as_str()].concat();
-    let Registration { slug, name, website, domain_matches: matches, .. } = registration;
+    let Registration { slug, name, website, approval, domain_matches: matches, .. } = registration;
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {
             return;
@@ -64,6 +64,7 @@ fn form(Listed { loader, items, chosen }: Listed, registration: Registration) ->
             // A reason that was typed before the answer was changed is not sent along.
             reason: no.then_some(reason),
             verify_domain: yes && verify.get_untracked(),
+            was: Some(approval),
         };
         let (slug, heading, kept) = (slug.clone(), heading.clone(), form.sent());
         leptos::task::spawn_local(async move {

@@ -2,7 +2,7 @@
 
 use futures_util::future::try_join;
 use passerelle_api::{
-    Method, NoQuery,
+    Code, Method, NoQuery,
     account::Language,
     captions::{
         AddAuthor, Author, CaptionCheck, CourseTracks, KeptTrack, ListAuthors, ListTaughtCourses, NewAuthor,
@@ -12,6 +12,7 @@ use passerelle_api::{
     id::{AccountId, ChapterSlug, CourseSlug, InterviewId},
     interview::{
         DeleteInterview, Interview, InterviewChange, Interviews, InterviewsQuery, ListInterviews, SaveInterview,
+        ShowInterview,
     },
     need::{ListNeeds, Needs, NeedsQuery},
     reference::{InLanguage, ListSkills, Skill},
@@ -46,6 +47,14 @@ pub async fn open_interviews(language: Language) -> Result<OpenedInterviews, Fai
 /// A page of the interviews.
 pub async fn interviews(language: Language, cursor: Option<String>) -> Result<Interviews, Failure> {
     client::get(&ListInterviews {}, &InterviewsQuery { cursor, lang: Some(language) }).await
+}
+
+/// An interview as it is kept by now; none where it was deleted.
+pub async fn interview(language: Language, interview: InterviewId) -> Result<Option<Interview>, Failure> {
+    match client::get(&ShowInterview { interview }, &InLanguage { lang: Some(language) }).await {
+        Err(failure) if failure.code() == Some(Code::NotFound) => Ok(None),
+        kept => kept.map(Some),
+    }
 }
 
 /// Keeps an interview under an id of the sender's choice.

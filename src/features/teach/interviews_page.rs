@@ -7,13 +7,11 @@ use passerelle_api::{id::InterviewId, interview::Interview};
 
 use super::{
     calls::{self, OpenedInterviews},
-    interview_form::{self, Form, Writing},
+    interview_form::{self, Desk, Opened},
     teach_page::for_teachers,
 };
 use crate::{
     announce::{self, PageHeading},
-    base,
-    draft::own_draft,
     i18n as tr,
     load::{Loaded, Loader, load},
     paging::{Paging, moving},
@@ -52,6 +50,14 @@ impl Listed {
             // The first one of all takes the place of the words that there is none.
             Some(Put::First) | None => self.loader.retry_to(TITLE.to_owned()),
         }
+    }
+
+    /// Shows how an interview is kept by now, or that it is not any more, while focus is elsewhere.
+    pub fn learn(self, id: &InterviewId, now: Option<&Interview>) {
+        self.items.try_update(|items| match now {
+            Some(now) => items.iter_mut().filter(|item| item.id == *id).for_each(|item| *item = now.clone()),
+            None => items.retain(|item| item.id != *id),
+        });
     }
 
     /// Takes an interview out, and gives the heading of the next one focus, or of the one before.
@@ -126,16 +132,19 @@ fn shown(loader: Loader<OpenedInterviews>, opened: OpenedInterviews) -> AnyView 
     let first = (interviews.items, interviews.next);
     let Paging { items, busy, done, more } = moving(first, tr::interviews::came, fetch, same);
     let listed = Listed { loader, items };
-    let writing: Writing = own_draft("interview", None);
-    let add = move |()| {
-        writing.update(|written| *written = Some((base::fresh_key().0, Form::default())));
-        announce::arrive("interview-organisation");
+    let desk = Desk::open();
+    let opened = Memo::new(move |_| desk.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+    // One that is changed may stand in the way of a new one, whose words wait.
+    let is_new = Memo::new(move |_| opened.with(|open| open.is_some() && desk.new.with(|new| new == open)));
+    let form = move |id: InterviewId| {
+        let in_list = items.with_untracked(|items| items.iter().find(|item| item.id == id).cloned());
+        let kept = in_list.or_else(|| desk.open.with_untracked(|open| open.as_ref()?.kept.clone()));
+        interview_form::view(listed, desk, Opened { id, kept }, skills)
     };
-    let written = Memo::new(move |_| writing.with(|written| written.as_ref().map(|(id, _)| id.clone())));
     let line = move |number: usize| {
         // Drawn anew once it, or one above it, was changed or deleted.
         let one = Memo::new(move |_| items.with(|items| items.get(number).cloned()));
-        (move || one.get().map(|interview| item(listed, interview, writing))).into_any()
+        (move || one.get().map(|interview| item(listed, interview, desk))).into_any()
     };
     let stand = move || tr::interviews::shown(items.with(Vec::len) as u64);
     let list = if is_empty {
@@ -149,10 +158,10 @@ fn shown(loader: Loader<OpenedInterviews>, opened: OpenedInterviews) -> AnyView 
     };
     view! {
         <div class="stack">
-        {move || match written.get() {
-            Some(id) => interview_form::view(listed, id.into(), writing, skills),
-            None => view! { <div><Button label=tr::interviews::add icon=Icon::Plus on_press=add/></div> }.into_any(),
-        }}
+        {move || (!is_new.get()).then(|| view! {
+            <div><Button label=tr::interviews::add icon=Icon::Plus on_press=move |()| desk.edit(None)/></div>
+        })}
+        {move || opened.get().map(form)}
         <section class="stack" aria-labelledby=TITLE>
             <h2 id=TITLE tabindex="-1">{tr::interviews::list}</h2>
             {list}
@@ -162,16 +171,13 @@ fn shown(loader: Loader<OpenedInterviews>, opened: OpenedInterviews) -> AnyView 
     .into_any()
 }
 
-fn item(listed: Listed, interview: Interview, writing: Writing) -> AnyView {
+fn item(listed: Listed, interview: Interview, desk: Desk) -> AnyView {
     let Interview { id, organisation, employer, held_on, skills, notes, author, changeable, .. } = interview.clone();
     let heading = heading_of(&id);
     let labelled = heading.clone();
     let names: Vec<String> = skills.into_iter().map(|skill| skill.name).collect();
     let about = organisation.clone();
-    let edit = move |()| {
-        writing.update(|written| *written = Some((interview.id.0.clone(), Form::of(&interview))));
-        announce::arrive("interview-organisation");
-    };
+    let edit = move |()| desk.edit(Some(interview.clone()));
     let buttons = changeable.then(|| {
         let name = about.clone();
         view! {

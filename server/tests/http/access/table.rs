@@ -153,6 +153,7 @@ pub const WHO_MAY: [(&str, Access); 178] = [
     ("ShowDomainProof", Owner),
     ("ShowDraft", Employer),
     ("ShowFile", Account),
+    ("ShowInterview", Teacher),
     ("ShowJob", Public),
     ("ShowLesson", Public),
     ("ShowOpenness", Employer),
