@@ -25,8 +25,22 @@ const WORK: &[&str] = &["anciennete", "pratique", "antiguedad", "trayectoria"];
 
 /// Folded words that say an age, or that there is no such work.
 const NO_WORK: &[&str] = &[
-    "age", "ages", "aged", "agee", "agees", "old", "edad", "edades", "العمر", "والعمر", "عمر", "السن", "sans",
-    "without", "sin", "بدون",
+    "age",
+    "ages",
+    "aged",
+    "agee",
+    "agees",
+    "old",
+    "edad",
+    "edades",
+    "العمر",
+    "والعمر",
+    "عمر",
+    "السن",
+    "sans",
+    "without",
+    "sin",
+    "بدون",
 ];
 
 /// Folded words that may stand between years and the work that they are of.
@@ -34,10 +48,44 @@ const OF: &[&str] = &["d", "de", "l", "la", "un", "una", "une", "solide", "solid
 
 /// Folded words that may stand between a word of work and its years.
 const LEADING: &[&str] = &[
-    "a", "al", "au", "d", "de", "demandee", "du", "entre", "exigee", "exigida", "hasta", "jusqu", "maximum", "menos",
-    "minimale", "minima", "minimo", "minimum", "moins", "plus", "previa", "professionnelle", "profesional",
-    "requerida", "requise", "souhaitee", "بين", "الي", "المطلوبه", "المهنيه", "اقل", "لا", "تقل", "تزيد", "عن", "في",
-    "مطلوبه", "من",
+    "a",
+    "al",
+    "au",
+    "d",
+    "de",
+    "demandee",
+    "du",
+    "entre",
+    "exigee",
+    "exigida",
+    "hasta",
+    "jusqu",
+    "maximum",
+    "menos",
+    "minimale",
+    "minima",
+    "minimo",
+    "minimum",
+    "moins",
+    "plus",
+    "previa",
+    "professionnelle",
+    "profesional",
+    "requerida",
+    "requise",
+    "souhaitee",
+    "بين",
+    "الي",
+    "المطلوبه",
+    "المهنيه",
+    "اقل",
+    "لا",
+    "تقل",
+    "تزيد",
+    "عن",
+    "في",
+    "مطلوبه",
+    "من",
 ];
 
 /// Signs that end what is said, and those behind a label of what follows.
