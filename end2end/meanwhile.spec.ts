@@ -261,7 +261,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await change(["rennes"], { open: false, occupations: [], places: [] });
 
     const page = await context.newPage();
-    await page.goto("/employer/openness");
+    await page.goto("/employer/spontaneous");
     await heading(page);
     const { notice, wayOn } = notices(page, language);
     const save = page.getByRole("button", { name: words("save"), exact: true });

@@ -195,8 +195,43 @@ fn years_of_experience_are_no_age() {
         (Language::Spanish, "De 15 a 20 años de experiencia"),
         (Language::French, "Jusqu’à 15 ans d’expérience"),
         (Language::English, "You meet people between 9 and 17."),
+        (Language::English, "15 to 20 years of experience"),
+        (Language::English, "Experience: 15 to 20 years"),
+        (Language::French, "Expérience\u{a0}: de 15 à 20 ans"),
+        (Language::French, "Expérience exigée (15-20 ans)"),
+        (Language::French, "Expérience en boulangerie :\n- 15 à 20 ans"),
+        (Language::French, "Une expérience professionnelle de 15 à 20 ans maximum"),
+        (Language::French, "Entre 15 et 20 ans de pratique"),
+        (Language::Spanish, "Experiencia: de 15 a 20 años"),
+        (Language::Spanish, "Experiencia mínima entre 15 y 20 años"),
+        (Language::Arabic, "الخبرة: من ١٥ إلى ٢٠ سنة"),
+        (Language::Arabic, "من ١٥ إلى ٢٠ سنة من الخبرة"),
     ] {
         assert_eq!(said(lang, text), [], "{text}");
+    }
+}
+
+#[test]
+fn an_age_beside_experience_is_an_age() {
+    for (lang, text) in [
+        (Language::French, "Vous avez de 15 à 20 ans"),
+        (Language::French, "Vous avez 20 à 30 ans, expérience exigée"),
+        (Language::French, "Vous avez entre 25 et 35 ans. Expérience souhaitée."),
+        (Language::French, "Vous avez 20 à 30 ans et de l’expérience"),
+        (Language::French, "Expérience souhaitée. De 20 à 30 ans"),
+        (Language::French, "Expérience exigée\n- 20 à 30 ans"),
+        (Language::French, "Avec expérience, vous avez 18-25 ans maximum"),
+        (Language::French, "Âge et expérience : 20 à 30 ans"),
+        (Language::French, "Jeunes sans expérience : 20 à 30 ans"),
+        (Language::French, "Expérience : 15 à 20 ans. Vous avez 20 à 30 ans"),
+        (Language::English, "Experience: between 15 and 20 years old"),
+        (Language::English, "Aged 20 to 30, experience needed"),
+        (Language::Spanish, "De 20 a 30 años, con experiencia"),
+        (Language::Spanish, "Experiencia y edad: de 20 a 30 años"),
+        (Language::Arabic, "العمر والخبرة: من ٢٠ إلى ٣٠ سنة"),
+        (Language::Arabic, "من ٢٠ إلى ٣٠ سنة، خبرة مطلوبة"),
+    ] {
+        assert!(said(lang, text).iter().any(|(flaw, _, blocks)| *flaw == AdFlaw::AgeLimit && *blocks), "{text}");
     }
 }
 

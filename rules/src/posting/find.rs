@@ -17,6 +17,81 @@ const AGES: std::ops::RangeInclusive<u32> = 14..=99;
 /// Words between one sex and the other one, at most.
 const BESIDE: usize = 5;
 
+/// Words from a word of work to the years that it leads to, at most.
+const BEFORE_YEARS: usize = 8;
+
+/// Folded words of work that somebody has done, besides experience itself.
+const WORK: &[&str] = &["anciennete", "pratique", "antiguedad", "trayectoria"];
+
+/// Folded words that say an age, or that there is no such work.
+const NO_WORK: &[&str] = &[
+    "age",
+    "ages",
+    "aged",
+    "agee",
+    "agees",
+    "old",
+    "edad",
+    "edades",
+    "العمر",
+    "والعمر",
+    "عمر",
+    "السن",
+    "sans",
+    "without",
+    "sin",
+    "بدون",
+];
+
+/// Folded words that may stand between years and the work that they are of.
+const OF: &[&str] = &["d", "de", "l", "la", "un", "una", "une", "solide", "solida", "من"];
+
+/// Folded words that may stand between a word of work and its years.
+const LEADING: &[&str] = &[
+    "a",
+    "al",
+    "au",
+    "d",
+    "de",
+    "demandee",
+    "du",
+    "entre",
+    "exigee",
+    "exigida",
+    "hasta",
+    "jusqu",
+    "maximum",
+    "menos",
+    "minimale",
+    "minima",
+    "minimo",
+    "minimum",
+    "moins",
+    "plus",
+    "previa",
+    "professionnelle",
+    "profesional",
+    "requerida",
+    "requise",
+    "souhaitee",
+    "بين",
+    "الي",
+    "المطلوبه",
+    "المهنيه",
+    "اقل",
+    "لا",
+    "تقل",
+    "تزيد",
+    "عن",
+    "في",
+    "مطلوبه",
+    "من",
+];
+
+/// Signs that end what is said, and those behind a label of what follows.
+const APART: &[char] = &['.', '!', '?', ';', ',', '/', '|', '+', '\n', '\r', '•', '،', '؛', '؟', '…'];
+const LABEL: &[char] = &[':', '-', '–', '—'];
+
 /// Folded words that name men, and those that name women. Whether an ad asks for both is told by them alone.
 const MALE: &[&str] = &[
     "man",
@@ -157,9 +232,52 @@ impl<'a> Text<'a> {
         after.into_iter().chain(before).any(is_other)
     }
 
-    /// Whether years of experience are what the words were about.
-    fn is_experience(&self, end: usize) -> bool {
-        self.words.iter().skip(end).take(3).any(|(word, ..)| word.starts_with("experien") || word.contains("خبره"))
+    /// Whether years of experience are what the words are about, as in "15 à 20 ans d’expérience" and "expérience : 15 à 20 ans", and
+    /// no age that stands beside it.
+    fn is_experience(&self, from: usize, end: usize) -> bool {
+        let no_work = |at: usize| NO_WORK.contains(&self.words[at].0.as_str());
+        !(from..end).any(no_work) && (self.is_of_experience(end) || self.is_led_by_experience(from, no_work))
+    }
+
+    /// Whether the words go on with the work that they are of, with no sign between.
+    fn is_of_experience(&self, end: usize) -> bool {
+        let joins = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’');
+        let mut behind = (end..self.words.len()).take_while(|at| self.between(*at).chars().all(joins));
+        behind.find(|at| !OF.contains(&self.words[*at].0.as_str())).is_some_and(|at| self.is_work(at))
+    }
+
+    /// Whether work stands before the words in the same breath: with small words between, or in their label.
+    fn is_led_by_experience(&self, from: usize, no_work: impl Fn(usize) -> bool) -> bool {
+        let is_apart = |at: usize| {
+            let between = self.between(at + 1);
+            // What a colon leads to may stand on the next line.
+            between.contains(APART) && !between.trim_start().starts_with(':')
+        };
+        let mut labelled = false;
+        for at in (0..from).rev().take(BEFORE_YEARS).take_while(|at| !is_apart(*at)) {
+            let word = self.words[at].0.as_str();
+            let is_number = number(word).is_some();
+            labelled |= !is_number && self.between(at + 1).trim_start().starts_with(LABEL);
+            if self.is_work(at) {
+                return !(0..at).rev().take(BESIDE).take_while(|at| !is_apart(*at)).any(no_work);
+            }
+            if no_work(at) || !(labelled || is_number || LEADING.contains(&word)) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// What stands in the text right before a word that is not the first.
+    fn between(&self, at: usize) -> &str {
+        let from = at.checked_sub(1).map_or(0, |before| self.words[before].2);
+        &self.source[from..self.words[at].1]
+    }
+
+    /// Whether a word is of work that somebody has done.
+    fn is_work(&self, at: usize) -> bool {
+        let (word, ..) = &self.words[at];
+        word.starts_with("experien") || WORK.contains(&word.as_str()) || word.contains("خبره")
     }
 }
 
@@ -169,7 +287,7 @@ pub fn found(terms: &'static [Term], text: &Text<'_>) -> Vec<(&'static Term, Str
     for term in terms {
         let first = (0..text.words.len()).find_map(|from| {
             let end = text.matched(term.pattern, from)?;
-            let of_work = term.pattern.contains('#') && text.is_experience(end);
+            let of_work = term.pattern.contains('#') && text.is_experience(from, end);
             let paired = term.flaw == AdFlaw::Gendered && text.is_paired(term, from, end);
             let of_both = term.flaw == AdFlaw::SexAsked && text.is_of_both(from, end);
             (!of_work && !paired && !of_both).then_some((from, end))

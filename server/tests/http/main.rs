@@ -31,6 +31,7 @@ mod hiring;
 mod hiring_leaks;
 mod import_feed;
 mod import_kept;
+mod import_numbers;
 mod import_partners;
 mod import_places;
 mod import_unsaid;

@@ -140,8 +140,8 @@ fn form_view(opened: Opened) -> AnyView {
     });
     let skills = StoredValue::new(skills);
     view! {
-        {state(saved, form)}
         {writing.notices(save)}
+        {state(saved, form)}
         <form
             class="stack posting-form"
             novalidate=true

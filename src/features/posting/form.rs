@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base, i18n as tr,
-    meanwhile::{self, otherwise},
+    meanwhile::{self, Form as _, otherwise},
 };
 
 /// The heading of where the draft stands, which takes focus once there is something new to mind.
@@ -201,7 +201,7 @@ impl Form {
 mod tests {
     use passerelle_api::DateTime;
 
-    use super::{meanwhile::Form as _, *};
+    use super::*;
 
     fn draft(content: AdContent) -> Draft {
         Draft {
