@@ -5,7 +5,7 @@ use passerelle_api::Access::{
 };
 
 /// Each endpoint by its name, in the order of the alphabet.
-pub const WHO_MAY: [(&str, Access); 178] = [
+pub const WHO_MAY: [(&str, Access); 179] = [
     ("AcceptInvitation", Account),
     ("AddAuthor", Staff),
     ("AddNote", Poster),
