@@ -44,13 +44,13 @@ const words = (name) => preload("fetch", `i18n/${language}/${name}.json`);
 const own = `?lang=${language}`;
 const asksNothing = [...new URLSearchParams(location.search).keys()].every((name) => name === "lang");
 const begun = [
-  { at: /^\/$/, piece: "home", words: ["home", "words"], sheets: ["home"], data: () => [`/api/courses${own}`, "/api/jobs"] },
+  { at: /^\/$/, piece: "home", words: ["home", "words"], sheets: ["home", "cover"], data: () => [`/api/courses${own}`, "/api/jobs"] },
   {
-    at: /^\/courses$/, piece: "catalogue", words: ["catalogue", "words"], sheets: ["catalogue"],
+    at: /^\/courses$/, piece: "catalogue", words: ["catalogue", "words"], sheets: ["catalogue", "cover"],
     data: () => (asksNothing ? [`/api/courses${own}`] : []),
   },
   {
-    at: /^\/courses\/([^/]+)$/, piece: "course", words: ["catalogue", "words"], sheets: ["catalogue"],
+    at: /^\/courses\/([^/]+)$/, piece: "course", words: ["catalogue", "words"], sheets: ["catalogue", "cover"],
     data: (course) => [`/api/courses/${course}${own}`],
   },
   {

@@ -239,8 +239,8 @@ pub fn messages(route: &Route) -> &'static [Namespace] {
 /// The style sheets that a route's page needs, besides the shell's.
 pub fn sheets(route: &Route) -> &'static [&'static str] {
     match route {
-        Route::Home => &["home"],
-        Route::Catalogue | Route::Course(_) => &["catalogue"],
+        Route::Home => &["home", "cover"],
+        Route::Catalogue | Route::Course(_) => &["catalogue", "cover"],
         Route::Search => &["search"],
         Route::Teach | Route::TeachCourse(_) | Route::Reports => &["teach", "table"],
         Route::Needs => &["teach", "posting", "table"],
@@ -249,7 +249,7 @@ pub fn sheets(route: &Route) -> &'static [&'static str] {
         Route::Certificate(_) => &["certificate"],
         Route::Desk => &["desk"],
         Route::Accessibility => &["about"],
-        Route::Gallery => &["gallery", "table"],
+        Route::Gallery => &["gallery", "table", "cover"],
         Route::Jobs => &["jobs"],
         Route::Job(_) => &["jobs", "applications", "ad", "table"],
         Route::DraftPreview(_) => &["jobs", "ad", "posting", "table"],
