@@ -1,6 +1,7 @@
 // An organisation registers, is let in, writes an ad and publishes it; a candidate finds it and answers its question.
 import { type Browser, type BrowserContext, type Page, expect, test } from "@playwright/test";
 import { press, tick } from "./keyboard";
+import { notices } from "./notices";
 import { type Language, axe, fits, freshEmail, heading, newAccount, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
 
@@ -44,7 +45,7 @@ for (const language of ["en", "fr"] as const) {
     // What is typed outlives a reload before it is saved.
     await essentials(page, language, title);
     await page.reload();
-    await expect(page.getByText(words.posting("kept"))).toBeVisible();
+    await expect(notices(page, language).notice("unsaved")).toBeVisible();
     await expect(page.getByRole("textbox", { name: new RegExp(`^${words.posting("job_title")}`) })).toHaveValue(title);
 
     // Words that the law forbids block, and are said at their field; the draft is kept.
