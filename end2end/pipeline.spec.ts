@@ -358,6 +358,7 @@ test("texts that are kept one after the other on a slow line are two, and each h
     await page.getByRole("button", { name: pipeline("keep_text") }).click();
     return (await answer).status();
   };
+  await expect(name).toBeVisible();
   // The board that has the first text is still on its way when the second is written.
   let letGo = () => {};
   const held = new Promise<void>((go) => (letGo = go));
