@@ -296,11 +296,6 @@ async fn work(store: &Store) {
     let ads = [ad("fits", "lyon", 10), ad("far", "lille", 30), ad("fits-too", "lyon", 20)];
     bulk::put_jobs(&mut tx, &ads, 0).await.unwrap();
     let profile = StoredProfile {
-        id: "t1".into(),
-        version: 1,
-        visible: true,
-        headline: String::new(),
-        about: String::new(),
         lang: Language::French,
         skills: vec![Evidence { skill: "html".into(), kind: EvidenceKind::Statement, text: "By doing".into() }],
         level: Some(4),
@@ -309,10 +304,9 @@ async fn work(store: &Store) {
         remote: vec![Remote::OnSite],
         contracts: vec![Contract::Apprenticeship],
         available_from: Some("2026-09-15".parse().unwrap()),
-        languages: vec![],
         training_days: vec![1, 2],
         pay_month: Some(900),
-        projects: vec![],
+        ..names::silent("t1")
     };
     let amina = AccountId("amina".into());
     profile::save(&mut tx, &amina, &profile, 1).await.unwrap();

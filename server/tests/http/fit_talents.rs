@@ -2,7 +2,6 @@
 
 use passerelle_api::{
     Code, FieldError, Reason,
-    account::Language,
     id::{JobSlug, TalentId},
     job::Contract,
     matching::{Aspect, JobFit},
@@ -18,6 +17,7 @@ use crate::{
     fit::{assert_adds_up, by_match, candidate, find, part, sql},
     fixture::{self, codes, talent},
     support::{Person, START_MS, Server},
+    talents::silent,
 };
 
 async fn search(server: &Server, who: &Person, query: &TalentQuery) -> TalentList {
@@ -110,22 +110,11 @@ async fn what_stands_behind_a_skill_never_names_the_talent() {
         email: "zoubida.kader@example.org".into(),
         profile: StoredProfile {
             id: "t1".into(),
-            version: 1,
-            visible: true,
             headline: "Pages".into(),
-            about: String::new(),
-            lang: Language::English,
             skills: vec![Evidence { skill: "html".into(), kind: EvidenceKind::Project, text }],
-            level: None,
-            place: None,
-            radius_km: None,
-            remote: vec![],
-            contracts: vec![],
-            available_from: None,
-            languages: vec![],
             training_days: vec![1],
             pay_month: Some(777),
-            projects: vec![],
+            ..silent(1).profile
         },
     };
     let mut tx = server.app.store.begin().await.unwrap();

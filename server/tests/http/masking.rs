@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use passerelle_api::{
     NoQuery,
-    account::{AccountChange, ChangeAccount, Language},
+    account::{AccountChange, ChangeAccount},
     id::TalentId,
     portfolio::{OwnDefence, OwnProject},
     privacy::{ConfirmProfile, PrivacyChange, SavePrivacy},
@@ -27,6 +27,7 @@ use serde_json::Value;
 use crate::{
     fixture::{self, contact, profile, talent},
     support::{Person, START_MS, Server},
+    talents::silent,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -40,24 +41,12 @@ fn reachable() -> NewTalent {
         email: "mona@example.org".into(),
         profile: StoredProfile {
             id: "t1".into(),
-            version: 1,
-            visible: true,
             headline: "Pages by zinnia@perso.example".into(),
             about:
                 "Look at linkedin.com/in/zinnia-k, ask +33 6 12 34 56 78. Mine: @zinnia_k, monakader95, mona_kader95, \
                     MKader, k-mona."
                     .into(),
-            lang: Language::English,
             skills: vec![Evidence { skill: "html".into(), kind: EvidenceKind::Project, text }],
-            level: None,
-            place: None,
-            radius_km: None,
-            remote: vec![],
-            contracts: vec![],
-            available_from: None,
-            languages: vec![],
-            training_days: vec![],
-            pay_month: None,
             projects: vec![OwnProject {
                 title: "Club, at github.com/zinniak".into(),
                 text: "A site (www.zinnia.example), 06.98.76.54.32".into(),
@@ -73,6 +62,7 @@ fn reachable() -> NewTalent {
                     shown: true,
                 }),
             }],
+            ..silent(1).profile
         },
     }
 }

@@ -17,30 +17,36 @@ use passerelle_server::store::{
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
 /// Somebody whose headline has two names.
+/// A profile that says nothing.
+pub fn silent(id: &str) -> StoredProfile {
+    StoredProfile {
+        id: id.into(),
+        version: 1,
+        visible: true,
+        headline: String::new(),
+        about: String::new(),
+        lang: Language::English,
+        skills: vec![],
+        level: None,
+        place: None,
+        radius_km: None,
+        remote: vec![],
+        contracts: vec![],
+        available_from: None,
+        languages: vec![],
+        training_days: vec![],
+        pay_month: None,
+        projects: vec![],
+    }
+}
+
 fn zinnia() -> NewTalent {
+    let headline = "Call Zinnia Kader, or Rose Blanc".into();
     NewTalent {
         account: "zinnia".into(),
         name: "Zinnia Kader".into(),
         email: "z@example.org".into(),
-        profile: StoredProfile {
-            id: "zinnia".into(),
-            version: 1,
-            visible: true,
-            headline: "Call Zinnia Kader, or Rose Blanc".into(),
-            about: String::new(),
-            lang: Language::English,
-            skills: vec![],
-            level: None,
-            place: None,
-            radius_km: None,
-            remote: vec![],
-            contracts: vec![],
-            available_from: None,
-            languages: vec![],
-            training_days: vec![],
-            pay_month: None,
-            projects: vec![],
-        },
+        profile: StoredProfile { headline, ..silent("zinnia") },
     }
 }
 
