@@ -75,9 +75,12 @@ fn spelled(chars: &[(usize, char)], words: &[&str]) -> Vec<Range<usize>> {
     for start in 0..chars.len() {
         for (word, length) in &words {
             let end = start + length;
+            // Hardly any sign begins one of them, which is told at once.
+            if end > chars.len() || !is_word(chars, start, word) {
+                continue;
+            }
             let is_bare = word.starts_with(char::is_alphabetic);
-            let is_apart = !is_bare || (at_blank(start.checked_sub(1)) && at_blank(Some(end)));
-            if is_apart && end <= chars.len() && is_word(chars, start, word) {
+            if !is_bare || (at_blank(start.checked_sub(1)) && at_blank(Some(end))) {
                 found.push(start..end);
             }
         }

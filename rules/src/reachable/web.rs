@@ -69,6 +69,10 @@ fn host(chars: &[(usize, char)], start: usize, end: usize) -> Option<Range<usize
     let is_edge = |c: char| matches!(c, '.' | '-') || is_unseen(c);
     let start = ahead(chars, start, is_edge).min(end);
     let end = back(chars, end, is_edge).max(start);
+    // Most words have no full stop in them, and need not be spelled out to know that they are no host.
+    if !chars.get(start..end)?.iter().any(|(_, c)| *c == '.') {
+        return None;
+    }
     let written: String = chars.get(start..end)?.iter().map(|(_, c)| *c).filter(|c| !is_unseen(*c)).collect();
     let name = lower(chars, start..end);
     let (before, last) = name.rsplit_once('.')?;

@@ -17,7 +17,7 @@ pub const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
 
 /// Every commit reaches the disk before it is acknowledged; readers and the writer do not block one another.
 const SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                        PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -12000;";
+                        PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -10000;";
 
 /// Settings for a file that cannot be written: the journal's mode is left as it is.
 const READ_ONLY_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA query_only = ON;";
