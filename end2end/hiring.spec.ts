@@ -156,6 +156,34 @@ test("from a search without ads to a company, written to on a phone in Arabic, t
   await Promise.all([context.close(), staff.close()]);
 });
 
+for (const language of ["fr", "ar"] as const) {
+  test(`a company that takes no applications any more says so once one is sent, and the letter is kept, in ${language}`, async ({ browser, baseURL }) => {
+    const [companies, jobs] = [wordsOf(language, "companies"), wordsOf(language, "jobs")];
+    const { context: staff, slug } = await hiring(browser, baseURL ?? "", language);
+    await open(staff.request, true, [BICYCLES], ["rennes"]);
+    const context = await browser.newContext({ baseURL, viewport: { width: 360, height: 740 } });
+    await prefer(context, language);
+    await newAccount(context, baseURL ?? "", "late-writer");
+    const page = await context.newPage();
+    await page.goto(`/companies/${slug}/apply`);
+    const message = page.getByRole("textbox", { name: jobs("message") });
+    await write(page, message, MESSAGE);
+    await open(staff.request, false, [BICYCLES], ["rennes"]);
+    await press(page, page.getByRole("button", { name: jobs("send") }));
+    const stands = page.locator("#write-stands");
+    await expect(stands).toBeFocused();
+    await expect(stands).toContainText(companies("closed"));
+    await expect(stands.getByRole("link", { name: companies("to_companies") })).toHaveAttribute("href", "/companies");
+    await expect(message).toHaveCount(0);
+    await fits(page);
+    await axe(page);
+    await open(staff.request, true, [BICYCLES, COURIER], ["rennes"]);
+    await page.reload();
+    await expect(message).toHaveValue(MESSAGE);
+    await Promise.all([context.close(), staff.close()]);
+  });
+}
+
 test("who teaches sees which skills employers need and no course teaches, by region, in French", async ({ browser, baseURL }) => {
   const [needs, teach] = [wordsOf("fr", "needs"), wordsOf("fr", "teach")];
   const context = await browser.newContext({ baseURL, viewport: { width: 360, height: 740 } });

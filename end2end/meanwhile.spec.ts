@@ -296,6 +296,33 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await context.close();
   });
 
+  test(`what is saved of who sees the profile waits for what is on its way already, so that the last answer is the newest, in ${language}`, async ({ browser, baseURL }) => {
+    const [words, shell] = [wordsOf(language, "privacy"), wordsOf(language, "shell")];
+    const context = await open(browser, baseURL ?? "", language, width);
+    await visible(context, baseURL ?? "", language);
+    const page = await context.newPage();
+    await page.goto("/profile/privacy");
+    await heading(page);
+    const part = page.getByRole("checkbox", { name: words("field_pay"), exact: true });
+    const save = page.getByRole("button", { name: shell("save"), exact: true });
+    const { waits, letGo } = await holdBack(page, "**/api/profile/confirmation");
+    await press(page, page.getByRole("button", { name: words("confirm"), exact: true }));
+    await waits;
+    await part.check();
+    await save.press("Enter");
+    await expect(save).toHaveAttribute("aria-busy", "true");
+    expect((await (await context.request.get("/api/profile/privacy")).json()).hidden).toEqual([]);
+    letGo();
+    await expect(page.locator("#privacy-state")).toBeFocused();
+    await expect(part).toBeChecked();
+    await press(page, save);
+    await expect(page.getByText(words("saved")).first()).toBeVisible();
+    await expect(part).toBeChecked();
+    expect((await (await context.request.get("/api/profile/privacy")).json()).hidden).toEqual(["pay"]);
+    await axe(page);
+    await context.close();
+  });
+
   test(`what somebody else saved of an interview is told and not written over, and each keeps its own words, in ${language}`, async ({ browser, baseURL }) => {
     const [words, shell] = [wordsOf(language, "interviews"), wordsOf(language, "shell")];
     const context = await open(browser, baseURL ?? "", language, width);
@@ -370,6 +397,19 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await expect(notice("overtaken")).toHaveCount(0);
     await expect(save).toHaveCount(0);
     expect(await kept(1)).toBe("They teach on Mondays.");
+
+    // What somebody else wrote meanwhile is shown instead of being deleted, and can be deleted once it was read.
+    await change(0, "They hire in June.");
+    const remove = line(0).getByRole("button", { name: new RegExp(`^${words("delete")}`) });
+    await remove.press("Enter");
+    await expect(page.getByText(words("overtaken")).first()).toBeVisible();
+    await expect(line(0)).toContainText("They hire in June.");
+    await expect(line(0).getByRole("heading", { level: 3 })).toBeFocused();
+    expect(await kept(0)).toBe("They hire in June.");
+    await axe(page);
+    await remove.press("Enter");
+    await expect(line(0)).toHaveCount(0);
+    expect((await context.request.get(`/api/teach/interviews/${ids[0]}`)).status()).toBe(404);
     for (const id of ids) await context.request.delete(`/api/teach/interviews/${id}`);
     await context.close();
   });

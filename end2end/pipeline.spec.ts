@@ -53,10 +53,11 @@ test("a time to meet is offered, chosen, and put into the calendar, in French", 
   await page.getByLabel(pipeline("due")).fill("2030-01-15");
   await page.getByRole("button", { name: pipeline("add_task") }).click();
   await expect(page.getByRole("checkbox", { name: /Rappeler, pour le/ })).toBeVisible();
-  const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  // Far from the times of the other journeys of this member, who meets nobody twice at once.
+  const day = new Date(Date.now() + 20 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
   await page.getByRole("button", { name: pipeline("offer") }).click();
   await expect(page.getByRole("group", { name: wordsOf("fr", "shell")("error_summary") })).toBeFocused();
-  await page.getByLabel(pipeline("time", { number: "1" })).fill(`${tomorrow}T10:30`);
+  await page.getByLabel(pipeline("time", { number: "1" })).fill(`${day}T10:30`);
   await page.getByRole("textbox", { name: new RegExp(`^${pipeline("place")}`) }).fill("12 rue des Tanneurs, Lyon");
   await page.getByRole("button", { name: pipeline("offer") }).click();
   await expect(page.getByText(pipeline("offered"), { exact: true })).toBeVisible();
@@ -169,6 +170,59 @@ for (const language of ["en", "ar"] as const) {
     await expect(due).toHaveAccessibleDescription(new RegExp(wordsOf(language, "shell")("reason_half_typed")));
     const [kept] = (await (await context.request.get(`/api/employer/jobs/${job}/pipeline`)).json()).items;
     expect([kept.tasks.length, kept.slots.map((slot: { place: string }) => slot.place)]).toEqual([0, ["Second room"]]);
+    await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+  });
+}
+
+for (const language of ["en", "es"] as const) {
+  test(`whoever takes a time first has it, in ${language}`, async ({ browser, baseURL }) => {
+    const [pipeline, own, shell] = ["pipeline", "applications", "shell"].map((namespace) => wordsOf(language, namespace));
+    const names = [`Mara ${run}`, `Noe ${run}`];
+    const { context, job, candidates } = await board(browser, baseURL ?? "", language, names);
+    const day = new Date(Date.now() + (language === "en" ? 30 : 40) * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    const { items } = await (await context.request.get(`/api/employer/jobs/${job}/pipeline`)).json();
+    for (const item of items) {
+      const slots = [{ starts_at: `${day}T12:00:00Z`, minutes: 30 }];
+      const answer = await context.request.post(`/api/employer/applications/${item.received.application.id}/slots`, { data: { place: "Room", slots } });
+      expect(answer.ok(), await answer.text()).toBe(true);
+    }
+    const [first, second] = await Promise.all(candidates.map((candidate) => candidate.newPage()));
+    for (const page of [first, second]) {
+      await page.goto("/applications");
+      await tick(page.getByRole("radio", { name: /Room/ }));
+    }
+    await first.getByRole("button", { name: own("take_time") }).click();
+    await expect(first.getByRole("link", { name: own("calendar") })).toBeVisible();
+    // The other one still sees the time, and is told once it is asked for.
+    await second.getByRole("button", { name: own("take_time") }).click();
+    await expect(second.getByText(own("times_changed"))).toBeVisible();
+    await expect(second.getByText(own("none_left"))).toBeVisible();
+    await expect(second.getByRole("radio")).toHaveCount(0);
+    await expect(second.getByRole("heading", { level: 3, name: own("times") })).toBeFocused();
+    await fits(second);
+    await axe(second);
+    await second.getByText(own("none_suits"), { exact: true }).click();
+    await second.getByRole("button", { name: own("ask_others") }).click();
+    await expect(second.getByText(own("none_told")).first()).toBeVisible();
+
+    const page = await context.newPage();
+    await page.goto(`/employer/jobs/${job}/applications`);
+    const article = page.getByRole("article").filter({ has: page.getByRole("heading", { name: names[1] }) });
+    await article.getByRole("button", { name: new RegExp(pipeline("notes")) }).click();
+    await expect(article.getByText(pipeline("slot_taken"), { exact: true })).toBeVisible();
+    // What is refused of it stands where it was typed, though the second field is empty.
+    const time = (number: number) => page.getByLabel(pipeline("time", { number: String(number) }));
+    await time(1).fill(`${day}T09:00`);
+    const local = await page.evaluate((at) => new Date(at).toTimeString().slice(0, 5), `${day}T12:00:00Z`);
+    await time(3).fill(`${day}T${local}`);
+    await page.getByRole("textbox", { name: new RegExp(`^${pipeline("place")}`) }).fill("Room");
+    await page.getByRole("button", { name: pipeline("offer"), exact: true }).click();
+    await expect(time(3)).toHaveAccessibleDescription(new RegExp(shell("reason_already_meeting")));
+    await expect(time(2)).not.toHaveAttribute("aria-invalid", "true");
+    await axe(page);
+    await time(3).fill("");
+    await page.getByRole("button", { name: pipeline("offer"), exact: true }).click();
+    await expect(page.getByText(pipeline("offered"), { exact: true })).toBeVisible();
     await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
   });
 }

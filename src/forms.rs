@@ -34,6 +34,7 @@ pub fn reason(error: &FieldError) -> String {
         Reason::TooLarge => tr::shell::reason_too_large(),
         Reason::NotAnswered => tr::shell::reason_not_answered(),
         Reason::AlreadyListed => tr::shell::reason_already_listed(),
+        Reason::AlreadyMeeting => tr::shell::reason_already_meeting(),
         Reason::NameTaken => tr::shell::reason_name_taken(),
         Reason::InThePast => tr::shell::reason_in_the_past(),
         Reason::NotAWholeNumber => tr::shell::reason_not_a_whole_number(),

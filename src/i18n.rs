@@ -76,14 +76,14 @@ fn plain(namespace: Namespace, index: usize) -> String {
 }
 
 fn filled(namespace: Namespace, index: usize, args: &[(&str, &str)]) -> String {
-    fill(plain(namespace, index), args)
+    fill(&plain(namespace, index), args)
 }
 
 fn plural(namespace: Namespace, index: usize, count: u64, args: &[(&str, &str)]) -> String {
     let forms = plain(namespace, index);
     let language = language();
-    let form = choose(&forms, &category(language, count)).to_owned();
-    fill(form.replace("{count}", &number(count)), args)
+    let form = choose(&forms, &category(language, count)).replace("{count}", &number(count));
+    fill(&form, args)
 }
 
 /// The form of a category, or `other`, which every language has.
@@ -92,13 +92,19 @@ fn choose<'a>(forms: &'a str, category: &str) -> &'a str {
     named(category).or_else(|| named("other")).unwrap_or_default()
 }
 
-/// Puts the arguments in, each apart from the words around it.
-fn fill(mut text: String, args: &[(&str, &str)]) -> String {
+/// Puts the arguments in, each apart from the words around it. What is put in is not read again, so that a name in braces stays one.
+fn fill(text: &str, args: &[(&str, &str)]) -> String {
     let rtl = language_untracked().is_rtl();
-    for (name, value) in args {
-        text = text.replace(&format!("{{{name}}}"), &apart(value, rtl));
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let named = part.split_once('}');
+        match named.and_then(|(name, rest)| Some((args.iter().find(|arg| arg.0 == name)?.1, rest))) {
+            Some((value, rest)) => filled.extend([apart(value, rtl).as_str(), rest]),
+            None => filled.extend(["{", part]),
+        }
     }
-    text
+    filled
 }
 
 /// A text as it stands among words of the interface, so that it draws none of their marks and numbers to its side. Among
@@ -302,7 +308,7 @@ mod tests {
 
     #[test]
     fn words_that_run_the_other_way_are_isolated_in_every_language() {
-        assert_eq!(fill("For {name} (3)".to_owned(), &[("name", "مطبخ 24")]), "For \u{2067}مطبخ 24\u{2069} (3)");
+        assert_eq!(fill("For {name} (3)", &[("name", "مطبخ 24")]), "For \u{2067}مطبخ 24\u{2069} (3)");
         for text in ["HTML للجميع", "מטבח", "\u{fefb}"] {
             assert_eq!(apart(text, false), isolated(text));
         }
@@ -310,6 +316,12 @@ mod tests {
             assert_eq!(apart(text, false), text);
             assert_eq!(apart(text, true), isolated(text));
         }
+    }
+
+    #[test]
+    fn what_is_put_in_is_not_read_again() {
+        let args = [("name", "{job}"), ("job", "{name}")];
+        assert_eq!(fill("{name}, {job} and {other}: {", &args), "{job}, {name} and {other}: {");
     }
 
     #[test]

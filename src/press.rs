@@ -22,7 +22,12 @@ pub struct Press {
 
 /// Makes one, for the part of the page that it stands in.
 pub fn use_press() -> Press {
-    Press { busy: RwSignal::new(false), session: use_session(), toasts: use_toasts(), told: StoredValue::new(None) }
+    use_press_with(RwSignal::new(false))
+}
+
+/// The same for what must not be on its way together with something else, with which it shares whether it is.
+pub fn use_press_with(busy: RwSignal<bool>) -> Press {
+    Press { busy, session: use_session(), toasts: use_toasts(), told: StoredValue::new(None) }
 }
 
 impl Press {

@@ -59,6 +59,11 @@ impl Sending {
         Self { rows, ..self }
     }
 
+    /// The same form beside what must not be on its way together with it, with which it shares whether it is.
+    pub fn with_busy(self, busy: RwSignal<bool>) -> Self {
+        Self { busy, ..self }
+    }
+
     /// Whether the form is on its way.
     pub fn busy(self) -> Signal<bool> {
         self.busy.into()

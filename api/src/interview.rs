@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     account::Language,
-    endpoint::{NoBody, NoQuery, NoReply, endpoints},
+    endpoint::{NoBody, NoReply, endpoints},
     id::{EmployerSlug, InterviewId, SkillCode},
     reference::{InLanguage, Skill},
     wire::{request, wire},
@@ -15,6 +15,13 @@ request! {
     pub struct InterviewsQuery {
         pub cursor: Option<String>,
         pub lang: Option<Language>,
+    }
+
+    /// An interview that is to be deleted, as it was found.
+    pub struct InterviewSeen {
+        /// When it was changed last, as it was read. Where it was changed since, it is not deleted. Left out, it is deleted however it
+        /// stands.
+        pub changed_at: Option<DateTime<Utc>>,
     }
 
     /// An interview with a recruiter.
@@ -102,6 +109,6 @@ endpoints! {
     Get "/api/teach/interviews/{interview}" ShowInterview { interview: InterviewId } (InLanguage, NoBody) -> Interview, Teacher;
     /// Keeps an interview under an id that its sender chose, or changes the one of that id, which its author and staff may.
     Put "/api/teach/interviews/{interview}" SaveInterview { interview: InterviewId } (InLanguage, InterviewChange) -> Interview, Teacher;
-    /// Deletes an interview, which its author and staff may.
-    Delete "/api/teach/interviews/{interview}" DeleteInterview { interview: InterviewId } (NoQuery, NoBody) -> NoReply, Teacher;
+    /// Deletes an interview, which its author and staff may. One that was changed since it was read is kept.
+    Delete "/api/teach/interviews/{interview}" DeleteInterview { interview: InterviewId } (InterviewSeen, NoBody) -> NoReply, Teacher;
 }

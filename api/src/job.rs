@@ -318,8 +318,11 @@ wire! {
         pub note: Option<String>,
         /// The ad's questions as they were then, with the answers.
         pub answers: Vec<QuestionAnswer>,
-        /// Times to meet that the organisation offers.
+        /// Times to meet that the organisation offers, but for those at which who offered them meets somebody else by now.
         pub slots: Vec<Slot>,
+        /// Whether times were offered, of which none may be left. Answers that are kept for a repeat may be older than this.
+        #[serde(default)]
+        pub times_offered: bool,
         pub placement: Option<Placement>,
         /// What the person said when none of these times suited them, which may be nothing; `None` where they did not say so.
         pub none_suits: Option<String>,

@@ -67,6 +67,8 @@ request! {
         /// Where it stood when it was read: it is refused where it stands otherwise by now, unless this decides the same. Left out,
         /// whatever was decided is undone.
         pub was: Option<Approval>,
+        /// The same for whether its domain was verified, which counts where `was` is said.
+        pub was_verified: Option<bool>,
     }
 }
 

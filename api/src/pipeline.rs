@@ -154,6 +154,9 @@ wire! {
         pub minutes: u32,
         pub place: String,
         pub chosen: bool,
+        /// Whether the member who offered it meets somebody else then by now, so that it cannot be chosen. Never so for the person who
+        /// applied, who is not shown such a time.
+        pub taken: bool,
     }
 
     /// What became of a move: those that could not go there stay where they are.
@@ -205,9 +208,10 @@ endpoints! {
     Put "/api/employer/templates/{template}" SaveTemplate { template: TemplateId } (NoQuery, TemplateChange) -> Template, Poster;
     /// Deletes such a text.
     Delete "/api/employer/templates/{template}" DeleteTemplate { template: TemplateId } (NoQuery, NoBody) -> NoReply, Poster;
-    /// Offers times to meet, which makes an interview of the application. Refused while the person chose one that is still to come.
+    /// Offers times to meet, which makes an interview of the application. Refused while the person chose one that is still to come, and at a time
+    /// at which the member who offers it meets somebody else.
     Post "/api/employer/applications/{application}/slots" OfferSlots { application: ApplicationId } (NoQuery, NewSlots) -> Vec<Slot>, Poster;
-    /// Chooses one of the times to meet that were offered for one's own application.
+    /// Chooses one of the times to meet that were offered for one's own application. Whoever takes a time of a member first has it.
     Post "/api/applications/{application}/slot" ChooseSlot { application: ApplicationId } (InLanguage, SlotChoice) -> Application, Account;
     /// Says that none of the times to meet suits, so that the organisation offers others. What was chosen is chosen no more.
     Post "/api/applications/{application}/slots-refusal" RefuseSlots { application: ApplicationId } (InLanguage, SlotsRefusal) -> Application, Account;

@@ -56,6 +56,8 @@ words! {
         TooLarge = "too_large",
         NotAnswered = "not_answered",
         AlreadyListed = "already_listed",
+        /// A time at which whoever offers it meets somebody else.
+        AlreadyMeeting = "already_meeting",
         /// Another one of the same kind has this name.
         NameTaken = "name_taken",
         /// The day is over.

@@ -40,7 +40,8 @@ pub fn stage_of(status: Status) -> Option<Stage> {
     }
 }
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+const MINUTE_MS: i64 = 60 * 1000;
+const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// What is wrong with times to meet, each at its place in the list: those that are no moments, have passed or are too far ahead, and
 /// those that stand there already. The first place is the list itself, where what is wrong with all of them is said as well.
@@ -48,7 +49,7 @@ pub fn unfit_times(times: impl Iterator<Item = (usize, Option<i64>)>, now_ms: i6
     let open = now_ms..=now_ms + limits::DAYS * DAY_MS;
     let (mut seen, mut errors) = (Vec::new(), Vec::new());
     for (at, time) in times {
-        let field = if at == 0 { "slots".to_owned() } else { ["slots.", &at.to_string()].concat() };
+        let field = time_field(at);
         match time.filter(|time| open.contains(time)) {
             None => errors.push(FieldError::limited(field, Reason::NotInTime, limits::DAYS.unsigned_abs())),
             Some(time) if seen.contains(&time) => errors.push(FieldError::new(field, Reason::AlreadyListed)),
@@ -56,6 +57,18 @@ pub fn unfit_times(times: impl Iterator<Item = (usize, Option<i64>)>, now_ms: i6
         }
     }
     errors
+}
+
+/// What a time is called at its place in the list.
+pub fn time_field(at: usize) -> String {
+    if at == 0 { "slots".to_owned() } else { ["slots.", &at.to_string()].concat() }
+}
+
+/// Whether nobody can come to both of two times, each with when it begins, in milliseconds, and how many minutes it lasts: each begins
+/// before the other ends. Where one begins as the other ends there is time for both.
+pub fn overlap(one: (i64, u32), other: (i64, u32)) -> bool {
+    let end = |(starts_ms, minutes): (i64, u32)| starts_ms + i64::from(minutes) * MINUTE_MS;
+    one.0 < end(other) && other.0 < end(one)
 }
 
 /// What stands in a text for the person's name and for the ad's title.

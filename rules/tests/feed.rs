@@ -38,6 +38,21 @@ fn what_a_row_does_not_say_stays_unsaid() {
 }
 
 #[test]
+fn a_row_is_understood_in_spanish_and_in_arabic() {
+    let read = |lang: &str, contract: &str, country: &str| {
+        let place = RowPlace { country: country.into(), ..row().place };
+        let ad = decide(&Row { lang: lang.into(), contract: contract.into(), place, ..row() })?;
+        Ok::<_, Refusal>((ad.contract, ad.place.country))
+    };
+    assert_eq!(read("es", "Contrato de aprendizaje", "España"), Ok((Contract::Apprenticeship, "ES".into())));
+    assert_eq!(read("ar", "عقد غير محدد المدة", "المغرب"), Ok((Contract::Permanent, "MA".into())));
+    for (lang, unclear) in [("es", "Contrato formativo"), ("ar", "عقد تدريب")] {
+        let refusal = read(lang, unclear, "FR").unwrap_err();
+        assert_eq!((refusal.field, refusal.why), ("contract", Why::NotOffered), "{unclear}");
+    }
+}
+
+#[test]
 fn where_the_work_is_done_is_what_the_row_says_of_it() {
     let said = |remote: &str| decide(&Row { remote: remote.into(), ..row() }).unwrap().remote;
     assert_eq!((said("Sur site"), said("Pas de télétravail")), (Some(Remote::OnSite), Some(Remote::OnSite)));

@@ -7,7 +7,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     application::Refusal,
-    pipeline::{filled, stage_of, step, unfit_times, unknown_slots},
+    pipeline::{filled, overlap, stage_of, step, time_field, unfit_times, unknown_slots},
 };
 
 const WHY: Option<DeclineReason> = Some(DeclineReason::PositionFilled);
@@ -94,4 +94,25 @@ fn a_time_to_meet_is_still_to_come_within_a_year_and_offered_once() {
         [late("slots"), late("slots.1")],
         "one thing at a time"
     );
+}
+
+#[test]
+fn times_overlap_where_each_begins_before_the_other_ends() {
+    const MINUTE: i64 = 60_000;
+    let at = |minute: i64, minutes: u32| (minute * MINUTE, minutes);
+    for (one, other, both) in [
+        (at(600, 30), at(600, 30), true),
+        (at(600, 30), at(629, 30), true),
+        (at(600, 90), at(630, 15), true),
+        (at(600, 30), at(630, 30), false),
+        (at(600, 30), at(660, 30), false),
+    ] {
+        assert_eq!((overlap(one, other), overlap(other, one)), (both, both), "{one:?} and {other:?}");
+    }
+    assert!(overlap((0, 1), (MINUTE - 1, 1)), "to the last moment");
+}
+
+#[test]
+fn the_first_time_has_the_name_of_the_list() {
+    assert_eq!([0, 1, 9].map(time_field), ["slots", "slots.1", "slots.9"]);
 }

@@ -39,7 +39,8 @@ static MEMORY: MiMalloc = MiMalloc;
 const USAGE: &str =
     "usage: passerelle-server serve | demo [--graduates N] | synthetic --courses N --ads N --talents N [--seed N]
        | reindex [--tell-every SECONDS] | openapi
-       | import-feed --source NAME --format schema-org|apec|edf|hello-work|jooble|leboncoin|decathlon [--lang LANG] FILE
+       | import-feed --source NAME --format schema-org|apec|edf|hello-work|jooble|leboncoin|decathlon [--lang LANG]
+           [--closing] FILE
        | import-rome FILE | audit";
 
 /// How long requests may go on after the process was told to stop.
@@ -206,7 +207,7 @@ async fn grow(config: Config, arguments: &[String]) -> Result<(), String> {
 
 /// Brings the ads of another site's feed in, and says of each row what became of it.
 async fn import_feed(config: Config, arguments: &[String]) -> Result<(), String> {
-    let (mut source, mut format, mut lang, mut file) = (None, None, None, None);
+    let (mut source, mut format, mut lang, mut file, mut closing) = (None, None, None, None, false);
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
         let mut value = || rest.next().ok_or(USAGE);
@@ -214,6 +215,7 @@ async fn import_feed(config: Config, arguments: &[String]) -> Result<(), String>
             "--source" => source = Some(value()?.clone()),
             "--format" => format = Some(value()?.parse::<Format>().map_err(|()| USAGE)?),
             "--lang" => lang = Some(value()?.parse::<Language>().map_err(|()| "--lang takes en, fr, es or ar")?),
+            "--closing" => closing = true,
             path if file.is_none() && !path.starts_with("--") => file = Some(path.to_owned()),
             _ => return Err(USAGE.into()),
         }
@@ -221,6 +223,7 @@ async fn import_feed(config: Config, arguments: &[String]) -> Result<(), String>
     let (Some(name), Some(format), Some(file)) = (source, format, file) else { return Err(USAGE.into()) };
     let failed = |error: &dyn std::fmt::Display| format!("{file}: {error}");
     let source = Source::new(&name, lang).ok_or("--source takes 2 to 30 small letters, digits and hyphens")?;
+    let source = if closing { source.closing() } else { source };
     // A pipe does not say how long it is, and may have no end: a byte more than there may be says enough.
     let mut bytes = Vec::new();
     let read = File::open(&file).and_then(|open| open.take(feeds::FILE_BYTES + 1).read_to_end(&mut bytes));
@@ -231,7 +234,7 @@ async fn import_feed(config: Config, arguments: &[String]) -> Result<(), String>
     app.store.close().await;
     let refused = match &outcome {
         Ok(outcome) => outcome.refused.as_slice(),
-        Err(Failure::NoneTaken(refused)) => refused,
+        Err(Failure::NoneTaken(refused) | Failure::Shrunk { refused, .. }) => refused,
         Err(Failure::Store(_)) => &[],
     };
     for refused in refused {

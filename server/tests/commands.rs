@@ -4,7 +4,13 @@
 #[path = "support/process.rs"]
 mod process;
 
-use std::{io::Write, ops::Range, path::Path, process::Stdio};
+use std::{
+    fs,
+    io::Write,
+    ops::Range,
+    path::Path,
+    process::{Output, Stdio},
+};
 
 use passerelle_api::{
     audit::{AgeBand, Disability, GroupsChange, HealthChange, Sex},
@@ -18,6 +24,7 @@ use passerelle_server::{
     store::{Store, account, application, certificate, declaration, outcome, progress},
 };
 use process::{Running, found, server};
+use serde_json::{Value, json};
 
 /// What a command that went well said.
 fn said(folder: &Path, command: &str) -> String {
@@ -212,6 +219,44 @@ fn a_feed_that_does_not_end_is_read_no_farther_than_a_file_may_be_long() {
     drop(feed);
     let words = String::from_utf8(running.wait_with_output().unwrap().stderr).unwrap();
     assert!(words.contains("larger than"), "{words}");
+}
+
+/// An ad of a feed, in a town that it brings itself.
+fn posting(number: u32, url: &str) -> Value {
+    json!({
+        "@type": "JobPosting", "identifier": number, "url": url, "title": format!("Stage {number}"), "inLanguage": "fr",
+        "description": "Un stage", "employmentType": "INTERN", "hiringOrganization": {"name": "Fournil"},
+        "jobLocation": {
+            "address": {"addressLocality": "Rennes", "addressCountry": "FR"},
+            "geo": {"latitude": 48.11, "longitude": -1.68},
+        },
+    })
+}
+
+#[test]
+fn a_feed_that_comes_short_is_brought_in_only_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("feed.json");
+    let import = |rows: Vec<Value>, more: &[&str]| {
+        fs::write(&file, Value::from(rows).to_string()).unwrap();
+        let mut command = server(folder.path());
+        command.args(["import-feed", "--source", "board", "--format", "schema-org"]).args(more).arg(&file);
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        (status.success(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    };
+    let ad = |number| posting(number, "https://jobs.example.org/");
+    let (went_well, words, error) = import((1..=21).map(ad).collect(), &[]);
+    assert!(went_well && words.contains("21 added"), "{words} {error}");
+
+    let short = || vec![ad(1), posting(22, "none")];
+    let refused = "row 2: refused: url: not_understood (none)";
+    let (went_well, words, error) = import(short(), &[]);
+    assert!(!went_well && error.contains("20 of the 21 ads") && error.contains("--closing"), "{words} {error}");
+    assert_eq!(words.trim_end(), refused);
+
+    let (went_well, words, error) = import(short(), &["--closing"]);
+    assert!(went_well && words.starts_with(refused), "{words} {error}");
+    assert!(words.contains("1 unchanged, 1 refused; 20 closed"), "{words}");
 }
 
 #[test]

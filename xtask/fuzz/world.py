@@ -265,11 +265,14 @@ def candidacies(candidate, learner, employer, company, jobs):
     for job in jobs[:-1]:
         employer.send("GET", f"/api/employer/jobs/{job}/applications")
         employer.send("GET", f"/api/employer/jobs/{job}/pipeline")
-    for id in sent:
+    # Nobody is met twice at one time.
+    def times(at):
+        return {"place": "Here", "slots": [{"starts_at": SOON.replace("T09", f"T{9 + at:02}"), "minutes": 30}]}
+
+    for at, id in enumerate(sent):
         path = f"/api/employer/applications/{id}"
         employer.send("POST", f"{path}/answer", {"status": "interview", "note": "Please come"})
-        slots = {"place": "Here", "slots": [{"starts_at": SOON, "minutes": 30}]}
-        for slot in employer.send("POST", f"{path}/slots", slots):
+        for slot in employer.send("POST", f"{path}/slots", times(at)):
             candidate.send("POST", f"/api/applications/{id}/slot", {"slot": slot["id"]})
         candidate.send("GET", f"/api/applications/{id}/interview.ics")
         employer.send("POST", f"{path}/views")
@@ -310,7 +313,7 @@ def candidacies(candidate, learner, employer, company, jobs):
         asked.append(["POST", f"{side}/ending", {"day": TODAY}])
     # Another, which no answer closes before times are offered.
     other = learner.send("POST", f"/api/jobs/{jobs[0]}/applications", application | {"key": name()})["id"]
-    asked.append(["POST", f"/api/employer/applications/{other}/slots", slots])
+    asked.append(["POST", f"/api/employer/applications/{other}/slots", times(len(sent))])
     outside = {
         "employer": "Elsewhere", "title": "Web", "url": "https://elsewhere.example.org/", "note": "", "status": "sent",
     }

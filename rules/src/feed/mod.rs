@@ -9,17 +9,21 @@ use passerelle_api::{
 
 use crate::{ad::open_day, distance::Spot};
 
+pub mod closing;
+mod contracts;
 mod days;
 pub mod pay;
 mod words;
 
-use self::{
-    days::order_in,
-    words::{contract_in_title, line, names_working_time, plain},
-};
 pub use self::{
+    contracts::contract,
     days::{Order, Orders, day},
-    words::{contract, country, level, remote, rome, town},
+    words::{country, level, remote, rome, town},
+};
+use self::{
+    contracts::contract_of,
+    days::order_in,
+    words::{line, plain},
 };
 
 /// Bounds of what a row may say, in characters.
@@ -311,15 +315,6 @@ fn language(said: &str, of_feed: Option<Language>) -> Result<Language, Refusal> 
         (Err(()), Some(language)) if code.is_empty() => Ok(language),
         (Err(()), _) if code.is_empty() => Err(Refusal::new("lang", Why::Missing, "")),
         (Err(()), _) => Err(Refusal::new("lang", Why::NotUnderstood, said)),
-    }
-}
-
-/// The contract of its own field, or else the one that the title says.
-fn contract_of(said: &str, title: &str, lang: Language) -> Result<Contract, Refusal> {
-    match contract(said).or_else(|| contract_in_title(title, lang)) {
-        Some(contract) => Ok(contract),
-        None if line(said).is_empty() || names_working_time(said) => Err(Refusal::new("contract", Why::Missing, said)),
-        None => Err(Refusal::new("contract", Why::NotOffered, said)),
     }
 }
 

@@ -1,20 +1,20 @@
 //! The words of feeds, and which of ours they mean.
 
-use passerelle_api::{
-    account::Language,
-    job::{Contract, Remote},
-};
+use passerelle_api::{account::Language, job::Remote};
 
 /// A text on one line: spaces joined, what cannot be seen left out.
 pub fn line(text: &str) -> String {
     let seen = |c: &char| {
-        !c.is_control() && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        let turns =
+            matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        !c.is_control() && !turns && !matches!(c, '\u{200b}' | '\u{feff}')
     };
     let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(seen).collect();
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Small letters without the accents of the languages that feeds are in.
+/// Small letters without the accents of the languages that feeds are in, and with the Arabic letters that people write in more than one
+/// way made one.
 pub fn plain(text: &str) -> String {
     let bare = |c: char| match c {
         'à' | 'á' | 'â' | 'ä' | 'ã' => 'a',
@@ -24,67 +24,22 @@ pub fn plain(text: &str) -> String {
         'ñ' => 'n',
         'ó' | 'ô' | 'ö' => 'o',
         'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ئ' => 'ي',
+        'ؤ' => 'و',
+        'ة' => 'ه',
         c => c,
     };
-    text.chars().flat_map(char::to_lowercase).map(bare).collect()
+    // An accent may stand behind its letter, and an Arabic vowel always does; tatweel only stretches a word.
+    let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | 'ـ');
+    text.chars().flat_map(char::to_lowercase).filter(|c| !is_mark(c)).map(bare).collect()
 }
 
 /// The words of a text, without accents.
-fn split(text: &str) -> Vec<String> {
+pub fn split(text: &str) -> Vec<String> {
     let words = plain(text).replace(" +", "+");
     let words = words.split(|c: char| !c.is_alphanumeric() && c != '+');
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// What a word says of a contract.
-fn contract_word(word: &str) -> Option<Contract> {
-    match word {
-        _ if word.starts_with("alternan") || word.starts_with("apprenti") || word == "professionnalisation" => {
-            Some(Contract::Apprenticeship)
-        }
-        "poe" | "poei" | "poec" => Some(Contract::TrainThenHire),
-        "stage" | "stages" | "stagiaire" | "intern" | "internship" | "practicas" => Some(Contract::Internship),
-        "cdi" | "permanent" | "indefinido" => Some(Contract::Permanent),
-        "cdd" | "interim" | "interimaire" | "temporary" | "temporal" => Some(Contract::FixedTerm),
-        _ => None,
-    }
-}
-
-/// The kind of contract that a field says. An apprenticeship is one whatever contract it is in.
-pub fn contract(said: &str) -> Option<Contract> {
-    let said: Vec<Contract> = split(said).iter().filter_map(|word| contract_word(word)).collect();
-    let has = |contract| said.contains(&contract).then_some(contract);
-    has(Contract::Apprenticeship).or_else(|| has(Contract::TrainThenHire)).or_else(|| said.first().copied())
-}
-
-/// The kind of contract that a title says: as its first word, between brackets, or as `en alternance`. Elsewhere the word may be what
-/// the work is about.
-pub fn contract_in_title(title: &str, lang: Language) -> Option<Contract> {
-    let words = split(title);
-    let is_english = lang == Language::English;
-    // In English a stage is where people act, or a part of something.
-    let said = |word: &String| contract_word(word).filter(|_| !is_english || !word.starts_with("stage"));
-    let first = words.first().filter(|_| !is_english || !begins_with_its_subject(title)).and_then(said);
-    let bracketed = || {
-        let inside = title.split('(').skip(1).filter_map(|rest| rest.split_once(')'));
-        inside.map(|(inside, _)| inside).find_map(|inside| split(inside).first().and_then(said))
-    };
-    let told = || words.windows(2).filter(|pair| pair[0] == "en").find_map(|pair| contract_word(&pair[1]));
-    first.or_else(bracketed).or_else(told)
-}
-
-/// Whether an English title begins with what the work is about: an apprenticeship assessor is no apprentice.
-fn begins_with_its_subject(title: &str) -> bool {
-    let (first, rest) = title.trim_start().split_once(' ').unwrap_or_default();
-    let next = plain(rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
-    ["apprenticeship", "apprenticeships", "internship"].contains(&plain(first).as_str())
-        && !["", "in", "as", "at", "for", "with"].contains(&next.as_str())
-}
-
-/// Whether a field of contracts only says how long the days are.
-pub fn names_working_time(said: &str) -> bool {
-    let known = ["full", "part", "time", "temps", "plein", "partiel", "other"];
-    split(said).iter().all(|word| known.contains(&word.as_str()))
 }
 
 /// The least European level (EQF) among the diplomas that are named, in the language of the ad. `but` is a diploma in capitals only,
@@ -193,17 +148,19 @@ pub fn country(said: &str) -> Option<String> {
         return CODES.split(' ').any(|known| known == code).then_some(code);
     }
     let code = match plain(&said).as_str() {
-        "france" => "FR",
-        "royaume-uni" | "united kingdom" | "reino unido" => "GB",
-        "etats-unis" | "united states" | "usa" | "estados unidos" => "US",
-        "espagne" | "spain" | "espana" => "ES",
-        "belgique" | "belgium" => "BE",
-        "maroc" | "morocco" => "MA",
-        "tunisie" | "tunisia" => "TN",
-        "suisse" | "switzerland" => "CH",
-        "luxembourg" => "LU",
-        "canada" => "CA",
-        "allemagne" | "germany" => "DE",
+        "france" | "francia" | "فرنسا" => "FR",
+        "royaume-uni" | "united kingdom" | "reino unido" | "المملكه المتحده" | "بريطانيا" => "GB",
+        "etats-unis" | "united states" | "usa" | "estados unidos" | "الولايات المتحده" | "الولايات المتحده الامريكيه" => {
+            "US"
+        }
+        "espagne" | "spain" | "espana" | "اسبانيا" => "ES",
+        "belgique" | "belgium" | "belgica" | "بلجيكا" => "BE",
+        "maroc" | "morocco" | "marruecos" | "المغرب" => "MA",
+        "tunisie" | "tunisia" | "tunez" | "تونس" => "TN",
+        "suisse" | "switzerland" | "suiza" | "سويسرا" => "CH",
+        "luxembourg" | "luxemburgo" | "لوكسمبورغ" | "لوكسمبورج" => "LU",
+        "canada" | "كندا" => "CA",
+        "allemagne" | "germany" | "alemania" | "المانيا" => "DE",
         _ => return None,
     };
     Some(code.to_owned())
@@ -245,49 +202,6 @@ fn in_small_letters(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn contracts_are_told_by_their_words() {
-        for (said, contract_said) in [
-            ("CDD - Alternance - Contrat d'apprentissage", Some(Contract::Apprenticeship)),
-            ("CDI - Alternance - Contrat de professionnalisation", Some(Contract::Apprenticeship)),
-            ("CDI", Some(Contract::Permanent)),
-            ("TEMPORARY", Some(Contract::FixedTerm)),
-            ("INTERN", Some(Contract::Internship)),
-            ("International", None),
-            ("VIE", None),
-            ("FULL_TIME", None),
-        ] {
-            assert_eq!(contract(said), contract_said, "{said}");
-        }
-        assert!(names_working_time("FULL_TIME") && names_working_time("Temps plein") && !names_working_time("VIE"));
-    }
-
-    #[test]
-    fn a_title_says_a_contract_only_where_that_is_what_it_says() {
-        for (title, said) in [
-            ("ALTERNANCE - Boucher F/H", Some(Contract::Apprenticeship)),
-            ("Conseiller commercial en Alternance (H/F)", Some(Contract::Apprenticeship)),
-            ("Conseiller entreprise h/f (CDI)", Some(Contract::Permanent)),
-            ("Responsable alternance et stages H/F", None),
-            ("Chargé de relations apprentis", None),
-        ] {
-            assert_eq!(contract_in_title(title, Language::French), said, "{title}");
-        }
-        for (title, said) in [
-            ("Stage Manager", None),
-            ("Nurse (Stage 2)", None),
-            ("Apprenticeship Assessor", None),
-            ("Internship Coordinator", None),
-            ("Apprenticeship in Carpentry", Some(Contract::Apprenticeship)),
-            ("Apprenticeship - Carpenter", Some(Contract::Apprenticeship)),
-            ("Internship: data", Some(Contract::Internship)),
-            ("Apprentice Carpenter", Some(Contract::Apprenticeship)),
-        ] {
-            assert_eq!(contract_in_title(title, Language::English), said, "{title}");
-        }
-        assert_eq!(contract_in_title("Stage de boulangerie", Language::French), Some(Contract::Internship));
-    }
 
     #[test]
     fn of_several_diplomas_the_least_is_asked_for() {
@@ -356,5 +270,30 @@ mod tests {
         assert_eq!(country("uk").as_deref(), Some("GB"));
         assert_eq!((country("Atlantide"), country("ZZ"), country("é")), (None, None, None));
         assert_eq!(CODES.split(' ').filter(|code| code.len() == 2).count(), 249);
+    }
+
+    #[test]
+    fn a_country_is_known_by_its_name_in_each_language() {
+        for (code, names) in [
+            ("FR", ["France", "FRANCE", "Francia", "فرنسا"]),
+            ("GB", ["Royaume-Uni", "United Kingdom", "Reino Unido", "المملكة المتحدة"]),
+            ("US", ["États-Unis", "United States", "Estados Unidos", "الولايات المتحدة الأمريكية"]),
+            ("ES", ["Espagne", "Spain", "España", "إسبانيا"]),
+            ("BE", ["Belgique", "Belgium", "Bélgica", "بلجيكا"]),
+            ("MA", ["Maroc", "Morocco", "Marruecos", "المغرب"]),
+            ("TN", ["Tunisie", "Tunisia", "Túnez", "تونس"]),
+            ("CH", ["Suisse", "Switzerland", "Suiza", "سويسرا"]),
+            ("LU", ["Luxembourg", "LUXEMBOURG", "Luxemburgo", "لوكسمبورغ"]),
+            ("CA", ["Canada", "CANADA", "Canadá", "كندا"]),
+            ("DE", ["Allemagne", "Germany", "Alemania", "ألمانيا"]),
+        ] {
+            for name in names {
+                assert_eq!(country(name).as_deref(), Some(code), "{name}");
+            }
+        }
+        let otherwise = ["اسبانيا", "أسبانيا", "إِسْبَانْيَا", "إســبانيا", "\u{200f}إسبانيا", "Espan\u{303}a"];
+        assert!(otherwise.iter().all(|name| country(name).as_deref() == Some("ES")), "however it is written");
+        // Whoever writes of the Arab Maghreb means five countries.
+        assert_eq!((country("المغرب العربي"), country("أطلانتس")), (None, None));
     }
 }

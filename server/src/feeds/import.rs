@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 use passerelle_api::{DateTime, NaiveDate, Utc, account::Language};
 use passerelle_rules::{
     ad::{Fresh, fresh},
-    feed::{self, Ad, Order, Orders, Refusal, RowText, Town, Why, ad, limits},
+    feed::{self, Ad, Order, Orders, Refusal, RowText, Town, Why, ad, closing::comes_short, limits},
 };
 use sha2::{Digest, Sha256};
 
@@ -31,11 +31,12 @@ use crate::{
     text::{fold, of_html},
 };
 
-/// A feed: its name, and the language of its ads where they say none.
+/// A feed: its name, the language of its ads where they say none, and whether its file may close most of them.
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     lang: Option<Language>,
+    closes_most: bool,
 }
 
 impl Source {
@@ -43,7 +44,12 @@ impl Source {
     pub fn new(name: &str, lang: Option<Language>) -> Option<Self> {
         let is_name = (2..=30).contains(&name.len())
             && name.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-');
-        is_name.then(|| Self { name: name.to_owned(), lang })
+        is_name.then(|| Self { name: name.to_owned(), lang, closes_most: false })
+    }
+
+    /// The feed, with a file that is known to have all of its ads, however many it closes.
+    pub fn closing(self) -> Self {
+        Self { closes_most: true, ..self }
     }
 }
 
@@ -62,8 +68,10 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     let mut refused = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         if let Err(refusal) = row.as_ref().map_err(Refusal::clone).and_then(|row| batch.take(row)) {
-            if let Some(row) = row.as_ref().ok().filter(|_| feed::keeps_known(refusal.why)) {
-                batch.numbers.keep(row);
+            match row {
+                Ok(row) if feed::keeps_known(refusal.why) => batch.numbers.keep(row),
+                Ok(row) => batch.numbers.end(row),
+                Err(_) => {}
             }
             refused.push(Refused { row: index + 1, refusal });
         }
@@ -72,8 +80,12 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
         return Err(Failure::NoneTaken(refused));
     }
     let Batch { made, towns, numbers, .. } = batch;
-    let left = numbers.left(&made.slugs);
-    let fresh = fresh(now);
+    let (left, fresh) = (numbers.left(&made.slugs), fresh(now));
+    let (open, closing) = numbers.open(&left, fresh.applied_until);
+    if !source.closes_most && comes_short(open, closing) {
+        return Err(Failure::Shrunk { open, closing, refused });
+    }
+    let left: Vec<String> = left.into_iter().map(|ad| ad.job.clone()).collect();
     let (accepted, found) = (made.taken.len(), made.found(fresh));
     let several_places = made.several_places;
     let (changes, outcome) = made.changes();

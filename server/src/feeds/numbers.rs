@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use passerelle_api::NaiveDate;
 use passerelle_rules::feed::{Called, called};
 
 use super::{Read, import::employer_slug};
@@ -34,6 +35,8 @@ pub struct Numbers<'a> {
     /// The ads that stay though their rows are refused, and the references of refused rows that name no organisation.
     stays: HashSet<&'a str>,
     stay: HashSet<String>,
+    /// The ads whose rows say that their last day is over.
+    over: HashSet<&'a str>,
 }
 
 impl<'a> Numbers<'a> {
@@ -58,8 +61,8 @@ impl<'a> Numbers<'a> {
                 others.and_modify(|only| *only = None).or_insert(Some(ad));
             }
         }
-        let (stays, stay) = (HashSet::new(), HashSet::new());
-        Self { source, known, of_company, of_address, rows: addresses, stays, stay }
+        let (stays, stay, over) = (HashSet::new(), HashSet::new(), HashSet::new());
+        Self { source, known, of_company, of_address, rows: addresses, stays, stay, over }
     }
 
     /// The ad that goes on with what a feed calls so: the one of that organisation, or else the only one at that address, whose
@@ -77,25 +80,40 @@ impl<'a> Numbers<'a> {
 
     /// Lets the ad of a refused row stay as it is. Where the row does not name its organisation, it may be that of any.
     pub fn keep(&mut self, row: &passerelle_rules::feed::Row) {
-        let Some(Called { reference, by_company, company, url }) = called(row) else { return };
-        match company {
-            None if by_company => {
-                self.stay.insert(reference);
-            }
-            company => {
-                let employer = employer_slug(self.source, &company.unwrap_or_default());
-                let known = self.find(&reference, &employer, &url.unwrap_or_default(), by_company);
-                self.stays.extend(known.map(|known| known.job.as_str()));
-            }
+        let Some(called) = called(row) else { return };
+        if called.by_company && called.company.is_none() {
+            self.stay.insert(called.reference);
+        } else {
+            let known = self.known_by(&called);
+            self.stays.extend(known.map(|known| known.job.as_str()));
         }
     }
 
+    /// Lets the ad of a refused row end with its last day, which is no doing of the file.
+    pub fn end(&mut self, row: &passerelle_rules::feed::Row) {
+        let known = called(row).and_then(|called| self.known_by(&called));
+        self.over.extend(known.map(|known| known.job.as_str()));
+    }
+
+    fn known_by(&self, called: &Called) -> Option<&'a Known> {
+        let employer = employer_slug(self.source, called.company.as_deref().unwrap_or_default());
+        self.find(&called.reference, &employer, called.url.as_deref().unwrap_or_default(), called.by_company)
+    }
+
+    /// How many ads of the feed are open on a day, and how many of these are among those that are gone. One whose last day is over
+    /// ends by itself.
+    pub fn open(&self, gone: &[&Known], day: NaiveDate) -> (usize, usize) {
+        let is_open =
+            |ad: &&Known| !ad.left && !self.over.contains(ad.job.as_str()) && ad.expires.is_none_or(|last| last >= day);
+        (self.known.values().filter(is_open).count(), gone.iter().copied().filter(is_open).count())
+    }
+
     /// The ads that are gone from the feed with these rows, of which those were taken that go on with these ads.
-    pub fn left(&self, taken: &HashSet<String>) -> Vec<String> {
+    pub fn left(&self, taken: &HashSet<String>) -> Vec<&'a Known> {
         let has = |key: &str, job: &str| {
             taken.contains(job) || self.stays.contains(job) || self.stay.contains(reference_of(key))
         };
         let left = self.known.iter().filter(|(key, ad)| !ad.left && !has(key, &ad.job));
-        left.map(|(_, ad)| ad.job.clone()).collect()
+        left.map(|(_, ad)| ad).collect()
     }
 }

@@ -67,6 +67,12 @@ pub enum Failure {
     /// A run with the wrong file, the wrong format or a forgotten language must not close the ads that are known.
     #[error("none of its {} rows was accepted: nothing was changed", .0.len())]
     NoneTaken(Vec<Refused>),
+    /// A file that was cut short must not close most of the ads that are known.
+    #[error(
+        "it would close {closing} of the {open} ads of this feed that are open: nothing was changed. Where they are gone \
+         indeed, bring the file in with --closing"
+    )]
+    Shrunk { open: usize, closing: usize, refused: Vec<Refused> },
     #[error(transparent)]
     Store(#[from] Error),
 }

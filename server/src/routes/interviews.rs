@@ -14,7 +14,7 @@ use passerelle_api::{
     shared::Opened,
 };
 use passerelle_rules::{
-    pipeline::{step, unfit_times},
+    pipeline::{step, time_field, unfit_times},
     seat,
 };
 
@@ -26,7 +26,7 @@ use crate::{
     error::{Error, Result},
     state::App,
     store::{
-        Connection,
+        Connection, account,
         application::{self, Stored},
         pipeline,
     },
@@ -65,6 +65,8 @@ async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<V
     find(&mut tx, &member.employer.slug, &path.application).await?;
     // A time that the person chooses just now is seen below, or is chosen among the new ones.
     application::lock(&mut tx, &path.application).await?;
+    // Nor does anybody else choose a time of this member meanwhile. In the order of those who choose, and before anything of the ad.
+    account::lock(&mut tx, &member.account.id).await?;
     let stored = find(&mut tx, &member.employer.slug, &path.application).await?;
     let stands = |slot: &Slot| slot.chosen && slot.starts_at.timestamp_millis() >= now_ms;
     if stored.application.slots.iter().any(stands) {
@@ -75,10 +77,17 @@ async fn offer_slots(call: Call<OfferSlots>, member: EmployerMember) -> Result<V
     if !bring(&mut tx, &stored, told, Stage::Interview, &Move::default(), None, now_ms).await? {
         return Err(ended());
     }
-    pipeline::offer(&mut tx, &path.application, &slots, place).await?;
-    let slots = pipeline::slots(&mut tx, &[path.application.0]).await?;
+    pipeline::offer(&mut tx, &path.application, &member.account.id, &slots, place).await?;
+    let offered = pipeline::slots(&mut tx, &[path.application.0]).await?;
+    let meets = |id: &str| offered.iter().any(|(_, slot)| slot.taken && slot.id.as_str() == id);
+    let taken = slots.iter().enumerate().filter(|(_, (id, ..))| meets(id));
+    let errors: Vec<FieldError> =
+        taken.map(|(at, _)| FieldError::new(time_field(at), Reason::AlreadyMeeting)).collect();
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
     tx.commit().await?;
-    Ok(slots.into_iter().map(|(_, slot)| slot).collect())
+    Ok(offered.into_iter().map(|(_, slot)| slot).collect())
 }
 
 /// Where, and the times as milliseconds with their length.
@@ -123,11 +132,13 @@ async fn choose_slot(call: Call<ChooseSlot>, SignedIn(me): SignedIn) -> Result<A
     Ok(reply.named(query.lang).application)
 }
 
-/// One's own application that waits for an interview, held until the transaction ends.
+/// One's own application that waits for an interview, held until the transaction ends. So is whoever offered times for it: nobody else
+/// takes one of theirs meanwhile.
 async fn waiting(tx: &mut Connection, id: &ApplicationId, me: &Account) -> Result<Stored> {
     let own = |stored: &Stored| stored.account == me.id;
     application::find(tx, id.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
     application::lock(tx, id).await?;
+    pipeline::lock_member(tx, id).await?;
     let stored = application::find(tx, id.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
     if stored.application.status != ApplicationStatus::Interview {
         return Err(Error::Conflict("the application waits for no interview"));
@@ -142,7 +153,7 @@ async fn refuse_slots(call: Call<RefuseSlots>, SignedIn(me): SignedIn) -> Result
         return Err(Error::Invalid(vec![error]));
     }
     let mut tx = app.store.begin().await?;
-    if waiting(&mut tx, &path.application, &me).await?.application.slots.is_empty() {
+    if !waiting(&mut tx, &path.application, &me).await?.application.times_offered {
         return Err(Error::Conflict("no time to meet was offered"));
     }
     pipeline::refuse_slots(&mut tx, &path.application, words).await?;

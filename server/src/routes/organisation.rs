@@ -248,9 +248,11 @@ async fn decide(call: Call<DecideRegistration>, _: SignedIn) -> Result<Registrat
     let approve = body.approve == Some(true);
     let approval = if approve { Approval::Approved } else { Approval::Refused };
     let verify = approve && body.verify_domain;
-    // A no that is said over somebody else's yes would close each ad, and nobody saw that there was one.
-    let stands = |approval: Approval| (approval, before.refusal.as_deref(), before.domain_verified);
-    if is_overtaken(body.was.map(stands).as_ref(), &stands(before.approval), &(approval, reason, verify)) {
+    // A no that is said over somebody else's yes would close each ad, and nobody saw that there was one. A yes that is said over one with
+    // a verified domain would take that away.
+    let stands = |approval: Approval, verified: bool| (approval, before.refusal.as_deref(), verified);
+    let was = body.was.map(|was| stands(was, body.was_verified.unwrap_or(before.domain_verified)));
+    if is_overtaken(was.as_ref(), &stands(before.approval, before.domain_verified), &(approval, reason, verify)) {
         return Err(Error::Conflict("the organisation changed, or was decided about, meanwhile"));
     }
     employer::decide(&mut tx, &path.employer, approval, reason, verify).await?;

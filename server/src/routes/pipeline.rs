@@ -55,10 +55,10 @@ async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeli
     let mut db = app.store.read().await?;
     let title = own_job::title_of(&mut db, own, &path.job).await?.ok_or(Error::NotFound)?;
     let Received { items: received, total, next } = receive(&app, &mut db, &path.job, &query, &member).await?;
-    let stages = pipeline::stages(&mut db, &path.job).await?;
-    let mut notes = grouped(pipeline::notes(&mut db, &path.job).await?);
-    let mut tasks = grouped(pipeline::tasks(&mut db, &path.job).await?);
     let ids: Vec<String> = received.iter().map(|stored| stored.application.id.0.clone()).collect();
+    let stages = pipeline::stages(&mut db, &path.job, Some(&ids)).await?;
+    let mut notes = grouped(pipeline::notes(&mut db, &path.job, Some(&ids)).await?);
+    let mut tasks = grouped(pipeline::tasks(&mut db, &path.job, Some(&ids)).await?);
     let mut slots = grouped(pipeline::slots(&mut db, &ids).await?);
     let item = |stored: Stored| {
         let id = stored.application.id.0.clone();

@@ -22,7 +22,13 @@ use crate::{
 };
 
 pub fn endpoints() -> Endpoints {
-    Endpoints::new().on(list_interviews).on(show_interview).on(save_interview).conflicts().on(delete_interview)
+    Endpoints::new()
+        .on(list_interviews)
+        .on(show_interview)
+        .on(save_interview)
+        .conflicts()
+        .on(delete_interview)
+        .conflicts()
 }
 
 fn may_change(stored: &Stored, me: &Account) -> bool {
@@ -91,11 +97,15 @@ async fn find(db: &mut Connection, id: &InterviewId, lang: Language) -> Result<S
 }
 
 async fn delete_interview(call: Call<DeleteInterview>, SignedIn(me): SignedIn) -> Result<NoReply> {
-    let Call { app, path, .. } = call;
+    let Call { app, path, query, .. } = call;
     let mut tx = app.store.begin().await?;
+    interview::lock(&mut tx, &path.interview).await?;
     let stored = find(&mut tx, &path.interview, Language::English).await?;
     if !may_change(&stored, &me) {
         return Err(Error::Forbidden);
+    }
+    if query.changed_at.is_some_and(|seen| seen != stored.interview.changed_at) {
+        return Err(Error::Conflict("the interview was changed meanwhile"));
     }
     interview::delete(&mut tx, &path.interview).await?;
     tx.commit().await

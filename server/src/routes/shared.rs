@@ -284,7 +284,7 @@ async fn jobs(db: &mut Connection, app: &App, member: &EmployerMember, let_in: b
             jobs.extend((!spontaneous).then(|| json!({"ad": card})));
             continue;
         }
-        let stages = pipeline::stages(db, &job).await?;
+        let stages = pipeline::stages(db, &job, None).await?;
         let stored = application::all_of_job(db, &job).await?;
         let ids: Vec<String> = stored.iter().map(|stored| stored.application.id.0.clone()).collect();
         let mut interviews: HashMap<String, Vec<Slot>> = HashMap::new();
@@ -302,8 +302,8 @@ async fn jobs(db: &mut Connection, app: &App, member: &EmployerMember, let_in: b
             json!({"stage": stages.get(id.as_str()), "received": stored.received(), "interviews": interviews})
         });
         let applications: Vec<Value> = received.collect();
-        let notes = pipeline::notes(db, &job).await?;
-        let tasks = pipeline::tasks(db, &job).await?;
+        let notes = pipeline::notes(db, &job, None).await?;
+        let tasks = pipeline::tasks(db, &job, None).await?;
         jobs.push(json!({"ad": card, "spontaneous": spontaneous, "applications": applications, "notes": notes, "tasks": tasks}));
     }
     Ok(jobs)

@@ -71,6 +71,7 @@ impl Stored {
             application.cv = None;
             application.answers.clear();
             application.slots.clear();
+            application.times_offered = false;
             application.none_suits = None;
             // What was written to the person has their name in it.
             application.note = None;
@@ -336,7 +337,11 @@ async fn load(db: &mut AnyConnection, sql: Sql) -> Result<Vec<Stored>> {
 }
 
 fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)]) -> Result<Stored> {
-    let slots = slots.iter().filter(|(application, _)| *application == row.id).map(|(_, slot)| slot.clone()).collect();
+    let offered: Vec<&Slot> =
+        slots.iter().filter(|(application, _)| *application == row.id).map(|(_, slot)| slot).collect();
+    let times_offered = !offered.is_empty();
+    // Not even that somebody else took one is for the person; the board has them all.
+    let slots = offered.into_iter().filter(|slot| !slot.taken).cloned().collect();
     let mut history = Vec::new();
     for (_, status, at) in changes.iter().filter(|(application, ..)| *application == row.id) {
         history.push(StatusChange { status: word(status)?, at: from_ms(*at)? });
@@ -375,6 +380,7 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         note: row.note,
         answers: json(&row.answers)?,
         slots,
+        times_offered,
         placement,
         none_suits: row.none_suits,
         history,

@@ -92,7 +92,14 @@ async fn times(db: &mut AnyConnection, ids: &[String]) -> Result<HashMap<String,
     let mut times: HashMap<String, Vec<Slot>> = HashMap::new();
     for (coaching, id, at, minutes, place, chosen) in rows {
         let (starts_at, minutes, chosen) = (from_ms(at)?, small(minutes)?, chosen.is_some());
-        times.entry(coaching).or_default().push(Slot { id: SlotId(id), starts_at, minutes, place, chosen });
+        times.entry(coaching).or_default().push(Slot {
+            id: SlotId(id),
+            starts_at,
+            minutes,
+            place,
+            chosen,
+            taken: false,
+        });
     }
     Ok(times)
 }

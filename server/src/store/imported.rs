@@ -6,7 +6,7 @@ use passerelle_api::{NaiveDate, id::JobSlug};
 use passerelle_rules::ad::Fresh;
 use sqlx::AnyConnection;
 
-use super::{Sql, reference::Named, to_json};
+use super::{Sql, reference::Named, to_json, word};
 use crate::error::Result;
 
 /// Values of one statement, as `bulk` has them.
@@ -21,6 +21,8 @@ pub struct Known {
     pub url: String,
     pub digest: String,
     pub first_at: i64,
+    /// The last day on which one can apply.
+    pub expires: Option<NaiveDate>,
     /// Whether it was missing when the feed last came.
     pub left: bool,
 }
@@ -44,16 +46,17 @@ pub struct Origin {
 /// What a feed brought before, by what it calls each ad.
 pub async fn of_source(db: &mut AnyConnection, source: &str) -> Result<HashMap<String, Known>> {
     let mut sql = Sql::new(
-        "SELECT i.reference, i.job, j.employer, i.url, i.digest, i.first_at, j.left_at FROM imported_ads i \
+        "SELECT i.reference, i.job, j.employer, i.url, i.digest, i.first_at, j.expires_on, j.left_at FROM imported_ads i \
          JOIN jobs j ON j.slug = i.job WHERE i.source = ",
     );
     sql.bind(source);
     let rows: Vec<KnownRow> = sql.all(db).await?;
-    let known = rows.into_iter().map(|row| {
-        let KnownRow { reference, job, employer, url, digest, first_at, left_at } = row;
-        (reference, Known { job, employer, url, digest, first_at, left: left_at.is_some() })
-    });
-    Ok(known.collect())
+    let known = |row: KnownRow| {
+        let KnownRow { reference, job, employer, url, digest, first_at, expires_on, left_at } = row;
+        let expires = expires_on.as_deref().map(word::<NaiveDate>).transpose()?;
+        Ok((reference, Known { job, employer, url, digest, first_at, expires, left: left_at.is_some() }))
+    };
+    rows.into_iter().map(known).collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -64,6 +67,7 @@ struct KnownRow {
     url: String,
     digest: String,
     first_at: i64,
+    expires_on: Option<String>,
     left_at: Option<i64>,
 }
 

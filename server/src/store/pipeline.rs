@@ -1,15 +1,16 @@
 //! What an organisation keeps about the applications to its ads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use passerelle_api::{
-    id::{ApplicationId, EmployerSlug, JobSlug, NoteId, SlotId, TaskId, TemplateId},
+    id::{AccountId, ApplicationId, EmployerSlug, JobSlug, NoteId, SlotId, TaskId, TemplateId},
     job::ApplicationStatus,
-    pipeline::{NewTask, Slot, Stage, StageNote, Task, Template},
+    pipeline::{NewTask, Slot, Stage, StageNote, Task, Template, limits},
 };
+use passerelle_rules::pipeline::overlap;
 use sqlx::AnyConnection;
 
-use super::{Sql, small, unsigned, word};
+use super::{Sql, account, small, unsigned, word};
 use crate::{clock::from_ms, error::Result};
 
 /// Puts an application on a stage of the board; `false` where it is not at that status any more, for which the stage was chosen.
@@ -25,10 +26,18 @@ pub async fn set_stage(
     Ok(sql.run(db).await?.rows_affected() == 1)
 }
 
-/// Where the applications to an ad stand on the board.
-pub async fn stages(db: &mut AnyConnection, job: &JobSlug) -> Result<HashMap<String, Stage>> {
-    let mut sql = Sql::new("SELECT id, stage FROM applications WHERE job = ");
-    sql.bind(job.as_str());
+/// Narrows a statement to the applications `a` to an ad: to all of them, or to these.
+fn push_of(sql: &mut Sql, job: &JobSlug, only: Option<&[String]>) {
+    sql.push(" WHERE a.job = ").bind(job.as_str());
+    if let Some(only) = only {
+        sql.push(" AND a.id IN (").bind_list(only.iter().cloned()).push(")");
+    }
+}
+
+/// Where the applications to an ad, or `only` these of them, stand on the board.
+pub async fn stages(db: &mut AnyConnection, job: &JobSlug, only: Option<&[String]>) -> Result<HashMap<String, Stage>> {
+    let mut sql = Sql::new("SELECT a.id, a.stage FROM applications a");
+    push_of(&mut sql, job, only);
     let rows: Vec<(String, String)> = sql.all(db).await?;
     rows.into_iter().map(|(id, stage)| Ok((id, word(&stage)?))).collect()
 }
@@ -65,13 +74,14 @@ pub async fn add_note(
     sql.run(db).await.map(drop)
 }
 
-/// The notes about the applications to an ad, the newest first, each with its application.
-pub async fn notes(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<(String, StageNote)>> {
+/// The notes about the applications to an ad, or `only` these of them, the newest first, each with its application.
+pub async fn notes(db: &mut AnyConnection, job: &JobSlug, only: Option<&[String]>) -> Result<Vec<(String, StageNote)>> {
     let mut sql = Sql::new(
         "SELECT n.application, n.id, c.name, n.text, n.written_at FROM application_notes n \
-         JOIN applications a ON a.id = n.application LEFT JOIN accounts c ON c.id = n.account WHERE a.job = ",
+         JOIN applications a ON a.id = n.application LEFT JOIN accounts c ON c.id = n.account",
     );
-    sql.bind(job.as_str()).push(" ORDER BY n.written_at DESC, n.id");
+    push_of(&mut sql, job, only);
+    sql.push(" ORDER BY n.written_at DESC, n.id");
     let rows: Vec<(String, String, Option<String>, String, i64)> = sql.all(db).await?;
     let note = |(application, id, author, text, at): (String, String, Option<String>, String, i64)| {
         Ok((application, StageNote { id: NoteId(id), author, text, written_at: from_ms(at)? }))
@@ -114,13 +124,13 @@ fn task((application, id, text, due, done): TaskRow) -> Result<(String, Task)> {
     Ok((application, Task { id: TaskId(id), text, due, done: done.is_some() }))
 }
 
-/// The tasks about the applications to an ad: what is due first comes first, each with its application.
-pub async fn tasks(db: &mut AnyConnection, job: &JobSlug) -> Result<Vec<(String, Task)>> {
+/// The tasks about the applications to an ad, or `only` these of them: what is due first comes first, each with its application.
+pub async fn tasks(db: &mut AnyConnection, job: &JobSlug, only: Option<&[String]>) -> Result<Vec<(String, Task)>> {
     let mut sql = Sql::new(
         "SELECT t.application, t.id, t.text, t.due_on, t.done_at FROM application_tasks t \
-         JOIN applications a ON a.id = t.application WHERE a.job = ",
+         JOIN applications a ON a.id = t.application",
     );
-    sql.bind(job.as_str());
+    push_of(&mut sql, job, only);
     sql.push(" ORDER BY CASE WHEN t.done_at IS NULL THEN 0 ELSE 1 END, COALESCE(t.due_on, '9999'), t.made_at, t.id");
     let rows: Vec<TaskRow> = sql.all(db).await?;
     rows.into_iter().map(task).collect()
@@ -172,10 +182,11 @@ pub async fn delete_template(db: &mut AnyConnection, employer: &EmployerSlug, id
     Ok(sql.run(db).await?.rows_affected() == 1)
 }
 
-/// Puts times to meet in place of those that were offered before.
+/// Puts times to meet a member in place of those that were offered before.
 pub async fn offer(
     db: &mut AnyConnection,
     application: &ApplicationId,
+    member: &AccountId,
     slots: &[(String, i64, u32)],
     place: &str,
 ) -> Result<()> {
@@ -183,8 +194,9 @@ pub async fn offer(
     sql.bind(application.as_str());
     sql.run(db).await?;
     for (id, starts_ms, minutes) in slots {
-        let mut sql = Sql::new("INSERT INTO interview_slots (id, application, place, starts_at, minutes) VALUES (");
-        sql.bind_list([id.as_str(), application.as_str(), place]).push(", ");
+        let mut sql =
+            Sql::new("INSERT INTO interview_slots (id, application, place, offered_by, starts_at, minutes) VALUES (");
+        sql.bind_list([id.as_str(), application.as_str(), place, member.as_str()]).push(", ");
         sql.bind_list([*starts_ms, i64::from(*minutes)]).push(")");
         sql.run(db).await?;
     }
@@ -219,16 +231,91 @@ pub async fn choose(db: &mut AnyConnection, application: &ApplicationId, slot: &
     Ok(sql.run(db).await?.rows_affected() == 1)
 }
 
+/// Makes those who choose a time of the member who offered some for an application wait for one another, and for that member. After the
+/// application, as wherever both are held, and before anything of its ad.
+pub async fn lock_member(db: &mut AnyConnection, application: &ApplicationId) -> Result<()> {
+    let mut sql = Sql::new("SELECT DISTINCT offered_by FROM interview_slots WHERE application = ");
+    sql.bind(application.as_str()).push(" AND offered_by IS NOT NULL ORDER BY offered_by");
+    let members: Vec<(String,)> = sql.all(&mut *db).await?;
+    for (member,) in members {
+        account::lock(&mut *db, &AccountId(member)).await?;
+    }
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct SlotRow {
+    application: String,
+    id: String,
+    starts_at: i64,
+    minutes: i64,
+    place: String,
+    chosen_at: Option<i64>,
+    offered_by: Option<String>,
+    employer: String,
+    status: String,
+}
+
 /// The times to meet of some applications, the earliest first, each with its application.
 pub async fn slots(db: &mut AnyConnection, applications: &[String]) -> Result<Vec<(String, Slot)>> {
     let mut sql = Sql::new(
-        "SELECT application, id, starts_at, minutes, place, chosen_at FROM interview_slots WHERE application IN (",
+        "SELECT s.application, s.id, s.starts_at, s.minutes, s.place, s.chosen_at, s.offered_by, j.employer, a.status \
+         FROM interview_slots s JOIN applications a ON a.id = s.application JOIN jobs j ON j.slug = a.job \
+         WHERE s.application IN (",
     );
-    sql.bind_list(applications.iter().cloned()).push(") ORDER BY starts_at, id");
-    let rows: Vec<(String, String, i64, i64, String, Option<i64>)> = sql.all(db).await?;
-    let slot = |(application, id, at, minutes, place, chosen): (String, String, i64, i64, String, Option<i64>)| {
-        let (starts_at, minutes) = (from_ms(at)?, small(minutes)?);
-        Ok((application, Slot { id: SlotId(id), starts_at, minutes, place, chosen: chosen.is_some() }))
+    sql.bind_list(applications.iter().cloned()).push(") ORDER BY s.starts_at, s.id");
+    let rows: Vec<SlotRow> = sql.all(&mut *db).await?;
+    let meetings = meetings(db, &rows).await?;
+    let slot = |row: SlotRow| {
+        let (starts_at, minutes) = (from_ms(row.starts_at)?, small(row.minutes)?);
+        let waits = row.chosen_at.is_none() && word::<ApplicationStatus>(&row.status)? == ApplicationStatus::Interview;
+        let taken = waits && meetings.iter().any(|meeting| meeting.takes(&row, minutes));
+        let (chosen, place) = (row.chosen_at.is_some(), row.place);
+        Ok((row.application, Slot { id: SlotId(row.id), starts_at, minutes, place, chosen, taken }))
     };
     rows.into_iter().map(slot).collect()
+}
+
+/// A time of a member that somebody chose.
+struct Meeting {
+    application: String,
+    member: String,
+    employer: String,
+    starts_ms: i64,
+    minutes: u32,
+}
+
+impl Meeting {
+    /// Whether the member cannot come to another time because of this one. What they offered for another organisation, which they left,
+    /// is not theirs any more.
+    fn takes(&self, row: &SlotRow, minutes: u32) -> bool {
+        row.offered_by.as_ref() == Some(&self.member)
+            && row.employer == self.employer
+            && row.application != self.application
+            && overlap((row.starts_at, minutes), (self.starts_ms, self.minutes))
+    }
+}
+
+/// The times that people chose of the members who offered these, as far as they may overlap with them. An application that goes on from
+/// its interview, or comes to its end, sets its time free.
+async fn meetings(db: &mut AnyConnection, rows: &[SlotRow]) -> Result<Vec<Meeting>> {
+    let longest_ms = i64::from(limits::MINUTES) * 60 * 1000;
+    let members: BTreeSet<&str> = rows.iter().filter_map(|row| row.offered_by.as_deref()).collect();
+    // The rows come in the order of time.
+    let (Some(first), Some(last), false) = (rows.first(), rows.last(), members.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let mut sql = Sql::new(
+        "SELECT s.application, s.offered_by, j.employer, s.starts_at, s.minutes FROM interview_slots s \
+         JOIN applications a ON a.id = s.application JOIN jobs j ON j.slug = a.job \
+         WHERE s.chosen_at IS NOT NULL AND a.status = ",
+    );
+    sql.bind(ApplicationStatus::Interview.as_str()).push(" AND s.starts_at > ").bind(first.starts_at - longest_ms);
+    sql.push(" AND s.starts_at < ").bind(last.starts_at + longest_ms);
+    sql.push(" AND s.offered_by IN (").bind_list(members).push(")");
+    let chosen: Vec<(String, String, String, i64, i64)> = sql.all(db).await?;
+    let meeting = |(application, member, employer, starts_ms, minutes): (String, String, String, i64, i64)| {
+        Ok(Meeting { application, member, employer, starts_ms, minutes: small(minutes)? })
+    };
+    chosen.into_iter().map(meeting).collect()
 }

@@ -165,6 +165,7 @@ async fn nobody_accepts_an_organisation_that_was_sent_away() {
             reason: (!approve).then(|| "A fraud.".to_owned()),
             verify_domain: false,
             was: None,
+            was_verified: None,
         };
         server.ok(&staff, DecideRegistration { employer: "alpha".into() }, &InLanguage::default(), &body).await;
     };

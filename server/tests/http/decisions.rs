@@ -21,6 +21,7 @@ fn decision(approve: bool, was: Option<Approval>) -> Decision {
         reason: (!approve).then(|| "A fraud.".to_owned()),
         verify_domain: false,
         was,
+        was_verified: None,
     }
 }
 
@@ -38,6 +39,22 @@ async fn sql(server: &Server, statement: &'static str) {
 
 async fn kept(server: &Server, staff: &Person) -> Registration {
     server.ok(staff, ListRegistrations {}, &RegistrationsQuery::default(), &()).await.items.remove(0)
+}
+
+#[tokio::test]
+async fn a_verified_domain_stays_until_whoever_saw_it_takes_it_away() {
+    let server = fixture::start().await;
+    let staff = server.person("staff", Role::Staff).await;
+    let verified = "UPDATE employers SET registered_at = 1, approval = 'approved', domain_verified = 1, \
+                    domain_proved = 0 WHERE slug = 'alpha'";
+    sql(&server, verified).await;
+    let yes = |was_verified| Decision { was_verified, ..decision(true, Some(Approval::Approved)) };
+    let unseen = server.refused(&staff, on_alpha(), &InLanguage::default(), &yes(Some(false))).await;
+    assert_eq!((unseen.code, kept(&server, &staff).await.domain_verified), (Code::Conflict, true));
+    let same = Decision { verify_domain: true, ..yes(Some(false)) };
+    server.ok(&staff, on_alpha(), &InLanguage::default(), &same).await;
+    server.ok(&staff, on_alpha(), &InLanguage::default(), &yes(Some(true))).await;
+    assert!(!kept(&server, &staff).await.domain_verified);
 }
 
 #[tokio::test]

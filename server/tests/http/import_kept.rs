@@ -2,6 +2,7 @@
 //! they are new.
 
 use std::{
+    ops::RangeInclusive,
     sync::atomic::{AtomicI64, Ordering},
     time::Duration,
 };
@@ -21,10 +22,11 @@ use passerelle_server::{
     clock::Clock,
     feeds::{
         self, Format,
-        import::{self, Source},
+        import::{self, Failure, Outcome, Source},
     },
     store::bulk,
 };
+use serde_json::Value;
 
 use crate::{
     fixture,
@@ -68,6 +70,63 @@ async fn an_ad_whose_row_is_refused_now_stays_as_it_was_unless_it_is_over() {
     let outcome = bring(&server, "board", Format::SchemaOrg, &mended).await;
     assert_eq!((outcome.updated, outcome.closed), (1, 2));
     assert_eq!((found(&server, "tourier").await, found(&server, "stage").await), (1, 1));
+}
+
+async fn brought(server: &Server, source: Source, rows: Vec<Value>) -> Result<Outcome, Failure> {
+    let rows = feeds::read(Format::SchemaOrg, &list(rows)).unwrap();
+    import::run(&server.app.store, &server.app.clock, &source, &rows).await
+}
+
+#[tokio::test]
+async fn a_file_that_lacks_most_ads_of_its_feed_closes_them_only_where_that_is_meant() {
+    let server = fixture::start().await;
+    let board = || Source::new("board", None).unwrap();
+    let ads = |numbers: RangeInclusive<u32>| numbers.map(|number| posting(number, |_| {})).collect::<Vec<_>>();
+    bring(&server, "board", Format::SchemaOrg, &list(ads(1..=40))).await;
+
+    // The ad of the refused row stays, and is none of those that the file closes.
+    let short = || {
+        let refused = posting(19, |ad| ad["url"] = "javascript:alert(1)".into());
+        [ads(1..=18), vec![refused, posting(99, |_| {})]].concat()
+    };
+    let failure = brought(&server, board(), short()).await.unwrap_err();
+    let words = failure.to_string();
+    let Failure::Shrunk { open: 40, closing: 21, refused } = failure else { panic!("{words}") };
+    assert_eq!(reasons(&refused), [(19, "url", Why::NotUnderstood)]);
+    assert!(words.contains("21 of the 40 ads") && words.contains("nothing was changed"), "{words}");
+    assert!(words.contains("--closing"), "{words}");
+    assert!(pages(&server, "board").await.iter().all(|job| !job.left));
+    assert_eq!(found(&server, "stage").await, 40, "all are found, and what is new in the file is not brought in");
+
+    let outcome = brought(&server, board().closing(), short()).await.unwrap();
+    assert_eq!((outcome.added, outcome.unchanged, outcome.closed), (1, 18, 21));
+    assert_eq!(found(&server, "stage").await, 20);
+
+    let outcome = brought(&server, board(), ads(1..=1)).await.unwrap();
+    assert_eq!(outcome.closed, 19, "a small feed changes all at once");
+    assert_eq!(brought(&server, board(), ads(1..=40)).await.unwrap().closed, 0);
+    let outcome = brought(&server, board(), ads(21..=40)).await.unwrap();
+    assert_eq!(outcome.closed, 20, "half of a feed may end");
+}
+
+#[tokio::test]
+async fn ads_whose_last_day_is_over_are_not_closed_by_the_file() {
+    let server = fixture::start().await;
+    let last = |number, day: &'static str| posting(number, |ad| ad["validThrough"] = day.into());
+    let dated = (1..=30).map(|number| last(number, "2026-01-06")).collect();
+    brought(&server, Source::new("dated", None).unwrap(), dated).await.unwrap();
+    let lasting = (1..=30).map(|number| last(number, "2026-02-06")).collect();
+    brought(&server, Source::new("lasting", None).unwrap(), lasting).await.unwrap();
+    server.pass(3 * DAY);
+
+    let rows = vec![posting(31, |_| {})];
+    let outcome = brought(&server, Source::new("dated", None).unwrap(), rows.clone()).await.unwrap();
+    assert_eq!((outcome.added, outcome.closed), (1, 30), "they had ended before the file came");
+    let failure = brought(&server, Source::new("lasting", None).unwrap(), rows.clone()).await.unwrap_err();
+    assert!(matches!(failure, Failure::Shrunk { open: 30, closing: 30, .. }), "{failure}");
+    let ended = (1..=30).map(|number| last(number, "2026-01-06")).chain(rows).collect();
+    let outcome = brought(&server, Source::new("lasting", None).unwrap(), ended).await.unwrap();
+    assert_eq!((outcome.added, outcome.closed), (1, 30), "the file has them, and says that they are over");
 }
 
 #[tokio::test]

@@ -7,10 +7,10 @@ use passerelle_api::{
     account::{Language, Role},
     application::{ApplicationsQuery, ListApplications},
     id::ApplicationId,
-    job::{Apply, Withdraw},
+    job::{Application, ApplicationStatus as Status, Apply, DeclineReason, Withdraw},
     pipeline::{
-        ApplicationsFrom, ChooseSlot, ListReceived, NewSlot, NewSlots, OfferSlots, RefuseSlots, ShowPipeline, Slot,
-        SlotChoice, SlotsRefusal, calendar_path, limits,
+        ApplicationsFrom, ChooseSlot, ListReceived, Move, MoveApplications, NewSlot, NewSlots, OfferSlots, RefuseSlots,
+        ShowPipeline, Slot, SlotChoice, SlotsRefusal, Stage, calendar_path, limits,
     },
     reference::InLanguage,
 };
@@ -176,4 +176,146 @@ async fn an_occupation_is_named_in_the_language_of_whoever_reads_it() {
     }
     let text = server.send(&amina, "GET", &calendar_path(&one), None).await.text();
     assert!(text.replace("\r\n ", "").contains("SUMMARY:alpha works · Programming\r\n"), "{text}");
+}
+
+async fn mine(server: &Server, who: &Person) -> Application {
+    server.ok(who, ListApplications {}, &ApplicationsQuery::default(), &()).await.items.remove(0)
+}
+
+async fn chosen(server: &Server, who: &Person, application: &ApplicationId, slot: &Slot) -> Application {
+    let choice = SlotChoice { slot: Some(slot.id.clone()) };
+    server.ok(who, ChooseSlot { application: application.clone() }, &ANY, &choice).await
+}
+
+async fn gone(server: &Server, who: &Person, application: &ApplicationId, slot: &Slot) {
+    let choice = SlotChoice { slot: Some(slot.id.clone()) };
+    let refused = server.refused(who, ChooseSlot { application: application.clone() }, &ANY, &choice).await;
+    assert_eq!(refused.errors, [FieldError::new("slot", Reason::NotKnown)]);
+}
+
+/// Which of the times of an application the board shows as taken by somebody else.
+async fn taken(server: &Server, who: &Person, application: &ApplicationId) -> Vec<bool> {
+    let board = server.ok(who, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
+    let item = board.items.into_iter().find(|item| item.received.application.id == *application).unwrap();
+    item.slots.iter().map(|slot| slot.taken).collect()
+}
+
+#[tokio::test]
+async fn whoever_takes_a_time_first_has_it() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    let (bilal, two) = sent(&server, "bilal").await;
+    let first = offered(&server, &alpha, &one, &[1, 2]).await;
+    let second = offered(&server, &alpha, &two, &[1, 2]).await;
+    assert_eq!(mine(&server, &bilal).await.slots, second, "what nobody took yet is offered to both");
+    chosen(&server, &amina, &one, &first[0]).await;
+    gone(&server, &bilal, &two, &second[0]).await;
+    assert_eq!(mine(&server, &bilal).await.slots, second[1..]);
+    assert_eq!(taken(&server, &alpha, &two).await, [true, false], "the board shows why it is not chosen");
+    assert_eq!(taken(&server, &alpha, &one).await, [false, false]);
+    chosen(&server, &amina, &one, &first[1]).await;
+    gone(&server, &bilal, &two, &second[1]).await;
+    assert_eq!(mine(&server, &bilal).await.slots, second[..1], "who chooses another time sets the first one free");
+    chosen(&server, &bilal, &two, &second[0]).await;
+    gone(&server, &amina, &one, &first[0]).await;
+    assert_eq!(taken(&server, &alpha, &one).await, [true, false], "what is chosen is not taken by somebody else");
+    server.ok(&bilal, RefuseSlots { application: two.clone() }, &ANY, &refusal("")).await;
+    chosen(&server, &amina, &one, &first[0]).await;
+}
+
+#[tokio::test]
+async fn two_who_choose_one_time_at_once_do_not_both_have_it() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    for (day, names) in [(1, ["amina", "bilal"]), (2, ["chloe", "dina"]), (3, ["elias", "fatou"])] {
+        let (one, first) = sent(&server, names[0]).await;
+        let (other, second) = sent(&server, names[1]).await;
+        let choice = SlotChoice { slot: Some(offered(&server, &alpha, &first, &[day]).await.remove(0).id) };
+        let same = SlotChoice { slot: Some(offered(&server, &alpha, &second, &[day]).await.remove(0).id) };
+        let (first, second) = tokio::join!(
+            server.call(&one, ChooseSlot { application: first }, &ANY, &choice),
+            server.call(&other, ChooseSlot { application: second }, &ANY, &same)
+        );
+        let statuses = (first.status.as_u16(), second.status.as_u16());
+        assert!([(200, 422), (422, 200)].contains(&statuses), "{statuses:?}");
+        let lost = if statuses.0 == 422 { &one } else { &other };
+        assert_eq!(mine(&server, lost).await.slots, []);
+    }
+}
+
+#[tokio::test]
+async fn who_finds_every_time_taken_asks_for_others() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    let (bilal, two) = sent(&server, "bilal").await;
+    assert!(!mine(&server, &bilal).await.times_offered);
+    let slot = offered(&server, &alpha, &one, &[1]).await.remove(0);
+    offered(&server, &alpha, &two, &[1]).await;
+    chosen(&server, &amina, &one, &slot).await;
+    let none = mine(&server, &bilal).await;
+    assert_eq!((none.slots, none.times_offered), (vec![], true));
+    let asked = server.ok(&bilal, RefuseSlots { application: two.clone() }, &ANY, &refusal("Mornings.")).await;
+    assert_eq!(asked.none_suits.as_deref(), Some("Mornings."));
+    let other = offered(&server, &alpha, &two, &[2]).await.remove(0);
+    assert!(chosen(&server, &bilal, &two, &other).await.slots[0].chosen);
+}
+
+#[tokio::test]
+async fn no_time_is_offered_at_which_the_member_meets_somebody_else() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let colleague = fixture::member(&server, "colleague", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    let (bilal, two) = sent(&server, "bilal").await;
+    let slot = offered(&server, &alpha, &one, &[2]).await.remove(0);
+    chosen(&server, &amina, &one, &slot).await;
+
+    let offer = || OfferSlots { application: two.clone() };
+    let meeting = |field: &str| FieldError::new(field, Reason::AlreadyMeeting);
+    for (days, field) in [(&[2][..], "slots"), (&[1, 2, 3], "slots.1")] {
+        let refused = server.call(&alpha, offer(), &NoQuery {}, &times(days)).await;
+        assert!(!refused.text().contains("amina"), "{}", refused.text());
+        assert_eq!(refused.problem().errors, [meeting(field)]);
+    }
+    let told = mine(&server, &bilal).await;
+    assert_eq!((told.status, told.times_offered), (Status::Sent, false), "nothing of it was kept");
+    let later = |minutes: i64| {
+        let starts_at = chrono::DateTime::from_timestamp_millis(START_MS + 2 * DAY_MS + minutes * 60_000);
+        NewSlots { slots: vec![NewSlot { starts_at, minutes: 30 }], place: "Here".into() }
+    };
+    for minutes in [-29, 29] {
+        assert_eq!(server.refused(&alpha, offer(), &NoQuery {}, &later(minutes)).await.errors, [meeting("slots")]);
+    }
+    for minutes in [-30, 30] {
+        server.ok(&alpha, offer(), &NoQuery {}, &later(minutes)).await;
+    }
+    let other = offered(&server, &colleague, &two, &[2]).await.remove(0);
+    chosen(&server, &bilal, &two, &other).await;
+}
+
+#[tokio::test]
+async fn the_time_of_an_application_that_goes_on_is_free() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    let (bilal, two) = sent(&server, "bilal").await;
+    let (chloe, three) = sent(&server, "chloe").await;
+    let free = offered(&server, &alpha, &three, &[1]).await;
+    let shown = async || (mine(&server, &chloe).await.slots, taken(&server, &alpha, &three).await);
+    for (person, id) in [(&amina, &one), (&bilal, &two)] {
+        let slot = offered(&server, &alpha, id, &[1]).await.remove(0);
+        chosen(&server, person, id, &slot).await;
+        assert_eq!(shown().await, (vec![], vec![true]));
+        if person.id == amina.id {
+            let (stage, reason) = (Some(Stage::Refused), Some(DeclineReason::PositionFilled));
+            let no = Move { applications: vec![id.clone()], stage, reason, message: None };
+            server.ok(&alpha, MoveApplications {}, &NoQuery {}, &no).await;
+        } else {
+            server.ok(person, Withdraw { application: id.clone() }, &ANY, &()).await;
+        }
+        assert_eq!(shown().await, (free.clone(), vec![false]));
+    }
+    chosen(&server, &chloe, &three, &free[0]).await;
 }

@@ -46,6 +46,7 @@ pub async fn comes(server: &Server, person: &str, name: &str, website: &str) -> 
         reason: None,
         verify_domain: false,
         was: None,
+        was_verified: None,
     };
     server.ok(&staff, DecideRegistration { employer: own.slug }, &InLanguage::default(), &yes).await;
     server.signed_in(&owner.id).await

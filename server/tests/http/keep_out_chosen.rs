@@ -151,6 +151,7 @@ async fn one_that_is_here_is_kept_out_once_staff_verify_the_domain_of_the_chosen
         reason: None,
         verify_domain: true,
         was: None,
+        was_verified: None,
     };
     server.ok(&staff, DecideRegistration { employer: acme.slug }, &InLanguage::default(), &verified).await;
     assert!(!sees(&server, &here, &id).await);

@@ -57,6 +57,7 @@ fn yes() -> Decision {
         reason: None,
         verify_domain: false,
         was: None,
+        was_verified: None,
     }
 }
 

@@ -6,7 +6,7 @@ use passerelle_api::{
     Code, NoQuery,
     account::Role,
     application::{ApplicationsQuery, ListApplications},
-    interview::{DeleteInterview, InterviewChange, InterviewsQuery, ListInterviews, SaveInterview},
+    interview::{DeleteInterview, InterviewChange, InterviewSeen, InterviewsQuery, ListInterviews, SaveInterview},
     job::Apply,
     reference::InLanguage,
     talent::{Contact, ContactStatus, ContactsQuery, ListReceivedContacts, ListSentContacts},
@@ -141,7 +141,7 @@ async fn no_interview_is_passed_over_that_goes_to_another_day_meanwhile() {
         server.pass(Duration::from_secs(60));
         save("interview-new", "New").await;
         save(&read, "Was read").await;
-        server.ok(&mentor, DeleteInterview { interview: gone.as_str().into() }, &NoQuery {}, &()).await;
+        server.ok(&mentor, DeleteInterview { interview: gone.as_str().into() }, &InterviewSeen::default(), &()).await;
     })
     .await;
     let stay: Vec<_> = before.into_iter().filter(|line| line.0 != unread && line.0 != gone).collect();

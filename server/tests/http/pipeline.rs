@@ -335,8 +335,9 @@ async fn a_time_to_meet_goes_with_the_interview() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (amina, one) = sent(&server, "amina").await;
     let (bilal, two) = sent(&server, "bilal").await;
-    for (person, id) in [(&amina, &one), (&bilal, &two)] {
-        let slots = offered(&server, &alpha, id).await;
+    let other = fixture::member(&server, "colleague", "alpha").await;
+    for (member, person, id) in [(&alpha, &amina, &one), (&other, &bilal, &two)] {
+        let slots = offered(&server, member, id).await;
         let choice = SlotChoice { slot: Some(slots[0].id.clone()) };
         server.ok(person, ChooseSlot { application: id.clone() }, &InLanguage::default(), &choice).await;
     }
@@ -354,8 +355,8 @@ async fn a_time_to_meet_goes_with_the_interview() {
 #[tokio::test]
 async fn choosing_and_offering_at_once_lose_no_time_that_was_chosen() {
     let server = fixture::start().await;
-    let alpha = fixture::member(&server, "hiring", "alpha").await;
     for name in ["amina", "bilal", "chloe", "dina"] {
+        let alpha = fixture::member(&server, &format!("hiring-{name}"), "alpha").await;
         let (person, one) = sent(&server, name).await;
         let slots = offered(&server, &alpha, &one).await;
         let choice = SlotChoice { slot: Some(slots[0].id.clone()) };

@@ -1,11 +1,11 @@
 //! What recruiters say in interviews, and that it counts as a need.
 
 use passerelle_api::{
-    Code, NoQuery, Reason,
+    Code, Reason,
     account::{Language, Role},
     interview::{
-        DeleteInterview, Interview, InterviewChange, InterviewFound, InterviewsQuery, ListInterviews, SaveInterview,
-        ShowInterview,
+        DeleteInterview, Interview, InterviewChange, InterviewFound, InterviewSeen, InterviewsQuery, ListInterviews,
+        SaveInterview, ShowInterview,
     },
     need::{ListNeeds, NeedsQuery},
     reference::InLanguage,
@@ -55,12 +55,13 @@ async fn an_interview_is_kept_changed_and_removed_by_its_author_and_staff() {
     let at = || SaveInterview { interview: "interview-1".into() };
     assert_eq!(server.refused(&other, at(), &InLanguage::default(), &theirs).await.code, Code::Forbidden);
     let delete = |id: &str| DeleteInterview { interview: id.into() };
-    assert_eq!(server.refused(&other, delete("interview-1"), &NoQuery {}, &()).await.code, Code::Forbidden);
-    assert_eq!(server.refused(&other, delete("interview-9"), &NoQuery {}, &()).await.code, Code::NotFound);
+    let any = InterviewSeen::default();
+    assert_eq!(server.refused(&other, delete("interview-1"), &any, &()).await.code, Code::Forbidden);
+    assert_eq!(server.refused(&other, delete("interview-9"), &any, &()).await.code, Code::NotFound);
     let changed = save(&server, &staff, "interview-1", &change("alpha works", &["css"])).await;
     assert_eq!((changed.author.as_deref(), changed.skills.len()), (Some("mentor"), 1), "the author stays");
-    server.ok(&staff, delete("interview-2"), &NoQuery {}, &()).await;
-    server.ok(&mentor, delete("interview-1"), &NoQuery {}, &()).await;
+    server.ok(&staff, delete("interview-2"), &any, &()).await;
+    server.ok(&mentor, delete("interview-1"), &any, &()).await;
     assert!(list(&server, &staff).await.is_empty());
 }
 
@@ -88,12 +89,27 @@ async fn an_interview_that_somebody_else_changed_is_not_written_over_by_an_older
     assert_eq!(told.notes, "They hire nobody.");
 
     // What was deleted does not come back under the name of whoever had it open, unless they say so.
-    server.ok(&mentor, DeleteInterview { interview: "interview-1".into() }, &NoQuery {}, &()).await;
+    server.ok(&mentor, DeleteInterview { interview: "interview-1".into() }, &InterviewSeen::default(), &()).await;
     let gone = notes("They hire in June.", &told.found());
     assert_eq!(server.refused(&staff, at(), &InLanguage::default(), &gone).await.code, Code::Conflict);
     assert_eq!(server.refused(&staff, show(), &InLanguage::default(), &()).await.code, Code::NotFound);
     let anew = save(&server, &staff, "interview-1", &InterviewChange { was: None, ..gone }).await;
     assert_eq!(anew.author.as_deref(), Some("staff"));
+}
+
+#[tokio::test]
+async fn an_interview_that_somebody_else_changed_is_not_deleted_by_an_older_page() {
+    let server = fixture::start().await;
+    let (mentor, staff) = (server.person("mentor", Role::Mentor).await, server.person("staff", Role::Staff).await);
+    let at = || DeleteInterview { interview: "interview-1".into() };
+    let seen = |interview: &Interview| InterviewSeen { changed_at: Some(interview.changed_at) };
+    let read = save(&server, &mentor, "interview-1", &change("alpha works", &["sql"])).await;
+    server.pass(std::time::Duration::from_millis(1));
+    let saved = save(&server, &staff, "interview-1", &change("alpha works", &["css"])).await;
+    assert_eq!(server.refused(&mentor, at(), &seen(&read), &()).await.code, Code::Conflict);
+    assert_eq!(list(&server, &mentor).await.len(), 1, "it is kept as it was changed");
+    server.ok(&mentor, at(), &seen(&saved), &()).await;
+    assert_eq!(server.refused(&mentor, at(), &seen(&saved), &()).await.code, Code::NotFound);
 }
 
 #[tokio::test]
@@ -120,7 +136,7 @@ async fn what_recruiters_name_is_a_need_where_nobody_teaches_it() {
         assert_eq!((needs, told.counts_interviews), (vec![("html", 5, 0)], false), "{narrowed:?}");
     }
     assert!(server.ok(&mentor, ListNeeds {}, &NeedsQuery::default(), &()).await.counts_interviews);
-    server.ok(&mentor, DeleteInterview { interview: "interview-2".into() }, &NoQuery {}, &()).await;
+    server.ok(&mentor, DeleteInterview { interview: "interview-2".into() }, &InterviewSeen::default(), &()).await;
     assert_eq!(needs().await[1], ("sql".to_owned(), 0, 1));
 }
 

@@ -31,10 +31,10 @@ const WORDS: &[Field] = &[("words", "none-suits", tr::applications::none_words)]
 
 /// What was offered for an application that waits for an interview: the time that was chosen, and the form that chooses one.
 pub fn meeting(application: &Application, listed: Listed<Application>) -> Option<AnyView> {
-    let slots = application.slots.clone();
-    if application.status != ApplicationStatus::Interview || slots.is_empty() {
+    if application.status != ApplicationStatus::Interview || !application.times_offered {
         return None;
     }
+    let slots = application.slots.clone();
     let chosen = slots.iter().find(|slot| slot.chosen).cloned();
     let heading = times_id(application);
     let labelled = heading.clone();

@@ -7,12 +7,13 @@ use passerelle_api::{
     job::ApplicationStatus,
     pipeline::{NewSlot, NewSlots, Slot, calendar_path, limits},
 };
-use passerelle_rules::pipeline::unfit_times;
+use passerelle_rules::pipeline::{time_field, unfit_times};
 use serde::{Deserialize, Serialize};
 
 use super::{calls, pipeline_page::Board};
 use crate::{
     base,
+    client::Failure,
     draft::own_draft,
     i18n as tr,
     sending::{Field, Sending, SendingNotes, submits},
@@ -67,6 +68,22 @@ fn unfit(times: &[String]) -> Vec<FieldError> {
     unfit_times(typed.map(|(at, typed)| (at, base::moment(typed).map(|at| at.timestamp_millis()))), base::now_ms())
 }
 
+/// What the server found wrong with times, each said where it was typed: those that are left empty are not sent.
+fn where_typed(failure: Failure, typed: &[usize]) -> Failure {
+    match failure {
+        Failure::Problem(mut problem) => {
+            for error in &mut problem.errors {
+                let sent = typed.iter().enumerate().find(|(sent, _)| time_field(*sent) == error.field);
+                if let Some((_, at)) = sent {
+                    error.field = time_field(*at);
+                }
+            }
+            Failure::Problem(problem)
+        }
+        other => other,
+    }
+}
+
 /// The times of one application.
 pub fn slots(
     board: Board,
@@ -81,7 +98,11 @@ pub fn slots(
     let stands = slots.iter().any(|slot| slot.chosen && slot.starts_at.timestamp_millis() >= now);
     let item = |slot: Slot| {
         let at = slot.starts_at;
-        let mark = slot.chosen.then(|| view! { " "<Tag label=tr::pipeline::slot_chosen tone=TagTone::Ok/> }.into_any());
+        let mark = match (slot.chosen, slot.taken) {
+            (true, _) => Some(view! { " "<Tag label=tr::pipeline::slot_chosen tone=TagTone::Ok/> }.into_any()),
+            (_, true) => Some(view! { " "<Tag label=tr::pipeline::slot_taken tone=TagTone::Warn/> }.into_any()),
+            _ => None,
+        };
         view! {
             <li>
                 <time datetime=at.to_rfc3339()>{move || tr::meeting_time(at.timestamp_millis())}</time>
@@ -140,12 +161,18 @@ fn form(board: Board, id: ApplicationId) -> AnyView {
         }
         let length = minutes.parse().unwrap_or_default();
         let slot = |typed: &String| NewSlot { starts_at: base::moment(typed), minutes: length };
-        let slots = times.iter().filter(|typed| !typed.is_empty()).map(slot).collect();
+        let (typed, slots): (Vec<usize>, Vec<NewSlot>) = times
+            .iter()
+            .enumerate()
+            .filter(|(_, typed)| !typed.is_empty())
+            .map(|(at, typed)| (at, slot(typed)))
+            .unzip();
         let body = NewSlots { slots, place };
         let (id, kept) = (id.clone(), offer.sent());
         leptos::task::spawn_local(async move {
             let work = || calls::offer_slots(id.clone(), &body);
-            if sending.send(session.send(work)).await.is_some() {
+            let sent = async { session.send(work).await.map_err(|failure| where_typed(failure, &typed)) };
+            if sending.send(sent).await.is_some() {
                 kept.forget();
                 toasts.show(Tone::Done, untrack(tr::pipeline::offered));
                 board.loader.retry_to(SLOTS.to_owned());

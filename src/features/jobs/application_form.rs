@@ -189,6 +189,9 @@ pub fn ApplicationForm(
     /// Gets the ad where it had to be read anew.
     #[prop(optional, into)]
     on_read: Option<Callback<Job>>,
+    /// Is called where an organisation did not take what was sent, so that the page shows how that stands by now.
+    #[prop(optional, into)]
+    on_overtaken: Option<Callback<()>>,
 ) -> impl IntoView {
     let sending = writing.sending;
     let (wished, message_hint): (_, fn() -> String) = match &to {
@@ -213,10 +216,12 @@ pub fn ApplicationForm(
                 // Who signed in on the way has another draft by now, under their own name.
                 writing.draft.begin_anew(Form::new());
                 on_sent.try_run(application);
-            } else if sending.conflicts()
-                && let (To::Ad(ad), Some(on_read)) = (&to, on_read)
-            {
-                writing.read_anew(ad, &asked, on_read).await;
+            } else if sending.conflicts() {
+                if let (To::Ad(ad), Some(on_read)) = (&to, on_read) {
+                    writing.read_anew(ad, &asked, on_read).await;
+                } else if let Some(on_overtaken) = on_overtaken {
+                    on_overtaken.try_run(());
+                }
             }
         });
     });

@@ -34,6 +34,9 @@ use crate::{
     words,
 };
 
+/// Where focus goes once it turned out that a company takes no application by now.
+const STANDS: &str = "write-stands";
+
 /// The page that writes to a company.
 #[component]
 pub fn WritePage(company: EmployerSlug) -> impl IntoView {
@@ -67,6 +70,8 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
         sent.set(Some(application));
         announce::arrive(SENT);
     };
+    // It may be closed by now, or have an application from another tab: the page says so in the place of the form. What was written stays.
+    let on_overtaken = move |()| shown.retry_to(STANDS.to_owned());
     let page = Route::Company(company.clone()).path();
     let trail = move || {
         let name = name.get().unwrap_or_else(tr::company::title);
@@ -83,12 +88,19 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
                 (None, Some(mine)) => written(&mine),
                 (None, None) if gone.get() || unknown.get() => ().into_any(),
                 (None, None) if closed.get() => {
-                    view! { <Notice tone=Tone::Warn title=tr::companies::closed><p>{tr::companies::closed_text}</p>
-                        <p><a href=Route::Companies.path()>{tr::companies::to_companies}</a></p></Notice> }.into_any()
+                    view! { <div id=STANDS tabindex="-1">
+                        <Notice tone=Tone::Warn title=tr::companies::closed><p>{tr::companies::closed_text}</p>
+                        <p><a href=Route::Companies.path()>{tr::companies::to_companies}</a></p></Notice></div> }.into_any()
                 }
                 (None, None) => view! {
                     {sign_in_first(here.clone())}
-                    <ApplicationForm to=To::Company(company.clone(), open) questions=Signal::derive(Vec::new) writing on_sent/>
+                    <ApplicationForm
+                        to=To::Company(company.clone(), open)
+                        questions=Signal::derive(Vec::new)
+                        writing
+                        on_sent
+                        on_overtaken
+                    />
                 }
                 .into_any(),
             }}
@@ -127,10 +139,12 @@ fn about(company: Company) -> AnyView {
 fn written(mine: &Application) -> AnyView {
     let status = mine.status;
     view! {
-        <Notice tone=Tone::Ok title=tr::companies::written>
-            <p>{move || tr::words::labelled(&tr::jobs::state(), &words::application_status(status))}</p>
-            <p><a href=Route::Applications.path()>{tr::jobs::to_applications}</a></p>
-        </Notice>
+        <div id=STANDS tabindex="-1">
+            <Notice tone=Tone::Ok title=tr::companies::written>
+                <p>{move || tr::words::labelled(&tr::jobs::state(), &words::application_status(status))}</p>
+                <p><a href=Route::Applications.path()>{tr::jobs::to_applications}</a></p>
+            </Notice>
+        </div>
     }
     .into_any()
 }

@@ -47,7 +47,8 @@ fn form(Listed { loader, items, chosen }: Listed, registration: Registration) ->
     // The answer and its reason.
     let form = own_draft(&["decision:", registration.slug.as_str()].concat(), (String::new(), String::new()));
     let approve = move || form.with(|form| form.0.clone());
-    let verify = RwSignal::new(registration.domain_verified);
+    let verified = registration.domain_verified;
+    let verify = RwSignal::new(verified);
     let sending = Sending::new(FIELDS);
     let heading = ["registration-", registration.slug.as_str()].concat();
     let Registration { slug, name, website, approval, domain_matches: matches, .. } = registration;
@@ -65,6 +66,7 @@ fn form(Listed { loader, items, chosen }: Listed, registration: Registration) ->
             reason: no.then_some(reason),
             verify_domain: yes && verify.get_untracked(),
             was: Some(approval),
+            was_verified: Some(verified),
         };
         let (slug, heading, kept) = (slug.clone(), heading.clone(), form.sent());
         leptos::task::spawn_local(async move {

@@ -17,7 +17,7 @@ use crate::{
     draft::Draft,
     i18n as tr,
     meanwhile::Writing,
-    press::use_press,
+    press::{Press, use_press, use_press_with},
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{Tone, use_toasts},
@@ -40,13 +40,17 @@ const FIELDS: &[Field] = &[
 pub struct Choosing {
     sending: Sending,
     writing: Writing<Form>,
+    /// Changes what the form does not hold. Its answer and that of the form say what is kept of both, so that only one of them is on its
+    /// way: of two, the older could come last, and would be shown.
+    pub press: Press,
 }
 
 impl Choosing {
     /// Goes on with what was chosen before and not saved.
     pub fn open(saved: RwSignal<Privacy>) -> Self {
-        let sending = Sending::new(FIELDS);
-        Self { sending, writing: Writing::open("privacy", saved, sending) }
+        let busy = RwSignal::new(false);
+        let sending = Sending::new(FIELDS).with_busy(busy);
+        Self { sending, writing: Writing::open("privacy", saved, sending), press: use_press_with(busy) }
     }
 
     /// Takes what is kept by now of something else.
@@ -56,7 +60,7 @@ impl Choosing {
 }
 
 /// The form. Nothing in it is applied before it is saved.
-pub fn choices(employers: Vec<EmployerRef>, Choosing { sending, writing }: Choosing) -> AnyView {
+pub fn choices(employers: Vec<EmployerRef>, Choosing { sending, writing, .. }: Choosing) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
     let form = writing.form;
     let is_cut = employers.len() >= LISTED_MAX;

@@ -13,7 +13,6 @@ use crate::{
     gate::Gate,
     i18n as tr,
     load::{Loaded, load},
-    press::use_press,
     route::Route,
     ui::{
         button::{Button, ButtonKind, LinkButton},
@@ -103,7 +102,7 @@ fn state(saved: RwSignal<Privacy>, choosing: Choosing) -> AnyView {
 
 /// The button that says that the profile still holds.
 fn confirming(choosing: Choosing) -> AnyView {
-    let press = use_press();
+    let press = choosing.press;
     let confirm = move |()| {
         let done = move |privacy: Privacy| {
             press.done(untrack(|| tr::privacy::confirmed(&words::day(privacy.holds_until))));

@@ -12,7 +12,6 @@ use crate::{
     load::{Loaded, load},
     masked::{TalentFacts, headline, monogram, projects, proofs_in_full},
     paging::{Paging, beside},
-    press::use_press,
     ui::{
         button::Button,
         growing::growing,
@@ -46,7 +45,7 @@ fn defences(saved: RwSignal<Privacy>, choosing: Choosing) -> AnyView {
     if saved.with(|saved| saved.defences == 0) {
         return ().into_any();
     }
-    let press = use_press();
+    let press = choosing.press;
     let hide = move |()| {
         let done = move |privacy: Privacy| {
             press.done(untrack(tr::privacy::defences_hidden));

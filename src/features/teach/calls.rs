@@ -2,7 +2,7 @@
 
 use futures_util::future::try_join;
 use passerelle_api::{
-    Code, Method, NoQuery,
+    Code, DateTime, Method, NoQuery, Utc,
     account::Language,
     captions::{
         AddAuthor, Author, CaptionCheck, CourseTracks, KeptTrack, ListAuthors, ListTaughtCourses, NewAuthor,
@@ -11,8 +11,8 @@ use passerelle_api::{
     },
     id::{AccountId, ChapterSlug, CourseSlug, InterviewId},
     interview::{
-        DeleteInterview, Interview, InterviewChange, Interviews, InterviewsQuery, ListInterviews, SaveInterview,
-        ShowInterview,
+        DeleteInterview, Interview, InterviewChange, InterviewSeen, Interviews, InterviewsQuery, ListInterviews,
+        SaveInterview, ShowInterview,
     },
     need::{ListNeeds, Needs, NeedsQuery},
     reference::{InLanguage, ListSkills, Skill},
@@ -66,9 +66,17 @@ pub async fn save_interview(
     client::call(&SaveInterview { interview }, &InLanguage { lang: Some(language) }, change).await
 }
 
-/// Deletes an interview.
-pub async fn delete_interview(interview: InterviewId) -> Result<(), Failure> {
-    client::get(&DeleteInterview { interview }, &NoQuery {}).await
+/// Deletes an interview. One that was changed since this moment stays, and is given as it is kept by now.
+pub async fn delete_interview(
+    language: Language,
+    interview: InterviewId,
+    changed_at: DateTime<Utc>,
+) -> Result<Option<Interview>, Failure> {
+    let seen = InterviewSeen { changed_at: Some(changed_at) };
+    match client::get(&DeleteInterview { interview: interview.clone() }, &seen).await {
+        Err(failure) if failure.code() == Some(Code::Conflict) => self::interview(language, interview).await,
+        done => done.map(|()| None),
+    }
 }
 
 /// What a course has and lacks.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use passerelle_api::{id::InterviewId, interview::Interview};
+use passerelle_api::{DateTime, Utc, id::InterviewId, interview::Interview};
 
 use super::{
     calls::{self, OpenedInterviews},
@@ -172,7 +172,8 @@ fn shown(loader: Loader<OpenedInterviews>, opened: OpenedInterviews) -> AnyView 
 }
 
 fn item(listed: Listed, interview: Interview, desk: Desk) -> AnyView {
-    let Interview { id, organisation, employer, held_on, skills, notes, author, changeable, .. } = interview.clone();
+    let Interview { id, organisation, employer, held_on, skills, notes, author, changeable, changed_at } =
+        interview.clone();
     let heading = heading_of(&id);
     let labelled = heading.clone();
     let names: Vec<String> = skills.into_iter().map(|skill| skill.name).collect();
@@ -183,7 +184,7 @@ fn item(listed: Listed, interview: Interview, desk: Desk) -> AnyView {
         view! {
             <div class="cluster">
                 <Button label=tr::interviews::edit about=move || name.clone() icon=Icon::Edit on_press=edit/>
-                {delete_button(listed, id, about)}
+                {delete_button(listed, id, changed_at, about)}
             </div>
         }
         .into_any()
@@ -209,15 +210,21 @@ fn item(listed: Listed, interview: Interview, desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn delete_button(listed: Listed, id: InterviewId, about: String) -> AnyView {
+/// Deletes an interview as it stands here. Where somebody else changed it meanwhile, what they wrote is shown instead.
+fn delete_button(listed: Listed, id: InterviewId, changed_at: DateTime<Utc>, about: String) -> AnyView {
     let press = use_press();
     let delete = move |()| {
-        let (id, gone) = (id.clone(), id.clone());
-        let done = move |()| {
-            press.done(untrack(tr::interviews::deleted));
-            listed.take(&gone);
+        let (lang, id, gone) = (tr::language_untracked(), id.clone(), id.clone());
+        let done = move |now: Option<Interview>| {
+            if let Some(now) = now {
+                press.problem(untrack(tr::interviews::overtaken));
+                listed.put(now);
+            } else {
+                press.done(untrack(tr::interviews::deleted));
+                listed.take(&gone);
+            }
         };
-        press.send(move || calls::delete_interview(id.clone()), done);
+        press.send(move || calls::delete_interview(lang, id.clone(), changed_at), done);
     };
     view! {
         <Button
