@@ -6,6 +6,8 @@
 #[expect(dead_code, reason = "the story needs the database that the support makes, and not its server")]
 mod support;
 
+#[path = "story/compiled.rs"]
+mod compiled;
 #[path = "story/hiring.rs"]
 mod hiring;
 #[path = "story/names.rs"]

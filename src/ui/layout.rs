@@ -55,13 +55,21 @@ pub fn SidePage(
     };
     watch(move || {
         open.track();
-        // The dialog opens and closes at once; moving the filters takes a slow phone as long again.
+        // Moving the filters takes a slow phone as long again as the dialog does.
         base::after_paint(take);
     });
+    // The button is seen to be pressed at once. Opening the dialog makes the whole page behind it inert, and closing it undoes that, for
+    // which a slow phone needs longer than somebody waits without a sign.
+    let set_open = move |wanted: bool| {
+        base::after_paint(move || {
+            // The page may have been left since.
+            open.try_set(wanted);
+        });
+    };
     view! {
         <div class="side-page">
             <div class="side-open">
-                <Button label=open_label icon=Icon::Filter on_press=move |()| open.set(true)/>
+                <Button label=open_label icon=Icon::Filter on_press=move |()| set_open(true)/>
             </div>
             <section class="side" aria-labelledby=title_id.clone() node_ref=side>
                 <h2 class="side-title" id=title_id.clone()>{move || side_heading.get()}</h2>
@@ -72,7 +80,7 @@ pub fn SidePage(
         <Dialog id=id open title=name close status>
             <div class="side-inside" node_ref=inside></div>
             <div class="side-done">
-                <Button label=done kind=ButtonKind::Primary on_press=move |()| open.set(false)/>
+                <Button label=done kind=ButtonKind::Primary on_press=move |()| set_open(false)/>
             </div>
         </Dialog>
     }
