@@ -195,7 +195,7 @@ fn item(listed: Listed, interview: Interview, desk: Desk) -> AnyView {
     };
     view! {
         <li>
-            <article class="stack" aria-labelledby=labelled>
+            <article class="stack registration" aria-labelledby=labelled>
                 <h3 id=heading tabindex="-1">{name}</h3>
                 <p class="hint">
                     {move || words::day(held_on)}
