@@ -81,6 +81,26 @@ test("a stalled line is told, and the transcript and a smaller picture are offer
   waiting.forEach((go) => go());
 });
 
+test("a jump that takes its time says so, and then where it led and nothing else", async ({ page }) => {
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(MEDIA, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  const { button, timeline } = await open(page);
+  await press(page, button("Forward 5 s"));
+  // The patience with the first jump ends while the second one is under way.
+  await page.waitForTimeout(1_000);
+  await press(page, button("Next chapter"));
+  await hears(page, "Loading the rest of the video");
+  arrive();
+  await hears(page, "The address bar");
+  await expect(timeline).toHaveAttribute("aria-valuetext", /^(9|1\d) seconds of 54 seconds$/);
+  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+  expect(said.filter((words) => words === "The window")).toEqual([]);
+});
+
 for (const [what, answer] of [
   ["missing", { status: 404, body: "" }],
   ["broken", { status: 200, contentType: "text/vtt", body: "<html>not captions</html>" }],

@@ -16,7 +16,7 @@ use crate::i18n as tr;
 /// The element has reported by then what became of a press.
 const DONE: Duration = Duration::from_millis(200);
 
-/// A jump in the video takes as long as the line needs; after this long, where the video is now is said.
+/// A jump in the video takes as long as the line needs; after this long, a word is said about it.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// Pressing "chapter before" this soon after a chapter began goes to the one before it, later to its own beginning.
@@ -48,17 +48,48 @@ pub fn act(controller: Controller, action: Action, by_key: bool) {
     }
     let jumps = matches!(action, Action::Back | Action::Forward | Action::PreviousChapter | Action::NextChapter);
     if jumps {
-        controller.untold.set_value(Some(action));
-        set_timeout(move || arrived(controller), PATIENCE);
+        let mut own = 0;
+        controller.untold.update_value(|untold| own = untold.expect(action));
+        set_timeout(move || overdue(controller, own), PATIENCE);
     } else if by_key || matches!(action, Action::LoopStart | Action::LoopEnd | Action::LoopStop) {
         set_timeout(move || say(controller, action), DONE);
     }
 }
 
+/// The last jump that was asked for, as long as nothing was said of where it led.
+#[derive(Debug, Default)]
+pub struct Untold {
+    count: usize,
+    action: Option<Action>,
+}
+
+impl Untold {
+    /// The number of the jump that is waited for from here on.
+    fn expect(&mut self, action: Action) -> usize {
+        self.count += 1;
+        self.action = Some(action);
+        self.count
+    }
+}
+
 /// Says where a jump led to, once.
 pub fn arrived(controller: Controller) {
-    if let Some(action) = controller.untold.try_update_value(Option::take).flatten() {
+    if let Some(action) = controller.untold.try_update_value(|untold| untold.action.take()).flatten() {
         say(controller, action);
+    }
+}
+
+/// A jump that leads nowhere, as from the last chapter on, brings no report, so it is said where the video is. One that is still
+/// under way says so, and where it led once it is there. A later jump has its own turn.
+fn overdue(controller: Controller, own: usize) {
+    let waits = controller.untold.try_with_value(|untold| untold.count == own && untold.action.is_some());
+    if waits != Some(true) {
+        return;
+    }
+    if untrack(|| controller.state().is_on_its_way()) {
+        controller.say(tr::player::stalled());
+    } else {
+        arrived(controller);
     }
 }
 
@@ -70,7 +101,7 @@ pub fn ask_and_say(controller: Controller, request: Request) {
 
 fn chapter(controller: Controller, forward: bool) {
     let chapters = untrack(|| controller.chapters());
-    let position = untrack(|| controller.position_ms());
+    let position = untrack(|| controller.state().place_ms());
     let here = cues::current(&chapters, position);
     let target = match (here, forward) {
         (None, true) => 0,

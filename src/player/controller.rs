@@ -10,10 +10,10 @@ use passerelle_api::{
 };
 
 use super::{
-    actions,
+    actions::{self, Untold},
     cues::{self, Cue, Cues},
     element,
-    keys::{Action, Bindings},
+    keys::Bindings,
     preferences::{Preferences, Setting, describe_by},
     saver::Saver,
     state::{Event, Patience, Phase, Request, State},
@@ -67,7 +67,7 @@ pub struct Controller {
     pub words: RwSignal<String>,
     pub hit: RwSignal<usize>,
     /// A jump that was asked for and whose end was not said yet.
-    pub untold: StoredValue<Option<Action>>,
+    pub untold: StoredValue<Untold>,
     picks: Memo<Picks>,
     state: RwSignal<State>,
     position: RwSignal<u64>,
@@ -107,7 +107,7 @@ impl Controller {
             seen: text(),
             words: text(),
             hit: RwSignal::new(0),
-            untold: StoredValue::new(None),
+            untold: StoredValue::new(Untold::default()),
             picks: Memo::new(move |_| preferences.with(|chosen| pick(video, chosen))),
             state: RwSignal::new(state),
             position: RwSignal::new(0),

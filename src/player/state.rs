@@ -334,8 +334,13 @@ impl State {
         (self.phase != Phase::Loading).then_some(Command::SeekTo(ms))
     }
 
+    /// Whether it was told to go somewhere and has not reported that it is there.
+    pub const fn is_on_its_way(&self) -> bool {
+        self.target_ms.is_some()
+    }
+
     /// Where it is, or will be at once.
-    fn place_ms(&self) -> u64 {
+    pub fn place_ms(&self) -> u64 {
         self.target_ms.unwrap_or(self.position_ms)
     }
 
