@@ -71,6 +71,38 @@ pub fn overlap(one: (i64, u32), other: (i64, u32)) -> bool {
     one.0 < end(other) && other.0 < end(one)
 }
 
+/// A time that was offered to meet about an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meeting<'a> {
+    pub application: &'a str,
+    /// Where the application stands.
+    pub status: Status,
+    pub employer: &'a str,
+    /// The account of the member who offered it, where that is known.
+    pub offered_by: Option<&'a str>,
+    /// When it begins, in milliseconds, and how many minutes it lasts.
+    pub time: (i64, u32),
+    /// Whether the person chose it.
+    pub chosen: bool,
+}
+
+impl Meeting<'_> {
+    /// Whether the member cannot come to this time, which nobody chose yet, because somebody else chose another one of theirs. What they
+    /// offered for another organisation, which they left, is not theirs any more; an application that goes on from its interview, or
+    /// comes to its end, sets its time free.
+    pub fn is_taken_by(&self, other: &Meeting) -> bool {
+        let is_open = !self.chosen && self.status == Status::Interview;
+        let is_held = other.chosen && other.status == Status::Interview;
+        let same_member = self.offered_by.is_some() && self.offered_by == other.offered_by;
+        is_open
+            && is_held
+            && same_member
+            && self.employer == other.employer
+            && self.application != other.application
+            && overlap(self.time, other.time)
+    }
+}
+
 /// What stands in a text for the person's name and for the ad's title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slots {

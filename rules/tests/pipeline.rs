@@ -7,7 +7,7 @@ use passerelle_api::{
 };
 use passerelle_rules::{
     application::Refusal,
-    pipeline::{filled, overlap, stage_of, step, time_field, unfit_times, unknown_slots},
+    pipeline::{Meeting, filled, overlap, stage_of, step, time_field, unfit_times, unknown_slots},
 };
 
 const WHY: Option<DeclineReason> = Some(DeclineReason::PositionFilled);
@@ -110,6 +110,33 @@ fn times_overlap_where_each_begins_before_the_other_ends() {
         assert_eq!((overlap(one, other), overlap(other, one)), (both, both), "{one:?} and {other:?}");
     }
     assert!(overlap((0, 1), (MINUTE - 1, 1)), "to the last moment");
+}
+
+#[test]
+fn a_time_is_taken_by_what_somebody_else_chose_of_the_same_member() {
+    let offered = Meeting {
+        application: "one",
+        status: Status::Interview,
+        employer: "bakery",
+        offered_by: Some("a member"),
+        time: (0, 30),
+        chosen: false,
+    };
+    let chosen = Meeting { application: "other", chosen: true, ..offered };
+    assert!(offered.is_taken_by(&chosen));
+    for (why, one, other) in [
+        ("it is the person's own", offered, Meeting { application: "one", ..chosen }),
+        ("nobody chose the other", offered, Meeting { chosen: false, ..chosen }),
+        ("it has its person already", Meeting { chosen: true, ..offered }, chosen),
+        ("the other one was hired", offered, Meeting { status: Status::Accepted, ..chosen }),
+        ("it ended itself", Meeting { status: Status::Declined, ..offered }, chosen),
+        ("another member", offered, Meeting { offered_by: Some("a colleague"), ..chosen }),
+        ("nobody knows who", Meeting { offered_by: None, ..offered }, Meeting { offered_by: None, ..chosen }),
+        ("another organisation", offered, Meeting { employer: "workshop", ..chosen }),
+        ("another time", offered, Meeting { time: (30 * 60_000, 30), ..chosen }),
+    ] {
+        assert!(!one.is_taken_by(&other), "{why}");
+    }
 }
 
 #[test]

@@ -233,7 +233,8 @@ def organisation(employer, jury, staff, others, newcomer):
         "website": "https://workshop.example.org/", "accessible_workplace": True, "disability_confident": False,
     }
     others[-1].send("POST", "/api/employers", text)
-    employer.send("PUT", "/api/employer", employer.send("GET", "/api/employer")["text"] | {"about": "We mend pages."})
+    read = employer.send("GET", "/api/employer")["text"]
+    employer.send("PUT", "/api/employer", {"text": read | {"about": "We mend pages."}, "was": read})
     for waiting in staff.send("GET", "/api/staff/employers")["items"]:
         decision = {"approve": True, "name": waiting["name"], "website": waiting["website"], "verify_domain": False}
         staff.send("POST", f"/api/staff/employers/{waiting['slug']}/decision", decision)

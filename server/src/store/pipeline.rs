@@ -7,7 +7,7 @@ use passerelle_api::{
     job::ApplicationStatus,
     pipeline::{NewTask, Slot, Stage, StageNote, Task, Template, limits},
 };
-use passerelle_rules::pipeline::overlap;
+use passerelle_rules::pipeline::Meeting;
 use sqlx::AnyConnection;
 
 use super::{Sql, account, small, unsigned, word};
@@ -256,66 +256,57 @@ struct SlotRow {
     status: String,
 }
 
-/// The times to meet of some applications, the earliest first, each with its application.
-pub async fn slots(db: &mut AnyConnection, applications: &[String]) -> Result<Vec<(String, Slot)>> {
-    let mut sql = Sql::new(
+/// Begins a statement that reads times to meet, as `s` with their applications as `a`.
+fn select_slots() -> Sql {
+    Sql::new(
         "SELECT s.application, s.id, s.starts_at, s.minutes, s.place, s.chosen_at, s.offered_by, j.employer, a.status \
-         FROM interview_slots s JOIN applications a ON a.id = s.application JOIN jobs j ON j.slug = a.job \
-         WHERE s.application IN (",
-    );
-    sql.bind_list(applications.iter().cloned()).push(") ORDER BY s.starts_at, s.id");
-    let rows: Vec<SlotRow> = sql.all(&mut *db).await?;
-    let meetings = meetings(db, &rows).await?;
-    let slot = |row: SlotRow| {
-        let (starts_at, minutes) = (from_ms(row.starts_at)?, small(row.minutes)?);
-        let waits = row.chosen_at.is_none() && word::<ApplicationStatus>(&row.status)? == ApplicationStatus::Interview;
-        let taken = waits && meetings.iter().any(|meeting| meeting.takes(&row, minutes));
-        let (chosen, place) = (row.chosen_at.is_some(), row.place);
-        Ok((row.application, Slot { id: SlotId(row.id), starts_at, minutes, place, chosen, taken }))
-    };
-    rows.into_iter().map(slot).collect()
+         FROM interview_slots s JOIN applications a ON a.id = s.application JOIN jobs j ON j.slug = a.job",
+    )
 }
 
-/// A time of a member that somebody chose.
-struct Meeting {
-    application: String,
-    member: String,
-    employer: String,
-    starts_ms: i64,
-    minutes: u32,
-}
-
-impl Meeting {
-    /// Whether the member cannot come to another time because of this one. What they offered for another organisation, which they left,
-    /// is not theirs any more.
-    fn takes(&self, row: &SlotRow, minutes: u32) -> bool {
-        row.offered_by.as_ref() == Some(&self.member)
-            && row.employer == self.employer
-            && row.application != self.application
-            && overlap((row.starts_at, minutes), (self.starts_ms, self.minutes))
+impl SlotRow {
+    fn meeting(&self) -> Result<Meeting<'_>> {
+        Ok(Meeting {
+            application: &self.application,
+            status: word(&self.status)?,
+            employer: &self.employer,
+            offered_by: self.offered_by.as_deref(),
+            time: (self.starts_at, small(self.minutes)?),
+            chosen: self.chosen_at.is_some(),
+        })
     }
 }
 
-/// The times that people chose of the members who offered these, as far as they may overlap with them. An application that goes on from
-/// its interview, or comes to its end, sets its time free.
-async fn meetings(db: &mut AnyConnection, rows: &[SlotRow]) -> Result<Vec<Meeting>> {
+/// The times to meet of some applications, the earliest first, each with its application.
+pub async fn slots(db: &mut AnyConnection, applications: &[String]) -> Result<Vec<(String, Slot)>> {
+    let mut sql = select_slots();
+    sql.push(" WHERE s.application IN (").bind_list(applications.iter().cloned()).push(") ORDER BY s.starts_at, s.id");
+    let rows: Vec<SlotRow> = sql.all(&mut *db).await?;
+    let chosen = chosen_near(db, &rows).await?;
+    let meetings: Vec<Meeting> = chosen.iter().map(SlotRow::meeting).collect::<Result<_>>()?;
+    let slot = |row: &SlotRow| {
+        let own = row.meeting()?;
+        let (starts_ms, minutes) = own.time;
+        let taken = meetings.iter().any(|meeting| own.is_taken_by(meeting));
+        let (id, place) = (SlotId(row.id.clone()), row.place.clone());
+        let slot = Slot { id, starts_at: from_ms(starts_ms)?, minutes, place, chosen: own.chosen, taken };
+        Ok((row.application.clone(), slot))
+    };
+    rows.iter().map(slot).collect()
+}
+
+/// The times that people chose of the members who offered these, as far as they may overlap with them.
+async fn chosen_near(db: &mut AnyConnection, rows: &[SlotRow]) -> Result<Vec<SlotRow>> {
     let longest_ms = i64::from(limits::MINUTES) * 60 * 1000;
     let members: BTreeSet<&str> = rows.iter().filter_map(|row| row.offered_by.as_deref()).collect();
     // The rows come in the order of time.
     let (Some(first), Some(last), false) = (rows.first(), rows.last(), members.is_empty()) else {
         return Ok(Vec::new());
     };
-    let mut sql = Sql::new(
-        "SELECT s.application, s.offered_by, j.employer, s.starts_at, s.minutes FROM interview_slots s \
-         JOIN applications a ON a.id = s.application JOIN jobs j ON j.slug = a.job \
-         WHERE s.chosen_at IS NOT NULL AND a.status = ",
-    );
-    sql.bind(ApplicationStatus::Interview.as_str()).push(" AND s.starts_at > ").bind(first.starts_at - longest_ms);
+    let mut sql = select_slots();
+    sql.push(" WHERE s.chosen_at IS NOT NULL AND a.status = ").bind(ApplicationStatus::Interview.as_str());
+    sql.push(" AND s.starts_at > ").bind(first.starts_at - longest_ms);
     sql.push(" AND s.starts_at < ").bind(last.starts_at + longest_ms);
     sql.push(" AND s.offered_by IN (").bind_list(members).push(")");
-    let chosen: Vec<(String, String, String, i64, i64)> = sql.all(db).await?;
-    let meeting = |(application, member, employer, starts_ms, minutes): (String, String, String, i64, i64)| {
-        Ok(Meeting { application, member, employer, starts_ms, minutes: small(minutes)? })
-    };
-    chosen.into_iter().map(meeting).collect()
+    sql.all(db).await
 }
