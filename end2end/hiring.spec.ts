@@ -170,7 +170,7 @@ for (const language of ["fr", "ar"] as const) {
     await write(page, message, MESSAGE);
     await open(staff.request, false, [BICYCLES], ["rennes"]);
     await press(page, page.getByRole("button", { name: jobs("send") }));
-    const stands = page.locator("#write-stands");
+    const stands = page.locator("#apply-stands");
     await expect(stands).toBeFocused();
     await expect(stands).toContainText(companies("closed"));
     await expect(stands.getByRole("link", { name: companies("to_companies") })).toHaveAttribute("href", "/companies");
@@ -181,6 +181,62 @@ for (const language of ["fr", "ar"] as const) {
     await page.reload();
     await expect(message).toHaveValue(MESSAGE);
     await Promise.all([context.close(), staff.close()]);
+  });
+}
+
+for (const language of ["fr", "ar"] as const) {
+  test(`a company that looks for something else by now, and one that is gone, say so and keep the letter, in ${language}`, async ({ browser, baseURL }) => {
+    const [companies, jobs] = [wordsOf(language, "companies"), wordsOf(language, "jobs")];
+    const [owner, staff, context] = await Promise.all([1, 2, 3].map(() => browser.newContext({ baseURL, viewport: { width: 360, height: 740 } })));
+    await newAccount(owner, baseURL ?? "", "owning");
+    const name = `Spoke ${Date.now()} ${language}`;
+    const text = { name, about: "We mend bicycles.", lang: "en", size: 12, place: "rennes", website: "", accessible_workplace: false, disability_confident: false };
+    const { account } = await (await owner.request.post("/api/employers", { data: text })).json();
+    await signIn(staff, baseURL ?? "", "staff@example.org");
+    const decide = async (approve: boolean) => {
+      const data = { name, website: "", approve, reason: approve ? null : "It does not hire.", verify_domain: false };
+      const answer = await staff.request.post(`/api/staff/employers/${account.employer.slug}/decision`, { data });
+      expect(answer.ok(), await answer.text()).toBe(true);
+    };
+    await decide(true);
+    await open(owner.request, true, [BICYCLES, COURIER], ["rennes"]);
+
+    await prefer(context, language);
+    await newAccount(context, baseURL ?? "", "writer");
+    const page = await context.newPage();
+    await page.goto(`/companies/${account.employer.slug}/apply`);
+    const occupation = page.getByRole("combobox", { name: companies("occupation") });
+    const message = page.getByRole("textbox", { name: jobs("message") });
+    const send = page.getByRole("button", { name: jobs("send") });
+    await choose(page, occupation, COURIER);
+    await write(page, message, MESSAGE);
+    await open(owner.request, true, [BICYCLES], ["rennes"]);
+    await press(page, send);
+    const changed = page.locator("#apply-changed");
+    await expect(changed).toBeFocused();
+    await expect(changed).toContainText(companies("occupations_changed"));
+    await expect(occupation).toHaveCount(0);
+    await expect(message).toHaveValue(MESSAGE);
+    await fits(page);
+    await axe(page);
+
+    await decide(false);
+    await press(page, send);
+    const stands = page.locator("#apply-stands");
+    await expect(stands).toBeFocused();
+    await expect(stands).toContainText(companies("kept_here"));
+    await expect(stands.getByRole("link", { name: companies("to_companies") })).toHaveAttribute("href", "/companies");
+    await fits(page);
+    await axe(page);
+
+    await decide(true);
+    await page.reload();
+    await expect(message).toHaveValue(MESSAGE);
+    await press(page, send);
+    await expect(page.getByRole("heading", { level: 2, name: jobs("sent") })).toBeVisible();
+    const [mine] = (await (await context.request.get("/api/applications")).json()).items;
+    expect(mine.wish.code).toBe(BICYCLES);
+    await Promise.all([owner.close(), staff.close(), context.close()]);
   });
 }
 

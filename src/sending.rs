@@ -145,8 +145,13 @@ impl Sending {
 
     /// Whether what was sent last did not go with what the server has by now.
     pub fn conflicts(self) -> bool {
-        let conflict = |failure: &Option<Failure>| matches!(failure, Some(Failure::Problem(problem)) if problem.code == Code::Conflict);
-        self.failure.try_with_untracked(conflict).unwrap_or(false)
+        self.failed_with(Code::Conflict)
+    }
+
+    /// Whether what was sent last was refused as a whole, for this reason.
+    pub fn failed_with(self, code: Code) -> bool {
+        let of_code = |failure: &Option<Failure>| failure.as_ref().and_then(Failure::code) == Some(code);
+        self.failure.try_with_untracked(of_code).unwrap_or(false)
     }
 
     /// Takes what was said of the form as a whole away, where the page says it better.

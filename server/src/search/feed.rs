@@ -15,7 +15,7 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-use super::{Ask, Change, Doc, Found, Index, Mark, embedded::Embedded, talents};
+use super::{Ask, Change, Doc, Found, Index, Live, Mark, embedded::Embedded, talents};
 use crate::{
     error::{Error, Result},
     store::{Connection, Store, outbox, reference, talent, unsigned},
@@ -41,6 +41,9 @@ const BEHIND: usize = 2_000;
 
 /// How often it is said how far an index is that is made anew.
 pub const TELLS: Duration = Duration::from_secs(1);
+
+/// How often a question is put again because another index took the place of the one that was asked.
+const TRIES: usize = 3;
 
 /// How long a question waits for an index that is being made.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -81,10 +84,27 @@ impl Search {
     /// behind is not asked.
     pub async fn find(&self, store: &Store, ask: Ask) -> Result<Found> {
         self.is_ready().await?;
-        // Read before the changes: what is applied meanwhile is left out once more than needed, and nobody once less.
-        let known = *self.known.borrow();
-        let changed = outbox::changed_after(&mut *store.read().await?, known, BEHIND).await?;
-        self.ask(ask.but(changed.ok_or(Error::NotReady)?)).await
+        let index = self.index().await?;
+        let mut tries = 0;
+        loop {
+            // Read before the changes: what is applied meanwhile is left out once more than needed, and nobody once less.
+            let known = *self.known.borrow();
+            let live = live(&index).await?;
+            // One that was made anew elsewhere may know of less than this process does.
+            let known = live.as_ref().map_or(known, |live| known.min(live.seq));
+            let changed = outbox::changed_after(&mut *store.read().await?, known, BEHIND).await?;
+            let ask = ask.clone().but(changed.ok_or(Error::NotReady)?);
+            let asked = Arc::clone(&index);
+            let answer = blocking(move || match &live {
+                Some(live) => asked.search_in(live, &ask),
+                None => asked.search(&ask),
+            });
+            match answer.await {
+                // Another took its place since.
+                Err(Error::NotReady) if tries < TRIES => tries += 1,
+                answer => return answer,
+            }
+        }
     }
 
     /// Asks the index for what it knows, whatever changed since.
@@ -105,10 +125,16 @@ impl Search {
     pub async fn up_to_date(&self, store: &Store) -> Result<()> {
         let last = outbox::clock(&mut *store.read().await?).await?.seq;
         let mut known = self.known.subscribe();
-        match timeout(PATIENCE, known.wait_for(|known| *known >= last)).await {
-            Ok(_) => Ok(()),
-            Err(_) => Err(Error::NotReady),
-        }
+        let index = self.index().await?;
+        let waits = async {
+            // It ends with the search itself, which has it as long as it is asked.
+            known.wait_for(|known| *known >= last).await.map_err(|_| Error::NotReady)?;
+            while live(&index).await?.is_some_and(|live| live.seq < last) {
+                sleep(TICK).await;
+            }
+            Ok(())
+        };
+        timeout(PATIENCE, waits).await.unwrap_or(Err(Error::NotReady))
     }
 
     /// Applies the changes that the index does not know yet, and says how many. An index that is new, or was made from
@@ -136,16 +162,8 @@ impl Search {
         blocking(move || looking.look()).await?;
         let mut applied = 0;
         while mark.seq < clock.seq {
-            let changes = outbox::after(&mut *store.read().await?, mark.seq, CHANGES).await?;
-            // Another process may have cleared away what comes next since the clock was read.
-            let goes_on = changes.first().is_some_and(|(first, _)| *first == mark.seq + 1);
-            let Some((last, _)) = changes.last().filter(|_| goes_on) else { return anew(turn).await };
-            mark.seq = *last;
-            let mut talents: Vec<i64> = changes.iter().map(|(_, talent)| *talent).collect();
-            talents.sort_unstable();
-            talents.dedup();
-            applied += changes.len() as u64;
-            self.apply(store, &index, &talents, mark.seq).await?;
+            let Some(count) = self.advance(store, &index, &mut mark).await? else { return anew(turn).await };
+            applied += count;
             commit(&index, mark.clone()).await?;
         }
         self.known.send_replace(mark.seq);
@@ -156,6 +174,19 @@ impl Search {
             tx.commit().await?;
         }
         Ok(applied)
+    }
+
+    /// Stages the changes that come next and says how many; nothing where another process cleared away what comes next.
+    async fn advance(&self, store: &Store, index: &Arc<dyn Index>, mark: &mut Mark) -> Result<Option<u64>> {
+        let changes = outbox::after(&mut *store.read().await?, mark.seq, CHANGES).await?;
+        let goes_on = changes.first().is_some_and(|(first, _)| *first == mark.seq + 1);
+        let Some((last, _)) = changes.last().filter(|_| goes_on) else { return Ok(None) };
+        mark.seq = *last;
+        let mut talents: Vec<i64> = changes.iter().map(|(_, talent)| *talent).collect();
+        talents.sort_unstable();
+        talents.dedup();
+        self.apply(store, index, &talents, mark.seq).await?;
+        Ok(Some(changes.len() as u64))
     }
 
     /// Whether this process writes, which is said where it changes.
@@ -204,8 +235,19 @@ impl Search {
                 tell(format!("{done}/{total} talents, {rate:.0} a second"));
             }
         }
-        commit(&index, Mark { base: base(&clock), seq: clock.seq }).await?;
-        self.known.send_replace(clock.seq);
+        let mut mark = Mark { base: base(&clock), seq: clock.seq };
+        if index.is_shared() {
+            // Others are given it as it is committed: what changed while it was made is in it, so that they have little to catch up.
+            let now = outbox::clock(&mut *store.read().await?).await?.seq;
+            while mark.seq < now {
+                if self.advance(store, &index, &mut mark).await?.is_none() {
+                    return Err(Error::fault("what changed while the search index was made is not known any more"));
+                }
+            }
+        }
+        let seq = mark.seq;
+        commit(&index, mark).await?;
+        self.known.send_replace(seq);
         self.ready.send_replace(true);
         tell(format!("{done} talents in {:.1} s", begun.elapsed().as_secs_f32()));
         Ok(done)
@@ -276,6 +318,15 @@ async fn documents(db: &mut Connection, seqs: &[i64]) -> Result<Vec<Doc>> {
     let blocked = |seq: i64| blocks.get(&seq).map_or(&[][..], Vec::as_slice);
     let documents = candidates.iter().filter_map(|candidate| Some((candidate, words.get(&candidate.seq)?)));
     Ok(documents.map(|(candidate, words)| talents::document(candidate, words, blocked(candidate.seq))).collect())
+}
+
+/// What is asked now, where the index is shared.
+async fn live(index: &Arc<dyn Index>) -> Result<Option<Live>> {
+    if !index.is_shared() {
+        return Ok(None);
+    }
+    let index = Arc::clone(index);
+    blocking(move || index.live()).await
 }
 
 async fn commit(index: &Arc<dyn Index>, mark: Mark) -> Result<()> {

@@ -140,6 +140,14 @@ pub struct Mark {
     pub seq: i64,
 }
 
+/// An index that is asked now, of several that take each other's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Live {
+    pub name: String,
+    /// The last change it knows, or one before that.
+    pub seq: i64,
+}
+
 /// What changes in an index.
 #[derive(Debug, Clone)]
 pub enum Change {
@@ -166,4 +174,16 @@ pub trait Index: Send + Sync {
     fn stage(&self, changes: Vec<Change>, seq: i64) -> Result<()>;
     fn commit(&self, mark: &Mark) -> Result<()>;
     fn search(&self, ask: &Ask) -> Result<Found>;
+    /// Whether other processes may put one in the place of this index that knows of less than it does.
+    fn is_shared(&self) -> bool {
+        false
+    }
+    /// What is asked now, where the index is shared.
+    fn live(&self) -> Result<Option<Live>> {
+        Ok(None)
+    }
+    /// Asks this one and no other. Where it is gone, the search is not ready.
+    fn search_in(&self, _live: &Live, ask: &Ask) -> Result<Found> {
+        self.search(ask)
+    }
 }

@@ -54,6 +54,7 @@ mod notes;
 mod occupations;
 mod openapi;
 mod opensearch;
+mod opensearch_anew;
 mod opensearch_stub;
 mod opensearch_trouble;
 mod organisation;

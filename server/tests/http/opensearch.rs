@@ -205,6 +205,11 @@ async fn beside(own: &Server, stub: &Stub) -> Server {
     Server::start_with(config, folder).await
 }
 
+fn asks_engine(stub: &Stub) -> bool {
+    let asked = format!("POST /school-talents-{FORM}-");
+    stub.requests().iter().any(|request| request.starts_with(&asked) && request.ends_with("/_search"))
+}
+
 /// A town that a feed brought, east of Rennes and of all those before it.
 fn town(number: u32) -> Named {
     Named {
@@ -248,8 +253,7 @@ async fn more_towns_than_the_engine_takes_clauses_stop_no_search() {
     for question in ["job=web", "place=rennes&radius=30"] {
         assert_eq!(found(question).await, lives, "among as many towns of the site: {question}");
     }
-    let asked = format!("POST /school-talents-{FORM}/_search");
-    assert!(stub.requests().contains(&asked), "it is the engine that answers");
+    assert!(asks_engine(&stub), "it is the engine that answers");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -281,8 +285,7 @@ async fn the_server_answers_as_it_does_with_the_index_of_its_own() {
         }
     }
     assert!(pages > 25 && found > 300, "{pages} pages, {found} talents");
-    let asked = format!("POST /school-talents-{FORM}/_search");
-    assert!(stub.requests().contains(&asked), "it is the engine that answers");
+    assert!(asks_engine(&stub), "it is the engine that answers");
     // A change is found by both.
     let (amina, _) = fixture::talent(
         &own,

@@ -51,10 +51,11 @@ pub fn meeting(application: &Application, listed: Listed<Application>) -> Option
     // Nobody can come to what has passed.
     let open: Vec<Slot> =
         slots.into_iter().filter(|slot| slot.starts_at.timestamp_millis() >= base::now_ms()).collect();
-    let form = match (open.is_empty(), &chosen) {
-        (false, _) => Some(form(application, open, chosen, listed)),
-        (true, None) => Some(none_left()),
-        (true, Some(_)) => None,
+    let form = match &chosen {
+        None if open.is_empty() => Some(none_left()),
+        // There is nothing to choose but what was chosen.
+        Some(_) if open.iter().all(|slot| slot.chosen) => None,
+        _ => Some(form(application, open, chosen, listed)),
     };
     Some(
         view! {

@@ -2,7 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, web_sys};
 use passerelle_api::{
-    FieldError, Reason,
+    Code, FieldError, Reason,
     hiring::NewSpontaneous,
     id::{AccountId, ApplicationId, JobSlug},
     job::{Application, FileRef, Job, QuestionAnswer, limits},
@@ -41,8 +41,11 @@ const FIELDS: &[Field] = &[
     ("cv", "apply-cv", tr::jobs::cv),
 ];
 
-/// What takes focus once the ad asks other questions than were answered.
+/// What takes focus once the ad asks other questions than were answered, or the company looks for other occupations.
 const CHANGED: &str = "apply-changed";
+
+/// What takes focus once it turned out that a company takes no application by now. The page shows it in the place of the form.
+pub const STANDS: &str = "apply-stands";
 
 /// The state of the form. It is made by the page, so that it outlives a form that is drawn anew.
 #[derive(Clone, Copy)]
@@ -51,7 +54,7 @@ pub struct Writing {
     sending: Sending,
     /// A CV that waits for its sender to be signed in.
     waiting: RwSignal<Option<web_sys::File>, LocalStorage>,
-    /// Whether the ad was found to ask other questions when the answers were sent.
+    /// Whether the ad was found to ask other questions when the answers were sent, or the company to look for other occupations.
     changed: RwSignal<bool>,
     session: SessionState,
 }
@@ -189,14 +192,14 @@ pub fn ApplicationForm(
     /// Gets the ad where it had to be read anew.
     #[prop(optional, into)]
     on_read: Option<Callback<Job>>,
-    /// Is called where an organisation did not take what was sent, so that the page shows how that stands by now.
+    /// Gets what takes focus where an organisation did not take what was sent, once the page shows how that stands by now.
     #[prop(optional, into)]
-    on_overtaken: Option<Callback<()>>,
+    on_overtaken: Option<Callback<&'static str>>,
 ) -> impl IntoView {
     let sending = writing.sending;
     let (wished, message_hint): (_, fn() -> String) = match &to {
-        To::Ad(_) => (None, tr::jobs::message_hint),
-        To::Company(_, occupations) => (Some(occupation(*occupations, writing)), tr::companies::message_hint),
+        To::Ad(_) => (asks_otherwise(questions, writing), tr::jobs::message_hint),
+        To::Company(_, occupations) => (occupation(*occupations, writing), tr::companies::message_hint),
     };
     let send = Callback::new(move |()| {
         let asked = questions.get_untracked();
@@ -216,11 +219,17 @@ pub fn ApplicationForm(
                 // Who signed in on the way has another draft by now, under their own name.
                 writing.draft.begin_anew(Form::new());
                 on_sent.try_run(application);
-            } else if sending.conflicts() {
-                if let (To::Ad(ad), Some(on_read)) = (&to, on_read) {
+            } else if let (To::Ad(ad), Some(on_read)) = (&to, on_read) {
+                if sending.conflicts() {
                     writing.read_anew(ad, &asked, on_read).await;
-                } else if let Some(on_overtaken) = on_overtaken {
-                    on_overtaken.try_run(());
+                }
+            } else if let Some(on_overtaken) = on_overtaken {
+                if sending.conflicts() || sending.failed_with(Code::NotFound) {
+                    on_overtaken.try_run(STANDS);
+                } else if sending.refused("occupation") && writing.changed.try_set(true).is_none() {
+                    // It is chosen anew among others, or there is one alone to choose.
+                    sending.refuse(Vec::new());
+                    on_overtaken.try_run(CHANGED);
                 }
             }
         });
@@ -233,7 +242,6 @@ pub fn ApplicationForm(
         <form class="apply-form" novalidate on:submit=submit>
             <SendingNotes sending retry=send/>
             {wished}
-            {changed(questions, writing)}
             {move || questions.get().into_iter().enumerate().map(|(at, question)| answer(at, question, writing)).collect_view()}
             <Texts writing message_hint/>
             <Cv writing/>
@@ -250,7 +258,7 @@ fn occupation(occupations: Memo<Vec<Occupation>>, writing: Writing) -> AnyView {
     let choices =
         move || occupations.get().into_iter().map(|one| Choice::new(one.code.0, one.name)).collect::<Vec<_>>();
     let several = Memo::new(move |_| occupations.with(|known| known.len() > 1));
-    (move || {
+    let choice = move || {
         several.get().then(|| {
             view! {
                 <Select
@@ -265,12 +273,26 @@ fn occupation(occupations: Memo<Vec<Occupation>>, writing: Writing) -> AnyView {
                 />
             }
         })
-    })
+    };
+    let words = [tr::companies::occupations_changed as fn() -> String, tr::companies::occupations_changed_text];
+    view! { {move || writing.changed.get().then(|| changed(words, ()))} {choice} }.into_any()
+}
+
+/// What takes focus where something else is asked than before.
+fn changed([title, text]: [fn() -> String; 2], more: impl IntoView + 'static) -> AnyView {
+    view! {
+        <div id=CHANGED tabindex="-1">
+            <Notice tone=Tone::Warn title>
+                <p>{text}</p>
+                {more.into_any()}
+            </Notice>
+        </div>
+    }
     .into_any()
 }
 
 /// Says that the ad asks other questions than before, with what was answered to those that it asks no more.
-fn changed(questions: Signal<Vec<String>>, writing: Writing) -> AnyView {
+fn asks_otherwise(questions: Signal<Vec<String>>, writing: Writing) -> AnyView {
     let former = Memo::new(move |_| {
         // Before the ad is there, nothing is known of what it asks.
         let asked = questions.get();
@@ -285,19 +307,8 @@ fn changed(questions: Signal<Vec<String>>, writing: Writing) -> AnyView {
         let lines: Vec<AnyView> = former.get().into_iter().map(line).collect();
         (!lines.is_empty()).then(|| view! { <p>{tr::jobs::questions_former}</p><dl>{lines}</dl> })
     };
-    (move || {
-        shows.get().then(|| {
-            view! {
-                <div id=CHANGED tabindex="-1">
-                    <Notice tone=Tone::Warn title=tr::jobs::questions_changed>
-                        <p>{tr::jobs::questions_changed_text}</p>
-                        {answers}
-                    </Notice>
-                </div>
-            }
-        })
-    })
-    .into_any()
+    let words = [tr::jobs::questions_changed as fn() -> String, tr::jobs::questions_changed_text];
+    (move || shows.get().then(|| changed(words, answers))).into_any()
 }
 
 /// The answer to a question of the ad.

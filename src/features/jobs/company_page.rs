@@ -91,6 +91,9 @@ fn shown(company: Company) -> AnyView {
 
 /// Its ads, which further parts are added to in place.
 fn ads(company: EmployerSlug, first: Part<JobCard>, total: u64) -> AnyView {
+    if total == 0 {
+        return view! { <p>{tr::company::no_ads}</p> }.into_any();
+    }
     let company = StoredValue::new(company);
     let fetch = move |cursor| async move {
         let part = calls::company_ads(company.get_value(), untrack(tr::language), cursor).await?;

@@ -13,7 +13,7 @@ use passerelle_rules::application::bars_another;
 use super::{
     answering::answering,
     application::{Form, To},
-    application_form::{ApplicationForm, use_writing},
+    application_form::{ApplicationForm, STANDS, use_writing},
     apply_page::{SENT, Sent, sign_in_first},
     calls,
 };
@@ -33,9 +33,6 @@ use crate::{
     watch::watch,
     words,
 };
-
-/// Where focus goes once it turned out that a company takes no application by now.
-const STANDS: &str = "write-stands";
 
 /// The page that writes to a company.
 #[component]
@@ -70,8 +67,13 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
         sent.set(Some(application));
         announce::arrive(SENT);
     };
-    // It may be closed by now, or have an application from another tab: the page says so in the place of the form. What was written stays.
-    let on_overtaken = move |()| shown.retry_to(STANDS.to_owned());
+    // It may be closed by now or gone, or have an application from another tab: the page says so in the place of the form. What was
+    // written stays.
+    let overtaken = RwSignal::new(false);
+    let on_overtaken = move |focus: &'static str| {
+        overtaken.set(true);
+        shown.retry_to(focus.to_owned());
+    };
     let page = Route::Company(company.clone()).path();
     let trail = move || {
         let name = name.get().unwrap_or_else(tr::company::title);
@@ -86,11 +88,14 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
             {move || match (sent.get(), barred.get()) {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
                 (None, Some(mine)) => written(&mine),
+                (None, None) if gone.get() && overtaken.get_untracked() => {
+                    view! { <div id=STANDS tabindex="-1"><p>{tr::companies::kept_here}</p>{elsewhere()}</div> }.into_any()
+                }
                 (None, None) if gone.get() || unknown.get() => ().into_any(),
                 (None, None) if closed.get() => {
                     view! { <div id=STANDS tabindex="-1">
-                        <Notice tone=Tone::Warn title=tr::companies::closed><p>{tr::companies::closed_text}</p>
-                        <p><a href=Route::Companies.path()>{tr::companies::to_companies}</a></p></Notice></div> }.into_any()
+                        <Notice tone=Tone::Warn title=tr::companies::closed>
+                        <p>{tr::companies::closed_text}</p>{elsewhere()}</Notice></div> }.into_any()
                 }
                 (None, None) => view! {
                     {sign_in_first(here.clone())}
@@ -106,6 +111,11 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// The way to other companies.
+fn elsewhere() -> AnyView {
+    view! { <p><a href=Route::Companies.path()>{tr::companies::to_companies}</a></p> }.into_any()
 }
 
 /// Whom one writes to, and what it looks for.

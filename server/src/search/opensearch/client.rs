@@ -184,7 +184,13 @@ impl Client {
 
     /// As [`Self::call`], where any refusal is a fault of this server's own.
     pub(super) fn done(&self, method: Method, path: &str, body: Body, patience: Duration) -> Result<Value> {
-        match self.call(method, path, body, patience)? {
+        let answered = self.call(method, path, body, patience)?;
+        self.accepted(path, answered)
+    }
+
+    /// What was answered, where that is no refusal.
+    pub(super) fn accepted(&self, path: &str, answered: (u16, Value)) -> Result<Value> {
+        match answered {
             (200..300, answer) => Ok(answer),
             // What was there a moment ago is not: another server made the index anew.
             (404, answer) => Err(self.away(format!("{}, which it had before", kind_of(&answer)))),

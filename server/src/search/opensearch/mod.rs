@@ -23,14 +23,14 @@ use std::{
 use axum::http::Method;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 pub use self::client::Settings;
 use self::{
     client::{Body, Client, PATIENCE_FOR_CHANGES, kind_of},
     query::{Answer, WINDOW},
 };
-use super::{Ask, Change, Found, Index, Mark};
+use super::{Ask, Change, Found, Index, Live, Mark};
 use crate::error::{Error, Result};
 
 /// Questions at once. An engine that hangs must not keep every thread of the server waiting.
@@ -221,12 +221,35 @@ impl OpenSearch {
         Ok(())
     }
 
-    fn page(&self, ask: &Ask) -> Result<Found> {
+    fn page(&self, index: &str, ask: &Ask) -> Result<Found> {
         let patience = self.client.settings.patience;
-        let path = format!("/{}/_search?allow_partial_search_results=false", self.alias);
-        let answer = self.client.done(Method::POST, &path, Body::Json(query::body(ask, patience)), patience)?;
+        let path = format!("/{index}/_search?allow_partial_search_results=false");
+        let answered = self.client.call(Method::POST, &path, Body::Json(query::body(ask, patience)), patience)?;
+        if answered.0 == 404 && index != self.alias {
+            return Err(Error::NotReady);
+        }
+        let answer = self.client.accepted(&path, answered)?;
         let answer = Answer::deserialize(answer).map_err(|_| self.client.away("an answer in another form"))?;
         answer.found(ask).map_err(|what| self.client.away(what))
+    }
+
+    fn place(&self) -> Result<SemaphorePermit<'_>> {
+        self.places.try_acquire().map_err(|_| self.client.away("too many questions wait for an answer"))
+    }
+
+    fn search_at(&self, index: &str, ask: &Ask) -> Result<Found> {
+        let _place = self.place()?;
+        let mut found = self.page(index, ask)?;
+        // What nobody asks for up to now: more than the engine gives at once.
+        let mut full = found.hits.len() == WINDOW;
+        while full && found.hits.len() < ask.limit {
+            let after = found.hits.last().map(|hit| (hit.score, hit.order));
+            let rest = ask.limit - found.hits.len();
+            let next = self.page(index, &Ask { after, limit: rest, facets: Vec::new(), ..ask.clone() })?;
+            full = next.hits.len() == WINDOW;
+            found.hits.extend(next.hits);
+        }
+        Ok(found)
     }
 
     /// A lock whose holder panicked still holds whole values.
@@ -293,19 +316,23 @@ impl Index for OpenSearch {
     }
 
     fn search(&self, ask: &Ask) -> Result<Found> {
-        let _place =
-            self.places.try_acquire().map_err(|_| self.client.away("too many questions wait for an answer"))?;
-        let mut found = self.page(ask)?;
-        // What nobody asks for up to now: more than the engine gives at once.
-        let mut full = found.hits.len() == WINDOW;
-        while full && found.hits.len() < ask.limit {
-            let after = found.hits.last().map(|hit| (hit.score, hit.order));
-            let rest = ask.limit - found.hits.len();
-            let next = self.page(&Ask { after, limit: rest, facets: Vec::new(), ..ask.clone() })?;
-            full = next.hits.len() == WINDOW;
-            found.hits.extend(next.hits);
+        self.search_at(&self.alias, ask)
+    }
+
+    fn is_shared(&self) -> bool {
+        true
+    }
+
+    fn live(&self) -> Result<Option<Live>> {
+        let _place = self.place()?;
+        match self.marked()? {
+            Some((name, Some(mark))) => Ok(Some(Live { name, seq: mark.seq })),
+            _ => Err(Error::NotReady),
         }
-        Ok(found)
+    }
+
+    fn search_in(&self, live: &Live, ask: &Ask) -> Result<Found> {
+        self.search_at(&live.name, ask)
     }
 }
 
