@@ -393,6 +393,13 @@ for (const language of ["fr", "ar"] as const) {
       // Signing in by the page's own link leads back to what was written.
       const text = language === "ar" ? "أودّ أن أتعلّم هذا العمل معكم، وقد أنجزت مشروعين صغيرين." : "J’aimerais apprendre ce métier avec vous ; j’ai déjà mené deux petits projets.";
       await write(page, message, text);
+      await chooseFile(page, page.locator("#apply-cv"), "cv.pdf", PDF);
+      const file = page.locator("#apply-cv-chosen");
+      await expect(file).toContainText("cv.pdf");
+      await page.reload();
+      await expect(file, "a reload says what has to be chosen again").toContainText(jobs("cv_again", { name: "cv.pdf" }));
+      await chooseFile(page, page.locator("#apply-cv"), "cv.pdf", PDF);
+      await expect(file).not.toContainText(jobs("cv_again", { name: "cv.pdf" }));
       await press(page, page.getByRole("main").getByRole("link", { name: shell("sign_in") }));
       await expect(page.getByRole("heading", { level: 1, name: account("sign_in_title") })).toBeFocused();
       await fits(page);
@@ -401,8 +408,11 @@ for (const language of ["fr", "ar"] as const) {
       await page.keyboard.press("Enter");
       await expect(title).toBeFocused();
       await expect(message).toHaveValue(text);
+      await expect(file, "the file comes along").toContainText("cv.pdf");
       await press(page, page.getByRole("button", { name: jobs("send") }));
       await expect(page.getByRole("heading", { level: 2, name: jobs("sent") })).toBeVisible();
+      const [sent] = (await (await page.request.get("/api/applications")).json()).items;
+      expect(sent.cv.name).toBe("cv.pdf");
       await fits(page);
       await axe(page);
     });

@@ -68,6 +68,16 @@ for (const language of ["en", "fr"] as const) {
     await expect(page.getByRole("listitem").filter({ hasText: question })).toBeVisible();
     await axe(page);
     await page.getByRole("link", { name: words.jobs("to_draft") }).click();
+    // Half a day is no change to the browser, and is neither lost nor taken for saved.
+    const start = page.getByLabel(new RegExp(`^${words.posting("start")}`));
+    await start.focus();
+    await page.keyboard.type("12");
+    for (const action of ["save", "preview"]) {
+      await page.getByRole("button", { name: words.posting(action), exact: true }).click();
+      await expect(summary).toBeFocused();
+      await expect(start).toHaveAccessibleDescription(new RegExp(wordsOf(language, "shell")("reason_half_typed")));
+    }
+    await start.fill("");
     await publish.click();
     await expect(page.getByRole("heading", { level: 2, name: words.posting("state_published") })).toBeFocused();
     await axe(page);

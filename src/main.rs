@@ -3,6 +3,7 @@
 mod announce;
 mod app;
 mod base;
+mod chosen_file;
 mod chunks;
 mod client;
 mod contract_steps;

@@ -101,6 +101,16 @@ impl Sending {
         self.attempt.update(|attempt| *attempt += 1);
     }
 
+    /// Refuses what is half typed, and says whether something was. It is no change to what is kept, as far as the browser tells.
+    pub fn refuses_half_typed(self) -> bool {
+        let half = self.half_typed();
+        let refuses = !half.is_empty();
+        if refuses {
+            self.refuse(half);
+        }
+        refuses
+    }
+
     /// The fields of which the browser gives nothing, since what stands in them is half typed.
     fn half_typed(self) -> Vec<FieldError> {
         let end = self.of.and_then(|of| of.try_get_value()).unwrap_or_default();
@@ -111,9 +121,7 @@ impl Sending {
     /// Sends, and gives what came back unless it failed. A form that was left meanwhile has nobody to tell. What is half typed would be
     /// lost without a word, so that nothing is sent until it is whole or gone.
     pub async fn send<T>(self, work: impl Future<Output = Result<T, Failure>>) -> Option<T> {
-        let half = self.half_typed();
-        if !half.is_empty() {
-            self.refuse(half);
+        if self.refuses_half_typed() {
             return None;
         }
         self.busy.set(true);

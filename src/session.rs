@@ -7,7 +7,10 @@ use passerelle_api::{
     id::AccountId,
 };
 
-use crate::client::{self, Failure};
+use crate::{
+    chosen_file,
+    client::{self, Failure},
+};
 
 /// Who is here.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,6 +102,7 @@ impl SessionState {
     /// [`Failure`] when the server could not be told; the session then goes on.
     pub async fn leave(self) -> Result<(), Failure> {
         client::get(&SignOut {}, &NoQuery {}).await?;
+        chosen_file::forget_all();
         self.who.set(Who::Nobody);
         Ok(())
     }

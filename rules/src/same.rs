@@ -120,8 +120,9 @@ pub struct Said {
 }
 
 impl Said {
-    /// Whether nobody misses the other ad where this one stands for it. What one source says and another leaves out is no
-    /// contradiction, but a search that finds the other must find this one.
+    /// Whether nobody misses the other ad where this one stands for it: a search for what the other says must find this one. What one
+    /// source says and another leaves out is no contradiction. So a level, a start or a length that only this one says counts for the
+    /// job: a search that found the other because it did not say would lead to what the job does not offer.
     fn covers(&self, other: &Self) -> bool {
         fn says<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {
             other.is_none_or(|other| own == Some(other))
@@ -181,6 +182,11 @@ impl Ad {
             && !self.keeps_back_the_site_of(other)
             && self.said.covers(&other.said)
             && (self.digest == other.digest || self.sketch.is_near(&other.sketch))
+    }
+
+    /// Whether each search for what a later one says found this one.
+    fn told_all_of(&self, later: &Self) -> bool {
+        self.said == later.said || (self.said.covers(&later.said) && !self.keeps_back_the_start_of(later))
     }
 
     /// Whether searches by the start find only the other. One posted here without a day starts at any time, and is found on each; one of
@@ -275,17 +281,24 @@ pub fn repeats(ads: &[Ad], today: NaiveDate) -> Vec<Found> {
     found
 }
 
-/// Each ad of a job counts as being here since the first of those that it goes on with.
+/// Each ad of a job counts as being here since the first of those that it goes on with. It goes on with none that searches did not find
+/// for all that it says itself: whoever looks for that is told of it.
 fn inherit(ads: &[Ad], group: &mut Group, found: &mut [Found]) {
     group.all.sort_by_key(|at| (ads[*at].added_ms, *at));
-    let Some(first) = group.all.first() else { return };
-    let (mut since, mut end) = (ads[*first].added_ms, i64::MIN);
+    let mut end = i64::MIN;
+    // What was said in one go, each with since when.
+    let mut known: Vec<(&Ad, i64)> = Vec::new();
     for at in &group.all {
         let ad = &ads[*at];
-        if end != i64::MIN && is_late(end, ad.added_ms) {
-            since = ad.added_ms;
+        if is_late(end, ad.added_ms) {
+            known.clear();
         }
         end = end.max(ad.end_ms());
+        let told = known.iter().filter(|(earlier, _)| earlier.told_all_of(ad)).map(|(_, since)| *since);
+        let since = told.min().unwrap_or(ad.added_ms);
+        if known.len() < MOST_KEPT && known.iter().all(|(earlier, _)| earlier.said != ad.said) {
+            known.push((ad, since));
+        }
         found[*at].added_ms = since;
     }
 }

@@ -16,6 +16,7 @@ const FUNCTION_LINES: usize = 130;
 const FLOORS: &[(&str, u8)] = &[
     ("base", 1),
     ("i18n", 1),
+    ("chosen_file", 1),
     ("json", 1),
     ("route", 1),
     ("watch", 1),

@@ -10,11 +10,23 @@ use super::{
 
 /// The contract of its own field, or else the one that the title says.
 pub fn contract_of(said: &str, title: &str, lang: Language) -> Result<Contract, Refusal> {
+    if is_of_another_training(said, title) {
+        return Err(Refusal::new("contract", Why::NotOffered, said));
+    }
     match contract(said).or_else(|| contract_in_title(title, lang)) {
         Some(contract) => Ok(contract),
         None if line(said).is_empty() || names_working_time(said) => Err(Refusal::new("contract", Why::Missing, said)),
         None => Err(Refusal::new("contract", Why::NotOffered, said)),
     }
+}
+
+/// Whether it is a `contrat de professionnalisation` and not an apprenticeship as well: pay and steps of it are others, so that it is not
+/// called one, for all that both are `alternance`.
+fn is_of_another_training(said: &str, title: &str) -> bool {
+    let (said, title) = (split(said), split(title));
+    let in_title = |words: &[String]| words[0] == "contrat" && words[2] == "professionnalisation";
+    let names = said.iter().any(|word| word == "professionnalisation") || title.windows(3).any(in_title);
+    names && !said.iter().chain(&title).any(|word| word.starts_with("apprenti"))
 }
 
 /// The kind of contract that a field says. An apprenticeship is one whatever contract it is in.
@@ -30,9 +42,7 @@ pub fn contract(said: &str) -> Option<Contract> {
 /// What a word says of a contract.
 fn contract_word(word: &str) -> Option<Contract> {
     match word {
-        _ if word.starts_with("alternan") || word.starts_with("apprenti") || word == "professionnalisation" => {
-            Some(Contract::Apprenticeship)
-        }
+        _ if word.starts_with("alternan") || word.starts_with("apprenti") => Some(Contract::Apprenticeship),
         "poe" | "poei" | "poec" => Some(Contract::TrainThenHire),
         "aprendiz" | "aprendices" => Some(Contract::Apprenticeship),
         "stage" | "stages" | "stagiaire" | "intern" | "internship" | "practicas" => Some(Contract::Internship),
@@ -142,7 +152,6 @@ mod tests {
     fn contracts_are_told_by_their_words() {
         for (said, contract_said) in [
             ("CDD - Alternance - Contrat d'apprentissage", Some(Contract::Apprenticeship)),
-            ("CDI - Alternance - Contrat de professionnalisation", Some(Contract::Apprenticeship)),
             ("CDI", Some(Contract::Permanent)),
             ("TEMPORARY", Some(Contract::FixedTerm)),
             ("INTERN", Some(Contract::Internship)),
@@ -153,6 +162,27 @@ mod tests {
             assert_eq!(contract(said), contract_said, "{said}");
         }
         assert!(names_working_time("FULL_TIME") && names_working_time("Temps plein") && !names_working_time("VIE"));
+    }
+
+    #[test]
+    fn another_contract_for_training_is_no_apprenticeship() {
+        let refused = |said: &str, title: &str| contract_of(said, title, Language::French).unwrap_err().why;
+        for (said, title) in [
+            ("CDI - Alternance - Contrat de professionnalisation", "Boucher H/F"),
+            ("Contrat de professionnalisation", "ALTERNANCE - Boucher H/F"),
+            ("CDD", "Boucher en alternance (contrat de professionnalisation)"),
+        ] {
+            assert_eq!(refused(said, title), Why::NotOffered, "{said}, {title}");
+        }
+        for (said, title) in [
+            ("Alternance", "Boucher H/F"),
+            ("Contrat d'apprentissage ou de professionnalisation", "Boucher H/F"),
+            ("Contrat de professionnalisation", "Boucher en apprentissage ou en contrat de professionnalisation"),
+        ] {
+            assert_eq!(contract_of(said, title, Language::French), Ok(Contract::Apprenticeship), "{said}, {title}");
+        }
+        let title = "Conseiller en professionnalisation H/F";
+        assert_eq!(contract_of("CDI", title, Language::French), Ok(Contract::Permanent));
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub struct Row {
     pub months: String,
     /// The level that is asked for, and not the one that a training leads to.
     pub level: String,
+    /// The diploma that is named beside the contract: of an apprenticeship the one that it leads to, which nobody is asked to have.
+    pub diploma: String,
     pub pay: RowPay,
     pub place: RowPlace,
     /// Its further places of work.
@@ -248,16 +250,20 @@ pub fn ad(row: &Row, now: DateTime<Utc>, lang: Option<Language>, order: Option<O
     let lang = language(&row.lang, lang)?;
     let (place, further) = places(row)?;
     let start = day(&row.start, order);
+    let reference = needed("reference", &row.reference, limits::REFERENCE)?;
+    let (url, company) = (address(&row.url)?, needed("company", &row.company, limits::NAME)?);
+    let contract = contract_of(&row.contract, &title, lang)?;
+    let diploma = if contract == Contract::Apprenticeship { "" } else { row.diploma.as_str() };
     Ok(Ad {
-        reference: needed("reference", &row.reference, limits::REFERENCE)?,
+        reference,
         by_company: row.by_company,
-        url: address(&row.url)?,
-        company: needed("company", &row.company, limits::NAME)?,
+        url,
+        company,
         company_about: cut(&line(&row.company_about), limits::ADDRESS),
         lang,
-        contract: contract_of(&row.contract, &title, lang)?,
+        contract,
         duration_months: number(&row.months).filter(|months| *months <= limits::MONTHS),
-        level: level(&row.level, lang),
+        level: level(&row.level, lang).or_else(|| level(diploma, lang)),
         remote: remote_of(&row.remote)?,
         place,
         further,

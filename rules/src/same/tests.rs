@@ -183,6 +183,32 @@ fn a_repeat_is_here_since_the_ad_that_it_goes_on_with() {
 }
 
 #[test]
+fn a_repeat_that_says_more_is_news_to_whoever_looks_for_that() {
+    let since = |ads: &[Ad]| repeats(ads, today()).iter().map(|found| found.added_ms / DAY_MS).collect::<Vec<_>>();
+    let silent = fed("feed", "a", 20_500);
+    let mut paid = here("own", 20_510);
+    paid.said.pay_month = Some(2_000);
+    assert_eq!(kept(&[silent.clone(), paid.clone()]), [some("own"), None]);
+    assert_eq!(since(&[silent.clone(), paid.clone()]), [20_500, 20_510], "no search by pay found it before");
+    let again =
+        Ad { added_ms: 20_520 * DAY_MS, posted_ms: 20_520 * DAY_MS, ..Ad { slug: "again".into(), ..paid.clone() } };
+    assert_eq!(since(&[silent.clone(), paid.clone(), again]), [20_500, 20_510, 20_510], "and then it did");
+    let mut plain = here("own", 20_510);
+    plain.said.accessible = true;
+    assert_eq!(since(&[silent.clone(), plain]), [20_500, 20_510]);
+    let mut levelled = here("own", 20_510);
+    levelled.said.level = Some(4);
+    assert_eq!(since(&[silent.clone(), levelled]), [20_500, 20_500], "who says no level was found by each");
+    let mut dated = here("own", 20_510);
+    dated.said.start = Some("2026-09-01".into());
+    assert_eq!(
+        since(&[silent, dated]),
+        [20_500, 20_510],
+        "searches by the start found none of a feed that says no day"
+    );
+}
+
+#[test]
 fn an_ad_that_comes_back_is_news_where_nobody_could_find_it_for_long() {
     let news = |ended: Option<i64>, back: i64| {
         let added = midnight(day(1, 1)) - DAY_MS;

@@ -40,7 +40,7 @@ fn row(ad: &Value) -> Row {
         contract: said(&ad["contract_type"]),
         // From twelve to twenty-four months is no length.
         months: if months["min"] == months["max"] { said(&months["min"]) } else { String::new() },
-        level: said(&ad["education_level"]),
+        diploma: said(&ad["education_level"]),
         pay,
         place: RowPlace {
             city: said(&place["city"]),

@@ -1,8 +1,7 @@
 //! The export of EDF's recruiting system: `offer` elements. The person who supervises a job is named in it with their address, and
 //! is not read.
 
-use passerelle_api::job::Contract;
-use passerelle_rules::feed::{Row, RowPay, RowPlace, RowText, contract, remote};
+use passerelle_rules::feed::{Row, RowPay, RowPlace, RowText, remote};
 
 use super::{Read, Unreadable, xml};
 
@@ -13,9 +12,6 @@ pub fn read(source: &str) -> Result<Vec<Read>, Unreadable> {
 fn row(ad: &xml::Element) -> Row {
     let job = |path: &str| ad.text(&format!("jobDescription/{path}"));
     let telework = of_telework(&job("customFields/LongText1"));
-    // Beside an apprenticeship stands the diploma that it leads to, which nobody is asked to have.
-    let is_training = contract(&job("contract")) == Some(Contract::Apprenticeship);
-    let diploma = || ad.attribute("applicantCriteria/diploma", "clientcode");
     let markup = |path: &str| match job(&format!("{path}Formatted")) {
         html if html.is_empty() => RowText::Plain(job(path)),
         html => RowText::Html(html),
@@ -27,7 +23,7 @@ fn row(ad: &xml::Element) -> Row {
         company: job("salaryRange"),
         company_about: ad.text("entityDescription"),
         contract: job("contract"),
-        level: if is_training { String::new() } else { diploma() },
+        diploma: ad.attribute("applicantCriteria/diploma", "clientcode"),
         pay: RowPay { words: ad.text("applicantCriteria/customFields/list1"), ..RowPay::default() },
         place: RowPlace {
             city: job("location/jobLocation"),

@@ -20,7 +20,7 @@ fn row(ad: &xml::Element) -> Row {
         company_about: ad.text("company_description"),
         contract: ad.text("contract"),
         months: if in_months { ad.text("contract_period_value") } else { String::new() },
-        level: ad.text("education"),
+        diploma: ad.text("education"),
         pay: RowPay { words: ad.text("salary"), ..RowPay::default() },
         place: RowPlace {
             city: ad.text("city"),

@@ -60,6 +60,7 @@ fn row(ad: &Value) -> Row {
             .map(|part| text::either(said(part)))
             .collect(),
         months: String::new(),
+        diploma: String::new(),
     }
 }
 

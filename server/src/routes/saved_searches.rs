@@ -20,6 +20,7 @@ use crate::{
     cursor,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
+    state::App,
     store::{
         Connection, account,
         idempotency::check_key,
@@ -65,11 +66,10 @@ async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<S
     let Call { app, path, body, .. } = call;
     let name = checked_name(&path.search, &body.name)?;
     let search = JobQuery { lang: None, cursor: None, ..body.search };
-    jobs::check(&search)?;
-    // A place that nobody knows is refused now, and not at each look.
-    let found = jobs::search(&mut *app.store.read().await?, &search, app.clock.now()).await?;
-    let radius = kept_radius(search.place.is_some(), search.radius, found.total, found.widened_km);
-    let search = JobQuery { radius, ..search };
+    let known: Option<StoredSearch<JobQuery>> =
+        saved_search::find(&mut *app.store.read().await?, Shelf::Jobs(&me.id), &path.search).await?;
+    // Another name changes nothing of what is looked for, whatever is near by now.
+    let search = if known.is_some_and(|known| known.search == search) { search } else { settled(&app, search).await? };
     let mut tx = app.store.begin().await?;
     let shelf = Shelf::Jobs(&me.id);
     keep(&mut tx, shelf, &path.search, name, &search, app.clock.now_ms()).await?;
@@ -77,6 +77,15 @@ async fn save_search(call: Call<SaveSearch>, SignedIn(me): SignedIn) -> Result<S
     let reply = show(&mut tx, kept, own_language(&me), app.clock.now()).await?;
     tx.commit().await?;
     Ok(reply)
+}
+
+/// A search as it is kept: with the distance that it was found at.
+async fn settled(app: &App, search: JobQuery) -> Result<JobQuery> {
+    jobs::check(&search)?;
+    // A place that nobody knows is refused now, and not at each look.
+    let found = jobs::search(&mut *app.store.read().await?, &search, app.clock.now()).await?;
+    let radius = kept_radius(search.place.is_some(), search.radius, found.total, found.widened_km);
+    Ok(JobQuery { radius, ..search })
 }
 
 async fn delete_saved_search(call: Call<DeleteSavedSearch>, SignedIn(me): SignedIn) -> Result<NoReply> {

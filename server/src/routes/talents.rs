@@ -15,7 +15,9 @@ use passerelle_api::{
     job::{Remote, limits as job_limits},
     privacy::Seen,
     shared::Opened,
-    talent::{Facet, ListTalents, Part, ShowTalent, Talent, TalentCard, TalentList, TalentQuery, limits},
+    talent::{
+        ContactStatus, Facet, ListTalents, Part, ShowTalent, Talent, TalentCard, TalentList, TalentQuery, limits,
+    },
 };
 use passerelle_rules::{
     distance::Spot,
@@ -108,7 +110,11 @@ async fn show_talent(call: Call<ShowTalent>, member: EmployerMember) -> Result<T
     let (mut card, words) = cards.pop().ok_or(Error::NotFound)?;
     let revealed = contact::revealed(&mut tx, seq, &member.employer.slug).await?;
     Cards::verify(&mut card, &certificate::intact_of_talent(&mut tx, seq).await?, revealed.is_some())?;
-    let last = contact::last(&mut tx, seq, &member.employer.slug).await?;
+    // Until when one's own request waits for its answer is told whatever another organisation of the domain was answered.
+    let last = match card.contact {
+        Some(ContactStatus::Sent) => contact::last_own(&mut tx, seq, &member.employer.slug).await?,
+        _ => contact::last(&mut tx, seq, &member.employer.slug).await?,
+    };
     let ask_from = last.and_then(|last| last.next_ms(now.timestamp_millis())).map(from_ms).transpose()?;
     // Nobody is looked at without being told: what cannot be written down is not shown.
     privacy::note_view(&mut tx, seq, &member.employer.slug, now).await?;

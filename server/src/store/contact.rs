@@ -37,6 +37,20 @@ pub async fn close_expired(db: &mut AnyConnection, talent: i64, employer: &Emplo
 /// The last request of an organisation to a talent, or one of another organisation of the same domain that the talent declined since.
 pub async fn last(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug) -> Result<Option<Request>> {
     let sharing = domain::sharing(&mut *db, employer).await?;
+    last_of(db, talent, employer, &sharing).await
+}
+
+/// The last request of an organisation to a talent.
+pub async fn last_own(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug) -> Result<Option<Request>> {
+    last_of(db, talent, employer, std::slice::from_ref(employer)).await
+}
+
+async fn last_of(
+    db: &mut AnyConnection,
+    talent: i64,
+    employer: &EmployerSlug,
+    sharing: &[EmployerSlug],
+) -> Result<Option<Request>> {
     let mut sql = Sql::new("SELECT status, sent_at, answered_at FROM contacts WHERE talent = ");
     sql.bind(talent)
         .push(" AND (employer = ")

@@ -255,7 +255,11 @@ async fn organisations_of_one_verified_domain_are_one_to_whom_they_ask() {
     let refused = server.refused(&beta, ask.clone(), &NoQuery {}, &contact("data", "key-00000002")).await;
     assert_eq!(refused.code, Code::TooMany);
     run(&server, &["UPDATE employers SET website = 'https://beta.example' WHERE slug = 'beta'"]).await;
-    server.ok(&beta, ask, &NoQuery {}, &contact("data", "key-00000003")).await;
+    let own = server.ok(&beta, ask.clone(), &NoQuery {}, &contact("data", "key-00000003")).await;
+    // It waits until its own end, also where the other one was declined after it was sent.
+    run(&server, &[same, "UPDATE contacts SET answered_at = answered_at + 86400000 WHERE status = 'declined'"]).await;
+    let shown = show().await;
+    assert_eq!((shown.card.contact, shown.ask_from), (Some(ContactStatus::Sent), Some(own.expires_at)));
 }
 
 /// Requests of alpha that came to nothing on the day of its last one.

@@ -22,6 +22,7 @@ use passerelle_server::store::{
 use tokio::time::timeout;
 
 use crate::{
+    fit::sql,
     fixture,
     support::{Person, START_MS, Server},
 };
@@ -183,6 +184,16 @@ async fn a_search_that_the_page_widened_is_saved_as_wide() {
     fixture::bring_in(&mut tx, &[far], server.app.clock.now_ms()).await;
     tx.commit().await.unwrap();
     assert_eq!(news(&server, &who, "search-2").await.items[0].slug.as_str(), "far");
+    // Another name settles no other distance, though nothing is near any more.
+    sql(&server, "UPDATE jobs SET closed_at = 1 WHERE place = 'rennes'").await;
+    let renamed = save(&server, &who, "search-1", &change("There", usual.search.clone())).await;
+    assert_eq!((renamed.name.as_str(), &renamed.search), ("There", &usual.search));
+    let other = JobQuery { level: Some(4), ..usual.search };
+    assert_ne!(
+        save(&server, &who, "search-1", &change("There", other)).await.search.radius,
+        None,
+        "another search does"
+    );
 }
 
 #[tokio::test]

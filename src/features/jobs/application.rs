@@ -27,6 +27,9 @@ pub struct Form {
     pub answers: Vec<QuestionAnswer>,
     /// A CV that the server has already.
     pub cv: Option<FileRef>,
+    /// The name of one that was chosen and is in no other place than this page, so that it has to be chosen again after a reload.
+    #[serde(default)]
+    pub cv_name: Option<String>,
     /// Made once, so that the same application sent twice arrives once.
     pub key: IdempotencyKey,
     /// The application that had been taken back when the key was made, if one had.
@@ -42,7 +45,7 @@ impl Form {
 
     fn with_key(key: IdempotencyKey) -> Self {
         let (profile, message, phone, occupation) = Default::default();
-        Self { profile, message, phone, occupation, answers: Vec::new(), cv: None, key, after: None }
+        Self { profile, message, phone, occupation, answers: Vec::new(), cv: None, cv_name: None, key, after: None }
     }
 
     /// What somebody wrote before signing in, together with what they had begun before that. Of a text that both have each stays, the
@@ -55,6 +58,7 @@ impl Form {
             phone: newer(own.phone.clone(), written.phone),
             occupation: newer(own.occupation.clone(), written.occupation),
             cv: own.cv.clone().or(written.cv),
+            cv_name: own.cv_name.clone().or(written.cv_name),
             ..own
         };
         for QuestionAnswer { question, answer } in written.answers {

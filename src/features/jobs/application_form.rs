@@ -15,7 +15,7 @@ use super::{
     calls, fill,
 };
 use crate::{
-    announce, base,
+    announce, base, chosen_file,
     client::Failure,
     draft::{Draft, draft_of_anybody},
     i18n as tr,
@@ -27,7 +27,7 @@ use crate::{
         icon::Icon,
         notice::{Notice, Tone},
     },
-    watch::watch_from,
+    watch::{watch, watch_from},
 };
 
 const FIELDS: &[Field] = &[
@@ -63,8 +63,15 @@ pub struct Writing {
 pub fn use_writing(name: &str, fresh: impl Fn() -> Form + 'static) -> Writing {
     let session = use_session();
     let draft = draft_of_anybody(name, fresh, Form::joined);
-    let (waiting, changed) = (RwSignal::new_local(None), RwSignal::new(false));
+    let (waiting, changed) = (RwSignal::new_local(chosen_file::of(name)), RwSignal::new(false));
     let writing = Writing { draft, sending: Sending::new(FIELDS), waiting, changed, session };
+    // Who goes to sign in on another page comes back to the file as to the texts.
+    let name = name.to_owned();
+    watch(move || match (waiting.get(), session.viewer()) {
+        (Some(file), Some(None)) => chosen_file::keep(&name, file),
+        (_, None) => {}
+        _ => chosen_file::forget(&name),
+    });
     watch_from(move |before: Option<Option<AccountId>>| {
         let now = session.viewer().flatten();
         // Nothing that somebody chose or was told stays for the next person. Who signs in takes it along.
@@ -92,6 +99,7 @@ impl Writing {
             return self.sending.refuse(vec![error]);
         }
         self.sending.refuse(Vec::new());
+        self.draft.update(|form| form.cv_name = Some(file.name()));
         self.waiting.set(Some(file));
         // While another is on its way, this one follows it: of two at once, the one that was meant could arrive first and be replaced.
         if self.session.account().is_some() && !self.sending.busy().get_untracked() {
@@ -102,7 +110,7 @@ impl Writing {
     }
 
     fn drop_cv(self) {
-        self.draft.update(|form| form.cv = None);
+        self.draft.update(|form| (form.cv, form.cv_name) = (None, None));
         self.waiting.set(None);
         base::focus("apply-cv");
     }
@@ -120,9 +128,12 @@ impl Writing {
                 if is_refused || sent.is_ok() {
                     self.waiting.try_set(None);
                 }
+                if is_refused {
+                    self.draft.update(|form| form.cv_name = None);
+                }
                 let stored = sent?;
                 came = Some(stored.clone());
-                self.draft.update(|form| form.cv = Some(stored));
+                self.draft.update(|form| (form.cv, form.cv_name) = (Some(stored), None));
             }
         }
         Ok(came)
@@ -159,6 +170,12 @@ impl Writing {
             self.sending.refuse(Vec::new());
             announce::arrive(CHANGED);
         }
+    }
+
+    /// That no file is chosen, or that the one that was has to be chosen again.
+    fn none_chosen(self) -> String {
+        let lost = self.draft.with(|form| form.cv_name.clone());
+        lost.map_or_else(tr::jobs::cv_none, |name| tr::jobs::cv_again(&name))
     }
 
     /// The chosen file in words.
@@ -377,7 +394,8 @@ fn Texts(writing: Writing, message_hint: fn() -> String) -> impl IntoView {
 
 #[component]
 fn Cv(writing: Writing) -> impl IntoView {
-    let has_cv = move || writing.waiting.with(Option::is_some) || writing.draft.with(|form| form.cv.is_some());
+    let is_named = move || writing.draft.with(|form| form.cv.is_some() || form.cv_name.is_some());
+    let has_cv = move || writing.waiting.with(Option::is_some) || is_named();
     view! {
         <FileField
             id="apply-cv"
@@ -385,7 +403,7 @@ fn Cv(writing: Writing) -> impl IntoView {
             hint=tr::jobs::cv_hint
             button=tr::jobs::cv_choose
             chosen=Signal::derive(move || writing.chosen())
-            none=tr::jobs::cv_none
+            none=move || writing.none_chosen()
             accept=".pdf,.docx,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             optional=true
             on_choose=move |file| writing.choose(file)

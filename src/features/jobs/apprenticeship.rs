@@ -27,8 +27,14 @@ use crate::{
 /// The panel of an ad, for the day on which the work starts, or for today where that is open.
 pub fn panel(job: StoredValue<Job>) -> AnyView {
     let (country, day) = job.with_value(|job| (job.card.place.country.clone(), job.card.start));
+    let is_from_elsewhere = job.with_value(|job| job.apply_url.is_some());
     let loader = load(|| (), move |()| calls::apprenticeship(country.clone(), day));
-    view! { <Loaded loader view=shown/> }.into_any()
+    view! { {is_from_elsewhere.then(only_if)} <Loaded loader view=shown/> }.into_any()
+}
+
+/// A feed may mean another contract for training by the same word.
+fn only_if() -> AnyView {
+    view! { <Notice title=tr::apprenticeship::only_if><p>{tr::apprenticeship::only_if_text}</p></Notice> }.into_any()
 }
 
 fn shown(law: Apprenticeship) -> AnyView {

@@ -82,7 +82,7 @@ pub fn CompaniesPage() -> impl IntoView {
             hint=tr::companies::search_hint
             button=tr::shell::search
             value=Signal::derive(words)
-            on_search=move |words: String| search.change(|query| query.q = Some(words))
+            on_search=move |words: String| search.change(move |query| query.q = Some(words))
         />
         <Loaded loader=choices view=move |choices| filters(search, choices, place)/>
         <section class="stack" aria-labelledby=COUNT>
@@ -108,7 +108,8 @@ fn filters(search: Search, choices: Choices, place: Memo<Option<Place>>) -> AnyV
         let own = unknown.then(|| Choice::new(own.clone(), own));
         options.iter().cloned().chain(own).collect::<Vec<_>>()
     };
-    let set = move |code: String| search.change(|query| query.occupation = (!code.is_empty()).then(|| code.into()));
+    let set =
+        move |code: String| search.change(move |query| query.occupation = (!code.is_empty()).then(|| code.into()));
     // What is counted here are companies, and a list says only how many of them there are in all.
     let uncounted = Facets { counts: Memo::new(|_| None), goes_farther: Memo::new(|_| false) };
     view! {

@@ -72,7 +72,7 @@ fn nothing(search: Search, relax: Vec<Relax>) -> AnyView {
         let narrowing = Narrowing::of(&relax.filter)?;
         let label = move || tr::jobs::relax(relax.count, &narrowing.label());
         let drop = move |()| {
-            search.change_and_arrive(|query| narrowing.drop(query));
+            search.change_and_arrive(move |query| narrowing.drop(query));
         };
         Some(view! { <Button label on_press=drop/> })
     });
@@ -93,7 +93,7 @@ fn applied(search: Search, places: Loader<Vec<Place>>, named: Memo<Named>) -> An
             // Where others are left, the next one takes focus.
             let last = untrack(|| search.with(narrowing::count)) == 1;
             let drop = |query: &mut JobQuery| narrowing.drop(query);
-            if last { search.change_and_arrive(drop) } else { search.change(drop) }
+            if last { search.change_and_arrive(drop) } else { search.change_now(drop) }
         };
         view! { <Chip label=value remove on_remove=drop/> }
     };

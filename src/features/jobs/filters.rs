@@ -56,7 +56,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             id="job-contract"
             label=tr::jobs::contract
             value=Signal::derive(contract)
-            on_change=move |contract: String| search.change_next(move |query| query.contract = contract.parse().ok())
+            on_change=move |contract: String| search.change(move |query| query.contract = contract.parse().ok())
             options=Signal::derive(move || {
                 let choices = words::choices(Contract::ALL, Contract::as_str, words::contract);
                 counted(facets, "contract", choices, &contract())
@@ -68,7 +68,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             label=tr::jobs::level_mine
             hint=tr::jobs::level_hint
             value=Signal::derive(level)
-            on_change=move |level: String| search.change_next(move |query| query.level = level.parse().ok())
+            on_change=move |level: String| search.change(move |query| query.level = level.parse().ok())
             options=Signal::derive(levels)
             none=any()
         />
@@ -76,7 +76,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             id="job-remote"
             label=tr::jobs::remote
             value=Signal::derive(remote)
-            on_change=move |remote: String| search.change_next(move |query| query.remote = remote.parse().ok())
+            on_change=move |remote: String| search.change(move |query| query.remote = remote.parse().ok())
             options=Signal::derive(move || {
                 let choices = words::choices(Remote::ALL, Remote::as_str, words::remote);
                 counted(facets, "remote", choices, &remote())
@@ -88,7 +88,7 @@ fn ContractFilters(search: Search, facets: Facets) -> impl IntoView {
             label=tr::jobs::min_pay
             hint=tr::jobs::min_pay_hint
             value=Signal::derive(pay)
-            on_change=move |pay: String| search.change_next(move |query| query.min_pay = pay.parse().ok())
+            on_change=move |pay: String| search.change(move |query| query.min_pay = pay.parse().ok())
             options=Signal::derive(pays)
             none=any()
         />

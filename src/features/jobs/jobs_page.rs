@@ -167,7 +167,7 @@ pub fn JobsPage() -> impl IntoView {
         count => tr::jobs::filters_count(&tr::number(count)),
     };
     let words = move || search.with(|query| query.q.clone()).unwrap_or_default();
-    let look_for = move |words: String| search.change_next(|query| query.q = Some(words));
+    let look_for = move |words: String| search.change(move |query| query.q = Some(words));
     view! {
         <PageHeading text=tr::jobs::title/>
         <p class="lead">{tr::jobs::lead}</p>

@@ -88,7 +88,7 @@ fn promise((id, filter, label, place): Promise, search: Search, facets: Facets) 
             label=move || choice().label
             checked=Signal::derive(is_set)
             disabled=Signal::derive(move || choice().disabled)
-            on_change=move |only: bool| search.change_next(move |query| *place(query) = only.then_some(true))
+            on_change=move |only: bool| search.change(move |query| *place(query) = only.then_some(true))
         />
     }
     .into_any()
@@ -127,7 +127,7 @@ fn month(search: Search, facets: Facets) -> AnyView {
             value=Signal::derive(chosen)
             on_change=move |month: String| {
                 let days = start::days(&month);
-                search.change_next(move |query| (query.start_from, query.start_to) = days.unzip());
+                search.change(move |query| (query.start_from, query.start_to) = days.unzip());
             }
             options=Signal::derive(options)
             none=any()
@@ -145,9 +145,9 @@ fn days(search: Search) -> AnyView {
     let text = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let crossed = move || search.with(days_crossed).then(tr::jobs::days_crossed);
     let set = move |typed: &str, write: fn(&mut JobQuery, Option<NaiveDate>)| match base::day(typed) {
-        Some(day) if day.year() >= FIRST_YEAR => search.change(|query| write(query, Some(day))),
+        Some(day) if day.year() >= FIRST_YEAR => search.change_now(|query| write(query, Some(day))),
         Some(_) => {}
-        None => search.change(|query| write(query, None)),
+        None => search.change_now(|query| write(query, None)),
     };
     view! {
         <TextField
@@ -180,7 +180,7 @@ fn rhythm(search: Search, facets: Facets) -> AnyView {
             id="job-rhythm"
             label=tr::jobs::rhythm
             value=Signal::derive(days)
-            on_change=move |days: String| search.change_next(move |query| query.training_days = days.parse().ok())
+            on_change=move |days: String| search.change(move |query| query.training_days = days.parse().ok())
             options=Signal::derive(options)
             none=any()
         />
@@ -233,7 +233,7 @@ fn occupation(search: Search) -> AnyView {
         if let Some(announcer) = announcer {
             announcer.say(tr::more_filters::chosen(&item.occupation.name));
         }
-        search.change(|query| query.occupation = Some(item.occupation.code));
+        search.change_now(|query| query.occupation = Some(item.occupation.code));
         // The button that was pressed goes, so focus returns to where the next one is typed.
         base::focus(FIELD);
     };
@@ -319,7 +319,7 @@ fn chosen(search: Search, list: Loader<OccupationFacet>, code: OccupationCode) -
         <Chip
             label
             remove=move || tr::more_filters::remove(&name())
-            on_remove=move |()| search.change(|query| query.occupation = None)
+            on_remove=move |()| search.change_now(|query| query.occupation = None)
         />
     }
     .into_any()

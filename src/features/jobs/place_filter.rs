@@ -62,8 +62,9 @@ pub(super) fn PlaceFilter(
         let offered = places.iter().map(|place| Choice::named(place.slug.as_str(), place.name.clone()));
         offered.chain(own).collect::<Vec<_>>()
     };
-    let set =
-        move |place: String| search.change(|query| query.place = (!place.is_empty()).then(|| place.as_str().into()));
+    let set = move |place: String| {
+        search.change_now(|query| query.place = (!place.is_empty()).then(|| place.as_str().into()))
+    };
     let radius = move || search.with(|query| query.radius).map(|km| km.to_string()).unwrap_or_default();
     let radii = move || {
         let own = search.with(|query| query.radius);
@@ -72,7 +73,7 @@ pub(super) fn PlaceFilter(
         counted(facets, "radius", choices.collect(), &radius())
     };
     let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
-    let set_radius = move |radius: String| search.change_next(move |query| query.radius = radius.parse().ok());
+    let set_radius = move |radius: String| search.change(move |query| query.radius = radius.parse().ok());
     view! {
         <Select
             id=FIELD

@@ -120,7 +120,7 @@ impl Picking {
             announcer.say(tr::jobs::place_chosen(&place.name));
         }
         let Placing { search, open, typed } = self.placing;
-        search.change(|query| query.place = Some(place.slug.clone()));
+        search.change_now(|query| query.place = Some(place.slug.clone()));
         typed.set(Some(place));
         // The panel that had focus goes, and the list above says what was chosen.
         base::focus(place_filter::FIELD);

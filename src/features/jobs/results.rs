@@ -135,7 +135,7 @@ pub fn Order(search: Search) -> impl IntoView {
         orders.map(|sort| Choice::new(sort.as_str(), order_name(*sort))).collect::<Vec<_>>()
     };
     let set = move |order: String| {
-        search.change(|query| query.sort = order.parse().ok().filter(|sort| *sort != JobSort::Newest));
+        search.change(move |query| query.sort = order.parse().ok().filter(|sort| *sort != JobSort::Newest));
     };
     view! {
         <div class="job-order">

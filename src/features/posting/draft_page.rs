@@ -72,7 +72,7 @@ impl Desk {
             return None;
         }
         if !untrack(|| writing.is_changed()) {
-            return Some(self.version());
+            return if sending.refuses_half_typed() { None } else { Some(self.version()) };
         }
         let sent = writing.send();
         let content = match sent.form.read() {

@@ -31,7 +31,7 @@ pub fn ad_choice(search: Search, jobs: JobChoices, hint: fn() -> String) -> AnyV
             label=tr::talents::ad
             hint
             value=Signal::derive(job)
-            on_change=move |job: String| search.change(|query| query.job = (!job.is_empty()).then(|| job.into()))
+            on_change=move |job: String| search.change(move |query| query.job = (!job.is_empty()).then(|| job.into()))
             options
             none
         />

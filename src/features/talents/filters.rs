@@ -36,7 +36,7 @@ pub fn Filters(
     let Lists { skills, places, jobs } = lists;
     let skills = StoredValue::new(skills);
     let pick = move |id, label: fn() -> String, hint: fn() -> String, read: SkillsOf, write: WriteSkills| {
-        let change = move |chosen: Vec<SkillCode>| search.change(|query| write(query, chosen));
+        let change = move |chosen: Vec<SkillCode>| search.change_now(|query| write(query, chosen));
         view! {
             <SkillPicker
                 id
@@ -88,13 +88,13 @@ fn PlaceFilter(search: Search, places: Vec<Place>, facets: Signal<Vec<Facet>>) -
     };
     let has_place = Memo::new(move |_| search.with(|query| query.place.is_some()));
     let set_place = move |place: String| {
-        search.change(|query| {
+        search.change_now(|query| {
             query.place = filled(place).map(Into::into);
             query.radius = query.radius.filter(|_| query.place.is_some());
             query.remote = query.remote.filter(|_| query.place.is_some());
         });
     };
-    let set_radius = move |radius: String| search.change_next(move |query| query.radius = radius.parse().ok());
+    let set_radius = move |radius: String| search.change(move |query| query.radius = radius.parse().ok());
     view! {
         <Select
             id="place"
@@ -117,7 +117,7 @@ fn PlaceFilter(search: Search, places: Vec<Place>, facets: Signal<Vec<Facet>>) -
                 label=tr::talents::remote
                 hint=tr::talents::remote_hint
                 checked=Signal::derive(move || search.with(|query| query.remote == Some(true)))
-                on_change=move |anywhere: bool| search.change_next(move |query| query.remote = anywhere.then_some(true))
+                on_change=move |anywhere: bool| search.change(move |query| query.remote = anywhere.then_some(true))
             />
         })}
     }
@@ -138,16 +138,16 @@ fn OtherFilters(search: Search, facets: Signal<Vec<Facet>>) -> impl IntoView {
         counted(facets, Part::Language, words::choices(Language::ALL, Language::as_str, name))
     };
     let set_day = move |text: String| match base::day(&text) {
-        Some(day) if text.as_str() >= FIRST_YEAR => search.change(|query| query.available_by = Some(day)),
+        Some(day) if text.as_str() >= FIRST_YEAR => search.change_now(|query| query.available_by = Some(day)),
         Some(_) => {}
-        None => search.change(|query| query.available_by = None),
+        None => search.change_now(|query| query.available_by = None),
     };
     view! {
         <Select
             id="level"
             label=tr::talents::level
             value=Signal::derive(level)
-            on_change=move |level: String| search.change_next(move |query| query.level = level.parse().ok())
+            on_change=move |level: String| search.change(move |query| query.level = level.parse().ok())
             options=Signal::derive(levels)
             none=any.clone()
         />
@@ -156,7 +156,7 @@ fn OtherFilters(search: Search, facets: Signal<Vec<Facet>>) -> impl IntoView {
             id="contract"
             label=tr::talents::contract
             value=Signal::derive(contract)
-            on_change=move |contract: String| search.change_next(move |query| query.contract = contract.parse().ok())
+            on_change=move |contract: String| search.change(move |query| query.contract = contract.parse().ok())
             options=Signal::derive(contracts)
             none=any.clone()
         />
@@ -165,7 +165,7 @@ fn OtherFilters(search: Search, facets: Signal<Vec<Facet>>) -> impl IntoView {
             label=tr::talents::language
             hint=tr::talents::language_hint
             value=Signal::derive(language)
-            on_change=move |language: String| search.change_next(move |query| query.language = language.parse().ok())
+            on_change=move |language: String| search.change(move |query| query.language = language.parse().ok())
             options=Signal::derive(languages)
             none=any
         />
@@ -202,7 +202,7 @@ fn words_filter(search: Search) -> AnyView {
     let apply = move || {
         let words = filled(shown.get_untracked().trim().to_owned());
         base::after_paint(move || {
-            search.change(|query| query.q = words);
+            search.change_now(|query| query.q = words);
             // Once something else is asked for, what was typed counts no more; where it is the same, its spaces go.
             typed.try_set(None);
         });
@@ -248,7 +248,7 @@ fn only_filter(search: Search) -> AnyView {
                 label=tr::talents::only
                 hint=tr::talents::only_hint
                 values=Signal::derive(move || search.with(|query| query.only.0.clone()))
-                on_change=move |parts| search.change_next(move |query| query.only = List(parts))
+                on_change=move |parts| search.change(move |query| query.only = List(parts))
                 options=Signal::derive(move || words::choices(&wished, Part::as_str, words::part))
             />
         }

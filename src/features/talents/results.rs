@@ -83,7 +83,7 @@ fn nobody(search: Search, list: TalentList) -> impl IntoView {
     let wider = search.get_untracked();
     let wider = wider_radius(&wider, &list.facets).map(|(km, count)| {
         let label = move || tr::talents::relax_radius(count, &words::kilometres(km));
-        let widen = move |()| search.change_and_arrive(|query| query.radius = Some(km));
+        let widen = move |()| search.change_and_arrive(move |query| query.radius = Some(km));
         view! { <Button label kind=ButtonKind::Primary on_press=widen/> }
     });
     let ways = list.relax.into_iter().filter_map(move |relax| {
@@ -136,7 +136,7 @@ pub fn Applied(search: Search, lists: Loader<Lists>) -> impl IntoView {
             // Where others are left, the next one takes focus.
             let last = untrack(|| search.count()) == 1;
             let drop = |query: &mut TalentQuery| drop.apply(query);
-            if last { search.change_and_arrive(drop) } else { search.change(drop) }
+            if last { search.change_and_arrive(drop) } else { search.change_now(drop) }
         };
         view! { <Chip label=name remove on_remove=taken/> }
     };

@@ -51,24 +51,25 @@ impl Search {
         self.query.with(read)
     }
 
-    /// Looks for something else from now on, from the first page on.
-    pub fn change(self, change: impl FnOnce(&mut TalentQuery)) {
+    /// Looks for something else, from the first page on, once what was pressed is drawn: a slow phone takes as long again for all that
+    /// follows from it.
+    pub fn change(self, change: impl FnOnce(&mut TalentQuery) + 'static) {
+        base::after_paint(move || self.change_now(change));
+    }
+
+    /// Looks for something else at once, where what was pressed is drawn already.
+    pub fn change_now(self, change: impl FnOnce(&mut TalentQuery)) {
         // The page may have been left since what was pressed.
         let Some(mut query) = self.query.try_get_untracked() else { return };
         change(&mut query);
         self.write.run(shared(query));
     }
 
-    /// Looks for something else once what was pressed is drawn: a slow phone takes as long again for all that follows from it.
-    pub fn change_next(self, change: impl FnOnce(&mut TalentQuery) + 'static) {
-        base::after_paint(move || self.change(change));
-    }
-
     /// Looks for something else where what was pressed goes with the answer that stands: focus moves to the heading that counts the
     /// next one, which says it. Said in passing besides, it would be heard twice.
     pub fn change_and_arrive(self, change: impl FnOnce(&mut TalentQuery)) {
         self.arrives.set_value(true);
-        self.change(change);
+        self.change_now(change);
     }
 
     /// Whether the answer that came takes focus, which only one does.
@@ -78,7 +79,7 @@ impl Search {
 
     /// Looks for anybody.
     pub fn clear(self) {
-        self.change_and_arrive(|query| *query = TalentQuery::default());
+        self.change_and_arrive(move |query| *query = TalentQuery::default());
     }
 
     /// How many filters are applied.

@@ -209,6 +209,16 @@ fn contact(talent: &Talent, revealed: Option<Revealed>, loader: Loader<Talent>, 
             }
             .into_any()
         }
+        Some(ContactStatus::Expired | ContactStatus::Accepted) | None if talent.ask_from.is_some() => {
+            // Another organisation of the same domain asked and was declined.
+            let from = talent.ask_from.map_or(0, |from| from.timestamp_millis());
+            view! {
+                <Notice title=move || tr::talents::ask_from(&tr::date(from, "long"))>
+                    <p>{tr::talents::ask_from_text}</p>
+                </Notice>
+            }
+            .into_any()
+        }
         Some(ContactStatus::Expired) => {
             let id = talent.card.id.clone();
             view! {
