@@ -222,10 +222,10 @@ for (const language of ["fr", "ar"] as const) {
 
     await decide(false);
     await press(page, send);
-    const stands = page.locator("#apply-stands");
-    await expect(stands).toBeFocused();
-    await expect(stands).toContainText(companies("kept_here"));
-    await expect(stands.getByRole("link", { name: companies("to_companies") })).toHaveAttribute("href", "/companies");
+    await expect(page.getByRole("alert")).toContainText(wordsOf(language, "shell")("fail_not_found"));
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await expect(page.getByText(companies("kept_here"))).toBeVisible();
+    await expect(page.getByRole("link", { name: companies("to_companies") })).toHaveAttribute("href", "/companies");
     await fits(page);
     await axe(page);
 

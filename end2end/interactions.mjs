@@ -32,10 +32,18 @@ const observe = () => {
   window.wasSeen = () => ({ ms: seen.timed > 0 ? seen.slowest : null, events: inputs() - seen.before });
 };
 
-const button = (name) => async (page) => page.getByRole("button", { name }).click();
+/** Touches something as a finger does. `click` would have the page find out on each event what lies under it, which is laid out and timed. */
+const tap = async (page, target) => {
+  // Brings it into view and waits until it rests and nothing lies over it.
+  await target.click({ trial: true });
+  const { x, y, width, height } = await target.boundingBox();
+  await page.evaluate(() => window.watchAnew());
+  await page.touchscreen.tap(x + width / 2, y + height / 2);
+};
+const button = (name) => async (page) => tap(page, page.getByRole("button", { name }));
 const filters = (page) => page.getByRole("dialog", { name: "Filters" });
 const letters = async (page, field, text) => {
-  await field.click();
+  await tap(page, field);
   await field.press("Control+A");
   await page.keyboard.type(text, { delay: LETTER_MS });
 };
@@ -52,8 +60,8 @@ const chooseNext = async (page, list) => {
   if ((await list.inputValue()) === before) throw new Error(`nothing else to choose: ${list}`);
 };
 const choose = (name) => async (page) => chooseNext(page, filters(page).getByRole("combobox", { name, exact: true }));
-const inFilters = (name) => async (page) => filters(page).getByRole("button", { name }).click();
-const dropFirst = async (page) => page.getByRole("list", { name: "Applied filters" }).getByRole("button", { name: /^Remove filter/ }).first().click();
+const inFilters = (name) => async (page) => tap(page, filters(page).getByRole("button", { name }));
+const dropFirst = async (page) => tap(page, page.getByRole("list", { name: "Applied filters" }).getByRole("button", { name: /^Remove filter/ }).first());
 
 const skills = (page) => filters(page).getByRole("group", { name: "Skills needed" });
 const words = (page) => filters(page).getByRole("searchbox", { name: "Words" });
@@ -86,7 +94,7 @@ const LISTS = {
     ["typing words with OR and NOT", (page) => letters(page, words(page), "(learn OR aprendo) NOT java")],
     ["finding them", enter],
     ["typing a skill letter by letter", (page) => letters(page, skills(page).getByRole("textbox"), "css")],
-    ["choosing the skill", (page) => skills(page).getByRole("button", { name: /^Add/ }).first().click()],
+    ["choosing the skill", (page) => tap(page, skills(page).getByRole("button", { name: /^Add/ }).first())],
     ["a contract", choose("Contract")],
     ["a contract that must be met", (page) => tick(filters(page).getByRole("group", { name: "Must be met" }).getByRole("checkbox", { name: "Contract" }))],
     ["closing the filters", inFilters(/^Show/)],

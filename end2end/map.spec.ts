@@ -1,6 +1,6 @@
 // The ads that were found on a map, which says the same as a list of places, with the keyboard alone.
 import { expect, test } from "@playwright/test";
-import { press } from "./keyboard";
+import { choose, press } from "./keyboard";
 import { axe, fits, heading, prefer } from "./support";
 import { wordsOf } from "./words";
 
@@ -75,6 +75,14 @@ for (const [language, width] of [["en", 1280], ["fr", 1280], ["ar", 360]] as con
     await expect(page).toHaveURL(/place=[^&]+&radius=0(#|$)/);
     const [{ count }] = await (await context.request.get(`/api/job-places?lang=${language}`)).json();
     await expect(page.locator("#job-count"), "the link finds what it says").toHaveText(jobs("found", count));
+    // Pressed once more it leads to the same ads, and a filter keeps its focus afterwards.
+    await expect(page.locator("#job-count")).toBeFocused();
+    await press(page, list.getByRole("link").first());
+    await expect(page.locator("#job-count")).toBeFocused();
+    await choose(page, page.getByRole("combobox", { name: jobs("order") }), "pay");
+    await expect(page).toHaveURL(/sort=pay/);
+    await page.waitForTimeout(500);
+    await expect(page.getByRole("combobox", { name: jobs("order") })).toBeFocused();
     await press(page, page.getByRole("button", { name: jobs("map_hide") }));
     await expect(region).toHaveCount(0);
   });

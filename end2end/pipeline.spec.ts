@@ -276,6 +276,12 @@ test("several people are refused at once with the keyboard, each by name and wit
   await sure.getByRole("button", { name: "Send the refusal" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Refused (2)" })).toBeFocused();
   await axe(page);
+  // Whoever was refused is offered no time any more.
+  const notes = page.getByRole("article").filter({ hasText: `Ada ${run}` }).getByRole("button", { name: /^Notes/ });
+  await notes.click();
+  await expect(page.getByRole("heading", { level: 4, name: "Times to meet" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Offer these times" })).toHaveCount(0);
+  await notes.click();
   const other = await candidates[1].newPage();
   await other.goto("/applications");
   await expect(other.getByText(`Dear Bo ${run}, thank you for your interest in Board ${run} en.`)).toBeVisible();

@@ -18,7 +18,8 @@ for (const language of ["fr", "ar"] as const) {
     const { id } = await (await person.request.put("/api/profile", { data: profile })).json();
 
     await signIn(staff, baseURL ?? "", "staff@example.org");
-    const website = `https://${run}-${language}.example.org`;
+    // What the addresses of the members end in, so that staff may say that it is theirs.
+    const website = "https://example.org";
     for (const [number, owner] of [first, second].entries()) {
       await prefer(owner, language);
       await newAccount(owner, baseURL ?? "", "owning");

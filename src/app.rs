@@ -149,7 +149,7 @@ fn fetch(next: Route, arrival: Arrival) {
     let waiting = next.clone();
     set_timeout(move || slow.set(route.get_untracked() == waiting && !stands(&stage, &waiting)), SLOW);
     leptos::task::spawn_local(async move {
-        let words = language::ensure(chunks::messages(&next), tr::language_untracked());
+        let words = language::ensure_shown(chunks::messages(&next));
         let sheets = sheet::ensure(chunks::sheets(&next));
         let (page, words, sheets) = futures_util::future::join3(chunks::fetch(&next), words, sheets).await;
         // The reader may have gone elsewhere while this page was on its way.

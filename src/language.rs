@@ -40,12 +40,33 @@ pub async fn ensure(namespaces: &[Namespace], language: Language) -> Result<(), 
     Ok(())
 }
 
+/// Fetches messages in the language that is shown once they are here, which may be another one by then.
+///
+/// # Errors
+/// [`Failure`] when any of them could not be fetched.
+pub async fn ensure_shown(namespaces: &[Namespace]) -> Result<(), Failure> {
+    loop {
+        let language = i18n::language_untracked();
+        ensure(namespaces, language).await?;
+        if i18n::language_untracked() == language {
+            return Ok(());
+        }
+    }
+}
+
 /// Switches the interface to a language, once every message in use is there in it. The page stays where it is.
 ///
 /// # Errors
 /// [`Failure`] when the messages could not be fetched; the language then stays as it was.
 pub async fn switch(language: Language) -> Result<(), Failure> {
-    ensure(&i18n::loaded(i18n::language_untracked()), language).await?;
+    loop {
+        let used = i18n::loaded(i18n::language_untracked());
+        if used.iter().all(|namespace| i18n::has(*namespace, language)) {
+            break;
+        }
+        // What comes into use meanwhile, of a page that was on its way, is fetched as well.
+        ensure(&used, language).await?;
+    }
     base::keep(NAME, language.as_str());
     apply(language);
     Ok(())

@@ -334,11 +334,13 @@ fn Offline() -> impl IntoView {
 fn SignInAgain() -> impl IntoView {
     let session = use_session();
     let view = RwSignal::new(None::<chunks::PageView>);
+    // What waits besides changes nothing of the dialog that is open.
+    let waits = Memo::new(move |_| session.is_waiting());
     watch(move || {
-        if session.is_waiting() {
+        if waits.get() {
             leptos::task::spawn_local(async move {
                 // The dialog's words are those of the page that signs in.
-                let words = language::ensure(chunks::messages(&Route::SignIn), tr::language_untracked());
+                let words = language::ensure_shown(chunks::messages(&Route::SignIn));
                 let (shown, words) = futures_util::future::join(chunks::sign_in_again(), words).await;
                 match shown.map_err(client::Failure::from).and_then(|shown| words.map(|()| shown)) {
                     Ok(shown) => view.set(Some(shown)),
@@ -347,7 +349,7 @@ fn SignInAgain() -> impl IntoView {
             });
         }
     });
-    move || session.is_waiting().then(|| view.get().map(|view| view(Route::SignIn)))
+    move || waits.get().then(|| view.get().map(|view| view(Route::SignIn)))
 }
 
 /// The page of an address that leads nowhere.

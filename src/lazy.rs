@@ -5,12 +5,7 @@ use std::{pin::Pin, sync::Arc};
 
 use leptos::prelude::*;
 
-use crate::{
-    client::Failure,
-    forms::FailureNotice,
-    i18n::{self, Namespace},
-    language,
-};
+use crate::{client::Failure, forms::FailureNotice, i18n::Namespace, language};
 
 /// A lazy piece could not be fetched.
 pub struct ChunkMissing;
@@ -67,7 +62,7 @@ pub type Fetching<T> = Pin<Box<dyn Future<Output = Result<fn(T) -> AnyView, Chun
 /// Fetches the words of a panel together with it.
 pub fn with_words<T: 'static>(namespaces: &'static [Namespace], fetching: Fetching<T>) -> Fetching<T> {
     Box::pin(async move {
-        let words = language::ensure(namespaces, i18n::language_untracked());
+        let words = language::ensure_shown(namespaces);
         let (panel, words) = futures_util::future::join(fetching, words).await;
         words.map_err(|_| ChunkMissing)?;
         panel

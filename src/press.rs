@@ -36,6 +36,11 @@ impl Press {
         self.busy.into()
     }
 
+    /// Whether the part of the page that it stands in was left meanwhile.
+    pub fn is_left(self) -> bool {
+        self.busy.try_get_untracked().is_none()
+    }
+
     /// Sends, once more if the session ended meanwhile, and gives what came back to `then`.
     pub fn send<T: 'static, F>(self, work: impl Fn() -> F + 'static, then: impl FnOnce(T) + 'static)
     where

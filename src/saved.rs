@@ -160,15 +160,17 @@ pub fn all_news_words(each: &[u64], count: fn(u64) -> String) -> String {
     }
 }
 
+/// Which search is being named anew: one at a time, so that its field has an id of its own. The page holds it, since a list that is read
+/// once more is drawn once more.
+pub type Renaming = RwSignal<Option<String>>;
+
 /// The searches of one list.
-pub fn items(kept: Vec<Kept>, words: Words, again: Again) -> AnyView {
-    // One at a time is named anew, so that its field has an id of its own.
-    let renaming = RwSignal::new(None::<String>);
+pub fn items(kept: Vec<Kept>, words: Words, renaming: Renaming, again: Again) -> AnyView {
     let items: Vec<AnyView> = kept.into_iter().map(|kept| item(kept, words, renaming, again)).collect();
     view! { <ul class="applications" role="list">{items}</ul> }.into_any()
 }
 
-fn item(kept: Kept, words: Words, renaming: RwSignal<Option<String>>, again: Again) -> AnyView {
+fn item(kept: Kept, words: Words, renaming: Renaming, again: Again) -> AnyView {
     let Kept { id, name, href, looks_for, looked_ms, new, keep, delete, news } = kept;
     let heading = format!("saved-{id}");
     let open = RwSignal::new(false);
@@ -207,7 +209,7 @@ fn item(kept: Kept, words: Words, renaming: RwSignal<Option<String>>, again: Aga
                 </div>
                 {move || renames.get().then(|| {
                     let (id, name, heading) = renamed.get_value();
-                    rename_form(id, name, heading, keep.get_value(), again)
+                    rename_form(id, name, heading, keep.get_value(), renaming, again)
                 })}
                 {move || open.get().then(|| news(back.clone()))}
             </article>
@@ -216,15 +218,17 @@ fn item(kept: Kept, words: Words, renaming: RwSignal<Option<String>>, again: Aga
     .into_any()
 }
 
-fn rename_form(id: String, name: String, heading: String, keep: Keep, again: Again) -> AnyView {
+fn rename_form(id: String, name: String, heading: String, keep: Keep, renaming: Renaming, again: Again) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
-    let typed = RwSignal::new(name);
+    let typed = own_draft(&["saved-rename:", &id].concat(), name);
     let sending = Sending::new(RENAMED);
     let send = Callback::new(move |()| {
         let (id, heading, keep) = (id.clone(), heading.clone(), Arc::clone(&keep));
         leptos::task::spawn_local(async move {
-            let name = typed.get_untracked();
+            let (name, kept) = (typed.get_untracked(), typed.sent());
             if sending.send(session.send(|| keep(id.clone(), name.clone()))).await.is_some() {
+                kept.forget();
+                renaming.try_set(None);
                 toasts.show(Tone::Done, untrack(tr::saved::renamed));
                 again.run(heading);
             }
@@ -240,8 +244,8 @@ fn rename_form(id: String, name: String, heading: String, keep: Keep, again: Aga
             <TextField
                 id="saved-rename"
                 label=tr::saved::name
-                value=typed
-                on_input=move |text| typed.set(text)
+                value=Signal::derive(move || typed.get())
+                on_input=move |text| typed.update(|typed| *typed = text)
                 error=sending.error("name")
                 required=true
             />

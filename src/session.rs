@@ -25,13 +25,13 @@ pub enum Who {
 #[derive(Clone, Copy)]
 pub struct SessionState {
     who: RwSignal<Who>,
-    /// Set while a piece of work waits for the person to sign in again.
-    waiting: RwSignal<Option<Callback<bool>>>,
+    /// Pieces of work that wait for the person to sign in again.
+    waiting: RwSignal<Vec<Callback<bool>>>,
 }
 
 /// Gives the app its session and asks the server who is signed in. Called once, by `App`.
 pub fn provide() -> SessionState {
-    let state = SessionState { who: RwSignal::new(Who::Unknown), waiting: RwSignal::new(None) };
+    let state = SessionState { who: RwSignal::new(Who::Unknown), waiting: RwSignal::new(Vec::new()) };
     provide_context(state);
     leptos::task::spawn_local(async move { state.refresh().await });
     state
@@ -40,7 +40,8 @@ pub fn provide() -> SessionState {
 /// The session of the app.
 pub fn use_session() -> SessionState {
     // A session outside `App` has nobody in it, which every page can show.
-    use_context().unwrap_or_else(|| SessionState { who: RwSignal::new(Who::Nobody), waiting: RwSignal::new(None) })
+    use_context()
+        .unwrap_or_else(|| SessionState { who: RwSignal::new(Who::Nobody), waiting: RwSignal::new(Vec::new()) })
 }
 
 impl SessionState {
@@ -88,11 +89,13 @@ impl SessionState {
         self.who.set(session.account.map_or(Who::Nobody, |account| Who::Account(Box::new(account))));
     }
 
-    /// Asks the server who is signed in. When it cannot be reached, nobody is assumed, so that what is public still works.
+    /// Asks the server who is signed in. When it cannot be reached, that stays as it is known; where nothing is known yet, nobody is
+    /// assumed, so that what is public still works.
     pub async fn refresh(self) {
         match client::get(&ShowSession {}, &NoQuery {}).await {
             Ok(session) => self.enter(session),
-            Err(_) => self.who.set(Who::Nobody),
+            Err(_) if self.who.with_untracked(|who| *who == Who::Unknown) => self.who.set(Who::Nobody),
+            Err(_) => {}
         }
     }
 
@@ -109,15 +112,13 @@ impl SessionState {
 
     /// Whether work waits for the person to sign in again.
     pub fn is_waiting(self) -> bool {
-        self.waiting.with(Option::is_some)
+        self.waiting.with(|waiting| !waiting.is_empty())
     }
 
     /// Ends the waiting: the person signed in again, or gave up.
     pub fn resume(self, signed_in: bool) {
-        if let Some(go_on) = self.waiting.get_untracked() {
-            self.waiting.set(None);
-            go_on.run(signed_in);
-        }
+        let waiting = self.waiting.try_update(std::mem::take).unwrap_or_default();
+        waiting.into_iter().for_each(|go_on| go_on.run(signed_in));
     }
 
     /// Sends a piece of work; when the session ended meanwhile, the person is asked to sign in again and the work is sent once
@@ -132,13 +133,14 @@ impl SessionState {
         }
         let (sender, receiver) = futures_channel::oneshot::channel();
         let sender = std::sync::Mutex::new(Some(sender));
-        self.waiting.set(Some(Callback::new(move |signed_in| {
+        let go_on = Callback::new(move |signed_in| {
             let sender = sender.lock().ok().and_then(|mut sender| sender.take());
             if let Some(sender) = sender {
                 // The piece of work may have been left meanwhile; then nobody listens and nothing is lost.
                 let _ = sender.send(signed_in);
             }
-        })));
+        });
+        self.waiting.update(|waiting| waiting.push(go_on));
         match receiver.await {
             Ok(true) => work().await,
             Ok(false) | Err(_) => result,

@@ -31,6 +31,8 @@ pub fn SearchBox(
     #[prop(into)] on_search: Callback<String>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
+    // What is typed stays until something else is looked for: a filter that changes says the same words once more.
+    let value = Memo::new(move |_| value.get());
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(input) = input.get_untracked() {

@@ -9,6 +9,7 @@ use super::{calls, outside_desk::Desk, outside_meanwhile};
 use crate::{
     announce, base,
     draft::{Draft, own_draft},
+    forms::failure_text,
     i18n as tr,
     load::{Loaded, Loader, load},
     press::use_press,
@@ -176,7 +177,7 @@ fn delete_dialog(
         let done = move |()| {
             press.done(untrack(tr::outside::deleted));
             close(writing, &kept, &deleted);
-            applications.retry_to(HEADING.to_owned());
+            applications.request().retry_if_lost(HEADING.to_owned());
         };
         press.send(move || calls::delete_outside(id.clone()), done);
     };
@@ -240,13 +241,30 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
         }
         let (own, kept) = (id.get_value(), writing.name());
         leptos::task::spawn_local(async move {
-            if let Some(reply) = sending.send(session.send(|| calls::save_outside(own.clone(), &change))).await {
+            let mut failed = None;
+            let work = async {
+                let result = session.send(|| calls::save_outside(own.clone(), &change)).await;
+                failed = result.as_ref().err().cloned();
+                result
+            };
+            let reply = sending.send(work).await;
+            // Whoever writes of another one by now stays there.
+            let elsewhere =
+                writing.try_with_untracked(|desk| desk.open().is_some_and(|open| open != own)).unwrap_or_default();
+            if let Some(reply) = reply {
                 toasts.show(Tone::Done, untrack(tr::outside::saved));
                 let saved = reply.change();
                 end(writing, &kept, &|desk| desk.saved(&own, &change, &saved));
                 let stays = writing.try_with_untracked(|desk| desk.open().as_ref() == Some(&own)).unwrap_or_default();
                 let next = if stays { outside_meanwhile::ASIDE } else { HEADING };
-                applications.retry_to(next.to_owned());
+                if elsewhere {
+                    applications.request().retry_if_lost(next.to_owned());
+                } else {
+                    applications.retry_to(next.to_owned());
+                }
+            } else if let Some(failure) = failed.filter(|_| elsewhere) {
+                let about = if change.title.is_empty() { &change.employer } else { &change.title };
+                toasts.show(Tone::Problem, untrack(|| tr::words::labelled(about, &failure_text(&failure).0)));
             } else if sending.conflicts() {
                 bring(&own, writing, sending, applications).await;
             }

@@ -62,12 +62,13 @@ fn Award(course: CourseSlug) -> impl IntoView {
         failure.set(None);
         leptos::task::spawn_local(async move {
             let awarded = session.send(|| calls::award(course.clone())).await;
-            busy.try_set(false);
+            // Whoever went elsewhere meanwhile is not taken from there.
+            if busy.try_set(false).is_some() {
+                return;
+            }
             match awarded {
                 Ok(certificate) => navigate(&Route::Certificate(certificate.code).path(), Default::default()),
-                Err(reason) => {
-                    failure.try_set(Some(reason));
-                }
+                Err(reason) => failure.set(Some(reason)),
             }
         });
     });

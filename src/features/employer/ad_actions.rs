@@ -136,7 +136,13 @@ fn opening(
     };
     let open = move |()| {
         let navigate = navigate.clone();
-        press.send(draft, move |draft: Draft| navigate(&Route::Draft(draft.id).path(), NavigateOptions::default()));
+        let opened = move |draft: Draft| {
+            // Whoever went elsewhere meanwhile is not taken from there; the draft is on the desk.
+            if !press.is_left() {
+                navigate(&Route::Draft(draft.id).path(), NavigateOptions::default());
+            }
+        };
+        press.send(draft, opened);
     };
     view! { <Button label kind icon busy=press.busy() on_press=open/> }.into_any()
 }

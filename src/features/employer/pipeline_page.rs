@@ -101,7 +101,8 @@ fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
     let is_part = next.is_some();
     let fetch = move |cursor| calls::pipeline_part(job.clone(), tr::language_untracked(), Some(cursor));
     let more = board.growth.view(board.loader, (stand, total), next, fetch);
-    let movable: Vec<PipelineItem> = items.iter().filter(|item| is_open(item)).cloned().collect();
+    let movable: Vec<PipelineItem> =
+        items.iter().filter(|item| is_open(item.received.application.status)).cloned().collect();
     view! {
         <PageHeading text=title own_words/>
         <p class="lead">{tr::pipeline::lead}</p>
@@ -134,9 +135,9 @@ impl InParts for Pipeline {
 }
 
 /// Whether an application may still go somewhere.
-fn is_open(item: &PipelineItem) -> bool {
+pub fn is_open(status: ApplicationStatus) -> bool {
     use ApplicationStatus::{Interview, Seen, Sent};
-    matches!(item.received.application.status, Sent | Seen | Interview)
+    matches!(status, Sent | Seen | Interview)
 }
 
 pub fn stage_name(stage: Stage) -> String {
@@ -186,7 +187,8 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
     let about = move || person.with_value(|name| tr::pipeline::about(name));
     let status = item.received.application.status;
     let heading = heading_id(&id);
-    let choice = (board.writes.get_untracked() && is_open(&item)).then(|| board.moving.tick(&id, &name));
+    let choice = (board.writes.get_untracked() && is_open(item.received.application.status))
+        .then(|| board.moving.tick(&id, &name));
     let looked = looking_at(id.clone());
     let (opened, toggled) = (id.clone(), id.clone());
     let open = Memo::new(move |_| board.open.with(|open| open.as_ref() == Some(&opened)));

@@ -10,7 +10,10 @@ use passerelle_api::{
 use passerelle_rules::pipeline::{time_field, unfit_times};
 use serde::{Deserialize, Serialize};
 
-use super::{calls, pipeline_page::Board};
+use super::{
+    calls,
+    pipeline_page::{Board, is_open},
+};
 use crate::{
     base,
     client::Failure,
@@ -133,7 +136,7 @@ pub fn slots(
         {list}
         {refused}
         {file}
-        {writes.then(|| if stands {
+        {(writes && is_open(status)).then(|| if stands {
             view! { <p class="hint">{tr::pipeline::slots_stand}</p> }.into_any()
         } else {
             form(board, id)

@@ -172,10 +172,9 @@ impl Writing {
         }
     }
 
-    /// That no file is chosen, or that the one that was has to be chosen again.
-    fn none_chosen(self) -> String {
-        let lost = self.draft.with(|form| form.cv_name.clone());
-        lost.map_or_else(tr::jobs::cv_none, |name| tr::jobs::cv_again(&name))
+    /// That the file that was chosen last has to be chosen again.
+    fn lost(self) -> Option<String> {
+        self.draft.with(|form| form.cv_name.clone()).map(|name| tr::jobs::cv_again(&name))
     }
 
     /// The chosen file in words.
@@ -184,7 +183,11 @@ impl Writing {
         Some(match (waiting, self.draft.with(|form| form.cv.clone())) {
             (Some((name, bytes)), _) if self.sending.busy().get() => tr::jobs::cv_sending(&name, &size(bytes)),
             (Some((name, bytes)), _) => tr::jobs::cv_waiting(&name, &size(bytes)),
-            (None, Some(cv)) => tr::jobs::cv_sent(&cv.name, &size(cv.bytes as f64)),
+            // One that was to take its place may not have come so far.
+            (None, Some(cv)) => {
+                let sent = tr::jobs::cv_sent(&cv.name, &size(cv.bytes as f64));
+                [Some(sent), self.lost()].into_iter().flatten().collect::<Vec<_>>().join(". ")
+            }
             (None, None) => return None,
         })
     }
@@ -403,7 +406,7 @@ fn Cv(writing: Writing) -> impl IntoView {
             hint=tr::jobs::cv_hint
             button=tr::jobs::cv_choose
             chosen=Signal::derive(move || writing.chosen())
-            none=move || writing.none_chosen()
+            none=move || writing.lost().unwrap_or_else(tr::jobs::cv_none)
             accept=".pdf,.docx,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             optional=true
             on_choose=move |file| writing.choose(file)

@@ -21,7 +21,7 @@ use crate::{
     base,
     forms::FailureNotice,
     i18n as tr,
-    load::{Load, Loader, load},
+    load::{Load, Loader, load, load_known},
     ui::{
         button::{Button, ButtonKind},
         chip::{Chip, ChipList},
@@ -199,15 +199,7 @@ fn occupation(search: Search) -> AnyView {
         let query = JobQuery { occupation: None, sort: None, ..search.get() };
         wanted.get().then(|| asked(&query, tr::language()))
     });
-    let list = load(
-        move || question.get(),
-        |question| async move {
-            match question {
-                Some(query) => calls::occupations(&query).await,
-                None => Ok(OccupationFacet { without: 0, occupations: Vec::new() }),
-            }
-        },
-    );
+    let list = load_known(move || question.get(), |query| async move { calls::occupations(&query).await });
     // Of one that every ad is of, a choice would change nothing. One that is farther away is of other ads.
     let is_closed = move |item: &OccupationChoice| {
         item.widened_km.is_none() && list.value().is_some_and(|facet| facet.without == item.count)

@@ -25,7 +25,7 @@ use crate::{
     paging::{Paging, paging},
     query::use_query,
     route::Route,
-    saved::{self, Again, Doing, Kept, MINE, Searched, Words, all_news_words},
+    saved::{self, Again, Doing, Kept, MINE, Renaming, Searched, Words, all_news_words},
     ui::{
         button::{ButtonKind, LinkButton},
         card::CardList,
@@ -55,6 +55,7 @@ pub fn save_path(search: &JobQuery) -> String {
 
 fn saved() -> AnyView {
     let searches = load(tr::language, calls::saved_searches);
+    let renaming = Renaming::new(None);
     let query = use_query::<JobQuery>();
     // What the form says it keeps is what the server takes, also where somebody wrote the address by hand.
     let search = Memo::new(move |_| query.with(sound));
@@ -78,7 +79,7 @@ fn saved() -> AnyView {
     view! {
         {move || is_asked.get().then(form)}
         <h2 id=MINE tabindex="-1">{tr::saved::mine}</h2>
-        <Loaded loader=searches view=move |list| searches_view(list, searches)/>
+        <Loaded loader=searches view=move |list| searches_view(list, searches, renaming)/>
     }
     .into_any()
 }
@@ -119,7 +120,7 @@ fn keeping(search: JobQuery) -> saved::Keep {
     })
 }
 
-fn searches_view(list: Vec<SavedSearch>, searches: Loader<Vec<SavedSearch>>) -> AnyView {
+fn searches_view(list: Vec<SavedSearch>, searches: Loader<Vec<SavedSearch>>, renaming: Renaming) -> AnyView {
     if list.is_empty() {
         return view! {
             <Empty title=tr::saved::empty text=tr::saved::empty_text level=3>
@@ -146,7 +147,7 @@ fn searches_view(list: Vec<SavedSearch>, searches: Loader<Vec<SavedSearch>>) -> 
             news: Arc::new(move |searched| news_view(asked.clone(), searched, again)),
         }
     };
-    saved::items(list.into_iter().map(kept).collect(), WORDS, again)
+    saved::items(list.into_iter().map(kept).collect(), WORDS, renaming, again)
 }
 
 /// The new ads of a search.

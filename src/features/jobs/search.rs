@@ -9,7 +9,7 @@ use passerelle_api::{
 };
 
 use crate::{
-    base,
+    announce, base,
     query::{use_query, use_set_query},
     route::Route,
 };
@@ -61,8 +61,15 @@ impl Search {
     /// Looks for something else where what was pressed goes with the answer that stands: focus moves to the heading that counts the
     /// next one, which says it. Said in passing besides, it would be heard twice.
     pub fn change_and_arrive(self, change: impl FnOnce(&mut JobQuery)) {
+        let Some(before) = self.query.try_get_untracked() else { return };
+        let mut query = before.clone();
+        change(&mut query);
+        if shared(query.clone()) == before {
+            // No answer comes to what was asked already.
+            return announce::arrive(super::results::COUNT);
+        }
         self.arrives.set_value(true);
-        self.change_now(change);
+        self.write.run(shared(query));
     }
 
     /// Whether the answer that came takes focus, which only one does.

@@ -89,7 +89,7 @@ pub fn WritePage(company: EmployerSlug) -> impl IntoView {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
                 (None, Some(mine)) => written(&mine),
                 (None, None) if gone.get() && overtaken.get_untracked() => {
-                    view! { <div id=STANDS tabindex="-1"><p>{tr::companies::kept_here}</p>{elsewhere()}</div> }.into_any()
+                    view! { <p>{tr::companies::kept_here}</p>{elsewhere()} }.into_any()
                 }
                 (None, None) if gone.get() || unknown.get() => ().into_any(),
                 (None, None) if closed.get() => {

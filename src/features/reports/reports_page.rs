@@ -40,18 +40,24 @@ pub fn ReportsPage() -> impl IntoView {
     }
 }
 
+/// What was asked, and what there is of it.
+type Found = (ReportQuery, ReportList);
+
 fn page() -> AnyView {
     let query = use_query::<ReportQuery>();
     let set = use_set_query::<ReportQuery>();
-    let loader = load(move || query.get(), |query| async move { calls::reports(&query).await });
-    watch_from(move |before: Option<Option<u64>>| {
-        let total = loader.value().map(|list| list.total).or(before.flatten());
-        if let (Some(Some(_)), Some(total)) = (before, total)
-            && before.flatten() != Some(total)
+    let loader: Loader<Found> =
+        load(move || query.get(), |query| async move { calls::reports(&query).await.map(|list| (query, list)) });
+    // An answer with as many as the one before is heard as well, so the question is compared too.
+    watch_from(move |before: Option<Option<(ReportQuery, u64)>>| {
+        let before = before.flatten();
+        let found = loader.value().map(|(query, list)| (query, list.total));
+        if let (Some(before), Some(found)) = (&before, &found)
+            && before != found
         {
-            announce(tr::reports::count(total));
+            announce(tr::reports::count(found.1));
         }
-        total
+        found.or(before)
     });
     let states =
         || ReportState::ALL.iter().map(|state| Choice::new(state.as_str(), state_name(*state)())).collect::<Vec<_>>();
@@ -66,12 +72,12 @@ fn page() -> AnyView {
             on_change=choose
             options=Signal::derive(states)
         />
-        <Loaded loader view=move |list| reports(loader, list)/>
+        <Loaded loader view=move |(_, list)| reports(loader, list)/>
     }
     .into_any()
 }
 
-fn reports(loader: Loader<ReportList>, list: ReportList) -> AnyView {
+fn reports(loader: Loader<Found>, list: ReportList) -> AnyView {
     let total = list.total;
     if list.items.is_empty() {
         return view! { <Empty title=tr::reports::none/> }.into_any();
@@ -95,7 +101,7 @@ fn reports(loader: Loader<ReportList>, list: ReportList) -> AnyView {
     .into_any()
 }
 
-fn item(loader: Loader<ReportList>, report: Report) -> AnyView {
+fn item(loader: Loader<Found>, report: Report) -> AnyView {
     let heading = ["report-", report.id.as_str()].concat();
     // A page may be reported more than once, and on one day, so that its address alone does not name a report.
     let moment = ["report-at-", report.id.as_str()].concat();
@@ -136,12 +142,7 @@ fn item(loader: Loader<ReportList>, report: Report) -> AnyView {
     .into_any()
 }
 
-fn state_button(
-    loader: Loader<ReportList>,
-    id: passerelle_api::id::ReportId,
-    state: ReportState,
-    page: &str,
-) -> AnyView {
+fn state_button(loader: Loader<Found>, id: passerelle_api::id::ReportId, state: ReportState, page: &str) -> AnyView {
     let change = use_press();
     let about = page.to_owned();
     let label: fn() -> String = match state {
@@ -165,12 +166,12 @@ fn state_button(
 }
 
 /// Puts the changed report in its place, where it stays in view until the list is asked for anew.
-fn replace(loader: Loader<ReportList>, report: Report) {
-    if let Some(mut list) = untrack(move || loader.value()) {
+fn replace(loader: Loader<Found>, report: Report) {
+    if let Some((query, mut list)) = untrack(move || loader.value()) {
         if let Some(place) = list.items.iter_mut().find(|other| other.id == report.id) {
             *place = report;
         }
-        loader.set(list);
+        loader.set((query, list));
     }
 }
 

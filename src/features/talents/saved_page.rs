@@ -24,7 +24,7 @@ use crate::{
     load::{Load, Loaded, Loader, load, load_known},
     query::use_query,
     route::Route,
-    saved::{self, Again, Doing, Kept, MINE, Searched, Words, all_news_words},
+    saved::{self, Again, Doing, Kept, MINE, Renaming, Searched, Words, all_news_words},
     ui::{
         button::{ButtonKind, LinkButton},
         card::CardList,
@@ -51,6 +51,7 @@ pub fn TalentSearchesPage() -> impl IntoView {
 
 fn page() -> AnyView {
     let searches = load(|| (), |()| calls::searches());
+    let renaming = Renaming::new(None);
     let search = use_query::<TalentQuery>();
     // The ads that they are about, each of which has to be called by its title, though it may be closed by now.
     let named = Memo::new(move |_| {
@@ -73,7 +74,7 @@ fn page() -> AnyView {
             <Loaded loader=lists view=move |lists| save_form(search.get_untracked(), lists, searches)/>
         })}
         <h2 id=MINE tabindex="-1">{tr::saved::mine}</h2>
-        <Loaded loader=searches view=move |list| searches_view(list, searches, lists)/>
+        <Loaded loader=searches view=move |list| searches_view(list, searches, lists, renaming)/>
     }
     .into_any()
 }
@@ -94,7 +95,12 @@ fn keeping(search: TalentQuery) -> saved::Keep {
     })
 }
 
-fn searches_view(list: Vec<TalentSearch>, searches: Loader<Vec<TalentSearch>>, lists: Loader<Lists>) -> AnyView {
+fn searches_view(
+    list: Vec<TalentSearch>,
+    searches: Loader<Vec<TalentSearch>>,
+    lists: Loader<Lists>,
+    renaming: Renaming,
+) -> AnyView {
     if list.is_empty() {
         return view! {
             <Empty title=tr::saved_talents::empty text=tr::saved_talents::empty_text level=3>
@@ -120,7 +126,7 @@ fn searches_view(list: Vec<TalentSearch>, searches: Loader<Vec<TalentSearch>>, l
             news: Arc::new(move |searched| news_view(own.clone(), asked.clone(), searched, again)),
         }
     };
-    saved::items(list.into_iter().map(kept).collect(), WORDS, again)
+    saved::items(list.into_iter().map(kept).collect(), WORDS, renaming, again)
 }
 
 /// Who is new in a search.

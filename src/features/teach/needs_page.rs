@@ -37,17 +37,17 @@ pub fn NeedsPage() -> impl IntoView {
 fn page() -> AnyView {
     let query = use_query::<NeedsQuery>();
     let asked = move || NeedsQuery { lang: Some(tr::language()), ..query.get() };
-    let loader = load(asked, |query| async move { calls::needs(&query).await });
+    let loader = load(asked, |query| async move { calls::needs(&query).await.map(|found| (query, found)) });
     // An answer with as many as the one before is heard as well, so the question is compared too.
-    let count = Memo::new(move |_| loader.value().map(|found| (found.needs.len() as u64, found.ads)));
+    let count = Memo::new(move |_| loader.value().map(|(query, found)| (query, found.needs.len() as u64)));
     watch(move || {
-        if let Some((count, _)) = count.get() {
+        if let Some((_, count)) = count.get() {
             announce(tr::needs::found(count));
         }
     });
     // What there is to choose stays while the next answer is on its way, so that no list under a finger changes twice.
     let choices = Memo::new(move |before: Option<&Choices>| {
-        loader.value().map(Choices::of).or_else(|| before.cloned()).unwrap_or_default()
+        loader.value().map(|(_, found)| Choices::of(found)).or_else(|| before.cloned()).unwrap_or_default()
     });
     view! {
         <a class="back-link" href=Route::Teach.path()>
@@ -58,7 +58,7 @@ fn page() -> AnyView {
         <p class="lead">{tr::needs::lead}</p>
         <p><a class="lone-link" href=Route::Interviews.path()>{tr::needs::to_interviews}</a></p>
         {filters(query, choices)}
-        <Loaded loader view=shown/>
+        <Loaded loader view=|(_, found)| shown(found)/>
     }
     .into_any()
 }

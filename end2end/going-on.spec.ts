@@ -1,0 +1,202 @@
+// Who goes on while something is on its way: what they type stays, focus stays with them, and what became of the other thing is told.
+import { type Page, type Route, expect, test } from "@playwright/test";
+import { PDF, choose, chooseFile, press, write } from "./keyboard";
+import { PASSWORD, axe, fits, heading, newAccount, prefer, signIn, tabTo } from "./support";
+import { wordsOf } from "./words";
+
+const run = `g${Date.now().toString(36)}`;
+
+/** Holds back what goes to an address, until it is let go. */
+async function holdBack(page: Page, address: string | RegExp) {
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => (letGo = resolve));
+  let came = () => {};
+  const waits = new Promise<void>((resolve) => (came = resolve));
+  await page.route(address, async (route: Route) => {
+    came();
+    await free;
+    await route.continue().catch(() => undefined);
+  });
+  return { waits, letGo };
+}
+
+test("words that wait in the search box outlive another order and a filter, and a search is for them", async ({ page, context }) => {
+  await prefer(context, "en");
+  await page.goto("/jobs");
+  await heading(page);
+  const box = page.getByRole("searchbox", { name: "Search jobs" });
+  await write(page, box, "cuisine");
+  await choose(page, page.getByRole("combobox", { name: "Sort by" }), "pay");
+  await expect(page).toHaveURL(/sort=pay/);
+  await expect(box).toHaveValue("cuisine");
+  await box.press("Enter");
+  await expect(page).toHaveURL(/q=cuisine/);
+  await press(page, page.getByRole("button", { name: /^Remove filter.*cuisine/ }));
+  await expect(box, "what is looked for counts again").toHaveValue("");
+});
+
+test("a page that is opened while the language changes has its words", async ({ page }) => {
+  await page.goto("/jobs");
+  await heading(page);
+  const { waits, letGo } = await holdBack(page, /\/i18n\/ar\/jobs\.json$/);
+  await page.locator("summary").filter({ hasText: "English" }).first().click();
+  await page.getByRole("button", { name: "العربية" }).click();
+  await waits;
+  await page.locator('a[href="/courses"]').first().click();
+  await expect(page.getByRole("heading", { level: 1, name: wordsOf("en", "catalogue")("title") })).toBeVisible();
+  letGo();
+  await expect(page.getByRole("heading", { level: 1, name: wordsOf("ar", "catalogue")("title") })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  const empty = await page.getByRole("main").getByRole("button").evaluateAll((buttons) => buttons.filter((button) => !button.textContent?.trim()).length);
+  expect(empty, "no button lost its words").toBe(0);
+});
+
+test("a CV that was to take the place of another and did not arrive is told, in French", async ({ page, context, baseURL }) => {
+  await prefer(context, "fr");
+  await newAccount(context, baseURL ?? "", "replacing");
+  const jobs = wordsOf("fr", "jobs");
+  await page.goto("/jobs/developpement-web-accessible-rennes/apply");
+  await heading(page);
+  const [field, chosen] = [page.locator("#apply-cv"), page.locator("#apply-cv-chosen")];
+  await chooseFile(page, field, "old.pdf", PDF);
+  await expect(chosen).toContainText("old.pdf");
+  await expect(chosen).toContainText("joint");
+  const { waits } = await holdBack(page, "**/api/files*");
+  await chooseFile(page, field, "new.pdf", PDF);
+  await waits;
+  await page.reload();
+  await expect(chosen).toContainText("old.pdf");
+  await expect(chosen).toContainText(jobs("cv_again", { name: "new.pdf" }));
+});
+
+test("an answer that comes while another application is written leaves focus there, and a failure is told", async ({ page, context, baseURL }) => {
+  await prefer(context, "en");
+  await newAccount(context, baseURL ?? "", "outside");
+  for (const name of ["First", "Second"]) {
+    const data = { employer: name, title: `${name} job`, url: "", note: "", status: "sent" };
+    const kept = await context.request.put(`/api/outside-applications/${run}-${name}-aaaaaaaa`, { data });
+    expect(kept.ok(), await kept.text()).toBe(true);
+  }
+  await page.goto("/applications");
+  await heading(page);
+  const edit = (name: string) => page.getByRole("button", { name: new RegExp(`^Change.*${name} job`) });
+  const note = page.getByRole("textbox", { name: /^Note/ });
+  for (const arrives of [true, false]) {
+    await press(page, edit("First"));
+    await note.fill(`Called, ${arrives}`);
+    const address = "**/api/outside-applications/*";
+    let letGo = () => {};
+    const free = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(address, async (route) => {
+      await free;
+      await (arrives ? route.continue() : route.abort());
+    });
+    await press(page, page.getByRole("button", { name: "Save", exact: true }));
+    await press(page, edit("Second"));
+    await tabTo(page, note);
+    await page.keyboard.type("Ask ");
+    letGo();
+    await expect(page.getByText(arrives ? "The application is saved." : /^First job: /).first()).toBeVisible();
+    await page.waitForTimeout(400);
+    await page.keyboard.type("again");
+    await expect(note).toBeFocused();
+    await expect(note).toHaveValue("Ask again");
+    await page.unroute(address);
+    await press(page, page.getByRole("button", { name: "Cancel" }));
+  }
+  await axe(page);
+});
+
+test("occupations that are on their way are not said to be none, in Arabic", async ({ page, context }) => {
+  await prefer(context, "ar");
+  const [jobs, more, shell] = ["jobs", "more_filters", "shell"].map((name) => wordsOf("ar", name));
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/jobs");
+  await heading(page);
+  await press(page, page.getByRole("button", { name: shell("filters"), exact: true }));
+  const filters = page.getByRole("dialog", { name: shell("filters") });
+  await press(page, filters.getByRole("button", { name: jobs("more_filters") }));
+  const { waits, letGo } = await holdBack(page, "**/api/occupations*");
+  const field = filters.getByRole("group", { name: jobs("occupation") }).getByRole("textbox", { name: more("find") });
+  await write(page, field, "zzzz");
+  await waits;
+  await expect(filters.getByText(shell("loading"))).toBeVisible();
+  await expect(filters.getByText(more("none"))).toHaveCount(0);
+  letGo();
+  await expect(filters.getByText(more("none"))).toBeVisible();
+  await fits(page);
+});
+
+test("two changes that were sent as the session ended are both sent once somebody signs in again", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL });
+  await prefer(context, "en");
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  const lists = ["one", "two"].map((name) => ({ id: `${run}-${name}-aaaaaaaa`, name: `${name} ${run}` }));
+  for (const { id, name } of lists) expect((await context.request.put(`/api/employer/shortlists/${id}`, { data: { name } })).ok()).toBe(true);
+  const [talent] = (await (await context.request.get("/api/talents")).json()).items;
+  const page = await context.newPage();
+  await page.goto(`/talents/${talent.id}`);
+  await heading(page);
+  const box = ({ name }: { name: string }) => page.getByRole("checkbox", { name });
+  await expect(box(lists[0])).toBeVisible();
+  await context.clearCookies();
+  const { letGo } = await holdBack(page, "**/shortlists/*/talents/*");
+  for (const list of lists) await press(page, box(list), "Space");
+  letGo();
+  const dialog = page.getByRole("dialog", { name: wordsOf("en", "account")("again_title") });
+  await write(page, dialog.getByLabel("Password", { exact: true }), PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(async () => {
+    const kept = await (await context.request.get("/api/employer/shortlists")).json();
+    const has = lists.map(({ id }) => kept.find((list: { id: string }) => list.id === id).talents.map(({ id }: { id: string }) => id));
+    expect(has).toEqual([[talent.id], [talent.id]]);
+  }).toPass();
+  await axe(page);
+  for (const { id } of lists) await context.request.delete(`/api/employer/shortlists/${id}`);
+  await context.close();
+});
+
+test("a name that is typed for a search stays while another search goes", async ({ page, context, baseURL }) => {
+  await prefer(context, "en");
+  await newAccount(context, baseURL ?? "", "renaming");
+  for (const name of ["Lyon", "Paris"]) {
+    const data = { name, search: { place: name.toLowerCase() } };
+    expect((await context.request.put(`/api/saved-searches/${run}-${name}-aaaaaaaa`, { data })).ok()).toBe(true);
+  }
+  await page.goto("/saved-searches");
+  await heading(page);
+  const item = (name: string) => page.getByRole("article", { name, exact: true });
+  await press(page, item("Lyon").getByRole("button", { name: /^Rename/ }));
+  const name = page.getByRole("textbox", { name: "Name of the search" });
+  await write(page, name, "Near my sister");
+  await press(page, item("Paris").getByRole("button", { name: /^Delete/ }));
+  await expect(item("Paris")).toHaveCount(0);
+  await expect(name).toHaveValue("Near my sister");
+  await name.press("Enter");
+  await expect(item("Near my sister").getByRole("heading", { level: 3 })).toBeFocused();
+  await axe(page);
+});
+
+test("whoever goes on from the desk while a draft is made stays where they are", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL });
+  await prefer(context, "en");
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  const page = await context.newPage();
+  await page.goto("/employer");
+  await heading(page);
+  const { waits, letGo } = await holdBack(page, "**/api/employer/drafts*");
+  await page.getByRole("button", { name: "Write an ad" }).click();
+  await waits;
+  await page.locator('a[href="/talents"]').first().click();
+  const title = page.getByRole("heading", { level: 1, name: wordsOf("en", "talents")("title") });
+  await expect(title).toBeVisible();
+  const answered = page.waitForResponse("**/api/employer/drafts*");
+  letGo();
+  const draft = await (await answered).json();
+  await page.waitForTimeout(300);
+  await expect(page).toHaveURL(/\/talents$/);
+  await expect(title).toBeVisible();
+  await context.request.delete(`/api/employer/drafts/${draft.id}`);
+  await context.close();
+});
