@@ -11,6 +11,10 @@ const SLOWER = 4;
 const RESTS_MS = 2500;
 /** Between two letters of somebody who types fast, so that each is painted. */
 const LETTER_MS = 120;
+/** How long a finger rests on what it presses. */
+const TOUCH_MS = 80;
+/** The line to the browser's own tools, for the page that is open. */
+let devtools;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -37,8 +41,11 @@ const tap = async (page, target) => {
   // Brings it into view and waits until it rests and nothing lies over it.
   await target.click({ trial: true });
   const { x, y, width, height } = await target.boundingBox();
+  const touchPoints = [{ x: x + width / 2, y: y + height / 2 }];
   await page.evaluate(() => window.watchAnew());
-  await page.touchscreen.tap(x + width / 2, y + height / 2);
+  await devtools.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+  await page.waitForTimeout(TOUCH_MS);
+  await devtools.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
 };
 const button = (name) => async (page) => tap(page, page.getByRole("button", { name }));
 const filters = (page) => page.getByRole("dialog", { name: "Filters" });
@@ -110,7 +117,7 @@ for (const [route, steps] of Object.entries(LISTS)) {
     const data = { email: "employer@example.org", password: "passerelle-demo" };
     if (route === "/talents") await context.request.post(`${address}/api/session`, { data, headers: { Origin: address } });
     const page = await context.newPage();
-    const devtools = await context.newCDPSession(page);
+    devtools = await context.newCDPSession(page);
     await page.addInitScript(observe);
     await page.goto(address + route);
     await page.getByRole("button", { name: /^Show more/ }).waitFor();

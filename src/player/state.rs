@@ -1,7 +1,6 @@
 //! The player without a browser: what is asked of it, what the media element is told then, and what its reports change.
 //!
-//! A press never changes the state itself. It becomes a command to the element, and only what the element reports back is
-//! shown, so that the controls cannot claim what does not happen.
+//! A press never changes the state itself: it becomes a command, and only what the element reports back is shown.
 
 /// How far one step forward or back goes.
 pub const STEP_MS: i64 = 5_000;

@@ -9,6 +9,7 @@ mod calls;
 mod card;
 mod companies_page;
 mod company_page;
+mod cv;
 mod fill;
 mod filtered;
 mod filters;

@@ -24,8 +24,6 @@ pub fn Select(
     #[prop(optional)] autocomplete: Option<&'static str>,
 ) -> impl IntoView {
     let frame = Frame { id: id.clone(), label, label_dir: None, hint, error, optional };
-    // What a list is made of may change without the list.
-    let options = Memo::new(move |_| options.get());
     let option = move |choice: Choice| {
         let Choice { value: own, label, lang, own_words, disabled, .. } = choice;
         // An option holds no element that could isolate its words.
