@@ -46,22 +46,6 @@ pub fn set_root(attribute: &str, value: &str) {
     }
 }
 
-/// How long something looks pressed after it was.
-const PRESSED: Duration = Duration::from_millis(200);
-
-/// Shows that something was pressed: a finger is gone again before what it pressed is done.
-pub fn show_pressed(event: &web_sys::MouseEvent) {
-    let element = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if let Some(element) = element {
-        // The name is our own and valid, so the browser has no reason to refuse.
-        let _ = element.set_attribute("data-pressed", "");
-        let show = move || {
-            let _ = element.remove_attribute("data-pressed");
-        };
-        leptos::prelude::set_timeout(show, PRESSED);
-    }
-}
-
 /// Does something once what was pressed is drawn.
 pub fn after_paint(then: impl FnOnce() + 'static) {
     leptos::prelude::request_animation_frame(move || leptos::prelude::set_timeout(then, Duration::ZERO));

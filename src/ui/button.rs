@@ -3,7 +3,6 @@
 use leptos::{ev::MouseEvent, html, prelude::*, text_prop::TextProp};
 
 use super::icon::{Glyph, Icon};
-use crate::base;
 
 /// How much a button asks for. A view has one primary button at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,7 +58,6 @@ pub fn Button(
             // A form is also sent by Enter in a field, which browsers turn into a press of its button.
             event.prevent_default();
         } else if let Some(on_press) = on_press {
-            base::show_pressed(&event);
             on_press.run(());
         }
     };

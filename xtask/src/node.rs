@@ -1,4 +1,4 @@
-//! Node packages: the wasm optimiser for builds, and the browser tests. Each is installed from its lock file.
+//! Node packages: what makes builds small, and the browser tests. Each is installed from its lock file.
 
 use std::{
     fs,
@@ -15,7 +15,7 @@ pub fn tools() -> Result<PathBuf> {
     let folder = paths::cache()?.join("tools");
     let source = paths::root().join("xtask/tools");
     fs::create_dir_all(&folder)?;
-    for file in ["package.json", "package-lock.json", "optimise.mjs"] {
+    for file in ["package.json", "package-lock.json", "optimise.mjs", "minify.mjs"] {
         fs::copy(source.join(file), folder.join(file)).with_context(|| format!("xtask/tools/{file}"))?;
     }
     install(&folder)?;

@@ -12,7 +12,7 @@ use std::{fs, path::Path};
 
 use anyhow::Result;
 
-use crate::{paths, sh};
+use crate::{node, paths, sh};
 
 /// How the app is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,17 @@ fn make(mode: Mode, assets: &Path) -> Result<()> {
         messages::write(assets)?;
         pack::copy_public(assets)
     })?;
+    if mode == Mode::Release {
+        sh::timed("making JavaScript small", || minify(assets))?;
+    }
     sh::timed("packing dist/", || pack::dist(mode, assets))
+}
+
+/// Makes every module of JavaScript in a folder small.
+fn minify(assets: &Path) -> Result<()> {
+    let mut modules = pack::files(assets)?;
+    modules.retain(|file| file.extension().is_some_and(|extension| extension == "js"));
+    sh::run(sh::command("node").arg(node::tools()?.join("minify.mjs")).args(modules))
 }
 
 /// A digest of everything the app is built from.

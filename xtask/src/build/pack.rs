@@ -25,6 +25,7 @@ const SOURCES: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "xtask/src/build",
+    "xtask/tools",
 ];
 
 /// A digest of everything the app is built from.
