@@ -108,7 +108,7 @@ fn confirming(choosing: Choosing) -> AnyView {
             press.done(untrack(|| tr::privacy::confirmed(&words::day(privacy.holds_until))));
             choosing.keep(privacy);
             // The notice with the button in it is drawn anew.
-            announce::arrive_if_lost(STATE.to_owned());
+            announce::arrive(STATE);
         };
         press.send(calls::confirm, done);
     };

@@ -51,7 +51,7 @@ fn defences(saved: RwSignal<Privacy>, choosing: Choosing) -> AnyView {
             press.done(untrack(tr::privacy::defences_hidden));
             choosing.keep(privacy);
             // The button goes with what it was for.
-            announce::arrive_if_lost(PREVIEW.to_owned());
+            announce::arrive(PREVIEW);
         };
         press.send(calls::hide_defences, done);
     };
