@@ -64,12 +64,13 @@ impl Search {
         let Some(before) = self.query.try_get_untracked() else { return };
         let mut query = before.clone();
         change(&mut query);
-        if shared(query.clone()) == before {
+        let query = shared(query);
+        if query == before {
             // No answer comes to what was asked already.
             return announce::arrive(super::results::COUNT);
         }
         self.arrives.set_value(true);
-        self.write.run(shared(query));
+        self.write.run(query);
     }
 
     /// Whether the answer that came takes focus, which only one does.
