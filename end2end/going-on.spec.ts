@@ -1,6 +1,6 @@
 // Who goes on while something is on its way: what they type stays, focus stays with them, and what became of the other thing is told.
 import { type Page, type Route, expect, test } from "@playwright/test";
-import { PDF, choose, chooseFile, press, write } from "./keyboard";
+import { PDF, choose, chooseFile, listen, press, write } from "./keyboard";
 import { PASSWORD, axe, fits, heading, newAccount, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
 
@@ -199,4 +199,35 @@ test("whoever goes on from the desk while a draft is made stays where they are",
   await expect(title).toBeVisible();
   await context.request.delete(`/api/employer/drafts/${draft.id}`);
   await context.close();
+});
+
+test("a refusal that comes while another field is written leaves focus there, and is heard, in Arabic", async ({ page, context, browser, baseURL }) => {
+  await prefer(context, "ar");
+  const other = await browser.newContext({ baseURL });
+  const taken = await newAccount(other, baseURL ?? "", "taken");
+  await other.close();
+  const [account, shell] = [wordsOf("ar", "account"), wordsOf("ar", "shell")];
+  const heard = await listen(page);
+  await page.goto("/sign-up");
+  await heading(page);
+  const field = (key: string) => page.getByRole("textbox", { name: new RegExp(`^${account(key)}`) });
+  await write(page, field("name"), "Nour");
+  await write(page, field("email"), taken);
+  await write(page, page.getByLabel(account("password"), { exact: true }), PASSWORD);
+  const { waits, letGo } = await holdBack(page, "**/api/accounts");
+  await page.keyboard.press("Enter");
+  await waits;
+  await field("name").focus();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" A");
+  letGo();
+  await expect(field("email")).toHaveAttribute("aria-invalid", "true");
+  await expect.poll(() => heard.join("\n")).toContain(shell("error_summary"));
+  await expect(field("name")).toBeFocused();
+  await page.keyboard.type("l");
+  await expect(field("name")).toHaveValue("Nour Al");
+  // Whoever waits is led to what is wrong.
+  await field("name").press("Enter");
+  await expect(page.getByRole("group", { name: shell("error_summary") })).toBeFocused();
+  await axe(page);
 });

@@ -5,7 +5,7 @@ use std::{cell::Cell, time::Duration};
 use leptos::{ev, html, prelude::*, text_prop::TextProp, wasm_bindgen::JsCast};
 
 use crate::{
-    base, returning,
+    attention, base, returning,
     watch::{on_load, watch},
 };
 
@@ -27,6 +27,9 @@ thread_local! {
 
     /// Counts the arrivals, of which only the last one takes focus.
     static ARRIVALS: Cell<u32> = const { Cell::new(0) };
+
+    /// The app's announcer, for what comes when no component is about.
+    static ANNOUNCER: Cell<Option<Announcer>> = const { Cell::new(None) };
 }
 
 /// How long a region stands empty before it says the same words once more; without that nothing would change in it.
@@ -59,6 +62,7 @@ struct Turn {
 pub fn provide() -> Announcer {
     let announcer = Announcer { words: RwSignal::new(String::new()), turn: StoredValue::new(Turn::default()) };
     provide_context(announcer);
+    ANNOUNCER.set(Some(announcer));
     let pressed = || PRESSED.with(|count| count.set(count.get().wrapping_add(1)));
     // The app stands as long as its window, so these listeners are never taken off.
     let _ = window_event_listener(ev::keydown, move |_| pressed());
@@ -135,17 +139,30 @@ pub fn LiveRegion(announcer: Announcer) -> impl IntoView {
 }
 
 /// Moves focus to what came into view in place of what had it, which makes a screen reader say it. It stays where it is when
-/// something newer arrived by then, or the reader pressed something.
+/// something newer arrived by then, the reader pressed something, or went on while the answer was on its way; to whoever did, it is said.
 pub fn arrive(id: impl AsRef<str> + 'static) {
+    let went_on = attention::went_on();
     settle(Box::new(move || {
-        base::focus(id.as_ref());
+        if went_on && !attention::is_lost() {
+            say_of(id.as_ref());
+        } else {
+            base::focus(id.as_ref());
+        }
     }));
+}
+
+/// Says what stands in an element.
+fn say_of(id: &str) {
+    let words = document().get_element_by_id(id).and_then(|element| element.text_content());
+    if let (Some(announcer), Some(words)) = (ANNOUNCER.get(), words) {
+        announcer.say(words);
+    }
 }
 
 /// The same for what changed behind the back of who reads something else: focus moves only if it was in what is gone.
 pub fn arrive_if_lost(id: String) {
     base::after_paint(move || {
-        if document().active_element().is_none_or(|at| at.matches("body").unwrap_or(false)) {
+        if attention::is_lost() {
             arrive(id);
         }
     });

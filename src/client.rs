@@ -7,6 +7,7 @@ use passerelle_api::{Code, Endpoint, FieldError, FromJson, Method, Problem, acco
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
+    attention,
     i18n::{Messages, Namespace},
     json,
 };
@@ -71,20 +72,22 @@ type Exchange = Pin<Box<dyn Future<Output = Result<String, Failure>>>>;
 /// Asks the server and gives the text of its answer. Boxed, so that it is compiled once and not into each call.
 fn exchange(method: Method, url: String, body: Option<String>) -> Exchange {
     Box::pin(async move {
-        let builder = request(method, &url);
-        let sent = match body {
-            Some(body) => {
-                builder
-                    .header("content-type", "application/json")
-                    .body(body)
-                    .map_err(|_| Failure::Unreadable)?
-                    .send()
-                    .await
-            }
-            None => builder.send().await,
-        };
-        answer(sent.map_err(|_| Failure::Offline)?).await
+        let asked = attention::asked();
+        let answer = ask(method, url, body).await;
+        asked.answered();
+        answer
     })
+}
+
+async fn ask(method: Method, url: String, body: Option<String>) -> Result<String, Failure> {
+    let builder = request(method, &url);
+    let sent = match body {
+        Some(body) => {
+            builder.header("content-type", "application/json").body(body).map_err(|_| Failure::Unreadable)?.send().await
+        }
+        None => builder.send().await,
+    };
+    answer(sent.map_err(|_| Failure::Offline)?).await
 }
 
 fn request(method: Method, url: &str) -> RequestBuilder {
@@ -130,7 +133,14 @@ pub async fn send_file<T: FromJson>(method: Method, url: &str, file: &web_sys::F
         .header("content-type", "application/octet-stream")
         .body(blob.clone())
         .map_err(|_| Failure::Unreadable)?;
-    read(&answer(request.send().await.map_err(|_| Failure::Offline)?).await?)
+    let asked = attention::asked();
+    let sent = request.send().await;
+    let answer = match sent {
+        Ok(response) => answer(response).await,
+        Err(_) => Err(Failure::Offline),
+    };
+    asked.answered();
+    read(&answer?)
 }
 
 /// Fetches the messages of a namespace from the folder that the app itself came from.

@@ -2,6 +2,7 @@
 
 mod announce;
 mod app;
+mod attention;
 mod base;
 mod chosen_file;
 mod chunks;

@@ -4,6 +4,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*, text_prop::TextProp};
 use passerelle_api::{Code, FieldError, Reason};
 
 use crate::{
+    announce::Announcer,
     base,
     client::Failure,
     forms::{self, FailureNotice},
@@ -217,6 +218,9 @@ pub fn SendingNotes(
 ) -> impl IntoView {
     let title: TextProp = tr::shell::error_summary.into();
     let alert = NodeRef::<html::Div>::new();
+    let announcer = use_context::<Announcer>();
+    let words = title.clone();
+    let unseen = move |()| announcer.iter().for_each(|announcer| announcer.say(words.get().into_owned()));
     // The button that sent may be far below, where what is said up here would not be seen. Whoever sent goes on with trying again.
     watch(move || {
         if sending.failure.with(Option::is_some)
@@ -239,7 +243,7 @@ pub fn SendingNotes(
         }
     });
     view! {
-        <ErrorSummary title errors=Signal::derive(move || sending.summary()) attempt=sending.attempt/>
+        <ErrorSummary title errors=Signal::derive(move || sending.summary()) attempt=sending.attempt unseen/>
         <div role="alert" node_ref=alert>
             {move || sending.failure.get().map(|failure| view! { <FailureNotice failure retry/> })}
         </div>

@@ -8,7 +8,7 @@ use super::{
     focus::{element, focus, focus_id},
     icon::{Glyph, Icon},
 };
-use crate::watch::watch;
+use crate::{attention, watch::watch};
 
 /// Screen readers speak an error twice when focus arrives in the very moment it is drawn.
 pub const SETTLES: Duration = Duration::from_millis(50);
@@ -26,15 +26,23 @@ pub fn ErrorSummary(
     #[prop(optional, into)]
     attempt: Signal<u32>,
     #[prop(default = 2)] level: u8,
+    /// Called in place of taking focus from whoever went on to another field meanwhile.
+    #[prop(optional, into)]
+    unseen: Option<Callback<()>>,
 ) -> impl IntoView {
     let summary = NodeRef::<html::Div>::new();
     let any = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
     watch(move || {
         attempt.track();
         if any.get() {
+            let (went_on, asked) = (attention::went_on(), attention::asked());
             set_timeout(
                 move || {
-                    element(summary).iter().for_each(focus);
+                    if went_on || asked.went_on() {
+                        unseen.iter().for_each(|unseen| unseen.run(()));
+                    } else {
+                        element(summary).iter().for_each(focus);
+                    }
                 },
                 SETTLES,
             );

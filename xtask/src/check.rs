@@ -14,6 +14,7 @@ const FUNCTION_LINES: usize = 130;
 
 /// The floors of the app, lowest first. A module may use those below its own floor, and its own floor only where listed.
 const FLOORS: &[(&str, u8)] = &[
+    ("attention", 1),
     ("base", 1),
     ("i18n", 1),
     ("chosen_file", 1),
