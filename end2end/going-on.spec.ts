@@ -222,7 +222,7 @@ test("a refusal that comes while another field is written leaves focus there, an
   await page.keyboard.type(" A");
   letGo();
   await expect(field("email")).toHaveAttribute("aria-invalid", "true");
-  await expect.poll(() => heard.join("\n")).toContain(shell("error_summary"));
+  await expect.poll(() => heard.join("\n"), "the first of what is wrong").toContain(account("email"));
   await expect(field("name")).toBeFocused();
   await page.keyboard.type("l");
   await expect(field("name")).toHaveValue("Nour Al");

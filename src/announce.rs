@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, time::Duration};
 
-use leptos::{ev, html, prelude::*, text_prop::TextProp, wasm_bindgen::JsCast};
+use leptos::{html, prelude::*, text_prop::TextProp, wasm_bindgen::JsCast};
 
 use crate::{
     attention, base, returning,
@@ -21,9 +21,6 @@ const STANDS: Duration = Duration::from_millis(120);
 thread_local! {
     /// Whether the reader came here from another page of the app, in which case the new heading takes focus.
     static NAVIGATED: Cell<bool> = const { Cell::new(false) };
-
-    /// Counts what the reader pressed. Focus that is still to move to something new must not pull a reader back who went on meanwhile.
-    static PRESSED: Cell<u32> = const { Cell::new(0) };
 
     /// Counts the arrivals, of which only the last one takes focus.
     static ARRIVALS: Cell<u32> = const { Cell::new(0) };
@@ -63,10 +60,7 @@ pub fn provide() -> Announcer {
     let announcer = Announcer { words: RwSignal::new(String::new()), turn: StoredValue::new(Turn::default()) };
     provide_context(announcer);
     ANNOUNCER.set(Some(announcer));
-    let pressed = || PRESSED.with(|count| count.set(count.get().wrapping_add(1)));
-    // The app stands as long as its window, so these listeners are never taken off.
-    let _ = window_event_listener(ev::keydown, move |_| pressed());
-    let _ = window_event_listener(ev::pointerdown, move |_| pressed());
+    attention::listen();
     returning::listen();
     announcer
 }
@@ -151,10 +145,15 @@ pub fn arrive(id: impl AsRef<str> + 'static) {
     }));
 }
 
-/// Says what stands in an element.
+/// Says what an element is headed by, or what stands in it. A field has nothing to say.
 fn say_of(id: &str) {
-    let words = document().get_element_by_id(id).and_then(|element| element.text_content());
-    if let (Some(announcer), Some(words)) = (ANNOUNCER.get(), words) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let heading = element.query_selector("h1, h2, h3, h4, .notice-title").ok().flatten();
+    let words = heading.unwrap_or(element).dyn_into().map(|element: web_sys::HtmlElement| element.inner_text());
+    let words = words.unwrap_or_default();
+    if let Some(announcer) = ANNOUNCER.get()
+        && !words.trim().is_empty()
+    {
         announcer.say(words);
     }
 }
@@ -189,10 +188,11 @@ fn settle(focus: Box<dyn FnOnce()>) {
         count.set(count.get().wrapping_add(1));
         count.get()
     });
-    let pressed = self::pressed();
+    // Focus that is still to move must not pull a reader back who went on meanwhile.
+    let pressed = attention::pressed();
     set_timeout(
         move || {
-            if ARRIVALS.with(Cell::get) == own && self::pressed() == pressed {
+            if ARRIVALS.with(Cell::get) == own && attention::pressed() == pressed {
                 focus();
             }
         },
@@ -203,11 +203,6 @@ fn settle(focus: Box<dyn FnOnce()>) {
 /// Remembers that the next heading belongs to a page that the reader navigated to.
 pub fn navigated() {
     NAVIGATED.with(|flag| flag.set(true));
-}
-
-/// Counts what the reader pressed so far.
-pub fn pressed() -> u32 {
-    PRESSED.with(Cell::get)
 }
 
 /// Whether the reader went into the page meanwhile, with a key that was quicker than the heading's focus.

@@ -3,26 +3,55 @@
 
 use std::{cell::Cell, time::Duration};
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 thread_local! {
+    /// Counts what the reader pressed.
+    static PRESSED: Cell<u32> = const { Cell::new(0) };
+
     /// Whether the reader went on from where what is being answered was asked for.
     static WENT_ON: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Where focus was when something was asked for.
-pub struct Asked(Option<web_sys::Element>);
+/// Where the reader was when something was asked for.
+pub struct Asked {
+    /// What had focus. Pressing a button gives it none in Safari.
+    at: Option<web_sys::Element>,
+    pressed: u32,
+    /// Whether they had gone on before already, where one answer leads to the next question.
+    went_on: bool,
+}
 
-/// Remembers where focus is.
+/// Hears what the reader presses. Called once, by the app.
+pub fn listen() {
+    let count = || PRESSED.set(pressed().wrapping_add(1));
+    // The app stands as long as its window, so these listeners are never taken off.
+    let _ = window_event_listener(ev::keydown, move |_| count());
+    let _ = window_event_listener(ev::pointerdown, move |_| count());
+}
+
+/// Counts what the reader pressed so far.
+pub fn pressed() -> u32 {
+    PRESSED.get()
+}
+
+/// Remembers where the reader is.
 pub fn asked() -> Asked {
-    Asked(document().active_element())
+    Asked { at: focused(), pressed: pressed(), went_on: went_on() }
 }
 
 impl Asked {
-    /// Whether the reader is elsewhere by now. Where what had focus is gone or hidden, it was not the reader who took it away.
+    /// Whether the reader is elsewhere by now. Where what had focus is gone or hidden, it was not the reader who took it away; and whoever
+    /// presses the button of the same form waits for it.
     pub fn went_on(&self) -> bool {
-        let at = document().active_element();
-        !is_lost() && at != self.0 && self.0.as_ref().is_some_and(|from| from.get_bounding_client_rect().width() > 0.0)
+        let Some(now) = focused() else { return false };
+        if self.went_on {
+            return true;
+        }
+        let Some(from) = &self.at else { return pressed() != self.pressed };
+        let form = |of: &web_sys::Element| of.closest("form").ok().flatten();
+        let sends = now.matches("button[type=submit]").unwrap_or(false) && form(&now) == form(from);
+        now != *from && !sends && from.get_bounding_client_rect().width() > 0.0
     }
 
     /// Has [`went_on`] say so to all that follows at once from the answer.
@@ -40,7 +69,12 @@ pub fn went_on() -> bool {
     WENT_ON.get()
 }
 
-/// Whether nothing on the page has focus.
+/// Whether the reader is nowhere in particular.
 pub fn is_lost() -> bool {
-    document().active_element().is_none_or(|at| at.matches("body").unwrap_or(false))
+    focused().is_none()
+}
+
+/// What has focus. Whoever taps on plain text focuses the page's main part, which is no place of their own.
+fn focused() -> Option<web_sys::Element> {
+    document().active_element().filter(|at| !at.matches("body, main").unwrap_or(false))
 }

@@ -11,12 +11,14 @@ use passerelle_api::{
     job::Contract,
     placement::{Placement, PlacementState as State, Side, Signed},
 };
+use passerelle_rules::placement::can_end;
 
 use self::{
     forms::{end_form, sign_form, take_back},
     steps::steps,
 };
 use crate::{
+    base,
     i18n::{self as tr, Namespace},
     lazy::{self, Fetching, panels, with_words},
     ui::{
@@ -128,7 +130,12 @@ fn panel(shown: StoredValue<Contracted>) -> AnyView {
         State::Waiting => take_back(shown),
         State::Placed => ().into_any(),
     };
-    let ends = (writes && matches!(placement.state, State::Placed | State::Differs)).then(|| end_form(shown));
+    let can_end = || match (&placement.candidate, &placement.employer, base::today()) {
+        (Some(candidate), Some(employer), Some(today)) => can_end(candidate, employer, today),
+        _ => false,
+    };
+    let ends =
+        (writes && matches!(placement.state, State::Placed | State::Differs) && can_end()).then(|| end_form(shown));
     view! {
         {told(shown, &placement, own, other)}
         {acts}

@@ -7,7 +7,7 @@ use std::{
 
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use crate::announce;
+use crate::attention;
 
 /// How often the link is looked for while its list is on its way, and how many times. On a slow line a list takes seconds.
 const LOOKS: Duration = Duration::from_millis(100);
@@ -28,14 +28,14 @@ thread_local! {
 /// Listens to the browser's history. Called once, before the router does the same.
 pub fn listen() {
     // The app stands as long as its window, so the listener is never taken off.
-    let _ = window_event_listener(ev::popstate, |_| MOVED.with(|moved| moved.set(Some(announce::pressed()))));
+    let _ = window_event_listener(ev::popstate, |_| MOVED.with(|moved| moved.set(Some(attention::pressed()))));
 }
 
 /// Remembers which page was left for one above it by the browser's history. The other way round, as going forward to an ad, the link
 /// would be one that only leads back up.
 pub fn left(path: String, here: &str) {
     let is_above = path.strip_prefix(here).is_some_and(|rest| rest.starts_with('/'));
-    let is_return = MOVED.with(Cell::take) == Some(announce::pressed()) && is_above;
+    let is_return = MOVED.with(Cell::take) == Some(attention::pressed()) && is_above;
     LEFT.with(|left| left.replace(is_return.then_some(path)));
 }
 
@@ -76,12 +76,12 @@ pub fn focus_link(path: &str) -> bool {
 
 /// The same as soon as the link is there. Whoever pressed something meanwhile is left alone.
 pub fn seek_link(path: String) {
-    seek(path, announce::pressed(), TIMES);
+    seek(path, attention::pressed(), TIMES);
 }
 
 fn seek(path: String, pressed: u32, times: u32) {
     let look = move || {
-        if announce::pressed() == pressed && !focus_link(&path) && times > 0 {
+        if attention::pressed() == pressed && !focus_link(&path) && times > 0 {
             seek(path, pressed, times - 1);
         }
     };

@@ -4,11 +4,11 @@ use leptos::{ev::SubmitEvent, html, prelude::*, text_prop::TextProp};
 use passerelle_api::{Code, FieldError, Reason};
 
 use crate::{
-    announce::Announcer,
     base,
     client::Failure,
     forms::{self, FailureNotice},
     i18n as tr,
+    toast::{Tone, use_toasts},
     ui::{
         error_summary::{ErrorSummary, SETTLES},
         focus::{focus, within},
@@ -218,9 +218,13 @@ pub fn SendingNotes(
 ) -> impl IntoView {
     let title: TextProp = tr::shell::error_summary.into();
     let alert = NodeRef::<html::Div>::new();
-    let announcer = use_context::<Announcer>();
-    let words = title.clone();
-    let unseen = move |()| announcer.iter().for_each(|announcer| announcer.say(words.get().into_owned()));
+    let toasts = use_toasts();
+    // Whoever went on sees and hears the first of what is wrong where they are.
+    let unseen = move |()| {
+        if let Some((_, first)) = untrack(|| sending.summary()).into_iter().next() {
+            toasts.show(Tone::Problem, first);
+        }
+    };
     // The button that sent may be far below, where what is said up here would not be seen. Whoever sent goes on with trying again.
     watch(move || {
         if sending.failure.with(Option::is_some)

@@ -248,12 +248,19 @@ pub fn day(day: NaiveDate) -> String {
 
 /// When something starts: "1 September 2026, in 3 weeks", or at any time.
 pub fn start(start: Option<NaiveDate>) -> String {
-    start.map_or_else(tr::words::start_any, |start| tr::words::start_on(&day(start), &relative(start)))
+    start
+        .map_or_else(tr::words::start_any, |start| tr::words::start_on(&day(start), &relative_to(start, base::today())))
 }
 
-/// A calendar day as seen from today: "tomorrow", "in 3 weeks", "2 months ago".
+/// The day of a moment, as the server tells days, as seen from today: "yesterday", "2 months ago".
 pub fn relative(day: NaiveDate) -> String {
-    let days = (day_ms(day) - base::now_ms().div_euclid(DAY_MS) * DAY_MS) / DAY_MS;
+    relative_to(day, None)
+}
+
+/// A day as seen from another one, or from the one that it is for the server: "tomorrow", "in 3 weeks".
+fn relative_to(day: NaiveDate, today: Option<NaiveDate>) -> String {
+    let today = today.map_or_else(|| base::now_ms().div_euclid(DAY_MS) * DAY_MS, day_ms);
+    let days = (day_ms(day) - today) / DAY_MS;
     let (value, unit) = unit_of(days);
     let options = Object::new();
     // Setting a property of a fresh plain object cannot be refused.

@@ -327,6 +327,8 @@ wire! {
         /// Grows with each change of what its owner writes here, wherever it was made.
         pub version: u32,
         pub visible: bool,
+        /// Whether organisations find it: it is visible, and was confirmed in the last 90 days.
+        pub found: bool,
         pub headline: String,
         pub about: String,
         pub lang: Language,

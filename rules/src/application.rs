@@ -36,9 +36,14 @@ pub fn is_unanswered(status: Status) -> bool {
     matches!(status, Status::Sent | Status::Seen)
 }
 
+/// Whether it has not come to its end.
+pub fn stands_open(status: Status) -> bool {
+    matches!(status, Status::Sent | Status::Seen | Status::Interview)
+}
+
 /// Whether the candidate may take it back.
 pub fn may_withdraw(status: Status) -> bool {
-    matches!(status, Status::Sent | Status::Seen | Status::Interview)
+    stands_open(status)
 }
 
 /// Whether the employer may bring an application from one status to another, and with that reason.

@@ -105,7 +105,13 @@ fn tokens_of(piece: Piece<'_>) -> Vec<Token> {
 
 fn loose(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
-    for piece in text.split_whitespace() {
+    let mut pieces = text.split_whitespace().peekable();
+    while let Some(piece) = pieces.next() {
+        // A hyphen that stands alone is punctuation, such as in a title. The one at the end may belong to the quotation that follows.
+        let is_last = pieces.peek().is_none() && !text.ends_with(char::is_whitespace);
+        if !is_last && piece.bytes().all(|byte| byte == b'-') {
+            continue;
+        }
         let mut rest = piece;
         while let Some(after) = rest.strip_prefix(['(', '-', '|']) {
             tokens.push(match rest.as_bytes()[0] {

@@ -214,6 +214,11 @@ pub fn can_end_on(day: NaiveDate, candidate: &Signed, employer: &Signed, today: 
     (signed..starts).contains(&day) && day <= latest(today)
 }
 
+/// Whether there is a day on which it can have ended.
+pub fn can_end(candidate: &Signed, employer: &Signed, today: NaiveDate) -> bool {
+    can_end_on(candidate.signed.min(employer.signed), candidate, employer, today)
+}
+
 /// The other side.
 pub const fn other(side: Side) -> Side {
     match side {
@@ -317,6 +322,9 @@ mod tests {
         assert!(can("2026-01-02", "2026-01-30") && can("2026-01-21", "2026-01-30"), "as either side has it");
         assert!(!can("2026-01-01", "2026-01-30") && !can("2026-01-22", "2026-01-30"));
         assert!(can("2026-01-11", "2026-01-10") && !can("2026-01-12", "2026-01-10"), "what is to come is not known");
+        assert!(can_end(&one, &other, day("2026-01-04")) && !can_end(&one, &other, day("2025-12-30")));
+        let begun = signed("2026-01-05", "2026-01-05");
+        assert!(!can_end(&begun, &begun, day("2026-01-30")), "one that began as it was signed has no such day");
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub fn ErrorSummary(
             set_timeout(
                 move || {
                     if went_on || asked.went_on() {
-                        unseen.iter().for_each(|unseen| unseen.run(()));
+                        // The page may be left by then.
+                        unseen.and_then(|unseen| unseen.try_run(())).unwrap_or_default();
                     } else {
                         element(summary).iter().for_each(focus);
                     }

@@ -32,5 +32,5 @@ where
     E: ElementType,
     E::Output: JsCast + Clone + 'static,
 {
-    reference.get_untracked()?.dyn_into().ok()
+    reference.try_get_untracked().flatten()?.dyn_into().ok()
 }

@@ -84,6 +84,10 @@ async fn ask(call: Call<AskContact>, member: EmployerMember) -> Result<Contact> 
         return Err(too_many(first_ms + DAY_MS - now_ms));
     }
     contact::close_expired(&mut tx, talent.seq, &employer.slug, now_ms).await?;
+    // Whoever accepted would be told that the organisation does not know them, and it does.
+    if contact::revealed(&mut tx, talent.seq, &employer.slug).await?.is_some() {
+        return Err(Error::Conflict("the talent accepted a request of the organisation already"));
+    }
     if let Some(last) = contact::last(&mut tx, talent.seq, &employer.slug).await?
         && last.status == ContactStatus::Declined
         && let Some(next_ms) = last.next_ms(now_ms)

@@ -7,6 +7,7 @@ use passerelle_api::{
     job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, ReceivedApplication, limits},
     pipeline::{ApplicationsFrom, ListReceived, ReceivedList},
     posting::{JobChoices, ListJobChoices, ListOwnJobs, OwnJobs, limits as ad_limits},
+    privacy::Seen,
     shared::Opened,
 };
 use passerelle_rules::{
@@ -27,6 +28,7 @@ use crate::{
         own_job::{self, OwnMark, Wanted},
         pipeline, shared,
     },
+    trail::Who,
 };
 
 pub fn endpoints() -> Endpoints {
@@ -67,6 +69,9 @@ async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Resu
     let mut db = app.store.read().await?;
     own_job::title_of(&mut db, &member.employer.slug, &path.job).await?.ok_or(Error::NotFound)?;
     let Received { items, total, next } = receive(&app, &mut db, &path.job, &query, &member).await?;
+    // Those that may still be answered stand open before whoever asked; the others are told of one by one, as they are unfolded.
+    let open = items.iter().filter(|stored| rules::stands_open(stored.application.status));
+    app.trail.note(&app, &member, Seen::Application, open.map(|stored| Who::Account(stored.account.clone())))?;
     Ok(ReceivedList {
         items: items.into_iter().map(|stored| stored.named(query.lang).received()).collect(),
         total,

@@ -18,6 +18,7 @@ use passerelle_rules::{
 
 use crate::{
     auth::SignedIn,
+    clock::seen_since_ms,
     endpoints::{Call, Endpoints},
     error::{Error, Result},
     projects,
@@ -42,7 +43,8 @@ async fn show_profile(call: Call<ShowProfile>, SignedIn(me): SignedIn) -> Result
         Some(stored) => {
             let taxonomy = Taxonomy::load(&mut db).await?;
             let lang = call.query.lang.unwrap_or(Language::English);
-            shown(&mut db, stored, &taxonomy, lang).await.map(Some)
+            let found = profile::is_found(&mut db, &me.id, seen_since_ms(&call.app.clock)).await?;
+            shown(&mut db, stored, found, &taxonomy, lang).await.map(Some)
         }
         None => Ok(None),
     }
@@ -82,7 +84,8 @@ async fn save_profile(call: Call<SaveProfile>, SignedIn(me): SignedIn) -> Result
         profile::save(&mut tx, &me.id, &stored, now_ms).await?;
     }
     profile::confirm(&mut tx, &me.id, now_ms).await?;
-    let reply = shown(&mut tx, stored, &taxonomy, query.lang.unwrap_or(Language::English)).await?;
+    let found = stored.visible;
+    let reply = shown(&mut tx, stored, found, &taxonomy, query.lang.unwrap_or(Language::English)).await?;
     tx.commit().await?;
     Ok(reply)
 }
@@ -118,7 +121,13 @@ fn stored(
     }
 }
 
-async fn shown(db: &mut Connection, stored: StoredProfile, taxonomy: &Taxonomy, lang: Language) -> Result<Profile> {
+async fn shown(
+    db: &mut Connection,
+    stored: StoredProfile,
+    found: bool,
+    taxonomy: &Taxonomy,
+    lang: Language,
+) -> Result<Profile> {
     let place = reference::place_named(db, stored.place.as_deref(), lang).await?;
     let proven = stored.skills.into_iter().map(|evidence| ProvenSkill {
         certificate: None,
@@ -130,6 +139,7 @@ async fn shown(db: &mut Connection, stored: StoredProfile, taxonomy: &Taxonomy, 
         id: stored.id,
         version: stored.version,
         visible: stored.visible,
+        found,
         headline: stored.headline,
         about: stored.about,
         lang: stored.lang,

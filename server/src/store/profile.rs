@@ -114,6 +114,13 @@ pub async fn find(db: &mut AnyConnection, account: &AccountId) -> Result<Option<
     }))
 }
 
+/// Whether organisations find the profile of an account: it is visible, and was confirmed since then.
+pub async fn is_found(db: &mut AnyConnection, account: &AccountId, since_ms: i64) -> Result<bool> {
+    let mut sql = Sql::new("SELECT visible FROM talents WHERE visible = 1 AND account = ");
+    sql.bind(account.as_str()).push(" AND confirmed_at >= ").bind(since_ms);
+    Ok(sql.optional::<(i64,)>(db).await?.is_some())
+}
+
 /// Writes the profile of an account, which becomes its next version. `profile.id` counts only where there is none yet. One that was hidden
 /// and is not any more can be found since now. To be called with the account locked.
 pub async fn save(db: &mut AnyConnection, account: &AccountId, profile: &StoredProfile, now_ms: i64) -> Result<()> {

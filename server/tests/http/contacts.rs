@@ -57,6 +57,20 @@ async fn both_sides_see_the_request_and_its_answer() {
 }
 
 #[tokio::test]
+async fn whoever_accepted_is_not_asked_as_if_they_were_not_known() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let colleague = fixture::member(&server, "colleague", "alpha").await;
+    let (amina, id) = talent(&server, "amina", profile()).await;
+    let sent = ask(&server, &alpha, &id, &contact("web", "key-00000001")).await;
+    let answer = AnswerContact { contact: sent.id };
+    server.ok(&amina, answer, &NoQuery {}, &ContactAnswer { accept: true, block: false }).await;
+    let again = AskContact { talent: id };
+    let problem = server.refused(&colleague, again, &NoQuery {}, &contact("data", "key-00000002")).await;
+    assert_eq!((problem.code, received(&server, &amina).await.len()), (Code::Conflict, 1));
+}
+
+#[tokio::test]
 async fn nobody_is_asked_about_an_ad_that_is_closed() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;

@@ -12,7 +12,7 @@ use passerelle_api::{
     reference::InLanguage,
     talent::{
         AnswerContact, AskContact, ContactAnswer, ContactsQuery, EvidenceKind, Fit, ListSentContacts, ListTalents,
-        ProfileChange, ProfileField, SaveProfile, ShowTalent, TalentList, TalentQuery,
+        ProfileChange, ProfileField, SaveProfile, ShowProfile, ShowTalent, TalentList, TalentQuery,
     },
 };
 use passerelle_server::store::{
@@ -99,6 +99,8 @@ async fn a_profile_that_is_not_confirmed_is_found_no_more_until_it_is() {
         let show = ShowTalent { talent: id.clone() };
         let shown = server.call(&alpha, show, &TalentQuery::default(), &()).await.status;
         let privacy = server.ok(&amina, ShowPrivacy {}, &NoQuery {}, &()).await.unwrap();
+        let own = server.ok(&amina, ShowProfile {}, &InLanguage::default(), &()).await.unwrap();
+        assert_eq!((own.visible, own.found), (true, privacy.found), "the profile's own page says the same");
         (list, shown.as_u16(), privacy.found, privacy.holds_until.to_string())
     };
     server.pass(90 * DAY);

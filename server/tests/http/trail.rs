@@ -4,8 +4,13 @@ use passerelle_api::{
     Code, NoQuery,
     account::{Role, SeatRole},
     id::{ApplicationId, FileId},
-    job::{Apply, FileRef, NewApplication, Withdraw, download_path},
-    pipeline::{NewSlot, NewSlots, OfferSlots, OpenApplicant, SaveTemplate, TemplateChange},
+    job::{
+        AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, FileRef,
+        NewApplication, Withdraw, download_path,
+    },
+    pipeline::{
+        ApplicationsFrom, ListReceived, NewSlot, NewSlots, OfferSlots, OpenApplicant, SaveTemplate, TemplateChange,
+    },
     privacy::{ListProfileViews, PrivacyChange, ProfileViewsQuery, SavePrivacy, Seen},
     reference::InLanguage,
     shared::{
@@ -155,6 +160,25 @@ async fn applicants_are_told_with_a_profile_or_without() {
     server.ok(&alpha, open, &NoQuery {}, &()).await;
     assert_eq!(server.send(&alpha, "GET", &download_path(&cv), None).await.status, 404);
     assert_eq!(seen(&server, &amina).await.len(), 2, "what was taken back was not seen");
+}
+
+#[tokio::test]
+async fn the_applications_to_an_ad_are_read_as_they_are_listed() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, sent, _) = applicant(&server, "amina").await;
+    let (bilal, other, _) = applicant(&server, "bilal").await;
+    let list = ListReceived { job: "web".into() };
+    server.ok(&alpha, list.clone(), &ApplicationsFrom::default(), &()).await;
+    let once = [by("alpha", Seen::Application, 1)];
+    assert_eq!([seen(&server, &amina).await, seen(&server, &bilal).await], [once.to_vec(), once.to_vec()]);
+    server.ok(&amina, Withdraw { application: sent }, &InLanguage::default(), &()).await;
+    let no =
+        ApplicationAnswer { status: Some(Status::Declined), reason: Some(DeclineReason::PositionFilled), note: None };
+    server.ok(&alpha, AnswerApplication { application: other }, &InLanguage::default(), &no).await;
+    server.ok(&alpha, list, &ApplicationsFrom::default(), &()).await;
+    let told = [seen(&server, &amina).await, seen(&server, &bilal).await];
+    assert_eq!(told, [once.to_vec(), once.to_vec()], "what came to its end is folded");
 }
 
 #[tokio::test]

@@ -99,7 +99,9 @@ fn form(application: &Application, slots: Vec<Slot>, chosen: Option<Slot>, liste
     let id = application.id.clone();
     let (times, item) = (times_id(application), heading_id(application));
     let name = ["slot-", application.id.as_str()].concat();
-    let value = RwSignal::new(chosen.map(|slot| slot.id.0).unwrap_or_default());
+    // What was chosen and has passed is not among the times any more.
+    let still = chosen.filter(|chosen| slots.iter().any(|slot| slot.id == chosen.id));
+    let value = RwSignal::new(still.map(|slot| slot.id.0).unwrap_or_default());
     let sending = Sending::of(SLOT, application.id.as_str());
     let send = Callback::new(move |()| {
         if sending.busy().get_untracked() {

@@ -8,7 +8,7 @@ use passerelle_api::{
     reference::Occupation,
 };
 
-use super::{answer_form::Asked, applicant_fit::applicant_fit};
+use super::{answer_form::Asked, applicant_fit::applicant_fit, calls};
 use crate::{
     base, i18n as tr,
     session::use_session,
@@ -76,13 +76,26 @@ pub fn ClosedApplication(item: ReceivedApplication) -> impl IntoView {
         tr::words::labelled(&name, &words::application_status(status))
     };
     let compared = compared(&item);
+    let looked = looking_at(item.application.id.clone());
     view! {
         <li>
-            <Disclosure summary>
+            <Disclosure summary on_open=looked>
                 <div class="stack application">{details(item)}{compared}</div>
             </Disclosure>
         </li>
     }
+}
+
+/// Tells the server, once, that an application was opened: owners read who opened it, and its sender which organisation did.
+/// Where that does not arrive there is nothing that the reader could mend.
+pub fn looking_at(id: ApplicationId) -> Callback<()> {
+    let told = StoredValue::new(false);
+    Callback::new(move |()| {
+        if !told.try_update_value(|told| std::mem::replace(told, true)).unwrap_or(true) {
+            let id = id.clone();
+            leptos::task::spawn_local(async move { drop(calls::opened(id).await) });
+        }
+    })
 }
 
 /// How the person fits the ad, behind a button. Where there is no ad nothing can be compared, and of what was withdrawn only the fact is

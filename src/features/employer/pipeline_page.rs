@@ -8,9 +8,10 @@ use passerelle_api::{
     pipeline::{Pipeline, PipelineItem, Stage, Template},
     placement::Side,
 };
+use passerelle_rules::application::stands_open;
 
 use super::{
-    application_item::{compared, details, heading_id, sender},
+    application_item::{compared, details, heading_id, looking_at, sender},
     calls,
     item_panel::panel,
     more::{Came, Growth, InParts, shown as shown_of},
@@ -102,7 +103,7 @@ fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
     let fetch = move |cursor| calls::pipeline_part(job.clone(), tr::language_untracked(), Some(cursor));
     let more = board.growth.view(board.loader, (stand, total), next, fetch);
     let movable: Vec<PipelineItem> =
-        items.iter().filter(|item| is_open(item.received.application.status)).cloned().collect();
+        items.iter().filter(|item| stands_open(item.received.application.status)).cloned().collect();
     view! {
         <PageHeading text=title own_words/>
         <p class="lead">{tr::pipeline::lead}</p>
@@ -132,12 +133,6 @@ impl InParts for Pipeline {
         (self.total, self.next) = (part.total, part.next);
         Came { count, first }
     }
-}
-
-/// Whether an application may still go somewhere.
-pub fn is_open(status: ApplicationStatus) -> bool {
-    use ApplicationStatus::{Interview, Seen, Sent};
-    matches!(status, Sent | Seen | Interview)
 }
 
 pub fn stage_name(stage: Stage) -> String {
@@ -187,7 +182,7 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
     let about = move || person.with_value(|name| tr::pipeline::about(name));
     let status = item.received.application.status;
     let heading = heading_id(&id);
-    let choice = (board.writes.get_untracked() && is_open(item.received.application.status))
+    let choice = (board.writes.get_untracked() && stands_open(item.received.application.status))
         .then(|| board.moving.tick(&id, &name));
     let looked = looking_at(id.clone());
     let (opened, toggled) = (id.clone(), id.clone());
@@ -249,18 +244,6 @@ fn item_view(board: Board, item: PipelineItem) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// Tells the server, once, that an application was opened on the board: owners read who opened it, and its sender which organisation did.
-/// Where that does not arrive there is nothing that the reader could mend.
-fn looking_at(id: ApplicationId) -> Callback<()> {
-    let told = StoredValue::new(false);
-    Callback::new(move |()| {
-        if !told.try_update_value(|told| std::mem::replace(told, true)).unwrap_or(true) {
-            let id = id.clone();
-            leptos::task::spawn_local(async move { drop(calls::opened(id).await) });
-        }
-    })
 }
 
 /// A box that chooses one application.

@@ -7,13 +7,13 @@ use passerelle_api::{
     job::ApplicationStatus,
     pipeline::{NewSlot, NewSlots, Slot, calendar_path, limits},
 };
-use passerelle_rules::pipeline::{time_field, unfit_times};
+use passerelle_rules::{
+    application::stands_open,
+    pipeline::{time_field, unfit_times},
+};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    calls,
-    pipeline_page::{Board, is_open},
-};
+use super::{calls, pipeline_page::Board};
 use crate::{
     base,
     client::Failure,
@@ -136,7 +136,7 @@ pub fn slots(
         {list}
         {refused}
         {file}
-        {(writes && is_open(status)).then(|| if stands {
+        {(writes && stands_open(status)).then(|| if stands {
             view! { <p class="hint">{tr::pipeline::slots_stand}</p> }.into_any()
         } else {
             form(board, id)

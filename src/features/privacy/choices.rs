@@ -172,7 +172,7 @@ fn named(form: Draft<Form>, saved: RwSignal<Privacy>, error: Signal<Option<Strin
 fn others(listed: RwSignal<Vec<EmployerRef>>) -> AnyView {
     let press = use_press();
     let words = RwSignal::new(String::new());
-    let count = RwSignal::new(None::<u64>);
+    let count = RwSignal::new(None::<usize>);
     let find = move || {
         if press.busy().get_untracked() {
             return;
@@ -180,7 +180,7 @@ fn others(listed: RwSignal<Vec<EmployerRef>>) -> AnyView {
         // What was heard before is heard again where the next search finds as many.
         count.set(None);
         let found = move |employers: Vec<EmployerRef>| {
-            count.try_set(Some(employers.len() as u64));
+            count.try_set(Some(employers.len()));
             listed.try_set(employers);
         };
         press.send(move || calls::employers(words.get_untracked()), found);
@@ -211,10 +211,18 @@ fn others(listed: RwSignal<Vec<EmployerRef>>) -> AnyView {
                 />
                 <Button label=tr::privacy::find_send icon=Icon::Search busy=press.busy() on_press=move |()| find()/>
             </div>
-            <p role="status">{move || count.get().map(tr::privacy::found_organisations)}</p>
+            <p role="status">{move || count.get().map(found)}</p>
         </div>
     }
     .into_any()
+}
+
+fn found(organisations: usize) -> String {
+    if organisations < LISTED_MAX {
+        tr::privacy::found_organisations(organisations as u64)
+    } else {
+        tr::privacy::found_first()
+    }
 }
 
 fn field(field: ProfileField) -> String {

@@ -304,7 +304,7 @@ mod tests {
     /// A profile as it is kept at a version, whose form says what [`form`] does.
     fn kept(version: u32, visible: bool) -> Option<Profile> {
         let profile = serde_json::json!({
-            "id": "p", "visible": visible, "version": version, "headline": "Pages that work for everyone", "about": "",
+            "id": "p", "visible": visible, "found": visible, "version": version, "headline": "Pages that work for everyone", "about": "",
             "lang": "en", "skills": [], "remote": [], "contracts": [], "languages": [], "training_days": [], "projects": [],
         });
         Some(serde_json::from_value(profile).unwrap())

@@ -27,6 +27,7 @@ use crate::{
     i18n as tr,
     masked::{evidence_icon, proofs},
     meanwhile::Writing,
+    route::Route,
     sending::{Field, Sending, SendingNotes, submits},
     session::use_session,
     toast::{self, use_toasts},
@@ -74,7 +75,11 @@ pub fn ProfileForm(opened: Opened) -> impl IntoView {
     }
     view! {
         <div id=STATE tabindex="-1">
-            {move || state(saved.with(|profile| profile.as_ref().is_some_and(|profile| profile.visible)))}
+            {move || {
+                let (visible, found) =
+                    saved.with(|profile| profile.as_ref().map(|profile| (profile.visible, profile.found)).unwrap_or_default());
+                state(visible, found)
+            }}
         </div>
         {writing.notices(submit)}
         <form
@@ -138,10 +143,18 @@ fn saving(writing: Writing<Form>, sending: Sending, opened: StoredValue<Opened>,
 }
 
 /// Who sees the profile as it is saved now.
-fn state(visible: bool) -> AnyView {
-    if visible {
+fn state(visible: bool, found: bool) -> AnyView {
+    if found {
         view! { <Notice tone=Tone::Ok title=tr::profile::is_visible><p>{tr::profile::is_visible_text}</p></Notice> }
             .into_any()
+    } else if visible {
+        view! {
+            <Notice tone=Tone::Warn title=tr::profile::lapsed>
+                <p>{tr::profile::lapsed_text}</p>
+                <p><a class="lone-link" href=Route::Privacy.path()>{tr::profile::privacy}</a></p>
+            </Notice>
+        }
+        .into_any()
     } else {
         view! { <Notice title=tr::profile::is_hidden><p>{tr::profile::is_hidden_text}</p></Notice> }.into_any()
     }
