@@ -137,7 +137,7 @@ pub fn LiveRegion(announcer: Announcer) -> impl IntoView {
 pub fn arrive(id: impl AsRef<str> + 'static) {
     let went_on = attention::went_on();
     settle(Box::new(move || {
-        if went_on && !attention::is_lost() {
+        if went_on && attention::is_somewhere() {
             say_of(id.as_ref());
         } else {
             base::focus(id.as_ref());

@@ -69,12 +69,18 @@ pub fn went_on() -> bool {
     WENT_ON.get()
 }
 
-/// Whether the reader is nowhere in particular.
-pub fn is_lost() -> bool {
-    focused().is_none()
+/// Whether the reader is at something that they can use.
+pub fn is_somewhere() -> bool {
+    focused().is_some()
 }
 
-/// What has focus. Whoever taps on plain text focuses the page's main part, which is no place of their own.
+/// Whether nothing on the page has focus.
+pub fn is_lost() -> bool {
+    document().active_element().is_none_or(|at| at.matches("body").unwrap_or(false))
+}
+
+/// What has focus. Whoever taps on text focuses the heading that it is, or the page's main part, which is no place of their own.
 fn focused() -> Option<web_sys::Element> {
-    document().active_element().filter(|at| !at.matches("body, main").unwrap_or(false))
+    let plain = "body, [tabindex='-1']:not(a, button, input, select, textarea, [role])";
+    document().active_element().filter(|at| !at.matches(plain).unwrap_or(false))
 }
