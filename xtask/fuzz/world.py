@@ -325,7 +325,7 @@ def candidacies(candidate, learner, employer, company, jobs):
     return {"JobSlug": jobs, "ApplicationId": [*sent, hired], "FileId": [cv]}
 
 
-def meeting(candidate, employer, jobs):
+def meeting(candidate, learner, employer, jobs):
     profile = {
         "visible": True, "headline": "Pages that everybody can use", "about": "I like forms.", "lang": "en",
         "skills": ["html", "css"], "level": 4, "place": "lyon", "radius_km": 60, "remote": ["on-site", "hybrid"],
@@ -346,7 +346,9 @@ def meeting(candidate, employer, jobs):
         employer.send("GET", f"/api/talents/{it}")
     made = employer.send("POST", f"/api/talents/{talent}/contacts", contact | {"key": name()})
     candidate.send("POST", f"/api/contacts/{made['id']}/answer", {"accept": True})
-    waiting = employer.send("POST", f"/api/talents/{talent}/contacts", contact | {"job": jobs[1], "key": name()})
+    # Whoever accepted is not asked again; the answer to this one is for the fuzz to give.
+    other = learner.send("PUT", "/api/profile", profile | {"projects": []})["id"]
+    waiting = employer.send("POST", f"/api/talents/{other}/contacts", contact | {"job": jobs[1], "key": name()})
     asked.append(["POST", f"/api/contacts/{waiting['id']}/answer", {"accept": False}])
     for key in named(employer, "/api/employer/shortlists", {"name": "First"}):
         for it in talents:
@@ -405,7 +407,7 @@ def main():
     )
     pools |= further
     pools |= candidacies(candidate, learner, employer, company, jobs)
-    pools |= meeting(candidate, employer, jobs)
+    pools |= meeting(candidate, learner, employer, jobs)
     pools |= coaching([candidate, learner, partner, jury], mentor)
     pools |= {
         "EmployerSlug": [company],
