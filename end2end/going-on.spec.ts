@@ -231,3 +231,23 @@ test("a refusal that comes while another field is written leaves focus there, an
   await expect(page.getByRole("group", { name: shell("error_summary") })).toBeFocused();
   await axe(page);
 });
+
+for (const language of ["fr", "ar"] as const) {
+  test(`whoever takes focus elsewhere without a key, as speech does, keeps it when a form opens, in ${language}`, async ({ page, context, baseURL }) => {
+    const words = wordsOf(language, "outside");
+    await prefer(context, language);
+    await newAccount(context, baseURL ?? "", "speaking");
+    const data = { employer: "Bakery", title: "Baker", url: "", note: "", status: "sent" };
+    const kept = await context.request.put(`/api/outside-applications/${run}-${language}-aaaaaaaa`, { data });
+    expect(kept.ok(), await kept.text()).toBe(true);
+    await page.goto("/applications");
+    await heading(page);
+    const note = page.getByRole("textbox", { name: new RegExp(`^${words("note")}`) });
+    await page.getByRole("button", { name: new RegExp(`^${words("edit")}`) }).press("Enter");
+    await note.focus();
+    await page.waitForTimeout(400);
+    await expect(note).toBeFocused();
+    await page.keyboard.insertText("In May.");
+    await expect(note).toHaveValue("In May.");
+  });
+}

@@ -133,13 +133,14 @@ pub fn LiveRegion(announcer: Announcer) -> impl IntoView {
 }
 
 /// Moves focus to what came into view in place of what had it, which makes a screen reader say it. It stays where it is when
-/// something newer arrived by then, the reader pressed something, or went on while the answer was on its way; to whoever did, it is said.
+/// something newer arrived by then, the reader pressed something or left, or went on while the answer was on its way; to whoever went on
+/// while they waited, it is said.
 pub fn arrive(id: impl AsRef<str> + 'static) {
     let went_on = attention::went_on();
-    settle(Box::new(move || {
+    settle(Box::new(move |is_left| {
         if went_on && attention::is_somewhere() {
             say_of(id.as_ref());
-        } else {
+        } else if !is_left {
             base::focus(id.as_ref());
         }
     }));
@@ -170,30 +171,32 @@ pub fn arrive_if_lost(id: String) {
 /// Moves focus to the heading of a part of the page in which what was asked for again came in place of the button that asked, or to
 /// that of the page. It stays where the reader went meanwhile.
 pub fn arrive_in(part: web_sys::Element) {
-    settle(Box::new(move || {
+    settle(Box::new(move |is_left| {
         let heading = || part.query_selector("h1,h2,h3").ok()?.filter(|_| part.is_connected());
         let heading = heading().or_else(|| document().query_selector("main h1").ok()?);
-        if !is_in_page()
+        if !is_left
+            && !is_in_page()
             && let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
         {
             heading.set_tab_index(-1);
             // Nothing keeps a heading from taking focus.
-            let _ = heading.focus();
+            attention::lead_to(&heading);
         }
     }));
 }
 
-fn settle(focus: Box<dyn FnOnce()>) {
+/// Waits until what is new stands. What comes then is told whether the reader left by that time: focus that is still to move must not pull
+/// back who did.
+fn settle(arrives: Box<dyn FnOnce(bool)>) {
     let own = ARRIVALS.with(|count| {
         count.set(count.get().wrapping_add(1));
         count.get()
     });
-    // Focus that is still to move must not pull a reader back who went on meanwhile.
-    let pressed = attention::pressed();
+    let asked = attention::asked();
     set_timeout(
         move || {
-            if ARRIVALS.with(Cell::get) == own && attention::pressed() == pressed {
-                focus();
+            if ARRIVALS.with(Cell::get) == own {
+                arrives(asked.is_left());
             }
         },
         STANDS,
@@ -246,7 +249,7 @@ pub fn PageHeading(
                     }
                     return;
                 }
-                if element.focus().is_err() {
+                if !attention::lead_to(&element) {
                     leptos::logging::error!("the heading of the page could not take focus");
                 }
                 came_from.into_iter().for_each(returning::seek_link);

@@ -1,7 +1,10 @@
 //! Where the reader is while something is on its way. Focus moves to what an answer brings for whoever waited for it, and stays with
 //! whoever went on to something else.
 
-use std::{cell::Cell, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
 
 use leptos::{ev, prelude::*};
 
@@ -11,12 +14,17 @@ thread_local! {
 
     /// Whether the reader went on from where what is being answered was asked for.
     static WENT_ON: Cell<bool> = const { Cell::new(false) };
+
+    /// What the app gave focus last.
+    static LED_TO: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
 }
 
 /// Where the reader was when something was asked for.
 pub struct Asked {
     /// What had focus. Pressing a button gives it none in Safari.
     at: Option<web_sys::Element>,
+    /// Whether that is in a dialog, which gives focus back to what opened it as it closes.
+    in_dialog: bool,
     pressed: u32,
     /// Whether they had gone on before already, where one answer leads to the next question.
     went_on: bool,
@@ -35,9 +43,17 @@ pub fn pressed() -> u32 {
     PRESSED.get()
 }
 
+/// Gives an element focus. Returns whether it could take it.
+pub fn lead_to(element: &web_sys::HtmlElement) -> bool {
+    LED_TO.with(|led_to| led_to.replace(Some(element.clone().into())));
+    element.focus().is_ok()
+}
+
 /// Remembers where the reader is.
 pub fn asked() -> Asked {
-    Asked { at: focused(), pressed: pressed(), went_on: went_on() }
+    let at = focused();
+    let in_dialog = at.as_ref().is_some_and(|at| at.closest("dialog").is_ok_and(|dialog| dialog.is_some()));
+    Asked { at, in_dialog, pressed: pressed(), went_on: went_on() }
 }
 
 impl Asked {
@@ -51,7 +67,15 @@ impl Asked {
         let Some(from) = &self.at else { return pressed() != self.pressed };
         let form = |of: &web_sys::Element| of.closest("form").ok().flatten();
         let sends = now.matches("button[type=submit]").unwrap_or(false) && form(&now) == form(from);
-        now != *from && !sends && from.get_bounding_client_rect().width() > 0.0
+        now != *from && !sends && !is_hidden(from)
+    }
+
+    /// Whether the reader left in the moment before focus was to move. Speech and screen readers take focus elsewhere without a key.
+    pub fn is_left(&self) -> bool {
+        let gave_back = self.in_dialog && self.at.as_ref().is_some_and(is_hidden);
+        let led_to = LED_TO.with(|led_to| led_to.borrow().clone());
+        let is_elsewhere = focused().is_some_and(|now| self.at.as_ref() != Some(&now) && led_to != Some(now));
+        self.pressed != pressed() || (is_elsewhere && !gave_back)
     }
 
     /// Has [`went_on`] say so to all that follows at once from the answer.
@@ -83,4 +107,9 @@ pub fn is_lost() -> bool {
 fn focused() -> Option<web_sys::Element> {
     let plain = "body, [tabindex='-1']:not(a, button, input, select, textarea, [role])";
     document().active_element().filter(|at| !at.matches(plain).unwrap_or(false))
+}
+
+/// Whether an element is hidden, or is gone from the page.
+fn is_hidden(element: &web_sys::Element) -> bool {
+    element.get_bounding_client_rect().width() <= 0.0
 }

@@ -5,6 +5,8 @@ use std::time::Duration;
 use passerelle_api::{DateTime, NaiveDate, Utc};
 use wasm_bindgen::JsCast;
 
+use crate::attention;
+
 /// The versioned folder that the app's own files come from, with a slash at its end. `index.html` names it.
 pub fn assets() -> String {
     told("assets").unwrap_or_else(|| "/assets/".into())
@@ -56,7 +58,7 @@ pub fn focus(id: &str) -> bool {
     let element = leptos::prelude::document()
         .get_element_by_id(id)
         .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    element.is_some_and(|element| element.focus().is_ok())
+    element.is_some_and(|element| attention::lead_to(&element))
 }
 
 /// Takes the reader's caret off the page. Where it stands in what goes or becomes inert, Chromium moves it to what comes in view, and

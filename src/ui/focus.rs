@@ -2,9 +2,11 @@
 
 use leptos::{html::ElementType, prelude::*, wasm_bindgen::JsCast, web_sys};
 
+use crate::attention;
+
 /// Focuses an element. Browsers refuse this for no element that can have focus, so a refusal is a fault of ours worth a word.
 pub fn focus(element: &web_sys::HtmlElement) {
-    if element.focus().is_err() {
+    if !attention::lead_to(element) {
         leptos::logging::error!("an element could not take focus");
     }
 }
