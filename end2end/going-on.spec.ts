@@ -1,5 +1,5 @@
 // Who goes on while something is on its way: what they type stays, focus stays with them, and what became of the other thing is told.
-import { type Page, type Route, expect, test } from "@playwright/test";
+import { type BrowserContext, type Page, type Route, expect, test } from "@playwright/test";
 import { PDF, choose, chooseFile, listen, press, write } from "./keyboard";
 import { PASSWORD, axe, fits, heading, newAccount, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
@@ -18,6 +18,18 @@ async function holdBack(page: Page, address: string | RegExp) {
     await route.continue().catch(() => undefined);
   });
   return { waits, letGo };
+}
+
+/** A talent whom every organisation finds; their id. */
+async function visible(context: BrowserContext, baseURL: string) {
+  await newAccount(context, baseURL, "listed");
+  const data = {
+    visible: true, headline: `Listed ${run}`, about: "", lang: "en", skills: [], level: null, place: null, radius_km: null, remote: [],
+    contracts: [], available_from: null, languages: [],
+  };
+  const saved = await context.request.put("/api/profile", { data });
+  expect(saved.ok(), await saved.text()).toBe(true);
+  return (await saved.json()).id as string;
 }
 
 test("words that wait in the search box outlive another order and a filter, and a search is for them", async ({ page, context }) => {
@@ -133,8 +145,10 @@ test("two changes that were sent as the session ended are both sent once somebod
   await signIn(context, baseURL ?? "", "employer@example.org");
   const lists = ["one", "two"].map((name) => ({ id: `${run}-${name}-aaaaaaaa`, name: `${name} ${run}` }));
   for (const { id, name } of lists) expect((await context.request.put(`/api/employer/shortlists/${id}`, { data: { name } })).ok()).toBe(true);
-  const [talent] = (await (await context.request.get("/api/talents")).json()).items;
+  const other = await browser.newContext({ baseURL });
+  const talent = { id: await visible(other, baseURL ?? "") };
   const page = await context.newPage();
+  await expect(async () => expect((await context.request.get(`/api/talents/${talent.id}`)).ok()).toBe(true)).toPass();
   await page.goto(`/talents/${talent.id}`);
   await heading(page);
   const box = ({ name }: { name: string }) => page.getByRole("checkbox", { name });
@@ -154,6 +168,7 @@ test("two changes that were sent as the session ended are both sent once somebod
   }).toPass();
   await axe(page);
   for (const { id } of lists) await context.request.delete(`/api/employer/shortlists/${id}`);
+  await other.close();
   await context.close();
 });
 
@@ -251,3 +266,19 @@ for (const language of ["fr", "ar"] as const) {
     await expect(note).toHaveValue("In May.");
   });
 }
+
+test("a list that a key is held down in stands where the key left it, and so does the search, in Arabic", async ({ page, context }) => {
+  await prefer(context, "ar");
+  await page.goto("/companies");
+  await heading(page);
+  const list = page.getByRole("combobox", { name: wordsOf("ar", "jobs")("occupation") });
+  await expect(list).toBeVisible();
+  const values = await list.locator("option").evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  const steps = 15;
+  expect(values.length).toBeGreaterThan(steps);
+  await tabTo(page, list);
+  for (let step = 0; step < steps; step += 1) await page.keyboard.press("ArrowDown");
+  await expect(page).toHaveURL(new RegExp(`occupation=${values[steps]}$`));
+  await expect(list).toHaveValue(values[steps]);
+  await expect(list).toBeFocused();
+});

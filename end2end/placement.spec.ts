@@ -7,8 +7,9 @@ import { wordsOf } from "./words";
 const EMPLOYER = "employer@example.org";
 const run = `c${Date.now().toString(36)}`;
 
-/** A day some days from now, as a field of days takes it. */
-const day = (from: number) => new Date(Date.now() + from * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+/** A day some days from the beginning, as a field of days takes it: both sides mean the same one, also where midnight comes between. */
+const NOW = Date.now();
+const day = (from: number) => new Date(NOW + from * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** An organisation's member with an ad for an apprentice in France, and somebody who applied to it. */
 async function hiring(browser: Browser, baseURL: string, language: Language, name: string, profile?: object, ad: object = {}) {

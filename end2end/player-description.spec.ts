@@ -47,7 +47,7 @@ test("the video waits until the description was said, and goes on by itself", as
   const parts = await open(page);
   await parts.button("Description").click();
   await openSettings(parts);
-  await parts.setting("Speed").selectOption("3 ×");
+  await parts.setting("Speed").selectOption("2 ×");
   await parts.button("Play").click();
   await expect(parts.video.getByText("The video waits for the description")).toBeVisible();
   await expect(parts.button("Pause")).toBeVisible();

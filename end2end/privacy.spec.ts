@@ -120,6 +120,8 @@ async function opened(context: BrowserContext, language: Language) {
   const send = page.getByRole("button", { name: wordsOf(language, "shell")("save"), exact: true });
   const save = async () => {
     await page.bringToFront();
+    // The server may have saved what the window has no answer to yet, which it waits for.
+    await expect(send).not.toHaveAttribute("aria-busy", "true");
     await send.press("Enter");
   };
   return { page, at, about, employer, named, save, ...notices(page, language) };

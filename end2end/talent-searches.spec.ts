@@ -61,7 +61,7 @@ for (const [language, theme] of [["fr", "light"], ["ar", "dark"]] as [Language, 
     const counts = async (words: string) => {
       await expect(async () => {
         await page.reload();
-        await expect(item(title).getByText(words, { exact: true })).toBeVisible({ timeout: 2_000 });
+        await expect(item(title).getByText(words, { exact: true })).toBeVisible({ timeout: 5_000 });
       }).toPass();
     };
     await write(true);

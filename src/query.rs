@@ -8,7 +8,7 @@ use leptos_router::{
 use passerelle_api::{FromJson, endpoint::to_query};
 use serde::Serialize;
 
-use crate::json;
+use crate::{base, json};
 
 /// The query of the address as the type that the endpoint takes. What cannot be read counts as not asked for.
 pub fn use_query<T>() -> Memo<T>
@@ -54,5 +54,42 @@ pub fn use_set_query<T: Serialize>() -> impl Fn(&T) + Clone + Send + Sync {
     move |query: &T| {
         let (path, hash) = (location.pathname.get_untracked(), location.hash.get_untracked());
         navigate(&[path, question(&to_query(query)), hash].concat(), in_place());
+    }
+}
+
+/// Changes of a query that wait until what was pressed is drawn: a slow phone takes as long again for all that follows from it. All that
+/// wait are made at once, so that a list that is gone through with a key held down never goes back to where it stood before.
+pub struct Waiting<T: 'static>(StoredValue<Vec<Change<T>>, LocalStorage>);
+
+type Change<T> = Box<dyn FnOnce(&mut T)>;
+
+impl<T> Clone for Waiting<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Waiting<T> {}
+
+impl<T> Waiting<T> {
+    /// None so far.
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(Vec::new()))
+    }
+
+    /// Has a change wait. `make` makes all that wait by then.
+    pub fn push(self, change: impl FnOnce(&mut T) + 'static, make: impl FnOnce(Change<T>) + 'static) {
+        let wait = |waiting: &mut Vec<Change<T>>| {
+            waiting.push(Box::new(change));
+            waiting.len() == 1
+        };
+        if self.0.try_update_value(wait) == Some(true) {
+            base::after_paint(move || {
+                // The page may have been left since what was pressed.
+                if let Some(changes) = self.0.try_update_value(std::mem::take) {
+                    make(Box::new(|query| changes.into_iter().for_each(|change| change(query))));
+                }
+            });
+        }
     }
 }

@@ -23,7 +23,7 @@ use passerelle_server::{
     search::{Index, embedded::Embedded},
     store::{Store, account, application, certificate, declaration, outcome, progress},
 };
-use process::{Running, found, server};
+use process::{Running, employer, finds, server, total};
 use serde_json::{Value, json};
 
 /// What a command that went well said.
@@ -57,8 +57,9 @@ fn the_index_is_made_anew_and_says_so() {
         assert!(mark.is_some(), "round {round}");
     }
     let running = Running::start(folder.path());
-    assert_eq!(found(&running.address, "zeppelin", 0), 0);
-    assert!(found(&running.address, "changer", 2) > 0, "a headline of the demo");
+    let employer = employer(&running.address);
+    finds(&running.address, &employer, "zeppelin", 0);
+    assert!(total(&running.address, &employer, "changer").is_some_and(|total| total > 0), "a headline of the demo");
     running.kill();
 }
 

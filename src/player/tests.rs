@@ -95,19 +95,25 @@ async fn bench(video: Video) -> Bench {
     })
     .forget();
     let bench = Bench { root, controller: out.get().expect("mounted") };
-    settle().await;
+    settle(bench.controller).await;
     bench
 }
 
-/// Lets the browser load the empty tracks, so that they do not overwrite what a test puts in.
-async fn settle() {
-    for _ in 0..3 {
+/// Lets the browser load the empty tracks that are shown, so that they do not overwrite what a test puts in. Those that are not shown
+/// are not loaded.
+async fn settle(controller: Controller) {
+    let is_loading = |track| matches!(controller.cues(Some(track)), Cues::Loading);
+    for _ in 0..400 {
         tick().await;
+        if !untrack(|| [ENGLISH, CHAPTERS].into_iter().any(is_loading)) {
+            return;
+        }
+        let wait = js_sys::Promise::new(&mut |done, _| {
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 25).expect("a timer");
+        });
+        js_sys::futures::JsFuture::from(wait).await.expect("it passes");
     }
-    let wait = js_sys::Promise::new(&mut |done, _| {
-        window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 150).expect("a timer");
-    });
-    js_sys::futures::JsFuture::from(wait).await.expect("it passes");
+    panic!("the tracks are not loaded after ten seconds");
 }
 
 impl Bench {

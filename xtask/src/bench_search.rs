@@ -9,11 +9,12 @@ use std::{
     process::Command,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::{
     native, paths,
@@ -31,6 +32,9 @@ const QUESTIONS: usize = 4_000;
 const TARGET_MS: f64 = 25.0;
 const TARGET_BYTES: u64 = 400_000_000;
 
+/// Within what time a search finds whoever just chose to be found.
+const FRESH_WITHIN: Duration = Duration::from_secs(5);
+
 /// Until when an index of an older version is made anew.
 const PREPARED_WITHIN: Duration = Duration::from_secs(1_800);
 
@@ -42,6 +46,8 @@ struct Measured {
     peak_bytes: u64,
     /// How many each of the measured questions found.
     totals: Vec<u64>,
+    /// How long it took until somebody who chose to be found was.
+    fresh_after: Duration,
 }
 
 /// What is read of an answer.
@@ -69,7 +75,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     sh::timed("bringing the index up to date", || prepare(&program, &data))?;
     let questions = questions(2 * QUESTIONS);
     println!("\n{:>28} {:>9} {:>9} {:>9} {:>9}", "", "p50 ms", "p99 ms", "most ms", "a second");
-    let Measured { slowest_ms, peak_bytes, totals } = over_http(&program, &data, &questions)?;
+    let Measured { slowest_ms, peak_bytes, totals, fresh_after } = over_http(&program, &data, &questions)?;
     let list = data.join("questions");
     let lines = totals.iter().zip(&questions[QUESTIONS..]).map(|(total, question)| format!("{total} {question}"));
     fs::write(&list, lines.collect::<Vec<_>>().join("\n"))?;
@@ -77,8 +83,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
     sh::run(with_data(Command::new(programs.join("examples/baselines")), &data).arg(&list).arg(postgres.url()))?;
     println!("\nthe scan and PostgreSQL found as many as the index with each question");
     println!("the server held at most {:.1} MB with {profiles} talents", megabytes(peak_bytes));
-    println!("target with 1,000,000: p99 at most {TARGET_MS} ms, under {:.0} MB", megabytes(TARGET_BYTES));
-    if profiles >= 1_000_000 && (slowest_ms > TARGET_MS || peak_bytes >= TARGET_BYTES) {
+    println!("whoever chose to be found was found after {:.0} ms", fresh_after.as_secs_f64() * 1_000.0);
+    println!(
+        "target with 1,000,000: p99 at most {TARGET_MS} ms, under {:.0} MB, found within {} s",
+        megabytes(TARGET_BYTES),
+        FRESH_WITHIN.as_secs(),
+    );
+    let is_missed = slowest_ms > TARGET_MS || peak_bytes >= TARGET_BYTES || fresh_after > FRESH_WITHIN;
+    if profiles >= 1_000_000 && is_missed {
         bail!("the target is missed");
     }
     Ok(())
@@ -143,7 +155,39 @@ fn over_http(program: &Path, data: &Path, questions: &[String]) -> Result<Measur
     let times = ask_all(&address, &cookie, measured)?;
     let slowest_ms = print_times("index, over HTTP", times, begun.elapsed());
     let totals = totals(&address, &cookie, measured)?;
-    Ok(Measured { slowest_ms, peak_bytes: peak_bytes(server.id())?, totals })
+    let fresh_after = fresh_after(&address, &cookie)?;
+    Ok(Measured { slowest_ms, peak_bytes: peak_bytes(server.id())?, totals, fresh_after })
+}
+
+/// How long it takes until somebody who chooses to be found is. They are hidden again afterwards, so that all others count as before.
+fn fresh_after(address: &str, employer: &str) -> Result<Duration> {
+    let mut connection = Connection::open(address)?;
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
+    let person = json!({
+        "name": "Pilot", "email": format!("pilot-{since_epoch}@example.org"), "password": "three purple bridges", "language": null,
+    });
+    let (head, answer) = connection.write("POST", "/api/accounts", "", &person)?;
+    let pilot = cookie(&head).with_context(|| format!("nobody was signed up: {head}{answer}"))?;
+    let mut save = |visible: bool| -> Result<()> {
+        let profile = json!({
+            "visible": visible, "headline": "Flies a zeppelin", "about": "", "lang": "en", "skills": [], "level": null,
+            "place": null, "radius_km": null, "remote": [], "contracts": [], "available_from": null, "languages": [],
+        });
+        let (head, answer) = connection.write("PUT", "/api/profile", &pilot, &profile)?;
+        if head.starts_with("HTTP/1.1 200") { Ok(()) } else { bail!("the profile was not saved: {head}{answer}") }
+    };
+    save(true)?;
+    let begun = Instant::now();
+    let question = [String::from("q=zeppelin")];
+    while totals(address, employer, &question)? != [1] {
+        if begun.elapsed() > 10 * FRESH_WITHIN {
+            bail!("whoever chose to be found was not found after {:?}", begun.elapsed());
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    let took = begun.elapsed();
+    save(false)?;
+    Ok(took)
 }
 
 /// How many each question finds. Nothing of it is measured, so that reading the answers costs the measurement nothing.
@@ -215,6 +259,16 @@ impl Connection {
         self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.address))
     }
 
+    /// The same of a request that says something.
+    fn write(&mut self, method: &str, path: &str, cookie: &str, body: &Value) -> Result<(String, String)> {
+        let body = body.to_string();
+        let (address, length) = (&self.address, body.len());
+        self.send(&format!(
+            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\n\r\n{body}"
+        ))
+    }
+
     fn send(&mut self, request: &str) -> Result<(String, String)> {
         self.stream.get_mut().write_all(request.as_bytes())?;
         let (mut head, mut length) = (String::new(), 0);
@@ -238,17 +292,17 @@ impl Connection {
 }
 
 pub fn sign_in(address: &str) -> Result<String> {
-    let body = r#"{"email":"employer@example.org","password":"passerelle-demo"}"#;
-    let request = format!(
-        "POST /api/session HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    let (head, _) = Connection::open(address)?.send(&request)?;
-    let cookie = head.lines().find_map(|line| {
+    let body = json!({ "email": "employer@example.org", "password": "passerelle-demo" });
+    let (head, _) = Connection::open(address)?.write("POST", "/api/session", "", &body)?;
+    cookie(&head).with_context(|| format!("the demo employer was not signed in: {head}"))
+}
+
+/// The cookie that an answer sets.
+fn cookie(head: &str) -> Option<String> {
+    head.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;
         name.eq_ignore_ascii_case("set-cookie").then(|| value.split(';').next().unwrap_or(value).trim().to_owned())
-    });
-    cookie.with_context(|| format!("the demo employer was not signed in: {head}"))
+    })
 }
 
 /// What a process held in memory when it held most, what it had mapped of files included. Linux tells it in units of 1,024 bytes.

@@ -102,10 +102,10 @@ fn an_engine_that_cannot_answer_is_away_and_no_answer_is_made_up() {
 fn an_engine_that_is_slow_or_down_is_away() {
     let mut stub = Stub::start();
     let mut settings = stub.settings();
-    settings.patience = Duration::from_millis(200);
+    settings.patience = Duration::from_secs(2);
     let index = OpenSearch::new(settings, "things");
     commit(&index, put(&[(1, "a")]), 1);
-    let slow = Trouble { after: Duration::from_secs(2), ..Trouble::new("_search", 200, answer(|_| ())) };
+    let slow = Trouble { after: Duration::from_secs(20), ..Trouble::new("_search", 200, answer(|_| ())) };
     stub.trouble(Some(slow));
     assert_eq!(kind(index.search(&everything())), "away");
     stub.trouble(None);

@@ -81,23 +81,26 @@ pub fn employer(address: &str) -> String {
     cookie_of(&send(address, "POST", "/api/session", "", body).unwrap().1)
 }
 
-/// How many people an employer finds by a word.
-pub fn total(address: &str, employer: &str, word: &str) -> usize {
+/// How many people an employer finds by a word. `None` while the server makes its index.
+pub fn total(address: &str, employer: &str, word: &str) -> Option<usize> {
     let (status, answer) = send(address, "GET", &format!("/api/talents?q={word}"), employer, "").unwrap();
+    if status == 503 {
+        return None;
+    }
     assert_eq!(status, 200, "{answer}");
     let total = answer.split_once(r#""total":"#).unwrap().1;
-    total.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
+    Some(total.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap())
 }
 
-/// The same, once the server that began anew has caught up, which it must within 5 s.
-pub fn found(address: &str, word: &str, expected: usize) -> usize {
-    let employer = employer(address);
+/// Waits until an employer finds as many people by a word. How soon that has to be, `cargo xtask bench search` measures.
+pub fn finds(address: &str, employer: &str, word: &str, expected: usize) {
     let begun = Instant::now();
     loop {
-        let total = total(address, &employer, word);
-        if total == expected || begun.elapsed() > Duration::from_secs(5) {
-            return total;
+        let total = total(address, employer, word);
+        if total == Some(expected) {
+            return println!("{expected} found by {word:?} after {:?}", begun.elapsed());
         }
-        thread::sleep(Duration::from_millis(100));
+        assert!(begun.elapsed() < Duration::from_secs(30), "{total:?} found by {word:?}, and not {expected}");
+        thread::sleep(Duration::from_millis(50));
     }
 }

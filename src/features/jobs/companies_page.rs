@@ -1,5 +1,7 @@
 //! Companies likely to hire, by occupation and place: each with the facts that say why.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 use passerelle_api::{
     hiring::{CompanyList, CompanyQuery, LikelyCompany},
@@ -101,11 +103,11 @@ fn filters(search: Search, choices: Choices, place: Memo<Option<Place>>) -> AnyV
     let chosen = move || search.with(|query| query.occupation.as_ref().map(ToString::to_string)).unwrap_or_default();
     let options: Vec<Choice> =
         occupations.into_iter().map(|occupation| Choice::new(occupation.code.0, occupation.name)).collect();
+    // One of the address that nobody knows here stands in the list, so that the list says what is.
+    let known: HashSet<String> = options.iter().map(|choice| choice.value.clone()).collect();
+    let unknown = Memo::new(move |_| Some(chosen()).filter(|own| !own.is_empty() && !known.contains(own)));
     let options = move || {
-        let own = chosen();
-        let unknown = !own.is_empty() && !options.iter().any(|choice| choice.value == own);
-        // One of the address that nobody knows here stands in the list, so that the list says what is.
-        let own = unknown.then(|| Choice::new(own.clone(), own));
+        let own = unknown.get().map(|own| Choice::new(own.clone(), own));
         options.iter().cloned().chain(own).collect::<Vec<_>>()
     };
     let set =

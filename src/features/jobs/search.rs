@@ -9,8 +9,8 @@ use passerelle_api::{
 };
 
 use crate::{
-    announce, base,
-    query::{use_query, use_set_query},
+    announce,
+    query::{Waiting, use_query, use_set_query},
     route::Route,
 };
 
@@ -19,6 +19,7 @@ use crate::{
 pub struct Search {
     query: Memo<JobQuery>,
     write: Callback<JobQuery>,
+    waiting: Waiting<JobQuery>,
     /// Whether the next answer takes focus.
     arrives: StoredValue<bool>,
 }
@@ -30,7 +31,7 @@ pub fn use_search() -> Search {
     // What is shown as a filter is what the server is asked for, also where somebody wrote the address by hand.
     let address = use_query::<JobQuery>();
     let query = Memo::new(move |_| address.with(|query| shared(query.clone())));
-    Search { query, write, arrives: StoredValue::new(false) }
+    Search { query, write, waiting: Waiting::new(), arrives: StoredValue::new(false) }
 }
 
 impl Search {
@@ -44,10 +45,9 @@ impl Search {
         self.query.with(read)
     }
 
-    /// Looks for something else, from the first page on, once what was pressed is drawn: a slow phone takes as long again for all that
-    /// follows from it.
+    /// Looks for something else, from the first page on, once what was pressed is drawn.
     pub fn change(self, change: impl FnOnce(&mut JobQuery) + 'static) {
-        base::after_paint(move || self.change_now(change));
+        self.waiting.push(change, move |all| self.change_now(all));
     }
 
     /// Looks for something else at once, where what was pressed is drawn already.

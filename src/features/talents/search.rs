@@ -10,8 +10,8 @@ use passerelle_api::{
 };
 
 use crate::{
-    announce, base,
-    query::{use_query, use_set_query},
+    announce,
+    query::{Waiting, use_query, use_set_query},
     route::Route,
 };
 
@@ -20,6 +20,7 @@ use crate::{
 pub struct Search {
     query: Memo<TalentQuery>,
     write: Callback<TalentQuery>,
+    waiting: Waiting<TalentQuery>,
     /// Whether the next answer takes focus.
     arrives: StoredValue<bool>,
 }
@@ -27,7 +28,12 @@ pub struct Search {
 /// The search of the present address.
 pub fn use_search() -> Search {
     let write = use_set_query::<TalentQuery>();
-    Search { query: use_query(), write: Callback::new(move |query| write(&query)), arrives: StoredValue::new(false) }
+    Search {
+        query: use_query(),
+        write: Callback::new(move |query| write(&query)),
+        waiting: Waiting::new(),
+        arrives: StoredValue::new(false),
+    }
 }
 
 impl Search {
@@ -51,10 +57,9 @@ impl Search {
         self.query.with(read)
     }
 
-    /// Looks for something else, from the first page on, once what was pressed is drawn: a slow phone takes as long again for all that
-    /// follows from it.
+    /// Looks for something else, from the first page on, once what was pressed is drawn.
     pub fn change(self, change: impl FnOnce(&mut TalentQuery) + 'static) {
-        base::after_paint(move || self.change_now(change));
+        self.waiting.push(change, move |all| self.change_now(all));
     }
 
     /// Looks for something else at once, where what was pressed is drawn already.
