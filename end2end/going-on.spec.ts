@@ -1,24 +1,11 @@
 // Who goes on while something is on its way: what they type stays, focus stays with them, and what became of the other thing is told.
-import { type BrowserContext, type Page, type Route, expect, test } from "@playwright/test";
+import { type BrowserContext, expect, test } from "@playwright/test";
+import { holdBack } from "./hold-back";
 import { PDF, choose, chooseFile, listen, press, write } from "./keyboard";
 import { PASSWORD, axe, fits, heading, newAccount, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
 
 const run = `g${Date.now().toString(36)}`;
-
-/** Holds back what goes to an address, until it is let go. */
-async function holdBack(page: Page, address: string | RegExp) {
-  let letGo = () => {};
-  const free = new Promise<void>((resolve) => (letGo = resolve));
-  let came = () => {};
-  const waits = new Promise<void>((resolve) => (came = resolve));
-  await page.route(address, async (route: Route) => {
-    came();
-    await free;
-    await route.continue().catch(() => undefined);
-  });
-  return { waits, letGo };
-}
 
 /** A talent whom every organisation finds; their id. */
 async function visible(context: BrowserContext, baseURL: string) {

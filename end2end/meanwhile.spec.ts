@@ -1,6 +1,7 @@
 // What others do while a page stands open, and answers that come once their question was closed: it is said, the page shows how it
 // stands by now, and focus is on something that is there.
-import { type Browser, type BrowserContext, type Locator, type Page, type Route, expect, test } from "@playwright/test";
+import { type Browser, type BrowserContext, type Locator, type Page, expect, test } from "@playwright/test";
+import { holdBack } from "./hold-back";
 import { listen, press } from "./keyboard";
 import { notices } from "./notices";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
@@ -38,24 +39,6 @@ async function asked(browser: Browser, baseURL: string, talent: string) {
   const { id } = await sent.json();
   await context.close();
   return id as string;
-}
-
-/** Holds back what goes to an address, until it is let go. */
-async function holdBack(page: Page, address: string) {
-  let letGo = () => {};
-  const free = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  let came = () => {};
-  const waits = new Promise<void>((resolve) => {
-    came = resolve;
-  });
-  await page.route(address, async (route: Route) => {
-    came();
-    await free;
-    await route.continue();
-  });
-  return { waits, letGo };
 }
 
 /** A request that was answered by keyboard, its dialog closed while the answer is held back. */
@@ -315,7 +298,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     expect((await (await context.request.get("/api/profile/privacy")).json()).hidden).toEqual([]);
     letGo();
     // Keys do not keep it from them.
-    for (let pressed = 0; pressed < 10; pressed += 1) await page.keyboard.press("Shift", { delay: 40 });
+    for (let pressed = 0; pressed < 10; pressed += 1) await page.keyboard.press("ArrowRight", { delay: 40 });
     await expect.poll(() => heard.join("\n"), "what came is told to whoever went on").toContain(words("state"));
     await expect(save, "focus stays with whoever went on").toBeFocused();
     await expect(part).toBeChecked();

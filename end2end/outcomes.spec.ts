@@ -36,9 +36,11 @@ test("employers read how hiring works and what the board counts", async ({ page,
   await prefer(context, "fr");
   await page.setViewportSize({ width: 360, height: 800 });
   const words = wordsOf("fr", "employers");
+  // What the page itself was answered: it is counted anew every five minutes.
+  const answered = page.waitForResponse((answer) => answer.url().includes("/api/outcomes/board"));
   await page.goto("/employers");
   await expect(page.getByRole("heading", { level: 1, name: words("title") })).toBeVisible();
-  const { ads, talents } = await (await context.request.get("/api/outcomes/board")).json();
+  const { ads, talents } = await (await answered).json();
   const number = (value: number) => new Intl.NumberFormat("fr").format(value);
   for (const [term, value] of [["fact_ads", ads], ["fact_talents", talents]] as const) {
     const fact = page.locator(".fact").filter({ hasText: words(term) });

@@ -335,16 +335,22 @@ test("a board that others change meanwhile stays true, and what becomes of it is
 
   // Ticking is slow and unticking comes before its answer: the last wish counts, whatever the line does.
   const box = page.getByRole("checkbox", { name: "Call back" });
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => (letGo = resolve));
   await page.route("**/api/employer/tasks/*", async (route) => {
-    if (route.request().postDataJSON()?.done) await new Promise((go) => setTimeout(go, 600));
+    if (route.request().postDataJSON()?.done) await free;
     await route.continue();
   });
   const last = page.waitForResponse((response) => response.request().method() === "PATCH" && !response.request().postDataJSON().done);
+  // The board is read anew after it.
+  const anew = page.waitForResponse((response) => response.request().method() === "GET" && response.url().includes("/pipeline"));
   await tick(box);
   await expect(box).toBeChecked();
   await box.press("Space");
   await expect(box).not.toBeChecked();
+  letGo();
   expect((await last).ok()).toBe(true);
+  await anew;
   await page.unroute("**/api/employer/tasks/*");
   await expect(box).toBeFocused();
   expect((await shown()).tasks[0].done).toBe(false);

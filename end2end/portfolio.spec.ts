@@ -69,7 +69,9 @@ test("projects are written, ordered and removed, and a defence is told only with
   // A second one, brought before the first with the keyboard, and a third that goes again.
   await page.getByRole("button", { name: "Add a project" }).click();
   const second = page.getByRole("group", { name: /^(Project 2|Kitchen timer)$/ });
-  await second.getByRole("textbox", { name: "Title of the project" }).fill("Kitchen timer");
+  const title = second.getByRole("textbox", { name: "Title of the project" });
+  await expect(title).toBeFocused();
+  await title.fill("Kitchen timer");
   await second.getByRole("textbox", { name: /^What it is/ }).fill("A page that tells the time that is left.");
   await page.reload();
   await expect(page.getByText("You have changes that are not saved")).toBeVisible();
@@ -104,7 +106,7 @@ test("projects are written, ordered and removed, and a defence is told only with
   // The skill that only the project shows finds its owner; of the defence there is nothing.
   const found = async (query: string) => (await (await employer.request.get(`/api/talents?${query}`)).json()).items as { id: string; headline: string }[];
   const mine = async (query: string) => (await found(query)).find((item) => item.headline === headline);
-  await expect.poll(async () => Boolean(await mine(`q=${run}&must=negotiation`)), { timeout: 5_000 }).toBe(true);
+  await expect.poll(async () => Boolean(await mine(`q=${run}&must=negotiation`))).toBe(true);
   const id = (await mine(`q=${run}`))?.id ?? "";
   const desk = await employer.newPage();
   await desk.goto(`/talents/${id}`);
@@ -188,7 +190,7 @@ test("a file brings projects into the form, and they are saved on a phone in Ara
   await expect(page.getByText(of("saved_visible"))).toBeVisible();
 
   const found = async () => (await (await employer.request.get(`/api/talents?q=${run}&must=html`)).json()).items as { id: string; headline: string }[];
-  await expect.poll(async () => (await found()).some((item) => item.headline === headline), { timeout: 5_000 }).toBe(true);
+  await expect.poll(async () => (await found()).some((item) => item.headline === headline)).toBe(true);
   const { id } = (await found()).find((item) => item.headline === headline) ?? { id: "" };
   await prefer(employer, "ar");
   const desk = await employer.newPage();

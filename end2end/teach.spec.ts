@@ -1,5 +1,6 @@
 // Captioning a course and publishing it: what is missing, a file that is broken, one that is good, and what is in the way.
 import { type Page, expect, test } from "@playwright/test";
+import { holdBack } from "./hold-back";
 import { press, words } from "./learning";
 import { type Language, axe, fits, heading, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
@@ -100,6 +101,49 @@ for (const language of ["en", "ar"] as const) {
     await fits(page);
   });
 }
+
+test("a file that was chosen for a chapter outlives what is kept for another one, and is told of what it is for last, in French", async ({ page, context, baseURL }) => {
+  await prefer(context, "fr");
+  const teach = wordsOf("fr", "teach");
+  await signIn(context, baseURL ?? "", "staff@example.org");
+  await page.goto(`/teach/${OWN}`);
+  await heading(page);
+  const chapters = page.getByRole("region").filter({ has: page.locator("input[type=file]") });
+  const [one, two] = [chapters.nth(0), chapters.nth(1)];
+  const cue = (at: number) => `00:${String(at).padStart(2, "0")}.000 --> 00:${String(at + 4).padStart(2, "0")}.000\nShort words for everybody.\n`;
+  const good = `WEBVTT\n\n${[0, 4, 8].map(cue).join("\n")}`;
+  for (const [chapter, name] of [[two, "two.vtt"], [one, "one.vtt"]] as const) {
+    await chapter.locator("summary").press("Enter");
+    await chapter.locator("input[type=file]").setInputFiles(file(name, good));
+    await expect(chapter.getByRole("button", { name: teach("keep") })).toBeVisible();
+  }
+  await press(page, one.getByRole("button", { name: teach("keep") }));
+  await expect(one.getByText(teach("was_sent", 3))).toBeVisible();
+  await expect(one.getByText("one.vtt")).toHaveCount(0);
+  await expect(two.getByText("two.vtt")).toBeVisible();
+  await expect(two.getByRole("button", { name: teach("keep") })).toBeVisible();
+
+  // What is said of the language before comes after what is said of the language that is chosen, and is not taken.
+  let asked = 0;
+  const { waits, letGo } = await holdBack(page, "**/check*", () => (asked += 1) === 1);
+  const language = two.getByRole("combobox", { name: teach("language") });
+  await language.selectOption("es");
+  await waits;
+  await expect(two.getByRole("button", { name: teach("keep") })).toHaveCount(0);
+  await language.selectOption("ar");
+  const keep = two.getByRole("button", { name: teach("keep") });
+  await expect(two.locator("h3[id^=checked-]").or(keep).first()).toBeVisible();
+  const said = await two.textContent();
+  letGo();
+  await page.waitForTimeout(500);
+  expect(await two.textContent()).toBe(said);
+  await axe(page);
+  await fits(page);
+
+  await press(page, one.getByRole("button", { name: begins(teach("remove")) }));
+  await press(page, page.getByRole("dialog").getByRole("button", { name: teach("remove") }));
+  await expect(one.getByText(teach("was_sent", 3))).toHaveCount(0);
+});
 
 for (const language of ["en", "fr"] as const) {
   test(`only those who teach get in, and the navigation shows it to them alone, ${language}`, async ({ page, context, browser, baseURL }) => {

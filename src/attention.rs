@@ -6,7 +6,9 @@ use std::{
     time::Duration,
 };
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, leptos_dom::helpers::queue_microtask, prelude::*, wasm_bindgen::JsCast};
+
+const MODIFIERS: &[&str] = &["Alt", "AltGraph", "CapsLock", "Control", "Meta", "Shift"];
 
 thread_local! {
     /// Counts what the reader pressed.
@@ -34,7 +36,12 @@ pub struct Asked {
 pub fn listen() {
     let count = || PRESSED.set(pressed().wrapping_add(1));
     // The app stands as long as its window, so these listeners are never taken off.
-    let _ = window_event_listener(ev::keydown, move |_| count());
+    let _ = window_event_listener(ev::keydown, move |event| {
+        // A key that does nothing by itself leads nowhere: Control has a screen reader be quiet.
+        if !MODIFIERS.contains(&event.key().as_str()) {
+            count();
+        }
+    });
     let _ = window_event_listener(ev::pointerdown, move |_| count());
 }
 
@@ -57,17 +64,17 @@ pub fn asked() -> Asked {
 }
 
 impl Asked {
-    /// Whether the reader is elsewhere by now. Where what had focus is gone or hidden, it was not the reader who took it away; and whoever
-    /// presses the button of the same form waits for it.
+    /// Whether the reader is elsewhere by now. Where what had focus is gone or hidden, it was not the reader who took it away, unless they
+    /// pressed something since; and whoever presses the button of the same form waits for it.
     pub fn went_on(&self) -> bool {
         let Some(now) = focused() else { return false };
         if self.went_on {
             return true;
         }
-        let Some(from) = &self.at else { return pressed() != self.pressed };
+        let Some(from) = self.at.as_ref().filter(|from| !is_hidden(from)) else { return pressed() != self.pressed };
         let form = |of: &web_sys::Element| of.closest("form").ok().flatten();
         let sends = now.matches("button[type=submit]").unwrap_or(false) && form(&now) == form(from);
-        now != *from && !sends && !is_hidden(from)
+        now != *from && !sends
     }
 
     /// Whether the reader left in the moment before focus was to move. Speech and screen readers take focus elsewhere without a key.
@@ -91,6 +98,39 @@ impl Asked {
 /// Whether the reader went on to something else before what is being answered came.
 pub fn went_on() -> bool {
     WENT_ON.get()
+}
+
+/// Keeps the reader's place in what is drawn anew at once: focus goes to what has the same id by then, and the caret to where it was.
+pub fn hold_place() {
+    let Some(at) = focused().filter(|at| !at.id().is_empty()) else { return };
+    let caret = caret(&at);
+    queue_microtask(move || {
+        let anew = document().get_element_by_id(&at.id()).filter(|_| is_lost());
+        if let Some(anew) = anew.and_then(|anew| anew.dyn_into().ok())
+            && lead_to(&anew)
+            && let Some((from, to)) = caret
+        {
+            set_caret(&anew, from, to);
+        }
+    });
+}
+
+/// Where the caret stands in a field of words, as the beginning and the end of what is selected.
+fn caret(field: &web_sys::Element) -> Option<(u32, u32)> {
+    if let Some(field) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+        return Some((field.selection_start().ok()??, field.selection_end().ok()??));
+    }
+    let field = field.dyn_ref::<web_sys::HtmlTextAreaElement>()?;
+    Some((field.selection_start().ok()??, field.selection_end().ok()??))
+}
+
+/// Sets it. Fields that hold no words refuse it, and had none.
+fn set_caret(field: &web_sys::HtmlElement, from: u32, to: u32) {
+    if let Some(field) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+        let _ = field.set_selection_range(from, to);
+    } else if let Some(field) = field.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        let _ = field.set_selection_range(from, to);
+    }
 }
 
 /// Whether the reader is at something that they can use.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     announce::{self, PageHeading},
+    attention,
     client::Failure,
     forms::{FailureNotice, failure_text},
     i18n as tr,
@@ -235,6 +236,17 @@ impl Request {
         self.retry();
     }
 
+    /// Begins a change of what was loaded. An answer that is on its way may not know of it and would put it back, so it is not taken.
+    pub fn begin_change(self) -> Changing {
+        let is_dropped = self.busy.get_untracked() && self.answer.with_untracked(Option::is_some);
+        if is_dropped {
+            self.turn.update_value(|turn| *turn += 1);
+            self.busy.set(false);
+            self.slow.set(false);
+        }
+        Changing { request: self, is_dropped, turn: self.turn.get_value() }
+    }
+
     /// Asks again.
     pub fn retry(self) {
         self.attempt.update(|attempt| *attempt += 1);
@@ -246,9 +258,31 @@ impl Request {
             Load::Loading => ().into_any(),
             Load::Slow => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
             Load::Failed(failure) => failed(failure, move || self.again("section, dialog, main")),
-            Load::Loaded(held) => view(&held),
+            Load::Loaded(held) => {
+                if attention::went_on() {
+                    attention::hold_place();
+                }
+                view(&held)
+            }
         })
         .into_any()
+    }
+}
+
+/// A change of what a request loaded, which is on its way.
+pub struct Changing {
+    request: Request,
+    /// Whether an answer was not taken for it.
+    is_dropped: bool,
+    turn: u32,
+}
+
+impl Changing {
+    /// Asks again where an answer was not taken, or was asked for meanwhile and may not know of the change.
+    pub fn end(self) {
+        if self.request.turn.try_get_value().is_some_and(|turn| self.is_dropped || turn != self.turn) {
+            self.request.retry();
+        }
     }
 }
 

@@ -220,15 +220,16 @@ fn item(kept: Kept, words: Words, renaming: Renaming, again: Again) -> AnyView {
 
 fn rename_form(id: String, name: String, heading: String, keep: Keep, renaming: Renaming, again: Again) -> AnyView {
     let (session, toasts) = (use_session(), use_toasts());
-    let typed = own_draft(&["saved-rename:", &id].concat(), name);
-    let sending = Sending::new(RENAMED);
+    let typed = own_draft(&["saved-rename:", &id].concat(), name.clone());
+    let sending = Sending::new(RENAMED).named(name);
     let send = Callback::new(move |()| {
         let (id, heading, keep) = (id.clone(), heading.clone(), Arc::clone(&keep));
         leptos::task::spawn_local(async move {
             let (name, kept) = (typed.get_untracked(), typed.sent());
             if sending.send(session.send(|| keep(id.clone(), name.clone()))).await.is_some() {
                 kept.forget();
-                renaming.try_set(None);
+                // Whoever renames another one by now goes on with that.
+                renaming.try_update(|renaming| renaming.take_if(|open| *open == id));
                 toasts.show(Tone::Done, untrack(tr::saved::renamed));
                 again.run(heading);
             }

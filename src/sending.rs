@@ -4,11 +4,11 @@ use leptos::{ev::SubmitEvent, html, prelude::*, text_prop::TextProp};
 use passerelle_api::{Code, FieldError, Reason};
 
 use crate::{
-    base,
+    attention, base,
     client::Failure,
     forms::{self, FailureNotice},
     i18n as tr,
-    toast::{Tone, use_toasts},
+    toast::{Toasts, Tone, use_toasts},
     ui::{
         error_summary::{ErrorSummary, SETTLES},
         focus::{focus, within},
@@ -29,6 +29,9 @@ pub struct Sending {
     rows: Rows,
     /// What the ids of the controls end with, where a page has the form several times.
     of: Option<StoredValue<String>>,
+    /// What it is about, for whoever left it before it failed.
+    about: Option<StoredValue<String>>,
+    toasts: Toasts,
     busy: RwSignal<bool>,
     errors: RwSignal<Vec<FieldError>>,
     failure: RwSignal<Option<Failure>>,
@@ -43,6 +46,8 @@ impl Sending {
             fields,
             rows: |_| None,
             of: None,
+            about: None,
+            toasts: use_toasts(),
             busy: RwSignal::new(false),
             errors,
             failure,
@@ -53,6 +58,11 @@ impl Sending {
     /// The same for one of several such forms: each id has that of what it is about behind it.
     pub fn of(fields: &'static [Field], about: &str) -> Self {
         Self { of: Some(StoredValue::new(["-", about].concat())), ..Self::new(fields) }
+    }
+
+    /// The same form, about something that has a name.
+    pub fn named(self, about: String) -> Self {
+        Self { about: Some(StoredValue::new(about)), ..self }
     }
 
     /// The same form with fields in rows. They stand in its order where the field is that their names begin with.
@@ -119,14 +129,15 @@ impl Sending {
         half.map(|(name, ..)| FieldError::new(*name, Reason::HalfTyped)).collect()
     }
 
-    /// Sends, and gives what came back unless it failed. A form that was left meanwhile has nobody to tell. What is half typed would be
-    /// lost without a word, so that nothing is sent until it is whole or gone.
+    /// Sends, and gives what came back unless it failed, which is told in passing where the form was left meanwhile. What is half typed
+    /// would be lost without a word, so that nothing is sent until it is whole or gone.
     pub async fn send<T>(self, work: impl Future<Output = Result<T, Failure>>) -> Option<T> {
         if self.refuses_half_typed() {
             return None;
         }
         self.busy.set(true);
         self.failure.set(None);
+        let about = self.about.and_then(|about| about.try_get_value());
         let result = work.await;
         self.busy.try_set(false);
         match result {
@@ -135,6 +146,10 @@ impl Sending {
                 Some(reply)
             }
             Err(failure) => {
+                if self.attempt.is_disposed() {
+                    self.toasts.show(Tone::Problem, untrack(|| unsent(about.as_deref(), &failure)));
+                    return None;
+                }
                 let errors = failure.fields();
                 let known = |error: &FieldError| {
                     self.fields.iter().any(|(name, ..)| *name == error.field) || (self.rows)(&error.field).is_some()
@@ -200,6 +215,12 @@ impl Sending {
     }
 }
 
+/// Says of what is not looked at any more why it did not go through.
+fn unsent(about: Option<&str>, failure: &Failure) -> String {
+    let why = forms::failure_text(failure).0;
+    about.map_or_else(|| tr::shell::unsent(&why), |about| tr::words::labelled(about, &why))
+}
+
 /// What a form does when it is submitted: the page stays, and it is sent.
 pub fn submits(send: Callback<()>) -> impl Fn(SubmitEvent) + Send + Sync + 'static {
     move |event: SubmitEvent| {
@@ -230,6 +251,7 @@ pub fn SendingNotes(
         if sending.failure.with(Option::is_some)
             && let Some(alert) = alert.get()
         {
+            let (went_on, asked) = (attention::went_on(), attention::asked());
             set_timeout(
                 move || {
                     let nearest = web_sys::ScrollIntoViewOptions::new();
@@ -237,7 +259,8 @@ pub fn SendingNotes(
                     // A file is sent by itself once it was chosen: who writes on meanwhile must not be taken out of the field.
                     let writes =
                         document().active_element().is_some_and(|at| !at.matches("body, button").unwrap_or(true));
-                    if !writes {
+                    // So must who went on to something else not be taken from there.
+                    if !writes && !went_on && !asked.is_left() {
                         within(&alert, "button").first().iter().for_each(|again| focus(again));
                     }
                     alert.scroll_into_view_with_scroll_into_view_options(&nearest);

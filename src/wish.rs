@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     client::Failure,
+    load::Request,
     session::use_session,
     toast::{Tone, use_toasts},
 };
@@ -13,10 +14,11 @@ use crate::{
 /// Work that has nothing to give back.
 pub type Work = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
 
-/// What a box shows, and what to do once it is ticked or unticked, `kept` being what the server has. One change is on its way at a time:
+/// What a box shows, and what to do once it is ticked or unticked, `kept` being what the server has, as `request` loaded it. One change is on its way at a time:
 /// two that overtake each other would leave the server with the earlier wish. A failure is told in `words` and takes the wish back. Once
 /// nothing is left to send, `settled` gets the failure that ended it, if one did; the box may be gone by then.
 pub fn wish(
+    request: Request,
     kept: bool,
     work: Arc<dyn Fn(bool) -> Work + Send + Sync>,
     words: fn(&Failure) -> String,
@@ -35,6 +37,7 @@ pub fn wish(
         }
         let (work, settled) = (work.clone(), settled.clone());
         let (wished, kept, busy, told) = (wished.clone(), kept.clone(), busy.clone(), told.clone());
+        let changing = request.begin_change();
         leptos::task::spawn_local(async move {
             let mut failed = None;
             loop {
@@ -58,6 +61,7 @@ pub fn wish(
                 }
             }
             busy.set_value(false);
+            changing.end();
             settled(failed);
         });
     });

@@ -72,6 +72,7 @@ test("a candidate finds an ad, applies for it, and takes the application back", 
   await reader.find("2", AD);
   await reader.find("Down", /^Sent/, 3);
   await reader.find("b", /^Withdraw\s+the application: User researcher/);
+  await expect.poll(() => focused(browser)).toMatch(/^button\s*Withdraw/);
   await reader.press("Return");
   expect(times(await reader.hears(["Withdraw this application?"]), "Withdraw this application?"), "what is asked, once").toBe(1);
   expect(await focused(browser)).toBe("h2 Withdraw this application?");
@@ -159,6 +160,7 @@ test("an employer finds somebody whose name stays hidden, asks to meet, and move
   await reader.hears([title, "heading level 1"]);
   await reader.find("Tab", "Choose everybody who waits");
   await reader.find("x", `Choose ${applicant}`);
+  await expect.poll(() => browser.run(() => document.activeElement?.matches("input[type=checkbox]"))).toBe(true);
   await reader.press("space");
   expect(times(await reader.hears(["1 person chosen"]), "1 person chosen"), "how many are chosen, once").toBe(1);
   await reader.find("shift+Tab", "Stage");

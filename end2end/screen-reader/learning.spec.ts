@@ -24,11 +24,11 @@ test("a lesson's video is played, captioned and followed in the transcript by ea
   await reader.find("Tab", "Back 5 s");
   await reader.find("shift+Tab", /\bPlay\b/);
   await reader.press("space");
-  expect(await playing()).toBe(true);
+  await expect.poll(playing).toBe(true);
   await reader.whereAmI();
   await reader.hears(["Pause", "button"]);
   await reader.press("space");
-  expect(await playing()).toBe(false);
+  await expect.poll(playing).toBe(false);
   await reader.whereAmI();
   await reader.hears(["Play", "button"]);
 

@@ -7,7 +7,7 @@ use super::{
     focus::{focus, within},
     icon::Icon,
 };
-use crate::watch::watch_from;
+use crate::{attention, watch::watch_from};
 
 /// A button that brings more of a list. Focus goes to the first thing that came, so that nobody has to find their place again.
 #[component]
@@ -45,9 +45,12 @@ pub fn More(
             && !is_busy
             && let Some(count) = before.try_update_value(Option::take).flatten()
         {
+            // Whoever went on, or goes on until it is drawn, stays where they are.
+            let (went_on, asked) = (attention::went_on(), attention::asked());
             request_animation_frame(move || {
-                if let Some(link) =
-                    items().get(count).and_then(|item| within(item, "[tabindex], a, button").into_iter().next())
+                if !((went_on && attention::is_somewhere()) || asked.is_left())
+                    && let Some(link) =
+                        items().get(count).and_then(|item| within(item, "[tabindex], a, button").into_iter().next())
                 {
                     focus(&link);
                 }

@@ -256,8 +256,10 @@ fn form(id: String, writing: Writing, applications: Loader<Vec<OutsideApplicatio
                 let saved = reply.change();
                 end(writing, &kept, &|desk| desk.saved(&own, &change, &saved));
                 let stays = writing.try_with_untracked(|desk| desk.open().as_ref() == Some(&own)).unwrap_or_default();
-                let next = if stays { outside_meanwhile::ASIDE } else { HEADING };
-                if elsewhere {
+                let waits = writing.try_with_untracked(Desk::has_aside).unwrap_or_default();
+                let next = if stays && waits { outside_meanwhile::ASIDE } else { HEADING };
+                // Whoever typed on goes on typing.
+                if elsewhere || (stays && !waits) {
                     applications.request().retry_if_lost(next.to_owned());
                 } else {
                     applications.retry_to(next.to_owned());

@@ -142,11 +142,11 @@ impl Desk {
         self.open.take_if(|open| open == id);
     }
 
-    /// Goes on from an application as it was kept, of which this was sent. Its form closes, unless something that was typed of it waits:
-    /// then it shows what is kept, or what was typed since.
+    /// Goes on from an application as it was kept, of which this was sent. Its form closes, unless something else was typed of it since, or
+    /// waits: then it shows what was typed, or what is kept.
     pub fn saved(&mut self, id: &str, sent: &OutsideChange, kept: &OutsideChange) {
-        let waiting = self.written.iter_mut().find(|written| written.id == id && !written.aside.is_empty());
-        let Some(written) = waiting else { return self.close(id) };
+        let is_left = |written: &Written| written.id == id && (written.form != *sent || !written.aside.is_empty());
+        let Some(written) = self.written.iter_mut().find(|written| is_left(written)) else { return self.close(id) };
         if written.form == *sent {
             written.form.clone_from(kept);
         }
@@ -284,6 +284,21 @@ mod tests {
         desk.form_mut().unwrap().note = "Theirs, more and later".into();
         desk.saved("a", &OutsideChange { version: Some(2), ..saved.clone() }, &saved);
         assert_eq!(stands(&desk), ("Theirs, more and later", Some(3), true));
+    }
+
+    #[test]
+    fn what_was_typed_while_it_was_saved_stays_also_where_another_one_is_open_by_then() {
+        let mut desk = typed();
+        let sent = desk.form().cloned().unwrap();
+        desk.form_mut().unwrap().note = "Mine, and more".into();
+        desk.edit("b".into(), titled("Cook"));
+        let saved = OutsideChange { version: Some(2), ..sent.clone() };
+        desk.saved("a", &sent, &saved);
+        assert_eq!((desk.open().as_deref(), desk.waits(Some("a"))), (Some("b"), true));
+        desk.edit("a".into(), saved.clone());
+        assert_eq!((desk.met(), stands(&desk)), (None, ("Mine, and more", Some(2), false)));
+        desk.saved("a", &OutsideChange { note: "Mine, and more".into(), ..saved.clone() }, &saved);
+        assert!(!desk.waits(Some("a")), "nothing else was typed");
     }
 
     #[test]

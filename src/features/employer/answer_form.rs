@@ -107,7 +107,7 @@ fn AnswerForm(item: ReceivedApplication, asked: Asked, told: Told) -> impl IntoV
     let application = item.application;
     let from = application.status;
     let form = own_draft(&format!("answer:{}", application.id), Form::default());
-    let sending = Sending::new(FIELDS);
+    let sending = Sending::new(FIELDS).named(name.clone());
     let (id, name) = (StoredValue::new(application.id), StoredValue::new(name));
     let submit = Callback::new(move |()| {
         if sending.busy().get_untracked() {
@@ -119,10 +119,9 @@ fn AnswerForm(item: ReceivedApplication, asked: Asked, told: Told) -> impl IntoV
         };
         let (own, about, kept) = (id.get_value(), name.get_value(), form.sent());
         leptos::task::spawn_local(async move {
-            // Who closed the dialog, or answers somebody else by now, is told in passing, and stays where they are.
+            // Who closed the dialog is told in passing, and stays where they are.
             let tell = |failure: &Failure| {
-                let waits = asked.waits(&own) && !form.is_left();
-                if !waits && failure.code() != Some(Code::Conflict) {
+                if !asked.waits(&own) && !form.is_left() && failure.code() != Some(Code::Conflict) {
                     toasts.show(Tone::Problem, untrack(|| tr::words::labelled(&about, &failure_text(failure).0)));
                 }
             };

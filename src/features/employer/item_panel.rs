@@ -168,7 +168,7 @@ fn tasks(board: Board, id: ApplicationId, tasks: Vec<Task>, writes: bool) -> Any
             Some(failure) if failure.is_stale() => board.loader.retry_to(TASKS.to_owned()),
             Some(_) => {}
         };
-        let (checked, toggle) = wish(done, Arc::new(change), unchanged, Arc::new(settled));
+        let (checked, toggle) = wish(board.loader.request(), done, Arc::new(change), unchanged, Arc::new(settled));
         let delete = writes.then(|| {
             deleting(board, tr::pipeline::delete_task, text, TASKS, move || {
                 let id = id.clone();

@@ -8,7 +8,7 @@ use passerelle_api::reference::{Place, limits as names};
 use super::{calls, place_filter, search::Search};
 use crate::{
     announce::{self, Announcer},
-    base,
+    attention, base,
     forms::FailureNotice,
     i18n as tr,
     load::{Load, Loader, load},
@@ -78,7 +78,10 @@ impl Picking {
                 && let Some(answer) = picking.answer()
             {
                 picking.entered.set(false);
-                answer.into_iter().take(1).for_each(|place| picking.choose(place));
+                // Whoever went on while it was looked for chose something else, or is busy with it.
+                if attention::is_lost() || document().active_element().is_some_and(|at| at.id() == FIELD) {
+                    answer.into_iter().take(1).for_each(|place| picking.choose(place));
+                }
             }
         });
         picking

@@ -6,6 +6,7 @@ mod calls;
 mod contents;
 mod lesson_page;
 mod next;
+mod note_desk;
 mod note_form;
 mod note_list;
 mod notes;

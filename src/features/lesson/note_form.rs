@@ -1,9 +1,12 @@
 //! Writing a note, or changing one.
 
 use leptos::prelude::*;
-use passerelle_api::note::{NoteChange, limits};
+use passerelle_api::note::{Note, NoteChange, limits};
 
-use super::notes::Notes;
+use super::{
+    note_desk::{CHAPTER, Form, HEADING, VIDEO},
+    notes::Notes,
+};
 use crate::{
     base,
     draft::{Draft, draft},
@@ -17,22 +20,55 @@ use crate::{
         field::{Choice, Select, TextArea},
         icon::Icon,
     },
-    watch::watch,
 };
 
 /// The field of the note's words.
 pub const TEXT: &str = "note-text";
 
-/// What stands before the id of a heading in the list of places.
-const HEADING: &str = "at-";
+/// A new note and those that are being changed.
+#[derive(Clone, Copy)]
+struct Writing {
+    notes: Notes,
+    new: Draft<Form>,
+    /// Where the video stood when the form was drawn.
+    at_first: Option<u64>,
+}
 
-const VIDEO: &str = "video";
-const CHAPTER: &str = "chapter";
+impl Writing {
+    /// Reads what stands in the form.
+    fn with<T>(self, read: impl FnOnce(&Form) -> T) -> T {
+        self.notes.desk.with(|desk| match desk.opened() {
+            Some((_, form)) => read(form),
+            None => self.new.with(read),
+        })
+    }
 
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
-struct Form {
-    text: String,
-    place: String,
+    fn update(self, change: impl FnOnce(&mut Form)) {
+        if self.changes() {
+            self.notes.desk.update(|desk| desk.opened_mut().map_or((), change));
+        } else {
+            self.new.update(change);
+        }
+    }
+
+    /// Whether it is open for a note that is kept.
+    fn changes(self) -> bool {
+        self.notes.desk.with(|desk| desk.opened().is_some())
+    }
+
+    /// Empties the form; where a new note belongs stays chosen for the next one.
+    fn leave(self) {
+        match self.notes.desk.with_untracked(|desk| desk.opened().map(|(id, _)| id.clone())) {
+            Some(id) => self.notes.desk.update(|desk| desk.close(&id)),
+            None => self.new.update(|form| (form.text, form.position_ms) = (String::new(), None)),
+        }
+    }
+}
+
+/// Opens a note to be changed.
+pub fn edit(notes: Notes, note: &Note) {
+    notes.desk.update(|desk| desk.edit(note));
+    base::focus(TEXT);
 }
 
 /// The form.
@@ -41,26 +77,14 @@ pub fn form(notes: Notes) -> AnyView {
         (format!("{}/{}", lesson.course, lesson.chapter), lesson.video.is_some(), lesson.headings.clone())
     });
     let place = if has_video { VIDEO } else { CHAPTER };
-    let form = draft(&format!("note:{chapter}"), Form { text: String::new(), place: place.to_owned() });
-    // The moment at which somebody began to write is the one they write about.
-    let moment = RwSignal::new(player::position_ms());
+    let new = draft(&format!("note:{chapter}"), Form { place: place.to_owned(), ..Form::default() });
+    let writing = Writing { notes, new, at_first: player::position_ms() };
     let error = RwSignal::new(None::<String>);
-    watch(move || {
-        if let Some(note) = notes.editing.get() {
-            let place = match (note.position_ms, &note.heading) {
-                (Some(_), _) => VIDEO.to_owned(),
-                (None, Some(id)) => format!("{HEADING}{id}"),
-                (None, None) => CHAPTER.to_owned(),
-            };
-            moment.set(note.position_ms.or_else(player::position_ms));
-            form.update(|form| *form = Form { text: note.text, place });
-            base::focus(TEXT);
-        }
-    });
     let places = move || {
         let mut places = Vec::new();
         if has_video {
-            let at = clock(moment.get().unwrap_or(0) / 1000);
+            let at = writing.with(|form| form.position_ms).or(writing.at_first);
+            let at = clock(at.unwrap_or(0) / 1000);
             places.push(Choice::new(VIDEO, tr::tools::at_moment(&at)));
         }
         let heading = |heading: &passerelle_api::course::Heading| {
@@ -71,12 +95,15 @@ pub fn form(notes: Notes) -> AnyView {
         places
     };
     let typed = move |text: String| {
-        if form.with(|form| form.text.is_empty()) && notes.editing.with_untracked(Option::is_none) {
-            moment.set(player::position_ms());
-        }
-        form.update(|form| form.text = text);
+        let begins = untrack(move || !writing.changes() && writing.with(|form| form.text.is_empty()));
+        writing.update(|form| {
+            form.text = text;
+            if begins {
+                form.position_ms = player::position_ms();
+            }
+        });
     };
-    let save = Callback::new(move |()| save(notes, form, moment, error));
+    let save = Callback::new(move |()| save(writing, error));
     view! {
         <form
             class="stack note-form"
@@ -87,7 +114,7 @@ pub fn form(notes: Notes) -> AnyView {
                 id=TEXT
                 label=tr::tools::note
                 hint=tr::tools::note_hint
-                value=Signal::derive(move || form.with(|form| form.text.clone()))
+                value=Signal::derive(move || writing.with(|form| form.text.clone()))
                 on_input=typed
                 error=error
                 rows=3
@@ -96,14 +123,14 @@ pub fn form(notes: Notes) -> AnyView {
             <Select
                 id="note-place"
                 label=tr::tools::note_place
-                value=Signal::derive(move || form.with(|form| form.place.clone()))
-                on_change=move |place| form.update(|form| form.place = place)
+                value=Signal::derive(move || writing.with(|form| form.place.clone()))
+                on_change=move |place| writing.update(|form| form.place = place)
                 options=Signal::derive(places)
             />
             <div class="cluster">
                 <Button label=tr::tools::save_note kind=ButtonKind::Primary icon=Icon::Check submit=true/>
-                {move || notes.editing.with(Option::is_some).then(|| view! {
-                    <Button label=tr::shell::cancel on_press=move |()| leave(notes, form)/>
+                {move || writing.changes().then(|| view! {
+                    <Button label=tr::shell::cancel on_press=move |()| writing.leave()/>
                 }.into_any())}
                 {has_video.then(|| view! {
                     <Button label=tr::tools::bookmark icon=Icon::Bookmark on_press=move |()| bookmark(notes)/>
@@ -115,31 +142,25 @@ pub fn form(notes: Notes) -> AnyView {
     .into_any()
 }
 
-fn save(notes: Notes, form: Draft<Form>, moment: RwSignal<Option<u64>>, error: RwSignal<Option<String>>) {
-    let Form { text, place } = form.get_untracked();
+fn save(writing: Writing, error: RwSignal<Option<String>>) {
+    let notes = writing.notes;
+    let Form { text, place, position_ms } = untrack(move || writing.with(Form::clone));
     if text.chars().count() as u64 > limits::TEXT {
         error.set(Some(untrack(|| tr::shell::reason_too_long(limits::TEXT))));
         base::focus(TEXT);
         return;
     }
     error.set(None);
-    let moment = moment.get_untracked().or_else(player::position_ms);
     let (position_ms, heading) = match place.strip_prefix(HEADING) {
         Some(id) => (None, Some(id.to_owned())),
-        None => (moment.filter(|_| place == VIDEO), None),
+        None => (position_ms.or_else(player::position_ms).filter(|_| place == VIDEO), None),
     };
-    let id = notes.editing.get_untracked().map_or_else(fresh_id, |note| note.id);
+    let id = notes.desk.with_untracked(|desk| desk.opened().map(|(id, _)| id.clone())).unwrap_or_else(fresh_id);
     let (course, chapter) = notes.here.lesson.with_value(|lesson| (lesson.course.clone(), lesson.chapter.clone()));
     if notes.save(id, NoteChange { course, chapter, position_ms, heading, text }) {
-        leave(notes, form);
+        writing.leave();
         base::focus(TEXT);
     }
-}
-
-/// Empties the form; where the note belongs stays chosen for the next one.
-fn leave(notes: Notes, form: Draft<Form>) {
-    notes.editing.set(None);
-    form.update(|form| form.text.clear());
 }
 
 fn bookmark(notes: Notes) {

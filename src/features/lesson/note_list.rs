@@ -6,7 +6,7 @@ use passerelle_api::note::Note;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
-use super::{notes::Notes, text};
+use super::{note_form, notes::Notes, text};
 use crate::{
     base, i18n as tr,
     moment::clock,
@@ -73,7 +73,7 @@ fn item(notes: Notes, (note, waits): (Note, bool)) -> AnyView {
                     about=move || about.clone()
                     kind=ButtonKind::Quiet
                     icon=Icon::Edit
-                    on_press=move |()| notes.editing.set(Some(edited.clone()))
+                    on_press=move |()| note_form::edit(notes, &edited)
                 />
                 <Button
                     label=tr::tools::delete_note

@@ -7,10 +7,11 @@ use passerelle_api::{
     note::{Note, NoteChange},
 };
 
-use super::{calls, note_form, note_list, tools::Here};
+use super::{calls, note_desk::Desk, note_form, note_list, tools::Here};
 use crate::{
     announce::Announcer,
     client::Failure,
+    draft::{Draft, draft},
     forms::FailureNotice,
     i18n as tr,
     load::{Load, Loader, load},
@@ -33,8 +34,8 @@ pub struct Notes {
     changes: RwSignal<u32>,
     /// Why the last sending failed.
     unsent: RwSignal<Option<Failure>>,
-    /// The note that is being changed.
-    pub editing: RwSignal<Option<Note>>,
+    /// The notes that are being changed.
+    pub desk: Draft<Desk>,
 }
 
 /// The panel.
@@ -81,7 +82,11 @@ impl Notes {
             },
         );
         let (announcer, changes) = (use_context(), RwSignal::new(0));
-        Self { here, session, announcer, loader, changes, unsent, editing: RwSignal::new(None) }
+        let desk = draft(
+            &here.lesson.with_value(|lesson| format!("notes:{}/{}", lesson.course, lesson.chapter)),
+            Desk::default(),
+        );
+        Self { here, session, announcer, loader, changes, unsent, desk }
     }
 
     /// The notes of the chapter, each with whether it waits to be sent; nothing while they are on their way.
@@ -113,6 +118,7 @@ impl Notes {
 
     /// Deletes a note.
     pub fn delete(self, id: NoteId) {
+        self.desk.update(|desk| desk.close(&id));
         let kept = notes::change(untrack(|| self.owner()), id, None);
         self.changed(if kept { tr::tools::note_deleted } else { tr::tools::note_not_kept });
     }

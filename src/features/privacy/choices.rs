@@ -170,26 +170,13 @@ fn named(form: Draft<Form>, saved: RwSignal<Privacy>, error: Signal<Option<Strin
 
 /// Finds organisations by their names, where there are more than can be listed.
 fn others(listed: RwSignal<Vec<EmployerRef>>) -> AnyView {
-    let press = use_press();
-    let words = RwSignal::new(String::new());
-    let count = RwSignal::new(None::<usize>);
-    let find = move || {
-        if press.busy().get_untracked() {
-            return;
-        }
-        // What was heard before is heard again where the next search finds as many.
-        count.set(None);
-        let found = move |employers: Vec<EmployerRef>| {
-            count.try_set(Some(employers.len()));
-            listed.try_set(employers);
-        };
-        press.send(move || calls::employers(words.get_untracked()), found);
-    };
+    let (words, count) = (RwSignal::new(String::new()), RwSignal::new(None::<usize>));
+    let finding = Finding { press: use_press(), words, count, listed, again: StoredValue::new(false) };
     // The field stands in a form that sends something else.
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
-            find();
+            finding.find();
         }
     };
     view! {
@@ -209,12 +196,42 @@ fn others(listed: RwSignal<Vec<EmployerRef>>) -> AnyView {
                     on:input:target=move |event| words.set(event.target().value())
                     on:keydown=on_key
                 />
-                <Button label=tr::privacy::find_send icon=Icon::Search busy=press.busy() on_press=move |()| find()/>
+                <Button label=tr::privacy::find_send icon=Icon::Search busy=finding.press.busy() on_press=move |()| finding.find()/>
             </div>
             <p role="status">{move || count.get().map(found)}</p>
         </div>
     }
     .into_any()
+}
+
+/// A search for organisations.
+#[derive(Clone, Copy)]
+struct Finding {
+    press: Press,
+    words: RwSignal<String>,
+    count: RwSignal<Option<usize>>,
+    listed: RwSignal<Vec<EmployerRef>>,
+    /// Whether somebody asked for other words while an answer was on its way.
+    again: StoredValue<bool>,
+}
+
+impl Finding {
+    fn find(self) {
+        if self.press.busy().get_untracked() {
+            return self.again.set_value(true);
+        }
+        self.again.set_value(false);
+        // What was heard before is heard again where the next search finds as many.
+        self.count.set(None);
+        let found = move |employers: Vec<EmployerRef>| {
+            if self.again.try_get_value() == Some(true) {
+                return self.find();
+            }
+            self.count.try_set(Some(employers.len()));
+            self.listed.try_set(employers);
+        };
+        self.press.send(move || calls::employers(self.words.get_untracked()), found);
+    }
 }
 
 fn found(organisations: usize) -> String {

@@ -248,7 +248,7 @@ fn only_filter(search: Search) -> AnyView {
                 label=tr::talents::only
                 hint=tr::talents::only_hint
                 values=Signal::derive(move || search.with(|query| query.only.0.clone()))
-                on_change=move |parts| search.change(move |query| query.only = List(parts))
+                on_change=move |parts| search.change_now(move |query| query.only = List(parts))
                 options=Signal::derive(move || words::choices(&wished, Part::as_str, words::part))
             />
         }

@@ -74,7 +74,8 @@ fn choice(loader: Loader<Vec<Shortlist>>, list: Shortlist, talent: StoredValue<T
             loader.retry_to(TITLE.to_owned());
         }
     };
-    let (checked, change) = wish(on_it, Arc::new(set), |failure| failure_text(failure).0, Arc::new(settled));
+    let (checked, change) =
+        wish(loader.request(), on_it, Arc::new(set), |failure| failure_text(failure).0, Arc::new(settled));
     view! { <Tick id=own label=name own_words=true checked on_change=change/> }.into_any()
 }
 

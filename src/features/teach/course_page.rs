@@ -9,7 +9,13 @@ use passerelle_api::{
     id::CourseSlug,
 };
 
-use super::{authors::authors, calls, publication::publication, teach_page::for_teachers, upload::upload};
+use super::{
+    authors::authors,
+    calls,
+    publication::publication,
+    teach_page::for_teachers,
+    upload::{Uploads, upload},
+};
 use crate::{
     announce::{PageHeading, arrive},
     i18n as tr,
@@ -32,16 +38,17 @@ use crate::{
 pub fn TeachCoursePage(course: CourseSlug) -> impl IntoView {
     for_teachers(Arc::new(move || {
         let asked = course.clone();
+        let uploads = Uploads::new();
         let loader = load(tr::language, move |language| calls::tracks(asked.clone(), language));
-        view! { <Loaded loader view=move |tracks| page(loader, tracks)/> }.into_any()
+        view! { <Loaded loader view=move |tracks| page(loader, uploads, tracks)/> }.into_any()
     }))
 }
 
-fn page(loader: Loader<CourseTracks>, tracks: CourseTracks) -> AnyView {
+fn page(loader: Loader<CourseTracks>, uploads: Uploads, tracks: CourseTracks) -> AnyView {
     let trail = Signal::derive(|| vec![(Route::Teach.path(), tr::teach::title())]);
     let course = tracks.course.clone();
     let works_here = untrack(|| use_session().works_here());
-    let chapters: Vec<AnyView> = tracks.chapters.iter().map(|part| chapter(loader, &course, part)).collect();
+    let chapters: Vec<AnyView> = tracks.chapters.iter().map(|part| chapter(loader, uploads, &course, part)).collect();
     view! {
         <Breadcrumb label=tr::teach::breadcrumb items=trail here=tracks.title.clone()/>
         <PageHeading text=tracks.title.clone()/>
@@ -52,7 +59,7 @@ fn page(loader: Loader<CourseTracks>, tracks: CourseTracks) -> AnyView {
     .into_any()
 }
 
-fn chapter(loader: Loader<CourseTracks>, course: &CourseSlug, part: &ChapterTracks) -> AnyView {
+fn chapter(loader: Loader<CourseTracks>, uploads: Uploads, course: &CourseSlug, part: &ChapterTracks) -> AnyView {
     let id = ["chapter-", part.chapter.as_str()].concat();
     let title = part.title.clone();
     let Some(video) = &part.video else {
@@ -65,14 +72,16 @@ fn chapter(loader: Loader<CourseTracks>, course: &CourseSlug, part: &ChapterTrac
         .into_any();
     };
     let (voice, length) = (video.voice, clock(video.duration_ms / 1000));
-    let (caption, rows, form) = (title.clone(), rows(loader, course, part), upload(loader, course.clone(), part));
+    let (caption, rows, form) = (title.clone(), rows(loader, course, part), upload(uploads, loader, course, part));
     let list = move || tr::teach::tracks_of(&caption);
+    // Drawn anew for another chapter, the form of this one stays open where it is in use.
+    let open = uploads.has_file(&part.chapter);
     view! {
         <section aria-labelledby=id.clone()>
             <h2 id=id.clone() tabindex="-1">{title.clone()}</h2>
             <p class="hint">{move || tr::teach::video(&tr::language_name(voice.as_str()), &length)}</p>
             <ul class="teach-tracks" role="list" aria-label=list>{rows}</ul>
-            <Disclosure summary=move || tr::teach::send_to(&title)>{form}</Disclosure>
+            <Disclosure open summary=move || tr::teach::send_to(&title)>{form}</Disclosure>
         </section>
     }
     .into_any()

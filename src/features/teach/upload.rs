@@ -1,5 +1,7 @@
 //! Sending a file for a chapter: it is checked when it is chosen, and kept when one says so.
 
+use std::collections::HashMap;
+
 use js_sys::futures::JsFuture;
 use leptos::prelude::*;
 use passerelle_api::{
@@ -17,7 +19,7 @@ use crate::{
     i18n as tr,
     load::Loader,
     session::{SessionState, use_session},
-    toast::{Tone, use_toasts},
+    toast::{Toasts, Tone, use_toasts},
     ui::{
         button::{Button, ButtonKind},
         field::{Choice, FileField, Select},
@@ -31,6 +33,7 @@ struct Upload {
     loader: Loader<CourseTracks>,
     session: SessionState,
     announcer: Option<Announcer>,
+    toasts: Toasts,
     place: StoredValue<(CourseSlug, ChapterSlug)>,
     /// The id of the heading of what the check says.
     title: StoredValue<String>,
@@ -42,30 +45,44 @@ struct Upload {
     checked: RwSignal<Option<CaptionCheck>>,
     failure: RwSignal<Option<Failure>>,
     busy: RwSignal<bool>,
+    /// Counts the checks, of which only the last one counts.
+    turn: StoredValue<u32>,
+    uploads: Uploads,
+}
+
+/// What is being sent for each chapter. It stands while the page is drawn anew with what came of another chapter.
+#[derive(Clone, Copy)]
+pub struct Uploads {
+    page: StoredValue<Owner>,
+    all: StoredValue<HashMap<ChapterSlug, Upload>>,
+}
+
+impl Uploads {
+    /// None so far, for the page that calls this.
+    pub fn new() -> Self {
+        Self { page: StoredValue::new(Owner::new()), all: StoredValue::new(HashMap::new()) }
+    }
+
+    /// Whether a file is chosen for a chapter.
+    pub fn has_file(self, chapter: &ChapterSlug) -> bool {
+        let upload = self.all.with_value(|all| all.get(chapter).copied());
+        upload.is_some_and(|upload| upload.file.with_untracked(Option::is_some))
+    }
+
+    fn of(self, loader: Loader<CourseTracks>, course: &CourseSlug, part: &ChapterTracks) -> Upload {
+        if let Some(upload) = self.all.with_value(|all| all.get(&part.chapter).copied()) {
+            return upload;
+        }
+        let upload = self.page.with_value(|page| page.with(|| Upload::new(self, loader, course.clone(), part)));
+        self.all.update_value(|all| all.extend([(part.chapter.clone(), upload)]));
+        upload
+    }
 }
 
 /// The form of a chapter.
-pub fn upload(loader: Loader<CourseTracks>, course: CourseSlug, part: &ChapterTracks) -> AnyView {
+pub fn upload(uploads: Uploads, loader: Loader<CourseTracks>, course: &CourseSlug, part: &ChapterTracks) -> AnyView {
     let id = part.chapter.as_str().to_owned();
-    // What is missing most is what a file is most likely for.
-    let first = part.missing.iter().find(|missing| missing.blocks).or(part.missing.first());
-    let kind = first.map_or(TrackKind::Captions, |missing| missing.kind);
-    let voice = part.video.as_ref().map(|video| video.voice);
-    let language = first.map(|missing| missing.language).or(voice).unwrap_or(Language::English);
-    let upload = Upload {
-        loader,
-        session: use_session(),
-        announcer: use_context(),
-        place: StoredValue::new((course, part.chapter.clone())),
-        title: StoredValue::new(["checked-", &id].concat()),
-        kind: RwSignal::new(kind.as_str().to_owned()),
-        language: RwSignal::new(language.as_str().to_owned()),
-        file: RwSignal::new_local(None),
-        text: RwSignal::new(String::new()),
-        checked: RwSignal::new(None),
-        failure: RwSignal::new(None),
-        busy: RwSignal::new(false),
-    };
+    let upload = uploads.of(loader, course, part);
     let kinds = || TrackKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind_name(*kind)())).collect::<Vec<_>>();
     let languages = || {
         Language::ALL.iter().map(|one| Choice::new(one.as_str(), tr::language_name(one.as_str()))).collect::<Vec<_>>()
@@ -109,6 +126,31 @@ fn result(upload: Upload, checked: &CaptionCheck) -> AnyView {
 }
 
 impl Upload {
+    fn new(uploads: Uploads, loader: Loader<CourseTracks>, course: CourseSlug, part: &ChapterTracks) -> Self {
+        // What is missing most is what a file is most likely for.
+        let first = part.missing.iter().find(|missing| missing.blocks).or(part.missing.first());
+        let kind = first.map_or(TrackKind::Captions, |missing| missing.kind);
+        let voice = part.video.as_ref().map(|video| video.voice);
+        let language = first.map(|missing| missing.language).or(voice).unwrap_or(Language::English);
+        Self {
+            loader,
+            session: use_session(),
+            announcer: use_context(),
+            toasts: use_toasts(),
+            place: StoredValue::new((course, part.chapter.clone())),
+            title: StoredValue::new(["checked-", part.chapter.as_str()].concat()),
+            kind: RwSignal::new(kind.as_str().to_owned()),
+            language: RwSignal::new(language.as_str().to_owned()),
+            file: RwSignal::new_local(None),
+            text: RwSignal::new(String::new()),
+            checked: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            turn: StoredValue::new(0),
+            uploads,
+        }
+    }
+
     fn query(self) -> TrackQuery {
         let (kind, language) = (self.kind.get_untracked(), self.language.get_untracked());
         TrackQuery { kind: kind.parse().ok(), language: language.parse().ok() }
@@ -129,11 +171,18 @@ impl Upload {
         let Some(file) = self.file.get_untracked() else { return };
         self.failure.set(None);
         self.checked.set(None);
+        let turn = self.turn.get_value() + 1;
+        self.turn.set_value(turn);
         leptos::task::spawn_local(async move {
             let (course, chapter) = self.place.get_value();
             let query = self.query();
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-            match self.session.send(|| calls::check(&course, &chapter, &query, &file)).await {
+            let sent = self.session.send(|| calls::check(&course, &chapter, &query, &file)).await;
+            // What is said of another file, or of what it is for no more, is not shown.
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            match sent {
                 Ok(checked) => {
                     self.text.try_set(text);
                     if self.checked.try_set(Some(checked)).is_none() {
@@ -147,7 +196,6 @@ impl Upload {
 
     fn keep(self) {
         let Some(file) = self.file.get_untracked() else { return };
-        let toasts = use_toasts();
         self.busy.set(true);
         leptos::task::spawn_local(async move {
             let (course, chapter) = self.place.get_value();
@@ -155,8 +203,10 @@ impl Upload {
             match self.session.send(|| calls::keep(&course, &chapter, &query, &file)).await {
                 Ok(kept) => {
                     let cues = u64::from(kept.track.cues);
-                    toasts.show(Tone::Done, untrack(|| tr::teach::kept(cues)));
+                    self.toasts.show(Tone::Done, untrack(|| tr::teach::kept(cues)));
                     self.announcer.iter().for_each(|announcer| announcer.say(untrack(|| tr::teach::kept(cues))));
+                    // The form begins anew, with what is missing most by then.
+                    self.uploads.all.try_update_value(|all| all.remove(&chapter));
                     self.loader.retry_to(["chapter-", chapter.as_str()].concat());
                 }
                 Err(failure) => drop(self.failure.try_set(Some(failure))),

@@ -174,7 +174,8 @@ fn answer_form(listed: Listed, id: TrainingId, from: TrainingStatus) -> AnyView 
             let work = || calls::answer(lang, own.clone(), &answer);
             if let Some(reply) = sending.send(session.send(work)).await {
                 kept.forget();
-                listed.chosen.try_set(None);
+                // Whoever answers another one by now goes on with that.
+                listed.chosen.try_update(|chosen| chosen.take_if(|open| *open == own));
                 toasts.show(Tone::Done, untrack(tr::training::answered));
                 listed.put(reply);
                 arrive(heading);

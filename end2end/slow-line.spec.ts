@@ -1,0 +1,296 @@
+// A slow line and a slow phone: whatever is pressed and typed while something else is on its way counts, and the latest wish stands.
+import { type BrowserContext, expect, test } from "@playwright/test";
+import { holdBack } from "./hold-back";
+import { listen, press, tick, write } from "./keyboard";
+import { LESSON, open, tool } from "./lesson-page";
+import { axe, fits, heading, newAccount, prefer, signIn } from "./support";
+import { wordsOf } from "./words";
+
+const run = `s${Date.now().toString(36)}`;
+
+for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
+  test(`what is typed while an application made elsewhere is saved stays, in ${language}`, async ({ page, context, baseURL }) => {
+    await prefer(context, language);
+    await page.setViewportSize({ width, height: 800 });
+    await newAccount(context, baseURL ?? "", "typing-on");
+    const data = { employer: "Bakery", title: "Baker", url: "", note: "", status: "sent" };
+    const address = `/api/outside-applications/${run}-${language}-aaaaaaaa`;
+    expect((await context.request.put(address, { data })).ok()).toBe(true);
+    const [outside, shell] = [wordsOf(language, "outside"), wordsOf(language, "shell")];
+    await page.goto("/applications");
+    await heading(page);
+    await press(page, page.getByRole("button", { name: new RegExp(`^${outside("edit")}`) }));
+    const note = page.getByRole("textbox", { name: new RegExp(`^${outside("note")}`) });
+    await write(page, note, "Called.");
+    const { waits, letGo } = await holdBack(page, `**${address}`);
+    await press(page, page.getByRole("button", { name: shell("save"), exact: true }));
+    await waits;
+    await note.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" They call back");
+    letGo();
+    await expect(page.getByText(outside("saved")).first()).toBeVisible();
+    await page.keyboard.type(" on Monday.");
+    await expect(note).toHaveValue("Called. They call back on Monday.");
+    await expect(note).toBeFocused();
+    await page.unroute(`**${address}`);
+    await fits(page);
+    await axe(page);
+    await press(page, page.getByRole("button", { name: shell("save"), exact: true }));
+    await expect(note).toHaveCount(0);
+    const [kept] = await (await context.request.get("/api/outside-applications")).json();
+    expect(kept.note).toBe("Called. They call back on Monday.");
+  });
+}
+
+test("a list of one's own is not put back by an answer that left before it was unticked", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL });
+  await prefer(context, "fr");
+  const other = await browser.newContext({ baseURL });
+  await newAccount(other, baseURL ?? "", "listed");
+  const profile = {
+    visible: true, headline: `Unticked ${run}`, about: "", lang: "en", skills: [], level: null, place: null, radius_km: null, remote: [],
+    contracts: [], available_from: null, languages: [],
+  };
+  const { id } = await (await other.request.put("/api/profile", { data: profile })).json();
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  await expect(async () => expect((await context.request.get(`/api/talents/${id}`)).ok()).toBe(true)).toPass();
+  const list = { id: `${run}-ticked-aaaaaaaa`, name: `Ticked ${run}` };
+  expect((await context.request.put(`/api/employer/shortlists/${list.id}`, { data: { name: list.name } })).ok()).toBe(true);
+  expect((await context.request.put(`/api/employer/shortlists/${list.id}/talents/${id}`)).ok()).toBe(true);
+  const talents = wordsOf("fr", "talents");
+  const page = await context.newPage();
+  await page.goto(`/talents/${id}`);
+  await heading(page);
+  const box = page.getByRole("checkbox", { name: list.name });
+  await expect(box).toBeChecked();
+  // A new list is made, and the lists that are asked for then are on their way for long.
+  let asked = 0;
+  const { waits, letGo } = await holdBack(page, "**/api/employer/shortlists", () => (asked += 1) === 1);
+  await write(page, page.getByRole("textbox", { name: talents("list_name") }), `Another ${run}`);
+  await page.keyboard.press("Enter");
+  await waits;
+  const answered = page.waitForResponse((answer) => answer.request().method() === "DELETE");
+  await press(page, box, "Space");
+  await answered;
+  letGo();
+  await expect(page.getByRole("checkbox", { name: `Another ${run}` })).toBeChecked();
+  await expect(box).not.toBeChecked();
+  await page.waitForTimeout(300);
+  await expect(box).not.toBeChecked();
+  await axe(page);
+  const kept = (await (await context.request.get("/api/employer/shortlists")).json()) as { id: string; name: string; talents: object[] }[];
+  expect(kept.find(({ id }) => id === list.id)?.talents).toEqual([]);
+  for (const one of kept.filter(({ name }) => name.includes(run))) await context.request.delete(`/api/employer/shortlists/${one.id}`);
+  await Promise.all([other.close(), context.close()]);
+});
+
+test("more ads do not take focus from whoever goes on typing, in Arabic", async ({ page, context }) => {
+  await prefer(context, "ar");
+  const jobs = wordsOf("ar", "jobs");
+  await page.goto("/jobs");
+  await heading(page);
+  const lines = page.locator("#job-list > li");
+  const { waits, letGo } = await holdBack(page, /\/api\/jobs\?.*cursor=/);
+  await press(page, page.getByRole("button", { name: jobs("more") }));
+  await waits;
+  const before = await lines.count();
+  const box = page.getByRole("searchbox", { name: jobs("search") });
+  await box.focus();
+  await page.keyboard.type("dev");
+  letGo();
+  await expect.poll(() => lines.count()).toBeGreaterThan(before);
+  await page.waitForTimeout(300);
+  await page.keyboard.type("elop");
+  await expect(box).toBeFocused();
+  await expect(box).toHaveValue("develop");
+});
+
+test("a town that was looked for with Enter does not take the place of one that was chosen since, in French", async ({ page, context }) => {
+  await prefer(context, "fr");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const jobs = wordsOf("fr", "jobs");
+  await page.goto("/jobs");
+  await heading(page);
+  const list = page.getByRole("combobox", { name: jobs("place"), exact: true });
+  await press(page, page.getByRole("button", { name: jobs("place_other"), exact: true }));
+  const field = page.getByRole("group", { name: jobs("place_other"), exact: true }).getByRole("textbox", { name: jobs("place_find") });
+  await expect(field).toBeFocused();
+  const { waits, letGo } = await holdBack(page, /\/api\/places\?.*rennes/i);
+  await page.keyboard.type("rennes");
+  await page.keyboard.press("Enter");
+  await waits;
+  await list.focus();
+  await list.selectOption("lyon");
+  await expect(page).toHaveURL(/[?&]place=lyon/);
+  const answered = page.waitForResponse(/\/api\/places\?.*rennes/i);
+  letGo();
+  await answered;
+  await page.waitForTimeout(300);
+  await expect(page).toHaveURL(/[?&]place=lyon/);
+  await expect(list).toBeFocused();
+});
+
+test("a saved search that is renamed late leaves the form of another one open, and its failure is told", async ({ page, context, baseURL }) => {
+  await prefer(context, "en");
+  await newAccount(context, baseURL ?? "", "renaming-two");
+  for (const name of ["Lyon", "Paris"]) {
+    const data = { name, search: { place: name.toLowerCase() } };
+    expect((await context.request.put(`/api/saved-searches/${run}-${name}-aaaaaaaa`, { data })).ok()).toBe(true);
+  }
+  await page.goto("/saved-searches");
+  await heading(page);
+  const rename = (name: string) => page.getByRole("article", { name, exact: true }).getByRole("button", { name: /^Rename/ });
+  const name = page.getByRole("textbox", { name: "Name of the search" });
+  const address = `**/api/saved-searches/${run}-Lyon-aaaaaaaa`;
+  for (const arrives of [false, true]) {
+    await press(page, rename("Lyon"));
+    await write(page, name, "Near my sister");
+    let letGo = () => {};
+    const free = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(address, async (route) => {
+      await free;
+      await (arrives ? route.continue() : route.abort());
+    });
+    await page.keyboard.press("Enter");
+    await press(page, rename("Paris"));
+    await write(page, name, "Near my");
+    letGo();
+    if (arrives) await expect(page.getByRole("article", { name: "Near my sister", exact: true })).toBeVisible();
+    else await expect(page.getByText(/^Lyon: We could not reach the server/).first()).toBeVisible();
+    await page.waitForTimeout(300);
+    await page.keyboard.type(" brother");
+    await expect(name).toBeFocused();
+    await expect(name).toHaveValue("Near my brother");
+    await page.unroute(address);
+    await press(page, rename("Paris"));
+    await expect(name).toHaveCount(0);
+  }
+  await axe(page);
+});
+
+test("what could not be sent is told also to whoever left the page, in Arabic", async ({ page, context, baseURL }) => {
+  await prefer(context, "ar");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await newAccount(context, baseURL ?? "", "left");
+  const [profile, shell] = [wordsOf("ar", "profile"), wordsOf("ar", "shell")];
+  await page.goto("/profile");
+  await heading(page);
+  await write(page, page.getByRole("textbox", { name: new RegExp(`^${profile("headline")}`) }), "Baker");
+  let fail = () => {};
+  const fails = new Promise<void>((resolve) => (fail = resolve));
+  await page.route(/\/api\/profile(\?|$)/, async (route) => {
+    if (route.request().method() !== "PUT") return route.continue();
+    await fails;
+    return route.abort();
+  });
+  await press(page, page.getByRole("button", { name: shell("save"), exact: true }));
+  await page.getByRole("link", { name: "Passerelle" }).first().click();
+  await expect(page).toHaveURL(/\/$/);
+  fail();
+  await expect(page.getByText(shell("unsent", { why: shell("fail_offline") })).first()).toBeVisible();
+  await fits(page);
+  await axe(page);
+});
+
+test("two conditions that are ticked in a hurry both count, in French", async ({ page, context, baseURL }) => {
+  await prefer(context, "fr");
+  const talents = wordsOf("fr", "talents");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  await page.goto("/talents?place=lyon&level=5");
+  await heading(page);
+  const boxes = page.getByRole("group", { name: talents("only") }).getByRole("checkbox");
+  await expect(boxes).toHaveCount(2);
+  await boxes.evaluateAll((all) => all.forEach((box) => (box as HTMLInputElement).click()));
+  await expect(page).toHaveURL(/only=/);
+  for (const box of await boxes.all()) await expect(box).toBeChecked();
+});
+
+test("a note that is being changed is the same one after a reload, and a new one that was begun waits beside it, in French", async ({ page, context, baseURL }) => {
+  await prefer(context, "fr");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await newAccount(context, baseURL ?? "", "note");
+  const [tools, shell] = [wordsOf("fr", "tools"), wordsOf("fr", "shell")];
+  await open(page, LESSON);
+  let panel = await tool(page, "fr", "tool_notes");
+  const field = () => panel.getByRole("textbox", { name: tools("note"), exact: true });
+  const save = () => panel.getByRole("button", { name: tools("save_note"), exact: true });
+  const cancel = () => panel.getByRole("button", { name: shell("cancel"), exact: true });
+  await write(page, field(), "First.");
+  await press(page, save());
+  await expect(panel.getByText("First.", { exact: true })).toBeVisible();
+  await write(page, field(), "A new one");
+  await press(page, panel.getByRole("button", { name: new RegExp(`^${tools("edit")}`) }));
+  await expect(field()).toHaveValue("First.");
+  await write(page, field(), "First, and more.");
+  await page.reload();
+  await heading(page);
+  panel = await tool(page, "fr", "tool_notes");
+  await expect(field()).toHaveValue("First, and more.");
+  await expect(cancel()).toBeVisible();
+  await press(page, save());
+  await expect(panel.getByRole("heading", { level: 3, name: tools("notes_count", 1) })).toBeVisible();
+  await expect(panel.getByText("First, and more.", { exact: true })).toBeVisible();
+  await expect(field(), "what was begun before").toHaveValue("A new one");
+  await expect(cancel()).toHaveCount(0);
+  await axe(page);
+  await expect
+    .poll(async () => (await (await context.request.get("/api/notes")).json()).map((note: { text: string }) => note.text))
+    .toEqual(["First, and more."]);
+});
+
+/** Whether somebody has read the chapter, as the server has it. */
+async function hasRead(context: BrowserContext) {
+  const progress = await (await context.request.get("/api/progress")).json();
+  const chapters = progress.flatMap((course: { progress: { chapters: { chapter: string; read: boolean }[] } }) => course.progress.chapters);
+  return chapters.find((one: { chapter: string }) => one.chapter === "the-browser")?.read;
+}
+
+test("of having read a chapter the last word counts, however late the first one arrives, in Arabic", async ({ page, context, baseURL }) => {
+  await prefer(context, "ar");
+  await newAccount(context, baseURL ?? "", "reading");
+  const heard = await listen(page);
+  const lesson = wordsOf("ar", "lesson");
+  await open(page, LESSON);
+  const box = page.getByRole("checkbox", { name: lesson("read") });
+  await expect(box).not.toBeChecked();
+  const says = (read: boolean) => (route: { request: () => { postData: () => string | null } }) => (route.request().postData() ?? "").includes(`"read":${read}`);
+  const { waits, letGo } = await holdBack(page, "**/chapters/*/progress", says(true));
+  await tick(box);
+  await waits;
+  await box.press("Space");
+  await expect(box).not.toBeChecked();
+  letGo();
+  await expect.poll(() => heard.join("\n")).toContain(lesson("unread_saved"));
+  await expect(box).not.toBeChecked();
+  expect(await hasRead(context)).toBe(false);
+  expect(heard.join("\n")).not.toContain(lesson("read_saved"));
+});
+
+test("a failure leaves focus with whoever went on to another button, in French", async ({ page, context, baseURL }) => {
+  await prefer(context, "fr");
+  await newAccount(context, baseURL ?? "", "failing");
+  const [profile, shell] = [wordsOf("fr", "profile"), wordsOf("fr", "shell")];
+  await page.goto("/profile");
+  await heading(page);
+  await write(page, page.getByRole("textbox", { name: new RegExp(`^${profile("headline")}`) }), "Baker");
+  let fail = () => {};
+  const fails = new Promise<void>((resolve) => (fail = resolve));
+  await page.route(/\/api\/profile(\?|$)/, async (route) => {
+    if (route.request().method() !== "PUT") return route.continue();
+    await fails;
+    return route.abort();
+  });
+  await press(page, page.getByRole("button", { name: shell("save"), exact: true }));
+  const add = page.getByRole("button", { name: wordsOf("fr", "projects")("add") });
+  await add.focus();
+  fail();
+  await expect(page.getByRole("button", { name: shell("retry") })).toBeVisible();
+  await page.waitForTimeout(300);
+  await expect(add).toBeFocused();
+  await axe(page);
+  // Whoever waits goes on with trying again.
+  await press(page, page.getByRole("button", { name: shell("save"), exact: true }));
+  await expect(page.getByRole("button", { name: shell("retry") })).toBeFocused();
+});
