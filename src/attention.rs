@@ -1,14 +1,17 @@
 //! Where the reader is while something is on its way. Focus moves to what an answer brings for whoever waited for it, and stays with
 //! whoever went on to something else.
 
-use std::{
-    cell::{Cell, RefCell},
-    time::Duration,
+use std::{cell::Cell, time::Duration};
+
+use js_sys::Reflect;
+use leptos::{
+    ev,
+    leptos_dom::helpers::queue_microtask,
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
 };
 
-use leptos::{ev, leptos_dom::helpers::queue_microtask, prelude::*, wasm_bindgen::JsCast};
-
-const MODIFIERS: &[&str] = &["Alt", "AltGraph", "CapsLock", "Control", "Meta", "Shift"];
+const MODIFIERS: &[&str] = &["Alt", "Control", "Meta", "Shift"];
 
 thread_local! {
     /// Counts what the reader pressed.
@@ -17,8 +20,8 @@ thread_local! {
     /// Whether the reader went on from where what is being answered was asked for.
     static WENT_ON: Cell<bool> = const { Cell::new(false) };
 
-    /// What the app gave focus last.
-    static LED_TO: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
+    /// Counts how often the app itself moved focus.
+    static LED: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Where the reader was when something was asked for.
@@ -28,6 +31,7 @@ pub struct Asked {
     /// Whether that is in a dialog, which gives focus back to what opened it as it closes.
     in_dialog: bool,
     pressed: u32,
+    led: u32,
     /// Whether they had gone on before already, where one answer leads to the next question.
     went_on: bool,
 }
@@ -52,7 +56,7 @@ pub fn pressed() -> u32 {
 
 /// Gives an element focus. Returns whether it could take it.
 pub fn lead_to(element: &web_sys::HtmlElement) -> bool {
-    LED_TO.with(|led_to| led_to.replace(Some(element.clone().into())));
+    LED.set(LED.get().wrapping_add(1));
     element.focus().is_ok()
 }
 
@@ -60,7 +64,7 @@ pub fn lead_to(element: &web_sys::HtmlElement) -> bool {
 pub fn asked() -> Asked {
     let at = focused();
     let in_dialog = at.as_ref().is_some_and(|at| at.closest("dialog").is_ok_and(|dialog| dialog.is_some()));
-    Asked { at, in_dialog, pressed: pressed(), went_on: went_on() }
+    Asked { at, in_dialog, pressed: pressed(), led: LED.get(), went_on: went_on() }
 }
 
 impl Asked {
@@ -80,9 +84,8 @@ impl Asked {
     /// Whether the reader left in the moment before focus was to move. Speech and screen readers take focus elsewhere without a key.
     pub fn is_left(&self) -> bool {
         let gave_back = self.in_dialog && self.at.as_ref().is_some_and(is_hidden);
-        let led_to = LED_TO.with(|led_to| led_to.borrow().clone());
-        let is_elsewhere = focused().is_some_and(|now| self.at.as_ref() != Some(&now) && led_to != Some(now));
-        self.pressed != pressed() || (is_elsewhere && !gave_back)
+        let is_elsewhere = focused().is_some_and(|now| self.at.as_ref() != Some(&now));
+        self.pressed != pressed() || (is_elsewhere && self.led == LED.get() && !gave_back)
     }
 
     /// Has [`went_on`] say so to all that follows at once from the answer.
@@ -100,37 +103,21 @@ pub fn went_on() -> bool {
     WENT_ON.get()
 }
 
-/// Keeps the reader's place in what is drawn anew at once: focus goes to what has the same id by then, and the caret to where it was.
+/// Keeps the place of a reader who went on in what an answer draws anew at once: focus goes to what has the same id by then, and the caret
+/// to where it was. For lists that hold forms.
 pub fn hold_place() {
-    let Some(at) = focused().filter(|at| !at.id().is_empty()) else { return };
-    let caret = caret(&at);
+    let Some(at) = focused().filter(|at| went_on() && !at.id().is_empty()) else { return };
     queue_microtask(move || {
         let anew = document().get_element_by_id(&at.id()).filter(|_| is_lost());
         if let Some(anew) = anew.and_then(|anew| anew.dyn_into().ok())
             && lead_to(&anew)
-            && let Some((from, to)) = caret
         {
-            set_caret(&anew, from, to);
+            // What is gone from the page still knows where its caret was. Fields that hold no words refuse it, and had none.
+            for end in ["selectionStart", "selectionEnd"].map(JsValue::from_str) {
+                let _ = Reflect::get(&at, &end).and_then(|caret| Reflect::set(&anew, &end, &caret));
+            }
         }
     });
-}
-
-/// Where the caret stands in a field of words, as the beginning and the end of what is selected.
-fn caret(field: &web_sys::Element) -> Option<(u32, u32)> {
-    if let Some(field) = field.dyn_ref::<web_sys::HtmlInputElement>() {
-        return Some((field.selection_start().ok()??, field.selection_end().ok()??));
-    }
-    let field = field.dyn_ref::<web_sys::HtmlTextAreaElement>()?;
-    Some((field.selection_start().ok()??, field.selection_end().ok()??))
-}
-
-/// Sets it. Fields that hold no words refuse it, and had none.
-fn set_caret(field: &web_sys::HtmlElement, from: u32, to: u32) {
-    if let Some(field) = field.dyn_ref::<web_sys::HtmlInputElement>() {
-        let _ = field.set_selection_range(from, to);
-    } else if let Some(field) = field.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-        let _ = field.set_selection_range(from, to);
-    }
 }
 
 /// Whether the reader is at something that they can use.

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use crate::{
     announce::{self, PageHeading},
-    attention,
     client::Failure,
     forms::{FailureNotice, failure_text},
     i18n as tr,
@@ -258,12 +257,7 @@ impl Request {
             Load::Loading => ().into_any(),
             Load::Slow => view! { <Skeleton label=tr::shell::loading/> }.into_any(),
             Load::Failed(failure) => failed(failure, move || self.again("section, dialog, main")),
-            Load::Loaded(held) => {
-                if attention::went_on() {
-                    attention::hold_place();
-                }
-                view(&held)
-            }
+            Load::Loaded(held) => view(&held),
         })
         .into_any()
     }

@@ -7,7 +7,7 @@ use std::{
 
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use crate::attention::{self, Asked};
+use crate::attention;
 
 /// How often the link is looked for while its list is on its way, and how many times. On a slow line a list takes seconds.
 const LOOKS: Duration = Duration::from_millis(100);
@@ -74,15 +74,15 @@ pub fn focus_link(path: &str) -> bool {
     link.dyn_ref::<web_sys::HtmlElement>().is_some_and(attention::lead_to) && has_focus()
 }
 
-/// The same as soon as the link is there. Whoever pressed something or left meanwhile is left alone.
+/// The same as soon as the link is there. Whoever pressed something meanwhile is left alone.
 pub fn seek_link(path: String) {
-    seek(path, attention::asked(), TIMES);
+    seek(path, attention::pressed(), TIMES);
 }
 
-fn seek(path: String, asked: Asked, times: u32) {
+fn seek(path: String, pressed: u32, times: u32) {
     let look = move || {
-        if !asked.is_left() && !focus_link(&path) && times > 0 {
-            seek(path, asked, times - 1);
+        if attention::pressed() == pressed && !focus_link(&path) && times > 0 {
+            seek(path, pressed, times - 1);
         }
     };
     set_timeout(look, LOOKS);

@@ -10,7 +10,7 @@ use leptos_router::{
 use passerelle_api::saved_search::limits;
 
 use crate::{
-    base,
+    attention, base,
     client::Failure,
     draft::own_draft,
     i18n as tr,
@@ -166,6 +166,7 @@ pub type Renaming = RwSignal<Option<String>>;
 
 /// The searches of one list.
 pub fn items(kept: Vec<Kept>, words: Words, renaming: Renaming, again: Again) -> AnyView {
+    attention::hold_place();
     let items: Vec<AnyView> = kept.into_iter().map(|kept| item(kept, words, renaming, again)).collect();
     view! { <ul class="applications" role="list">{items}</ul> }.into_any()
 }

@@ -146,25 +146,27 @@ impl Sending {
                 Some(reply)
             }
             Err(failure) => {
-                if self.attempt.is_disposed() {
-                    self.toasts.show(Tone::Problem, untrack(|| unsent(about.as_deref(), &failure)));
-                    return None;
-                }
-                let errors = failure.fields();
-                let known = |error: &FieldError| {
-                    self.fields.iter().any(|(name, ..)| *name == error.field) || (self.rows)(&error.field).is_some()
-                };
-                // What no field of the form stands for is said for the form as a whole.
-                if errors.is_empty() || !errors.iter().all(known) {
-                    self.failure.try_set(Some(failure));
-                }
-                self.errors.try_set(errors);
-                if let Some(attempt) = self.attempt.try_get_untracked() {
-                    self.attempt.try_set(attempt + 1);
-                }
+                self.failed(about, failure);
                 None
             }
         }
+    }
+
+    /// Says why what was sent did not go through.
+    fn failed(self, about: Option<String>, failure: Failure) {
+        let Some(attempt) = self.attempt.try_get_untracked() else {
+            return self.toasts.show(Tone::Problem, untrack(|| unsent(about.as_deref(), &failure)));
+        };
+        let errors = failure.fields();
+        let known = |error: &FieldError| {
+            self.fields.iter().any(|(name, ..)| *name == error.field) || (self.rows)(&error.field).is_some()
+        };
+        // What no field of the form stands for is said for the form as a whole.
+        if errors.is_empty() || !errors.iter().all(known) {
+            self.failure.set(Some(failure));
+        }
+        self.errors.set(errors);
+        self.attempt.set(attempt + 1);
     }
 
     /// Whether what was sent last did not go with what the server has by now.
@@ -218,7 +220,7 @@ impl Sending {
 /// Says of what is not looked at any more why it did not go through.
 fn unsent(about: Option<&str>, failure: &Failure) -> String {
     let why = forms::failure_text(failure).0;
-    about.map_or_else(|| tr::shell::unsent(&why), |about| tr::words::labelled(about, &why))
+    about.map_or_else(|| tr::words::unsent(&why), |about| tr::words::labelled(about, &why))
 }
 
 /// What a form does when it is submitted: the page stays, and it is sent.

@@ -57,6 +57,8 @@ async fn page(root: std::path::PathBuf, request: Request) -> Result<Response, Er
         return Err(Error::NotFound);
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    // The entity tag says the same, to the byte.
+    response.headers_mut().remove(header::LAST_MODIFIED);
     Ok(response)
 }
 

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     announce::PageHeading,
+    attention,
     gate::EmployerGate,
     i18n as tr,
     load::{Load, Loaded, Loader, load},
@@ -85,6 +86,7 @@ impl Board {
 }
 
 fn view_of(board: Board, pipeline: Pipeline) -> AnyView {
+    attention::hold_place();
     let Pipeline { job, title, items, templates: texts, total, next } = pipeline;
     let kept = StoredValue::new(texts.clone());
     if items.is_empty() {

@@ -16,21 +16,6 @@ use crate::{
     session::{SessionState, Who, use_session},
 };
 
-/// What the reader says of having read the chapter.
-#[derive(Debug, Clone, Copy, Default)]
-struct Saying {
-    read: bool,
-    is_busy: bool,
-}
-
-impl Saying {
-    /// Takes in what is said now. Gives whether what was said before is still on its way.
-    fn say(&mut self, read: bool) -> bool {
-        self.read = read;
-        std::mem::replace(&mut self.is_busy, true)
-    }
-}
-
 /// How far the reader of a lesson is.
 #[derive(Clone, Copy)]
 pub struct Progress {
@@ -43,10 +28,6 @@ pub struct Progress {
     /// What the reader says, until the server knows it.
     said_read: RwSignal<Option<bool>>,
     refused: RwSignal<Option<String>>,
-    /// What the reader said last, and whether something of it is on its way. It outlives the page, which may be left meanwhile.
-    saying: StoredValue<ArcStoredValue<Saying>>,
-    /// Counts the changes that were sent, and which of them was answered last: an earlier answer may come later.
-    sent: StoredValue<[u32; 2]>,
     /// The block of the text that was kept last.
     reading: StoredValue<Option<u32>>,
 }
@@ -72,8 +53,6 @@ impl Progress {
             changed: RwSignal::new(None),
             said_read: RwSignal::new(None),
             refused: RwSignal::new(None),
-            saying: StoredValue::new(ArcStoredValue::default()),
-            sent: StoredValue::new([0, 0]),
             reading: StoredValue::new(None),
         }
     }
@@ -178,10 +157,11 @@ impl Progress {
         if untrack(|| self.session.account()).is_none() {
             return keep_here(&course, &chapter, &change);
         }
-        let turn = self.turn();
+        let changed = self.changed;
         leptos::task::spawn_local(async move {
             match calls::save(course.clone(), chapter.clone(), change.clone()).await {
-                Ok(progress) => self.take(turn, progress),
+                // The page may have been left meanwhile, and its signals with it.
+                Ok(progress) => drop(changed.try_set(Some(progress))),
                 Err(_) => keep_here(&course, &chapter, &change),
             }
         });
@@ -190,63 +170,28 @@ impl Progress {
     /// Keeps whether the reader read this.
     pub fn say_read(self, read: bool) {
         let (course, chapter) = self.place.get_value();
+        let change = ProgressChange { read: Some(read), ..ProgressChange::default() };
         self.said_read.set(Some(read));
         self.refused.set(None);
         if untrack(|| self.session.account()).is_none() {
-            keep_here(&course, &chapter, &ProgressChange { read: Some(read), ..ProgressChange::default() });
+            keep_here(&course, &chapter, &change);
             self.say_saved(read);
             return;
         }
-        let saying = self.saying.get_value();
-        if saying.try_update_value(|saying| saying.say(read)) != Some(false) {
-            return;
-        }
-        // One change is on its way at a time: two that overtake each other would leave the server with the earlier wish.
         leptos::task::spawn_local(async move {
-            loop {
-                let read = saying.get_value().read;
-                let change = ProgressChange { read: Some(read), ..ProgressChange::default() };
-                let turn = self.turn();
-                let sent = self.session.send(|| calls::save(course.clone(), chapter.clone(), change.clone())).await;
-                let is_last = saying.get_value().read == read;
-                match sent {
-                    Ok(progress) => {
-                        self.take(turn, progress);
-                        if is_last {
-                            self.say_saved(read);
-                        }
-                    }
-                    Err(failure) if is_last => {
-                        self.said_read.try_set(None);
-                        let (what, next) = untrack(|| failure_text(&failure));
-                        self.refused.try_set(Some(format!("{what}. {next}")));
-                    }
-                    // What was said since goes next, and is told of.
-                    Err(_) => {}
+            let sent = self.session.send(|| calls::save(course.clone(), chapter.clone(), change.clone())).await;
+            match sent {
+                Ok(progress) => {
+                    self.changed.try_set(Some(progress));
+                    self.say_saved(read);
                 }
-                if is_last {
-                    break;
+                Err(failure) => {
+                    self.said_read.try_set(None);
+                    let (what, next) = untrack(|| failure_text(&failure));
+                    self.refused.try_set(Some(format!("{what}. {next}")));
                 }
             }
-            saying.update_value(|saying| saying.is_busy = false);
         });
-    }
-
-    /// Counts a change that is sent.
-    fn turn(self) -> u32 {
-        let count = |[sent, _]: &mut [u32; 2]| {
-            *sent += 1;
-            *sent
-        };
-        self.sent.try_update_value(count).unwrap_or_default()
-    }
-
-    /// Takes the answer to a change, unless that to a later one is there. The page may have been left meanwhile, and its signals with it.
-    fn take(self, turn: u32, progress: CourseProgress) {
-        let is_newest = |[_, answered]: &mut [u32; 2]| turn > std::mem::replace(answered, turn.max(*answered));
-        if self.sent.try_update_value(is_newest) == Some(true) {
-            self.changed.try_set(Some(progress));
-        }
     }
 
     fn say_saved(self, read: bool) {
