@@ -14,9 +14,9 @@ use crate::{
 /// Work that has nothing to give back.
 pub type Work = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
 
-/// What a box shows, and what to do once it is ticked or unticked, `kept` being what the server has, as `request` loaded it. One change is on its way at a time:
-/// two that overtake each other would leave the server with the earlier wish. A failure is told in `words` and takes the wish back. Once
-/// nothing is left to send, `settled` gets the failure that ended it, if one did; the box may be gone by then.
+/// What a box shows, and what to do once it is ticked or unticked, `kept` being what the server has, as `request` loaded it. One change is
+/// on its way at a time: two that overtake each other would leave the server with the earlier wish. A failure is told in `words` and takes
+/// the wish back. Once nothing is left to send, `settled` gets the failure that ended it, if one did; the box may be gone by then.
 pub fn wish(
     request: Request,
     kept: bool,
