@@ -1,9 +1,9 @@
 // A slow line and a slow phone: whatever is pressed and typed while something else is on its way counts, and the latest wish stands.
-import { expect, test } from "@playwright/test";
+import { type Page, expect, test } from "@playwright/test";
 import { holdBack } from "./hold-back";
 import { press, write } from "./keyboard";
 import { LESSON, open, tool } from "./lesson-page";
-import { axe, fits, heading, newAccount, prefer, signIn } from "./support";
+import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
 
 const run = `s${Date.now().toString(36)}`;
@@ -178,11 +178,9 @@ test("a saved search that is renamed late leaves the form of another one open, a
   await axe(page);
 });
 
-test("what could not be sent is told also to whoever left the page, in Arabic", async ({ page, context, baseURL }) => {
-  await prefer(context, "ar");
-  await page.setViewportSize({ width: 360, height: 740 });
-  await newAccount(context, baseURL ?? "", "left");
-  const [profile, shell, say] = ["profile", "shell", "words"].map((name) => wordsOf("ar", name));
+/** A profile that is on its way, and fails to arrive once it is told to. */
+async function saving(page: Page, language: Language) {
+  const [profile, shell] = [wordsOf(language, "profile"), wordsOf(language, "shell")];
   await page.goto("/profile");
   await heading(page);
   await write(page, page.getByRole("textbox", { name: new RegExp(`^${profile("headline")}`) }), "Baker");
@@ -194,6 +192,15 @@ test("what could not be sent is told also to whoever left the page, in Arabic", 
     return route.abort();
   });
   await press(page, page.getByRole("button", { name: shell("save"), exact: true }));
+  return { fail };
+}
+
+test("what could not be sent is told also to whoever left the page, in Arabic", async ({ page, context, baseURL }) => {
+  await prefer(context, "ar");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await newAccount(context, baseURL ?? "", "left");
+  const [shell, say] = [wordsOf("ar", "shell"), wordsOf("ar", "words")];
+  const { fail } = await saving(page, "ar");
   await page.getByRole("link", { name: "Passerelle" }).first().click();
   await expect(page).toHaveURL(/\/$/);
   fail();
@@ -252,18 +259,8 @@ test("a note that is being changed is the same one after a reload, and a new one
 test("a failure leaves focus with whoever went on to another button, in French", async ({ page, context, baseURL }) => {
   await prefer(context, "fr");
   await newAccount(context, baseURL ?? "", "failing");
-  const [profile, shell] = [wordsOf("fr", "profile"), wordsOf("fr", "shell")];
-  await page.goto("/profile");
-  await heading(page);
-  await write(page, page.getByRole("textbox", { name: new RegExp(`^${profile("headline")}`) }), "Baker");
-  let fail = () => {};
-  const fails = new Promise<void>((resolve) => (fail = resolve));
-  await page.route(/\/api\/profile(\?|$)/, async (route) => {
-    if (route.request().method() !== "PUT") return route.continue();
-    await fails;
-    return route.abort();
-  });
-  await press(page, page.getByRole("button", { name: shell("save"), exact: true }));
+  const shell = wordsOf("fr", "shell");
+  const { fail } = await saving(page, "fr");
   const add = page.getByRole("button", { name: wordsOf("fr", "projects")("add") });
   await add.focus();
   fail();
