@@ -1,5 +1,6 @@
 // What goes wrong while people write: ended sessions, second tabs, lost networks, wrong words. Nothing typed is lost by any of it.
 import { type BrowserContext, type Page, expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { PDF } from "./keyboard";
 import { PASSWORD, axe, fits, freshEmail, heading, newAccount } from "./support";
 
@@ -16,7 +17,7 @@ const pdf = (name: string) => ({ name, mimeType: "application/pdf", buffer: PDF 
 async function holdFiles(page: Page, words: string) {
   let letGo = () => {};
   const held = new Promise<void>((go) => (letGo = go));
-  await page.route("**/api/files*", async (route) => {
+  await intercept(page, "**/api/files*", async (route) => {
     if (route.request().url().includes(words)) await held;
     await route.continue();
   });
@@ -201,7 +202,7 @@ test("offline while sending keeps the text, and it is sent when the network is b
 test("a CV that cannot be sent while somebody writes leaves the keyboard where it is", async ({ page, context, baseURL }) => {
   await newAccount(context, baseURL ?? "", "writes-on");
   await writing(page);
-  await page.route("**/api/files*", async (route) => {
+  await intercept(page, "**/api/files*", async (route) => {
     await new Promise((go) => setTimeout(go, 600));
     await route.abort();
   });
@@ -236,7 +237,7 @@ test("of two CVs that are chosen one after the other the later one goes along, t
 test("who goes on to another page while the application is on its way leaves no CV behind", async ({ page, context, baseURL }) => {
   await newAccount(context, baseURL ?? "", "goes-on");
   await writing(page);
-  await page.route("**/api/files*", (route) => route.abort());
+  await intercept(page, "**/api/files*", (route) => route.abort());
   await page.getByLabel(/^CV/).setInputFiles(pdf("cv.pdf"));
   await expect(page.getByText("We could not reach the server")).toBeVisible();
   await page.unroute("**/api/files*");
@@ -255,7 +256,7 @@ test("an answer that is lost on the way back does not make a second application"
   await newAccount(context, baseURL ?? "", "lost");
   await writing(page);
   const address = `**/api/jobs/${AD}/applications`;
-  await page.route(address, async (route) => {
+  await intercept(page, address, async (route) => {
     await route.fetch();
     await route.abort();
   });
@@ -272,7 +273,7 @@ test("an answer that is not ours, such as a hotel's sign-in page, is not taken f
   await newAccount(context, baseURL ?? "", "portal");
   await writing(page);
   const address = `**/api/jobs/${AD}/applications`;
-  await page.route(address, (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<h1>Welcome to our Wi-Fi</h1>" }));
+  await intercept(page, address, (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<h1>Welcome to our Wi-Fi</h1>" }));
   await send(page).click();
   await expect(page.getByText("The answer could not be read")).toBeVisible();
   await expect(sent(page)).toHaveCount(0);

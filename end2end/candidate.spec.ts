@@ -1,5 +1,6 @@
 // A candidate's way with the keyboard alone: finding an ad, reading it, applying, taking it back.
 import { expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { PDF, choose, chooseFile, listen, press, unfold, write } from "./keyboard";
 import { PASSWORD, axe, fits, heading, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
@@ -200,7 +201,7 @@ test("a guest writes first, signs in when sending, withdraws and applies again",
   await axe(page);
   // Without a network it says so in the dialog; who asks anew later is not told of that any more.
   const withdrawal = "**/api/applications/*/withdrawal*";
-  await page.route(withdrawal, (route) => route.abort());
+  await intercept(page, withdrawal, (route) => route.abort());
   await press(page, question.getByRole("button", { name: "Withdraw the application" }));
   await expect(question.getByRole("alert").getByRole("button", { name: "Try again" })).toBeFocused();
   await press(page, question.getByRole("button", { name: "Keep it" }));
@@ -330,7 +331,7 @@ test("sending twice sends once", async ({ page, context, baseURL }) => {
   let sendings = 0;
   let go = () => {};
   const held = new Promise<void>((resolve) => (go = resolve));
-  await page.route("**/applications", async (route) => {
+  await intercept(page, "**/applications", async (route) => {
     if (route.request().method() === "POST") {
       sendings += 1;
       await held;

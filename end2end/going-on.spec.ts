@@ -1,6 +1,6 @@
 // Who goes on while something is on its way: what they type stays, focus stays with them, and what became of the other thing is told.
 import { type BrowserContext, expect, test } from "@playwright/test";
-import { holdBack } from "./hold-back";
+import { holdBack, intercept } from "./intercept";
 import { PDF, choose, chooseFile, listen, press, write } from "./keyboard";
 import { PASSWORD, axe, fits, heading, newAccount, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
@@ -40,7 +40,7 @@ test("a page that is opened while the language changes has its words", async ({ 
   const { waits, letGo } = await holdBack(page, /\/i18n\/ar\/jobs\.json$/);
   await page.locator("summary").filter({ hasText: "English" }).first().click();
   await page.getByRole("button", { name: "العربية" }).click();
-  await waits;
+  await waits();
   await page.locator('a[href="/courses"]').first().click();
   await expect(page.getByRole("heading", { level: 1, name: wordsOf("en", "catalogue")("title") })).toBeVisible();
   letGo();
@@ -62,7 +62,7 @@ test("a CV that was to take the place of another and did not arrive is told, in 
   await expect(chosen).toContainText("joint");
   const { waits } = await holdBack(page, "**/api/files*");
   await chooseFile(page, field, "new.pdf", PDF);
-  await waits;
+  await waits();
   await page.reload();
   await expect(chosen).toContainText("old.pdf");
   await expect(chosen).toContainText(jobs("cv_again", { name: "new.pdf" }));
@@ -86,7 +86,7 @@ test("an answer that comes while another application is written leaves focus the
     const address = "**/api/outside-applications/*";
     let letGo = () => {};
     const free = new Promise<void>((resolve) => (letGo = resolve));
-    await page.route(address, async (route) => {
+    await intercept(page, address, async (route) => {
       await free;
       await (arrives ? route.continue() : route.abort());
     });
@@ -118,7 +118,7 @@ test("occupations that are on their way are not said to be none, in Arabic", asy
   const { waits, letGo } = await holdBack(page, "**/api/occupations*");
   const field = filters.getByRole("group", { name: jobs("occupation") }).getByRole("textbox", { name: more("find") });
   await write(page, field, "zzzz");
-  await waits;
+  await waits();
   await expect(filters.getByText(shell("loading"))).toBeVisible();
   await expect(filters.getByText(more("none"))).toHaveCount(0);
   letGo();
@@ -189,7 +189,7 @@ test("whoever goes on from the desk while a draft is made stays where they are",
   await heading(page);
   const { waits, letGo } = await holdBack(page, "**/api/employer/drafts*");
   await page.getByRole("button", { name: "Write an ad" }).click();
-  await waits;
+  await waits();
   await page.locator('a[href="/talents"]').first().click();
   const title = page.getByRole("heading", { level: 1, name: wordsOf("en", "talents")("title") });
   await expect(title).toBeVisible();
@@ -218,7 +218,7 @@ test("a refusal that comes while another field is written leaves focus there, an
   await write(page, page.getByLabel(account("password"), { exact: true }), PASSWORD);
   const { waits, letGo } = await holdBack(page, "**/api/accounts");
   await page.keyboard.press("Enter");
-  await waits;
+  await waits();
   await field("name").focus();
   await page.keyboard.press("End");
   await page.keyboard.type(" A");

@@ -1,5 +1,6 @@
 // Notes of a lesson: a guest's, those written offline, and those that come along.
 import { expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { hears, listen, press, words } from "./learning";
 import { CHAPTER, COURSE, open, tool } from "./lesson-page";
 import { PASSWORD, axe, freshEmail, heading, newAccount, prefer, signIn } from "./support";
@@ -66,7 +67,7 @@ test("a note that is written offline waits, and is sent once, in its order", asy
     if (request.method() === "PUT" && request.url().includes("/api/notes/")) sent.push(request.postDataJSON().text);
   });
   // The server does it and its answer is lost, which looks the same as no line.
-  await page.route("**/api/notes/*", async (route) => {
+  await intercept(page, "**/api/notes/*", async (route) => {
     await route.fetch();
     await route.abort();
   }, { times: 1 });
@@ -103,7 +104,7 @@ test("notes that were written offline are sent by the next lesson that is opened
   await newAccount(context, baseURL ?? "", "later");
   await open(page);
   const panel = await tool(page, "en", "tool_notes");
-  await page.route("**/api/notes/*", (route) => route.abort());
+  await intercept(page, "**/api/notes/*", (route) => route.abort());
   await panel.getByRole("textbox", { name: "Note", exact: true }).fill("For later");
   await panel.getByRole("button", { name: "Save the note", exact: true }).click();
   await expect(panel.getByText("Waiting to be sent")).toBeVisible();

@@ -1,5 +1,6 @@
 // The lesson around its video: reading settings, reading aloud, words that open, going on reading, reporting a problem.
 import { type BrowserContext, type Page, expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { chapterTitle, press, words } from "./learning";
 import { CHAPTER, COURSE, LESSON, open, tool } from "./lesson-page";
 import { type Language, PASSWORD, axe, fits, freshEmail, heading, newAccount, prefer, signIn, tabTo } from "./support";
@@ -66,7 +67,7 @@ test("reading settings hold on every page, before the first paint, and on anothe
 
   // Another page has them before the app draws anything.
   await expect.poll(async () => JSON.stringify(await (await context.request.get(`${baseURL}/api/account/preferences`)).json())).toContain("contrast=high");
-  await page.route("**/main_bg.wasm", (route) => route.abort());
+  await intercept(page, "**/main_bg.wasm", (route) => route.abort());
   await page.goto("/courses");
   await expect(root).toHaveAttribute("data-reading-size", "larger");
   await expect(root).toHaveAttribute("data-reading-contrast", "high");

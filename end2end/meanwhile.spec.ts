@@ -1,7 +1,7 @@
 // What others do while a page stands open, and answers that come once their question was closed: it is said, the page shows how it
 // stands by now, and focus is on something that is there.
 import { type Browser, type BrowserContext, type Locator, type Page, expect, test } from "@playwright/test";
-import { holdBack } from "./hold-back";
+import { holdBack } from "./intercept";
 import { listen, press } from "./keyboard";
 import { notices } from "./notices";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
@@ -54,7 +54,7 @@ async function answered(browser: Browser, context: BrowserContext, baseURL: stri
   await press(page, opener);
   const dialog = page.getByRole("dialog", { name: words(`${answer}_title`) });
   await press(page, dialog.getByRole("button", { name: words(`${answer}_confirm`), exact: true }));
-  await waits;
+  await waits();
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   return { page, request, opener, contact, letGo };
@@ -291,7 +291,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     const save = page.getByRole("button", { name: shell("save"), exact: true });
     const { waits, letGo } = await holdBack(page, "**/api/profile/confirmation");
     await press(page, page.getByRole("button", { name: words("confirm"), exact: true }));
-    await waits;
+    await waits();
     await part.check();
     await save.press("Enter");
     await expect(save).toHaveAttribute("aria-busy", "true");

@@ -1,5 +1,6 @@
 // What an organisation reads of its own ads that nobody finds, and what happens when two members write one draft.
 import { type APIRequestContext, type Browser, type Locator, expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { press } from "./keyboard";
 import { notices } from "./notices";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
@@ -152,7 +153,7 @@ test("a draft that was left while it was saved opens as it is saved, without a q
   const draft = await drafted(context.request, `Left ${run}`);
   let go = () => {};
   const held = new Promise<void>((resolve) => (go = resolve));
-  await page.route(`**${DRAFTS}/${draft.id}`, async (route) => {
+  await intercept(page, `**${DRAFTS}/${draft.id}`, async (route) => {
     const answer = await route.fetch();
     if (route.request().method() === "PUT") {
       await held;

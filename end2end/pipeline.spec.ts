@@ -1,5 +1,6 @@
 // Applications by stage: notes, tasks, ready texts, a bulk no, and a time to meet that the candidate chooses.
 import { type Browser, expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { tick } from "./keyboard";
 import { type Language, PASSWORD, axe, fits, freshEmail, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
@@ -337,7 +338,7 @@ test("a board that others change meanwhile stays true, and what becomes of it is
   const box = page.getByRole("checkbox", { name: "Call back" });
   let letGo = () => {};
   const free = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route("**/api/employer/tasks/*", async (route) => {
+  await intercept(page, "**/api/employer/tasks/*", async (route) => {
     if (route.request().postDataJSON()?.done) await free;
     await route.continue();
   });
@@ -364,7 +365,7 @@ test("a board that others change meanwhile stays true, and what becomes of it is
   await axe(page);
 
   // What was sent is said although the board cannot be read anew, and focus stays in the page.
-  await page.route("**/api/employer/jobs/*/pipeline*", (route) => route.abort());
+  await intercept(page, "**/api/employer/jobs/*/pipeline*", (route) => route.abort());
   await page.getByRole("textbox", { name: pipeline("note") }).fill("Speaks Arabic.");
   await page.getByRole("button", { name: pipeline("add_note") }).click();
   await expect(page.getByText(pipeline("kept"), { exact: true })).toBeVisible();
@@ -390,7 +391,7 @@ test("a move that failed and would be a refusal by now asks by name before it is
   await page.getByRole("button", { name: pipeline("tick_all") }).click();
   const stage = page.getByRole("combobox", { name: pipeline("stage"), exact: true });
   await stage.selectOption("interview");
-  await page.route("**/api/employer/moves", (route) => route.abort());
+  await intercept(page, "**/api/employer/moves", (route) => route.abort());
   await page.getByRole("button", { name: pipeline("go"), exact: true }).click();
   const again = page.getByRole("button", { name: shell("retry") });
   await expect(again).toBeFocused();
@@ -428,7 +429,7 @@ test("texts that are kept one after the other on a slow line are two, and each h
   // The board that has the first text is still on its way when the second is written.
   let letGo = () => {};
   const held = new Promise<void>((go) => (letGo = go));
-  await page.route("**/api/employer/jobs/*/pipeline*", async (route) => {
+  await intercept(page, "**/api/employer/jobs/*/pipeline*", async (route) => {
     await held;
     await route.continue();
   });

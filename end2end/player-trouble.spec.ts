@@ -1,5 +1,6 @@
 // What goes wrong with a video: each time it says what happened, and offers what still works, the transcript first.
 import { expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { caption, hears, listen, press } from "./learning";
 import { axe, prefer } from "./support";
 import { FIRST, MEDIA, open, withVideo } from "./watching";
@@ -12,7 +13,7 @@ test.beforeEach(async ({ context }) => {
 });
 
 test("a video that cannot be fetched says so, offers the transcript, and loads again", async ({ page }) => {
-  await page.route(MEDIA, (route) => route.abort());
+  await intercept(page, MEDIA, (route) => route.abort());
   const { video, button, timeline } = await open(page);
   const alert = video.getByRole("alert");
   await expect(alert.getByText("The video could not be loaded")).toBeVisible();
@@ -29,7 +30,7 @@ test("a video that cannot be fetched says so, offers the transcript, and loads a
 });
 
 test("a rendition that is missing is followed by the next one", async ({ page }) => {
-  await page.route(/large\.webm$/, (route) => route.fulfill({ status: 404, body: "" }));
+  await intercept(page, /large\.webm$/, (route) => route.fulfill({ status: 404, body: "" }));
   const { video, button, media } = await open(page);
   await expect.poll(() => media((video) => video.readyState)).toBeGreaterThan(0);
   expect(await media((video) => video.currentSrc)).not.toMatch(/large\.webm$/);
@@ -52,7 +53,7 @@ test("a browser that plays none of the forms says so, and the transcript is ther
 });
 
 test("a file that cannot be decoded says so when nothing else is left", async ({ page }) => {
-  await page.route(MEDIA, (route) => route.fulfill({ status: 200, contentType: "video/webm", body: "this is no video" }));
+  await intercept(page, MEDIA, (route) => route.fulfill({ status: 200, contentType: "video/webm", body: "this is no video" }));
   const { video } = await open(page);
   await expect(video.getByRole("alert").getByText(/^(The video could not be loaded|This browser cannot play the video)$/)).toBeVisible();
 });
@@ -60,7 +61,7 @@ test("a file that cannot be decoded says so when nothing else is left", async ({
 test("a stalled line is told, and the transcript and a smaller picture are offered", async ({ page }) => {
   const waiting: (() => void)[] = [];
   let stall = false;
-  await page.route(/large\.(webm|mp4)$/, async (route) => {
+  await intercept(page, /large\.(webm|mp4)$/, async (route) => {
     if (stall) await new Promise<void>((resolve) => waiting.push(resolve));
     await route.continue().catch(() => undefined);
   });
@@ -84,7 +85,7 @@ test("a stalled line is told, and the transcript and a smaller picture are offer
 test("a jump that takes its time says so, and then where it led and nothing else", async ({ page }) => {
   let arrive = () => {};
   const held = new Promise<void>((resolve) => (arrive = resolve));
-  await page.route(MEDIA, async (route) => {
+  await intercept(page, MEDIA, async (route) => {
     await held;
     await route.continue().catch(() => undefined);
   });
@@ -106,7 +107,7 @@ for (const [what, answer] of [
   ["broken", { status: 200, contentType: "text/vtt", body: "<html>not captions</html>" }],
 ] as const) {
   test(`a caption file that is ${what} says so, and other languages and another try are offered`, async ({ page }) => {
-    await page.route(/captions\.en\.vtt/, (route) => route.fulfill(answer));
+    await intercept(page, /captions\.en\.vtt/, (route) => route.fulfill(answer));
     const { transcript, button, line, media } = await open(page);
     await expect(transcript.getByText("The captions of this video cannot be read")).toBeVisible();
     await axe(page);
@@ -117,7 +118,7 @@ for (const [what, answer] of [
 
     await page.unroute(/captions\.en\.vtt/);
     await page.evaluate(() => localStorage.removeItem("preference-player"));
-    await page.route(/captions\.en\.vtt$/, (route) => route.fulfill(answer));
+    await intercept(page, /captions\.en\.vtt$/, (route) => route.fulfill(answer));
     await page.reload();
     await button("Load the transcript again").click();
     await expect(line(FIRST)).toBeVisible();
@@ -128,8 +129,8 @@ for (const [what, answer] of [
 
 test("a part that cannot be fetched says so, and is fetched when asked again", async ({ page }) => {
   const { video, button, setting } = await open(page);
-  await page.route(/\.wasm$/, (route) => route.abort());
-  await page.route(/player_settings\.json$/, (route) => route.abort());
+  await intercept(page, /\.wasm$/, (route) => route.abort());
+  await intercept(page, /player_settings\.json$/, (route) => route.abort());
   await button("Settings").click();
   const again = video.getByRole("button", { name: "Try again" });
   await expect(again).toBeVisible();

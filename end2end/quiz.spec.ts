@@ -1,5 +1,6 @@
 // A quiz that something happens to: nothing that was answered is lost, and no attempt counts twice.
 import { type Page, expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { hears, listen, questions, right, wrong } from "./learning";
 import { PASSWORD, axe, heading, newAccount, prefer, signIn } from "./support";
 
@@ -31,7 +32,7 @@ test("without a network the answers stay, the failure is said, and sending again
 test("an answer that is lost on its way back does not make a second attempt", async ({ page, context, baseURL }) => {
   await newAccount(context, baseURL ?? "", "lost");
   const sent: { key: string; answers: unknown }[] = [];
-  await page.route(ATTEMPTS, async (route) => {
+  await intercept(page, ATTEMPTS, async (route) => {
     sent.push(route.request().postDataJSON());
     // The server takes the first one in; only its reply never arrives.
     const reply = await route.fetch();

@@ -1,5 +1,6 @@
 // Searching in what is said: the address holds the search, words are marked, and a hit opens the lesson at its second.
 import { expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { press, words } from "./learning";
 import { type Language, axe, fits, heading, prefer } from "./support";
 
@@ -43,7 +44,7 @@ test("nothing found, a failure and no words are told apart", async ({ page, cont
   await page.goto("/search");
   await heading(page);
   await expect(page.getByText("Nobody says these words")).toHaveCount(0);
-  await page.route("**/api/transcripts*", (route) => route.abort());
+  await intercept(page, "**/api/transcripts*", (route) => route.abort());
   await page.goto("/search?q=password");
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   await expect(page.getByText("Nobody says these words")).toHaveCount(0);

@@ -1,6 +1,7 @@
 // What the members of an organisation share: lists of talents, who opened what, the file of everything; and its public page.
 import { readFileSync } from "node:fs";
 import { type Browser, expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { tick } from "./keyboard";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
@@ -55,7 +56,7 @@ for (const language of ["en", "ar"] as const) {
     await fits(page);
     await axe(page);
     // Taking off is slow and putting on again comes before its answer: the last wish counts, whatever the line does.
-    await page.route("**/shortlists/*/talents/*", async (route) => {
+    await intercept(page, "**/shortlists/*/talents/*", async (route) => {
       if (route.request().method() === "DELETE") await new Promise((go) => setTimeout(go, 600));
       await route.continue();
     });
@@ -69,7 +70,7 @@ for (const language of ["en", "ar"] as const) {
     expect((await kept).ok()).toBe(true);
     await page.unroute("**/shortlists/*/talents/*");
     // What the server does not take is not shown as taken.
-    await page.route("**/shortlists/*/talents/*", (route) => route.abort());
+    await intercept(page, "**/shortlists/*/talents/*", (route) => route.abort());
     await listed.press("Space");
     await expect(page.getByText(shell("fail_offline"))).toBeVisible();
     await expect(listed).toBeChecked();

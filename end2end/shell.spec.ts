@@ -1,5 +1,6 @@
 // What stands around every page, with the failures of others that it must not have.
 import { type Request, expect, test } from "@playwright/test";
+import { intercept } from "./intercept";
 import { listen } from "./keyboard";
 import { axe, fits, heading, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
@@ -94,7 +95,7 @@ for (const [missing, address, link] of [
   test(`a page whose ${missing} cannot be fetched offers to try again, and then works`, async ({ page }) => {
     await page.goto("/");
     await heading(page);
-    await page.route(address, (route) => route.abort());
+    await intercept(page, address, (route) => route.abort());
     await page.getByRole("contentinfo").getByRole("link", { name: link }).click();
     const retry = page.getByRole("button", { name: "Try again" });
     await expect(page.getByRole("heading", { level: 1, name: "We could not reach the server" })).toBeFocused();
@@ -105,8 +106,8 @@ for (const [missing, address, link] of [
 }
 
 test("a list that cannot be fetched is a failure, never an empty list", async ({ page }) => {
-  await page.route("**/api/courses?**", (route) => route.abort());
-  await page.route("**/api/courses", (route) => route.abort());
+  await intercept(page, "**/api/courses?**", (route) => route.abort());
+  await intercept(page, "**/api/courses", (route) => route.abort());
   await page.goto("/courses");
   await expect(page.getByText("We could not reach the server")).toBeVisible();
   await page.unroute("**/api/courses?**");
@@ -121,7 +122,7 @@ test("what comes after trying again takes focus in place of the button, in Engli
     await prefer(context, language);
     const page = await context.newPage();
     const again = page.getByRole("button", { name: wordsOf(language, "shell")("retry") });
-    await page.route("**/api/courses/first-steps-online?**", (route) => route.abort());
+    await intercept(page, "**/api/courses/first-steps-online?**", (route) => route.abort());
     await page.goto("/courses/first-steps-online");
     await again.press("Enter");
     // It fails once more: focus is where the failure is told.
@@ -158,7 +159,7 @@ test("without JavaScript the page says what it needs", async ({ browser, baseURL
 
 test("the shell paints before the wasm arrives, and says when it cannot arrive", async ({ page, context }) => {
   await prefer(context, "fr");
-  await page.route("**/main_bg.wasm", (route) => route.abort());
+  await intercept(page, "**/main_bg.wasm", (route) => route.abort());
   await page.goto("/courses");
   await expect(page.getByRole("banner")).toBeVisible();
   await expect(page.getByRole("contentinfo")).toBeVisible();

@@ -1,6 +1,6 @@
 // A slow line and a slow phone: whatever is pressed and typed while something else is on its way counts, and the latest wish stands.
 import { type Page, expect, test } from "@playwright/test";
-import { holdBack } from "./hold-back";
+import { holdBack, intercept } from "./intercept";
 import { press, write } from "./keyboard";
 import { LESSON, open, tool } from "./lesson-page";
 import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
@@ -24,7 +24,7 @@ for (const [language, width] of [["fr", 1280], ["ar", 360]] as const) {
     await write(page, note, "Called.");
     const { waits, letGo } = await holdBack(page, `**${address}`);
     await press(page, page.getByRole("button", { name: shell("save"), exact: true }));
-    await waits;
+    await waits();
     await note.focus();
     await page.keyboard.press("End");
     await page.keyboard.type(" They call back");
@@ -65,20 +65,18 @@ test("a list of one's own is not put back by an answer that left before it was u
   const box = page.getByRole("checkbox", { name: list.name });
   await expect(box).toBeChecked();
   // A new list is made, and the lists that are asked for then are on their way for long.
-  let [asked, letGo] = [0, () => {}];
+  let [asked, read, letGo] = [0, false, () => {}];
   const free = new Promise<void>((resolve) => (letGo = resolve));
-  const old = new Promise<void>((resolve) =>
-    page.route("**/api/employer/shortlists", async (route) => {
-      if ((asked += 1) > 1) return route.continue();
-      const response = await route.fetch();
-      resolve();
-      await free;
-      return route.fulfill({ response });
-    }),
-  );
+  await intercept(page, "**/api/employer/shortlists", async (route) => {
+    if ((asked += 1) > 1) return route.continue();
+    const response = await route.fetch();
+    read = true;
+    await free;
+    return route.fulfill({ response });
+  });
   await write(page, page.getByRole("textbox", { name: talents("list_name") }), `Another ${run}`);
   await page.keyboard.press("Enter");
-  await old;
+  await expect.poll(() => read).toBe(true);
   const answered = page.waitForResponse((answer) => answer.request().method() === "DELETE");
   await press(page, box, "Space");
   await answered;
@@ -102,7 +100,7 @@ test("more ads do not take focus from whoever goes on typing, in Arabic", async 
   const lines = page.locator("#job-list > li");
   const { waits, letGo } = await holdBack(page, /\/api\/jobs\?.*cursor=/);
   await press(page, page.getByRole("button", { name: jobs("more") }));
-  await waits;
+  await waits();
   const before = await lines.count();
   const box = page.getByRole("searchbox", { name: jobs("search") });
   await box.focus();
@@ -128,7 +126,7 @@ test("a town that was looked for with Enter does not take the place of one that 
   const { waits, letGo } = await holdBack(page, /\/api\/places\?.*rennes/i);
   await page.keyboard.type("rennes");
   await page.keyboard.press("Enter");
-  await waits;
+  await waits();
   await list.focus();
   await list.selectOption("lyon");
   await expect(page).toHaveURL(/[?&]place=lyon/);
@@ -157,7 +155,7 @@ test("a saved search that is renamed late leaves the form of another one open, a
     await write(page, name, "Near my sister");
     let letGo = () => {};
     const free = new Promise<void>((resolve) => (letGo = resolve));
-    await page.route(address, async (route) => {
+    await intercept(page, address, async (route) => {
       await free;
       await (arrives ? route.continue() : route.abort());
     });
@@ -186,7 +184,7 @@ async function saving(page: Page, language: Language) {
   await write(page, page.getByRole("textbox", { name: new RegExp(`^${profile("headline")}`) }), "Baker");
   let fail = () => {};
   const fails = new Promise<void>((resolve) => (fail = resolve));
-  await page.route(/\/api\/profile(\?|$)/, async (route) => {
+  await intercept(page, /\/api\/profile(\?|$)/, async (route) => {
     if (route.request().method() !== "PUT") return route.continue();
     await fails;
     return route.abort();

@@ -1,6 +1,6 @@
 // Captioning a course and publishing it: what is missing, a file that is broken, one that is good, and what is in the way.
 import { type Page, expect, test } from "@playwright/test";
-import { holdBack } from "./hold-back";
+import { holdBack } from "./intercept";
 import { press, words } from "./learning";
 import { type Language, axe, fits, heading, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
@@ -128,7 +128,7 @@ test("a file that was chosen for a chapter outlives what is kept for another one
   const { waits, letGo } = await holdBack(page, "**/check*", () => (asked += 1) === 1);
   const language = two.getByRole("combobox", { name: teach("language") });
   await language.selectOption("es");
-  await waits;
+  await waits();
   await expect(two.getByRole("button", { name: teach("keep") })).toHaveCount(0);
   await language.selectOption("ar");
   const keep = two.getByRole("button", { name: teach("keep") });

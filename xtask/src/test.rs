@@ -275,6 +275,12 @@ fn playwright(tests: &mut Command) -> Result<Count> {
     drop(server);
     std::fs::remove_dir_all(&data)?;
     let (output, succeeded) = result?;
+    // Of a clone that is gone nothing else tells why.
+    for path in output.lines().filter_map(|line| line.trim().strip_prefix("Error Context: ")) {
+        if let Some(page) = std::fs::read_to_string(folder.join(path)).ok().as_deref().and_then(page_snapshot) {
+            println!("\nwhat stood on the page of {path}:\n{page}");
+        }
+    }
     let count = playwright_count(&output);
     if !succeeded && count.failed == 0 {
         bail!("Playwright failed before it counted");
@@ -330,6 +336,13 @@ fn playwright_count(output: &str) -> Count {
     count
 }
 
+/// What stood on a page when a test failed, of what Playwright wrote down then. A test that failed before it had a page has nothing.
+fn page_snapshot(context: &str) -> Option<String> {
+    let lines = context.split_once("# Page snapshot\n")?.1.lines();
+    let shown = lines.take_while(|line| !line.starts_with("# ")).filter(|line| !line.is_empty());
+    Some(shown.collect::<Vec<_>>().join("\n"))
+}
+
 fn number_before(line: &str, word: &str) -> u32 {
     line.split(word)
         .next()
@@ -356,6 +369,14 @@ mod tests {
         let count = playwright_count("  2 failed\n    [x] › a.spec.ts › b ───\n  1 flaky\n  12 passed (30.1s)");
         assert_eq!((count.passed, count.failed), (12, 3));
         assert_eq!(count.failures, ["[x] › a.spec.ts › b"]);
+    }
+
+    #[test]
+    fn what_stood_on_a_page_is_shown_where_there_was_one() {
+        let context =
+            "# Test info\n\n- Name: a\n\n# Page snapshot\n\n```yaml\n- main\n```\n\n# Test source\n\nlet a;\n";
+        assert_eq!(page_snapshot(context).unwrap(), "```yaml\n- main\n```");
+        assert!(page_snapshot("# Test info\n\n- Name: b\n").is_none());
     }
 
     #[test]
