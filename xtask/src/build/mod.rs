@@ -6,6 +6,7 @@ mod order;
 mod pack;
 mod pieces;
 mod style;
+mod unused;
 mod wasm;
 
 use std::{fs, path::Path};

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context as _, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Mode, order, pieces};
+use super::{Mode, order, pieces, unused};
 use crate::{node, paths, sh, toolchain};
 
 /// Features that every browser of the last four years has. `--all-features` would make wasm that browsers refuse.
@@ -61,7 +61,7 @@ pub fn build(mode: Mode, out: &Path) -> Result<()> {
 }
 
 fn split(module: &Path, out: &Path) -> Result<PathBuf> {
-    let input = fs::read(module).with_context(|| module.display().to_string())?;
+    let input = unused::without(&fs::read(module).with_context(|| module.display().to_string())?)?;
     let main = out.join("unbound.wasm");
     let mut options = wasm_split_cli_support::Options::new(&input);
     options.output_dir = out;
@@ -86,11 +86,6 @@ fn bind(module: &Path, out: &Path, release: bool) -> Result<()> {
     }
     let mut short = BTreeMap::new();
     let wasm = output.wasm_mut();
-    let unused: Vec<_> =
-        wasm.exports.iter().filter(|export| export.name.contains(UNUSED)).map(|export| export.id()).collect();
-    for export in unused {
-        wasm.exports.delete(export);
-    }
     let names = wasm.imports.iter_mut().map(|import| &mut import.name);
     for name in names.chain(wasm.exports.iter_mut().map(|export| &mut export.name)) {
         if LONG.iter().any(|start| name.starts_with(start)) {
@@ -101,34 +96,13 @@ fn bind(module: &Path, out: &Path, release: bool) -> Result<()> {
     output.emit(out)?;
     let script = out.join("main.js");
     let text = fs::read_to_string(&script)?;
-    fs::write(script, renamed(&without_unused(&text), &short))?;
+    fs::write(script, renamed(&text, &short))?;
     Ok(())
 }
 
 /// Names by which the script and the module know each other. Each ends with a hash, which no compression can shrink, and stands in
 /// both files.
 const LONG: &[&str] = &["__wbg_", "__wbindgen_", "wasm_bindgen__", "_RINv"];
-
-/// Streams that WebAssembly would give to the page: they come with the library that fetches, which exports them for whoever wants
-/// them, and nobody here does. Their classes in the script are named alike in capitals.
-const UNUSED: &str = "intounderlying";
-const UNUSED_CLASS: &str = "IntoUnderlying";
-
-/// Leaves the unused classes out of a script: each statement at its margin that names one, to the line that ends it.
-fn without_unused(script: &str) -> String {
-    let mut text = String::with_capacity(script.len());
-    let mut leaving = false;
-    for line in script.lines() {
-        if line.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-            leaving = line.contains(UNUSED_CLASS);
-        }
-        if !leaving {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    text
-}
 
 /// Replaces whole names in a script, and leaves its comments out.
 fn renamed(script: &str, short: &BTreeMap<String, String>) -> String {
@@ -184,13 +158,6 @@ fn dealt(mut files: Vec<(u64, PathBuf)>, hands: usize) -> Vec<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_class_that_nobody_uses_is_left_out_with_all_that_belongs_to_it() {
-        let script = "export class IntoUnderlyingSink {\n    close() {\n    }\n}\nif (x) IntoUnderlyingSink.prototype.y = 1;\n\n\
-            const IntoUnderlyingSinkFinalization = z\n    ? 1\n    : 2;\n\nfunction kept() {\n}\n";
-        assert_eq!(without_unused(script), "function kept() {\n}\n");
-    }
 
     #[test]
     fn files_are_dealt_out_by_their_bytes() {
