@@ -7,8 +7,8 @@ let probes = 0;
  * Has the test answer what goes to an address from now on. Chromium says that it intercepts before the page does: a key that is pressed at
  * once may be handled first, and its request then goes past the test. So this waits until a request of the page's own was seen.
  */
-export async function intercept(page: Page, address: string | RegExp, answer: (route: Route) => unknown) {
-  await page.route(address, answer);
+export async function intercept(page: Page, address: string | RegExp, answer: (route: Route) => unknown, options: { times?: number } = {}) {
+  await page.route(address, answer, options);
   // A page that was not opened yet has nothing to send.
   if (page.url() === "about:blank") return;
   probes += 1;

@@ -34,11 +34,23 @@ export async function unfold(page: Page, summary: Locator) {
   throw new Error(`not reached with Tab: ${summary}`);
 }
 
-/** Goes down the options of a list until it stands at a value; the list must keep focus while the page searches. */
+/**
+ * Goes through the options of a list until it stands at a value; the list must keep focus while the page searches. It may show the choice
+ * before for a moment, and have gone past the value by the next key.
+ */
 export async function choose(page: Page, locator: Locator, value: string) {
   await expect(locator).toBeVisible();
   await tabTo(page, locator, 120);
-  for (let step = 0; step < 60 && (await locator.inputValue()) !== value; step += 1) await page.keyboard.press("ArrowDown");
+  const ahead = () =>
+    locator.evaluate((list, value) => {
+      const { options, selectedIndex } = list as HTMLSelectElement;
+      return [...options].findIndex((option) => option.value === value) - selectedIndex;
+    }, value);
+  for (let step = 0; step < 60; step += 1) {
+    const steps = await ahead();
+    if (steps === 0) break;
+    await page.keyboard.press(steps > 0 ? "ArrowDown" : "ArrowUp");
+  }
   await expect(locator).toHaveValue(value);
   await expect(locator).toBeFocused();
 }

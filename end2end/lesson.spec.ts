@@ -3,7 +3,7 @@ import { type BrowserContext, type Page, expect, test } from "@playwright/test";
 import { intercept } from "./intercept";
 import { chapterTitle, press, words } from "./learning";
 import { CHAPTER, COURSE, LESSON, open, tool } from "./lesson-page";
-import { type Language, PASSWORD, axe, fits, freshEmail, heading, newAccount, prefer, signIn, tabTo } from "./support";
+import { type Language, PASSWORD, axe, fits, freshEmail, heading, isSignedIn, newAccount, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
 
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -47,6 +47,7 @@ test("reading settings hold on every page, before the first paint, and on anothe
   await prefer(context, "en");
   const email = await newAccount(context, baseURL ?? "", "reader");
   await open(page);
+  await isSignedIn(page, "en");
   const panel = await tool(page, "en", "tool_reading");
   const root = page.locator("html");
   const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));

@@ -53,8 +53,9 @@ test("the video waits until the description was said, and goes on by itself", as
   await expect(parts.button("Pause")).toBeVisible();
   const held = (await parts.media((video) => video.currentTime)) as number;
   expect(held).toBeGreaterThan(9);
-  expect(held).toBeLessThan(11);
-  await expect.poll(() => parts.media((video) => !video.paused && video.currentTime > 11), { timeout: 40_000 }).toBe(true);
+  // At the end of the description's cue, as soon as a busy machine hears of it.
+  expect(held).toBeLessThan(15);
+  await expect.poll(() => parts.media((video) => !video.paused && video.currentTime > 15), { timeout: 40_000 }).toBe(true);
 });
 
 test("whoever pauses while it waits is not played on", async ({ page, context }) => {

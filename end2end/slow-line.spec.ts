@@ -2,8 +2,8 @@
 import { type Page, expect, test } from "@playwright/test";
 import { holdBack, intercept } from "./intercept";
 import { press, write } from "./keyboard";
-import { LESSON, open, tool } from "./lesson-page";
-import { type Language, axe, fits, heading, newAccount, prefer, signIn } from "./support";
+import { CHAPTER, COURSE, LESSON, open, tool } from "./lesson-page";
+import { type Language, axe, fits, heading, isSignedIn, newAccount, prefer, signIn } from "./support";
 import { wordsOf } from "./words";
 
 const run = `s${Date.now().toString(36)}`;
@@ -253,6 +253,45 @@ test("a note that is being changed is the same one after a reload, and a new one
     .poll(async () => (await (await context.request.get("/api/notes")).json()).map((note: { text: string }) => note.text))
     .toEqual(["First, and more."]);
 });
+
+for (const language of ["fr", "ar"] as const) {
+  for (const leaves of [false, true]) {
+    const name = leaves ? "also to whoever leaves" : "and is shown";
+    test(`of a chapter that is marked as read and unmarked at once the last word is kept, ${name}, in ${language}`, async ({ page, context, baseURL }) => {
+      await prefer(context, language);
+      await newAccount(context, baseURL ?? "", "reading");
+      await open(page, LESSON);
+      const lesson = wordsOf(language, "lesson");
+      const box = page.getByRole("checkbox", { name: lesson("read"), exact: true });
+      await expect(box).not.toBeChecked();
+      await isSignedIn(page, language);
+      let asked = 0;
+      const { waits, letGo } = await holdBack(page, "**/progress", (route) => /"read":(true|false)/.test(route.request().postData() ?? "") && (asked += 1) === 1);
+      await press(page, box, "Space");
+      await expect(box).toBeChecked();
+      await waits();
+      await page.keyboard.press("Space");
+      await expect(box).not.toBeChecked();
+      if (leaves) {
+        await press(page, page.getByRole("navigation", { name: lesson("breadcrumb") }).getByRole("link").last());
+        await expect(page).toHaveURL(/\/courses\/[^/]+$/);
+        await heading(page);
+      }
+      // Nothing else is sent while the first is on its way, so that it cannot be overtaken.
+      await page.waitForTimeout(300);
+      expect(asked).toBe(1);
+      letGo();
+      await expect.poll(() => asked).toBe(2);
+      const kept = async () => {
+        const { progress } = await (await context.request.get(`/api/courses/${COURSE}`)).json();
+        return progress.chapters.find(({ chapter }: { chapter: string }) => chapter === CHAPTER).read as boolean;
+      };
+      await expect.poll(kept).toBe(false);
+      if (!leaves) await expect(box).not.toBeChecked();
+      await axe(page);
+    });
+  }
+}
 
 test("a failure leaves focus with whoever went on to another button, in French", async ({ page, context, baseURL }) => {
   await prefer(context, "fr");

@@ -1,6 +1,7 @@
 // What every journey needs: a language and a theme before the first paint, fresh accounts, and axe.
 import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContext, type Page, expect } from "@playwright/test";
+import { wordsOf } from "./words";
 
 export type Language = "en" | "fr" | "es" | "ar";
 
@@ -83,10 +84,12 @@ export async function signIn(context: BrowserContext, baseURL: string, email: st
   expect(answer.ok(), `sign in as ${email}`).toBe(true);
 }
 
-/** Makes an account, signed in, without the form. */
+/** Makes an account, signed in, without the form. Each comes from an address of its own, as only so many are opened from one. */
 export async function newAccount(context: BrowserContext, baseURL: string, who: string) {
   const email = freshEmail(who);
-  const answer = await context.request.post(`${baseURL}/api/accounts`, { data: { name: `Test ${who}`, email, password: PASSWORD, language: null } });
+  const data = { name: `Test ${who}`, email, password: PASSWORD, language: null };
+  const headers = { "X-Forwarded-For": `10.${(process.pid >> 8) & 255}.${process.pid & 255}.${count & 255}` };
+  const answer = await context.request.post(`${baseURL}/api/accounts`, { data, headers });
   expect(answer.ok(), `sign up as ${email}`).toBe(true);
   return email;
 }
@@ -96,6 +99,12 @@ export async function heading(page: Page) {
   const heading = page.getByRole("heading", { level: 1 });
   await expect(heading).toHaveCount(1);
   return heading;
+}
+
+/** Waits until the page knows that somebody is signed in; on a phone the link that says so is folded away. */
+export async function isSignedIn(page: Page, language: Language) {
+  const name = new RegExp(`^${wordsOf(language, "shell")("account")}`);
+  await expect(page.getByRole("banner").getByRole("link", { name, includeHidden: true })).toHaveCount(1);
 }
 
 /** Presses Tab until an element has focus: it can be reached with the keyboard alone. */

@@ -238,8 +238,9 @@ pub fn PageHeading(
         if NAVIGATED.with(|flag| flag.replace(false)) {
             base::drop_caret();
             let came_from = returning::came_from();
+            let asked = attention::asked();
             let take_focus = move || {
-                if is_in_page() {
+                if is_in_page() || asked.is_elsewhere() {
                     return;
                 }
                 // The link that the reader had taken is their place in the page; the heading is said all the same.

@@ -83,9 +83,14 @@ impl Asked {
 
     /// Whether the reader left in the moment before focus was to move. Speech and screen readers take focus elsewhere without a key.
     pub fn is_left(&self) -> bool {
+        self.pressed != pressed() || self.is_elsewhere()
+    }
+
+    /// Whether focus is elsewhere by now, and it was not the app that moved it.
+    pub fn is_elsewhere(&self) -> bool {
         let gave_back = self.in_dialog && self.at.as_ref().is_some_and(is_hidden);
-        let is_elsewhere = focused().is_some_and(|now| self.at.as_ref() != Some(&now));
-        self.pressed != pressed() || (is_elsewhere && self.led == LED.get() && !gave_back)
+        let moved = focused().is_some_and(|now| self.at.as_ref() != Some(&now));
+        moved && self.led == LED.get() && !gave_back
     }
 
     /// Has [`went_on`] say so to all that follows at once from the answer.

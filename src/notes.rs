@@ -23,6 +23,9 @@ const NAME: &str = "notes";
 thread_local! {
     /// Whether notes are on their way, so that they are not sent twice at once.
     static SENDING: Cell<bool> = const { Cell::new(false) };
+
+    /// Whether sending was asked for since it last began.
+    static ASKED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Something that was done with a note and that the server does not know yet.
@@ -72,10 +75,15 @@ pub fn any_waiting(account: &AccountId) -> bool {
 /// # Errors
 /// [`Failure`]; what was not sent then stays for the next time.
 pub async fn send_waiting(account: AccountId) -> Result<(), Failure> {
+    ASKED.set(true);
     if SENDING.replace(true) {
         return Ok(());
     }
-    let result = send_each(&account).await;
+    let mut result = Ok(());
+    // Who asks meanwhile may know of a line that came back since what is on its way broke off.
+    while ASKED.replace(false) {
+        result = send_each(&account).await;
+    }
     SENDING.set(false);
     result
 }

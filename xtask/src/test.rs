@@ -260,7 +260,10 @@ fn playwright(tests: &mut Command) -> Result<Count> {
     let mut command = serve::command(&program, &data, "127.0.0.1:0");
     // A test that needs names answers for them itself, at this address.
     let names = UdpSocket::bind("127.0.0.1:0")?.local_addr()?.to_string();
-    command.env("DATABASE_URL", &database).env("RUST_LOG", "warn").env("PASSERELLE_DNS", &names);
+    // So are the addresses of those who sign up taken from the tests: from one alone only so many accounts are opened.
+    let proxy = "127.0.0.1";
+    command.env("DATABASE_URL", &database).env("RUST_LOG", "warn");
+    command.env("PASSERELLE_DNS", &names).env("PASSERELLE_PROXY", proxy);
     let server = Server::start(command)?;
     let result = sh::tee(
         tests

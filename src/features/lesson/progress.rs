@@ -27,6 +27,8 @@ pub struct Progress {
     changed: RwSignal<Option<CourseProgress>>,
     /// What the reader says, until the server knows it.
     said_read: RwSignal<Option<bool>>,
+    /// Whether that is on its way.
+    saying: StoredValue<bool>,
     refused: RwSignal<Option<String>>,
     /// The block of the text that was kept last.
     reading: StoredValue<Option<u32>>,
@@ -52,6 +54,7 @@ impl Progress {
             loader,
             changed: RwSignal::new(None),
             said_read: RwSignal::new(None),
+            saying: StoredValue::new(false),
             refused: RwSignal::new(None),
             reading: StoredValue::new(None),
         }
@@ -167,30 +170,41 @@ impl Progress {
         });
     }
 
-    /// Keeps whether the reader read this.
+    /// Keeps whether the reader read this. Of two changes that overtake each other the server would keep the earlier one, so that the next
+    /// is sent once the one before was answered, also where the page is left meanwhile.
     pub fn say_read(self, read: bool) {
         let (course, chapter) = self.place.get_value();
-        let change = ProgressChange { read: Some(read), ..ProgressChange::default() };
+        let change = |read| ProgressChange { read: Some(read), ..ProgressChange::default() };
         self.said_read.set(Some(read));
         self.refused.set(None);
         if untrack(|| self.session.account()).is_none() {
-            keep_here(&course, &chapter, &change);
-            self.say_saved(read);
+            keep_here(&course, &chapter, &change(read));
+            return self.say_saved(read);
+        }
+        if self.saying.get_value() {
             return;
         }
+        self.saying.set_value(true);
+        let said = ArcRwSignal::from(self.said_read);
         leptos::task::spawn_local(async move {
-            let sent = self.session.send(|| calls::save(course.clone(), chapter.clone(), change.clone())).await;
-            match sent {
-                Ok(progress) => {
-                    self.changed.try_set(Some(progress));
-                    self.say_saved(read);
-                }
-                Err(failure) => {
-                    self.said_read.try_set(None);
-                    let (what, next) = untrack(|| failure_text(&failure));
-                    self.refused.try_set(Some(format!("{what}. {next}")));
+            let mut wanted = Some(read);
+            while let Some(read) = wanted.take() {
+                match self.session.send(|| calls::save(course.clone(), chapter.clone(), change(read))).await {
+                    Ok(progress) => {
+                        wanted = said.get_untracked().filter(|said| *said != read);
+                        if wanted.is_none() {
+                            self.changed.try_set(Some(progress));
+                            self.say_saved(read);
+                        }
+                    }
+                    Err(failure) => {
+                        self.said_read.try_set(None);
+                        let (what, next) = untrack(|| failure_text(&failure));
+                        self.refused.try_set(Some(format!("{what}. {next}")));
+                    }
                 }
             }
+            self.saying.try_set_value(false);
         });
     }
 
