@@ -159,6 +159,40 @@ test("two changes that were sent as the session ended are both sent once somebod
   await context.close();
 });
 
+for (const language of ["fr", "ar"] as const) {
+  test(`a page that was left open saves nothing for whoever signed in since, in ${language}`, async ({ page, context, baseURL }) => {
+    const [account, shell, profile] = [wordsOf(language, "account"), wordsOf(language, "shell"), wordsOf(language, "profile")];
+    const data = { visible: false, headline: "Mine", about: "", lang: "en", skills: [], level: null, place: null, radius_km: null, remote: [], contracts: [], available_from: null, languages: [] };
+    const save = () => page.getByRole("button", { name: shell("save"), exact: true });
+    const headline = () => page.getByRole("textbox", { name: new RegExp(`^${profile("headline")}`) });
+    await prefer(context, language);
+    const other = await newAccount(context, baseURL ?? "", "second");
+    expect((await context.request.put("/api/profile", { data })).ok()).toBe(true);
+    await newAccount(context, baseURL ?? "", "first");
+    expect((await context.request.put("/api/profile", { data })).ok()).toBe(true);
+    await page.goto("/profile");
+    await heading(page);
+    await write(page, headline(), "Of the first");
+    // Somebody else signs in, in another window of the same browser.
+    await signIn(context, baseURL ?? "", other);
+    await press(page, save());
+    const dialog = page.getByRole("dialog", { name: account("again_title") });
+    await expect(dialog).toBeVisible();
+    await axe(page);
+    const kept = async () => (await (await context.request.get("/api/profile")).json()).headline as string;
+    expect(await kept()).toBe("Mine");
+    await write(page, dialog.getByRole("textbox", { name: new RegExp(`^${account("email")}`) }), other);
+    await write(page, dialog.getByLabel(account("password"), { exact: true }), PASSWORD);
+    await page.keyboard.press("Enter");
+    // The page is theirs then, and what the first one typed is not in it.
+    await expect(dialog).toHaveCount(0);
+    await expect(headline()).toHaveValue("Mine");
+    expect(await kept()).toBe("Mine");
+    await fits(page);
+    await axe(page);
+  });
+}
+
 test("a name that is typed for a search stays while another search goes", async ({ page, context, baseURL }) => {
   await prefer(context, "en");
   await newAccount(context, baseURL ?? "", "renaming");

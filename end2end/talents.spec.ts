@@ -1,7 +1,7 @@
 // An employer narrows the search by words and conditions, orders it by an ad, and sees some talents side by side.
 import { expect, test } from "@playwright/test";
 import { listen } from "./keyboard";
-import { axe, fits, heading, newAccount, prefer, signIn, tabTo } from "./support";
+import { PASSWORD, axe, fits, heading, newAccount, prefer, signIn, tabTo } from "./support";
 import { wordsOf } from "./words";
 
 const PHP_AD = "developpement-php-symfony";
@@ -53,6 +53,36 @@ for (const language of ["en", "ar"] as const) {
   });
 }
 
+test("whom one member chose to compare, the next one who signs in here does not find, in French", async ({ page, context, browser, baseURL }) => {
+  const [say, shell, account] = [wordsOf("fr", "talents"), wordsOf("fr", "shell"), wordsOf("fr", "account")];
+  await prefer(context, "fr");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const other = await browser.newContext({ baseURL });
+  const email = await newAccount(other, baseURL ?? "", "colleague");
+  await signIn(context, baseURL ?? "", "employer@example.org");
+  await context.request.post("/api/employer/invitations", { data: { email, role: "viewer" } });
+  const [invitation] = await (await other.request.get("/api/invitations")).json();
+  const joined = await other.request.post(`/api/invitations/${invitation.id}/acceptance`);
+  expect(joined.ok(), await joined.text()).toBe(true);
+  await page.goto("/talents");
+  const compare = page.getByRole("button", { name: new RegExp(`^${say("compare_choose")}`) });
+  for (const number of [0, 1]) await compare.nth(number).press("Enter");
+  await expect(page.getByText(say("compare_count", 2), { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: shell("sign_out"), exact: true }).press("Enter");
+  await page.getByRole("banner").getByRole("link", { name: shell("sign_in"), exact: true }).press("Enter");
+  await page.getByRole("textbox", { name: account("email") }).fill(email);
+  await page.getByLabel(account("password"), { exact: true }).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: wordsOf("fr", "employer")("title") })).toBeFocused();
+  await page.getByRole("navigation").getByRole("link", { name: shell("talents"), exact: true }).first().press("Enter");
+  await expect(compare.first()).toBeVisible();
+  await expect(page.getByText(say("compare_count", 2), { exact: true })).toHaveCount(0);
+  await expect(compare.first()).toHaveAttribute("aria-pressed", "false");
+  const { account: me } = await (await other.request.get("/api/session")).json();
+  expect((await other.request.delete(`/api/employer/members/${me.id}`)).ok()).toBe(true);
+  await other.close();
+});
+
 test("a distance that is none of those on offer is shown as it is asked for", async ({ page, context, baseURL }) => {
   await signIn(context, baseURL ?? "", "employer@example.org");
   await page.goto("/talents?place=lyon&radius=45");
@@ -93,6 +123,9 @@ test("the count is said once: in passing where the page stays, and by the headin
   await heading(page);
   const count = page.getByRole("heading", { level: 2, name: /people found$/ });
   await expect(count).toBeVisible();
+  // What the page said as it came has gone by then.
+  await page.waitForTimeout(1_500);
+  heard.length = 0;
   await page.getByRole("combobox", { name: /^Level reached/ }).selectOption("5");
   const dropped = page.getByRole("button", { name: /^Remove filter: Level 5/ });
   await expect(dropped).toBeVisible();

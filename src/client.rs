@@ -1,9 +1,14 @@
 //! The only fetch of the app: it builds requests from the contract and turns every way of failing into one type.
 
-use std::pin::Pin;
+use std::{cell::RefCell, pin::Pin};
 
 use gloo_net::http::{Request, RequestBuilder, Response};
-use passerelle_api::{Code, Endpoint, FieldError, FromJson, Method, Problem, account::Language, job};
+use passerelle_api::{
+    Code, Endpoint, FieldError, FromJson, Method, Problem,
+    account::{ACTS_FOR, Language},
+    id::AccountId,
+    job,
+};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
@@ -11,6 +16,16 @@ use crate::{
     i18n::{Messages, Namespace},
     json,
 };
+
+thread_local! {
+    /// Who is signed in, as far as this window knows.
+    static ACCOUNT: RefCell<Option<AccountId>> = const { RefCell::new(None) };
+}
+
+/// Has what is written from now on be for this account alone.
+pub fn acts_for(account: Option<AccountId>) {
+    ACCOUNT.set(account);
+}
 
 /// Why a request gave nothing.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,14 +105,19 @@ async fn ask(method: Method, url: String, body: Option<String>) -> Result<String
     answer(sent.map_err(|_| Failure::Offline)?).await
 }
 
+/// Begins a request. Somebody else may have signed in in another window since, and must not be written what stands in this one.
 fn request(method: Method, url: &str) -> RequestBuilder {
-    match method {
-        Method::Get => Request::get(url),
+    let builder = match method {
+        Method::Get => return Request::get(url),
         Method::Post => Request::post(url),
         Method::Put => Request::put(url),
         Method::Patch => Request::patch(url),
         Method::Delete => Request::delete(url),
-    }
+    };
+    ACCOUNT.with_borrow(|account| match account {
+        Some(account) => builder.header(ACTS_FOR, account.as_str()),
+        None => builder,
+    })
 }
 
 async fn answer(response: Response) -> Result<String, Failure> {

@@ -86,7 +86,15 @@ impl SessionState {
 
     /// Takes the reply to signing up, signing in or changing the account.
     pub fn enter(self, session: Session) {
-        self.who.set(session.account.map_or(Who::Nobody, |account| Who::Account(Box::new(account))));
+        self.set(session.account.map_or(Who::Nobody, |account| Who::Account(Box::new(account))));
+    }
+
+    fn set(self, who: Who) {
+        client::acts_for(match &who {
+            Who::Account(account) => Some(account.id.clone()),
+            Who::Unknown | Who::Nobody => None,
+        });
+        self.who.set(who);
     }
 
     /// Asks the server who is signed in. When it cannot be reached, that stays as it is known; where nothing is known yet, nobody is
@@ -94,7 +102,7 @@ impl SessionState {
     pub async fn refresh(self) {
         match client::get(&ShowSession {}, &NoQuery {}).await {
             Ok(session) => self.enter(session),
-            Err(_) if self.who.with_untracked(|who| *who == Who::Unknown) => self.who.set(Who::Nobody),
+            Err(_) if self.who.with_untracked(|who| *who == Who::Unknown) => self.set(Who::Nobody),
             Err(_) => {}
         }
     }
@@ -106,7 +114,7 @@ impl SessionState {
     pub async fn leave(self) -> Result<(), Failure> {
         client::get(&SignOut {}, &NoQuery {}).await?;
         chosen_file::forget_all();
-        self.who.set(Who::Nobody);
+        self.set(Who::Nobody);
         Ok(())
     }
 

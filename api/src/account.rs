@@ -6,6 +6,10 @@ use crate::{
     wire::{request, wire, words},
 };
 
+/// The header of a request that writes, by which a page says for which account: the one that it was drawn for. Where somebody else has signed
+/// in since, the answer is as to somebody who is not signed in.
+pub const ACTS_FOR: &str = "x-acts-for";
+
 words! {
     /// What an account may be. One account may have several roles.
     pub enum Role {

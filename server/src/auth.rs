@@ -10,7 +10,7 @@ use axum::{
 };
 use passerelle_api::{
     Access,
-    account::{Account, EmployerRef, Role},
+    account::{ACTS_FOR, Account, EmployerRef, Role},
 };
 use passerelle_rules::{seat, teaching};
 
@@ -127,6 +127,7 @@ pub async fn load(State(app): State<App>, mut request: Request, next: Next) -> R
         Ok(found) => found,
         Err(error) => return error.into_response(),
     };
+    let found = found.filter(|(account, _)| is_meant(&request, account));
     let renew = found.as_ref().is_some_and(|(_, touched)| session::is_due(*touched, app.clock.now_ms()));
     request.extensions_mut().insert(Caller(found.map(|(account, _)| Arc::new(account))));
     let mut response = next.run(request).await;
@@ -134,6 +135,12 @@ pub async fn load(State(app): State<App>, mut request: Request, next: Next) -> R
         renew_cookie(&app, &token, response.headers_mut()).await;
     }
     response
+}
+
+/// Whether a request is for the account whose session it comes with, where it says for which. Another window may have signed somebody else in
+/// since the page was drawn, and what stands there is not theirs to write.
+fn is_meant(request: &Request, account: &Account) -> bool {
+    request.headers().get(ACTS_FOR).is_none_or(|meant| meant.as_bytes() == account.id.as_str().as_bytes())
 }
 
 async fn find(app: &App, token: &str) -> Result<Option<(Account, i64)>> {

@@ -3,10 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use passerelle_api::{
-    Code, NoQuery, Reason,
+    Code, Endpoint as _, NoQuery, Reason,
     account::{
-        AccountChange, ChangeAccount, Credentials, Language, NewAccount, Role, ShowSession, SignIn, SignOut, SignUp,
-        Theme,
+        ACTS_FOR, AccountChange, ChangeAccount, Credentials, Language, NewAccount, Role, ShowSession, SignIn, SignOut,
+        SignUp, Theme,
     },
 };
 
@@ -136,6 +136,22 @@ async fn a_session_slides_while_it_is_used_and_ends_when_it_is_not() {
     assert!(server.ok(&who, ShowSession {}, &NoQuery {}, &()).await.account.is_none());
     let problem = server.refused(&who, ChangeAccount {}, &NoQuery {}, &AccountChange::default()).await;
     assert_eq!(problem.code, Code::SignInNeeded);
+}
+
+#[tokio::test]
+async fn a_page_of_somebody_else_writes_nothing_for_whoever_signed_in_since() {
+    let server = Server::start().await;
+    let (amina, bilal) = (server.person("amina", Role::Learner).await, server.person("bilal", Role::Learner).await);
+    let send = async |who: &Person, meant: &Person| {
+        let headers = [("content-type", "application/json"), (ACTS_FOR, meant.id.as_str())];
+        let url = ChangeAccount {}.url(&NoQuery {});
+        server.send_with(who, ChangeAccount::METHOD.as_str(), &url, &headers, r#"{"name":"Amina B."}"#).await
+    };
+    let refused = send(&bilal, &amina).await.problem();
+    assert_eq!((refused.status, refused.code), (401, Code::SignInNeeded));
+    let account = server.ok(&bilal, ShowSession {}, &NoQuery {}, &()).await.account.unwrap();
+    assert_eq!(account.name, "bilal", "and is still signed in");
+    assert_eq!(send(&amina, &amina).await.status, 200);
 }
 
 #[tokio::test]

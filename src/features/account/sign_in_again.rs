@@ -18,13 +18,21 @@ pub fn SignInAgain() -> impl IntoView {
     let account = untrack(move || session.account());
     let title = if account.is_some() { tr::account::again_title } else { tr::account::first_title };
     let known = account.is_some();
+    let before = account.as_ref().map(|account| account.id.clone());
     let email = account.map(|account| account.email).unwrap_or_default();
     let here = untrack(move || format!("{}{}", location.pathname.get(), location.search.get()));
-    let done = move |opened: Session| async move {
-        session.enter(opened);
-        signed_in.set_value(true);
-        // Closing gives focus back to where it was, and the work goes on from there.
-        open.set(false);
+    let done = move |opened: Session| {
+        let another = before.is_some() && opened.account.as_ref().map(|account| &account.id) != before.as_ref();
+        async move {
+            // What stands in the page is of somebody else, whose drafts wait under their name.
+            if another && window().location().reload().is_ok() {
+                return;
+            }
+            session.enter(opened);
+            signed_in.set_value(true);
+            // Closing gives focus back to where it was, and the work goes on from there.
+            open.set(false);
+        }
     };
     view! {
         <Dialog

@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use passerelle_api::{id::TalentId, talent::TalentCard};
+use passerelle_api::{
+    id::{AccountId, EmployerSlug, TalentId},
+    talent::TalentCard,
+};
 
 use super::{
     search::{Search, with_search},
@@ -13,6 +16,7 @@ use crate::{
     announce::arrive,
     i18n as tr, masked,
     route::Route,
+    session::use_session,
     ui::{
         button::{Button, ButtonKind, LinkButton},
         icon::Icon,
@@ -24,9 +28,13 @@ use crate::{
 pub const MOST: usize = 5;
 
 thread_local! {
-    /// Whoever looks at those they chose and comes back finds them chosen still. A new visit begins with nobody.
-    static KEPT: RefCell<Vec<TalentId>> = const { RefCell::new(Vec::new()) };
+    /// Whoever looks at those they chose and comes back finds them chosen still. A new visit begins with nobody, and so does whoever signs in
+    /// after them, or searches for another organisation.
+    static KEPT: RefCell<(Searching, Vec<TalentId>)> = const { RefCell::new((None, Vec::new())) };
 }
+
+/// Who searches, and for which organisation.
+type Searching = Option<(AccountId, Option<EmployerSlug>)>;
 
 /// Those that were chosen, in their order.
 #[derive(Clone, Copy)]
@@ -34,8 +42,11 @@ pub struct Chosen(RwSignal<Vec<TalentId>>);
 
 /// Those of this visit, for everything inside the page.
 pub fn provide_chosen() -> Chosen {
-    let chosen = Chosen(RwSignal::new(KEPT.with(|kept| kept.borrow().clone())));
-    watch(move || KEPT.with(|kept| *kept.borrow_mut() = chosen.0.get()));
+    let account = untrack(|| use_session().account());
+    let own: Searching = account.map(|account| (account.id, account.employer.map(|employer| employer.slug)));
+    let kept = KEPT.with_borrow(|(of, kept)| if *of == own { kept.clone() } else { Vec::new() });
+    let chosen = Chosen(RwSignal::new(kept));
+    watch(move || KEPT.set((own.clone(), chosen.0.get())));
     provide_context(chosen);
     chosen
 }
