@@ -48,7 +48,7 @@ wire! {
         pub needs: Vec<Need>,
         /// Skills that are needed and not taught, and not told of: too few ads or organisations need them.
         pub few: u64,
-        /// The regions of open ads, whatever region was asked for.
+        /// The regions of open ads, whatever region was asked for. Ads whose town has no known region are in none.
         pub regions: Vec<RegionCount>,
         /// The occupations of open ads, whatever occupation was asked for.
         pub occupations: Vec<OccupationCount>,

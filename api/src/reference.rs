@@ -18,6 +18,7 @@ wire! {
     pub struct Place {
         pub slug: PlaceSlug,
         pub name: String,
+        /// Empty where it is not known.
         pub region: String,
         /// ISO 3166-1 alpha-2.
         pub country: String,

@@ -22,7 +22,7 @@ pub struct Fresh {
 }
 
 /// Milliseconds by which the last place on earth where a day is not over yet is behind.
-const BEHIND_MS: i64 = 12 * 60 * 60 * 1000;
+pub(crate) const BEHIND_MS: i64 = 12 * 60 * 60 * 1000;
 
 /// The day on which an ad must still be open to be found now. Who reads "until the 6th" may be where it is the 6th for longest, and no ad
 /// says whose day it means.
@@ -31,11 +31,19 @@ pub fn open_day(now: DateTime<Utc>) -> NaiveDate {
 }
 
 /// Milliseconds by which the first place on earth where a day begins is ahead.
-const AHEAD_MS: i64 = 14 * 60 * 60 * 1000;
+pub(crate) const AHEAD_MS: i64 = 14 * 60 * 60 * 1000;
 
 /// The last day that has begun anywhere by now. Who writes of today may be where it begins first.
 pub fn begun_day(now: DateTime<Utc>) -> NaiveDate {
     DateTime::from_timestamp_millis(now.timestamp_millis() + AHEAD_MS).unwrap_or(now).date_naive()
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Whether somebody says when an ad was posted. A site that says a day says no time with it; the moment at which an
+/// undated ad of another site came here is not its day.
+pub fn says_posting(elsewhere: bool, posted: DateTime<Utc>) -> bool {
+    !elsewhere || posted.timestamp_millis() % DAY_MS == 0
 }
 
 /// What an ad must be to be fresh now.
@@ -59,9 +67,12 @@ pub fn last_day(posted: NaiveDate, start: Option<NaiveDate>, expires: Option<Nai
 impl Fresh {
     /// Whether an ad is fresh.
     pub fn holds(self, posted: NaiveDate, start: Option<NaiveDate>, expires: Option<NaiveDate>) -> bool {
-        posted >= self.posted_from
-            && start.is_none_or(|start| start >= self.starts_from)
-            && expires.is_none_or(|last| last >= self.applied_until)
+        posted >= self.posted_from && start.is_none_or(|start| start >= self.starts_from) && !self.ended(expires)
+    }
+
+    /// Whether the last day to apply is over.
+    pub fn ended(self, expires: Option<NaiveDate>) -> bool {
+        expires.is_some_and(|last| last < self.applied_until)
     }
 }
 
@@ -82,7 +93,7 @@ pub fn hidden(fresh: Fresh, ad: Standing) -> Vec<Hidden> {
     let reasons = [
         (Hidden::Closed, ad.closed),
         (Hidden::Left, ad.left),
-        (Hidden::Ended, ad.expires.is_some_and(|last| last < fresh.applied_until)),
+        (Hidden::Ended, fresh.ended(ad.expires)),
         (Hidden::Started, ad.start.is_some_and(|start| start < fresh.starts_from)),
         (Hidden::Stale, ad.posted < fresh.posted_from),
         (Hidden::Repeated, ad.repeated),
@@ -244,6 +255,14 @@ mod tests {
     }
 
     #[test]
+    fn the_moment_at_which_an_undated_ad_came_is_no_day_of_posting() {
+        let at = |hour| day(2026, 5, 1).and_hms_opt(hour, 0, 0).map(|moment| moment.and_utc());
+        assert!(at(0).is_some_and(|said| says_posting(true, said)), "its site says a day, and no time with it");
+        assert!(at(8).is_some_and(|came| !says_posting(true, came)));
+        assert!(at(8).is_some_and(|posted| says_posting(false, posted)), "who posts here does so at a moment");
+    }
+
+    #[test]
     fn an_ad_is_fresh_until_its_days_are_over() {
         let fresh = fresh_on(day(2026, 5, 1));
         assert!(fresh.holds(day(2026, 1, 1), None, None), "120 days before");
@@ -252,6 +271,8 @@ mod tests {
         assert!(!fresh.holds(day(2026, 4, 1), Some(day(2026, 3, 31)), None));
         assert!(fresh.holds(day(2026, 4, 1), None, Some(day(2026, 5, 1))), "on the last day one still applies");
         assert!(!fresh.holds(day(2026, 4, 1), None, Some(day(2026, 4, 30))));
+        let ended = [None, Some(day(2026, 5, 1)), Some(day(2026, 4, 30))].map(|last| fresh.ended(last));
+        assert_eq!(ended, [false, false, true]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod captions;
 pub mod coaching;
 pub mod company;
 pub mod contact;
+pub mod day;
 pub mod distance;
 pub mod facet;
 pub mod feed;

@@ -6,7 +6,7 @@ use passerelle_api::{
     account::Language,
     job::{Contract, Remote},
 };
-use passerelle_rules::feed::{Order, Refusal, Row, RowPlace, Why, ad, limits};
+use passerelle_rules::feed::{Order, Refusal, Row, RowPlace, Why, ad, limits, over};
 
 fn at(moment: &str) -> DateTime<Utc> {
     moment.parse().unwrap()
@@ -134,6 +134,30 @@ fn the_last_day_lasts_until_it_is_over_everywhere() {
     let lang = Some(Language::French);
     assert!(ad(&row, at("2026-05-01T11:59:00Z"), lang, None).is_ok());
     assert_eq!(ad(&row, at("2026-05-01T12:00:00Z"), lang, None).unwrap_err().why, Why::Expired);
+    assert_eq!(over(&row, at("2026-05-01T11:59:00Z"), lang, None), None);
+    let last = over(&row, at("2026-05-01T12:00:00Z"), lang, None).map(|last| last.to_string());
+    assert_eq!(last.as_deref(), Some("2026-04-30"));
+}
+
+#[test]
+fn a_row_says_that_it_is_over_in_the_order_of_its_dates_whatever_else_is_wrong_with_it() {
+    let said = |expires: &str, lang: &str, order| {
+        let row = Row { expires: expires.into(), lang: lang.into(), title: String::new(), ..row() };
+        over(&row, at("2026-05-01T13:00:00Z"), None, order).map(|last| last.to_string())
+    };
+    assert_eq!(said("03/04/2026", "fr", None).as_deref(), Some("2026-04-03"));
+    assert_eq!(said("03/04/2026", "fr", Some(Order::MonthFirst)).as_deref(), Some("2026-03-04"));
+    assert_eq!((said("03/04/2026", "en", None), said("hier", "fr", None)), (None, None), "nobody knows the day");
+    assert_eq!((said("2026-05-01", "fr", None), said("", "fr", None)), (None, None));
+}
+
+#[test]
+fn a_country_in_place_of_a_region_is_no_region() {
+    let region = |region: &str| {
+        let place = RowPlace { region: region.into(), ..row().place };
+        decide(&Row { place, ..row() }).unwrap().place.region
+    };
+    assert_eq!(["", "FR", "fr", "Rhône", "BE"].map(region), ["", "", "", "Rhône", "BE"]);
 }
 
 #[test]

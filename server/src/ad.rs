@@ -244,6 +244,7 @@ pub async fn preview(
         json_ld,
         mine: None,
         stale: false,
+        ended: false,
         repeated_by: None,
         fit: None,
         card,

@@ -1,6 +1,7 @@
 //! A search of the job board as feed readers and other sites read it: Atom, RSS 2.0, and schema.org as JSON-LD.
 
 use passerelle_api::{DateTime, Utc, job::JobCard};
+use passerelle_rules::ad;
 
 /// A search that others follow.
 #[derive(Debug, Clone)]
@@ -48,9 +49,11 @@ impl Feed<'_> {
             element(&mut xml, "title", &card.title);
             element(&mut xml, "id", &self.ad(card));
             xml.push_str(&format!("<link rel=\"alternate\" href=\"{}\"/>\n", escape(&self.ad(card))));
-            for name in ["published", "updated"] {
-                element(&mut xml, name, &card.posted_at.to_rfc3339());
+            if says_posting(card) {
+                element(&mut xml, "published", &card.posted_at.to_rfc3339());
             }
+            // Every entry has this one, and all that is known of an undated ad is when it came here.
+            element(&mut xml, "updated", &card.posted_at.to_rfc3339());
             xml.push_str(&format!("<author><name>{}</name></author>\n", escape(&card.employer.name)));
             xml.push_str(&format!("<category term=\"{}\"/>\n", card.contract.as_str()));
             element(&mut xml, "summary", &summary(card));
@@ -72,7 +75,9 @@ impl Feed<'_> {
             element(&mut xml, "title", &format!("{}, {}", card.title, card.employer.name));
             element(&mut xml, "link", &self.ad(card));
             element(&mut xml, "guid", &self.ad(card));
-            element(&mut xml, "pubDate", &card.posted_at.to_rfc2822());
+            if says_posting(card) {
+                element(&mut xml, "pubDate", &card.posted_at.to_rfc2822());
+            }
             element(&mut xml, "category", card.contract.as_str());
             element(&mut xml, "description", &summary(card));
             xml.push_str("</item>\n");
@@ -87,6 +92,11 @@ const TITLE: &str = "Passerelle: job ads";
 /// The address of an ad on this site.
 pub fn ad_address(origin: &str, card: &JobCard) -> String {
     format!("{origin}/jobs/{}", passerelle_api::endpoint::escape(card.slug.as_str()))
+}
+
+/// Whether an ad says when it was posted. Nobody here counts who applies on another site.
+fn says_posting(card: &JobCard) -> bool {
+    ad::says_posting(card.applicants.is_none(), card.posted_at)
 }
 
 fn with_query(address: &str, query: &str) -> String {

@@ -2,10 +2,10 @@
 //! element for what the employer did not say. `docs/feeds.md` describes it.
 
 use passerelle_api::job::JobCard;
+use passerelle_rules::ad::says_posting;
 
 use crate::{
     feed::{Feed, ad_address, element, escape},
-    job_posting::says_posting,
     store::job::JobDetails,
 };
 
@@ -32,7 +32,7 @@ fn job(xml: &mut String, origin: &str, card: &JobCard, details: &JobDetails) {
     element(xml, "summary", &card.summary);
     // HTML as text, so that whatever stands in it is no part of this document.
     element(xml, "description", &details.html);
-    if says_posting(card, details) {
+    if says_posting(details.apply_url.is_some(), card.posted_at) {
         element(xml, "posted", &card.posted_at.to_rfc3339());
     }
     element(xml, "employer", &card.employer.name);
@@ -45,7 +45,9 @@ fn job(xml: &mut String, origin: &str, card: &JobCard, details: &JobDetails) {
     }
     xml.push_str(&format!("<place country=\"{}\">\n", escape(&card.place.country)));
     element(xml, "town", &card.place.name);
-    element(xml, "region", &card.place.region);
+    if !card.place.region.is_empty() {
+        element(xml, "region", &card.place.region);
+    }
     xml.push_str("</place>\n");
     if let Some(pay) = &card.pay {
         let (currency, period) = (escape(&pay.currency), pay.period.as_str());

@@ -3,13 +3,12 @@
 
 use passerelle_api::{
     job::{Contract, JobCard, Pay, PayPeriod, Remote},
-    reference::Skill,
+    reference::{Place, Skill},
 };
+use passerelle_rules::ad::says_posting;
 use serde_json::{Map, Value, json};
 
 use crate::store::job::JobDetails;
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What an ad says.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +33,7 @@ pub fn json_ld(posting: &Posting<'_>) -> String {
     say("@type", json!("JobPosting"));
     say("title", json!(card.title));
     say("description", json!(details.html));
-    if says_posting(card, details) {
+    if says_posting(details.apply_url.is_some(), card.posted_at) {
         say("datePosted", json!(card.posted_at.date_naive()));
     }
     say("identifier", json!({"@type": "PropertyValue", "name": card.employer.name, "value": card.slug}));
@@ -71,19 +70,12 @@ pub fn json_ld(posting: &Posting<'_>) -> String {
     Value::Object(ad).to_string().replace('<', "\\u003c")
 }
 
-/// Whether an ad says when it was posted. A site that says a day says no time with it; the moment at which an undated ad came here is not
-/// its day.
-pub fn says_posting(card: &JobCard, details: &JobDetails) -> bool {
-    details.apply_url.is_none() || card.posted_at.timestamp_millis() % DAY_MS == 0
-}
-
 fn location(card: &JobCard) -> Value {
-    let address = json!({
-        "@type": "PostalAddress",
-        "addressLocality": card.place.name,
-        "addressRegion": card.place.region,
-        "addressCountry": card.place.country,
-    });
+    let Place { name, region, country, .. } = &card.place;
+    let mut address = json!({"@type": "PostalAddress", "addressLocality": name, "addressCountry": country});
+    if !region.is_empty() {
+        address["addressRegion"] = json!(region);
+    }
     json!({"@type": "Place", "address": address})
 }
 

@@ -1,9 +1,10 @@
 //! Days as feeds write them. In `01/09/2026` either number may be the month: what all dates of a feed say together tells which one is,
 //! or else a language that is always written with the day first. Where nothing tells, the day is not known.
 
-use passerelle_api::{NaiveDate, account::Language};
+use passerelle_api::{DateTime, NaiveDate, Utc, account::Language};
 
-use super::{Row, Why, words::line};
+use super::{Refusal, Row, Why, language, words::line};
+use crate::ad::open_day;
 
 /// Which number of a date with slashes comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +41,14 @@ impl Orders {
     }
 }
 
+/// The order in which a row writes its dates: that of its feed, or else that of its language, where either is known.
+pub fn order_of(row: &Row, lang: Option<Language>, of_feed: Option<Order>) -> Option<Order> {
+    of_feed.or_else(|| language(&row.lang, lang).ok().and_then(|lang| order_in(&row.lang, lang)))
+}
+
 /// The order in which a language always writes dates. `said` is its tag, as in `en-GB`: English is written in both orders, and so is
 /// whatever is written where Americans or Canadians read it.
-pub fn order_in(said: &str, lang: Language) -> Option<Order> {
+fn order_in(said: &str, lang: Language) -> Option<Order> {
     let tag = line(said).to_uppercase();
     let region = tag.split(['-', '_']).skip(1).find(|part| part.len() == 2).unwrap_or_default();
     let is_day_first = match lang {
@@ -60,6 +66,21 @@ pub fn day(said: &str, order: Option<Order>) -> Result<NaiveDate, Why> {
         (Written::TwoWays { month_first, .. }, Some(Order::MonthFirst)) => Ok(month_first),
         (Written::TwoWays { .. }, None) => Err(Why::Ambiguous),
     }
+}
+
+/// A day where one is said. Something else is refused: an ad would seem older or younger than it is.
+pub fn dated(field: &'static str, said: &str, order: Option<Order>) -> Result<Option<NaiveDate>, Refusal> {
+    match line(said).as_str() {
+        "" => Ok(None),
+        said => day(said, order).map(Some).map_err(|why| Refusal::new(field, why, said)),
+    }
+}
+
+/// The last day to apply that a row says, where it is over at a moment: an ad that is known ends with that day, for
+/// whatever reason its row is refused. A day that cannot be read is over at no moment.
+pub fn over(row: &Row, now: DateTime<Utc>, lang: Option<Language>, order: Option<Order>) -> Option<NaiveDate> {
+    let last = dated("expires", &row.expires, order_of(row, lang, order)).ok().flatten();
+    last.filter(|last| *last < open_day(now))
 }
 
 /// A date, with the ways in which it can be read.

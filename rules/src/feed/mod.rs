@@ -17,12 +17,12 @@ mod words;
 
 pub use self::{
     contracts::contract,
-    days::{Order, Orders, day},
+    days::{Order, Orders, day, over},
     words::{country, level, remote, rome, town},
 };
 use self::{
     contracts::contract_of,
-    days::order_in,
+    days::{dated, order_of},
     words::{line, plain},
 };
 
@@ -141,6 +141,7 @@ pub struct Ad {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Town {
     pub name: String,
+    /// Empty where the row names none.
     pub region: String,
     /// ISO 3166-1 alpha-2.
     pub country: String,
@@ -215,7 +216,8 @@ pub struct Called {
     pub url: Option<String>,
 }
 
-/// What a row calls its ad, where that can be read: an ad that is known by it may stay though the row is refused.
+/// What a row calls its ad, where that can be read: the other site still has an ad that is known by it, though the row
+/// is refused.
 pub fn called(row: &Row) -> Option<Called> {
     Some(Called {
         reference: needed("reference", &row.reference, limits::REFERENCE).ok()?,
@@ -225,17 +227,11 @@ pub fn called(row: &Row) -> Option<Called> {
     })
 }
 
-/// Whether an ad that is known stays as it is where its row is refused for such a reason: the other site still has it. One that is over
-/// does not.
-pub fn keeps_known(why: Why) -> bool {
-    why != Why::Expired
-}
-
 /// The ad that a row gives at a moment, in the language of its feed where it names none of its own, and with dates in the order of its
 /// feed where that is known.
 pub fn ad(row: &Row, now: DateTime<Utc>, lang: Option<Language>, order: Option<Order>) -> Result<Ad, Refusal> {
     let title = needed("title", &row.title, limits::TITLE)?;
-    let order = order.or_else(|| language(&row.lang, lang).ok().and_then(|lang| order_in(&row.lang, lang)));
+    let order = order_of(row, lang, order);
     let posted = dated("posted", &row.posted, order)?;
     // A feed may be written where it is tomorrow already.
     let tomorrow = now.date_naive().checked_add_days(Days::new(1));
@@ -291,14 +287,6 @@ fn needed(field: &'static str, said: &str, most: usize) -> Result<String, Refusa
         0 => Err(Refusal::new(field, Why::Missing, "")),
         length if length > most => Err(Refusal::new(field, Why::TooLong, &said)),
         _ => Ok(said),
-    }
-}
-
-/// A day where one is said. Something else is refused: an ad would seem older or younger than it is.
-fn dated(field: &'static str, said: &str, order: Option<Order>) -> Result<Option<NaiveDate>, Refusal> {
-    match line(said).as_str() {
-        "" => Ok(None),
-        said => day(said, order).map(Some).map_err(|why| Refusal::new(field, why, said)),
     }
 }
 
@@ -391,7 +379,9 @@ fn place(said: &RowPlace) -> Result<Town, Refusal> {
     let spot = degrees(&said.lat, 90.0).zip(degrees(&said.lon, 180.0)).map(|(lat, lon)| Spot { lat, lon });
     // Where a feed has no coordinates, some write nothing and some write zeros, which is a spot in the sea.
     let spot = spot.filter(|spot| spot.lat != 0.0 || spot.lon != 0.0);
-    Ok(Town { name, region: cut(&line(&said.region), limits::NAME), country, spot })
+    // Some feeds write the country in place of a region.
+    let region = Some(line(&said.region)).filter(|region| !region.eq_ignore_ascii_case(&country)).unwrap_or_default();
+    Ok(Town { name, region: cut(&region, limits::NAME), country, spot })
 }
 
 fn cut(text: &str, most: usize) -> String {

@@ -74,6 +74,10 @@ fn written(said: &str) -> Option<String> {
     }
 }
 
+/// Words of what is paid or given besides: a period behind one of them is its own, as in “prime annuelle” and “congés
+/// annuels”.
+const BESIDES: [&str; 7] = ["prime", "primes", "bonus", "conge", "conges", "interessement", "participation"];
+
 /// What an amount is for. A number of hours or months is how long something lasts, as in “35 h” and “sur 13 mois”.
 pub fn period(said: &str) -> Option<PayPeriod> {
     let said = plain(said);
@@ -87,17 +91,34 @@ pub fn period(said: &str) -> Option<PayPeriod> {
         }
         at += piece.len();
     }
-    let has = |kinds: &[&str], times: &[&str]| {
-        words.iter().any(|(word, is_counted)| kinds.contains(word) || (times.contains(word) && !is_counted))
-    };
-    let found = [
-        has(&["hourly", "horaire"], &["hour", "heure", "h"]).then_some(PayPeriod::Hour),
-        has(&["monthly", "mensuel"], &["month", "mois"]).then_some(PayPeriod::Month),
-        has(&["yearly", "annual", "annuel"], &["year", "an", "annee"]).then_some(PayPeriod::Year),
-    ];
+    // Hours of work as well as amounts of an hour, and nothing tells which.
+    if words.iter().any(|(word, _)| *word == "horaires") {
+        return None;
+    }
+    let own = words.iter().position(|(word, _)| BESIDES.contains(word)).unwrap_or(words.len());
+    let found = [PayPeriod::Hour, PayPeriod::Month, PayPeriod::Year].map(|period| {
+        let at = words.iter().position(|(word, is_counted)| is_of(word, period, *is_counted));
+        at.map(|at| (period, at))
+    });
     let mut found = found.into_iter().flatten();
     // Two of them may be anything.
-    found.next().filter(|_| found.next().is_none())
+    let (period, at) = found.next().filter(|_| found.next().is_none())?;
+    (at < own).then_some(period)
+}
+
+/// Whether a word says a period. French words bend: “mensuels”, “mensuelle”, “mensuellement”. Of the Spanish ones only
+/// the forms that mean the same count, since “mensualidad” is an instalment.
+fn is_of(word: &str, period: PayPeriod, is_counted: bool) -> bool {
+    let (kinds, stem, times): (&[&str], Option<&str>, &[&str]) = match period {
+        PayPeriod::Hour => (&["hourly", "horaire"], None, &["hour", "heure", "h"]),
+        PayPeriod::Month => (&["monthly", "mensual", "mensuales", "mensualmente"], Some("mensuel"), &["month", "mois"]),
+        PayPeriod::Year => (
+            &["yearly", "annual", "annually", "anual", "anuales", "anualmente"],
+            Some("annuel"),
+            &["year", "an", "annee"],
+        ),
+    };
+    kinds.contains(&word) || stem.is_some_and(|stem| word.starts_with(stem)) || (times.contains(&word) && !is_counted)
 }
 
 /// Whether a text ends with a number: one, or which one of several, as in “13e mois”.
@@ -229,12 +250,20 @@ mod tests {
             ("Grille 2025 : 2100 € mensuel", 2_100),
             ("900 € / mois, contrat de 12 mois", 900),
             ("35 h, 1800 € par mois", 1_800),
+            ("2 000 € bruts mensuels", 2_000),
+            ("rémunération mensuelle de 1 900 €", 1_900),
+            ("2 000 € bruts, versés mensuellement", 2_000),
+            ("1800 € mensuales", 1_800),
+            ("1 800 € brut mensuel + prime mensuelle", 1_800),
         ] {
             assert_eq!(of(&words(said)), euros(month, month, PayPeriod::Month), "{said}");
         }
         assert_eq!(of(&words("30 k€ par an sur 13 mois")), euros(30_000, 30_000, PayPeriod::Year));
         assert_eq!(of(&words("2 000 € par mois, 13ème mois")), euros(2_000, 2_000, PayPeriod::Month));
         assert_eq!(of(&words("12 €/h")), euros(12, 12, PayPeriod::Hour));
+        for said in ["24 000 € bruts annuels", "rémunération annuelle : 24 000 €", "24000 € brutos anuales"] {
+            assert_eq!(of(&words(said)), euros(24_000, 24_000, PayPeriod::Year), "{said}");
+        }
         for open in [
             "A partir de 21 k€ brut annuel",
             "A négocier",
@@ -256,6 +285,13 @@ mod tests {
             "28 k€ + treizième mois",
             "1800 € pour 35 h",
             "Contrat de 1 an, 900 €",
+            "2 000 € bruts mensuels, 5 semaines de congés par an",
+            "12 € bruts horaires, 13e mois par an",
+            "Horaires de journée, 2 000 €",
+            "Horaires de journée, 2 000 € par mois",
+            "2 000 € + prime annuelle",
+            "2 000 €, congés annuels",
+            "24 000 € en 12 mensualidades",
         ] {
             assert_eq!(of(&words(open)), None, "{open}");
             assert_eq!(in_words(&words(open)).as_deref(), Some(open), "the words stay");

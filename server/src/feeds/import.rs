@@ -68,10 +68,11 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     let mut refused = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         if let Err(refusal) = row.as_ref().map_err(Refusal::clone).and_then(|row| batch.take(row)) {
-            match row {
-                Ok(row) if feed::keeps_known(refusal.why) => batch.numbers.keep(row),
-                Ok(row) => batch.numbers.end(row),
-                Err(_) => {}
+            if let Ok(row) = row {
+                match feed::over(row, now, source.lang, order) {
+                    Some(last) => batch.numbers.end(row, last),
+                    None => batch.numbers.keep(row),
+                }
             }
             refused.push(Refused { row: index + 1, refusal });
         }
@@ -80,7 +81,7 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
         return Err(Failure::NoneTaken(refused));
     }
     let Batch { made, towns, numbers, .. } = batch;
-    let (left, fresh) = (numbers.left(&made.slugs), fresh(now));
+    let (left, over, fresh) = (numbers.left(&made.slugs), numbers.over(&made.slugs), fresh(now));
     let (open, closing) = numbers.open(&left, fresh.applied_until);
     if !source.closes_most && comes_short(open, closing) {
         return Err(Failure::Shrunk { open, closing, refused });
@@ -88,7 +89,8 @@ pub async fn run(store: &Store, clock: &Clock, source: &Source, rows: &[Read]) -
     let left: Vec<String> = left.into_iter().map(|ad| ad.job.clone()).collect();
     let (accepted, found) = (made.taken.len(), made.found(fresh));
     let several_places = made.several_places;
-    let (changes, outcome) = made.changes();
+    let (mut changes, outcome) = made.changes();
+    changes.end(over);
     let (closed, stale) = (left.len(), accepted - found.len());
     let mut outcome = Outcome { closed, stale, several_places, refused, ..outcome };
 
@@ -152,6 +154,20 @@ struct Changes {
     back: Vec<String>,
 }
 
+impl Changes {
+    /// Keeps which last day ended ads that the feed still has.
+    fn end(&mut self, over: Vec<(&Known, NaiveDate)>) {
+        for (ad, last) in over {
+            if ad.expires != Some(last) {
+                self.expires.entry(Some(last)).or_default().push(ad.job.clone());
+            }
+            if ad.left {
+                self.back.push(ad.job.clone());
+            }
+        }
+    }
+}
+
 impl Made<'_> {
     /// Keeps what a row says of an organisation. Of several texts the longest is its own, whatever the order of the rows.
     fn employ(&mut self, employer: NewEmployer) {
@@ -187,7 +203,8 @@ impl Made<'_> {
             let digest = hex(&Sha256::digest(format!("{job:?} {about:?} {url} {expires:?}")));
             match known {
                 None => outcome.added += 1,
-                Some(known) if known.digest != digest || known.left => outcome.updated += 1,
+                // A row that was refused may have told of another last day since.
+                Some(known) if known.digest != digest || known.left || known.expires != expires => outcome.updated += 1,
                 Some(_) => {
                     outcome.unchanged += 1;
                     continue;

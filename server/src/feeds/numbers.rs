@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use passerelle_api::NaiveDate;
-use passerelle_rules::feed::{Called, called};
+use passerelle_rules::feed::{Called, Row, called};
 
 use super::{Read, import::employer_slug};
 use crate::store::imported::Known;
@@ -35,8 +35,8 @@ pub struct Numbers<'a> {
     /// The ads that stay though their rows are refused, and the references of refused rows that name no organisation.
     stays: HashSet<&'a str>,
     stay: HashSet<String>,
-    /// The ads whose rows say that their last day is over.
-    over: HashSet<&'a str>,
+    /// The ads whose rows say that their last day is over, each with the latest such day.
+    over: HashMap<&'a str, (&'a Known, NaiveDate)>,
 }
 
 impl<'a> Numbers<'a> {
@@ -61,7 +61,7 @@ impl<'a> Numbers<'a> {
                 others.and_modify(|only| *only = None).or_insert(Some(ad));
             }
         }
-        let (stays, stay, over) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let (stays, stay, over) = (HashSet::new(), HashSet::new(), HashMap::new());
         Self { source, known, of_company, of_address, rows: addresses, stays, stay, over }
     }
 
@@ -79,7 +79,7 @@ impl<'a> Numbers<'a> {
     }
 
     /// Lets the ad of a refused row stay as it is. Where the row does not name its organisation, it may be that of any.
-    pub fn keep(&mut self, row: &passerelle_rules::feed::Row) {
+    pub fn keep(&mut self, row: &Row) {
         let Some(called) = called(row) else { return };
         if called.by_company && called.company.is_none() {
             self.stay.insert(called.reference);
@@ -89,10 +89,18 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    /// Lets the ad of a refused row end with its last day, which is no doing of the file.
-    pub fn end(&mut self, row: &passerelle_rules::feed::Row) {
-        let known = called(row).and_then(|called| self.known_by(&called));
-        self.over.extend(known.map(|known| known.job.as_str()));
+    /// Lets the ad of a refused row end with the last day that the row says. Where nothing tells which ad that is, all
+    /// that it may be stay as they are.
+    pub fn end(&mut self, row: &Row, last: NaiveDate) {
+        let Some(called) = called(row) else { return };
+        match self.known_by(&called) {
+            Some(known) => {
+                let over = self.over.entry(known.job.as_str()).or_insert((known, last));
+                over.1 = over.1.max(last);
+            }
+            None if called.by_company && called.company.is_none() => _ = self.stay.insert(called.reference),
+            None => {}
+        }
     }
 
     fn known_by(&self, called: &Called) -> Option<&'a Known> {
@@ -104,14 +112,25 @@ impl<'a> Numbers<'a> {
     /// ends by itself.
     pub fn open(&self, gone: &[&Known], day: NaiveDate) -> (usize, usize) {
         let is_open =
-            |ad: &&Known| !ad.left && !self.over.contains(ad.job.as_str()) && ad.expires.is_none_or(|last| last >= day);
+            |ad: &&Known| !ad.left && !self.over.contains_key(&*ad.job) && ad.expires.is_none_or(|last| last >= day);
         (self.known.values().filter(is_open).count(), gone.iter().copied().filter(is_open).count())
     }
 
-    /// The ads that are gone from the feed with these rows, of which those were taken that go on with these ads.
+    /// The ads that end with a last day that is over. Where another row of such an ad was taken, or lets it stay, that
+    /// one decides.
+    pub fn over(&self, taken: &HashSet<String>) -> Vec<(&'a Known, NaiveDate)> {
+        let ends = |ad: &Known| !taken.contains(&ad.job) && !self.stays.contains(ad.job.as_str());
+        self.over.values().copied().filter(|(ad, _)| ends(ad)).collect()
+    }
+
+    /// The ads that are gone from the feed with these rows, of which those were taken that go on with these ads. One whose
+    /// last day is over is in the feed.
     pub fn left(&self, taken: &HashSet<String>) -> Vec<&'a Known> {
         let has = |key: &str, job: &str| {
-            taken.contains(job) || self.stays.contains(job) || self.stay.contains(reference_of(key))
+            taken.contains(job)
+                || self.stays.contains(job)
+                || self.over.contains_key(job)
+                || self.stay.contains(reference_of(key))
         };
         let left = self.known.iter().filter(|(key, ad)| !ad.left && !has(key, &ad.job));
         left.map(|(_, ad)| ad).collect()

@@ -84,11 +84,10 @@ impl Towns {
         if self.slugs.contains(&slug) {
             return Err(Refusal::new("place", Why::Taken, &slug));
         }
-        let region = if town.region.is_empty() { &town.country } else { &town.region };
         let new = Named {
             slug,
             names: Names::from([(lang.as_str().to_owned(), town.name.clone())]),
-            region: region.clone(),
+            region: town.region.clone(),
             country: town.country.clone(),
             spot,
             source: Some(self.source.clone()),

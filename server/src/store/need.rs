@@ -20,7 +20,7 @@ pub struct Survey {
     pub ads: u64,
     /// Every skill that they ask for, in no order.
     pub asked: Vec<Asked>,
-    /// Their regions, whatever region the filter has, by country and name.
+    /// Their regions that are known, whatever region the filter has, by country and name.
     pub regions: Vec<RegionCount>,
     /// Their occupations with how many ads each has, whatever occupation the filter has, in no order.
     pub occupations: Vec<(String, u64)>,
@@ -97,11 +97,11 @@ fn push_occupation(sql: &mut Sql, filter: &JobFilter) {
     }
 }
 
-/// Counts of places as those of their regions.
+/// Counts of places as those of their regions. A town whose region is not known counts for none.
 async fn regions(db: &mut AnyConnection, places: &HashMap<String, u64>) -> Result<Vec<RegionCount>> {
     let mut regions: BTreeMap<(String, String), u64> = BTreeMap::new();
     for place in reference::named_places(db).await? {
-        if let Some(count) = places.get(&place.slug) {
+        if let Some(count) = places.get(&place.slug).filter(|_| !place.region.is_empty()) {
             *regions.entry((place.country, place.region)).or_default() += count;
         }
     }

@@ -144,6 +144,7 @@ async fn a_search_is_xml_of_our_own_with_only_what_is_said() {
         "<pay min=\"1000\" max=\"1200\" currency=\"EUR\" period=\"month\"/>",
         "<training-days>1</training-days>",
         "<rome>M1805</rome>",
+        "<region>Region</region>",
         "<accessible-workplace>yes</accessible-workplace>",
         "<skill kind=\"needed\">html</skill>",
     ] {
@@ -180,6 +181,34 @@ async fn what_an_ad_of_another_site_does_not_say_has_no_element() {
     assert!(xml.contains("<openings>1</openings>"), "one is said as well as three: {xml}");
     let (_, xml) = get(&server, "/api/feeds/jobs.xml?q=elagage").await;
     assert!(xml.contains("<posted>") && xml.contains("<openings>1</openings>"), "who posts here says both: {xml}");
+}
+
+#[tokio::test]
+async fn an_ad_that_another_site_does_not_date_has_no_day_of_posting_in_any_feed() {
+    let server = fixture::start().await;
+    let undated = posting(1, |ad| {
+        ad["title"] = "Pâtissier".into();
+        ad["datePosted"] = Value::Null;
+    });
+    let dated = posting(2, |ad| ad["title"] = "Boulanger".into());
+    bring(&server, "board", Format::SchemaOrg, &list(vec![undated, dated])).await;
+    for (words, atom_says, rss_says) in [
+        ("patissier", None, None),
+        ("boulanger", Some("2026-01-04T00:00:00+00:00"), Some("Sun, 4 Jan 2026 00:00:00 +0000")),
+        ("elagage", Some("2026-01-04T08:00:00+00:00"), Some("Sun, 4 Jan 2026 08:00:00 +0000")),
+    ] {
+        let (_, atom) = get(&server, &format!("/api/feeds/jobs.atom?q={words}")).await;
+        assert_eq!((atom.matches("<entry").count(), atom.matches("<updated>").count()), (1, 2), "{atom}");
+        assert_eq!(element(&atom, "published"), atom_says, "{words}");
+        let (_, rss) = get(&server, &format!("/api/feeds/jobs.rss?q={words}")).await;
+        assert_eq!((rss.matches("<item>").count(), element(&rss, "pubDate")), (1, rss_says), "{words}");
+    }
+}
+
+/// The text of the only element of a name.
+fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    let (_, behind) = xml.split_once(&format!("<{name}>"))?;
+    behind.split_once('<').map(|(text, _)| text)
 }
 
 #[tokio::test]

@@ -243,10 +243,10 @@ async fn an_ad_is_found_until_its_last_day_and_says_which_that_is() {
     // It is eight in the morning here, and still the day before in the west of the Pacific.
     server.pass(Duration::from_secs(DAY));
     let job = pages(&server, "board").await.remove(0);
-    assert_eq!((found().await, job.stale), (1, false));
+    assert_eq!((found().await, job.stale, job.ended), (1, false, false));
     server.pass(Duration::from_secs(DAY / 6));
     let job = pages(&server, "board").await.remove(0);
-    assert_eq!((found().await, job.stale, job.json_ld.as_str()), (0, true, ""));
+    assert_eq!((found().await, job.stale, job.ended, job.json_ld.as_str()), (0, true, true, ""));
 }
 
 #[tokio::test]

@@ -57,19 +57,60 @@ async fn an_ad_whose_row_is_refused_now_stays_as_it_was_unless_it_is_over() {
         reasons(&outcome.refused),
         [(1, "description", Why::TooLong), (2, "url", Why::NotUnderstood), (3, "expires", Why::Expired)]
     );
-    assert_eq!((outcome.added, outcome.closed), (1, 2), "one is over, and one is not in the feed");
-    let left = async |number: u32| {
-        let title = format!("Stage {number}");
-        pages(&server, "board").await.into_iter().find(|job| job.card.title == title).unwrap().left
-    };
-    assert_eq!([left(1).await, left(2).await, left(3).await, left(4).await], [false, false, true, true]);
+    assert_eq!((outcome.added, outcome.closed), (1, 1), "one is not in the feed");
+    let standing = async |number: u32| standing(&server, &format!("Stage {number}")).await;
+    assert_eq!([standing(1).await, standing(2).await], [FOUND; 2]);
+    assert_eq!([standing(3).await, standing(4).await], [ENDED, LEFT], "what is over is in the feed");
     assert_eq!(found(&server, "stage").await, 3);
 
     // It goes on with the row as soon as that can be read again, and ends with it.
     let mended = list(vec![posting(1, |ad| ad["title"] = "Stage de tourier".into())]);
     let outcome = bring(&server, "board", Format::SchemaOrg, &mended).await;
-    assert_eq!((outcome.updated, outcome.closed), (1, 2));
+    assert_eq!((outcome.updated, outcome.closed), (1, 3));
     assert_eq!((found(&server, "tourier").await, found(&server, "stage").await), (1, 1));
+}
+
+/// Whether an ad was taken down, is out of date, and has a last day that is over.
+type Standing = (bool, bool, bool);
+
+const FOUND: Standing = (false, false, false);
+const ENDED: Standing = (false, true, true);
+const LEFT: Standing = (true, false, false);
+
+async fn standing(server: &Server, title: &str) -> Standing {
+    let ad = pages(server, "board").await.into_iter().find(|job| job.card.title == title).unwrap();
+    (ad.left, ad.stale, ad.ended)
+}
+
+#[tokio::test]
+async fn an_ad_that_its_feed_says_is_over_ends_with_that_day_and_goes_on_with_a_later_one() {
+    let server = fixture::start().await;
+    let until = |day: &'static str| list(vec![posting(1, |ad| ad["validThrough"] = day.into()), posting(2, |_| {})]);
+    bring(&server, "board", Format::SchemaOrg, &until("2026-02-06")).await;
+    assert_eq!(standing(&server, "Stage 1").await, FOUND);
+    for _ in 0..2 {
+        let outcome = bring(&server, "board", Format::SchemaOrg, &until("2026-01-03")).await;
+        assert_eq!(reasons(&outcome.refused), [(1, "expires", Why::Expired)]);
+        assert_eq!((outcome.unchanged, outcome.closed), (1, 0), "its site still has it");
+        assert_eq!((standing(&server, "Stage 1").await, found(&server, "stage").await), (ENDED, 1));
+    }
+    let outcome = bring(&server, "board", Format::SchemaOrg, &until("2026-02-06")).await;
+    assert_eq!((outcome.updated, outcome.unchanged, outcome.closed), (1, 1, 0), "the row says what it said at first");
+    assert_eq!((standing(&server, "Stage 1").await, found(&server, "stage").await), (FOUND, 2));
+
+    // What was taken down and is in the feed again is not taken down, though it is over.
+    let without = list(vec![posting(2, |_| {})]);
+    assert_eq!(bring(&server, "board", Format::SchemaOrg, &without).await.closed, 1);
+    assert_eq!(standing(&server, "Stage 1").await, LEFT);
+    bring(&server, "board", Format::SchemaOrg, &until("2026-01-03")).await;
+    assert_eq!(standing(&server, "Stage 1").await, ENDED);
+    let twice = list(vec![
+        posting(1, |ad| ad["validThrough"] = "2026-01-03".into()),
+        posting(1, |ad| ad["validThrough"] = "2026-02-06".into()),
+    ]);
+    let outcome = bring(&server, "board", Format::SchemaOrg, &twice).await;
+    assert_eq!((outcome.updated, outcome.closed), (1, 1), "of two rows of one ad, the one that is taken decides");
+    assert_eq!(standing(&server, "Stage 1").await, FOUND);
 }
 
 async fn brought(server: &Server, source: Source, rows: Vec<Value>) -> Result<Outcome, Failure> {
@@ -126,7 +167,9 @@ async fn ads_whose_last_day_is_over_are_not_closed_by_the_file() {
     assert!(matches!(failure, Failure::Shrunk { open: 30, closing: 30, .. }), "{failure}");
     let ended = (1..=30).map(|number| last(number, "2026-01-06")).chain(rows).collect();
     let outcome = brought(&server, Source::new("lasting", None).unwrap(), ended).await.unwrap();
-    assert_eq!((outcome.added, outcome.closed), (1, 30), "the file has them, and says that they are over");
+    assert_eq!((outcome.added, outcome.closed), (1, 0), "the file has them, and says that they are over");
+    let ads = pages(&server, "lasting").await;
+    assert_eq!(ads.iter().filter(|job| job.ended && !job.left).count(), 30);
 }
 
 #[tokio::test]

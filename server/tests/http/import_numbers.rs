@@ -82,6 +82,31 @@ async fn a_refused_row_keeps_the_ad_of_its_organisation_or_of_any_where_it_names
 }
 
 #[tokio::test]
+async fn a_row_that_is_over_and_names_no_organisation_ends_the_ad_at_its_address_or_none() {
+    let server = fixture::start().await;
+    let [fournil, moulin, other] = ["Fournil", "Moulin", "Other"].map(|company| of(company, |_| {}));
+    bring(&server, "board", Format::SchemaOrg, &list(vec![fournil, moulin])).await;
+    let over = |ad: &mut Value| {
+        ad["hiringOrganization"] = Value::Null;
+        ad["validThrough"] = "2026-01-02".into();
+    };
+    let moved = of("Fournil", |ad| {
+        ad["url"] = "https://jobs.example.org/moved".into();
+        over(ad);
+    });
+    let outcome = bring(&server, "board", Format::SchemaOrg, &list(vec![other.clone(), moved])).await;
+    assert_eq!((reasons(&outcome.refused), outcome.closed), (vec![(2, "expires", Why::Expired)], 0));
+    let standing = async |company: &str| {
+        let ad = page(&server, company).await;
+        (ad.left, ad.ended)
+    };
+    assert_eq!([standing("Fournil").await, standing("Moulin").await], [(false, false); 2], "it may be that of either");
+    let outcome = bring(&server, "board", Format::SchemaOrg, &list(vec![other, of("Fournil", over)])).await;
+    assert_eq!(outcome.closed, 1);
+    assert_eq!([standing("Fournil").await, standing("Moulin").await], [(false, true), (true, false)]);
+}
+
+#[tokio::test]
 async fn the_dates_of_a_feed_are_read_in_one_order_and_none_is_guessed() {
     let server = fixture::start().await;
     let english = |number, expires: &'static str| {

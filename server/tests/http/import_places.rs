@@ -6,6 +6,7 @@ use passerelle_server::feeds::{Format, import::Outcome};
 use serde_json::{Value, json};
 
 use crate::{
+    fit::sql,
     fixture,
     import_feed::{bring, list, none_taken, pages, posting},
     jobs::find,
@@ -91,4 +92,27 @@ async fn the_other_places_are_named_in_the_language_of_the_ad() {
         let (job, _) = one(&server, ad).await;
         assert!(job.html.ends_with(&format!("<p>{line}</p>")), "{}", job.html);
     }
+}
+
+#[tokio::test]
+async fn a_town_whose_region_no_row_names_has_none() {
+    let server = fixture::start().await;
+    let town = |region: &str| {
+        let geo = json!({"latitude": 47.66, "longitude": -2.76});
+        at(json!([{"@type": "Place", "address": address("Vannes", region, "FR"), "geo": geo}]))
+    };
+    let (job, _) = one(&server, town("")).await;
+    assert_eq!((job.card.place.name.as_str(), job.card.place.region.as_str()), ("Vannes", ""));
+    let said: Value = serde_json::from_str(&job.json_ld).unwrap();
+    let address = &said["jobLocation"]["address"];
+    assert_eq!((&address["addressLocality"], address.get("addressRegion")), (&json!("Vannes"), None), "{said}");
+    let xml = server.send(&server.nobody(), "GET", "/api/feeds/jobs.xml?q=vannes", None).await.text();
+    assert!(xml.contains("<town>Vannes</town>") && !xml.contains("<region>"), "{xml}");
+    let (job, outcome) = one(&server, town("FR")).await;
+    assert_eq!((outcome.unchanged, job.card.place.region.as_str()), (1, ""), "a country is no region");
+
+    // Those from before were kept with their country in its place.
+    sql(&server, "UPDATE places SET region = country WHERE source IS NOT NULL").await;
+    let (job, outcome) = one(&server, town("")).await;
+    assert_eq!((outcome.unchanged, job.card.place.region.as_str()), (1, ""));
 }

@@ -8,6 +8,7 @@ use passerelle_api::{
 use passerelle_server::store::bulk::{self, NewJob};
 
 use crate::{
+    fit::sql,
     fixture::{self, codes},
     support::{Person, START_MS, Server},
 };
@@ -94,4 +95,14 @@ async fn only_those_who_teach_read_it_and_odd_questions_are_refused() {
         let problem = server.refused(&mentor, ListNeeds {}, &query, &()).await;
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), (field, reason));
     }
+}
+
+#[tokio::test]
+async fn ads_of_a_town_whose_region_is_not_known_count_for_no_region() {
+    let (server, mentor) = start().await;
+    // As towns of feeds were once kept that came without one.
+    sql(&server, "UPDATE places SET region = country WHERE slug = 'lyon'").await;
+    let all = needs(&server, &mentor, &NeedsQuery::default()).await;
+    let regions: Vec<_> = all.regions.iter().map(|region| (region.region.as_str(), region.count)).collect();
+    assert_eq!((all.ads, regions), (10, vec![("Region", 7)]));
 }

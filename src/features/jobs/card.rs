@@ -69,10 +69,15 @@ pub fn JobTags(card: JobCard) -> impl IntoView {
 /// A town with its region, unless the two are written in different scripts: regions have one name for all languages.
 pub fn place_in(place: &Place) -> String {
     if tr::is_rtl(&place.name) == tr::is_rtl(&place.region) {
-        tr::jobs::place_in(&place.name, &place.region)
+        in_region(&place.name, &place.region)
     } else {
         place.name.clone()
     }
+}
+
+/// A town with its region, where that is known.
+pub fn in_region(name: &str, region: &str) -> String {
+    if region.is_empty() { name.to_owned() } else { tr::jobs::place_in(name, region) }
 }
 
 /// Pay, place, start, rhythm and how many applied: what ads are compared by, in this order everywhere.
@@ -97,5 +102,20 @@ pub fn Comparison(card: JobCard) -> impl IntoView {
         {applicants.map(|count| view! {
             <Fact icon=Icon::People term=tr::jobs::applicants value=move || tr::jobs::applicants_count(count.into())/>
         })}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_town_stands_alone_where_its_region_is_not_known_or_in_another_script() {
+        let place = |name: &str, region: &str| {
+            place_in(&Place { slug: "town".into(), name: name.into(), region: region.into(), country: "FR".into() })
+        };
+        assert_eq!(place("Vannes", ""), "Vannes");
+        assert_eq!(place("رين", ""), "رين");
+        assert_eq!(place("رين", "Bretagne"), "رين");
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use passerelle_api::reference::{Place, limits as names};
 
-use super::{calls, place_filter, search::Search};
+use super::{calls, card::in_region, place_filter, search::Search};
 use crate::{
     announce::{self, Announcer},
     attention, base,
@@ -197,7 +197,7 @@ fn suggestions(fitting: Vec<Place>, picking: Picking) -> Option<AnyView> {
                 <button class="picker-add" type="button" on:click=move |_| picking.choose(place.clone())>
                     <Glyph icon=Icon::Plus size=16/>
                     <span class="visually-hidden">{tr::jobs::place_add}" "</span>
-                    <span>{move || tr::jobs::place_in(&name, &region)}</span>
+                    <span>{move || in_region(&name, &region)}</span>
                 </button>
             </li>
         }

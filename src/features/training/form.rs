@@ -134,6 +134,7 @@ fn fields(form: Draft<Form>, sending: Sending, opened: Opened) -> AnyView {
     let Opened { skills, places, .. } = opened;
     let skills: Vec<Choice> = skills.into_iter().map(|skill| Choice::named(skill.code.0, skill.name)).collect();
     let mut regions: Vec<String> = places.into_iter().map(|place| place.region).collect();
+    regions.retain(|region| !region.is_empty());
     regions.sort();
     regions.dedup();
     let regions: Vec<Choice> = regions.into_iter().map(|region| Choice::named(region.clone(), region)).collect();
