@@ -213,6 +213,11 @@ test("a CV that cannot be sent while somebody writes leaves the keyboard where i
   // Longer than the page takes to move focus where it does.
   await page.waitForTimeout(300);
   await expect(message(page)).toBeFocused();
+  // What is tried again is the file, not the application that is still being written.
+  await page.unroute("**/api/files*");
+  await page.getByRole("alert").getByRole("button", { name: "Try again" }).press("Enter");
+  await expect(page.getByText(/^cv\.pdf .* is attached$/)).toBeVisible();
+  expect(await applications(context, baseURL ?? "")).toEqual([]);
 });
 
 test("of two CVs that are chosen one after the other the later one goes along, though the first takes longer", async ({ page, context, baseURL }) => {

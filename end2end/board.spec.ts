@@ -165,6 +165,7 @@ test("choices say how many ads they leave, empty ones are disabled, and a search
   await page.goto(`/jobs?place=${far.place.slug}&contract=internship`);
   await expect(page.getByText("Nothing within 30 km, so the search is wider")).toBeVisible();
   await expect(page.getByText(`These ads are within ${far.list.widened_km} km of the place.`)).toBeVisible();
+  await expect(page.getByRole("button", { name: `Remove filter: Place: ${far.place.name}, ${far.list.widened_km} km around` })).toBeVisible();
   await expect(page.getByRole("heading", { level: 2, name: new RegExp(`^${far.list.total} ads?$`) })).toBeVisible();
   // It counted each choice as far as it goes, so that what is nowhere there is not on offer.
   const choices = far.list.facets.find((facet: { filter: string }) => facet.filter === "contract").choices;

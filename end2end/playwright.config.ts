@@ -5,7 +5,7 @@ const address = process.env.PASSERELLE_URL;
 if (!address) throw new Error("PASSERELLE_URL is not set: run `cargo xtask test end-to-end`");
 
 /** Journeys that publish ads. */
-const PUBLISHING = ["own-ads.spec.ts", "pipeline.spec.ts", "placement.spec.ts", "posting.spec.ts", "questions.spec.ts", "shared-domain.spec.ts"];
+const PUBLISHING = ["own-ads.spec.ts", "pipeline.spec.ts", "placement.spec.ts", "posted-again.spec.ts", "posting.spec.ts", "questions.spec.ts", "shared-domain.spec.ts"];
 
 export default defineConfig({
   testDir: ".",

@@ -1,9 +1,14 @@
 //! What is being written, kept in this browser until it was sent, so that nothing typed is lost to a reload or a dead battery.
 
 use leptos::prelude::*;
+use passerelle_api::id::AccountId;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{base, session::use_session, watch::watch};
+use crate::{
+    base,
+    session::{SessionState, use_session},
+    watch::watch,
+};
 
 /// A form's contents under a name. The name should hold what the form is about, such as `apply:<job>`.
 pub struct Draft<T: 'static> {
@@ -53,8 +58,8 @@ pub fn draft<T>(name: &str, fresh: T) -> Draft<T>
 where
     T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
 {
-    let name = format!("draft:{name}");
-    let kept = base::stored(&name).and_then(|text| serde_json::from_str(&text).ok());
+    let name = named(None, name);
+    let kept = kept(&name);
     Draft { name: StoredValue::new(name), value: RwSignal::new(kept.unwrap_or(fresh)) }
 }
 
@@ -80,7 +85,7 @@ where
     let (guest, name) = (form.name(), name.to_owned());
     let settle = move || {
         let Some(viewer) = session.viewer() else { return };
-        let own = viewer.map_or_else(|| guest.clone(), |account| ["draft:", &account.0, ":", &name].concat());
+        let own = named(viewer.as_ref(), &name);
         untrack(|| form.goes_to(own, &guest, &fresh, join));
     };
     // Before anything is drawn, so that nobody sees the form of somebody else for a moment.
@@ -90,18 +95,54 @@ where
     form
 }
 
+/// Whether something is written in what is kept of such a draft: of whoever is signed in, or from before they were.
+pub fn is_kept_of_anybody<T: DeserializeOwned>(session: SessionState, name: &str, is_written: fn(&T) -> bool) -> bool {
+    let Some(viewer) = session.viewer() else { return false };
+    let names = [Some(named(None, name)), viewer.map(|account| named(Some(&account), name))];
+    names.iter().flatten().filter_map(|name| kept::<T>(name)).any(|form| is_written(&form))
+}
+
+/// What the copy of a draft is called: that of an account, or of who is not signed in.
+fn named(account: Option<&AccountId>, name: &str) -> String {
+    account.map_or_else(|| ["draft:", name].concat(), |account| ["draft:", account.as_str(), ":", name].concat())
+}
+
+/// What was kept under a name. What is of an older shape is nothing.
+fn kept<T: DeserializeOwned>(name: &str) -> Option<T> {
+    base::stored(name).and_then(|text| serde_json::from_str(&text).ok())
+}
+
 impl<T> Draft<T>
 where
     T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
 {
+    /// What is kept of another form, of whoever this draft is of. `own` and `other` are what the two were opened by.
+    pub fn beside(self, own: &str, other: &str) -> Option<T> {
+        kept(&self.name_beside(own, other)?)
+    }
+
+    /// Has what is written here go over to another form, of whoever this draft is of, and begins anew. `join` puts it with
+    /// what that one holds. Where the browser refuses to store, it is here alone and stays.
+    pub fn goes_over(self, own: &str, other: &str, fresh: fn() -> T, join: fn(T, T) -> T) {
+        let Some(name) = self.name_beside(own, other) else { return };
+        let joined = join(kept(&name).unwrap_or_else(fresh), self.get_untracked());
+        if serde_json::to_string(&joined).is_ok_and(|text| base::keep(&name, &text)) {
+            self.begin_anew(fresh());
+        }
+    }
+
+    fn name_beside(self, own: &str, other: &str) -> Option<String> {
+        let name = self.name();
+        Some([name.strip_suffix(own)?, other].concat())
+    }
+
     /// Goes on with what is kept under another name, `guest` being the one for those who are not signed in.
     fn goes_to(self, name: String, guest: &str, fresh: &dyn Fn() -> T, join: fn(T, T) -> T) {
         let before = self.name();
         if before == name {
             return;
         }
-        let kept = |name: &str| base::stored(name).and_then(|text| serde_json::from_str::<T>(&text).ok());
-        let (own, written) = (kept(&name), kept(guest).filter(|_| name != guest));
+        let (own, written) = (kept::<T>(&name), kept::<T>(guest).filter(|_| name != guest));
         let moves = written.is_some();
         let value = match (own, written) {
             (Some(own), Some(written)) => join(own, written),

@@ -32,6 +32,8 @@ wire! {
         pub verified: bool,
         pub accessible_workplace: bool,
         pub disability_confident: bool,
+        /// Whether its ads come from another site, which takes the applications: nobody here knows how they are answered.
+        pub elsewhere: bool,
         /// How it answers; `None` where too few applied to say.
         pub answering: Option<Answering>,
         /// How it recruits, in its words; empty where it does not say.

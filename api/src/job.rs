@@ -291,10 +291,12 @@ wire! {
         /// schema.org JobPosting as JSON, without values that the employer did not give. Empty where one cannot apply any more, or does so
         /// at the other ad.
         pub json_ld: String,
-        /// The signed-in person's own application to it.
+        /// The signed-in person's own application to it, or to an ad of the same job that it stands for.
         pub mine: Option<Application>,
-        /// Whether it was posted so long ago, or began so long ago, that searches leave it out.
+        /// Whether it was posted so long ago, or began so long ago, that searches leave it out, or `ended`.
         pub stale: bool,
+        /// Whether its last day to apply is over, everywhere on earth.
+        pub ended: bool,
         /// The ad of the same job that searches find in its place: posted again, here, or first.
         pub repeated_by: Option<JobSlug>,
         /// How the signed-in person fits; `None` where there is no profile to say it by.
@@ -307,6 +309,10 @@ wire! {
         pub job: JobSlug,
         pub job_title: String,
         pub employer: EmployerRef,
+        /// Whether the organisation is not let in any more, so that nobody there reads it. Answers that are kept for a repeat may be older
+        /// than this.
+        #[serde(default)]
+        pub employer_away: bool,
         /// The occupation that somebody wrote for without an ad; `None` where they applied to an ad.
         pub wish: Option<Occupation>,
         pub status: ApplicationStatus,

@@ -53,9 +53,9 @@ wire! {
     /// The contract that comes of an application whose person was hired.
     pub struct Placement {
         pub state: PlacementState,
-        /// The contract of the ad; `None` where somebody wrote without one.
+        /// The contract of the ad, as it was when the first side confirmed; `None` where somebody wrote without one.
         pub contract: Option<Contract>,
-        /// Where the work is, by its ISO 3166-1 code: the law of that country says which steps there are.
+        /// Where the work is, or was then, by its ISO 3166-1 code: the law of that country says which steps there are.
         pub country: CountryCode,
         pub candidate: Option<Signed>,
         pub employer: Option<Signed>,

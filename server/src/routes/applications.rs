@@ -81,8 +81,10 @@ pub async fn keep(
 ) -> Result<Application> {
     let answers = answers(body, questions)?;
     check_cv(tx, body, new.account).await?;
-    let last = application::find_own(tx, new.job, new.account).await?;
-    if last.is_some_and(|last| rules::bars_another(last.status)) {
+    // Who applied to an ad before it was posted again applied for the same job.
+    let ads = repeats::stands_for(tx, new.job, from_ms(new.now_ms)?).await?;
+    let own = application::find_own(tx, &ads, new.account).await?;
+    if own.is_some_and(|own| rules::bars_another(own.status)) {
         return Err(ALREADY);
     }
     let row = NewRow {

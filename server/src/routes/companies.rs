@@ -52,7 +52,7 @@ async fn show(call: Call<ShowCompany>, caller: Caller) -> Result<Company> {
         None
     };
     let mine = match (&caller.0, hiring::standing(&mut db, &path.company).await?) {
-        (Some(me), Some(standing)) => application::find_own(&mut db, &standing, &me.id).await?,
+        (Some(me), Some(standing)) => application::find_own(&mut db, &[standing], &me.id).await?,
         _ => None,
     };
     Ok(Company {
@@ -65,6 +65,7 @@ async fn show(call: Call<ShowCompany>, caller: Caller) -> Result<Company> {
         verified: found.domain_verified,
         accessible_workplace: found.text.accessible_workplace,
         disability_confident: found.text.disability_confident,
+        elsewhere: company::is_of_feed(&mut db, &path.company).await?,
         answering,
         steps,
         steps_lang,

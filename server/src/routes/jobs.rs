@@ -213,8 +213,12 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     let details = job::details(&mut db, &[path.job.as_str()]).await?.remove(&path.job).ok_or(Error::NotFound)?;
     let taxonomy = Taxonomy::load(&mut db).await?;
     let named = |codes: &[SkillCode], lang| codes.iter().map(|code| taxonomy.skill(code, lang)).collect::<Vec<Skill>>();
+    let now = app.clock.now();
     let mine = match &caller.0 {
-        Some(me) => application::find_own(&mut db, &path.job, &me.id).await?,
+        Some(me) => {
+            let ads = repeats::stands_for(&mut db, &path.job, now).await?;
+            application::find_own(&mut db, &ads, &me.id).await?
+        }
         None => None,
     };
     let fit = match Own::load(&mut db, &caller).await? {
@@ -224,8 +228,8 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     if let Some(fit) = &fit {
         (card.fit_score, card.fit_barriers) = (Some(fit.score), fit.barriers.clone());
     }
-    let now = app.clock.now();
-    let stale = !fresh(now).holds(card.posted_at.date_naive(), card.start, details.expires);
+    let fresh = fresh(now);
+    let stale = !fresh.holds(card.posted_at.date_naive(), card.start, details.expires);
     let repeated_by = repeats::repeated_by(&mut db, &path.job, now).await?;
     let answering = answering_of(&mut db, &card.employer.slug, app.clock.now_ms()).await?;
     let occupation = occupation::find(&mut db, details.rome.as_deref(), lang).await?;
@@ -261,6 +265,7 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
         json_ld,
         mine,
         stale,
+        ended: fresh.ended(details.expires),
         repeated_by,
         fit,
         card,

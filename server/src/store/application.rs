@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use passerelle_api::{
-    account::{EmployerRef, Language},
+    account::{Approval, EmployerRef, Language},
     id::{AccountId, ApplicationId, EmployerSlug, FileId, JobSlug, OccupationCode},
     job::{Application, ApplicationStatus, DeclineReason, FileRef, QuestionAnswer, ReceivedApplication, StatusChange},
     pipeline::Slot,
@@ -140,12 +140,12 @@ pub async fn find(db: &mut AnyConnection, id: &str) -> Result<Option<Stored>> {
     Ok(load(db, sql).await?.pop())
 }
 
-/// The last application of an account to a job.
-pub async fn find_own(db: &mut AnyConnection, job: &JobSlug, account: &AccountId) -> Result<Option<Application>> {
+/// The application of an account to a job, in these ads of it: one that bars another first, and then the last taken back.
+pub async fn find_own(db: &mut AnyConnection, ads: &[JobSlug], account: &AccountId) -> Result<Option<Application>> {
     let mut sql = select();
-    sql.push(" WHERE a.job = ").bind(job.as_str()).push(" AND a.account = ").bind(account.as_str());
-    // Of two of the same millisecond, the one that is not withdrawn is the later one.
-    sql.push(" ORDER BY a.sent_at DESC, CASE WHEN a.status = 'withdrawn' THEN 1 ELSE 0 END LIMIT 1");
+    sql.push(" WHERE a.job IN (").bind_list(ads.iter().map(JobSlug::as_str)).push(") AND a.account = ");
+    sql.bind(account.as_str());
+    sql.push(" ORDER BY CASE WHEN a.status = 'withdrawn' THEN 1 ELSE 0 END, a.sent_at DESC LIMIT 1");
     Ok(load(db, sql).await?.pop().map(|stored| stored.application))
 }
 
@@ -284,7 +284,7 @@ async fn record(db: &mut AnyConnection, id: &str, status: ApplicationStatus, now
 }
 
 const SELECT: &str = "SELECT a.id, a.job, a.account, a.status, a.profile, a.message, a.phone, a.reason, a.note, a.none_suits, a.answers, \
-     f.id AS cv, f.name AS cv_name, f.bytes AS cv_bytes, j.title AS job_title, j.employer, e.name AS employer_name, \
+     f.id AS cv, f.name AS cv_name, f.bytes AS cv_bytes, j.title AS job_title, j.employer, e.name AS employer_name, e.approval, \
      c.name, c.email, c.language, a.occupation, o.names AS occupation_names, ";
 
 const FROM: &str = " FROM applications a JOIN jobs j ON j.slug = a.job JOIN employers e ON e.slug = j.employer \
@@ -316,6 +316,7 @@ struct Row {
     job_title: String,
     employer: String,
     employer_name: String,
+    approval: String,
     name: String,
     email: String,
     language: Option<String>,
@@ -337,8 +338,10 @@ async fn load(db: &mut AnyConnection, sql: Sql) -> Result<Vec<Stored>> {
 }
 
 fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)]) -> Result<Stored> {
-    let offered: Vec<&Slot> =
-        slots.iter().filter(|(application, _)| *application == row.id).map(|(_, slot)| slot).collect();
+    let employer_away = row.approval != Approval::Approved.as_str();
+    // Nobody comes to a time of an organisation that is not let in any more.
+    let offered = slots.iter().filter(|(application, _)| *application == row.id && !employer_away);
+    let offered: Vec<&Slot> = offered.map(|(_, slot)| slot).collect();
     let times_offered = !offered.is_empty();
     // Not even that somebody else took one is for the person; the board has them all.
     let slots = offered.into_iter().filter(|slot| !slot.taken).cloned().collect();
@@ -370,6 +373,7 @@ fn stored(row: Row, changes: &[(String, String, i64)], slots: &[(String, Slot)])
         job: JobSlug(row.job),
         job_title: row.job_title,
         employer: EmployerRef { slug: EmployerSlug(row.employer), name: row.employer_name },
+        employer_away,
         wish,
         status,
         profile: row.profile,

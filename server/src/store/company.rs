@@ -27,6 +27,14 @@ pub async fn sent(db: &mut AnyConnection, employer: &EmployerSlug, sent_ms: &Ran
     Ok(rows.into_iter().map(|(sent_ms, answered_ms)| Sent { sent_ms, answered_ms }).collect())
 }
 
+/// Whether the ads of an organisation come from another site.
+pub async fn is_of_feed(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<bool> {
+    let mut sql = Sql::new("SELECT source FROM employers WHERE slug = ");
+    sql.bind(employer.as_str());
+    let row: Option<(Option<String>,)> = sql.optional(db).await?;
+    Ok(row.is_some_and(|(source,)| source.is_some()))
+}
+
 /// How the organisation says it recruits in the last of its ads that says so.
 pub async fn steps(db: &mut AnyConnection, employer: &EmployerSlug) -> Result<Option<(String, String)>> {
     let mut sql =

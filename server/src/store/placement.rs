@@ -14,9 +14,10 @@ use sqlx::AnyConnection;
 use super::{Sql, small, word};
 use crate::{clock::from_ms, error::Result};
 
-/// What is read of it beside an application.
-pub const COLUMNS: &str = "j.contract, w.country, pl.candidate_signed, pl.candidate_starts, pl.candidate_at, \
-     pl.employer_signed, pl.employer_starts, pl.employer_at, m.name AS employer_by, pl.ended_by, pl.ended_on, pl.ended_at";
+/// What is read of it beside an application. What a side confirmed is what was signed, whatever the ad says since.
+pub const COLUMNS: &str = "COALESCE(pl.contract, j.contract) AS contract, COALESCE(pl.country, w.country) AS country, \
+     pl.candidate_signed, pl.candidate_starts, pl.candidate_at, pl.employer_signed, pl.employer_starts, \
+     pl.employer_at, m.name AS employer_by, pl.ended_by, pl.ended_on, pl.ended_at";
 
 /// What that is joined by to applications `a` and jobs `j`.
 pub const JOINS: &str = " JOIN places w ON w.slug = j.place LEFT JOIN placements pl ON pl.application = a.id \
@@ -111,19 +112,35 @@ pub async fn sign(
              employer_at = excluded.employer_at"
         }
     });
+    sql.run(&mut *db).await?;
+    hold(db, application).await
+}
+
+/// Keeps what the ad says of the contract as the first side confirms it. Of one that came without an ad, nothing is
+/// known but the country.
+async fn hold(db: &mut AnyConnection, application: &ApplicationId) -> Result<()> {
+    let mut sql = Sql::new(
+        "UPDATE placements SET contract = (SELECT j.contract FROM applications a JOIN jobs j ON j.slug = a.job \
+         WHERE a.id = placements.application AND j.standing = 0), \
+         country = (SELECT w.country FROM applications a JOIN jobs j ON j.slug = a.job \
+         JOIN places w ON w.slug = j.place WHERE a.id = placements.application) WHERE country IS NULL AND application = ",
+    );
+    sql.bind(application.as_str());
     sql.run(db).await.map(drop)
 }
 
-/// Forgets what a side confirmed.
+/// Forgets what a side confirmed, and which contract that was where the other side did not confirm it.
 pub async fn take_back(db: &mut AnyConnection, application: &ApplicationId, side: Side) -> Result<()> {
     let mut sql = Sql::new(match side {
         Side::Candidate => {
-            "UPDATE placements SET candidate_signed = NULL, candidate_starts = NULL, candidate_at = NULL \
-             WHERE application = "
+            "UPDATE placements SET candidate_signed = NULL, candidate_starts = NULL, candidate_at = NULL, \
+             contract = CASE WHEN employer_signed IS NULL THEN NULL ELSE contract END, \
+             country = CASE WHEN employer_signed IS NULL THEN NULL ELSE country END WHERE application = "
         }
         Side::Employer => {
             "UPDATE placements SET employer_signed = NULL, employer_starts = NULL, employer_at = NULL, \
-             employer_by = NULL WHERE application = "
+             employer_by = NULL, contract = CASE WHEN candidate_signed IS NULL THEN NULL ELSE contract END, \
+             country = CASE WHEN candidate_signed IS NULL THEN NULL ELSE country END WHERE application = "
         }
     });
     sql.bind(application.as_str());

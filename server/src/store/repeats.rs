@@ -115,6 +115,15 @@ pub async fn repeated_by(db: &mut AnyConnection, job: &JobSlug, now: DateTime<Ut
     Ok(row.and_then(|(slug,)| slug).map(JobSlug))
 }
 
+/// An ad with those that it stands for now. Who applied to one of them applied for its job.
+pub async fn stands_for(db: &mut AnyConnection, job: &JobSlug, now: DateTime<Utc>) -> Result<Vec<JobSlug>> {
+    let mut sql = Sql::new("SELECT slug FROM jobs WHERE slug = ");
+    sql.bind(job.as_str()).push(" OR (repeated_by = ").bind(job.as_str());
+    sql.push(" AND repeated_until >= ").bind(open_day(now).to_string()).push(")");
+    let rows: Vec<(String,)> = sql.all(db).await?;
+    Ok(rows.into_iter().map(|(slug,)| JobSlug(slug)).collect())
+}
+
 /// Names what companies from before are recognised by.
 async fn name_companies(db: &mut AnyConnection) -> Result<()> {
     let rows: Vec<(String, String)> =

@@ -6,7 +6,9 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::Role,
     application::{ApplicationsQuery, ListApplications},
+    id::{ApplicationId, JobSlug},
     job::{ApplicationStatus, Apply, NewApplication, ShowJob, Withdraw, limits},
+    posting::{AdPublication, CloseJob, NewDraft, PublishDraft, StartDraft},
     reference::InLanguage,
 };
 use passerelle_server::store::{Store, application as store};
@@ -14,7 +16,7 @@ use passerelle_server::store::{Store, application as store};
 use crate::{
     fit::sql,
     fixture::{self, application},
-    support::START_MS,
+    support::{Person, START_MS, Server},
 };
 
 fn apply(job: &str) -> Apply {
@@ -164,6 +166,53 @@ async fn an_ad_that_no_search_shows_takes_no_applications() {
     server.ok(&bilal, apply("office"), &NoQuery {}, &application("key-00000001")).await;
     server.pass(Duration::from_secs(130 * 24 * 60 * 60));
     assert_eq!(refusal("data").await, "the ad is out of date");
+}
+
+/// One's own application, as the page of an ad tells of it.
+async fn mine(server: &Server, who: &Person, job: &JobSlug) -> Option<ApplicationId> {
+    let page = server.ok(who, ShowJob { job: job.clone() }, &InLanguage::default(), &()).await;
+    page.mine.map(|mine| mine.id)
+}
+
+#[tokio::test]
+async fn who_applied_to_an_ad_applied_to_the_one_that_it_was_posted_again_as() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, bilal) = (server.person("amina", Role::Learner).await, server.person("bilal", Role::Learner).await);
+    let (first, second) = (application("key-00000001"), application("key-00000002"));
+    let sent = server.ok(&amina, apply("web"), &NoQuery {}, &first).await;
+    let draft = server.ok(&alpha, StartDraft {}, &NoQuery {}, &NewDraft { copy_of: Some("web".into()) }).await;
+    let (publish, version) = (PublishDraft { draft: draft.id }, AdPublication { version: draft.version });
+    let again = server.ok(&alpha, publish, &NoQuery {}, &version).await.job.unwrap();
+    assert_eq!(mine(&server, &amina, &again).await, Some(sent.id.clone()));
+    let problem = server.refused(&amina, apply(again.as_str()), &NoQuery {}, &second).await;
+    assert_eq!(problem.detail.as_deref(), Some("there is such an application already"));
+    assert_eq!(mine(&server, &bilal, &again).await, None, "nobody else is kept from it");
+    server.ok(&bilal, apply(again.as_str()), &NoQuery {}, &first).await;
+    server.ok(&alpha, CloseJob { job: "web".into() }, &NoQuery {}, &()).await;
+    assert_eq!(mine(&server, &amina, &again).await, Some(sent.id.clone()), "nor does closing the first change it");
+    // What was taken back bars nothing, in whichever of the ads it is.
+    server.pass(Duration::from_secs(60));
+    server.ok(&amina, Withdraw { application: sent.id.clone() }, &InLanguage::default(), &()).await;
+    assert_eq!(mine(&server, &amina, &again).await, Some(sent.id));
+    let other = server.ok(&amina, apply(again.as_str()), &NoQuery {}, &second).await;
+    assert_eq!(mine(&server, &amina, &again).await, Some(other.id));
+}
+
+#[tokio::test]
+async fn of_two_applications_for_one_job_the_one_that_stands_is_told() {
+    let server = fixture::start().await;
+    let amina = server.person("amina", Role::Learner).await;
+    let stands = server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
+    server.pass(Duration::from_secs(60));
+    let withdrawn = server.ok(&amina, apply("data"), &NoQuery {}, &application("key-00000002")).await;
+    server.ok(&amina, Withdraw { application: withdrawn.id.clone() }, &InLanguage::default(), &()).await;
+    let data = JobSlug::from("data");
+    assert_eq!(mine(&server, &amina, &data).await, Some(withdrawn.id.clone()), "they are two jobs");
+    sql(&server, "UPDATE jobs SET repeated_by = 'data', repeated_until = '2099-01-01' WHERE slug = 'web'").await;
+    assert_eq!(mine(&server, &amina, &data).await, Some(stands.id));
+    sql(&server, "UPDATE jobs SET repeated_until = '2020-01-01' WHERE slug = 'web'").await;
+    assert_eq!(mine(&server, &amina, &data).await, Some(withdrawn.id), "it stands for it no more");
 }
 
 #[tokio::test]

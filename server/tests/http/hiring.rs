@@ -168,6 +168,8 @@ async fn an_organisation_of_a_feed_is_listed_by_its_ads_and_cannot_be_written_to
     assert_eq!((company.facts.ads, company.facts.ads_open), (2, 2));
     let amina = server.person("amina", Role::Learner).await;
     let slug = company.slug.clone();
+    let shown = server.ok(&amina, ShowCompany { company: slug.clone() }, &InLanguage::default(), &()).await;
+    assert!(shown.elsewhere && shown.answering.is_none());
     let problem =
         server.refused(&amina, ApplySpontaneously { company: slug }, &NoQuery {}, &wish("M1805", "key-00000001")).await;
     assert_eq!(problem.code, Code::Conflict);

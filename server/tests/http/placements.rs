@@ -25,22 +25,22 @@ use crate::{
 const KEY: &str = "key-00000001";
 
 /// The ids of endpoints of one application.
-struct Of(ApplicationId);
+pub struct Of(ApplicationId);
 
 impl Of {
-    fn own(&self) -> SignContract {
+    pub fn own(&self) -> SignContract {
         SignContract { application: self.0.clone() }
     }
 
-    fn theirs(&self) -> SignForEmployer {
+    pub fn theirs(&self) -> SignForEmployer {
         SignForEmployer { application: self.0.clone() }
     }
 
-    fn unsign(&self) -> UnsignContract {
+    pub fn unsign(&self) -> UnsignContract {
         UnsignContract { application: self.0.clone() }
     }
 
-    fn unsign_theirs(&self) -> UnsignForEmployer {
+    pub fn unsign_theirs(&self) -> UnsignForEmployer {
         UnsignForEmployer { application: self.0.clone() }
     }
 
@@ -48,16 +48,16 @@ impl Of {
         EndContract { application: self.0.clone() }
     }
 
-    fn end_theirs(&self) -> EndForEmployer {
+    pub fn end_theirs(&self) -> EndForEmployer {
         EndForEmployer { application: self.0.clone() }
     }
 }
 
-fn days(signed: &str, starts: &str) -> Signature {
+pub fn days(signed: &str, starts: &str) -> Signature {
     Signature { signed: Some(signed.parse().unwrap()), starts: Some(starts.parse().unwrap()) }
 }
 
-fn on(day: &str) -> Ending {
+pub fn on(day: &str) -> Ending {
     Ending { day: Some(day.parse().unwrap()) }
 }
 
@@ -73,13 +73,13 @@ async fn sent(server: &Server, name: &str) -> (Person, Of) {
 }
 
 /// Somebody whom an organisation hired.
-async fn hired(server: &Server, alpha: &Person) -> (Person, Of) {
+pub async fn hired(server: &Server, alpha: &Person) -> (Person, Of) {
     let (amina, of) = sent(server, "amina").await;
     moved(server, alpha, &of.0, Stage::Hired).await;
     (amina, of)
 }
 
-async fn mine(server: &Server, who: &Person) -> Application {
+pub async fn mine(server: &Server, who: &Person) -> Application {
     server.ok(who, ListApplications {}, &ApplicationsQuery::default(), &()).await.items.remove(0)
 }
 
@@ -87,7 +87,7 @@ async fn board(server: &Server, who: &Person) -> Pipeline {
     server.ok(who, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await
 }
 
-async fn theirs(server: &Server, who: &Person) -> Placement {
+pub async fn theirs(server: &Server, who: &Person) -> Placement {
     board(server, who).await.items.remove(0).received.application.placement.unwrap()
 }
 

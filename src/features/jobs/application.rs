@@ -43,6 +43,11 @@ impl Form {
         Self::with_key(base::fresh_key())
     }
 
+    /// What the draft of an application to an ad is called.
+    pub fn name(ad: &JobSlug) -> String {
+        ["apply:", ad.as_str()].concat()
+    }
+
     fn with_key(key: IdempotencyKey) -> Self {
         let (profile, message, phone, occupation) = Default::default();
         Self { profile, message, phone, occupation, answers: Vec::new(), cv: None, cv_name: None, key, after: None }
@@ -71,6 +76,12 @@ impl Form {
     /// Whether the form has to have another key, because an application that may have been sent with this one was taken back since.
     pub fn is_spent(&self, withdrawn: &ApplicationId) -> bool {
         self.after.as_ref() != Some(withdrawn)
+    }
+
+    /// Whether anything is in it that somebody wrote or chose.
+    pub fn is_begun(&self) -> bool {
+        let is_written = [&self.profile, &self.message, &self.phone].iter().any(|text| !text.trim().is_empty());
+        is_written || !self.former(&[]).is_empty() || self.cv.is_some() || self.cv_name.is_some()
     }
 
     /// What was answered to a question.
@@ -280,6 +291,19 @@ mod tests {
             (joined.message.as_str(), joined.answer_to("Why?")),
             "what is there already is not there twice"
         );
+    }
+
+    #[test]
+    fn a_form_is_begun_once_something_is_in_it() {
+        let fresh = Form::new_for_test();
+        let mut blank = Form { message: " \n".into(), ..fresh.clone() };
+        blank.answer("Why?", " ".into());
+        assert!(!fresh.is_begun() && !blank.is_begun());
+        let mut answered = fresh.clone();
+        answered.answer("Why?", "Because.".into());
+        let chosen = Form { cv_name: Some("cv.pdf".into()), ..fresh.clone() };
+        let reachable = Form { phone: "1".into(), ..fresh };
+        assert!(answered.is_begun() && chosen.is_begun() && reachable.is_begun());
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub struct Writing {
     pub(super) waiting: RwSignal<Option<web_sys::File>, LocalStorage>,
     /// Whether the ad was found to ask other questions when the answers were sent, or the company to look for other occupations.
     changed: RwSignal<bool>,
+    /// Whether it was the file alone that was sent last, which is then what is tried again.
+    pub(super) file_alone: StoredValue<bool>,
     pub(super) session: SessionState,
 }
 
@@ -66,7 +68,8 @@ pub fn use_writing(name: &str, fresh: impl Fn() -> Form + 'static) -> Writing {
     let session = use_session();
     let draft = draft_of_anybody(name, fresh, Form::joined);
     let (waiting, changed) = (RwSignal::new_local(chosen_file::of(name)), RwSignal::new(false));
-    let writing = Writing { draft, sending: Sending::new(FIELDS), waiting, changed, session };
+    let file_alone = StoredValue::new(false);
+    let writing = Writing { draft, sending: Sending::new(FIELDS), waiting, changed, file_alone, session };
     // Who goes to sign in on another page comes back to the file as to the texts.
     let name = name.to_owned();
     watch(move || match (waiting.get(), session.viewer()) {
@@ -153,6 +156,7 @@ pub fn ApplicationForm(
         To::Company(_, occupations) => (occupation(*occupations, writing), tr::companies::message_hint),
     };
     let send = Callback::new(move |()| {
+        writing.file_alone.set_value(false);
         let asked = questions.get_untracked();
         let form = writing.draft.get_untracked();
         let mut errors = check(&form.application(&asked));
@@ -189,9 +193,10 @@ pub fn ApplicationForm(
         event.prevent_default();
         send.run(());
     };
+    let again = move |()| if writing.file_alone.get_value() { writing.send_cv() } else { send.run(()) };
     view! {
         <form class="apply-form" novalidate on:submit=submit>
-            <SendingNotes sending retry=send/>
+            <SendingNotes sending retry=again/>
             {wished}
             {move || questions.get().into_iter().enumerate().map(|(at, question)| answer(at, question, writing)).collect_view()}
             <Texts writing message_hint/>

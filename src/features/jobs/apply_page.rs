@@ -14,6 +14,7 @@ use super::{
     calls,
     card::Comparison,
     job_parts::{Applied, left_out, takes_none},
+    written::{goes_over, way_on, written},
 };
 use crate::{
     announce::{self, PageHeading},
@@ -44,7 +45,7 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     let asked = slug.clone();
     let job =
         load_known(move || me.get().map(|_| (asked.clone(), tr::language())), |(slug, lang)| calls::show(slug, lang));
-    let writing = use_writing(&format!("apply:{slug}"), Form::new);
+    let writing = use_writing(&Form::name(&slug), Form::new);
     let sent = RwSignal::new(None::<Application>);
     let barred = Memo::new(move |_| {
         let earlier = sent.with(Option::is_none).then(|| job.value()).flatten();
@@ -67,6 +68,12 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
     let document_title = move || title().map_or_else(tr::jobs::apply_title, |title| tr::jobs::apply_to(&title));
     let questions = Memo::new(move |_| job.value().map(|job| job.questions).unwrap_or_default());
     let closed = Memo::new(move |_| job.value().is_some_and(|job| takes_none(&job)));
+    // Who applied already has no use for another form.
+    let other = Memo::new(move |_| {
+        let open_to_other = |job: &Job| takes_none(job) && barred.with(Option::is_none);
+        job.value().filter(open_to_other).and_then(|job| job.repeated_by)
+    });
+    goes_over(&slug, other, writing);
     let ad = StoredValue::new(slug.clone());
     let on_sent = move |application: Application| {
         sent.set(Some(application));
@@ -94,13 +101,20 @@ pub fn ApplyPage(slug: JobSlug) -> impl IntoView {
             {move || match (sent.get(), barred.get()) {
                 (Some(application), _) => view! { <Sent application/> }.into_any(),
                 (None, Some(mine)) => view! { <div id=STANDS tabindex="-1"><Applied mine/></div> }.into_any(),
-                (None, None) if gone.get() || unknown.get() => ().into_any(),
-                (None, None) if closed.get() => {
-                    view! { <div id=STANDS tabindex="-1">{job.value().map(|job| left_out(&job))}</div> }.into_any()
+                (None, None) if unknown.get() => ().into_any(),
+                (None, None) if gone.get() => written(writing),
+                (None, None) if closed.get() => view! {
+                    <div id=STANDS tabindex="-1">
+                        {job.value().map(|job| left_out(&job))}
+                        {other.get().map(|other| way_on(&slug, &other, writing))}
+                    </div>
+                    {written(writing)}
                 }
+                .into_any(),
                 (None, None) if elsewhere.with(Option::is_some) => view! {
                     <p>{tr::jobs::elsewhere_hint}</p>
                     {elsewhere.get().map(|(href, title)| view! { <p><a href=href><bdi>{title}</bdi></a></p> })}
+                    {written(writing)}
                 }
                 .into_any(),
                 (None, None) => view! {

@@ -40,7 +40,7 @@ pub fn CompanyPage(company: EmployerSlug) -> impl IntoView {
 fn shown(company: Company) -> AnyView {
     let Company { name, about, lang, size, website, verified, accessible_workplace, disability_confident, .. } =
         company;
-    let known = company.answering;
+    let (elsewhere, known) = (company.elsewhere, company.answering);
     let (steps, steps_lang) = (company.steps, company.steps_lang.as_str());
     let host = website.trim_start_matches("https://").trim_end_matches('/').to_owned();
     let total = company.total;
@@ -75,7 +75,7 @@ fn shown(company: Company) -> AnyView {
             <Facts>
                 {(size > 0).then(|| view! { <Fact icon=Icon::People term=tr::jobs::size value=move || tr::jobs::people(size.into())/> })}
                 <Fact icon=Icon::Accessibility term=tr::jobs::workplace value=workplace/>
-                {answering(known)}
+                {(!elsewhere).then(|| answering(known))}
             </Facts>
             {site}
             {open}

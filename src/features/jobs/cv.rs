@@ -30,10 +30,16 @@ impl Writing {
         self.waiting.set(Some(file));
         // While another is on its way, this one follows it: of two at once, the one that was meant could arrive first and be replaced.
         if self.session.account().is_some() && !self.sending.busy().get_untracked() {
-            leptos::task::spawn_local(async move {
-                self.sending.send(self.upload()).await;
-            });
+            self.send_cv();
         }
+    }
+
+    /// Sends the file that waits, and nothing else.
+    pub(super) fn send_cv(self) {
+        self.file_alone.set_value(true);
+        leptos::task::spawn_local(async move {
+            self.sending.send(self.upload()).await;
+        });
     }
 
     fn drop_cv(self) {

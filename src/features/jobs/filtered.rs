@@ -40,8 +40,8 @@ pub enum Filtered {
     Refused(StoredValue<Vec<FieldError>>),
 }
 
-/// The place and the occupation that were asked for, once their names are known.
-pub type Named = (Option<Place>, Option<Occupation>);
+/// The place and the occupation that were asked for, once their names are known, and how far the search had to go around the place.
+pub type Named = (Option<Place>, Option<Occupation>, Option<u32>);
 
 /// The panel.
 pub fn panel(filtered: Filtered) -> AnyView {
@@ -98,10 +98,14 @@ fn applied(search: Search, places: Loader<Vec<Place>>, named: Memo<Named>) -> An
         view! { <Chip label=value remove on_remove=drop/> }
     };
     let items = move || {
-        let (place, occupation) = named.get();
+        let (place, occupation, widened_km) = named.get();
+        let mut query = search.get();
+        if place.as_ref().map(|place| &place.slug) == query.place.as_ref() {
+            query.radius = query.radius.or(widened_km);
+        }
         // Towns of feeds are in no list, and their names come with the ads.
         let places: Vec<Place> = places.value().into_iter().flatten().chain(place).collect();
-        narrowing::applied(&search.get(), &places, occupation.as_ref()).into_iter().map(chip).collect_view()
+        narrowing::applied(&query, &places, occupation.as_ref()).into_iter().map(chip).collect_view()
     };
     view! {
         <div class="job-applied">

@@ -2,15 +2,18 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
+    NaiveDate,
+    account::Language,
     id::JobSlug,
     job::{Contract, Job},
 };
-use passerelle_rules::{pay::apprentice::Country, train_first::is_told};
+use passerelle_rules::{ad::says_posting, pay::apprentice::Country, train_first::is_told};
 
 use super::{
     apprenticeship, calls, fit,
     job_parts::{ApplyBar, AtAGlance, Employer, Skills, asked, left_out, steps},
     placed, posting, similar, train_first,
+    written::way_back,
 };
 use crate::{
     announce::PageHeading,
@@ -100,16 +103,31 @@ fn own_fit(job: StoredValue<Job>) -> AnyView {
     (move || applies.get().then(|| lazy::panel(fetch, job))).into_any()
 }
 
+/// When the ad was posted, where that is said, and in which language it is, where that is not the reader's.
+fn posted_line(posted: Option<NaiveDate>, lang: Language) -> AnyView {
+    let written_in = move || (lang != tr::language()).then(|| tr::shell::written_in(&tr::language_name(lang.as_str())));
+    match posted {
+        Some(posted) => view! {
+            <p class="job-posted">
+                <time datetime=posted.to_string()>{move || tr::jobs::posted(&words::relative(posted))}</time>
+                {move || written_in().map(|words| format!(" · {words}"))}
+            </p>
+        }
+        .into_any(),
+        None => (move || written_in().map(|words| view! { <p class="job-posted">{words}</p> })).into_any(),
+    }
+}
+
 #[component]
 fn Ad(job: Job) -> impl IntoView {
     if !job.json_ld.is_empty() {
         posting::publish(&job.json_ld);
     }
     let (lang, title, employer) = (job.card.lang, job.card.title.clone(), job.card.employer.name.clone());
-    let posted = job.card.posted_at.date_naive();
+    let is_said = says_posting(job.apply_url.is_some(), job.card.posted_at);
+    let posted = is_said.then(|| job.card.posted_at.date_naive());
     let address = [window().location().origin().unwrap_or_default(), Route::Job(job.card.slug.clone()).path()].concat();
-    let elsewhere = move || lang != tr::language();
-    let left_out = left_out(&job);
+    let (left_out, way_back) = (left_out(&job), way_back(&job));
     let kept = StoredValue::new(job.clone());
     let (must, nice, html) = (job.must.clone(), job.nice.clone(), job.html.clone());
     view! {
@@ -124,20 +142,18 @@ fn Ad(job: Job) -> impl IntoView {
                 <PageHeading text=title lang=lang.as_str()/>
                 <p class="job-by"><bdi>{employer}</bdi></p>
                 <AtAGlance job=job.clone()/>
-                <p class="job-posted">
-                    <time datetime=posted.to_string()>{move || tr::jobs::posted(&words::relative(posted))}</time>
-                    {move || elsewhere().then(|| {
-                        format!(" · {}", tr::shell::written_in(&tr::language_name(lang.as_str())))
-                    })}
-                </p>
+                {posted_line(posted, lang)}
                 // Paper says nothing of when it was printed, or from where.
-                <p class="print-only">{move || tr::jobs::posted_on(&words::day(posted))}</p>
+                {posted.map(|posted| view! {
+                    <p class="print-only">{move || tr::jobs::posted_on(&words::day(posted))}</p>
+                })}
                 <p class="print-only">{move || tr::words::labelled(&tr::jobs::address(), &address)}</p>
                 <div class="job-print">
                     <Button label=tr::jobs::print kind=ButtonKind::Quiet icon=Icon::Print on_press=|()| print()/>
                 </div>
             </header>
             {left_out}
+            {way_back}
             <ApplyBar job=job.clone()/>
             {own_fit(kept)}
             <section aria-labelledby="job-description">

@@ -190,11 +190,14 @@ pub fn left_out(job: &Job) -> AnyView {
             }
             .into_any()
         }
-        None if takes_none(job) => {
-            view! { <Notice tone=Tone::Warn title=tr::jobs::stale><p>{tr::jobs::stale_closed}</p></Notice> }.into_any()
-        }
         None if job.stale => {
-            view! { <Notice tone=Tone::Warn title=tr::jobs::stale><p>{tr::jobs::stale_text}</p></Notice> }.into_any()
+            let title = if job.ended { tr::jobs::ended } else { tr::jobs::stale };
+            let text = match (takes_none(job), job.ended) {
+                (true, _) => tr::jobs::stale_closed,
+                (false, true) => tr::jobs::ended_text,
+                (false, false) => tr::jobs::stale_text,
+            };
+            view! { <Notice tone=Tone::Warn title><p>{text}</p></Notice> }.into_any()
         }
         None => ().into_any(),
     }

@@ -149,8 +149,10 @@ pub fn JobsPage() -> impl IntoView {
         known.or(before.copied()).unwrap_or_default()
     });
     let facets = Facets { counts, goes_farther };
-    let named =
-        Memo::new(move |_| found.value().map(|found| (found.list.place, found.list.occupation)).unwrap_or_default());
+    let named = Memo::new(move |_| {
+        let list = found.value().map(|found| found.list);
+        list.map(|list| (list.place, list.occupation, list.widened_km)).unwrap_or_default()
+    });
     let is_filtered = Memo::new(move |_| search.with(narrowing::count) > 0);
     let applied = move || is_filtered.get().then(|| filtered(Filtered::By(search, places, named)));
     let refused = Memo::new(move |_| match found.state() {
@@ -186,7 +188,7 @@ pub fn JobsPage() -> impl IntoView {
             close=tr::shell::close
             done=move || total().map_or_else(tr::shell::loading, tr::jobs::show)
             filters=move || view! {
-                <Filters search places named=Signal::derive(move || named.with(|(place, _)| place.clone())) facets/>
+                <Filters search places named=Signal::derive(move || named.with(|(place, ..)| place.clone())) facets/>
                 {further(Narrowed { search, facets })}
             }
         >

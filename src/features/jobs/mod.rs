@@ -31,6 +31,7 @@ mod search;
 mod similar;
 mod train_first;
 mod write_page;
+mod written;
 
 pub use self::{
     apply_page::ApplyPage, companies_page::CompaniesPage, company_page::CompanyPage, job_page::JobPage,

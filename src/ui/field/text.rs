@@ -123,6 +123,9 @@ pub fn TextArea(
     /// The direction of the label, where it is in other words than the interface's.
     #[prop(optional)]
     label_dir: Option<&'static str>,
+    /// What is written there can be read and chosen, and not changed.
+    #[prop(optional)]
+    readonly: bool,
 ) -> impl IntoView {
     let frame = Frame { id: id.clone(), label, label_dir, hint, error, optional };
     let said = RwSignal::new(String::new());
@@ -154,6 +157,7 @@ pub fn TextArea(
             id=id
             rows=rows
             required=required
+            readonly=readonly
             lang=lang.map(|lang| move || lang.get())
             dir="auto"
             aria-invalid=frame.invalid()
