@@ -64,7 +64,7 @@ for (const language of ["en", "es"] as const) {
     await expect(page.getByRole("heading", { level: 1, name: words("title") })).toBeVisible();
     await expect(page.getByRole("table")).toHaveCount(4);
     const { tables } = await (await context.request.get("/api/staff/audit")).json();
-    const rows = tables.flatMap((table: { rows: unknown[] }) => table.rows);
+    const rows = tables.flatMap((table: { rows: { people: number | null; chosen: number | null }[] }) => table.rows);
     await expect(page.locator("tbody tr")).toHaveCount(rows.length);
     await expect(page.getByRole("row", { name: new RegExp(`^${words("sex_woman")} ${words("step_interview")}`) })).toBeVisible();
     await expect(page.getByRole("row", { name: new RegExp(`^${words("sex_woman")} ${words("step_opened")}`) })).toBeVisible();
@@ -75,6 +75,11 @@ for (const language of ["en", "es"] as const) {
     }
     await expect(page.getByText(words("counted"))).toBeVisible();
     await expect(page.getByText(words("again"))).toBeVisible();
+    // A number that is not told may be large, and is not said to be small.
+    await expect(page.getByText(words("minimum"))).toBeVisible();
+    const numbers = rows.flatMap((row: { people: number | null; chosen: number | null }) => [row.people, row.chosen]);
+    const hidden = numbers.filter((number: number | null) => number === null);
+    await expect(page.locator("tbody td").filter({ hasText: words("few") })).toHaveCount(hidden.length);
     const link = page.getByRole("link", { name: words("csv") });
     const csv = await (await context.request.get((await link.getAttribute("href")) ?? "")).text();
     expect(csv.trim().split("\r\n")).toHaveLength(rows.length + 1);

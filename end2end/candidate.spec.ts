@@ -221,6 +221,9 @@ test("a guest writes first, signs in when sending, withdraws and applies again",
   await expect(page.getByRole("heading", { level: 2, name: "Your application is sent" })).toBeVisible();
   const own = (await (await page.request.get("/api/applications")).json()).items;
   expect(own.map((each: { status: string }) => each.status).sort()).toEqual(["sent", "withdrawn"]);
+  await page.goto("/applications");
+  await expect(page.getByRole("article").filter({ hasText: "Withdrawn" }).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Apply again/ }), "a later one stands").toHaveCount(0);
 });
 
 test("a CV is looked into: a text called PDF and a file over 3 MB are refused, a PDF is kept", async ({ page, context, baseURL }) => {

@@ -447,6 +447,35 @@ test("texts that are kept one after the other on a slow line are two, and each h
   await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
 });
 
+test("whoever stands on the board is told that they were read once what they sent is opened", async ({ browser, baseURL }) => {
+  const [pipeline, words, privacy] = ["pipeline", "words", "privacy"].map((namespace) => wordsOf("en", namespace));
+  const name = `Kim ${run}`;
+  const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [name]);
+  const page = await context.newPage();
+  await page.goto(`/employer/jobs/${job}/applications`);
+  const article = page.getByRole("article").filter({ has: page.getByRole("heading", { name }) });
+  await expect(article).toBeVisible();
+  const own = await candidates[0].newPage();
+  await own.goto("/applications");
+  const mine = own.getByRole("article", { name: `Board ${run} en` });
+  await expect(mine).toBeVisible();
+  await expect(mine.getByText(words("status_seen"))).toHaveCount(0);
+  await own.goto("/profile/privacy");
+  await expect(own.getByText(privacy("no_views"))).toBeVisible();
+
+  const told = page.waitForResponse("**/api/employer/applications/*/views");
+  await article.locator("summary").filter({ hasText: pipeline("sent") }).click();
+  expect((await told).ok()).toBe(true);
+  const views = async () => ((await (await candidates[0].request.get("/api/profile/views")).json()).items as { seen: string }[]).map((view) => view.seen);
+  await expect.poll(views, { timeout: 8_000 }).toEqual(["application"]);
+  await own.reload();
+  await expect(own.getByRole("table", { name: privacy("views") })).toContainText(privacy("seen_application"));
+  await own.goto("/applications");
+  await expect(mine.getByText(words("status_seen")).first()).toBeVisible();
+  await axe(own);
+  await Promise.all([context.close(), ...candidates.map((candidate) => candidate.close())]);
+});
+
 test("whoever takes an application back is no more among those who are chosen", async ({ browser, baseURL }) => {
   const pipeline = wordsOf("en", "pipeline");
   const { context, job, candidates } = await board(browser, baseURL ?? "", "en", [`Ada ${run}`, `Bo ${run}`]);

@@ -39,6 +39,11 @@ impl<T: Clone + Send + Sync + 'static> Listed<T> {
         }
     }
 
+    /// Whether one that stands is such.
+    pub fn any(self, is: impl Fn(&T) -> bool) -> bool {
+        self.items.with(|items| items.iter().any(is))
+    }
+
     /// Asks for as many as stand, and moves focus to an element of them.
     pub fn retry_to(self, id: String) {
         self.request.retry_to(id);

@@ -188,11 +188,13 @@ pub mod limits {
 endpoints! {
     /// Lists the applications to an ad of one's own organisation, part by part. Reading them marks them as seen.
     Get "/api/employer/jobs/{job}/applications" ListReceived { job: JobSlug } (ApplicationsFrom, NoBody) -> ReceivedList, Searcher;
-    /// Shows the applications to an ad of one's own organisation on its board, part by part. Reading them marks them as seen.
+    /// Shows the applications to an ad of one's own organisation on its board, part by part. That marks none as seen:
+    /// opening one does.
     Get "/api/employer/jobs/{job}/pipeline" ShowPipeline { job: JobSlug } (ApplicationsFrom, NoBody) -> Pipeline, Searcher;
     /// Moves applications to a stage. The person is told where an interview, a yes or a no comes of it.
     Post "/api/employer/moves" MoveApplications {} (NoQuery, Move) -> Moved, Poster;
-    /// Says that one application to one's own organisation was opened, which its owners and the person read.
+    /// Says that one application to one's own organisation was opened, which its owners and the person read, and marks
+    /// it as seen.
     Post "/api/employer/applications/{application}/views" OpenApplicant { application: ApplicationId } (NoQuery, NoBody) -> NoReply, Searcher;
     /// Writes a note about an application to one's own organisation.
     Post "/api/employer/applications/{application}/notes" AddNote { application: ApplicationId } (NoQuery, NewNote) -> StageNote, Poster;

@@ -70,13 +70,15 @@ words! {
         Fit = "fit",
         /// It downloaded a CV.
         Cv = "cv",
+        /// It took an application along whole in its export.
+        Taken = "taken",
         /// It was shown the profile's card among the results of a search or an alert.
         Results = "results",
         /// It was shown the headline on a list of its own.
         Shortlist = "shortlist",
         /// It was shown the headline, or the name once that was given, among its requests to meet.
         Contacts = "contacts",
-        /// It took the headline or the application along in its export.
+        /// It took what it is shown on its lists and among its requests along in its export.
         Export = "export",
     }
 }
@@ -84,7 +86,7 @@ words! {
 impl Seen {
     /// Whether somebody was opened, and not shown among others.
     pub const fn is_opened(self) -> bool {
-        matches!(self, Self::Profile | Self::Application | Self::Fit | Self::Cv)
+        matches!(self, Self::Profile | Self::Application | Self::Fit | Self::Cv | Self::Taken)
     }
 }
 

@@ -30,7 +30,9 @@ pub fn keys(of: Organisation<'_>, fold: fn(&str) -> String) -> Vec<String> {
     let mut keys: Vec<String> = name(called, fold).into_iter().chain(key(called, fold)).collect();
     let people = registrant.into_iter().chain(members.iter().map(String::as_str));
     let own = people.filter_map(domain).filter(|domain| !is_public(domain));
-    for domain in domain(website).into_iter().chain(own) {
+    // Whoever named a domain by its own letters before all ways to write it were one is compared by these still.
+    let spelt = |domain: String| [idna::domain_to_unicode(&domain).0, domain];
+    for domain in domain(website).into_iter().chain(own).flat_map(spelt) {
         let mut rest = domain.as_str();
         while rest.contains('.') {
             keys.push(of_domain(rest));
@@ -191,6 +193,20 @@ mod tests {
     fn meant(typed: &str, name: &str, website: &str, registrant: Option<&str>) -> bool {
         let of = Organisation { name, website, registrant, members: &[] };
         key(typed, lower).is_some_and(|key| keys(of, lower).contains(&key))
+    }
+
+    #[test]
+    fn a_domain_is_the_same_however_its_letters_are_written() {
+        for typed in ["café-dupont.fr", "CAFÉ-DUPONT.FR", "cafe\u{301}-dupont.fr", "https://xn--caf-dupont-d7a.fr/jobs"]
+        {
+            assert!(meant(typed, "Other", "https://www.Café-Dupont.fr", None), "{typed}");
+            assert!(meant(typed, "Other", "https://xn--caf-dupont-d7a.fr", None), "{typed}");
+            assert!(meant_by_member(typed, "zoe@café-dupont.fr"), "{typed}");
+            assert!(!meant(typed, "Other", "https://cafe-dupont.fr", None), "{typed}");
+        }
+        let of =
+            Organisation { name: "Other", website: "https://xn--caf-dupont-d7a.fr", registrant: None, members: &[] };
+        assert!(keys(of, lower).contains(&of_domain("café-dupont.fr")), "a name from before");
     }
 
     fn meant_by_member(typed: &str, email: &str) -> bool {

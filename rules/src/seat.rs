@@ -8,7 +8,7 @@ use passerelle_api::{
 
 use crate::web::host;
 
-/// How long an invitation can be answered.
+/// How long an invitation can be answered, and until the day on which that is over is over everywhere ([`crate::day`]).
 pub const INVITED_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 
 /// An invitation, as far as it decides who may answer it.

@@ -9,11 +9,12 @@ pub fn host(address: &str) -> Option<&str> {
     (!authority.contains(['@', '\\']) && !host.is_empty()).then_some(host)
 }
 
-/// The domain of a website, in small letters and without `www.`; nothing where it is none that anybody could own.
+/// The domain of a website, as the domain name system has it and without `www.`; nothing where it is none that anybody could own. Letters
+/// beyond English ones are written in many ways: in capitals, with accents of their own, or as the `xn--` that browsers copy.
 pub fn domain(website: &str) -> Option<String> {
     let website = website.trim().to_ascii_lowercase();
-    let host = host(&website)?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
+    let host = idna::domain_to_ascii(host(&website)?).ok()?;
+    let host = host.strip_prefix("www.").unwrap_or(&host);
     let is_name =
         |part: &str| !part.is_empty() && part.len() <= 63 && part.chars().all(|c| c.is_alphanumeric() || c == '-');
     let is_number = host.rsplit('.').next().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()));

@@ -93,7 +93,7 @@ fn a_website_has_a_domain_that_somebody_can_own() {
     for (website, expected) in [
         ("https://www.Alpha.org/en?x#y", Some("alpha.org")),
         (" https://jobs.alpha.org:8443 ", Some("jobs.alpha.org")),
-        ("https://école.example", Some("école.example")),
+        ("https://école.example", Some("xn--cole-9oa.example")),
         ("https://localhost", None),
         ("https://127.0.0.1/", None),
         ("https://a@alpha.org", None),

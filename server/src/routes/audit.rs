@@ -26,7 +26,8 @@ use crate::{
 pub fn endpoints() -> Endpoints {
     let raw = Raw {
         name: "ShowAuditCsv",
-        summary: "The audit as CSV; what fewer than ten people are is left empty, and each line has the day of its numbers.",
+        summary: "The audit as CSV. Numbers under ten are left empty, and any from which one under ten would follow; \
+                  each line has the day of its numbers.",
         method: Method::Get,
         path: CSV_PATH,
         access: Access::Staff,

@@ -3,7 +3,7 @@
 use passerelle_api::{
     FieldError, Reason,
     account::Language,
-    id::JobSlug,
+    id::{ApplicationId, JobSlug},
     job::{AnswerApplication, ApplicationAnswer, ApplicationStatus, ReceivedApplication, limits},
     pipeline::{ApplicationsFrom, ListReceived, ReceivedList},
     posting::{JobChoices, ListJobChoices, ListOwnJobs, OwnJobs, limits as ad_limits},
@@ -68,7 +68,7 @@ async fn list_received(call: Call<ListReceived>, member: EmployerMember) -> Resu
     let Call { app, path, query, .. } = call;
     let mut db = app.store.read().await?;
     own_job::title_of(&mut db, &member.employer.slug, &path.job).await?.ok_or(Error::NotFound)?;
-    let Received { items, total, next } = receive(&app, &mut db, &path.job, &query, &member).await?;
+    let Received { items, total, next } = receive(&app, &mut db, &path.job, &query, &member, Given::Whole).await?;
     // Those that may still be answered stand open before whoever asked; the others are told of one by one, as they are unfolded.
     let open = items.iter().filter(|stored| rules::stands_open(stored.application.status));
     app.trail.note(&app, &member, Seen::Application, open.map(|stored| Who::Account(stored.account.clone())))?;
@@ -86,28 +86,49 @@ pub struct Received {
     pub next: Option<String>,
 }
 
-/// Gives a part of the applications to a job out, and marks as seen what is in it. What nobody was given stays unseen.
+/// How a part of the applications stands before whoever asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// Each with all that was sent, so that it is seen.
+    Whole,
+    /// By their names, on the board. Each is seen once it is opened there.
+    Folded,
+}
+
+/// Gives a part of the applications to a job out, and marks as seen what stands whole in it. What nobody was given
+/// stays unseen.
 pub async fn receive(
     app: &App,
     db: &mut Connection,
     job: &JobSlug,
     from: &ApplicationsFrom,
     member: &EmployerMember,
+    given: Given,
 ) -> Result<Received> {
     let after: Option<Mark> = from.cursor.as_deref().map(cursor::decode).transpose()?;
     let mut part = application::part(db, job, after.as_ref(), PART as i64 + 1).await?;
     let next = cursor::page(&mut part, PART, |last| (last.sent_ms, last.id.clone()))?;
-    let unseen: Vec<&str> = part.iter().filter(|brief| brief.unseen).map(|brief| brief.id.as_str()).collect();
-    see_unseen(app, job, member, &unseen).await?;
+    let seen = part.iter().filter(|brief| brief.unseen && given == Given::Whole);
+    let seen: Vec<&str> = seen.map(|brief| brief.id.as_str()).collect();
+    kept(see_list(app, job, member, &seen).await)?;
     let ids: Vec<&str> = part.iter().map(|brief| brief.id.as_str()).collect();
     let items = application::of_ids(db, &ids).await?;
     Ok(Received { items, total: application::total(db, job).await?, next })
 }
 
-/// Marks what was sent to a job as seen, and keeps which member opened it.
-async fn see_unseen(app: &App, job: &JobSlug, member: &EmployerMember, unseen: &[&str]) -> Result<()> {
-    match see(app, job, member, unseen).await {
-        // Reading goes on where nothing can be written: the applications are then marked another time.
+/// Marks an application that was opened on its own as seen, where it waits to be.
+pub async fn see_one(app: &App, application: &ApplicationId) -> Result<()> {
+    let mark = async {
+        let mut tx = app.store.begin().await?;
+        application::mark_seen(&mut tx, &[application.as_str()], app.clock.now_ms()).await?;
+        tx.commit().await
+    };
+    kept(mark.await)
+}
+
+/// Reading goes on where nothing can be written: applications are then marked another time.
+fn kept(marked: Result<()>) -> Result<()> {
+    match marked {
         Err(Error::Database(error)) if store::refuses_writes(&error) => {
             tracing::warn!(%error, "applications were not marked as seen");
             Ok(())
@@ -116,11 +137,12 @@ async fn see_unseen(app: &App, job: &JobSlug, member: &EmployerMember, unseen: &
     }
 }
 
-async fn see(app: &App, job: &JobSlug, member: &EmployerMember, unseen: &[&str]) -> Result<()> {
+/// Marks some applications to a job as seen, and keeps which member opened the list of them.
+async fn see_list(app: &App, job: &JobSlug, member: &EmployerMember, seen: &[&str]) -> Result<()> {
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    if !unseen.is_empty() {
-        application::mark_seen(&mut tx, unseen, now.timestamp_millis()).await?;
+    if !seen.is_empty() {
+        application::mark_seen(&mut tx, seen, now.timestamp_millis()).await?;
     }
     let (own, me) = (&member.employer.slug, &member.account.id);
     shared::note(&mut tx, own, me, Opened::Applications, job.as_str(), now).await?;

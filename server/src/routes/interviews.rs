@@ -140,7 +140,7 @@ async fn waiting(tx: &mut Connection, id: &ApplicationId, me: &Account) -> Resul
     application::lock(tx, id).await?;
     pipeline::lock_member(tx, id).await?;
     let stored = application::find(tx, id.as_str()).await?.filter(own).ok_or(Error::NotFound)?;
-    if stored.application.status != ApplicationStatus::Interview {
+    if stored.application.status != ApplicationStatus::Interview || stored.application.employer_away {
         return Err(Error::Conflict("the application waits for no interview"));
     }
     Ok(stored)

@@ -18,7 +18,7 @@ use passerelle_rules::{
     pipeline::{filled, step, unknown_slots},
 };
 
-use super::employer::{Received, receive};
+use super::employer::{Given, Received, receive, see_one};
 use crate::{
     auth::EmployerMember,
     endpoints::{Call, Endpoints},
@@ -54,7 +54,8 @@ async fn show(call: Call<ShowPipeline>, member: EmployerMember) -> Result<Pipeli
     let own = &member.employer.slug;
     let mut db = app.store.read().await?;
     let title = own_job::title_of(&mut db, own, &path.job).await?.ok_or(Error::NotFound)?;
-    let Received { items: received, total, next } = receive(&app, &mut db, &path.job, &query, &member).await?;
+    let received = receive(&app, &mut db, &path.job, &query, &member, Given::Folded).await?;
+    let Received { items: received, total, next } = received;
     let ids: Vec<String> = received.iter().map(|stored| stored.application.id.0.clone()).collect();
     let stages = pipeline::stages(&mut db, &path.job, Some(&ids)).await?;
     let mut notes = grouped(pipeline::notes(&mut db, &path.job, Some(&ids)).await?);
@@ -85,10 +86,13 @@ fn grouped<T>(rows: Vec<(String, T)>) -> HashMap<String, Vec<T>> {
     groups
 }
 
-/// The board has everything of everybody; this says whose application a member looked at.
+/// The board has everything of everybody, folded; this says whose application a member looked at, and marks it as seen.
 async fn open(call: Call<OpenApplicant>, member: EmployerMember) -> Result<NoReply> {
     let Call { app, path, .. } = call;
     let stored = find(&mut *app.store.read().await?, &member.employer.slug, &path.application).await?;
+    if stored.application.status == ApplicationStatus::Sent {
+        see_one(&app, &path.application).await?;
+    }
     trail::opened(&app, &member, &[(Opened::Applicant, path.application.0)]).await?;
     let sent = (stored.application.status != ApplicationStatus::Withdrawn).then_some(Who::Account(stored.account));
     app.trail.note(&app, &member, Seen::Application, sent)

@@ -294,7 +294,7 @@ async fn jobs(db: &mut Connection, app: &App, member: &EmployerMember, let_in: b
             }
         }
         let sent = stored.iter().filter(|stored| stored.application.status != ApplicationStatus::Withdrawn);
-        app.trail.note(app, member, Seen::Export, sent.map(|stored| Who::Account(stored.account.clone())))?;
+        app.trail.note(app, member, Seen::Taken, sent.map(|stored| Who::Account(stored.account.clone())))?;
         let received = stored.into_iter().map(|stored| {
             let id = stored.application.id.0.clone();
             let withdrawn = stored.application.status == ApplicationStatus::Withdrawn;

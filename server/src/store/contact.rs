@@ -29,7 +29,8 @@ pub struct NewRow<'a> {
 pub async fn close_expired(db: &mut AnyConnection, talent: i64, employer: &EmployerSlug, now_ms: i64) -> Result<()> {
     let mut sql = Sql::new("UPDATE contacts SET status = ");
     sql.bind(ContactStatus::Expired.as_str()).push(" WHERE status = 'sent' AND talent = ").bind(talent);
-    sql.push(" AND employer = ").bind(employer.as_str()).push(" AND sent_at <= ").bind(now_ms - contact::OPEN_MS);
+    sql.push(" AND employer = ").bind(employer.as_str()).push(" AND sent_at < ");
+    sql.bind(contact::open_since_ms(now_ms));
     sql.run(db).await?;
     Ok(())
 }
@@ -174,7 +175,7 @@ pub async fn of_account(
 /// How many requests that came to an account wait for an answer.
 pub async fn waiting(db: &mut AnyConnection, account: &AccountId, now_ms: i64) -> Result<u64> {
     let mut sql = Sql::new("SELECT COUNT(*) FROM contacts k JOIN talents t ON t.seq = k.talent WHERE t.account = ");
-    sql.bind(account.as_str()).push(" AND k.status = 'sent' AND k.sent_at > ").bind(now_ms - contact::OPEN_MS);
+    sql.bind(account.as_str()).push(" AND k.status = 'sent' AND k.sent_at >= ").bind(contact::open_since_ms(now_ms));
     unsigned(sql.one::<(i64,)>(db).await?.0)
 }
 
@@ -194,7 +195,7 @@ pub async fn revealed(db: &mut AnyConnection, talent: i64, employer: &EmployerSl
 pub async fn answer(db: &mut AnyConnection, id: &ContactId, status: ContactStatus, now_ms: i64) -> Result<bool> {
     let mut sql = Sql::new("UPDATE contacts SET status = ");
     sql.bind(status.as_str()).push(", answered_at = ").bind(now_ms);
-    sql.push(" WHERE status = 'sent' AND sent_at > ").bind(now_ms - contact::OPEN_MS);
+    sql.push(" WHERE status = 'sent' AND sent_at >= ").bind(contact::open_since_ms(now_ms));
     sql.push(" AND id = ").bind(id.as_str());
     if status == ContactStatus::Accepted {
         sql.push(

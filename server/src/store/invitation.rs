@@ -5,7 +5,10 @@ use passerelle_api::{
     id::{AccountId, EmployerSlug, InvitationId},
     invitation::{Invitation, ReceivedInvitation},
 };
-use passerelle_rules::seat::{self, Invited};
+use passerelle_rules::{
+    day,
+    seat::{self, Invited},
+};
 use sqlx::AnyConnection;
 
 use super::{Sql, word};
@@ -23,6 +26,8 @@ pub struct New<'a> {
     pub email: &'a str,
     pub role: SeatRole,
     pub invited_by: &'a AccountId,
+    /// It can be answered until the day of this moment is over everywhere. The moment itself is kept, since invitations
+    /// are ordered by it.
     pub expires_ms: i64,
 }
 
@@ -62,9 +67,10 @@ pub async fn of_employer(db: &mut AnyConnection, employer: &EmployerSlug, now_ms
     sql.bind(employer.as_str()).push(" ORDER BY email");
     let rows: Vec<(String, String, String, i64)> = sql.all(db).await?;
     let invitation = |(id, email, role, expires_ms): (String, String, String, i64)| {
-        Ok(Invitation { id: InvitationId(id), email, role: word(&role)?, expires_at: from_ms(expires_ms)? })
+        let expires_at = from_ms(day::end_ms(expires_ms))?;
+        Ok(Invitation { id: InvitationId(id), email, role: word(&role)?, expires_at })
     };
-    rows.into_iter().filter(|row| seat::is_open(row.3, now_ms)).map(invitation).collect()
+    rows.into_iter().filter(|row| seat::is_open(day::end_ms(row.3), now_ms)).map(invitation).collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -88,14 +94,15 @@ pub async fn received(db: &mut AnyConnection, email: &str, now_ms: i64) -> Resul
     let rows: Vec<ReceivedRow> = sql.all(db).await?;
     let mut shown = Vec::new();
     for row in rows {
-        let invited = Invited { email, approval: word(&row.approval)?, expires_ms: row.expires_at };
+        let ends_ms = day::end_ms(row.expires_at);
+        let invited = Invited { email, approval: word(&row.approval)?, expires_ms: ends_ms };
         if seat::is_shown(&invited, email, now_ms) {
             shown.push(ReceivedInvitation {
                 id: InvitationId(row.id),
                 employer: EmployerRef { slug: EmployerSlug(row.employer), name: row.name },
                 role: word(&row.role)?,
                 invited_by: row.invited_by,
-                expires_at: from_ms(row.expires_at)?,
+                expires_at: from_ms(ends_ms)?,
             });
         }
     }
@@ -112,6 +119,7 @@ pub async fn find(db: &mut AnyConnection, id: &InvitationId) -> Result<Option<St
     let row: Option<(String, String, String, String, i64)> = sql.optional(db).await?;
     let Some((employer, role, email, approval, expires_ms)) = row else { return Ok(None) };
     let (role, approval) = (word(&role)?, word(&approval)?);
+    let expires_ms = day::end_ms(expires_ms);
     Ok(Some(Stored { employer: EmployerSlug(employer), role, email, approval, expires_ms }))
 }
 
@@ -132,6 +140,6 @@ pub async fn forget_by(db: &mut AnyConnection, employer: &EmployerSlug, account:
 /// Deletes the invitations of an organisation that nobody can answer any more.
 pub async fn sweep(db: &mut AnyConnection, employer: &EmployerSlug, now_ms: i64) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM invitations WHERE employer = ");
-    sql.bind(employer.as_str()).push(" AND expires_at <= ").bind(now_ms);
+    sql.bind(employer.as_str()).push(" AND expires_at < ").bind(day::open_from_ms(now_ms));
     sql.run(db).await.map(drop)
 }

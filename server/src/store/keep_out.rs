@@ -19,7 +19,7 @@ pub struct Named {
 
 /// The form of the keys by which organisations are compared. With every change to what [`keys`] gives of the same organisation, or to what
 /// they are compared with, it becomes another number, so that those that were compared by another form are compared anew before anybody is answered.
-pub const FORM: i64 = 4;
+pub const FORM: i64 = 5;
 
 /// Rows of one statement.
 const ROWS: usize = 100;

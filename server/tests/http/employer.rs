@@ -8,6 +8,7 @@ use passerelle_api::{
     job::{AnswerApplication, ApplicationAnswer, ApplicationStatus as Status, Apply, DeclineReason, Withdraw, limits},
     pipeline::{ApplicationsFrom, ListReceived, Move, MoveApplications, OpenApplicant, ShowPipeline, Stage},
     posting::{ListOwnJobs, OwnJobsQuery},
+    privacy::{ListProfileViews, ProfileViewsQuery},
     reference::InLanguage,
     shared::{EXPORT_PATH, ListMemberViews, MemberViewsQuery},
 };
@@ -59,6 +60,43 @@ async fn reading_marks_as_seen_once() {
     let (one, two) = tokio::join!(server.ok(&alpha, received(), &from, &()), server.ok(&alpha, received(), &from, &()));
     assert_eq!(one, first);
     assert_eq!(two, first);
+}
+
+#[tokio::test]
+async fn the_board_marks_nothing_as_seen_and_opening_one_on_it_does() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let beta = fixture::member(&server, "rival", "beta").await;
+    let (amina, one) = sent(&server, "amina").await;
+    let (bilal, two) = sent(&server, "bilal").await;
+    let told = async |who: &Person| {
+        server.write_trail().await;
+        let mine = server.ok(who, ListApplications {}, &ApplicationsQuery::default(), &()).await.items.remove(0);
+        let views = server.ok(who, ListProfileViews {}, &ProfileViewsQuery::default(), &()).await.items;
+        let history: Vec<Status> = mine.history.iter().map(|change| change.status).collect();
+        (mine.status, history, views.len())
+    };
+    let unread = (Status::Sent, vec![Status::Sent], 0);
+    for _ in 0..2 {
+        let board = server.ok(&alpha, ShowPipeline { job: "web".into() }, &ApplicationsFrom::default(), &()).await;
+        assert!(board.items.iter().all(|item| item.received.application.status == Status::Sent));
+    }
+    let open = || OpenApplicant { application: one.clone() };
+    assert_eq!(server.refused(&beta, open(), &NoQuery {}, &()).await.code, Code::NotFound);
+    assert_eq!((told(&amina).await, told(&bilal).await), (unread.clone(), unread.clone()));
+    for _ in 0..2 {
+        server.ok(&alpha, open(), &NoQuery {}, &()).await;
+    }
+    assert_eq!(told(&amina).await, (Status::Seen, vec![Status::Sent, Status::Seen], 1));
+    assert_eq!(told(&bilal).await, unread, "of the others nothing was opened");
+
+    // Whom nobody opened is moved all the same. Only what is an answer tells the person anything.
+    let to = |stage| Move { applications: vec![two.clone()], stage: Some(stage), reason: None, message: None };
+    server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Reading)).await;
+    assert_eq!(told(&bilal).await, unread);
+    server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Interview)).await;
+    let history = vec![Status::Sent, Status::Seen, Status::Interview];
+    assert_eq!(told(&bilal).await, (Status::Interview, history, 0), "who answers has seen it");
 }
 
 #[tokio::test]

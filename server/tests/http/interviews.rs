@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use passerelle_api::{
     Code, FieldError, NoQuery, Reason,
-    account::{Language, Role},
+    account::{Approval, Language, Role},
     application::{ApplicationsQuery, ListApplications},
     id::ApplicationId,
     job::{Application, ApplicationStatus as Status, Apply, DeclineReason, Withdraw},
@@ -14,7 +14,7 @@ use passerelle_api::{
     },
     reference::InLanguage,
 };
-use passerelle_server::store::occupation;
+use passerelle_server::store::{employer, occupation};
 
 use crate::{
     fixture::{self, DAY_MS, application},
@@ -260,6 +260,29 @@ async fn who_finds_every_time_taken_asks_for_others() {
     assert_eq!(asked.none_suits.as_deref(), Some("Mornings."));
     let other = offered(&server, &alpha, &two, &[2]).await.remove(0);
     assert!(chosen(&server, &bilal, &two, &other).await.slots[0].chosen);
+}
+
+#[tokio::test]
+async fn no_time_stands_of_an_organisation_that_is_not_let_in_any_more() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let (amina, one) = sent(&server, "amina").await;
+    let slot = offered(&server, &alpha, &one, &[1, 2]).await.remove(0);
+    assert!(!chosen(&server, &amina, &one, &slot).await.employer_away);
+    let mut tx = server.app.store.begin().await.unwrap();
+    employer::decide(&mut tx, &"alpha".into(), Approval::Refused, Some("Nobody knows you."), false).await.unwrap();
+    tx.commit().await.unwrap();
+    let told = mine(&server, &amina).await;
+    assert_eq!(
+        (told.status, told.employer_away, told.times_offered, told.slots),
+        (Status::Interview, true, false, vec![])
+    );
+    let (choose, refuse) = (ChooseSlot { application: one.clone() }, RefuseSlots { application: one.clone() });
+    let choice = SlotChoice { slot: Some(slot.id) };
+    assert_eq!(server.refused(&amina, choose, &ANY, &choice).await.code, Code::Conflict);
+    assert_eq!(server.refused(&amina, refuse, &ANY, &refusal("")).await.code, Code::Conflict);
+    assert_eq!(server.send(&amina, "GET", &calendar_path(&one), None).await.status, 404);
+    server.ok(&amina, Withdraw { application: one }, &ANY, &()).await;
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ async fn applications_go_through_the_stages_and_their_people_are_told() {
     let (amina, one) = sent(&server, "amina").await;
     let (_, two) = sent(&server, "bilal").await;
     let first = board(&server, &alpha).await;
-    assert_eq!(stages(&first), [("amina", Stage::New, Status::Seen), ("bilal", Stage::New, Status::Seen)]);
+    assert_eq!(stages(&first), [("amina", Stage::New, Status::Sent), ("bilal", Stage::New, Status::Sent)]);
     let moved = server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Reading, &[&one, &two])).await;
     assert_eq!((moved.moved.len(), moved.stayed.len()), (2, 0));
     let invite = Move { message: Some(" Hello {name}, about {job}: Monday? ".into()), ..to(Stage::Interview, &[&one]) };
@@ -69,7 +69,7 @@ async fn applications_go_through_the_stages_and_their_people_are_told() {
     assert_eq!(mine[0].note.as_deref(), Some("Tuesday, amina?"), "what is written later is read as well");
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Offer, &[&one])).await;
     let after = board(&server, &alpha).await;
-    assert_eq!(stages(&after), [("amina", Stage::Offer, Status::Interview), ("bilal", Stage::Reading, Status::Seen)]);
+    assert_eq!(stages(&after), [("amina", Stage::Offer, Status::Interview), ("bilal", Stage::Reading, Status::Sent)]);
     server.ok(&alpha, MoveApplications {}, &NoQuery {}, &to(Stage::Hired, &[&one])).await;
     assert_eq!(stages(&board(&server, &alpha).await)[0], ("amina", Stage::Hired, Status::Accepted));
 }
@@ -115,7 +115,7 @@ async fn a_move_that_breaks_a_rule_names_the_field_and_moves_nothing() {
     let strange = to(Stage::Hired, &[&one, &"somebody-elses".into()]);
     let problem = server.refused(&alpha, MoveApplications {}, &NoQuery {}, &strange).await;
     assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].reason), ("applications", Reason::NotKnown));
-    assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::New, Status::Seen)], "all or nothing");
+    assert_eq!(stages(&board(&server, &alpha).await), [("amina", Stage::New, Status::Sent)], "all or nothing");
 }
 
 #[tokio::test]

@@ -7,7 +7,10 @@ use passerelle_api::{
     account::Role,
     id::{AccountId, ApplicationId},
     job::{AnswerApplication, ApplicationAnswer, ApplicationStatus as Status},
-    pipeline::{ApplicationsFrom, ListReceived, Move, MoveApplications, Pipeline, ShowPipeline, Stage},
+    pipeline::{
+        ApplicationsFrom, ListReceived, Move, MoveApplications, OpenApplicant, Pipeline, ReceivedList, ShowPipeline,
+        Stage,
+    },
     posting::{ListOwnJobs, OwnJobsQuery},
     reference::InLanguage,
 };
@@ -54,6 +57,10 @@ async fn part(server: &Server, who: &Person, cursor: Option<String>) -> Pipeline
     server.ok(who, ShowPipeline { job: "web".into() }, &ApplicationsFrom { cursor, lang: None }, &()).await
 }
 
+async fn listed(server: &Server, who: &Person, cursor: Option<String>) -> ReceivedList {
+    server.ok(who, ListReceived { job: "web".into() }, &ApplicationsFrom { cursor, lang: None }, &()).await
+}
+
 async fn unseen(server: &Server) -> i64 {
     let mut db = server.app.store.read().await.unwrap();
     let (count,): (i64,) =
@@ -62,24 +69,38 @@ async fn unseen(server: &Server) -> i64 {
 }
 
 #[tokio::test]
-async fn of_many_applications_each_is_given_out_once_and_seen_only_then() {
+async fn of_many_applications_each_is_given_out_once_and_seen_only_where_it_is_read() {
     let server = fixture::start().await;
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     crowd(&server, 501).await;
-    let (mut ids, mut left, mut cursor) = (Vec::new(), Vec::new(), None);
+    let (mut ids, mut cursor) = (Vec::<ApplicationId>::new(), None);
     loop {
         let page = part(&server, &alpha, cursor.take()).await;
         assert_eq!((page.total, page.title.as_str()), (501, "Poste web"));
-        assert!(page.items.iter().all(|item| item.received.application.status == Status::Seen));
+        assert!(page.items.iter().all(|item| item.received.application.status == Status::Sent));
         ids.extend(page.items.into_iter().map(|item| item.received.application.id));
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(unseen(&server).await, 501, "on the board nobody opened any");
+    let open = OpenApplicant { application: ids[500].clone() };
+    server.ok(&alpha, open, &NoQuery {}, &()).await;
+    assert_eq!(unseen(&server).await, 500);
+    let (mut again, mut left) = (Vec::<ApplicationId>::new(), Vec::new());
+    loop {
+        let page = listed(&server, &alpha, cursor.take()).await;
+        assert!(page.items.iter().all(|item| item.application.status == Status::Seen));
+        again.extend(page.items.into_iter().map(|item| item.application.id));
         left.push(unseen(&server).await);
         cursor = page.next;
         if cursor.is_none() {
             break;
         }
     }
-    assert_eq!(left, [401, 301, 201, 101, 1, 0], "what nobody could open is not seen");
-    assert_eq!(ids.len(), 501);
+    assert_eq!(left, [400, 300, 200, 100, 0, 0], "what nobody was given is not seen");
+    assert_eq!((ids.len(), again == ids), (501, true));
     assert_eq!(ids.iter().collect::<HashSet<_>>().len(), 501, "none comes twice");
     assert_eq!(ids.first().map(ApplicationId::as_str), Some("application-0498"), "of one moment by their ids");
     // One of the last part is moved like any other.
@@ -126,7 +147,7 @@ async fn several_are_moved_while_one_of_them_is_taken_back() {
     let alpha = fixture::member(&server, "hiring", "alpha").await;
     let (_, one) = sent(&server, "amina").await;
     let (_, two) = sent(&server, "bilal").await;
-    board(&server, &alpha).await;
+    listed(&server, &alpha, None).await;
     // The move names the other one first.
     let mut tx = server.app.store.begin().await.unwrap();
     application::lock(&mut tx, &two).await.unwrap();

@@ -4,10 +4,10 @@ use passerelle_api::{
     Code, NoQuery, Reason,
     account::{Approval, Role, SeatRole},
     id::TalentId,
-    job::Apply,
+    job::{Apply, Withdraw},
     pipeline::{AddNote, ApplicationsFrom, ListReceived, NewNote, OpenApplicant},
     posting::{NewDraft, StartDraft},
-    privacy::{PrivacyChange, SavePrivacy},
+    privacy::{ListProfileViews, PrivacyChange, ProfileViewsQuery, SavePrivacy, Seen},
     reference::InLanguage,
     shared::{
         DeleteShortlist, EXPORT_PATH, ListMemberViews, ListShortlists, ListTalent, MemberViews, MemberViewsQuery,
@@ -239,4 +239,34 @@ async fn the_file_of_everything_is_whole_masked_and_for_owners() {
     assert!(!reply.text().contains("beta"), "nothing of another organisation");
     assert_eq!(server.send(&talent, "GET", EXPORT_PATH, None).await.problem().code, Code::Forbidden);
     assert_eq!(server.send(&server.nobody(), "GET", EXPORT_PATH, None).await.problem().code, Code::SignInNeeded);
+}
+
+#[tokio::test]
+async fn an_application_that_the_file_takes_along_was_opened_and_a_headline_was_shown() {
+    let server = fixture::start().await;
+    let owner = fixture::member(&server, "owner", "alpha").await;
+    let (amina, id) = fixture::talent(&server, "amina", fixture::profile()).await;
+    made(&server, &owner, "list-0001", "Front end").await;
+    server.ok(&owner, put(&id), &NoQuery {}, &()).await;
+    let bilal = server.person("bilal", Role::Learner).await;
+    let gone = server.person("gone", Role::Learner).await;
+    for who in [&amina, &bilal, &gone] {
+        let sent = server.ok(who, Apply { job: "web".into() }, &NoQuery {}, &application("key-00000001")).await;
+        if who.id == gone.id {
+            server.ok(who, Withdraw { application: sent.id }, &InLanguage::default(), &()).await;
+        }
+    }
+    assert_eq!(server.send(&owner, "GET", EXPORT_PATH, None).await.status, 200);
+    server.write_trail().await;
+    let told = async |who: &Person, among: bool| {
+        let query = ProfileViewsQuery { among: Some(among), cursor: None };
+        let views = server.ok(who, ListProfileViews {}, &query, &()).await.items;
+        let mut seen: Vec<Seen> = views.into_iter().map(|view| view.seen).collect();
+        seen.sort();
+        seen
+    };
+    assert_eq!(told(&amina, false).await, [Seen::Taken], "what she sent is in it whole");
+    assert_eq!(told(&amina, true).await, [Seen::Shortlist, Seen::Export], "of her profile the headline is");
+    assert_eq!((told(&bilal, false).await, told(&bilal, true).await), (vec![Seen::Taken], vec![]), "without a profile");
+    assert_eq!((told(&gone, false).await, told(&gone, true).await), (vec![], vec![]), "what was taken back is not");
 }

@@ -5,7 +5,7 @@ use passerelle_api::{
     job::{Application, ApplicationStatus, StatusChange, download_path},
     placement::Side,
 };
-use passerelle_rules::application::may_withdraw;
+use passerelle_rules::application::{bars_another, may_withdraw, stands_open};
 
 use super::meeting::meeting;
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         button::{Button, LinkButton},
         disclosure::Disclosure,
         icon::{Glyph, Icon},
+        notice::{Notice, Tone},
         tag::{Tag, TagTone},
     },
     words,
@@ -70,15 +71,28 @@ pub fn ApplicationItem(
                     {proof}
                 </p>
                 <Answer application=application.clone()/>
+                {sent_away(&application)}
                 {meeting(&application, listed)}
                 {contract(&application, listed)}
                 <h3>{tr::applications::history}</h3>
                 <History changes=application.history.clone()/>
                 <WhatWasSent application=application.clone()/>
-                <Actions application on_withdraw/>
+                <Actions application on_withdraw listed/>
             </article>
         </li>
     }
+}
+
+/// Says that nobody is left who would answer.
+fn sent_away(application: &Application) -> Option<AnyView> {
+    (application.employer_away && stands_open(application.status)).then(|| {
+        view! {
+            <Notice tone=Tone::Warn title=tr::applications::away>
+                <p>{tr::applications::away_text}</p>
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 /// The contract, where one comes of it.
@@ -177,8 +191,8 @@ fn WhatWasSent(application: Application) -> impl IntoView {
 }
 
 #[component]
-fn Actions(application: Application, on_withdraw: Callback<Application>) -> impl IntoView {
-    let named = application.clone();
+fn Actions(application: Application, on_withdraw: Callback<Application>, listed: Listed<Application>) -> impl IntoView {
+    let (named, job) = (application.clone(), application.job.clone());
     let about = move || tr::applications::about(&title(&named));
     let once = application.clone();
     let again = move || tr::applications::about_again(&title(&once));
@@ -198,7 +212,14 @@ fn Actions(application: Application, on_withdraw: Callback<Application>) -> impl
         } else {
             Route::Apply(application.job).path()
         };
-        view! { <LinkButton href label=tr::applications::again about=again icon=Icon::Next/> }.into_any()
+        // Who applied once more stands above with that: the newest come first.
+        let applied = move || listed.any(|other| other.job == job && bars_another(other.status));
+        let again = StoredValue::new((href, again));
+        let link = move || {
+            let (href, about) = again.get_value();
+            view! { <LinkButton href label=tr::applications::again about icon=Icon::Next/> }
+        };
+        (move || (!applied()).then(link)).into_any()
     } else {
         ().into_any()
     }

@@ -7,6 +7,7 @@ use passerelle_api::{
     DateTime, Utc,
     talent::{Contact, ContactStatus, ReceivedContacts},
 };
+use passerelle_rules::day::last_day;
 
 use super::{
     answer_dialog::{AnswerDialog, Asked},
@@ -123,7 +124,7 @@ fn Request(contact: Contact, asked: Asked, listed: Listed<Contact>) -> impl Into
                         {day(sent_at)}
                     </Fact>
                     {waits.then(|| view! {
-                        <Fact icon=Icon::Clock term=tr::contacts::answer_by value="">{day(expires_at)}</Fact>
+                        <Fact icon=Icon::Clock term=tr::contacts::answer_by value="">{until(expires_at)}</Fact>
                     })}
                 </Facts>
                 <blockquote class="prose-lines request-message" dir="auto">{message}</blockquote>
@@ -136,6 +137,12 @@ fn Request(contact: Contact, asked: Asked, listed: Listed<Contact>) -> impl Into
 
 fn day(at: DateTime<Utc>) -> impl IntoView {
     view! { <time datetime=at.to_rfc3339()>{move || tr::date(at.timestamp_millis(), "long")}</time> }
+}
+
+/// The last day of which all is left to answer on.
+fn until(end: DateTime<Utc>) -> impl IntoView {
+    let last = last_day(end);
+    view! { <time datetime=last.to_string()>{move || words::day(last)}</time> }
 }
 
 fn answers(contact: Contact, asked: Asked, listed: Listed<Contact>) -> impl IntoView {

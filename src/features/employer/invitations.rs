@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{Code, id::InvitationId, invitation::ReceivedInvitation};
+use passerelle_rules::day::last_day;
 
 use super::{calls, employer_page::NAME};
 use crate::{
@@ -69,6 +70,7 @@ fn item(loader: Loader<Vec<ReceivedInvitation>>, invitation: ReceivedInvitation,
     let labelled = heading.clone();
     let href = Route::Company(employer.slug).path();
     let name = employer.name.clone();
+    let last = last_day(expires_at);
     view! {
         <li>
             <article class="stack application" aria-labelledby=labelled>
@@ -77,7 +79,7 @@ fn item(loader: Loader<Vec<ReceivedInvitation>>, invitation: ReceivedInvitation,
                 </div>
                 <p>{move || tr::organisation::for_you_by(&invited_by, &words::seat(role))}</p>
                 <p class="hint">{move || words::seat_opens(role)}</p>
-                <p class="hint">{move || tr::organisation::for_you_until(&tr::date(expires_at.timestamp_millis(), "long"))}</p>
+                <p class="hint">{move || tr::organisation::for_you_until(&words::day(last))}</p>
                 <div class="cluster">
                     {accepts.then(|| yes(loader, id.clone(), name.clone()))}
                     {no(loader, id, name)}

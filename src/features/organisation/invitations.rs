@@ -7,6 +7,7 @@ use passerelle_api::{
     id::InvitationId,
     invitation::{Invitation, NewInvitation},
 };
+use passerelle_rules::day::last_day;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -81,9 +82,10 @@ fn table(loader: Loader<Vec<Invitation>>, list: Vec<Invitation>) -> AnyView {
 fn row(loader: Loader<Vec<Invitation>>, invitation: Invitation) -> AnyView {
     let Invitation { id, email, role, expires_at } = invitation;
     let shown = email.clone();
+    let last = last_day(expires_at);
     let until = view! {
-        <time class="hint" datetime=expires_at.to_rfc3339()>
-            {move || tr::organisation::until(&tr::date(expires_at.timestamp_millis(), "medium"))}
+        <time class="hint" datetime=last.to_string()>
+            {move || tr::organisation::until(&tr::day(words::day_ms(last), "medium"))}
         </time>
     };
     let who = view! { <p><strong><bdi dir="ltr">{shown}</bdi></strong></p> };

@@ -42,20 +42,28 @@ pub fn SharedPage() -> impl IntoView {
             {tr::shell::employer_desk}
         </a>
         <PageHeading text=tr::shared::title/>
-        <EmployerGate why=tr::shared::why let_in=true>{page()}</EmployerGate>
+        <EmployerGate why=tr::shared::why>{page()}</EmployerGate>
     }
 }
 
 fn page() -> AnyView {
     let session = use_session();
     let owns = Memo::new(move |_| session.may(Access::Owner));
+    // Owners keep the record and the file of what is theirs also where their organisation was not let in.
+    view! {
+        <EmployerGate why=tr::shared::why let_in=true>{lists()}</EmployerGate>
+        {move || owns.get().then(owners)}
+    }
+    .into_any()
+}
+
+fn lists() -> AnyView {
     let loader = load(|| (), |()| calls::shortlists());
     view! {
         <section class="stack" aria-labelledby=LISTS>
             <h2 id=LISTS tabindex="-1">{tr::shared::lists}</h2>
             <Loaded loader view=move |lists| lists_view(loader, lists)/>
         </section>
-        {move || owns.get().then(owners)}
     }
     .into_any()
 }

@@ -182,6 +182,7 @@ fn words_of(seen: Seen) -> String {
         Seen::Application => tr::privacy::seen_application(),
         Seen::Fit => tr::privacy::seen_fit(),
         Seen::Cv => tr::privacy::seen_cv(),
+        Seen::Taken => tr::privacy::seen_taken(),
         Seen::Results => tr::privacy::seen_results(),
         Seen::Shortlist => tr::privacy::seen_shortlist(),
         Seen::Contacts => tr::privacy::seen_contacts(),

@@ -10,6 +10,7 @@ use passerelle_api::{
     portfolio::Project,
     talent::{ContactStatus, Revealed, Talent, TalentQuery},
 };
+use passerelle_rules::day::{first_day, last_day};
 
 use super::{
     calls,
@@ -33,6 +34,7 @@ use crate::{
         notice::{Notice, Tone},
         skeleton::Skeleton,
     },
+    words,
 };
 
 /// Until when a screen reader has heard that the page before is gone.
@@ -187,17 +189,16 @@ fn contact(talent: &Talent, revealed: Option<Revealed>, loader: Loader<Talent>, 
     }
     match talent.card.contact {
         Some(ContactStatus::Sent) => {
-            let until = talent.ask_from.map(|until| {
-                view! { <p>{move || tr::talents::waiting_until(&tr::date(until.timestamp_millis(), "long"))}</p> }
+            let until = talent.ask_from.map(last_day).map(|last| {
+                view! { <p>{move || tr::talents::waiting_until(&words::day(last))}</p> }
             });
             view! { <Notice title=tr::talents::waiting><p>{tr::talents::waiting_next}</p>{until}</Notice> }.into_any()
         }
         Some(ContactStatus::Declined) => {
-            if let Some(from) = talent.ask_from {
-                let from = from.timestamp_millis();
+            if let Some(from) = talent.ask_from.map(first_day) {
                 return view! {
                     <Notice title=tr::talents::declined>
-                        <p>{move || tr::talents::declined_pause(&tr::date(from, "long"))}</p>
+                        <p>{move || tr::talents::declined_pause(&words::day(from))}</p>
                     </Notice>
                 }
                 .into_any();
@@ -211,9 +212,9 @@ fn contact(talent: &Talent, revealed: Option<Revealed>, loader: Loader<Talent>, 
         }
         Some(ContactStatus::Expired | ContactStatus::Accepted) | None if talent.ask_from.is_some() => {
             // Another organisation of the same domain asked and was declined.
-            let from = talent.ask_from.map_or(0, |from| from.timestamp_millis());
+            let from = talent.ask_from.map(first_day);
             view! {
-                <Notice title=move || tr::talents::ask_from(&tr::date(from, "long"))>
+                <Notice title=move || tr::talents::ask_from(&from.map(words::day).unwrap_or_default())>
                     <p>{tr::talents::ask_from_text}</p>
                 </Notice>
             }
