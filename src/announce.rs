@@ -240,7 +240,12 @@ pub fn PageHeading(
             let came_from = returning::came_from();
             let asked = attention::asked();
             let take_focus = move || {
-                if is_in_page() || asked.is_elsewhere() {
+                if is_in_page() {
+                    return;
+                }
+                // Who went on in the header meanwhile hears the heading where they are.
+                if asked.is_elsewhere() {
+                    announcer.into_iter().for_each(|announcer| announcer.say(element.inner_text()));
                     return;
                 }
                 // The link that the reader had taken is their place in the page; the heading is said all the same.

@@ -27,6 +27,11 @@ pub fn acts_for(account: Option<AccountId>) {
     ACCOUNT.set(account);
 }
 
+/// Whether what is written now is for this account.
+pub fn is_for(account: &AccountId) -> bool {
+    ACCOUNT.with_borrow(|now| now.as_ref() == Some(account))
+}
+
 /// Why a request gave nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Failure {

@@ -3,7 +3,7 @@
 //!
 //! Each note has a name that this browser made, so that sending it again, after an answer that was lost, keeps one.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use passerelle_api::{
     FromJson, Json, NoQuery,
@@ -24,8 +24,8 @@ thread_local! {
     /// Whether notes are on their way, so that they are not sent twice at once.
     static SENDING: Cell<bool> = const { Cell::new(false) };
 
-    /// Whether sending was asked for since it last began.
-    static ASKED: Cell<bool> = const { Cell::new(false) };
+    /// For whom sending was asked for since it last began.
+    static ASKED: RefCell<Option<AccountId>> = const { RefCell::new(None) };
 }
 
 /// Something that was done with a note and that the server does not know yet.
@@ -75,13 +75,13 @@ pub fn any_waiting(account: &AccountId) -> bool {
 /// # Errors
 /// [`Failure`]; what was not sent then stays for the next time.
 pub async fn send_waiting(account: AccountId) -> Result<(), Failure> {
-    ASKED.set(true);
+    ASKED.set(Some(account));
     if SENDING.replace(true) {
         return Ok(());
     }
     let mut result = Ok(());
     // Who asks meanwhile may know of a line that came back since what is on its way broke off.
-    while ASKED.replace(false) {
+    while let Some(account) = ASKED.take() {
         result = send_each(&account).await;
     }
     SENDING.set(false);
@@ -89,7 +89,9 @@ pub async fn send_waiting(account: AccountId) -> Result<(), Failure> {
 }
 
 async fn send_each(account: &AccountId) -> Result<(), Failure> {
-    while let Some(deed) = deeds().into_iter().find(|deed| is_of(deed, Some(account))) {
+    // Somebody else may sign in while one is on its way.
+    let next = || deeds().into_iter().find(|deed| client::is_for(account) && is_of(deed, Some(account)));
+    while let Some(deed) = next() {
         let note = deed.note.clone();
         match &deed.change {
             Some(change) => drop(client::call(&SaveNote { note }, &NoQuery {}, change).await?),

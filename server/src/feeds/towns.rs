@@ -102,7 +102,7 @@ impl Towns {
 fn only<'a>(towns: impl Iterator<Item = &'a Named>, town: &Town) -> Option<Named> {
     let region = fold(&town.region);
     let mut found = towns.filter(|other| match region.as_str() {
-        "" => other.source.is_none(),
+        "" => other.source.is_none() || other.region.is_empty(),
         region => fold(&other.region) == region,
     });
     found.next().filter(|_| found.next().is_none()).cloned()

@@ -214,9 +214,11 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     let taxonomy = Taxonomy::load(&mut db).await?;
     let named = |codes: &[SkillCode], lang| codes.iter().map(|code| taxonomy.skill(code, lang)).collect::<Vec<Skill>>();
     let now = app.clock.now();
+    let repeated_by = repeats::repeated_by(&mut db, &path.job, now).await?;
     let mine = match &caller.0 {
         Some(me) => {
-            let ads = repeats::stands_for(&mut db, &path.job, now).await?;
+            let mut ads = repeats::stands_for(&mut db, &path.job, now).await?;
+            ads.extend(repeated_by.clone());
             application::find_own(&mut db, &ads, &me.id).await?
         }
         None => None,
@@ -230,7 +232,6 @@ async fn show_job(call: Call<ShowJob>, caller: Caller) -> Result<Job> {
     }
     let fresh = fresh(now);
     let stale = !fresh.holds(card.posted_at.date_naive(), card.start, details.expires);
-    let repeated_by = repeats::repeated_by(&mut db, &path.job, now).await?;
     let answering = answering_of(&mut db, &card.employer.slug, app.clock.now_ms()).await?;
     let occupation = occupation::find(&mut db, details.rome.as_deref(), lang).await?;
     // The ad is in one language, and so is what machines read of it.

@@ -50,8 +50,11 @@ pub async fn sharing(db: &mut AnyConnection, slug: &EmployerSlug) -> Result<Vec<
     let mut sql = Sql::new(
         "SELECT slug, website FROM employers WHERE domain_verified = 1 AND approval = 'approved' AND slug <> ",
     );
-    // A domain has no sign that stands for others here.
-    sql.bind(slug.as_str()).push(" AND LOWER(website) LIKE ").bind(format!("%{domain}%"));
+    sql.bind(slug.as_str());
+    // A domain has no sign that stands for others here. One with letters beyond English ones is written in many ways, and rare.
+    if !domain.contains("xn--") {
+        sql.push(" AND LOWER(website) LIKE ").bind(format!("%{domain}%"));
+    }
     let near: Vec<(String, String)> = sql.all(db).await?;
     let others = near.into_iter().filter(|(_, website)| own_domain(website).as_ref() == Some(&domain));
     let mut sharing: Vec<EmployerSlug> = others.map(|(slug, _)| EmployerSlug(slug)).collect();

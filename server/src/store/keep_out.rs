@@ -37,12 +37,18 @@ pub async fn names(db: &mut AnyConnection, talent: i64) -> Result<Vec<String>> {
 /// Keeps what a talent named in the place of what it named before, and keeps out whom of it, or of those that it chose, is here already.
 /// Whoever was kept out by a name or a choice that still stands stays so, whatever the organisation is called by now.
 pub async fn save(db: &mut AnyConnection, talent: i64, named: &[Named], chosen: &[EmployerSlug]) -> Result<()> {
+    let mut sql = Sql::new("SELECT key, text FROM kept_out_names WHERE talent = ");
+    sql.bind(talent);
+    let before: Vec<(String, String)> = sql.all(&mut *db).await?;
+    // A name may have had a key of another form when it was kept.
+    let before =
+        before.into_iter().filter(|(_, text)| named.iter().any(|named| named.text == *text)).map(|(key, _)| key);
     let mut sql = Sql::new("DELETE FROM kept_out_names WHERE talent = ");
     sql.bind(talent);
     sql.run(&mut *db).await?;
     let mut sql = Sql::new("DELETE FROM talent_blocks WHERE named IS NOT NULL AND talent = ");
     sql.bind(talent);
-    let standing = named.iter().map(|named| named.key.clone());
+    let standing = named.iter().map(|named| named.key.clone()).chain(before);
     let standing: Vec<String> = standing.chain(chosen.iter().map(|employer| of_chosen(employer.as_str()))).collect();
     if !standing.is_empty() {
         sql.push(" AND named NOT IN (").bind_list(standing).push(")");

@@ -115,11 +115,17 @@ pub async fn repeated_by(db: &mut AnyConnection, job: &JobSlug, now: DateTime<Ut
     Ok(row.and_then(|(slug,)| slug).map(JobSlug))
 }
 
-/// An ad with those that it stands for now. Who applied to one of them applied for its job.
+/// An ad with those that it stands for now and goes on with. Who applied to one of them applied for its job; one that was here long before
+/// says the same of another.
 pub async fn stands_for(db: &mut AnyConnection, job: &JobSlug, now: DateTime<Utc>) -> Result<Vec<JobSlug>> {
     let mut sql = Sql::new("SELECT slug FROM jobs WHERE slug = ");
     sql.bind(job.as_str()).push(" OR (repeated_by = ").bind(job.as_str());
-    sql.push(" AND repeated_until >= ").bind(open_day(now).to_string()).push(")");
+    sql.push(" AND repeated_until >= ").bind(open_day(now).to_string());
+    // Ads of one job are here since the same moment.
+    sql.push(
+        " AND COALESCE(added_at, posted_at) >= (SELECT COALESCE(n.added_at, n.posted_at) FROM jobs n WHERE n.slug = ",
+    );
+    sql.bind(job.as_str()).push("))");
     let rows: Vec<(String,)> = sql.all(db).await?;
     Ok(rows.into_iter().map(|(slug,)| JobSlug(slug)).collect())
 }

@@ -200,6 +200,22 @@ async fn who_applied_to_an_ad_applied_to_the_one_that_it_was_posted_again_as() {
 }
 
 #[tokio::test]
+async fn who_applied_long_before_a_job_comes_anew_may_apply_for_it() {
+    let server = fixture::start().await;
+    let alpha = fixture::member(&server, "hiring", "alpha").await;
+    let amina = server.person("amina", Role::Learner).await;
+    server.ok(&amina, apply("web"), &NoQuery {}, &application("key-00000001")).await;
+    server.ok(&alpha, CloseJob { job: "web".into() }, &NoQuery {}, &()).await;
+    server.pass(Duration::from_secs(40 * 24 * 60 * 60));
+    let (alpha, amina) = (server.signed_in(&alpha.id).await, server.signed_in(&amina.id).await);
+    let draft = server.ok(&alpha, StartDraft {}, &NoQuery {}, &NewDraft { copy_of: Some("web".into()) }).await;
+    let (publish, version) = (PublishDraft { draft: draft.id }, AdPublication { version: draft.version });
+    let again = server.ok(&alpha, publish, &NoQuery {}, &version).await.job.unwrap();
+    assert_eq!(mine(&server, &amina, &again).await, None);
+    server.ok(&amina, apply(again.as_str()), &NoQuery {}, &application("key-00000002")).await;
+}
+
+#[tokio::test]
 async fn of_two_applications_for_one_job_the_one_that_stands_is_told() {
     let server = fixture::start().await;
     let amina = server.person("amina", Role::Learner).await;
@@ -209,6 +225,7 @@ async fn of_two_applications_for_one_job_the_one_that_stands_is_told() {
     server.ok(&amina, Withdraw { application: withdrawn.id.clone() }, &InLanguage::default(), &()).await;
     let data = JobSlug::from("data");
     assert_eq!(mine(&server, &amina, &data).await, Some(withdrawn.id.clone()), "they are two jobs");
+    sql(&server, "UPDATE jobs SET added_at = 1 WHERE slug IN ('data', 'web')").await;
     sql(&server, "UPDATE jobs SET repeated_by = 'data', repeated_until = '2099-01-01' WHERE slug = 'web'").await;
     assert_eq!(mine(&server, &amina, &data).await, Some(stands.id));
     sql(&server, "UPDATE jobs SET repeated_until = '2020-01-01' WHERE slug = 'web'").await;

@@ -11,7 +11,7 @@ use passerelle_api::{
 use serde::Serialize;
 
 use crate::{
-    guest, i18n as tr, language, notes,
+    client, guest, i18n as tr, language, notes,
     query::use_query,
     route::Route,
     session::use_session,
@@ -59,6 +59,8 @@ pub fn use_arrival() -> impl Fn(Session) -> Pin<Box<dyn Future<Output = ()>>> + 
         let navigate = navigate.clone();
         let next = entrance.with_untracked(|entrance| entrance.next().map(str::to_owned));
         Box::pin(async move {
+            // Somebody else may have been signed in before.
+            client::acts_for(opened.account.as_ref().map(|account| account.id.clone()));
             // The cookie is set by now, so that progress can be brought along before the page goes on.
             if guest::bring_along().await.is_err() {
                 toasts.show(Tone::Problem, tr::account::progress_kept());

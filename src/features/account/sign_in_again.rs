@@ -17,6 +17,7 @@ pub fn SignInAgain() -> impl IntoView {
     // Somebody who was never here is asked to sign in, not to sign in again.
     let account = untrack(move || session.account());
     let title = if account.is_some() { tr::account::again_title } else { tr::account::first_title };
+    let text: fn() -> String = if account.is_some() { tr::account::again_same } else { tr::account::again_text };
     let known = account.is_some();
     let before = account.as_ref().map(|account| account.id.clone());
     let email = account.map(|account| account.email).unwrap_or_default();
@@ -40,7 +41,7 @@ pub fn SignInAgain() -> impl IntoView {
             open
             title
             close=tr::shell::cancel
-            description=tr::account::again_text
+            description=text
             on_close=move |()| session.resume(signed_in.get_value())
         >
             <SignInForm email on_done=done/>

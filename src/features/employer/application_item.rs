@@ -86,14 +86,18 @@ pub fn ClosedApplication(item: ReceivedApplication) -> impl IntoView {
     }
 }
 
-/// Tells the server, once, that an application was opened: owners read who opened it, and its sender which organisation did.
-/// Where that does not arrive there is nothing that the reader could mend.
+/// Tells the server, once, that an application was opened: owners read who opened it, and its sender which organisation did. Where that
+/// does not arrive there is nothing that the reader could mend, and the next time that it is opened tells it.
 pub fn looking_at(id: ApplicationId) -> Callback<()> {
     let told = StoredValue::new(false);
     Callback::new(move |()| {
         if !told.try_update_value(|told| std::mem::replace(told, true)).unwrap_or(true) {
             let id = id.clone();
-            leptos::task::spawn_local(async move { drop(calls::opened(id).await) });
+            leptos::task::spawn_local(async move {
+                if calls::opened(id).await.is_err() {
+                    told.try_set_value(false);
+                }
+            });
         }
     })
 }

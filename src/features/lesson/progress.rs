@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use passerelle_api::{
+    Code,
     course::{Chapter, ChapterProgress, CourseProgress, ProgressChange},
     id::{ChapterSlug, CourseSlug},
 };
@@ -165,6 +166,8 @@ impl Progress {
             match calls::save(course.clone(), chapter.clone(), change.clone()).await {
                 // The page may have been left meanwhile, and its signals with it.
                 Ok(progress) => drop(changed.try_set(Some(progress))),
+                // Somebody else may have signed in in another window, and would be given it.
+                Err(failure) if failure.code() == Some(Code::SignInNeeded) => {}
                 Err(_) => keep_here(&course, &chapter, &change),
             }
         });
@@ -198,9 +201,13 @@ impl Progress {
                         }
                     }
                     Err(failure) => {
-                        self.said_read.try_set(None);
-                        let (what, next) = untrack(|| failure_text(&failure));
-                        self.refused.try_set(Some(format!("{what}. {next}")));
+                        // Its answer may be all that was lost, so that another word since is sent all the same.
+                        wanted = said.get_untracked().filter(|said| *said != read);
+                        if wanted.is_none() {
+                            self.said_read.try_set(None);
+                            let (what, next) = untrack(|| failure_text(&failure));
+                            self.refused.try_set(Some(format!("{what}. {next}")));
+                        }
                     }
                 }
             }
