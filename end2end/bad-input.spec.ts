@@ -50,7 +50,7 @@ test.describe("360 px", () => {
     await context.clearCookies();
     await send(page).click();
     const dialog = page.getByRole("dialog", { name: "Your session ended: sign in again" });
-    await expect(dialog).toHaveAccessibleDescription("What you wrote is kept. It is sent as soon as you are signed in.");
+    await expect(dialog).toHaveAccessibleDescription("What you wrote is kept. It is sent as soon as you sign in with the same account.");
     await expect(dialog).toMatchAriaSnapshot(`
       - 'dialog "Your session ended: sign in again"':
         - 'heading "Your session ended: sign in again" [level=2]'

@@ -89,7 +89,7 @@ test("a session that ended while the quiz was taken is opened again, and the ans
   await send(page);
   const dialog = page.getByRole("dialog", { name: "Your session ended: sign in again" });
   await expect(dialog).toBeVisible();
-  await expect(dialog).toContainText("What you wrote is kept. It is sent as soon as you are signed in.");
+  await expect(dialog).toContainText("What you wrote is kept. It is sent as soon as you sign in with the same account.");
   await expect(dialog.getByRole("textbox", { name: "E-mail address" })).toHaveValue(email);
   await axe(page);
   await dialog.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
