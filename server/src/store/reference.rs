@@ -138,7 +138,7 @@ pub async fn named(db: &mut AnyConnection, slug: &PlaceSlug) -> Result<Option<Na
     let row: Option<PlaceRow> = sql.optional(db).await?;
     let named = |row: PlaceRow| {
         let PlaceRow { slug, names, region, country } = row;
-        Ok(NamedPlace { slug: PlaceSlug(slug), names: json(&names)?, region: known_region(region, &country), country })
+        Ok(NamedPlace { slug: PlaceSlug(slug), names: json(&names)?, region, country })
     };
     row.map(named).transpose()
 }
@@ -146,14 +146,7 @@ pub async fn named(db: &mut AnyConnection, slug: &PlaceSlug) -> Result<Option<Na
 /// A place from its columns.
 pub fn place(slug: String, names: &str, region: String, country: String, lang: Language) -> Result<Place> {
     let names: Names = json(names)?;
-    let region = known_region(region, &country);
     Ok(Place { slug: PlaceSlug(slug), name: name_in(&names, lang).to_owned(), region, country })
-}
-
-/// The region of a place, empty where it is not known. Towns that feeds brought without one were once kept with their
-/// country in its place.
-fn known_region(region: String, country: &str) -> String {
-    if region == country { String::new() } else { region }
 }
 
 /// A place with all its names.
@@ -185,7 +178,6 @@ pub async fn named_places(db: &mut AnyConnection) -> Result<Vec<Named>> {
     type Row = (String, String, String, String, f64, f64, Option<String>);
     let rows: Vec<Row> = Sql::new("SELECT slug, names, region, country, lat, lon, source FROM places").all(db).await?;
     let named = |(slug, names, region, country, lat, lon, source): Row| {
-        let region = known_region(region, &country);
         Ok(Named { slug, names: json(&names)?, region, country, spot: Spot { lat, lon }, source })
     };
     rows.into_iter().map(named).collect()
